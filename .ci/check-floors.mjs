@@ -1,0 +1,58 @@
+// The dependency rule of docs/architecture.md: a file imports only from its own folder and from lower floors.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+const floors = {
+  model: 1,
+  lambda: 2,
+  observability: 2,
+  authorizers: 3,
+  integrations: 3,
+  mapping: 3,
+  traffic: 3,
+  'http-api': 4,
+  'rest-api': 4,
+  'websocket-api': 4,
+  server: 5,
+  sources: 5,
+  'control-plane': 5,
+  dashboard: 5,
+  emulator: 6,
+  cli: 7,
+};
+const rootFiles = { 'emulator.ts': 'emulator', 'index.ts': 'emulator' };
+
+const root = resolve(process.argv[2] ?? 'src');
+const importPattern = /(?:^|[\s;])(?:import|export)\b(?:[^'"`;]*?\bfrom)?\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
+
+function folderOf(file) {
+  const [first, ...rest] = relative(root, file).split('/');
+  return rest.length === 0 ? rootFiles[first] : first;
+}
+
+const problems = [];
+for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+  if (!entry.isFile() || !/\.tsx?$/.test(entry.name)) continue;
+  const file = join(entry.parentPath ?? entry.path, entry.name);
+  const from = folderOf(file);
+  if (floors[from] === undefined) {
+    problems.push(`${relative('.', file)}: the folder "${from}" is on no floor; add it to .ci/check-floors.mjs`);
+    continue;
+  }
+  const text = readFileSync(file, 'utf8');
+  for (const match of text.matchAll(importPattern)) {
+    const specifier = match[1] ?? match[2];
+    if (!specifier.startsWith('.')) continue;
+    const target = resolve(dirname(file), specifier);
+    if (!target.startsWith(root)) continue;
+    const to = folderOf(target);
+    if (to === from || floors[to] < floors[from]) continue;
+    const line = text.slice(0, match.index).split('\n').length;
+    problems.push(
+      `${relative('.', file)}:${line}: ${from} (floor ${floors[from]}) may not import ${to} (floor ${floors[to] ?? '?'}): ${specifier}`,
+    );
+  }
+}
+for (const problem of problems) console.error(problem);
+if (problems.length > 0) process.exit(1);
+console.log('floors: every import goes down');

@@ -1,0 +1,51 @@
+// Builds the package: bundled entry points, the files that run inside a function's environment, type declarations.
+// esbuild and express stay outside the bundle (see dependencies in package.json); the other libraries go in.
+import { build } from 'esbuild';
+import { rmSync, existsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  sourcemap: 'linked',
+  sourcesContent: false,
+  external: ['esbuild', 'express', '@swc/core'],
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+const entries = {
+  cli: 'src/cli/main.ts',
+  index: 'src/index.ts',
+  mapping: 'src/mapping/index.ts',
+};
+
+// What a function's environment loads: each must be one file without imports of its own, so it starts fast.
+const environmentEntries = {
+  'environment/thread': 'src/lambda/environment/thread.ts',
+  'environment/process': 'src/lambda/environment/process.ts',
+};
+
+const present = (map) => Object.fromEntries(Object.entries(map).filter(([, file]) => existsSync(file)));
+
+rmSync('dist', { recursive: true, force: true });
+await build({
+  ...common,
+  entryPoints: present(entries),
+  outdir: 'dist',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+});
+await build({ ...common, entryPoints: present(environmentEntries), outdir: 'dist' });
+
+if (!process.argv.includes('--no-types') && existsSync('node_modules/typescript') && existsSync('src/index.ts')) {
+  const types = spawnSync(
+    process.execPath,
+    ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'],
+    { stdio: 'inherit' },
+  );
+  if (types.status !== 0) process.exit(types.status ?? 1);
+}

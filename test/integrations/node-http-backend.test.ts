@@ -47,7 +47,7 @@ async function mirrored(
   request: BackendRequest,
 ): Promise<{ method: string; url: string; rawHeaders: string[]; body: string }> {
   const { body } = await backend().call(request);
-  return JSON.parse(String(body)) as { method: string; url: string; rawHeaders: string[]; body: string };
+  return JSON.parse((body as Buffer).toString()) as { method: string; url: string; rawHeaders: string[]; body: string };
 }
 
 test('header spelling, order and repeats reach the backend, with Host and the length added', async () => {
@@ -139,5 +139,5 @@ test('the host name of an API served here is reached locally, with its own Host 
   const name = 'a1b2c3d4e5.execute-api.us-east-1.amazonaws.com';
   const local = backend((hostname) => (hostname === name ? { host: '127.0.0.1', port } : undefined));
   const { body } = await local.call(get(`https://${name}/dev/x`));
-  expect(JSON.parse(String(body))).toMatchObject({ url: '/dev/x', rawHeaders: expect.arrayContaining([name]) });
+  expect(JSON.parse((body as Buffer).toString())).toMatchObject({ url: '/dev/x', rawHeaders: expect.arrayContaining([name]) });
 });

@@ -14,6 +14,10 @@ export interface EmulatorObserver {
   reloaded?(reload: Reload): void;
   /** A local service of `processes:` wrote a line. */
   processOutput?(name: string, line: string): void;
+  /** A finished line of an access log whose destination is stdout. */
+  accessLog?(line: string): void;
+  /** A line of a REST API's execution log. */
+  executionLog?(api: string, line: string): void;
   /** Something the user should know. */
   warning?(message: string): void;
   /** A mistake of ours, with its stack. */

@@ -40,5 +40,5 @@ function toPlainInteger(value: bigint): number | bigint {
 
 function toPlainObject(map: JavaMap): Record<string, unknown> {
   // fromEntries defines the members, so that a key such as __proto__ is a key like any other.
-  return Object.fromEntries([...map].map(([key, member]) => [String(key as string), toPlainValue(member)]));
+  return Object.fromEntries([...map].map(([key, member]) => [key as string, toPlainValue(member)]));
 }

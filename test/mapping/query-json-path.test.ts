@@ -11,7 +11,7 @@ test.each([
   ["$.pets[?(@.n == 'b')].id", [2]],
   ['$.none', null],
   ['$.pets.length()', 2],
-])('%s finds %j', (path, value) => {
+])('%s finds a plain value', (path, value) => {
   expect(queryJsonPath(document, path)).toEqual({ found: true, value });
 });
 

@@ -1,6 +1,7 @@
 import type { JavaMap, JavaValue } from '../values.ts';
 import { JsonList } from '../values.ts';
 import { jsonSyntaxError, unexpectedJson } from './json-syntax-error.ts';
+import { readNatively } from './native-reader.ts';
 import { readNumber } from './number-reader.ts';
 import { readString, stringEnd } from './string-reader.ts';
 
@@ -18,8 +19,7 @@ export const MAX_JSON_DEPTH = 400;
  * @throws {JsonSyntaxError} with line and column, also when the text nests deeper than {@link MAX_JSON_DEPTH}.
  */
 export function readJson(text: string): JavaValue {
-  const reader = new Reader(text);
-  return reader.readDocument();
+  return readNatively(text, MAX_JSON_DEPTH) ?? new Reader(text).readDocument();
 }
 
 /** Whether `readJson` would accept the text. */

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Document, Node, Pair, Scalar, YAMLMap } from 'yaml';
-import { longForm } from './cloudformation-tags.ts';
+import { isCloudFormationTag, longForm } from './cloudformation-tags.ts';
 import type { YamlOptions } from './yaml-document.ts';
 import { sayYamlError } from './yaml-errors.ts';
 
@@ -26,6 +26,11 @@ export function readNodes(
 ): { readonly value: unknown; readonly root: Place; readonly places: Places } {
   const document = parseDocument(text, { logLevel: 'error', merge: true, prettyErrors: false, version: '1.2' });
   for (const error of document.errors) complain(...sayYamlError(error, text));
+  for (const { code, pos } of document.warnings) {
+    const tag = code === 'TAG_RESOLVE_FAILED' ? text.slice(pos[0], pos[1]) : undefined;
+    if (tag === undefined || (options.tags === 'cloudformation' && isCloudFormationTag(tag))) continue;
+    complain(`unknown tag ${tag}`, pos[0], 'Write the value without a tag.');
+  }
   const walk = new Walk(document, options, complain);
   const contents = document.contents;
   const value = contents === null ? null : walk.read(contents);
@@ -49,10 +54,7 @@ class Walk {
     const tag = tagOf(node);
     if (tag === undefined) return this.#readPlain(node);
     const long = this.options.tags === 'cloudformation' ? longForm(tag, this.#readPlain(node)) : undefined;
-    if (long === undefined) {
-      this.complain(`unknown tag ${tag}`, offsetOf(node), 'Only plain YAML is read here: no tags.');
-      return this.#readPlain(node);
-    }
+    if (long === undefined) return this.#readPlain(node);
     const place = { key: offsetOf(node), value: offsetOf(node) };
     this.places.set(long, new Map(Object.keys(long).map((key) => [key, place])));
     return long;

@@ -43,7 +43,8 @@ export function readHttpIntegration(source: IntegrationSource): Integration | un
     type,
     ...(subtype !== undefined && { integrationSubtype: subtype }),
     ...target,
-    ...(httpMethod !== undefined && { httpMethod }),
+    // A function is always called with POST, so its method says nothing.
+    ...(httpMethod !== undefined && !('lambda' in target) && { httpMethod }),
     ...connection,
     ...(version && { payloadFormatVersion: version }),
     requestParameters,

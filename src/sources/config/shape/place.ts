@@ -20,6 +20,27 @@ export class Place {
     return describePath(this.path);
   }
 
+  /** Whether the map at this place has the key, right or wrong. */
+  has(key: string): boolean {
+    return this.keys.includes(key);
+  }
+
+  /** The keys of the map at this place as written, whether what they hold could be read or not; none where there is no map. */
+  get keys(): readonly string[] {
+    const { value } = this;
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+  }
+
+  /** What stands here, unread. */
+  get value(): unknown {
+    let value: unknown = this.document.value;
+    for (const part of this.path) {
+      const isHolder = typeof value === 'object' && value !== null && Object.hasOwn(value, part);
+      value = isHolder ? (value as Record<string, unknown>)[String(part)] : undefined;
+    }
+    return value;
+  }
+
   /** Where the key stands: what things are known to be declared at. */
   get declaredAt(): { readonly declaredAt?: Position } {
     const position = this.document.positionOf(this.path, 'key');
@@ -39,6 +60,10 @@ export class Place {
   /** Something is wrong with the key, or with the thing as a whole. */
   keyError(message: string, hint?: string): void {
     this.problems.error(message, this.document.positionOf(this.path, 'key'), hint);
+  }
+
+  keyWarning(message: string, hint?: string): void {
+    this.problems.warning(message, this.document.positionOf(this.path, 'key'), hint);
   }
 
   warning(message: string, hint?: string): void {

@@ -61,6 +61,7 @@ function readRecord(shape: RecordShape, value: unknown, place: Place, tag?: stri
   if (!isMap(value)) return wrong(shape, value, place);
   const result: Record<string, unknown> = tag === undefined ? {} : { type: tag };
   for (const [key, item] of Object.entries(value)) {
+    if (item === undefined) continue;
     const field = Object.hasOwn(shape.fields, key) ? shape.fields[key] : undefined;
     if (!field) {
       if (tag === undefined || key !== 'type') refuse(shape, key, place, tag !== undefined);
@@ -70,7 +71,7 @@ function readRecord(shape: RecordShape, value: unknown, place: Place, tag?: stri
     if (part !== undefined) result[key] = part;
   }
   for (const key of shape.required) {
-    if (!Object.hasOwn(value, key)) place.keyError(`${place.name} needs "${key}": ${needed(shape.fields[key])}`);
+    if (value[key] === undefined) place.keyError(`${place.name} needs "${key}": ${needed(shape.fields[key])}`);
   }
   return shape.required.every((key) => Object.hasOwn(result, key)) ? result : undefined;
 }

@@ -22,7 +22,8 @@ function place({ position }: Problem, style: Style): string {
 }
 
 function severity(problem: Problem, style: Style): string {
-  return problem.severity === 'warning' ? `${style('yellow', 'warning')}: ` : '';
+  if (problem.severity === 'error') return '';
+  return `${style(problem.severity === 'warning' ? 'yellow' : 'dim', problem.severity)}: `;
 }
 
 function frameLine(line: string, style: Style): string {

@@ -30,6 +30,10 @@ export class Problems {
     this.#add('warning', message, position, hint);
   }
 
+  info(message: string, position?: Position, hint?: string): void {
+    this.#add('info', message, position, hint);
+  }
+
   /** Takes over problems that another reader found. */
   addAll(problems: Iterable<Problem>): void {
     for (const problem of problems) this.#found.push(problem);

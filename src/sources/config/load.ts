@@ -9,7 +9,7 @@ import { readEnvFile } from './build/env-file.ts';
 import { buildModel } from './build/model.ts';
 import { type DocumentParts, readOpenApiDocument } from './build/open-api-documents.ts';
 import { type Config, configDefinition, type EmulatorConfig } from './definition/config.ts';
-import type { ConfigOptions } from './options.ts';
+import type { ConfigOptions, OpenApiImporters } from './options.ts';
 import { Place } from './shape/place.ts';
 import { read } from './shape/read.ts';
 
@@ -103,8 +103,16 @@ async function toModel(
   const context = { root, region, accountId, functions, vpcLinks: Object.keys(config.vpcLinks ?? {}), checks };
   const documents = new Map<string, DocumentParts>();
   if (Object.values(config.apis ?? {}).some((api) => 'openapi' in api)) {
-    const importers = options.openApi ?? noImporters;
-    const reading = { root, cwd, context: { region, accountId, functions, readFile, checks }, importers, files };
+    const importers = options.openApi ?? (await openApiImporters());
+    // Names in messages, and of further files, are relative to the working folder.
+    const readNamed = (file: string): string => readFile(resolve(cwd, file));
+    const reading = {
+      root,
+      cwd,
+      context: { region, accountId, functions, readFile: readNamed, checks },
+      importers,
+      files,
+    };
     for (const [name, api] of Object.entries(config.apis ?? {})) {
       documents.set(name, readOpenApiDocument(name, api, place.at('apis', name), reading));
     }
@@ -116,6 +124,12 @@ async function toModel(
     env,
     files: [...files],
   };
+}
+
+/** Imported only where an API has a document. */
+async function openApiImporters(): Promise<OpenApiImporters> {
+  const { importHttpApi, importRestApi } = await import('../openapi/index.ts');
+  return { http: importHttpApi, rest: importRestApi };
 }
 
 function readEnvironment(

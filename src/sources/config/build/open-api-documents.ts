@@ -38,7 +38,7 @@ export function readOpenApiDocument(name: string, api: WrittenApi, place: Place,
   const input = { file: relative(reading.cwd, file), text };
   const keep = <Api>({ definition, problems, files }: OpenApiDefinition<Api>): Partial<Api> => {
     place.problems.addAll(problems);
-    for (const further of files) reading.files.add(resolve(file, '..', further));
+    for (const further of files) reading.files.add(resolve(reading.cwd, further));
     return definition;
   };
   return api.type === 'http'

@@ -23,7 +23,7 @@ export function readNodes(
   text: string,
   options: YamlOptions,
   complain: Complain,
-): { readonly value: unknown; readonly root: Place; readonly places: Places } {
+): { readonly value: unknown; readonly root: Place; readonly places: Places; readonly isBroken: boolean } {
   const document = parseDocument(text, { logLevel: 'error', merge: true, prettyErrors: false, version: '1.2' });
   for (const error of document.errors) complain(...sayYamlError(error, text));
   for (const { code, pos } of document.warnings) {
@@ -35,7 +35,8 @@ export function readNodes(
   const contents = document.contents;
   const value = contents === null ? null : walk.read(contents);
   const root = contents === null ? { key: 0, value: 0 } : placeOf(contents, contents);
-  return { value, root, places: walk.places };
+  const isBroken = document.errors.some(({ code }) => code !== 'DUPLICATE_KEY' && code !== 'MULTIPLE_DOCS');
+  return { value, root, places: walk.places, isBroken };
 }
 
 class Walk {

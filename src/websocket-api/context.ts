@@ -8,10 +8,8 @@ import { requestContext } from './request-context.ts';
  * (8.2, 11). Values that AWS would not have are absent.
  */
 export function contextOf(call: Call, deployment: Deployment): Record<string, unknown> {
-  const { route, ...rest } = { route: call.route, ...requestContext(call, deployment) };
   return {
-    ...rest,
-    ...(route === undefined ? { routeKey: undefined } : {}),
+    ...requestContext(call, deployment),
     ...(call.connection.authorizer ? { authorizer: call.connection.authorizer } : {}),
     ...(call.record.error ? { error: errorPart(call) } : {}),
     status: String(statusOf(call)),

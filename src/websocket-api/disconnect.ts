@@ -14,7 +14,10 @@ export async function disconnect(connection: Connection, cause: CloseCause, depl
     await runStages(disconnectPipeline, call, deployment);
   } catch (error) {
     if (error instanceof GatewayError) call.record.error = error;
-    else deployment.services.warn(`A defect of the emulator lost a $disconnect: ${error instanceof Error ? error.stack : String(error)}`);
+    else
+      deployment.services.warn(
+        `A defect of the emulator lost a $disconnect: ${error instanceof Error ? error.stack : String(error)}`,
+      );
   }
   finish(call, deployment);
 }

@@ -27,7 +27,10 @@ export const wordings: Readonly<Record<GatewayErrorType, Wording>> = {
   INTEGRATION_FAILURE: { status: 500, message: 'Internal server error' },
   INTEGRATION_TIMEOUT: { status: 504, message: 'Endpoint request timed out' },
   INVALID_API_KEY: { status: 403, message: 'Forbidden' },
-  INVALID_SIGNATURE: { status: 403, message: 'The request signature we calculated does not match the signature you provided' },
+  INVALID_SIGNATURE: {
+    status: 403,
+    message: 'The request signature we calculated does not match the signature you provided',
+  },
   MALFORMED_PROXY_RESPONSE: { status: 502, message: 'Internal server error' },
   MISSING_AUTHENTICATION_TOKEN: { status: 403, message: 'Missing Authentication Token' },
   NOT_FOUND: { status: 403, message: 'Forbidden' },

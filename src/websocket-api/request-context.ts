@@ -9,7 +9,7 @@ import { commonLogTime } from './request-time.ts';
 export function requestContext(call: Call, deployment: Deployment, withAuthorizer = true): Record<string, unknown> {
   const { connection } = call;
   return {
-    routeKey: call.route?.routeKey ?? '$connect',
+    ...routeKeyOf(call),
     ...(call.eventType === 'MESSAGE' ? { messageId: call.messageId } : {}),
     ...(call.eventType === 'DISCONNECT' ? { disconnectStatusCode: call.cause.code } : {}),
     ...(withAuthorizer && connection.authorizer !== undefined ? { authorizer: authorizerOf(call) } : {}),
@@ -27,6 +27,13 @@ export function requestContext(call: Call, deployment: Deployment, withAuthorize
     connectionId: connection.id,
     apiId: deployment.api.id,
   };
+}
+
+/** The two routes that events name even where the API has no such route; a message that matched none has no key. */
+function routeKeyOf(call: Call): Record<string, string> {
+  if (call.route) return { routeKey: call.route.routeKey };
+  if (call.eventType === 'MESSAGE') return {};
+  return { routeKey: call.eventType === 'CONNECT' ? '$connect' : '$disconnect' };
 }
 
 /** Captures show a numeric `integrationLatency` beside the texts in the CONNECT event, and in that one only (6.4). */

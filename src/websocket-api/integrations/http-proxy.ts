@@ -29,4 +29,14 @@ function handshake(call: Call): HeaderList {
 }
 
 /** They belong to the client's connection, not to the backend's. */
-const KEPT_BACK = new Set(['connection', 'content-length', 'host', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade']);
+const KEPT_BACK = new Set([
+  'connection',
+  'content-length',
+  'host',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);

@@ -56,9 +56,12 @@ export function asBody(text: string, integration: Integration): string | Buffer 
 function urlOf(integration: Integration, mapped: MappedParameters, { api, services }: Deployment): string {
   let url = withStageVariables(integration.uri ?? '', api.stage.variables);
   for (const [name, value] of mapped.path) url = url.replaceAll(`{${name}}`, () => encodeURIComponent(value));
-  const added = mapped.query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
+  const added = mapped.query
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    .join('&');
   if (added !== '') url += `${url.includes('?') ? '&' : '?'}${added}`;
-  const base = integration.connectionType === 'VPC_LINK' ? services.vpcLinks[integration.connectionId ?? ''] : undefined;
+  const base =
+    integration.connectionType === 'VPC_LINK' ? services.vpcLinks[integration.connectionId ?? ''] : undefined;
   return base === undefined ? url : behindLink(url, base);
 }
 

@@ -45,7 +45,8 @@ function readBody(body: unknown, isBase64Encoded: unknown): string {
 function readSubprotocol(headers: unknown, multiValueHeaders: unknown): string | undefined {
   const found: string[] = [];
   for (const [name, values] of entriesOf(multiValueHeaders, 'multiValueHeaders')) {
-    if (!Array.isArray(values)) throw malformed(`multiValueHeaders.${name} must be a list, ${described(values)} was found`);
+    if (!Array.isArray(values))
+      throw malformed(`multiValueHeaders.${name} must be a list, ${described(values)} was found`);
     if (isSubprotocol(name)) found.push(...values.map((value) => headerText(value, name)));
   }
   for (const [name, value] of entriesOf(headers, 'headers')) {
@@ -54,7 +55,8 @@ function readSubprotocol(headers: unknown, multiValueHeaders: unknown): string |
   }
   if (found.length === 0) return undefined;
   const line = found.join(', ');
-  if (!/^[\t\x20-\x7e]*$/.test(line)) throw malformed('Sec-WebSocket-Protocol holds characters that no header may have');
+  if (!/^[\t\x20-\x7e]*$/.test(line))
+    throw malformed('Sec-WebSocket-Protocol holds characters that no header may have');
   return line;
 }
 

@@ -12,14 +12,20 @@ export interface MappedParameters {
 }
 
 /** `integration.request.{header,querystring,path}.X` -> source (8.2). A source without a value adds nothing. */
-export function compileRequestParameters(integration: Integration): (call: Call, deployment: Deployment) => MappedParameters {
+export function compileRequestParameters(
+  integration: Integration,
+): (call: Call, deployment: Deployment) => MappedParameters {
   const sources = Object.entries(integration.requestParameters).flatMap(([key, source]) => {
     const [, place, name] = /^integration\.request\.(header|querystring|path)\.(.+)$/.exec(key) ?? [];
     return place === undefined || name === undefined ? [] : [{ place, name, read: compileMappingSource(source) }];
   });
   return (call, deployment) => {
     const input: ExpressionInput = { call, deployment };
-    const found = { header: [] as [string, string][], querystring: [] as [string, string][], path: [] as [string, string][] };
+    const found = {
+      header: [] as [string, string][],
+      querystring: [] as [string, string][],
+      path: [] as [string, string][],
+    };
     for (const { place, name, read } of sources) {
       for (const value of read(input)) found[place as keyof typeof found].push([name, value]);
     }

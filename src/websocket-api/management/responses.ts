@@ -23,7 +23,11 @@ const wordings: Readonly<Record<PlainError, Wording>> = {
   // Recorded: the body is empty, so SDKs show no message.
   Gone: { status: 410, errorType: 'GoneException' },
   // The status is recorded, the text inferred.
-  InvalidConnectionId: { status: 400, errorType: 'BadRequestException', message: (id) => `Invalid connectionId: ${id}` },
+  InvalidConnectionId: {
+    status: 400,
+    errorType: 'BadRequestException',
+    message: (id) => `Invalid connectionId: ${id}`,
+  },
   Forbidden: { status: 403, errorType: 'ForbiddenException', message: () => 'Forbidden' },
   MissingAuthenticationToken: {
     status: 403,

@@ -11,5 +11,7 @@ export function checkPlace(call: ConnectCall): void {
     throw new GatewayError('URI_TOO_LONG', { reason: `the URL is longer than ${URL_CHARACTERS} characters` });
   if (!call.place) throw new GatewayError('FORBIDDEN', { reason: `no stage of this API answers at ${rawPath}` });
   if (call.place.rest !== '')
-    throw new GatewayError('FORBIDDEN', { reason: `"${call.place.rest}" follows the stage; a WebSocket URL ends with the stage` });
+    throw new GatewayError('FORBIDDEN', {
+      reason: `"${call.place.rest}" follows the stage; a WebSocket URL ends with the stage`,
+    });
 }

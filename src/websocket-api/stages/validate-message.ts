@@ -6,5 +6,8 @@ export function validateMessage(call: MessageCall): void {
   const problems = call.route?.messageModel?.(call.body) ?? [];
   if (problems.length === 0) return;
   const validationErrorString = `[${problems.join(', ')}]`;
-  throw new GatewayError('BAD_REQUEST_BODY', { validationErrorString, reason: `the message does not fit its model: ${validationErrorString}` });
+  throw new GatewayError('BAD_REQUEST_BODY', {
+    validationErrorString,
+    reason: `the message does not fit its model: ${validationErrorString}`,
+  });
 }

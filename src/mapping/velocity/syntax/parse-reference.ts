@@ -42,8 +42,8 @@ export function parseAccessors(scanner: Scanner): Accessor[] {
     }
     const name = scanner.match(property)?.[1];
     if (name === undefined) return accessors;
-    // A parenthesis that is the template's last character is text.
-    const called = scanner.peek() === '(' && scanner.position + 1 < scanner.text.length;
+    // A parenthesis that is the template's last character, or before a directive, is text.
+    const called = scanner.peek() === '(' && scanner.peek(1) !== '' && scanner.peek(1) !== '#';
     // Velocity reports a failing call at the method's name, not at the point before it.
     if (called) accessors.push({ kind: 'method', at: at + 1, name, args: parseParameters(scanner) });
     else accessors.push({ kind: 'property', at: at + 1, name });

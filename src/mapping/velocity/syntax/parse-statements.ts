@@ -7,9 +7,9 @@ import type { Reference, Statement } from './tree.ts';
 const plainText = /[^$#\\]+/y;
 const backslashRun = /\\+/y;
 const setDirective = /[ \t]*#(?:set|\{set\})[ \t]*\(/y;
-const blockEnd = /#(?:(?:end|else|elseif)(?![a-zA-Z0-9_])|\{(?:end|else|elseif)\})/y;
+const blockEnd = /#(?:(?:end|else|elseif)(?![\w@])|\{(?:end|else|elseif)\})/y;
 const lineComment = /##[^\n\r]*(?:\r\n|\n|\r)?/y;
-const directiveName = /#(?:(@?[a-zA-Z_]\w*)|\{(@?[a-zA-Z_]\w*)\})/y;
+const directiveName = /#(?:([a-zA-Z_@][\w@]*)|\{([a-zA-Z_@][\w@]*)\})/y;
 const clingingName = /\{\$?[a-zA-Z_][\w-]*/y;
 const lastDollar = /\$(?:\\*!)?$/y;
 

@@ -1,0 +1,57 @@
+/**
+ * Every error that the emulator itself can speak of, with a code, who is at fault, and its words. Sections of docs/errors.md are compared
+ * with these codes by a test. Message: what is wrong, what was found, what was wanted, what to do.
+ */
+export class EmulatorError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly fault: 'user' | 'system',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'EmulatorError';
+  }
+}
+
+export const errors = {
+  CONFIG_NOT_FOUND: user(
+    (looked: string) =>
+      `No configuration found: looked for ${looked}. Write an emulator.config.yaml ("gw-emulate init" makes one) or name a file with --config.`,
+  ),
+  CONFIG_INVALID: user((count: number) => `The configuration has ${count === 1 ? 'a problem' : `${count} problems`}.`),
+  PORT_IN_USE: user(
+    (port: number, what: string) =>
+      `Port ${port} (${what}) is taken. Stop the other process, or choose another with --port / --admin-port (0 takes a free one).`,
+  ),
+  PROCESS_NOT_READY: user(
+    (name: string, why: string) => `The local service "${name}" of processes: did not become ready: ${why}.`,
+  ),
+  FUNCTION_UNKNOWN: user(
+    (name: string, known: string) =>
+      `There is no function "${name}". ${known === '' ? 'The configuration has none.' : `Known: ${known}.`}`,
+  ),
+  API_UNKNOWN: user((name: string, known: string) => `There is no API "${name}". Known: ${known}.`),
+  FILE_UNREADABLE: user((file: string, why: string) => `${file} cannot be read: ${why}.`),
+  WORKER_LOST: system((name: string) => `The environment of "${name}" ended without a word while it was starting.`),
+} as const;
+
+export type ErrorCode = keyof typeof errors;
+
+/** Makes the error of a code: `fail('PORT_IN_USE', 3000, 'shop')`. */
+export function fail<Code extends ErrorCode>(
+  code: Code,
+  ...details: Parameters<(typeof errors)[Code]['message']>
+): EmulatorError {
+  const entry = errors[code];
+  const message = (entry.message as (...parts: unknown[]) => string)(...details);
+  return new EmulatorError(code, entry.fault, message);
+}
+
+function user<Details extends readonly unknown[]>(message: (...details: Details) => string) {
+  return { fault: 'user', message } as const;
+}
+
+function system<Details extends readonly unknown[]>(message: (...details: Details) => string) {
+  return { fault: 'system', message } as const;
+}

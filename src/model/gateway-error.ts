@@ -1,0 +1,62 @@
+/**
+ * Why the gateway itself refuses or fails a request. The names are REST API's gateway response types (rest-api-observed 4.1), plus the few
+ * that only other kinds of API know. Each front end renders them in its own words, in one place.
+ */
+export type GatewayErrorType =
+  | 'ACCESS_DENIED'
+  | 'API_CONFIGURATION_ERROR'
+  | 'AUTHORIZER_CONFIGURATION_ERROR'
+  | 'AUTHORIZER_FAILURE'
+  | 'BAD_REQUEST_BODY'
+  | 'BAD_REQUEST_PARAMETERS'
+  | 'EXPIRED_TOKEN'
+  | 'INTEGRATION_FAILURE'
+  | 'INTEGRATION_TIMEOUT'
+  | 'INVALID_API_KEY'
+  | 'INVALID_SIGNATURE'
+  | 'MISSING_AUTHENTICATION_TOKEN'
+  | 'QUOTA_EXCEEDED'
+  | 'REQUEST_TOO_LARGE'
+  | 'RESOURCE_NOT_FOUND'
+  | 'THROTTLED'
+  | 'UNAUTHORIZED'
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'WAF_FILTERED'
+  /** No stage, no mapping, or the default endpoint is disabled. */
+  | 'FORBIDDEN'
+  /** HTTP APIs: no route. */
+  | 'NOT_FOUND'
+  /** The request line cannot be read as HTTP. */
+  | 'BAD_REQUEST'
+  /** The ARN of an authorized route is over 1600 bytes. */
+  | 'URI_TOO_LONG'
+  /** Request line and header values are over 10,240 bytes. */
+  | 'HEADERS_TOO_LARGE'
+  /** The function failed, or its answer is not in the format of a proxy integration: 502 in REST, 500 in HTTP APIs. */
+  | 'MALFORMED_PROXY_RESPONSE'
+  /** Lambda refused the call because too many run at once. */
+  | 'FUNCTION_THROTTLED';
+
+export interface GatewayErrorOptions extends ErrorOptions {
+  /** What the client reads, where it is not the type's own text. */
+  readonly clientMessage?: string | null;
+  /** For `x-amzn-ErrorType`, where it is not the type's own. */
+  readonly errorType?: string;
+  /** `$context.error.validationErrorString`. */
+  readonly validationErrorString?: string;
+  /** `WWW-Authenticate` of a JWT refusal. */
+  readonly wwwAuthenticate?: string;
+  /** For the terminal and the journal only, never for the client: what the developer should know. */
+  readonly reason?: string;
+}
+
+/** Thrown by a stage to say what happened. No stage writes an error body. */
+export class GatewayError extends Error {
+  constructor(
+    readonly kind: GatewayErrorType,
+    readonly options: GatewayErrorOptions = {},
+  ) {
+    super(options.reason ?? options.clientMessage ?? kind, options);
+    this.name = 'GatewayError';
+  }
+}

@@ -1,0 +1,55 @@
+import type { Readable } from 'node:stream';
+
+/**
+ * Header lines in the order and spelling of the sender, repeats included. A dictionary would lose duplicates; only event builders fold.
+ */
+export type HeaderList = readonly (readonly [name: string, value: string])[];
+
+/** What a client sent, before anything was decided about it. Sockets stop here. */
+export interface ClientRequest {
+  /** As on the request line, upper case for known methods. */
+  readonly method: string;
+  /** The path of the request line as sent: percent-encoded, stage included, without the query. Begins with `/`. */
+  readonly rawPath: string;
+  /** What followed the `?`, as sent; empty when nothing did. */
+  readonly rawQuery: string;
+  readonly headers: HeaderList;
+  /** `null` when the request has no body (neither Content-Length above 0 nor Transfer-Encoding). A stream is read at most once. */
+  readonly body: Buffer | Readable | null;
+  /** Address of the TCP peer. `X-Forwarded-For` of strangers is never believed. */
+  readonly sourceIp: string;
+  /** The client certificate, when the listener asked for one (mutual TLS) and it was valid. */
+  readonly clientCertificate?: ClientCertificate;
+  /** Aborted when the client goes away before the response has ended. */
+  readonly signal?: AbortSignal;
+}
+
+/** Fields as API Gateway shows them: dates like `May 28 12:30:02 2019 GMT`, the serial number in colon-separated hex. */
+export interface ClientCertificate {
+  readonly clientCertPem: string;
+  readonly subjectDN: string;
+  readonly issuerDN: string;
+  readonly serialNumber: string;
+  readonly validity: { readonly notBefore: string; readonly notAfter: string };
+}
+
+/** What a client receives. Header spelling is kept on the wire. The server adds only what the connection needs. */
+export interface ClientResponse {
+  readonly statusCode: number;
+  readonly headers: HeaderList;
+  /** Strings are sent as UTF-8. A stream that fails cuts the connection without a terminating chunk. */
+  readonly body: string | Buffer | Readable | null;
+}
+
+/** First value of a header, name compared without regard to case; `undefined` when it was not sent. */
+export function firstHeader(headers: HeaderList, name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  for (const [candidate, value] of headers) if (candidate.toLowerCase() === wanted) return value;
+  return undefined;
+}
+
+/** Every value of a header in order, name compared without regard to case. */
+export function allHeaders(headers: HeaderList, name: string): string[] {
+  const wanted = name.toLowerCase();
+  return headers.filter(([candidate]) => candidate.toLowerCase() === wanted).map(([, value]) => value);
+}

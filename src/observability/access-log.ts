@@ -1,0 +1,39 @@
+import { createWriteStream } from 'node:fs';
+import type { WriteStream } from 'node:fs';
+import type { AccessLog } from '../model/stage.ts';
+
+/** Opens where access log lines go. */
+export interface AccessLogs {
+  /** A writer of finished lines (without line end) for the stage's destination. */
+  open(settings: AccessLog): (line: string) => void;
+}
+
+/** Lines to files are appended and flushed when the emulator closes; `stdout` goes through the given printer. */
+export class AccessLogFiles implements AccessLogs {
+  readonly #print: (line: string) => void;
+  readonly #onError: (destination: string, error: Error) => void;
+  readonly #files = new Map<string, WriteStream>();
+
+  constructor(print: (line: string) => void, onError: (destination: string, error: Error) => void) {
+    this.#print = print;
+    this.#onError = onError;
+  }
+
+  open(settings: AccessLog): (line: string) => void {
+    if (settings.destination === 'stdout') return this.#print;
+    const stream = this.#files.get(settings.destination) ?? this.#create(settings.destination);
+    return (line) => void stream.write(`${line}\n`);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#files.values()].map((stream) => new Promise<void>((done) => stream.end(() => done()))));
+    this.#files.clear();
+  }
+
+  #create(destination: string): WriteStream {
+    const stream = createWriteStream(destination, { flags: 'a' });
+    stream.on('error', (error) => this.#onError(destination, error));
+    this.#files.set(destination, stream);
+    return stream;
+  }
+}

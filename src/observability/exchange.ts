@@ -1,0 +1,38 @@
+import type { InvocationResult } from '../model/invocation.ts';
+import type { ApiType } from '../model/api.ts';
+import type { ClientRequest, ClientResponse } from '../model/messages.ts';
+
+/**
+ * One request that came in and what became of it. Holds references only; nothing is formatted until somebody reads. A WebSocket message is
+ * an exchange too: its request is the event, it has no client response.
+ */
+export interface Exchange {
+  /** The request id of the event. */
+  readonly id: string;
+  readonly api: string;
+  readonly apiType: ApiType;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly durationMs: number;
+  /** HTTP method, or `CONNECT`, `MESSAGE`, `DISCONNECT`. */
+  readonly method: string;
+  /** Path as sent, or the connection id. */
+  readonly path: string;
+  /** Route or resource that was chosen: `GET /pets/{id}`, `$default`; absent when none was. */
+  readonly routeKey?: string;
+  /** What ran: the function's name, the backend's URL, `MOCK`. */
+  readonly target?: string;
+  readonly statusCode: number;
+  readonly request?: ClientRequest;
+  readonly response?: ClientResponse;
+  /** The event that the function received. */
+  readonly event?: unknown;
+  readonly result?: InvocationResult;
+  /** Why the gateway refused or failed, in words for the developer. */
+  readonly reason?: string;
+}
+
+/** Where front ends put finished exchanges. */
+export interface ExchangeSink {
+  add(exchange: Exchange): void;
+}

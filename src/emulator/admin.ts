@@ -19,7 +19,7 @@ export interface AdminParts {
 export function openAdmin(parts: AdminParts): Promise<AdminListener> {
   return listenAdmin({
     ...parts,
-    handlers: [lambdaApi(parts.lambda), issuer(parts.localIssuer), dashboard(parts.facts)],
+    handlers: [issuer(parts.localIssuer), dashboard(parts.facts)],
   });
 }
 

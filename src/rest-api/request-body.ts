@@ -40,7 +40,10 @@ export function compileRequestBody(integration: Integration): RequestBody {
       return {
         header: overridden(mapped.header, overrides.header),
         querystring: overridden(mapped.querystring, overrides.querystring),
-        path: new Map([...mapped.path, ...[...overrides.path].map(([name, values]) => [name, values.join(',')] as const)]),
+        path: new Map([
+          ...mapped.path,
+          ...[...overrides.path].map(([name, values]) => [name, values.join(',')] as const),
+        ]),
       };
     },
   };
@@ -56,6 +59,9 @@ export function isBinaryRequest(call: RoutedCall): boolean {
   return call.deployment.binaryMediaTypes.matches(requestMediaType(call));
 }
 
-function overridden(mapped: ReadonlyMap<string, readonly string[]>, overrides: OverrideValues): ReadonlyMap<string, readonly string[]> {
+function overridden(
+  mapped: ReadonlyMap<string, readonly string[]>,
+  overrides: OverrideValues,
+): ReadonlyMap<string, readonly string[]> {
   return overrides.size === 0 ? mapped : new Map([...mapped, ...overrides]);
 }

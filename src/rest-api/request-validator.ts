@@ -16,7 +16,9 @@ export interface RequestValidator {
 export function compileValidator(method: RestMethod, models: ApiModels): RequestValidator | undefined {
   const { requestValidator } = method;
   const required = requestValidator?.validateRequestParameters ? requiredParameters(method) : [];
-  const bodyModels = requestValidator?.validateRequestBody ? compileModels(method, models) : new Map<string, CompiledModel>();
+  const bodyModels = requestValidator?.validateRequestBody
+    ? compileModels(method, models)
+    : new Map<string, CompiledModel>();
   if (required.length === 0 && bodyModels.size === 0) return undefined;
   return {
     validate(call) {
@@ -44,7 +46,10 @@ function requiredParameters(method: RestMethod): RequiredParameter[] {
   return [
     ...of('header').map((name) => ({ name, isMissing: (call: RoutedCall) => isBlank(call.headers.all(name).at(-1)) })),
     ...of('path').map((name) => ({ name, isMissing: (call: RoutedCall) => isBlank(pathParameter(call, name)) })),
-    ...of('querystring').map((name) => ({ name, isMissing: (call: RoutedCall) => isBlank(call.query.get(name)?.at(-1)) })),
+    ...of('querystring').map((name) => ({
+      name,
+      isMissing: (call: RoutedCall) => isBlank(call.query.get(name)?.at(-1)),
+    })),
   ];
 }
 
@@ -84,5 +89,9 @@ function validateBody(call: RoutedCall, models: ReadonlyMap<string, CompiledMode
   }
   const validationErrorString = `[${messages.join(', ')}]`;
   call.log?.error(`Request body does not match model schema for content type ${mediaType}: ${validationErrorString}`);
-  throw new GatewayError('BAD_REQUEST_BODY', { validationErrorString, clientMessage: 'Invalid request body', reason: validationErrorString });
+  throw new GatewayError('BAD_REQUEST_BODY', {
+    validationErrorString,
+    clientMessage: 'Invalid request body',
+    reason: validationErrorString,
+  });
 }

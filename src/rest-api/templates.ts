@@ -16,9 +16,6 @@ export type MappingTemplates = ReadonlyMap<string, MappingTemplate>;
 
 export function compileTemplates(templates: Readonly<Record<string, string>>): MappingTemplates {
   return new Map(
-    Object.entries(templates).map(([type, text]) => [
-      type.toLowerCase(),
-      { isEmpty: text === '', render: () => text },
-    ]),
+    Object.entries(templates).map(([type, text]) => [type.toLowerCase(), { isEmpty: text === '', render: () => text }]),
   );
 }

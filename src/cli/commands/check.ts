@@ -12,12 +12,7 @@ export async function runCheck(options: DefinitionOptions, io: Io): Promise<numb
   const { model, problems } = await readDefinition(options);
   const found: Problem[] = [...problems];
   if (model !== undefined) {
-    const lambda = lambdaServiceFor(model, {
-      watch: false,
-      localHosts: new Map(),
-      environment: io.environment,
-      observer: {},
-    });
+    const lambda = quietLambda(model, io);
     await lambda.start();
     found.push(...lambda.builds().flatMap((build) => build.problems));
     await lambda.close();

@@ -31,12 +31,7 @@ export async function runInvoke(command: InvokeCommand, io: Io): Promise<number>
     printFailure(io, `${command.event ?? 'The event'} is not JSON: ${(error as Error).message}`);
     return 1;
   }
-  const lambda = lambdaServiceFor(model, {
-    watch: false,
-    localHosts: new Map(),
-    environment: io.environment,
-    observer: {},
-  });
+  const lambda = quietLambda(model, io);
   try {
     await lambda.start();
     const result = await lambda.invoke({ functionName: command.functionName, payload });

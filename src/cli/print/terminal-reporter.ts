@@ -96,6 +96,7 @@ function sayBuild(
   io: Io,
   shows: (level: LogLevel) => boolean,
   say: (text: string) => void,
+  started: () => boolean,
 ): void {
   if (build.problems.some((problem: Problem) => problem.severity === 'error')) {
     if (!shows('error')) return;

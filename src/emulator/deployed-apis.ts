@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { LocalHosts } from '../lambda/index.ts';
 import type { Api } from '../model/api.ts';
 import type { Model } from '../model/model.ts';
 import type { ApiSlot, SlotOptions } from './api-slot.ts';
 import { openSlot } from './api-slot.ts';
 import type { House } from './house.ts';
-import type { LocalHosts } from './local-hosts.ts';
 import { awsHostNames, urlHost } from './urls.ts';
 
 /** The APIs that are served now, in the order of the definition. */
@@ -60,7 +60,6 @@ export class DeployedApis {
   async close(graceMs: number): Promise<void> {
     await Promise.all(this.list().map((slot) => slot.close(graceMs)));
     this.#slots.clear();
-    this.#localHosts.clear();
   }
 
   #inOrderOf(model: Model): void {
@@ -80,7 +79,7 @@ export class DeployedApis {
         this.#localHosts.set(name, { host: urlHost(this.#options.host).replace(/^\[|\]$/g, ''), port: slot.port });
       }
     }
-    for (const name of this.#localHosts.keys()) if (!published.has(name)) this.#localHosts.delete(name);
+    for (const name of Object.keys(this.#localHosts.table())) if (!published.has(name)) this.#localHosts.delete(name);
   }
 }
 

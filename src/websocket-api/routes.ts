@@ -5,7 +5,7 @@ import type { CompiledIntegration } from './integrations/contract.ts';
 import { compileIntegration } from './integrations/index.ts';
 import { compileMessageModel } from './message-model.ts';
 import type { MessageModel } from './message-model.ts';
-import { compileRouteSelection } from './route-selection.ts';
+import { compileBodySelection } from './body-selection.ts';
 import type { WebSocketApiServices } from './services.ts';
 
 /** A route, ready to serve. */
@@ -37,7 +37,7 @@ export function compileRoutes(api: WebSocketApi, services: WebSocketApiServices)
   const connect = byKey.get('$connect');
   const disconnect = byKey.get('$disconnect');
   const fallback = byKey.get('$default');
-  const keyOf = compileRouteSelection(api.routeSelectionExpression);
+  const keyOf = compileBodySelection(api.routeSelectionExpression);
   return {
     ...(connect ? { connect } : {}),
     ...(disconnect ? { disconnect } : {}),

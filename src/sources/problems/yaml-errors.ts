@@ -22,6 +22,11 @@ const sayings: Partial<Record<YAMLError['code'], Saying>> = {
     start,
     'Put the inner key on a line of its own, or quote the value if the colon belongs to it.',
   ],
+  BAD_INDENT: (error, _text, start) => {
+    const closing = /^Flow .* end with a (.)$/.exec(error.message)?.[1];
+    if (closing === undefined) return [`not valid YAML: ${lowerFirst(error.message)}`, start];
+    return [`not valid YAML: a "${closing}" is missing before this line`, start, 'Close what was opened above.'];
+  },
   MULTIPLE_DOCS: (_error, _text, start) => [
     'a second document begins here, and only one is read',
     start,

@@ -24,6 +24,7 @@ export function locatedError(error: unknown, source: Source, at: number, what: s
     return source.errorAt(at, 'limit', error.message.replace(/\.$/, ''));
   }
   // The engine's own depth is bounded everywhere; what is left is text beyond JavaScript's longest string.
-  if (error instanceof RangeError) return source.errorAt(at, 'limit', `${what} needs too much memory (${error.message})`);
+  if (error instanceof RangeError)
+    return source.errorAt(at, 'limit', `${what} needs too much memory (${error.message})`);
   return error;
 }

@@ -1,4 +1,4 @@
-export function compileRouteSelection(expression: string): (body: string) => string | undefined {
+export function compileBodySelection(expression: string): (body: string) => string | undefined {
   const path = expression.replace('$request.body.', '').split('.');
   return (body) => {
     try {

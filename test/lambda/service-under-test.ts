@@ -15,10 +15,10 @@ export interface ServiceUnderTest {
   readonly logs: LogRecord[];
   readonly localHosts: LocalHosts;
   /** Resolves with the next builds that are reported. */
-  nextBuild(): Promise<readonly FunctionBuild[]>;
-  invoke(functionName: string, event?: unknown): Promise<InvocationResult>;
+  readonly nextBuild: () => Promise<readonly FunctionBuild[]>;
+  readonly invoke: (functionName: string, event?: unknown) => Promise<InvocationResult>;
   /** Payload of an invocation, parsed. */
-  result(functionName: string, event?: unknown): Promise<unknown>;
+  readonly result: (functionName: string, event?: unknown) => Promise<unknown>;
 }
 
 type Functions = Readonly<Record<string, Partial<LambdaFunction> & { readonly handler: string }>>;

@@ -87,6 +87,11 @@ export class FakeClock implements Clock {
     return () => this.#timers.delete(timer);
   }
 
+  /** Whether a timer is set that comes due in exactly so long. */
+  isSet(milliseconds: number): boolean {
+    return [...this.#timers].some((timer) => timer.at === this.#now + milliseconds);
+  }
+
   /** Moves on and calls what became due. */
   advance(milliseconds: number): void {
     const until = this.#now + milliseconds;

@@ -1,5 +1,5 @@
-import { compileModel } from '../mapping/json-schema/index.ts';
-import type { CompiledModel } from '../mapping/json-schema/index.ts';
+import { compileModel } from '../mapping/json-schema/compile-model.ts';
+import type { CompiledModel } from '../mapping/json-schema/compile-model.ts';
 import { GatewayError } from '../model/gateway-error.ts';
 import type { ApiModels } from '../model/api.ts';
 import type { RestMethod } from '../model/rest-api.ts';

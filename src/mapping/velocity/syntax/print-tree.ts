@@ -101,7 +101,9 @@ function printExpression(expression: Expression): string {
     case 'reference':
       return printReference(expression);
     case 'string':
-      return expression.quote + expression.text.replaceAll(expression.quote, expression.quote.repeat(2)) + expression.quote;
+      return (
+        expression.quote + expression.text.replaceAll(expression.quote, expression.quote.repeat(2)) + expression.quote
+      );
     case 'integer':
     case 'boolean':
       return String(expression.value);
@@ -124,7 +126,9 @@ function printExpression(expression: Expression): string {
 
 /** An operand inside another expression: in parentheses unless it is one value, so that precedence plays no part. */
 function printNested(expression: Expression): string {
-  return expression.kind === 'binary' || expression.kind === 'not' ? `(${printExpression(expression)})` : printExpression(expression);
+  return expression.kind === 'binary' || expression.kind === 'not'
+    ? `(${printExpression(expression)})`
+    : printExpression(expression);
 }
 
 function printDecimal(value: number): string {

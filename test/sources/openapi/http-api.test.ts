@@ -69,7 +69,7 @@ describe('routes', () => {
   test('only export version 1.0 is known', () => {
     const text = 'openapi: 3.0.1\npaths: {}\nx-amazon-apigateway-importexport-version: "2.0"';
     expect(said(importHttp(text).problems)).toEqual([
-      'error 3:43 x-amazon-apigateway-importexport-version must be "1.0", found 2.0',
+      'error 3:43 x-amazon-apigateway-importexport-version must be "1.0", found "2.0"',
     ]);
     expect(importHttp(text.replace('"2.0"', '1.0')).problems).toEqual([]);
   });

@@ -79,7 +79,7 @@ export class Library implements Resolver {
     const steps = hash === -1 ? [] : pointerSteps(reference.slice(hash + 1));
     let place: Place | undefined = new Place(document, [], document.value, this);
     for (const step of steps) {
-      const holder = place && this.follow(place);
+      const holder: Place | undefined = place && this.follow(place);
       place = holder?.isList ? holder.rawItems()[Number(step)] : holder?.raw(step);
     }
     if (!place) this.#report(from, `"$ref" leads nowhere: there is no ${reference}`);

@@ -18,7 +18,8 @@ async function readWhole(exchange: HttpExchange, stream: Readable): Promise<Buff
   const chunks: Buffer[] = [];
   let size = 0;
   try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
+    // Destroying the stream would destroy the connection, and with it the answer.
+    for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       size += chunk.length;
       if (size > LARGEST_BODY) throw tooLarge();
       chunks.push(chunk);
@@ -46,6 +47,8 @@ export function boundedStream(stream: Readable): Readable {
   stream.on('error', (error) => counter.destroy(incomplete(error)));
   // Whoever reads it hears of an error; nobody may be reading when it comes.
   counter.on('error', () => {});
+  // Unpiping pauses the source; a rest that nobody read would block the next request of the connection.
+  counter.once('close', () => stream.unpipe(counter).resume());
   return stream.pipe(counter);
 }
 

@@ -1,10 +1,11 @@
 // A proxy integration between real sockets: listener, front end, HTTP backend. Sizes are such that holding a body would show.
-import { createServer, request as httpRequest } from 'node:http';
+import { Agent, createServer, request as httpRequest } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { afterEach, expect, test } from 'vitest';
+import type { FrontEnd } from '../../src/model/front-end.ts';
 import { NodeHttpBackend } from '../../src/integrations/node-http-backend.ts';
 import { listen } from '../../src/server/http-listener.ts';
 import { httpProxy, world } from './harness.ts';
@@ -33,11 +34,15 @@ async function proxied(handler: (request: IncomingMessage, response: ServerRespo
     },
     http: (request) => backend.call(request),
   });
+  return serving(made);
+}
+
+async function serving(frontEnd: FrontEnd): Promise<number> {
   const listener = await listen({
     host: '127.0.0.1',
     port: 0,
     name: 'shop',
-    current: () => made,
+    current: () => frontEnd,
     onDefect: (error) => {
       throw error;
     },
@@ -86,12 +91,20 @@ test('an upload that passes 10 MB without saying so is 413', async () => {
   expect(answer).toEqual({ status: 413, text: '{"message":"Request Entity Too Large"}' });
 });
 
+test.each([Buffer.alloc(11 * MEGABYTE), 'chunked'])(
+  'a function is not asked with over 10 MB, and the client hears of it',
+  async (body) => {
+    const port = await serving(world());
+    const upload = body === 'chunked' ? Readable.from(Array.from({ length: 11 }, () => CHUNK)) : (body as Buffer);
+    expect((await post(port, upload)).status).toBe(413);
+  },
+);
+
 test('an upload that the backend does not wait for leaves the connection usable', async () => {
   const port = await proxied((request, response) => {
     if (request.method === 'GET') response.end('fine');
     else response.writeHead(401).end('no');
   });
-  const { Agent } = await import('node:http');
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   closers.push(() => Promise.resolve(agent.destroy()));
   expect(await send(port, 'POST', Buffer.alloc(8 * MEGABYTE), agent)).toEqual({ status: 401, text: 'no' });
@@ -100,7 +113,6 @@ test('an upload that the backend does not wait for leaves the connection usable'
 
 test('a backend that refuses during an upload is 503, and the connection stays usable', async () => {
   const port = await proxied((request) => request.socket.destroy());
-  const { Agent } = await import('node:http');
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   closers.push(() => Promise.resolve(agent.destroy()));
   for (let turn = 0; turn < 2; turn += 1) {
@@ -117,12 +129,7 @@ function post(port: number, body: Buffer | Readable): Promise<Answer> {
   return send(port, 'POST', body);
 }
 
-function send(
-  port: number,
-  method: string,
-  body: Buffer | Readable | null,
-  agent?: import('node:http').Agent,
-): Promise<Answer> {
+function send(port: number, method: string, body: Buffer | Readable | null, agent?: Agent): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const outgoing = httpRequest(
       { host: '127.0.0.1', port, method, path: '/', ...(agent && { agent }) },

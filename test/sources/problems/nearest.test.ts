@@ -7,7 +7,8 @@ test.each([
   ['listProduct', ['createOrder', 'listProducts'], 'listProducts'],
   ['ROUTES', ['routes'], 'routes'],
   ['huors', ['hours', 'users'], 'hours'],
-  ['ab', ['xy'], undefined],
+  ['ab', ['xy', 'ac'], undefined],
+  ['AB', ['ab'], 'ab'],
   ['memory', ['timeout', 'environment'], undefined],
   ['x', [], undefined],
 ])('%s among %j means %s', (name, known, expected) => {

@@ -5,7 +5,7 @@ const anyCharacter = `(?:[a-zA-Z0-9_!~*'().:@&=+$,;/?[\\]-]|${other})`;
 const authorityCharacter = `(?:[a-zA-Z0-9_!~*'().:@&=+$,;-]|${other})`;
 
 const authority = `(?:${authorityCharacter}*|(?:${authorityCharacter}*@)?\\[[0-9a-fA-F:.]+(?:%[a-zA-Z0-9_.-]+)?\\](?::[0-9]*)?)`;
-const hierarchical = `(?://${authority}(?:/${pathCharacter}*)?|/(?!/)${pathCharacter}*)(?:\\?${anyCharacter}*)?`;
+const hierarchical = `(?://(?!$)${authority}(?:/${pathCharacter}*)?|/(?!/)${pathCharacter}*)(?:\\?${anyCharacter}*)?`;
 const opaque = `(?!/)${anyCharacter}+`;
 const relative = `(?:[a-zA-Z0-9_!~*'().@&=+$,;-]|${other})*(?:/${pathCharacter}*)?(?:\\?${anyCharacter}*)?`;
 

@@ -3,14 +3,14 @@ import type { Scanner } from './scanner.ts';
 import type { Expression, Operator } from './tree.ts';
 
 const blanks = /[ \t\r\n]+/y;
-const not = /!(?!=)|not(?![\w-])/y;
+const not = /!(?!=)|not(?!\w)/y;
 
 /** Loosest first. A minus right before a digit is a sign: `5 -1` does not parse, `5 - 1` does (corpus: math). */
 const levels: readonly { readonly pattern: RegExp }[] = [
-  { pattern: /\|\||or(?![\w-])/y },
-  { pattern: /&&|and(?![\w-])/y },
-  { pattern: /==|!=|(?:eq|ne)(?![\w-])/y },
-  { pattern: /<=|>=|<|>|(?:lt|le|gt|ge)(?![\w-])/y },
+  { pattern: /\|\||or(?!\w)/y },
+  { pattern: /&&|and(?!\w)/y },
+  { pattern: /==|!=|(?:eq|ne)(?!\w)/y },
+  { pattern: /<=|>=|<|>|(?:lt|le|gt|ge)(?!\w)/y },
   { pattern: /\+|-(?!\.?\d)/y },
   { pattern: /[*/%]/y },
 ];

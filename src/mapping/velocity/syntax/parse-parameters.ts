@@ -6,7 +6,7 @@ import type { Expression } from './tree.ts';
 const blanks = /[ \t\r\n]+/y;
 const integer = /-?\d+(?=\.\.)|-?\d+(?![\d.eE])|-?\d+(?![eE][+-]?\d|\.)/y;
 const decimal = /-?(?:\d+\.\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+)/y;
-const word = /[a-zA-Z_@][\w-]*/y;
+const word = /[a-zA-Z_@]\w*/y;
 
 /** `(a, b)` after a method's name. Arguments are values, never arithmetic: `substring($n - 1)` does not parse. */
 export function parseParameters(scanner: Scanner): Expression[] {

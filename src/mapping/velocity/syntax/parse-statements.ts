@@ -1,15 +1,16 @@
-import { parseDirective } from './directives/parse-directive.ts';
+import { isDirectiveName, parseDirective } from './directives/parse-directive.ts';
 import { parseSet } from './directives/parse-set.ts';
-import { parseReference } from './parse-reference.ts';
+import { parseAccessors, parseReference } from './parse-reference.ts';
 import type { Scanner } from './scanner.ts';
-import type { Statement } from './tree.ts';
+import type { Reference, Statement } from './tree.ts';
 
 const plainText = /[^$#\\]+/y;
 const backslashRun = /\\+/y;
 const setDirective = /[ \t]*#(?:set|\{set\})[ \t]*\(/y;
-const blockEnd = /#(?:(?:end|else|elseif)(?![a-zA-Z0-9_])|\{(?:end|else|elseif)\})/y;
+const blockEnd = /#(?:(?:end|else|elseif)(?![\w@])|\{(?:end|else|elseif)\})/y;
 const lineComment = /##[^\n\r]*(?:\r\n|\n|\r)?/y;
-const directiveName = /#(?:(@?[a-zA-Z_]\w*)|\{(@?[a-zA-Z_]\w*)\})/y;
+const directiveName = /#(?:([a-zA-Z_@][\w@]*)|\{([a-zA-Z_@][\w@]*)\})/y;
+const clingingName = /\{\$?[a-zA-Z_][\w-]*/y;
 const lastDollar = /\$(?:\\*!)?$/y;
 
 /** Parses statements up to the end of the text or to the `#end`, `#else` or `#elseif` of the surrounding block. */
@@ -37,11 +38,25 @@ function addReference(scanner: Scanner, statements: Statement[], at: number, bac
   const reference = parseReference(scanner, backslashes);
   if (reference !== null) {
     statements.push(reference);
-    return;
+    return addWhatClings(scanner, statements, reference);
   }
   if (scanner.sees(lastDollar)) throw lexicalError(scanner, scanner.text.length);
   scanner.position++;
-  addText(statements, at, scanner.text.slice(at, scanner.position));
+  addLoneSign(scanner, statements, at);
+}
+
+/**
+ * Two accidents of Velocity's lexer right after a reference without braces, found by running it: `##` after a property begins no
+ * comment, and of a name in braces (`$x{y}`, `$x{$y}`) only the brace is left.
+ */
+function addWhatClings(scanner: Scanner, statements: Statement[], reference: Reference): void {
+  if (reference.braces) return;
+  const at = scanner.position;
+  if (reference.accessors.at(-1)?.kind === 'property' && scanner.skip('##')) return addText(statements, at, '##');
+  if (scanner.match(clingingName) === null) return;
+  parseAccessors(scanner);
+  if (!scanner.skip('}')) throw scanner.unexpected('"}", "." or "["');
+  statements.push({ kind: 'text', at, text: '{', raw: scanner.text.slice(at, scanner.position) });
 }
 
 function addBackslashes(scanner: Scanner, statements: Statement[]): void {
@@ -51,11 +66,21 @@ function addBackslashes(scanner: Scanner, statements: Statement[]): void {
   const name = scanner.peek() === '#' ? nameAhead(scanner) : null;
   if (name === null) return addText(statements, at, '\\'.repeat(count));
   if (count % 2 === 0) {
-    statements.push({ kind: 'backslashes', at, pairs: count / 2, before: name });
+    statements.push({
+      kind: 'backslashes',
+      at,
+      pairs: count / 2,
+      halved: name !== 'set' && isDirective(scanner, name),
+    });
     return;
   }
   const written = scanner.take(directiveName);
-  statements.push({ kind: 'escaped-directive', at, backslashes: count, written, name });
+  statements.push({ kind: 'escaped-directive', at, backslashes: count, written, halved: isDirective(scanner, name) });
+}
+
+/** Whether `#name` is a directive or a macro defined further up, so that backslashes before it mean something. */
+function isDirective(scanner: Scanner, name: string): boolean {
+  return isDirectiveName(name) || scanner.macros.some((macro) => macro.name === name);
 }
 
 function nameAhead(scanner: Scanner): string | null {
@@ -77,7 +102,7 @@ function addHash(scanner: Scanner, statements: Statement[]): void {
   const name = nameAhead(scanner);
   if (name === null) {
     scanner.position++;
-    return addText(statements, at, '#');
+    return addLoneSign(scanner, statements, at);
   }
   scanner.take(directiveName);
   statements.push(parseDirective(scanner, name, at));
@@ -99,6 +124,13 @@ function addRawText(scanner: Scanner, statements: Statement[]): void {
   statements.push({ kind: 'text', at, text: scanner.text.slice(at + 3, end), raw: scanner.text.slice(at, end + 3) });
 }
 
+/** A `$` or `#` that begins nothing is text, except that right before a `#set` Velocity loses it. */
+function addLoneSign(scanner: Scanner, statements: Statement[], at: number): void {
+  const sign = scanner.text.slice(at, scanner.position);
+  if (!scanner.sees(setDirective)) return addText(statements, at, sign);
+  statements.push({ kind: 'comment', at, raw: sign });
+}
+
 /** Adds text, to the text before it where there is one. */
 function addText(statements: Statement[], at: number, text: string): void {
   const last = statements.at(-1);
@@ -112,4 +144,3 @@ function addText(statements: Statement[], at: number, text: string): void {
 function lexicalError(scanner: Scanner, offset: number): Error {
   return scanner.fail(offset, 'Lexical error: encountered <EOF> after a "$", "#" or "#[[" that begins nothing,');
 }
-

@@ -33,26 +33,26 @@ export interface Text {
   readonly raw?: string;
 }
 
-/** Pairs of backslashes right before a directive: halved when there is such a directive, kept when it is text. */
+/** Pairs of backslashes right before a `#name`: halved when that is a directive or a macro defined further up, else text. */
 export interface BackslashPairs {
   readonly kind: 'backslashes';
   readonly at: number;
   readonly pairs: number;
-  /** The name of the directive; whether a macro is one is known only at run time. */
-  readonly before: string;
+  readonly halved: boolean;
 }
 
-/** `\#if` prints `#if`; `\#name` prints `#name` for a macro and itself for anything else. An odd number of backslashes. */
+/** `\#if` prints `#if`; `\#name` prints `#name` for a macro defined further up and itself for anything else. */
 export interface EscapedDirective {
   readonly kind: 'escaped-directive';
   readonly at: number;
+  /** An odd number. */
   readonly backslashes: number;
   /** With `#` and braces, as written. */
   readonly written: string;
-  readonly name: string;
+  readonly halved: boolean;
 }
 
-/** `##` to the end of the line, or `#* … *#`; prints nothing. */
+/** `##` to the end of the line, or `#* … *#`, or a lone sign that Velocity loses; prints nothing. */
 export interface Comment {
   readonly kind: 'comment';
   readonly at: number;
@@ -69,6 +69,8 @@ export interface Reference {
   readonly accessors: readonly Accessor[];
   /** Backslashes written before the dollar sign. */
   readonly backslashes: number;
+  /** Dollar signs between those backslashes and the reference, which count for nothing. */
+  readonly swallowed: string;
   /** The reference as written, without those backslashes: what stock Velocity prints for one without a value. */
   readonly written: string;
 }
@@ -177,7 +179,13 @@ export interface JumpDirective {
 
 export type Expression =
   | Reference
-  | { readonly kind: 'string'; readonly at: number; readonly text: string; readonly quote: '"' | "'"; readonly content: StringContent }
+  | {
+      readonly kind: 'string';
+      readonly at: number;
+      readonly text: string;
+      readonly quote: '"' | "'";
+      readonly content: StringContent;
+    }
   | { readonly kind: 'integer'; readonly at: number; readonly value: bigint }
   | { readonly kind: 'decimal'; readonly at: number; readonly value: number }
   | { readonly kind: 'boolean'; readonly at: number; readonly value: boolean }

@@ -3,7 +3,7 @@ import type { Scanner } from '../scanner.ts';
 import type { Statement } from '../tree.ts';
 import { parseTail } from './parse-tail.ts';
 
-const end = /#(?:end(?![a-zA-Z0-9_])|\{end\})/y;
+const end = /#(?:end(?![\w@])|\{end\})/y;
 
 /** The statements of a block; whatever ends them is left for the caller. */
 export function parseBody(scanner: Scanner): Statement[] {

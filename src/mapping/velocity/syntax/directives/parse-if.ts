@@ -5,15 +5,14 @@ import { openArguments } from './parse-arguments.ts';
 import { parseBlockEnd, parseBody } from './parse-block.ts';
 import { parseTail } from './parse-tail.ts';
 
-const elseIf = /#(?:elseif(?![a-zA-Z0-9_])|\{elseif\})/y;
-const otherwise = /#(?:else(?![a-zA-Z0-9_])|\{else\})/y;
+const elseIf = /#(?:elseif(?![\w@])|\{elseif\})/y;
+const otherwise = /#(?:else(?![\w@])|\{else\})/y;
 
 /** Parses `#if(…) … #elseif(…) … #else … #end`, whose `#if` at offset `at` has just been read. */
 export function parseIf(scanner: Scanner, at: number): IfDirective {
   const branches = [parseBranch(scanner)];
   while (scanner.match(elseIf) !== null) branches.push(parseBranch(scanner));
-  const elseBranch =
-    scanner.match(otherwise) === null ? null : { tail: parseTail(scanner), body: parseBody(scanner) };
+  const elseBranch = scanner.match(otherwise) === null ? null : { tail: parseTail(scanner), body: parseBody(scanner) };
   return { kind: 'if', at, branches, otherwise: elseBranch, endTail: parseBlockEnd(scanner) };
 }
 

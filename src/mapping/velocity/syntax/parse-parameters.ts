@@ -4,8 +4,9 @@ import type { Scanner } from './scanner.ts';
 import type { Expression } from './tree.ts';
 
 const blanks = /[ \t\r\n]+/y;
-const integer = /-?\d+(?=\.\.)|-?\d+(?![\d.eE])|-?\d+(?![eE][+-]?\d|\.)/y;
-const decimal = /-?(?:\d+\.\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+)/y;
+const integer = /-?\d+/y;
+// The dots of `[1..3]` are no decimal point.
+const decimal = /-?(?:\d+\.(?!\.)\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+)/y;
 const word = /[a-zA-Z_@]\w*/y;
 
 /** `(a, b)` after a method's name. Arguments are values, never arithmetic: `substring($n - 1)` does not parse. */
@@ -49,10 +50,10 @@ export function parseValue(scanner: Scanner): Expression | null {
   if (character === '"' || character === "'") return parseString(scanner, character);
   if (character === '[') return scanner.nested(() => parseListOrRange(scanner));
   if (character === '{') return scanner.nested(() => parseMap(scanner));
-  const digits = scanner.take(integer);
-  if (digits !== '') return { kind: 'integer', at, value: BigInt(digits) };
   const fraction = scanner.take(decimal);
   if (fraction !== '') return { kind: 'decimal', at, value: Number(fraction) };
+  const digits = scanner.take(integer);
+  if (digits !== '') return { kind: 'integer', at, value: BigInt(digits) };
   const name = scanner.take(word);
   if (name === '') return null;
   if (name === 'true' || name === 'false') return { kind: 'boolean', at, value: name === 'true' };

@@ -56,7 +56,7 @@ function printBlock(statement: Block): string {
       return `#{evaluate}(${printExpression(statement.argument)})${statement.tail}`;
     case 'include':
       return `#{${statement.name}}(${statement.args.map(printExpression).join(' ')})${statement.tail}`;
-    case 'call': {
+    default: {
       if (statement.args === null) return statement.written;
       const head = `#{${statement.body === null ? '' : '@'}${statement.name}}(${statement.args.map(printExpression).join(' ')})`;
       return statement.body === null ? head + statement.tail : head + printBody({ ...statement, body: statement.body });
@@ -91,7 +91,7 @@ function printAccessor(accessor: Accessor): string {
       return `.${accessor.name}`;
     case 'method':
       return `.${accessor.name}(${accessor.args.map(printExpression).join(', ')})`;
-    case 'index':
+    default:
       return `[${printExpression(accessor.index)}]`;
   }
 }
@@ -101,7 +101,9 @@ function printExpression(expression: Expression): string {
     case 'reference':
       return printReference(expression);
     case 'string':
-      return expression.quote + expression.text.replaceAll(expression.quote, expression.quote.repeat(2)) + expression.quote;
+      return (
+        expression.quote + expression.text.replaceAll(expression.quote, expression.quote.repeat(2)) + expression.quote
+      );
     case 'integer':
     case 'boolean':
       return String(expression.value);
@@ -117,14 +119,16 @@ function printExpression(expression: Expression): string {
       return `{${expression.entries.map(([key, value]) => `${printExpression(key)} : ${printExpression(value)}`).join(', ')}}`;
     case 'not':
       return `!${printNested(expression.operand)}`;
-    case 'binary':
+    default:
       return `${printNested(expression.left)} ${expression.operator} ${printNested(expression.right)}`;
   }
 }
 
 /** An operand inside another expression: in parentheses unless it is one value, so that precedence plays no part. */
 function printNested(expression: Expression): string {
-  return expression.kind === 'binary' || expression.kind === 'not' ? `(${printExpression(expression)})` : printExpression(expression);
+  return expression.kind === 'binary' || expression.kind === 'not'
+    ? `(${printExpression(expression)})`
+    : printExpression(expression);
 }
 
 function printDecimal(value: number): string {

@@ -3,7 +3,7 @@
 import { build } from 'esbuild';
 import { Compile, parse } from 'velocityjs';
 
-const ROUNDS = 7;
+const ROUNDS = 9;
 const ROUND_MS = 200;
 
 const bundled = await build({

@@ -14,7 +14,7 @@ export function parseParameters(scanner: Scanner): Expression[] {
   scanner.expect('(');
   const parameters: Expression[] = [];
   if (scanner.skip(')')) return parameters;
-  do parameters.push(parseParameter(scanner));
+  do parameters.push(parseParameter(scanner, 'words too'));
   while (scanner.skip(','));
   if (!scanner.skip(')')) throw scanner.unexpected('"," or ")"');
   return parameters;
@@ -33,11 +33,15 @@ export function parseIndex(scanner: Scanner): Expression {
 
 const indexKinds = new Set(['string', 'integer', 'boolean', 'reference']);
 
-/** A value with blanks around it, where nothing else may stand. */
-export function parseParameter(scanner: Scanner): Expression {
+/** A value with blanks around it. A bare word is one only as the argument of a method, where it has no value. */
+function parseParameter(scanner: Scanner, allowed?: 'words too'): Expression {
   scanner.match(blanks);
+  const at = scanner.position;
   const value = parseValue(scanner);
-  if (value === null) throw scanner.unexpected('a value');
+  if (value === null || (value.kind === 'word' && allowed === undefined)) {
+    scanner.position = at;
+    throw scanner.unexpected('a value');
+  }
   scanner.match(blanks);
   return value;
 }
@@ -82,6 +86,11 @@ function parseListOrRange(scanner: Scanner): Expression {
 
 function parseRangeEnd(scanner: Scanner, at: number, from: Expression): Expression {
   const to = parseParameter(scanner);
+  for (const end of [from, to]) {
+    if (end.kind !== 'integer' && end.kind !== 'reference') {
+      throw scanner.fail(end.at, 'A range wants an integer or a reference at each end, as in [0..$max],');
+    }
+  }
   if (!scanner.skip(']')) throw scanner.unexpected('"]"');
   return { kind: 'range', at, from, to };
 }

@@ -62,7 +62,7 @@ async function renderOnce(options: TemplateOptions, io: Io): Promise<number> {
     return 0;
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    printProblems([problemIn(options.file, template, error.detail.replace(/,$/, ''), error)], io);
+    printProblems([problemIn(options.file, template, error.detail, error)], io);
     return 1;
   }
 }

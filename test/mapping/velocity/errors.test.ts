@@ -6,10 +6,22 @@ import type { TemplateProblem } from '../../../src/mapping/template-error.ts';
 import { compileTemplate } from '../../../src/mapping/velocity/compile-template.ts';
 
 test.each<readonly [string, string, number, number, string]>([
-  ['a block without its end', '#if($x)\n  a\n', 3, 1, 'Encountered "<EOF>", was expecting #end'],
+  [
+    'a block without its end',
+    '#if($x)\n  a\n',
+    3,
+    1,
+    'Encountered "<EOF>", was expecting the #end of the #if in line 1',
+  ],
   ['an end too many', 'a\n#end', 2, 1, 'Encountered "#end"'],
   ['a single equals sign', '#if($a = 1)x#end', 1, 8, 'Encountered "="'],
-  ['a minus that belongs to a number', '#set($a = $n)\n#set($b = 5 -1)', 2, 13, 'Encountered "-1"'],
+  [
+    'a minus that belongs to a number',
+    '#set($a = $n)\n#set($b = 5 -1)',
+    2,
+    13,
+    'Encountered "-1", was expecting ")" or an operator (to subtract, put a blank after the minus)',
+  ],
   ['arithmetic in a method argument', '$s.substring($n - 1)', 1, 17, 'Encountered "-"'],
   ['an open brace', 'a ${x b', 1, 6, 'Encountered " "'],
   ['a string never closed', '#set($a = "x)', 1, 11, 'is never closed'],

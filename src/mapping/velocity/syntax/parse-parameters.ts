@@ -88,7 +88,7 @@ function parseRangeEnd(scanner: Scanner, at: number, from: Expression): Expressi
   const to = parseParameter(scanner);
   for (const end of [from, to]) {
     if (end.kind !== 'integer' && end.kind !== 'reference') {
-      throw scanner.fail(end.at, 'A range wants an integer or a reference at each end, as in [0..$max],');
+      throw scanner.fail(end.at, 'A range wants an integer or a reference at each end, as in [0..$max]');
     }
   }
   if (!scanner.skip(']')) throw scanner.unexpected('"]"');

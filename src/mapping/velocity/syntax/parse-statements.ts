@@ -155,5 +155,5 @@ function addText(statements: Statement[], at: number, text: string): void {
 }
 
 function lexicalError(scanner: Scanner, offset: number): Error {
-  return scanner.fail(offset, 'Lexical error: encountered <EOF> after a "$", "#" or "#[[" that begins nothing,');
+  return scanner.fail(offset, 'Lexical error: encountered <EOF> after a "$", "#" or "#[[" that begins nothing');
 }

@@ -1,4 +1,5 @@
 import type { LambdaFunction } from '../../model/function.ts';
+import { nodeVersionOf } from '../environment/node-version.ts';
 import type { FromEnvironment } from '../environment/protocol.ts';
 import type { Invocation } from './invocation.ts';
 import { jsonLines, textLines } from './platform-lines.ts';
@@ -9,21 +10,27 @@ import type { Report } from './report.ts';
 /** What one environment says for the log: the function's lines, and the platform's around them in the format of the function. */
 export class SlotLog {
   readonly lines: PlatformLines;
-  readonly #functionName: string;
+  readonly #lambda: LambdaFunction;
   readonly #services: Pick<PoolServices, 'onLog' | 'platformLines'>;
 
   constructor(lambda: LambdaFunction, services: Pick<PoolServices, 'onLog' | 'platformLines'>) {
     this.lines = lambda.environment['AWS_LAMBDA_LOG_FORMAT']?.toUpperCase() === 'JSON' ? jsonLines : textLines;
-    this.#functionName = lambda.name;
+    this.#lambda = lambda;
     this.#services = services;
   }
 
   /** A line of the function's. `current`: the invocation whose report shows it. */
   line(message: Extract<FromEnvironment, { kind: 'log' }>, current: Invocation | undefined): void {
     const { level, line, requestId } = message;
-    const record = { functionName: this.#functionName, requestId, level, line };
+    const record = { functionName: this.#lambda.name, requestId, level, line };
     current?.logs.add(record);
     this.#services.onLog(record);
+  }
+
+  initBegan(at: number): void {
+    if (!this.#services.platformLines) return;
+    const { name, node } = this.#lambda;
+    this.#platform(undefined, this.lines.initStart({ at, functionName: name, nodeVersion: nodeVersionOf(node) }));
   }
 
   began({ requestId, startedAt }: Invocation): void {
@@ -44,6 +51,6 @@ export class SlotLog {
   }
 
   #platform(requestId: string | undefined, line: string): void {
-    this.#services.onLog({ functionName: this.#functionName, requestId, level: 'PLATFORM', line });
+    this.#services.onLog({ functionName: this.#lambda.name, requestId, level: 'PLATFORM', line });
   }
 }

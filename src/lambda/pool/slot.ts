@@ -61,6 +61,7 @@ export class Slot implements InvocationEnd {
   begin(invocation: Invocation, suppressed: boolean): void {
     this.#current = invocation;
     if (suppressed) return this.#initInsideInvoke(invocation);
+    this.#log.initBegan(this.at);
     this.#startEnvironment();
     if (this.#services.timeouts) {
       this.#cancelTimer = this.#services.clock.after(this.#services.initLimitMs, () => this.#initFailed('timeout', ''));

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { fail } from '../model/errors.ts';
 import type { FrontEnd } from '../model/front-end.ts';
 import type { ClientResponse } from '../model/messages.ts';
@@ -78,7 +79,7 @@ export function closeServer(server: Server, graceMs: number): Promise<void> {
 async function serve(message: IncomingMessage, response: ServerResponse, options: ListenerOptions): Promise<void> {
   let answer: ClientResponse;
   try {
-    answer = await options.current().handle(clientRequestFrom(message));
+    answer = await options.current().handle(clientRequestFrom(message, { answer: response }));
   } catch (error) {
     options.onDefect(error);
     answer = {
@@ -91,7 +92,7 @@ async function serve(message: IncomingMessage, response: ServerResponse, options
 }
 
 /** What Node's parser refuses never becomes a request, so no front end can answer it. */
-function refuseUnreadable(error: NodeJS.ErrnoException, socket: import('node:stream').Duplex): void {
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;

@@ -59,6 +59,8 @@ export class Problems {
   }
 
   #add(severity: Problem['severity'], message: string, position: Position | undefined, hint: string | undefined): void {
+    // One mistake may be met from several sides.
+    if (this.#found.some((problem) => problem.message === message && isSame(problem.position, position))) return;
     const text = position && this.#sources.get(position.file);
     const shown = position && text !== undefined ? frame(text, position.line, position.column) : '';
     this.#found.push({
@@ -69,4 +71,8 @@ export class Problems {
       ...(shown !== '' && { frame: shown }),
     });
   }
+}
+
+function isSame(a: Position | undefined, b: Position | undefined): boolean {
+  return a?.file === b?.file && a?.line === b?.line && a?.column === b?.column;
 }

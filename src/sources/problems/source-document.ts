@@ -6,6 +6,8 @@ export interface SourceDocument {
   /** As positions name it. */
   readonly file: string;
   readonly value: unknown;
+  /** The text is not valid YAML, so what was read of it may be anything. */
+  readonly isBroken?: boolean;
   /**
    * Where a value begins, or with `key` the key that holds it. A path that leads nowhere means the last part of it that exists, so that
    * something missing is reported at its parent. `undefined` when the document has no text (it was an object in memory).

@@ -23,13 +23,14 @@ export function readYamlDocument(
   problems.addSource({ file, text });
   const positions = new TextPositions(text);
   const position = (offset: number): Position => ({ file, ...positions.at(Math.min(offset, text.length)) });
-  const { value, root, places } = readNodes(text, options, (message, offset, hint) =>
+  const { value, root, places, isBroken } = readNodes(text, options, (message, offset, hint) =>
     problems.error(message, position(offset), hint),
   );
 
   return {
     file,
     value,
+    isBroken,
     positionOf(path, side = 'value') {
       const place = placeOf(value, root, places, path);
       return position(side === 'key' ? place.key : place.value);

@@ -1,0 +1,166 @@
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Message } from 'esbuild';
+import type { LambdaFunction } from '../../model/function.ts';
+import type { FunctionBuild } from '../../model/invocation.ts';
+import type { Problem } from '../../model/position.ts';
+import { buildProblem } from './build-problems.ts';
+import type { FunctionCodeState } from './built-function.ts';
+import { sameCode } from './built-function.ts';
+import { Compiler } from './compiler.ts';
+import type { Compilation } from './compiler.ts';
+import { entryOf } from './entry.ts';
+import type { Entry } from './entry.ts';
+import { brokenCode } from './broken-code.ts';
+import { exportProblem } from './export-problem.ts';
+import type { EntryOutput } from './input-graph.ts';
+import { createOutputFolder, removeOutputFolder } from './output-folder.ts';
+
+/** What a build changed. */
+export interface BundleChange {
+  /** Functions whose code or problems are not what they were. */
+  readonly builds: readonly FunctionBuild[];
+  /** New code by function name. A function whose build broke keeps its last good code and is not here. */
+  readonly code: ReadonlyMap<string, FunctionCodeState>;
+}
+
+interface Built {
+  readonly code: FunctionCodeState;
+  readonly output: EntryOutput | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** Builds all functions together and remembers the last good code of each. Builds must not overlap. */
+export class Bundler {
+  readonly #root: string;
+  readonly #folder: string;
+  readonly #now: () => number;
+  readonly #built = new Map<string, Built>();
+  /** Entry output -> the files it consists of, for everything that is still on disk. */
+  readonly #written = new Map<string, ReadonlySet<string>>();
+  #functions: Readonly<Record<string, LambdaFunction>> = {};
+  #compiler: Compiler | undefined;
+  #entryFiles = '';
+  #watchable = new Set<string>();
+
+  /** `root`: the project's folder, absolute; output goes below it. `now` measures how long builds take. */
+  constructor(root: string, now: () => number) {
+    this.#root = root;
+    this.#now = now;
+    this.#folder = createOutputFolder(root);
+  }
+
+  /** Files and folders whose change may change a build. */
+  get watchable(): ReadonlySet<string> {
+    return this.#watchable;
+  }
+
+  /** Problems of the last build of every function, in the functions' order. */
+  builds(): FunctionBuild[] {
+    return [...this.#built].map(([functionName, built]) => ({ functionName, problems: built.problems, tookMs: 0 }));
+  }
+
+  /** The code that a function's environments run; `undefined` for kinds that are not built. */
+  codeOf(functionName: string): FunctionCodeState | undefined {
+    return this.#built.get(functionName)?.code;
+  }
+
+  /** Builds these functions (the last given ones when left out). */
+  async build(functions: Readonly<Record<string, LambdaFunction>> = this.#functions): Promise<BundleChange> {
+    const started = this.#now();
+    this.#functions = functions;
+    const entries = this.#entries();
+    const compilation = await this.#compile(entries);
+    const tookMs = this.#now() - started;
+    const builds: FunctionBuild[] = [];
+    const code = new Map<string, FunctionCodeState>();
+    for (const [functionName, entry] of entries) {
+      const before = this.#built.get(functionName);
+      const built = this.#assess(functionName, entry, compilation, before);
+      this.#built.set(functionName, built);
+      if (!sameCode(before?.code, built.code)) code.set(functionName, built.code);
+      if (code.has(functionName) || messages(before) !== messages(built)) {
+        builds.push({ functionName, problems: built.problems, tookMs });
+      }
+    }
+    for (const output of compilation.entries.values()) this.#written.set(output.file, output.outputs);
+    this.#watchable = watchableOf(entries, compilation);
+    return { builds, code };
+  }
+
+  /** Deletes outputs that are neither any function's code nor among `inUse` (entry outputs that environments still run). */
+  prune(inUse: ReadonlySet<string>): void {
+    const current = new Set([...this.#built.values()].map((built) => built.output?.file));
+    const needed = new Set<string>();
+    const stale = new Set<string>();
+    for (const [file, outputs] of this.#written) {
+      const keep = current.has(file) || inUse.has(file);
+      for (const output of outputs) (keep ? needed : stale).add(output);
+      if (!keep) this.#written.delete(file);
+    }
+    for (const output of stale) if (!needed.has(output)) rmSync(output, { force: true });
+  }
+
+  async dispose(): Promise<void> {
+    await this.#compiler?.dispose();
+    removeOutputFolder(this.#folder);
+  }
+
+  #entries(): Map<string, Entry> {
+    const entries = new Map<string, Entry>();
+    for (const [name, lambda] of Object.entries(this.#functions)) {
+      const entry = entryOf(lambda, this.#folder);
+      if (entry) entries.set(name, entry);
+    }
+    for (const name of this.#built.keys()) if (!entries.has(name)) this.#built.delete(name);
+    return entries;
+  }
+
+  async #compile(entries: ReadonlyMap<string, Entry>): Promise<Compilation> {
+    const files = [
+      ...new Set([...entries.values()].flatMap((entry) => (entry.kind === 'file' ? [entry.file] : []))),
+    ].sort();
+    if (files.length === 0) return { entries: new Map(), faults: new Map() };
+    if (files.join('\0') !== this.#entryFiles || !this.#compiler) {
+      await this.#compiler?.dispose();
+      this.#compiler = new Compiler(this.#root, this.#folder, files);
+      this.#entryFiles = files.join('\0');
+    }
+    return this.#compiler.compile();
+  }
+
+  #assess(functionName: string, entry: Entry, compilation: Compilation, before: Built | undefined): Built {
+    if (entry.kind === 'none') return keepLastGood(before, { kind: 'failed', error: entry.error }, [entry.problem]);
+    const output = compilation.entries.get(entry.file);
+    const faults = [...(output?.inputs ?? [entry.file])].flatMap((file) => compilation.faults.get(file) ?? []);
+    if (output === undefined || faults.length > 0) {
+      return keepLastGood(before, { kind: 'failed', error: brokenCode(faults, this.#root) }, this.#problems(faults));
+    }
+    const lambda = this.#functions[functionName];
+    const problem = lambda === undefined ? undefined : exportProblem(lambda, entry, output);
+    return {
+      code: { kind: 'ready', file: output.file, format: output.format },
+      output,
+      problems: problem === undefined ? [] : [problem],
+    };
+  }
+
+  #problems(faults: readonly Message[]): Problem[] {
+    return faults.map((message) => buildProblem(message, this.#root, process.cwd()));
+  }
+}
+
+function keepLastGood(before: Built | undefined, code: FunctionCodeState, problems: readonly Problem[]): Built {
+  return before?.code.kind === 'ready' ? { ...before, problems } : { code, output: undefined, problems };
+}
+
+function messages(built: Built | undefined): string {
+  return JSON.stringify(built?.problems.map((problem) => [problem.message, problem.position]));
+}
+
+function watchableOf(entries: ReadonlyMap<string, Entry>, compilation: Compilation): Set<string> {
+  const paths = new Set<string>();
+  for (const entry of entries.values()) paths.add(entry.kind === 'file' ? dirname(entry.file) : entry.lookedIn);
+  for (const output of compilation.entries.values()) for (const input of output.inputs) paths.add(dirname(input));
+  return paths;
+}

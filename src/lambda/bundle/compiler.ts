@@ -1,0 +1,133 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { dirname, relative } from 'node:path';
+import { context } from 'esbuild';
+import type { BuildContext, BuildFailure, BuildOptions, Message, OutputFile } from 'esbuild';
+import { messageFile, unresolvedSpecifier } from './build-problems.ts';
+import { externalPackages, importKey } from './externals.ts';
+import { entryOutputs } from './input-graph.ts';
+import type { EntryOutput } from './input-graph.ts';
+import { PLACE_DEFINES, userSources } from './sources.ts';
+
+/** What one run over all entry files gave. */
+export interface Compilation {
+  /** By absolute source path; every entry is here, broken ones too, so that their inputs can be watched. */
+  readonly entries: ReadonlyMap<string, EntryOutput>;
+  /** Messages by absolute path of the file that is at fault. An entry is broken when one of its inputs is here. */
+  readonly faults: ReadonlyMap<string, readonly Message[]>;
+}
+
+/** Each round takes the files at fault out of the build; new faults appear only behind old ones, so few rounds are needed. */
+const MAX_ROUNDS = 10;
+
+/** A CommonJS module's `require` of what stays outside, and the place of modules that have none of their own. */
+const BANNER =
+  "import { createRequire as __gwCreateRequire } from 'node:module'; const require = __gwCreateRequire(import.meta.url);";
+
+/** One incremental esbuild context for all entry files. A file that does not build never keeps the others from building. */
+export class Compiler {
+  readonly #root: string;
+  readonly #faults = new Map<string, Message[]>();
+  readonly #missing = new Set<string>();
+  readonly #broken = new Set<string>();
+  readonly #options: BuildOptions;
+  #context: BuildContext | undefined;
+
+  /** Paths absolute; `entryFiles` distinct. */
+  constructor(root: string, outputFolder: string, entryFiles: readonly string[]) {
+    this.#root = root;
+    this.#options = {
+      absWorkingDir: root,
+      entryPoints: entryFiles.map((file, index) => ({ in: file, out: `${index}-${flatName(relative(root, file))}` })),
+      outdir: outputFolder,
+      entryNames: '[name]-[hash]',
+      chunkNames: 'shared-[hash]',
+      outExtension: { '.js': '.mjs' },
+      bundle: true,
+      splitting: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      // Without it esbuild would prefer the `module` condition of bundlers, which Node does not know.
+      conditions: [],
+      sourcemap: 'linked',
+      sourcesContent: false,
+      keepNames: true,
+      metafile: true,
+      // esbuild would delete the outputs of its last run, which invocations under way may still import.
+      write: false,
+      logLevel: 'silent',
+      banner: { js: BANNER },
+      define: { ...PLACE_DEFINES },
+      loader: { ...TEXT_LOADERS },
+      plugins: [externalPackages(outputFolder, this.#missing), userSources(this.#broken)],
+    };
+  }
+
+  async compile(): Promise<Compilation> {
+    this.#faults.clear();
+    this.#missing.clear();
+    this.#broken.clear();
+    this.#context ??= await context(this.#options);
+    for (let round = 1; ; round += 1) {
+      const outcome = await this.#attempt(this.#context);
+      if ('entries' in outcome) return { entries: outcome.entries, faults: new Map(this.#faults) };
+      if (round === MAX_ROUNDS || !this.#setAside(outcome.messages)) throw outcome.failure;
+    }
+  }
+
+  async dispose(): Promise<void> {
+    await this.#context?.dispose();
+    this.#context = undefined;
+  }
+
+  async #attempt(
+    context: BuildContext,
+  ): Promise<{ entries: Map<string, EntryOutput> } | { messages: readonly Message[]; failure: unknown }> {
+    try {
+      const { metafile, outputFiles = [] } = await context.rebuild();
+      if (!metafile) return { messages: [], failure: new Error('esbuild gave no metafile') };
+      await this.#write(outputFiles);
+      return { entries: entryOutputs(metafile, this.#root) };
+    } catch (failure) {
+      return { messages: (failure as Partial<BuildFailure>).errors ?? [], failure };
+    }
+  }
+
+  /** Names have a hash of the contents, so a file that exists is right already. */
+  async #write(files: readonly OutputFile[]): Promise<void> {
+    const missing = files.filter((file) => !existsSync(file.path));
+    for (const folder of new Set(missing.map((file) => dirname(file.path)))) mkdirSync(folder, { recursive: true });
+    await Promise.all(missing.map((file) => writeFile(file.path, file.contents)));
+  }
+
+  /** Remembers the files at fault; false when a message names none that was not known, so that another round would not help. */
+  #setAside(messages: readonly Message[]): boolean {
+    let progress = false;
+    for (const message of messages) {
+      const file = messageFile(message, this.#root);
+      if (file === undefined) continue;
+      const known = this.#faults.get(file) ?? [];
+      if (known.some((each) => each.text === message.text && each.location?.line === message.location?.line)) continue;
+      const specifier = unresolvedSpecifier(message);
+      if (specifier === undefined) this.#broken.add(file);
+      else this.#missing.add(importKey(file, specifier));
+      this.#faults.set(file, [...known, message]);
+      progress = true;
+    }
+    return progress;
+  }
+}
+
+const TEXT_LOADERS = Object.fromEntries(
+  ['.txt', '.html', '.sql', '.graphql', '.gql', '.md', '.csv', '.xml', '.pem', '.vtl', '.yaml', '.yml'].map(
+    (extension) => [extension, 'text'] as const,
+  ),
+);
+
+function flatName(path: string): string {
+  return path
+    .replace(/\.[^.]*$/, '')
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-/, '');
+}

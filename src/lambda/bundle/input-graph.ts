@@ -1,0 +1,46 @@
+import { resolve } from 'node:path';
+import type { Metafile } from 'esbuild';
+
+/** What a successful esbuild run says about each entry file, by absolute source path. */
+export interface EntryOutput {
+  /** Absolute path of the output file. Its name has a hash of all that it holds and imports. */
+  readonly file: string;
+  readonly format: 'cjs' | 'esm';
+  /** Names the module exports; of a CommonJS module nothing is known before it runs. */
+  readonly exports: readonly string[];
+  /** Absolute paths of every source file it is made of. */
+  readonly inputs: ReadonlySet<string>;
+  /** Absolute paths of the output files it consists of, chunks and source maps included. */
+  readonly outputs: ReadonlySet<string>;
+}
+
+/** Reads the outputs of every entry point out of a metafile whose paths are relative to `root`. */
+export function entryOutputs(metafile: Metafile, root: string): Map<string, EntryOutput> {
+  const entries = new Map<string, EntryOutput>();
+  for (const [outputPath, output] of Object.entries(metafile.outputs)) {
+    if (output.entryPoint === undefined) continue;
+    const input = metafile.inputs[output.entryPoint];
+    entries.set(resolve(root, output.entryPoint), {
+      file: resolve(root, outputPath),
+      format: input?.format === 'cjs' ? 'cjs' : 'esm',
+      exports: output.exports,
+      inputs: closure(output.entryPoint, (path) => localImports(metafile.inputs[path]?.imports), root),
+      outputs: withMaps(closure(outputPath, (path) => localImports(metafile.outputs[path]?.imports), root)),
+    });
+  }
+  return entries;
+}
+
+function localImports(imports: readonly { readonly path: string; readonly external?: boolean }[] = []): string[] {
+  return imports.filter((each) => each.external !== true).map((each) => each.path);
+}
+
+function closure(start: string, next: (path: string) => string[], root: string): Set<string> {
+  const seen = new Set([start]);
+  for (const path of seen) for (const imported of next(path)) seen.add(imported);
+  return new Set([...seen].map((path) => resolve(root, path)));
+}
+
+function withMaps(files: ReadonlySet<string>): Set<string> {
+  return new Set([...files].flatMap((file) => [file, `${file}.map`]));
+}

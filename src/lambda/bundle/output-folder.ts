@@ -1,0 +1,39 @@
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+let instances = 0;
+
+/**
+ * Makes the folder that bundles of one emulator go to, `<root>/.gw-emulate/functions-<pid>-<n>`: inside the project, so that Node finds the
+ * project's packages from there, and one for each emulator, so that several can run side by side. Removes folders of processes that are gone.
+ */
+export function createOutputFolder(root: string): string {
+  const home = join(root, '.gw-emulate');
+  removeAbandoned(home);
+  instances += 1;
+  const folder = join(home, `functions-${process.pid}-${instances}`);
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+export function removeOutputFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function removeAbandoned(home: string): void {
+  if (!existsSync(home)) return;
+  for (const name of readdirSync(home)) {
+    const pid = Number(/^functions-(\d+)-\d+$/.exec(name)?.[1] ?? Number.NaN);
+    if (!Number.isNaN(pid) && !isRunning(pid)) rmSync(join(home, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it runs, under another user.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

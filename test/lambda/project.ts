@@ -1,0 +1,41 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { LambdaFunction } from '../../src/model/function.ts';
+
+/** A project of the user's in a temporary folder, removed after the test. */
+export interface Project {
+  readonly root: string;
+  write(path: string, text: string): void;
+  remove(path: string): void;
+  /** A function of this project with Lambda's defaults. */
+  lambda(handler: string, settings?: Partial<LambdaFunction>): LambdaFunction;
+}
+
+export function project(files: Readonly<Record<string, string>>): Project {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'gw-lambda-')));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const write = (path: string, text: string): void => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  for (const [path, text] of Object.entries(files)) write(path, text);
+  return {
+    root,
+    write,
+    remove: (path) => rmSync(join(root, path), { recursive: true, force: true }),
+    lambda: (handler, settings = {}) => ({
+      name: handler.replace(/\W+/g, '-'),
+      code: { kind: 'handler' },
+      handler,
+      root,
+      timeout: 3,
+      memory: 128,
+      environment: {},
+      isolation: 'thread',
+      layers: [],
+      ...settings,
+    }),
+  };
+}

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { LocalHosts } from '../lambda/index.ts';
 import type { Api } from '../model/api.ts';
 import type { Model } from '../model/model.ts';
@@ -47,7 +46,7 @@ export class DeployedApis {
       if (slot === undefined) {
         this.#slots.set(api.name, await openSlot(api, this.#house.servicesFor(api, model), this.#options));
         if (!changed.includes(api.name)) changed.push(api.name);
-      } else if (settingsChanged || !isDeepStrictEqual(slot.api, api)) {
+      } else if (settingsChanged || !sameApi(slot.api, api)) {
         slot.deploy(api, this.#house.servicesFor(api, model));
         changed.push(api.name);
       }
@@ -86,4 +85,11 @@ export class DeployedApis {
 /** Whether a changed API can be swapped in where the old one listens: same kind, same place. */
 function fitsIn(api: Api, slot: ApiSlot): boolean {
   return api.type === slot.api.type && api.id === slot.api.id && (api.port === slot.api.port || api.port === 0);
+}
+
+/** Whether two definitions mean the same; where they stand in their file does not matter. */
+function sameApi(one: Api, other: Api): boolean {
+  const text = (api: Api): string =>
+    JSON.stringify(api, (key, value: unknown) => (key === 'declaredAt' ? undefined : value));
+  return text(one) === text(other);
 }

@@ -31,6 +31,10 @@ export const errors = {
   PROCESS_NOT_READY: user(
     (name: string, why: string) => `The local service "${name}" of processes: did not become ready: ${why}.`,
   ),
+  PROCESS_PORT_TAKEN: user(
+    (name: string, ready: string) =>
+      `The local service "${name}" of processes: was not started, for something answers at ${ready} already. Stop it, or take "${name}" out of processes: to use what runs there.`,
+  ),
   FUNCTION_UNKNOWN: user(
     (name: string, known: string) =>
       `There is no function "${name}". ${known === '' ? 'The configuration has none.' : `Known: ${known}.`}`,

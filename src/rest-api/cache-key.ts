@@ -1,6 +1,9 @@
+import { parseRestExpression } from '../mapping/parameters/index.ts';
+import type { MappingExpression } from '../mapping/parameters/index.ts';
 import type { Canary, RestMethod } from '../model/rest-api.ts';
 import type { RoutedCall } from './call.ts';
-import { compileSource, gatewaySources } from './parameter-mapping.ts';
+import { valuesOf } from './parameter-mapping.ts';
+import { requestSources } from './parameter-sources.ts';
 
 /**
  * Namespace (the resource unless configured), verb, and the values of the key parameters; a missing value is a value of its own (rest-api 8.3).
@@ -12,15 +15,15 @@ export function compileCacheKey(method: RestMethod, canary: Canary | undefined):
   const sources = integration.cacheKeyParameters
     .map((parameter) => integration.requestParameters[parameter] ?? parameter)
     .filter((expression) => !expression.startsWith('integration.'))
-    .map((expression) => compileSource(expression, 'request'));
+    .map((expression) => parseRestExpression(expression, 'request'));
   return (call) => {
     const side = call.canary && !canary?.useStageCache ? 'canary' : 'stage';
-    const values = sources.length === 0 ? [] : valuesOf(call, sources);
+    const values = sources.length === 0 ? [] : keyValues(call, sources);
     return JSON.stringify([namespace, call.httpMethod, side, ...values]);
   };
 }
 
-function valuesOf(call: RoutedCall, sources: readonly ReturnType<typeof compileSource>[]): (readonly string[])[] {
-  const from = gatewaySources(call);
-  return sources.map((source) => source.values(from));
+function keyValues(call: RoutedCall, keys: readonly MappingExpression[]): (readonly string[])[] {
+  const sources = requestSources(call);
+  return keys.map((key) => valuesOf(key.evaluate(sources)));
 }

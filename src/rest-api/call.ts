@@ -1,4 +1,5 @@
 import type { Authorization } from '../authorizers/contract.ts';
+import type { OverrideMaps } from '../mapping/template-variables/index.ts';
 import { firstHeader } from '../model/messages.ts';
 import type { ClientRequest } from '../model/messages.ts';
 import type { InvocationResult } from '../model/invocation.ts';
@@ -11,7 +12,6 @@ import type { QueryParameters } from './query-string.ts';
 import { RequestHeaders } from './request-headers.ts';
 import type { RequestTarget } from './request-target.ts';
 import type { RouteMatch } from './routes.ts';
-import type { TemplateOverrides } from './template-overrides.ts';
 import { traceHeaderFor } from './trace-header.ts';
 
 const EMPTY = Buffer.alloc(0);
@@ -35,8 +35,8 @@ export class Call {
   body: Buffer = EMPTY;
   authorization: Authorization = {};
   apiKey: { readonly id: string; readonly value: string } | undefined;
-  /** What templates wrote into `$context.requestOverride` and `$context.responseOverride`. */
-  overrides: TemplateOverrides | undefined;
+  /** `$context.requestOverride` and `$context.responseOverride`, from the first template on. */
+  overrides: OverrideMaps | undefined;
   log: ExecutionLog | undefined;
   readonly facts: CallFacts = {};
 

@@ -1,10 +1,12 @@
+import { parseInterpolation, parseMappingDestination, parseRestExpression } from '../mapping/parameters/index.ts';
+import type { Interpolation, MappingExpression } from '../mapping/parameters/index.ts';
 import type { HeaderList } from '../model/messages.ts';
 import type { GatewayResponse, GatewayResponseType, RestApi } from '../model/rest-api.ts';
 import type { Call } from './call.ts';
 import type { Fault } from './errors.ts';
 import { firstMediaType } from './media-types.ts';
-import { compileGatewayText, compileSource, gatewaySources } from './parameter-mapping.ts';
-import type { GatewayText, SourceExpression } from './parameter-mapping.ts';
+import { valuesOf } from './parameter-mapping.ts';
+import { requestSources } from './parameter-sources.ts';
 
 /** The API's own gateway responses. */
 export interface GatewayResponses {
@@ -22,8 +24,8 @@ export interface CustomFault {
 
 interface CompiledResponse {
   readonly statusCode: number | undefined;
-  readonly headers: readonly (readonly [name: string, source: SourceExpression])[];
-  readonly templates: ReadonlyMap<string, GatewayText>;
+  readonly headers: readonly (readonly [name: string, source: MappingExpression])[];
+  readonly templates: ReadonlyMap<string, Interpolation>;
 }
 
 /**
@@ -46,38 +48,36 @@ function familyOf(statusCode: number): GatewayResponseType {
   return statusCode < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
 }
 
-const HEADER_PREFIX = 'gatewayresponse.header.';
-
 function compileResponse(response: GatewayResponse): CompiledResponse {
   const headers = Object.entries(response.responseParameters).map(
-    ([target, source]) => [target.slice(HEADER_PREFIX.length), compileSource(source, 'request')] as const,
+    ([target, source]) => [parseMappingDestination(target).name, parseRestExpression(source, 'request')] as const,
   );
   const templates = Object.entries(response.responseTemplates).map(
-    ([type, text]) => [type.toLowerCase(), compileGatewayText(text)] as const,
+    ([type, text]) => [type.toLowerCase(), parseInterpolation(text, { missing: '' })] as const,
   );
   return { statusCode: response.statusCode, headers, templates: new Map(templates) };
 }
 
 function renderResponse(call: Call, response: CompiledResponse, stockStatus: number): CustomFault {
-  const sources = gatewaySources(call);
+  const sources = requestSources(call);
   const headers = response.headers.flatMap(([name, source]) => {
-    const values = source.values(sources);
+    const values = valuesOf(source.evaluate(sources));
     return values.length === 0 ? [] : [[name, values.join(',')] as const];
   });
   const [contentType, template] = chooseTemplate(response.templates, call) ?? [];
   return {
     statusCode: response.statusCode ?? stockStatus,
     headers,
-    ...(template === undefined ? {} : { body: template(sources) }),
+    ...(template === undefined ? {} : { body: template.evaluate(sources) }),
     ...(contentType === undefined ? {} : { contentType }),
   };
 }
 
 /** By Accept, then JSON, then the first (rest-api-observed 4.3). */
 function chooseTemplate(
-  templates: ReadonlyMap<string, GatewayText>,
+  templates: ReadonlyMap<string, Interpolation>,
   call: Call,
-): readonly [contentType: string, template: GatewayText] | undefined {
+): readonly [contentType: string, template: Interpolation] | undefined {
   const accepted = firstMediaType(call.headers.lastOf('accept'));
   for (const type of [accepted, 'application/json']) {
     const template = templates.get(type);

@@ -8,7 +8,7 @@ import { convertResponseBody, templateText } from './content-handling.ts';
 import type { RoutedCall } from './call.ts';
 import type { IntegrationResult, MethodResponse } from './integration-result.ts';
 import { firstMediaType, wantsBinary } from './media-types.ts';
-import { compileResponseMapping } from './parameter-mapping.ts';
+import { compileResponseMapping, valuesOf } from './parameter-mapping.ts';
 import type { ResponseParameterMapping } from './parameter-mapping.ts';
 import { applyHeaderRules, MAPPED_HEADERS } from './response-headers.ts';
 import { compileTemplates } from './templates.ts';
@@ -79,10 +79,10 @@ function respond(
   const mapped = chosen.parameters.evaluate(call, result, bytes);
   const template = chooseTemplate(chosen.templates, call);
   const body = template ? template.render(call, templateText(payload)) : payload.bytes;
-  const overrides = call.overrides?.response;
+  const overrides = call.overrides?.read().response;
   return {
     statusCode: overrides?.status ?? chosen.statusCode,
-    headers: applyHeaderRules(overrides ? overridden(mapped, overrides.header) : mapped, MAPPED_HEADERS),
+    headers: applyHeaderRules(overridden(mapped, overrides?.header), MAPPED_HEADERS),
     body,
     traced,
   };
@@ -97,7 +97,13 @@ function chooseTemplate(templates: MappingTemplates, call: RoutedCall): MappingT
   return template?.isEmpty ? undefined : template;
 }
 
-function overridden(mapped: HeaderList, overrides: ReadonlyMap<string, readonly string[]>): HeaderList {
-  const kept = mapped.filter(([name]) => !overrides.has(name));
-  return [...kept, ...[...overrides].flatMap(([name, values]) => values.map((value) => [name, value] as const))];
+/** An override takes the place of the mapped value of the same name; a list sends the header several times (rest-api-observed 11.5). */
+function overridden(
+  mapped: HeaderList,
+  overrides: Readonly<Record<string, string | readonly string[]>> | undefined,
+): HeaderList {
+  if (!overrides) return mapped;
+  const kept = mapped.filter(([name]) => !Object.hasOwn(overrides, name));
+  const added = Object.entries(overrides).flatMap(([name, value]) => valuesOf(value).map((one) => [name, one] as const));
+  return [...kept, ...added];
 }

@@ -1,47 +1,41 @@
-import { firstHeader } from '../model/messages.ts';
+import { BodyNotJsonError, parseMappingDestination, parseRestExpression } from '../mapping/parameters/index.ts';
+import type { MappedValue, MappingExpression, ParameterSources } from '../mapping/parameters/index.ts';
 import { GatewayError } from '../model/gateway-error.ts';
 import type { HeaderList } from '../model/messages.ts';
-import type { Call, RoutedCall } from './call.ts';
-import { contextVariables } from './context-variables.ts';
+import type { RoutedCall } from './call.ts';
 import type { IntegrationResult } from './integration-result.ts';
 import { isIllegalHeader } from './mapped-parameters.ts';
 import type { MappedParameters } from './mapped-parameters.ts';
-import { compileSource } from './source-expression.ts';
-import type { ParameterSources, SourceExpression } from './source-expression.ts';
-
-export { compileGatewayText, compileSource } from './source-expression.ts';
-export type { GatewayText, SourceExpression } from './source-expression.ts';
+import { requestSources, responseSources } from './parameter-sources.ts';
 
 /** The `requestParameters` of an integration. */
 export interface RequestMapping {
   /** Values of all mapped parameters; those whose source is missing are left out (recorded: rest-api-observed 9, 11.3). */
   evaluate(call: RoutedCall): MappedParameters;
   /** The one effect that mappings have on AWS_PROXY. Throws the 500 of a header that may not be mapped. */
-  refuseIllegalHeaders(call: RoutedCall, towards: 'aws' | 'http'): void;
+  refuseIllegalHeaders(call: RoutedCall): void;
 }
-
-type Target = 'header' | 'querystring' | 'path';
 
 interface Mapping {
-  readonly target: Target;
+  readonly location: 'header' | 'querystring' | 'path';
   readonly name: string;
-  readonly source: SourceExpression;
+  readonly source: MappingExpression;
 }
 
+/** @throws {MappingExpressionError} for a source or target that API Gateway does not have. */
 export function compileRequestMapping(requestParameters: Readonly<Record<string, string>>): RequestMapping {
-  const mappings: Mapping[] = [];
-  for (const [key, expression] of Object.entries(requestParameters)) {
-    const [, target, name] = /^integration\.request\.(header|querystring|path)\.(.+)$/.exec(key) ?? [];
-    if (isTarget(target) && name !== undefined) {
-      mappings.push({ target, name, source: compileSource(expression, 'request') });
-    }
-  }
-  const reserved = mappings.filter(({ target, name }) => target === 'header' && isIllegalHeader(name, 'aws'));
+  const mappings = Object.entries(requestParameters).map(([target, source]) => ({
+    ...parseMappingDestination(target),
+    source: parseRestExpression(source, 'request'),
+  }));
+  const reserved = mappings.filter(({ location, name }) => location === 'header' && isIllegalHeader(name, 'aws'));
   return {
-    evaluate: (call) => (mappings.length === 0 ? NOTHING_MAPPED : evaluate(mappings, requestSources(call))),
-    refuseIllegalHeaders(call, towards) {
+    evaluate: (call) => (mappings.length === 0 ? NOTHING_MAPPED : evaluateAll(mappings, requestSources(call))),
+    refuseIllegalHeaders(call) {
+      if (reserved.length === 0) return;
+      const sources = requestSources(call);
       for (const { name, source } of reserved) {
-        if (!isIllegalHeader(name, towards) || source.values(requestSources(call)).length === 0) continue;
+        if (source.evaluate(sources) === undefined) continue;
         throw new GatewayError('API_CONFIGURATION_ERROR', { reason: `${name} header already present` });
       }
     },
@@ -53,68 +47,57 @@ export interface ResponseParameterMapping {
   evaluate(call: RoutedCall, result: IntegrationResult, body: Buffer): HeaderList;
 }
 
-const RESPONSE_PREFIX = 'method.response.header.';
-
+/** @throws {MappingExpressionError} for a source or target that API Gateway does not have. */
 export function compileResponseMapping(responseParameters: Readonly<Record<string, string>>): ResponseParameterMapping {
-  const mappings = Object.entries(responseParameters)
-    .filter(([key]) => key.startsWith(RESPONSE_PREFIX))
-    .map(([key, expression]) => [key.slice(RESPONSE_PREFIX.length), compileSource(expression, 'response')] as const);
+  const mappings = Object.entries(responseParameters).map(([target, source]) => ({
+    name: parseMappingDestination(target).name,
+    source: parseRestExpression(source, 'response'),
+  }));
   return {
     evaluate(call, result, body) {
       if (mappings.length === 0) return [];
       const sources = responseSources(call, result, body);
-      return mappings.flatMap(([name, source]) => {
-        const values = source.values(sources);
-        return values.length === 0 ? [] : [[name, values.join(',')] as const];
-      });
+      try {
+        return mappings.flatMap(({ name, source }) => {
+          const values = valuesOf(source.evaluate(sources));
+          return values.length === 0 ? [] : [[name, values.join(',')] as const];
+        });
+      } catch (error) {
+        if (!(error instanceof BodyNotJsonError)) throw error;
+        const reason = 'Invalid JSON in response body: a mapping needs a field of it';
+        throw new GatewayError('API_CONFIGURATION_ERROR', { reason, cause: error });
+      }
     },
   };
 }
 
-/** What gateway responses may speak of: the client's request, context and stage variables, no body. */
-export function gatewaySources(call: Call): ParameterSources {
-  return {
-    header: (name) => call.headers.all(name),
-    querystring: (name) => call.query.get(name) ?? [],
-    path: (name) => call.route?.pathParameters.find(([candidate]) => candidate === name)?.[1],
-    body: () => '',
-    context: contextVariables(call),
-    stageVariable: (name) => call.stageVariables[name],
-  };
+/** A mapped value as the list it is sent as. */
+export function valuesOf(value: MappedValue | undefined): readonly string[] {
+  if (value === undefined) return [];
+  return typeof value === 'string' ? [value] : value;
 }
 
 const NOTHING_MAPPED: MappedParameters = { header: new Map(), querystring: new Map(), path: new Map() };
 
-function isTarget(text: string | undefined): text is Target {
-  return text === 'header' || text === 'querystring' || text === 'path';
-}
-
-function evaluate(mappings: readonly Mapping[], sources: ParameterSources): MappedParameters {
+function evaluateAll(mappings: readonly Mapping[], sources: ParameterSources): MappedParameters {
   const header = new Map<string, readonly string[]>();
   const querystring = new Map<string, readonly string[]>();
   const path = new Map<string, string>();
-  for (const { target, name, source } of mappings) {
-    const values = source.values(sources);
+  for (const { location, name, source } of mappings) {
+    const values = valuesOf(evaluateRequestSource(source, sources));
     if (values.length === 0) continue;
-    if (target === 'path') path.set(name, values.join(','));
-    else (target === 'header' ? header : querystring).set(name, values);
+    if (location === 'path') path.set(name, values.join(','));
+    else (location === 'header' ? header : querystring).set(name, values);
   }
   return { header, querystring, path };
 }
 
-function requestSources(call: RoutedCall): ParameterSources {
-  return { ...gatewaySources(call), body: () => call.body.toString('utf8') };
-}
-
-/** A backend's header is found whatever its casing when the exact spelling is not there: local stand-ins spell them otherwise than AWS. */
-function responseSources(call: RoutedCall, result: IntegrationResult, body: Buffer): ParameterSources {
-  return {
-    ...gatewaySources(call),
-    header(name) {
-      const exact = result.headers.filter(([candidate]) => candidate === name).map(([, value]) => value);
-      const other = exact.length > 0 ? undefined : firstHeader(result.headers, name);
-      return other === undefined ? exact : [other];
-    },
-    body: () => body.toString('utf8'),
-  };
+/** A body that a mapping needs as JSON and that is none is the client's fault (rest-api-observed 4.2). */
+function evaluateRequestSource(source: MappingExpression, sources: ParameterSources): MappedValue | undefined {
+  try {
+    return source.evaluate(sources);
+  } catch (error) {
+    if (!(error instanceof BodyNotJsonError)) throw error;
+    throw new GatewayError('BAD_REQUEST_BODY', { clientMessage: error.message, cause: error });
+  }
 }

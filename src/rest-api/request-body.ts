@@ -5,8 +5,8 @@ import type { Payload } from './content-handling.ts';
 import type { RoutedCall } from './call.ts';
 import type { MappedParameters } from './mapped-parameters.ts';
 import { firstMediaType } from './media-types.ts';
+import { valuesOf } from './parameter-mapping.ts';
 import { compileTemplates } from './templates.ts';
-import type { OverrideValues } from './template-overrides.ts';
 
 /** What a non-proxy integration sends as its body, and which parameters with it. */
 export interface RequestBody {
@@ -35,15 +35,12 @@ export function compileRequestBody(integration: Integration): RequestBody {
       return { binary: false, bytes: Buffer.from(template.render(call, templateText(payload)), 'utf8') };
     },
     parameters(call, mapped) {
-      const overrides = call.overrides?.request;
+      const overrides = call.overrides?.read().request;
       if (!overrides) return mapped;
       return {
         header: overridden(mapped.header, overrides.header),
         querystring: overridden(mapped.querystring, overrides.querystring),
-        path: new Map([
-          ...mapped.path,
-          ...[...overrides.path].map(([name, values]) => [name, values.join(',')] as const),
-        ]),
+        path: new Map([...mapped.path, ...Object.entries(overrides.path ?? {})]),
       };
     },
   };
@@ -61,7 +58,8 @@ export function isBinaryRequest(call: RoutedCall): boolean {
 
 function overridden(
   mapped: ReadonlyMap<string, readonly string[]>,
-  overrides: OverrideValues,
+  overrides: Readonly<Record<string, string | readonly string[]>> | undefined,
 ): ReadonlyMap<string, readonly string[]> {
-  return overrides.size === 0 ? mapped : new Map([...mapped, ...overrides]);
+  if (!overrides) return mapped;
+  return new Map([...mapped, ...Object.entries(overrides).map(([name, value]) => [name, valuesOf(value)] as const)]);
 }

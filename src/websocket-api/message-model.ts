@@ -1,11 +1,12 @@
 import { JsonSyntaxError } from '../mapping/json/json-syntax-error.ts';
 import { compileModel } from '../mapping/json-schema/compile-model.ts';
+import type { RequestSource } from '../mapping/parameters/index.ts';
 import type { ApiModels } from '../model/api.ts';
 import type { WebSocketRoute } from '../model/websocket-api.ts';
 import { compileBodySelection } from './body-selection.ts';
 
 /** Problems of a message in the validator's words; none when it fits. */
-export type MessageModel = (body: string) => readonly string[];
+export type MessageModel = (message: RequestSource) => readonly string[];
 
 /**
  * Compiles the models of a route (8.4). Without a selection expression nothing is validated; a message for which the expression names no
@@ -20,9 +21,9 @@ export function compileMessageModel(route: WebSocketRoute, models: ApiModels): M
       compileModel(schemaOf(name, models) ?? {}, (other) => schemaOf(other, models)),
     ]),
   );
-  return (body) => {
-    const model = byKey.get(keyOf(body) ?? '') ?? byKey.get('$default');
-    return model ? problemsOf(() => model.validate(body)) : ['no model is chosen for this message'];
+  return (message) => {
+    const model = byKey.get(keyOf(message) ?? '') ?? byKey.get('$default');
+    return model ? problemsOf(() => model.validate(message.body())) : ['no model is chosen for this message'];
   };
 }
 

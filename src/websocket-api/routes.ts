@@ -1,4 +1,5 @@
 import type { CompiledAuthorizer } from '../authorizers/contract.ts';
+import type { RequestSource } from '../mapping/parameters/index.ts';
 import type { Throttle } from '../model/stage.ts';
 import type { WebSocketApi, WebSocketRoute } from '../model/websocket-api.ts';
 import type { CompiledIntegration } from './integrations/contract.ts';
@@ -28,7 +29,7 @@ export interface Routes {
   readonly connect?: CompiledRoute;
   readonly disconnect?: CompiledRoute;
   /** The route of a message; `undefined` when none matches and there is no `$default`. */
-  select(body: string): CompiledRoute | undefined;
+  select(message: RequestSource): CompiledRoute | undefined;
 }
 
 /** Compiles all routes. Throws `EmulatorError` or an error of the mapping engine where an expression or template cannot be read. */
@@ -41,8 +42,8 @@ export function compileRoutes(api: WebSocketApi, services: WebSocketApiServices)
   return {
     ...(connect ? { connect } : {}),
     ...(disconnect ? { disconnect } : {}),
-    select(body) {
-      const key = keyOf(body);
+    select(message) {
+      const key = keyOf(message);
       // The empty text matches no route, and a message cannot call the routes that begin with `$` by name (inferred, 3.3).
       if (key === undefined || key === '' || key.startsWith('$')) return fallback;
       return byKey.get(key) ?? fallback;

@@ -15,10 +15,10 @@ export interface ServiceUnderTest {
   readonly logs: LogRecord[];
   readonly localHosts: LocalHosts;
   /** Resolves with the next builds that are reported. */
-  nextBuild(): Promise<readonly FunctionBuild[]>;
-  invoke(functionName: string, event?: unknown): Promise<InvocationResult>;
+  readonly nextBuild: () => Promise<readonly FunctionBuild[]>;
+  readonly invoke: (functionName: string, event?: unknown) => Promise<InvocationResult>;
   /** Payload of an invocation, parsed. */
-  result(functionName: string, event?: unknown): Promise<unknown>;
+  readonly result: (functionName: string, event?: unknown) => Promise<unknown>;
 }
 
 type Functions = Readonly<Record<string, Partial<LambdaFunction> & { readonly handler: string }>>;
@@ -85,6 +85,11 @@ export class FakeClock implements Clock {
     const timer = { at: this.#now + milliseconds, callback };
     this.#timers.add(timer);
     return () => this.#timers.delete(timer);
+  }
+
+  /** Whether a timer is set that comes due in exactly so long. */
+  isSet(milliseconds: number): boolean {
+    return [...this.#timers].some((timer) => timer.at === this.#now + milliseconds);
   }
 
   /** Moves on and calls what became due. */

@@ -33,7 +33,8 @@ export class ServedApi {
     });
     this.#attachment = attachWebSocketServer(this.#server, () => api.frontEnd, {
       onDefect: (error) => void this.defects.push(error),
-      closeGraceMs: 200,
+      closeGraceMs: 100,
+      disconnectGraceMs: 100,
     });
   }
 

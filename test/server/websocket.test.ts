@@ -245,6 +245,16 @@ test('a stop closes every connection with 1001 and waits for $disconnect', async
   for (const client of clients) expect(await client.closed).toEqual({ code: 1001, reason: 'Going away' });
 });
 
+test('a stop does not wait for a $disconnect that never ends, nor for a client that does not answer', async () => {
+  await using served = await ServedApi.start(sampleApi({ $disconnect: { integration: proxyTo('disconnect') } }), {
+    disconnect: () => new Promise(() => {}),
+  });
+  const client = await served.client();
+  client.socket.pause();
+  await served.stop();
+  expect(served.api.connections.all()).toEqual([]);
+});
+
 test('connections outlive a reload: the next message meets the new routes', async () => {
   await using served = await ServedApi.start(sampleApi(echo), { ...handlers, loud: () => ({ body: 'LOUD' }) });
   const client = await served.client();

@@ -45,7 +45,7 @@ async function produced(wanted: Json): Promise<Json> {
       : [...sent, ['User-Agent', agent] as const];
   const client = await api.open({
     rawPath: `/${String(context['stage'])}`,
-    headers: headers as [string, string][],
+    headers,
     sourceIp: String(identity['sourceIp']),
   });
   if (context['eventType'] === 'MESSAGE') await api.say(client, String(wanted['body']));

@@ -58,6 +58,8 @@ export type FromEnvironment =
   | { readonly kind: 'end'; readonly error?: { readonly payload: string; readonly errorType: string } }
   /** After a streamed response: the environment is free. */
   | { readonly kind: 'next'; readonly memory: number }
+  /** The environment ends while it has nothing to do: an event that is on its way to it was not begun. */
+  | { readonly kind: 'idle-exit' }
   | {
       readonly kind: 'log';
       readonly level: LogRecord['level'];

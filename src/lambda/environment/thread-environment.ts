@@ -44,6 +44,7 @@ function wire(worker: Worker, launch: Launch, events: EnvironmentEvents): Execut
   for (const stream of [worker.stdout, worker.stderr])
     stream.on('data', (chunk: Buffer) => raw(chunk.toString().trimEnd()));
   return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     send: (message) => worker.postMessage(message),
     async end() {
       if (!over) await worker.terminate();

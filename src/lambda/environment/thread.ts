@@ -6,6 +6,7 @@ import { startRuntime } from './runtime/runtime.ts';
 if (parentPort) {
   const messages = parentPort;
   const port: HostPort = {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     post: (message) => messages.postMessage(message),
     listen: (receive) => void messages.on('message', receive),
     keepAlive: (on) => (on ? messages.ref() : messages.unref()),

@@ -103,6 +103,11 @@ export class FunctionPool implements SlotOwner {
     if (next) this.submit(next);
   }
 
+  notBegun(invocation: Invocation): void {
+    if (this.#code.kind === 'failed') this.#failAtOnce(invocation, this.#code);
+    else this.#startFor(invocation, this.#code);
+  }
+
   #startFor(invocation: Invocation, code: ReadyCode): void {
     const slot = new Slot(this.#lambda, code, this.#services, this);
     this.#slots.add(slot);

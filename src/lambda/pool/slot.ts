@@ -15,6 +15,8 @@ export interface SlotOwner {
   free(slot: Slot): void;
   /** The environment is gone, or of no use any more. */
   gone(slot: Slot): void;
+  /** The environment ended for reasons of its own before it saw the event. */
+  notBegun(invocation: Invocation): void;
 }
 
 /**
@@ -136,6 +138,10 @@ export class Slot implements InvocationEnd {
       case 'next':
         this.memoryMb = Math.max(this.memoryMb, message.memory);
         return this.#release();
+      case 'idle-exit':
+        this.#giveUp();
+        if (invocation && !invocation.settled) this.#owner.notBegun(invocation);
+        return undefined;
     }
   }
 

@@ -54,7 +54,7 @@ export function proxyEventFor(integration: Integration, mapping: RequestMapping,
       reason: `The integration's httpMethod is ${integration.httpMethod}; Lambda is invoked with POST only`,
     });
   }
-  mapping.refuseIllegalHeaders(call, 'aws');
+  mapping.refuseIllegalHeaders(call);
   const event = proxyEvent(call);
   call.facts.event = event;
   return event;

@@ -3,6 +3,9 @@ import type { YAMLError } from 'yaml';
 /** A parser's error in our words: message, offset and hint. */
 export function sayYamlError(error: YAMLError, text: string): [message: string, offset: number, hint?: string] {
   const [start] = error.pos;
+  if (text.slice(start - 1, start + 1) === '${') {
+    return ['not valid YAML: a value with ${…} between { and } needs quotes', start - 1, 'Write "${…}".'];
+  }
   const say = sayings[error.code];
   if (say) return say(error, text, start);
   return [`not valid YAML: ${lowerFirst(error.message)}`, start];

@@ -4,6 +4,7 @@ import type { Clock } from '../../../src/model/clock.ts';
 export class FakeClock implements Clock {
   #now = Date.UTC(2024, 5, 17, 14, 48, 13, 506);
   #timers: { readonly at: number; readonly callback: () => void }[] = [];
+  #waiting: (() => void)[] = [];
 
   now(): number {
     return this.#now;
@@ -12,6 +13,7 @@ export class FakeClock implements Clock {
   after(milliseconds: number, callback: () => void): () => void {
     const timer = { at: this.#now + milliseconds, callback };
     this.#timers.push(timer);
+    for (const resolve of this.#waiting.splice(0)) resolve();
     return () => {
       this.#timers = this.#timers.filter((candidate) => candidate !== timer);
     };
@@ -25,8 +27,9 @@ export class FakeClock implements Clock {
     for (const { callback } of due) callback();
   }
 
-  /** Whether anything waits for time to pass. */
-  get isWaitedFor(): boolean {
-    return this.#timers.length > 0;
+  /** Resolves as soon as somebody waits for time to pass. */
+  waitedFor(): Promise<void> {
+    if (this.#timers.length > 0) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 }

@@ -54,7 +54,8 @@ function printable(text: string): string {
 
 function withOwnProperties(error: Error): Record<string, unknown> {
   const { code } = error as { readonly code?: unknown };
-  const logged: Record<string, unknown> = { errorType: error.name, errorMessage: error.message, code, ...error };
+  const logged: Record<string, unknown> = { errorType: error.name, errorMessage: error.message, code };
+  Object.assign(logged, error);
   if (typeof error.stack === 'string') logged['stack'] = error.stack.split('\n');
   return logged;
 }

@@ -44,21 +44,43 @@ function redirectConnections(prototype: object, find: Find): void {
 function redirectFetch(find: Find): void {
   const original = globalThis.fetch;
   if (typeof original !== 'function') return;
-  globalThis.fetch = async function fetch(input, init) {
-    const url = urlOf(input);
-    const target = find(url?.hostname);
-    if (!url || !target) return original(input, init);
-    const local = new URL(`${url.pathname}${url.search}`, `http://${target.host}:${target.port}`);
-    const request = new Request(input, init);
-    const headers = new Headers(request.headers);
-    headers.set('host', url.host);
-    const response = await original(new Request(local, request), { headers });
-    Object.defineProperty(response, 'url', { value: url.href });
-    return response;
+  globalThis.fetch = function fetch(input, init) {
+    const host = hostOf(input);
+    const target = find(host?.split(':')[0]);
+    if (host === undefined || !target) return original(input, init);
+    return original(input, { ...init, dispatcher: localDispatcher(host, target) } as RequestInit);
   };
 }
 
-function urlOf(input: string | URL | Request): URL | undefined {
+/** What `fetch` of Node sends requests with (undici's Dispatcher, of which it needs this much). */
+interface Dispatcher {
+  dispatch(options: DispatchOptions, handler: unknown): boolean;
+}
+
+interface DispatchOptions {
+  readonly origin: string;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
+const GLOBAL_DISPATCHER = Symbol.for('undici.globalDispatcher.1');
+
+/** `fetch` forbids a `Host` of the caller's own; below it, where the connection is chosen, one can be given. */
+function localDispatcher(host: string, target: HostTarget): Dispatcher {
+  return {
+    dispatch(options, handler) {
+      const real = (globalThis as { [GLOBAL_DISPATCHER]?: Dispatcher })[GLOBAL_DISPATCHER];
+      if (!real) throw new Error(`fetch of this Node cannot be led to ${target.host}:${target.port}`);
+      const local = {
+        ...options,
+        origin: `http://${target.host}:${target.port}`,
+        headers: { ...options.headers, host },
+      };
+      return real.dispatch(local, handler);
+    },
+  };
+}
+
+function hostOf(input: string | URL | Request): string | undefined {
   const text = input instanceof Request ? input.url : String(input);
-  return URL.canParse(text) ? new URL(text) : undefined;
+  return URL.canParse(text) ? new URL(text).host : undefined;
 }

@@ -30,7 +30,7 @@ export const jsonFormat: LineFormat = (level, time, scope, parameters) => {
 function single(head: Record<string, unknown>, message: unknown): string {
   try {
     return JSON.stringify({ ...head, message }, (_key, value: unknown) =>
-      value instanceof Error ? { ...described(value), ...value } : value,
+      value instanceof Error ? Object.assign(described(value), value) : value,
     );
   } catch {
     return JSON.stringify({ ...head, message: format(message) });

@@ -73,7 +73,7 @@ function captureWrites(stream: NodeJS.WriteStream, scope: LogScope, port: HostPo
     for (const line of lines) send(line);
     if (rest.length > MAX_PARTIAL_LINE) flush();
     const callback = others.find((other) => typeof other === 'function');
-    if (callback !== undefined) process.nextTick(callback as () => void);
+    if (callback !== undefined) process.nextTick(callback);
     return true;
   };
   stream.write = write;

@@ -63,7 +63,8 @@ export function failurePayload(thrown: unknown): { readonly payload: string; rea
 /** lambda.md 6.1. A function has no JSON; its result is `null`. */
 function serialised(value: unknown, generation: Generation): string {
   try {
-    return (JSON.stringify(value) as string | undefined) ?? 'null';
+    const text: string | undefined = JSON.stringify(value);
+    return text ?? 'null';
   } catch {
     const message = 'Unable to stringify response body';
     throw generation === 3 ? new Error(message) : new FunctionFailure('Runtime.JSONStringifyError', message);

@@ -72,6 +72,9 @@ export async function startRuntime(port: HostPort, setup: EnvironmentSetup): Pro
     else if (message.kind === 'taken') current.channel?.taken(message.bytes);
     else replaceHosts(message.hosts);
   });
+  process.on('exit', () => {
+    if (!current.reply?.open) port.post({ kind: 'idle-exit' });
+  });
   port.post({ kind: 'ready' });
 }
 
@@ -98,7 +101,7 @@ async function initialise(
     log.error(generation === 3 ? 'Uncaught Exception' : 'Init Error', error);
     log.flush();
     port.post({ kind: 'init-error', ...failurePayload(error) });
-    process.exit(generation === 3 ? EXIT_UNCAUGHT_EXCEPTION : 1);
+    return process.exit(generation === 3 ? EXIT_UNCAUGHT_EXCEPTION : 1);
   }
 }
 

@@ -37,12 +37,12 @@ export function invokeStreaming(
           invocation,
         )
       : modernContext(services.constants, invocation);
-  const next = (): void => {
+  const becomeFree = (): void => {
     if (!waitForEmptyEventLoop) return reply.next();
     services.whenIdle(() => setImmediate(() => reply.next()));
     port.keepAlive(false);
   };
-  void run(services, invocation, context, channel, reply).then(next);
+  void run(services, invocation, context, channel, reply).then(becomeFree);
   return channel;
 }
 

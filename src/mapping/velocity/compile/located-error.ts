@@ -4,6 +4,8 @@ import { JavaException } from '../methods/java-exception.ts';
 import type { Source } from '../syntax/source.ts';
 
 const packages: Readonly<Record<string, string>> = {
+  InvalidPathException: 'com.jayway.jsonpath',
+  InvalidJsonException: 'com.jayway.jsonpath',
   PatternSyntaxException: 'java.util.regex',
   NoSuchElementException: 'java.util',
   MissingFormatArgumentException: 'java.util',

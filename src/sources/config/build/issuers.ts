@@ -12,7 +12,7 @@ export function buildIssuer(written: string, place: Place): string {
   const url = URL.canParse(written) ? new URL(written) : undefined;
   if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))) return written;
   place.error(
-    `${place.name} must be an https URL (http on loopback), or "local", found "${written}"`,
+    `${place.name} must be an https URL (http on loopback), a user pool ARN or "local", found "${written}"`,
     'The issuer "local" is the emulator itself: it hands out tokens at the admin port.',
   );
   return written;

@@ -3,15 +3,15 @@ import { openAdmin } from './emulator/admin.ts';
 import { DefinitionWatcher } from './emulator/definition-watcher.ts';
 import { type DefinitionOptions, type ReadDefinition, readDefinition } from './emulator/definition.ts';
 import { DeployedApis } from './emulator/deployed-apis.ts';
-import { type LambdaOptions, lambdaServiceFor } from './emulator/functions.ts';
+import { lambdaServiceFor } from './emulator/functions.ts';
 import { House } from './emulator/house.ts';
 import { InvalidConfiguration } from './emulator/invalid-configuration.ts';
 import { localIssuerFor } from './emulator/issuer.ts';
-import type { LocalHosts } from './emulator/local-hosts.ts';
+import type { LocalIssuer } from './authorizers/index.ts';
 import { type RunningProcess, startProcesses } from './emulator/local-processes.ts';
 import type { EmulatorObserver } from './emulator/observer.ts';
 import { clientUrl, urlHost } from './emulator/urls.ts';
-import type { LambdaService } from './lambda/service.ts';
+import { type LambdaService, LocalHosts } from './lambda/index.ts';
 import type { ApiType } from './model/api.ts';
 import { fail } from './model/errors.ts';
 import type { InvocationResult } from './model/invocation.ts';
@@ -86,8 +86,9 @@ class RunningEmulator implements Emulator {
   readonly #definition: DefinitionOptions;
   readonly #host: string;
   readonly #observer: EmulatorObserver;
-  readonly #localHosts: LocalHosts = new Map();
+  readonly #localHosts = new LocalHosts();
   readonly #lambda: LambdaService;
+  readonly #localIssuer: LocalIssuer | undefined;
   readonly #house: House;
   readonly #deployed: DeployedApis;
   #watcher: DefinitionWatcher | undefined;
@@ -107,12 +108,19 @@ class RunningEmulator implements Emulator {
     this.#observer = options.observer ?? {};
     this.#model = model;
     this.#files = read.files;
-    this.#lambda = lambdaServiceFor(model, this.#lambdaOptions());
-    const localIssuer = localIssuerFor(model, () => this.admin);
+    this.#lambda = lambdaServiceFor(model, {
+      watch: options.watch !== false,
+      inspectPort: options.inspectPort,
+      localHosts: this.#localHosts,
+      environment: definition.environment,
+      observer: this.#observer,
+      variables: () => this.#functionVariables(),
+    });
+    this.#localIssuer = localIssuerFor(model, () => this.admin);
     this.#house = new House({
       lambda: this.#lambda,
       localHosts: this.#localHosts,
-      localIssuer,
+      localIssuer: this.#localIssuer,
       environment: definition.environment,
       observer: this.#observer,
     });
@@ -130,7 +138,9 @@ class RunningEmulator implements Emulator {
     };
     // Functions are built while the local services get ready.
     const [processes] = await Promise.all([
-      startProcesses(model.processes, this.#definition.environment, events).then((started) => (this.#processes = started)),
+      startProcesses(model.processes, this.#definition.environment, events).then(
+        (started) => (this.#processes = started),
+      ),
       this.#lambda.start(),
     ]);
     this.#processes = processes;
@@ -139,12 +149,15 @@ class RunningEmulator implements Emulator {
         host: this.#host,
         port: model.admin.port,
         lambda: this.#lambda,
-        house: this.#house,
-        emulator: this,
+        localIssuer: this.#localIssuer,
+        facts: () => ({
+          apis: this.apis,
+          functions: Object.keys(this.#model.functions),
+          exchanges: this.#house.journal.list(),
+        }),
         healthy: () => this.#listening,
         onDefect: (error) => this.#observer.defect?.(error),
       });
-      this.#lambda.setEndpoint(this.admin);
     }
     await this.#deployed.apply(model, false, GRACE_MS);
     this.#listening = true;
@@ -168,7 +181,7 @@ class RunningEmulator implements Emulator {
   }
 
   get functionUrls(): readonly { readonly name: string; readonly url: string }[] {
-    return this.#lambda.functionUrls();
+    return [];
   }
 
   get admin(): string | undefined {
@@ -203,7 +216,7 @@ class RunningEmulator implements Emulator {
     await this.#reloads;
     await this.#deployed.close(GRACE_MS);
     await this.#adminListener?.close(0);
-    await this.#lambda.close(GRACE_MS);
+    await this.#lambda.close();
     await this.#house.close();
     await Promise.all(this.#processes.map((process) => process.stop()));
   }
@@ -222,25 +235,24 @@ class RunningEmulator implements Emulator {
     try {
       this.#model = read.model;
       this.#files = read.files;
-      await this.#lambda.update(read.model.functions, read.model.env);
+      await this.#lambda.update(read.model.functions);
       const changed = await this.#deployed.apply(read.model, settingsDiffer(before, read.model), GRACE_MS);
       this.#observer.reloaded?.({ problems: read.problems, changed, tookMs: tookMs() });
     } catch (error) {
       this.#observer.warning?.(`The new configuration could not be taken over: ${(error as Error).message}`);
     }
-    if (!isDeepStrictEqual(before.processes, read.model.processes) || !isDeepStrictEqual(before.admin, read.model.admin)) {
+    if (
+      !isDeepStrictEqual(before.processes, read.model.processes) ||
+      !isDeepStrictEqual(before.admin, read.model.admin)
+    ) {
       this.#observer.warning?.('processes: and admin: are read at start only. Restart to take over their change.');
     }
   }
 
-  #lambdaOptions(): LambdaOptions {
-    return {
-      watch: this.#options.watch !== false,
-      inspectPort: this.#options.inspectPort,
-      localHosts: this.#localHosts,
-      environment: this.#definition.environment,
-      observer: this.#observer,
-    };
+  /** SDK clients inside handlers find the Lambda API without configuration. */
+  #functionVariables(): Record<string, string> {
+    const endpoint = this.admin === undefined ? {} : { AWS_ENDPOINT_URL_LAMBDA: this.admin };
+    return { ...endpoint, ...this.#model.env };
   }
 }
 

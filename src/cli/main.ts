@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { createProgram } from './program.ts';
 import { terminal } from './io.ts';
 import { printFailure } from './print/failure.ts';

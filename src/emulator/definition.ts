@@ -1,9 +1,13 @@
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, relative, resolve } from 'node:path';
 import { fail } from '../model/errors.ts';
 import type { Model } from '../model/model.ts';
 import type { Problem } from '../model/position.ts';
 import { definitionKindOf, findDefinition, lookedFor } from '../sources/find-definition.ts';
 import type { FoundDefinition } from '../sources/find-definition.ts';
+import type { EmulatorConfig } from '../sources/config/index.ts';
+import { openApiImporters } from './open-api-importers.ts';
+import { textChecks } from './text-checks.ts';
 
 /** What the user asked for on the command line or in code, beside the definition itself. */
 export interface DefinitionOptions {
@@ -37,4 +41,40 @@ export function chooseDefinition(options: DefinitionOptions): FoundDefinition | 
   const found = findDefinition(options.cwd);
   if (found === undefined) throw fail('CONFIG_NOT_FOUND', lookedFor);
   return found;
+}
+
+/** Reads the definition with everything it refers to. What is wrong comes back as problems; throws only where nothing can be read at all. */
+export async function readDefinition(options: DefinitionOptions): Promise<ReadDefinition> {
+  const { loadConfig, modelFromObject } = await import('../sources/config/index.ts');
+  const configOptions = {
+    environment: options.environment,
+    cwd: options.cwd,
+    checks: textChecks,
+    openApi: openApiImporters,
+    ...(options.port === undefined ? {} : { port: options.port }),
+    ...(options.adminPort === undefined ? {} : { adminPort: options.adminPort }),
+    ...(options.envFile === undefined ? {} : { envFile: options.envFile }),
+    ...(options.api === undefined ? {} : { only: options.api }),
+  };
+  const chosen = chooseDefinition(options);
+  if (chosen === undefined) return modelFromObject(options.config as EmulatorConfig, options.cwd, configOptions);
+  if (chosen.kind === 'config') return loadConfig(chosen.file, configOptions);
+  if (chosen.kind === 'openapi')
+    return modelFromObject(configAround(chosen.file, options.cwd), options.cwd, configOptions);
+  throw fail('SOURCE_NOT_SUPPORTED', chosen.file, KIND_NAMES[chosen.kind]);
+}
+
+const KIND_NAMES = {
+  sam: 'SAM and CloudFormation templates',
+  serverless: 'serverless.yml',
+  cdk: 'CDK output',
+} as const;
+
+/** An OpenAPI document on its own is one API, named after its file. */
+function configAround(file: string, cwd: string): EmulatorConfig {
+  const text = readFileSync(file, 'utf8');
+  const type = /payloadFormatVersion|x-amazon-apigateway-(?:cors|importexport-version)/.test(text) ? 'http' : 'rest';
+  const name = basename(file).replace(/\.[^.]*$/, '');
+  const openapi = relative(cwd, file);
+  return { apis: { [name]: type === 'http' ? { type, openapi } : { type, stage: 'dev', openapi } } };
 }

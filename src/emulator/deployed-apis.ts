@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
+import type { LocalHosts } from '../lambda/index.ts';
 import type { Api } from '../model/api.ts';
 import type { Model } from '../model/model.ts';
 import type { ApiSlot, SlotOptions } from './api-slot.ts';
 import { openSlot } from './api-slot.ts';
 import type { House } from './house.ts';
-import type { LocalHosts } from './local-hosts.ts';
 import { awsHostNames, urlHost } from './urls.ts';
 
 /** The APIs that are served now, in the order of the definition. */
@@ -47,7 +46,7 @@ export class DeployedApis {
       if (slot === undefined) {
         this.#slots.set(api.name, await openSlot(api, this.#house.servicesFor(api, model), this.#options));
         if (!changed.includes(api.name)) changed.push(api.name);
-      } else if (settingsChanged || !isDeepStrictEqual(slot.api, api)) {
+      } else if (settingsChanged || !sameApi(slot.api, api)) {
         slot.deploy(api, this.#house.servicesFor(api, model));
         changed.push(api.name);
       }
@@ -60,7 +59,6 @@ export class DeployedApis {
   async close(graceMs: number): Promise<void> {
     await Promise.all(this.list().map((slot) => slot.close(graceMs)));
     this.#slots.clear();
-    this.#localHosts.clear();
   }
 
   #inOrderOf(model: Model): void {
@@ -80,11 +78,18 @@ export class DeployedApis {
         this.#localHosts.set(name, { host: urlHost(this.#options.host).replace(/^\[|\]$/g, ''), port: slot.port });
       }
     }
-    for (const name of this.#localHosts.keys()) if (!published.has(name)) this.#localHosts.delete(name);
+    for (const name of Object.keys(this.#localHosts.table())) if (!published.has(name)) this.#localHosts.delete(name);
   }
 }
 
 /** Whether a changed API can be swapped in where the old one listens: same kind, same place. */
 function fitsIn(api: Api, slot: ApiSlot): boolean {
   return api.type === slot.api.type && api.id === slot.api.id && (api.port === slot.api.port || api.port === 0);
+}
+
+/** Whether two definitions mean the same; where they stand in their file does not matter. */
+function sameApi(one: Api, other: Api): boolean {
+  const text = (api: Api): string =>
+    JSON.stringify(api, (key, value: unknown) => (key === 'declaredAt' ? undefined : value));
+  return text(one) === text(other);
 }

@@ -3,7 +3,7 @@ import { authorizerCompiler } from '../authorizers/index.ts';
 import type { LocalIssuer } from '../authorizers/index.ts';
 import { NodeHttpBackend } from '../integrations/node-http-backend.ts';
 import { SignedAwsBackend } from '../integrations/signed-aws-backend.ts';
-import type { LambdaService } from '../lambda/service.ts';
+import type { LambdaService, LocalHosts } from '../lambda/index.ts';
 import type { Api } from '../model/api.ts';
 import { systemClock } from '../model/clock.ts';
 import { randomIds } from '../model/ids.ts';
@@ -14,7 +14,6 @@ import { keyLedger } from '../traffic/key-ledger.ts';
 import { TokenBuckets } from '../traffic/token-buckets.ts';
 import { UsageLog } from '../traffic/usage-log.ts';
 import { Connections } from '../websocket-api/index.ts';
-import type { LocalHosts } from './local-hosts.ts';
 import type { EmulatorObserver } from './observer.ts';
 
 export interface HouseOptions {

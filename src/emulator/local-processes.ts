@@ -44,6 +44,9 @@ async function startProcess(
   environment: NodeJS.ProcessEnv,
   events: LocalProcessEvents,
 ): Promise<RunningProcess> {
+  if (definition.ready !== undefined && (await answers(definition.ready))) {
+    throw fail('PROCESS_PORT_TAKEN', definition.name, definition.ready);
+  }
   // A group of its own: a shell passes no signal on to what it started.
   const child = spawn(definition.command, {
     shell: true,

@@ -6,7 +6,9 @@ import type { Exchange } from '../observability/exchange.ts';
 export interface EmulatorObserver {
   /** A request or WebSocket event was answered. */
   exchange?(exchange: Exchange): void;
-  /** A handler wrote a line, or the platform did (START, END, REPORT). */
+  /** Whether START, END and REPORT lines are wanted in `log` too; formatting them costs a little for each invocation. */
+  readonly platformLines?: boolean;
+  /** A handler wrote a line, or the platform did. */
   log?(record: LogRecord): void;
   /** Functions were built, or failed to. */
   built?(builds: readonly FunctionBuild[]): void;

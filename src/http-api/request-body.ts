@@ -1,5 +1,4 @@
-import { Transform } from 'node:stream';
-import type { Readable } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { GatewayError } from '../model/gateway-error.ts';
 import type { HttpExchange } from './exchange.ts';
 
@@ -19,7 +18,8 @@ async function readWhole(exchange: HttpExchange, stream: Readable): Promise<Buff
   const chunks: Buffer[] = [];
   let size = 0;
   try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
+    // Destroying the stream would destroy the connection, and with it the answer.
+    for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       size += chunk.length;
       if (size > LARGEST_BODY) throw tooLarge();
       chunks.push(chunk);
@@ -34,7 +34,7 @@ async function readWhole(exchange: HttpExchange, stream: Readable): Promise<Buff
   return body;
 }
 
-/** The body as it arrives, cut off with REQUEST_TOO_LARGE where it passes the limit. */
+/** The body as it arrives, cut off with REQUEST_TOO_LARGE where it passes the limit. Whoever stops reading it calls `stopReading`. */
 export function boundedStream(stream: Readable): Readable {
   let size = 0;
   const counter = new Transform({
@@ -45,7 +45,23 @@ export function boundedStream(stream: Readable): Readable {
     },
   });
   stream.on('error', (error) => counter.destroy(incomplete(error)));
+  // Whoever reads it hears of an error; nobody may be reading when it comes.
+  counter.on('error', () => {});
+  // Unpiping pauses the source; a rest that nobody read would block the next request of the connection.
+  counter.once('close', () => stream.unpipe(counter).resume());
   return stream.pipe(counter);
+}
+
+/**
+ * Lets go of an upload that nobody wants any more: the call that sends it is broken off, and the client's connection can be read on to its
+ * next request. Does nothing to one that has ended.
+ */
+export function stopReading(body: unknown): void {
+  if (body instanceof Readable && !body.readableEnded) {
+    body.destroy(
+      new GatewayError('INTEGRATION_FAILURE', { reason: 'The backend answered before it had read the request' }),
+    );
+  }
 }
 
 function incomplete(cause: unknown): GatewayError {

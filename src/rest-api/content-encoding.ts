@@ -65,5 +65,7 @@ export function preferredCoding(acceptEncoding: string | undefined): ResponseCod
 }
 
 function isTooLarge(error: unknown): boolean {
-  return error instanceof RangeError || (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE');
+  return (
+    error instanceof RangeError || (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
+  );
 }

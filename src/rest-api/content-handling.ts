@@ -20,7 +20,12 @@ export function convertRequestBody(body: Buffer, binary: boolean, handling: Cont
  * What the client, or the response template, receives (recorded: rest-api-observed 11.7). `binary`: the backend's Content-Type is a binary
  * media type; `wanted`: the first type of the client's Accept is.
  */
-export function convertResponseBody(body: Buffer, binary: boolean, wanted: boolean, handling: ContentHandling): Payload {
+export function convertResponseBody(
+  body: Buffer,
+  binary: boolean,
+  wanted: boolean,
+  handling: ContentHandling,
+): Payload {
   if (binary) {
     const stays = handling === 'CONVERT_TO_BINARY' || (handling === undefined && wanted);
     return stays ? { binary: true, bytes: body } : base64Text(body);

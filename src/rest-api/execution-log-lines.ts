@@ -13,7 +13,10 @@ export function logMethodRequest(call: RoutedCall): void {
   if (!log.tracesData) return;
   log.data('Method request path', mapText(call.route.pathParameters));
   log.data('Method request query string', mapText(singleValues(call.query)));
-  log.data('Method request headers', mapText([...call.headers].map(({ name, values }) => [name, values.join(',')] as const)));
+  log.data(
+    'Method request headers',
+    mapText([...call.headers].map(({ name, values }) => [name, values.join(',')] as const)),
+  );
   log.data('Method request body before transformations', call.body.toString('utf8'));
 }
 
@@ -21,7 +24,9 @@ export function logMethodRequest(call: RoutedCall): void {
 export function logIntegrationResult(call: RoutedCall, result: IntegrationResult): void {
   const { log } = call;
   if (!log) return;
-  log.info(`Received response. Status: ${result.statusCode}, Integration latency: ${call.facts.integrationLatency ?? 0} ms`);
+  log.info(
+    `Received response. Status: ${result.statusCode}, Integration latency: ${call.facts.integrationLatency ?? 0} ms`,
+  );
   log.data('Endpoint response headers', mapText(result.headers));
   log.data('Endpoint response body before transformations', bodyText(result.body));
 }

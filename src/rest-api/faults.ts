@@ -18,7 +18,13 @@ export interface StockFault {
  * gateway response applies; 413 cannot be customised either. A failing function has no type of its own: DEFAULT_5XX customises its 502.
  */
 export const STOCK_FAULTS: Readonly<Record<GatewayErrorType, StockFault>> = {
-  ACCESS_DENIED: fault(403, 'ACCESS_DENIED', 'User is not authorized to access this resource', 'AccessDenied', 'capital'),
+  ACCESS_DENIED: fault(
+    403,
+    'ACCESS_DENIED',
+    'User is not authorized to access this resource',
+    'AccessDenied',
+    'capital',
+  ),
   API_CONFIGURATION_ERROR: internal(500, 'API_CONFIGURATION_ERROR'),
   AUTHORIZER_CONFIGURATION_ERROR: fault(500, 'AUTHORIZER_CONFIGURATION_ERROR', null, 'AuthorizerConfiguration'),
   AUTHORIZER_FAILURE: fault(500, 'AUTHORIZER_FAILURE', null, 'AuthorizerConfiguration'),

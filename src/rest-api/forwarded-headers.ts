@@ -6,7 +6,11 @@ import type { RequestHeader, RequestHeaders } from './request-headers.ts';
  * The headers that every endpoint adds to what the client sent (recorded: rest-api-observed 5.1). API Gateway is reached by https on port 443
  * only, so these are what a function sees whatever the local listener speaks.
  */
-export function withForwardedHeaders(headers: RequestHeaders, client: ClientRequest, traceHeader: string): RequestHeader[] {
+export function withForwardedHeaders(
+  headers: RequestHeaders,
+  client: ClientRequest,
+  traceHeader: string,
+): RequestHeader[] {
   const chain = [...allHeaders(client.headers, 'x-forwarded-for'), client.sourceIp].join(', ');
   const kept = [...headers].filter(({ lowerName }) => !ADDED.has(lowerName));
   return [

@@ -60,9 +60,7 @@ function logFailure(call: Call, error: GatewayError, statusCode: number): void {
     call.log?.error('Execution failed due to a timeout error');
   } else if (statusCode >= 500) {
     const isFunctionError = error.message.startsWith('Lambda execution failed');
-    call.log?.error(
-      isFunctionError ? error.message : `Execution failed due to configuration error: ${error.message}`,
-    );
+    call.log?.error(isFunctionError ? error.message : `Execution failed due to configuration error: ${error.message}`);
   }
   call.log?.info(`Method completed with status: ${statusCode}`);
 }

@@ -67,7 +67,12 @@ function compileResponse(definition: IntegrationResponse): CompiledResponse {
   };
 }
 
-function respond(call: RoutedCall, result: IntegrationResult, chosen: CompiledResponse, traced: boolean): MethodResponse {
+function respond(
+  call: RoutedCall,
+  result: IntegrationResult,
+  chosen: CompiledResponse,
+  traced: boolean,
+): MethodResponse {
   const bytes = Buffer.isBuffer(result.body) ? result.body : Buffer.from(String(result.body), 'utf8');
   const binary = call.deployment.binaryMediaTypes.matches(firstMediaType(firstHeader(result.headers, 'content-type')));
   const payload = convertResponseBody(bytes, binary, wantsBinary(call), chosen.definition.contentHandling);

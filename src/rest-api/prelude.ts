@@ -28,7 +28,8 @@ export function readPrelude(text: string): Prelude | undefined {
 export function parsePrelude(json: string): Prelude {
   const metadata = parseObject(json);
   const unknown = Object.keys(metadata).find((key) => !KNOWN_KEYS.has(key));
-  if (unknown !== undefined) throw malformed(`the metadata has the key "${unknown}"; only ${[...KNOWN_KEYS].join(', ')} are allowed`);
+  if (unknown !== undefined)
+    throw malformed(`the metadata has the key "${unknown}"; only ${[...KNOWN_KEYS].join(', ')} are allowed`);
   const cookies = metadata['cookies'] ?? [];
   if (!Array.isArray(cookies)) throw malformed('cookies has to be a list of strings');
   return {

@@ -82,7 +82,8 @@ function parseObject(payload: string): Record<string, unknown> {
 
 function entriesOf(value: unknown, key: string): [string, unknown][] {
   if (value === undefined || value === null) return [];
-  if (typeof value !== 'object' || Array.isArray(value)) throw malformed(`${key} is ${show(value)}; it has to be an object`);
+  if (typeof value !== 'object' || Array.isArray(value))
+    throw malformed(`${key} is ${show(value)}; it has to be an object`);
   return Object.entries(value);
 }
 

@@ -69,7 +69,11 @@ function testCall(deployment: Deployment, method: CompiledMethod, input: TestInv
   const { path: resourcePath } = method.definition;
   const target = input.pathWithQueryString ?? resourcePath;
   const [path = '', ...query] = target.split('?');
-  const stage = { ...deployment.api.stage, name: TEST_STAGE, variables: input.stageVariables ?? deployment.api.stage.variables };
+  const stage = {
+    ...deployment.api.stage,
+    name: TEST_STAGE,
+    variables: input.stageVariables ?? deployment.api.stage.variables,
+  };
   const call = new Call(
     {
       ...deployment,

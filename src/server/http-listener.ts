@@ -79,7 +79,7 @@ export function closeServer(server: Server, graceMs: number): Promise<void> {
 async function serve(message: IncomingMessage, response: ServerResponse, options: ListenerOptions): Promise<void> {
   let answer: ClientResponse;
   try {
-    answer = await options.current().handle(clientRequestFrom(message));
+    answer = await options.current().handle(clientRequestFrom(message, { answer: response }));
   } catch (error) {
     options.onDefect(error);
     answer = {

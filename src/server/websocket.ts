@@ -19,6 +19,8 @@ export interface WebSocketAttachOptions {
   onDefect(error: unknown): void;
   /** Milliseconds that clients get to answer the close frame when the server stops; 1000 unless set. */
   readonly closeGraceMs?: number;
+  /** Milliseconds that running `$disconnect` handlers get when the server stops; 5000 unless set. */
+  readonly disconnectGraceMs?: number;
 }
 
 /**
@@ -90,16 +92,23 @@ export function attachWebSocketServer(
     async close() {
       stopping = true;
       server.off('upgrade', onUpgrade);
-      const grace = setTimeout(() => {
-        for (const client of webSockets.clients) client.terminate();
-      }, options.closeGraceMs ?? 1000);
       const left = [...webSockets.clients].map((client) => new Promise((done) => client.once('close', done)));
-      await current()?.closeAll();
+      const disconnected = current()?.closeAll();
+      // Those of an API that is gone already.
       for (const client of webSockets.clients) client.close(1001, 'Going away');
-      await Promise.all(left);
-      clearTimeout(grace);
+      await atMost(options.closeGraceMs ?? 1000, Promise.all(left));
+      for (const client of webSockets.clients) client.terminate();
+      await Promise.all([...left, atMost(options.disconnectGraceMs ?? 5000, disconnected)]);
     },
   };
+}
+
+/** Waits for the work, but no longer than so many milliseconds. */
+async function atMost(milliseconds: number, work: Promise<unknown> | undefined): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((done) => (timer = setTimeout(done, milliseconds)));
+  await Promise.race([work, late]);
+  clearTimeout(timer);
 }
 
 /** `$connect` said yes, but its client has left: it ends like a connection that broke, so that `$disconnect` can tidy up. */

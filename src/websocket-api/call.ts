@@ -1,3 +1,4 @@
+import type { RequestSource } from '../mapping/parameters/index.ts';
 import type { ClientRequest } from '../model/messages.ts';
 import type { InvocationResult } from '../model/invocation.ts';
 import type { GatewayError } from '../model/gateway-error.ts';
@@ -18,6 +19,8 @@ interface CallCommon {
   readonly connection: Connection;
   /** Milliseconds since the epoch. */
   readonly time: number;
+  /** The message or handshake, as expressions read it. */
+  readonly source: RequestSource;
   /** `X-Amzn-Trace-Id` of this event. */
   readonly traceHeader: string;
   /** The route that was chosen. */

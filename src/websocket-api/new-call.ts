@@ -5,6 +5,7 @@ import type { CloseCause } from './close-codes.ts';
 import type { Connection } from './connection.ts';
 import type { Deployment } from './deployment.ts';
 import { handshakeFacts } from './handshake-facts.ts';
+import { closeSource, handshakeSource, messageSource } from './message-source.ts';
 import { placeOf } from './place.ts';
 
 /** A handshake, with the connection that it may become: the id is there before `$connect` runs (section 2). */
@@ -25,6 +26,7 @@ export function newConnectCall(client: ClientRequest, deployment: Deployment): C
     identity: { ...(userAgent === undefined ? {} : { userAgent }), sourceIp: client.sourceIp },
     lastActiveAt: now,
   };
+  const facts = handshakeFacts(client, traceHeader);
   return {
     eventType: 'CONNECT',
     requestId: services.ids.extended(),
@@ -34,7 +36,8 @@ export function newConnectCall(client: ClientRequest, deployment: Deployment): C
     ...(routes.connect ? { route: routes.connect } : {}),
     record: {},
     client,
-    facts: handshakeFacts(client, traceHeader),
+    facts,
+    source: handshakeSource(facts),
     place,
   };
 }
@@ -50,6 +53,7 @@ export function newMessageCall(connection: Connection, body: string, deployment:
     time,
     traceHeader: newTrace(deployment, time),
     body,
+    source: messageSource(body),
     record: {},
   };
 }
@@ -64,6 +68,7 @@ export function newDisconnectCall(connection: Connection, cause: CloseCause, dep
     time,
     traceHeader: newTrace(deployment, time),
     cause,
+    source: closeSource,
     ...(deployment.routes.disconnect ? { route: deployment.routes.disconnect } : {}),
     record: {},
   };

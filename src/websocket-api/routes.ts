@@ -1,11 +1,12 @@
 import type { CompiledAuthorizer } from '../authorizers/contract.ts';
+import type { RequestSource } from '../mapping/parameters/index.ts';
 import type { Throttle } from '../model/stage.ts';
 import type { WebSocketApi, WebSocketRoute } from '../model/websocket-api.ts';
 import type { CompiledIntegration } from './integrations/contract.ts';
 import { compileIntegration } from './integrations/index.ts';
 import { compileMessageModel } from './message-model.ts';
 import type { MessageModel } from './message-model.ts';
-import { compileRouteSelection } from './route-selection.ts';
+import { compileBodySelection } from './body-selection.ts';
 import type { WebSocketApiServices } from './services.ts';
 
 /** A route, ready to serve. */
@@ -28,7 +29,7 @@ export interface Routes {
   readonly connect?: CompiledRoute;
   readonly disconnect?: CompiledRoute;
   /** The route of a message; `undefined` when none matches and there is no `$default`. */
-  select(body: string): CompiledRoute | undefined;
+  select(message: RequestSource): CompiledRoute | undefined;
 }
 
 /** Compiles all routes. Throws `EmulatorError` or an error of the mapping engine where an expression or template cannot be read. */
@@ -37,12 +38,12 @@ export function compileRoutes(api: WebSocketApi, services: WebSocketApiServices)
   const connect = byKey.get('$connect');
   const disconnect = byKey.get('$disconnect');
   const fallback = byKey.get('$default');
-  const keyOf = compileRouteSelection(api.routeSelectionExpression);
+  const keyOf = compileBodySelection(api.routeSelectionExpression);
   return {
     ...(connect ? { connect } : {}),
     ...(disconnect ? { disconnect } : {}),
-    select(body) {
-      const key = keyOf(body);
+    select(message) {
+      const key = keyOf(message);
       // The empty text matches no route, and a message cannot call the routes that begin with `$` by name (inferred, 3.3).
       if (key === undefined || key === '' || key.startsWith('$')) return fallback;
       return byKey.get(key) ?? fallback;

@@ -77,3 +77,11 @@ test('a service that ends later is said once, with how', async () => {
   });
   expect(await ended).toBe('store: it ended with exit code 4');
 });
+
+test('a service is not started where something else answers already', async () => {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}/`;
+  started.push(...(await startProcesses([service(httpServer(port), { ready: url })], process.env, silent)));
+  const second = service(httpServer(port), { name: 'second', ready: url });
+  await expect(startProcesses([second], process.env, silent)).rejects.toMatchObject({ code: 'PROCESS_PORT_TAKEN' });
+});

@@ -100,14 +100,14 @@ describe.skipIf(samplesMissing)(
   `recorded events of payload 2.0${samplesMissing ? `: skipped, ${samplesMissing}` : ''}`,
   () => {
     test.each(cases)('%s is rebuilt field by field', async (name, authorization) => {
-      const recorded = sample<Recorded>(name);
+      const recorded = sample(name) as Recorded;
       const made = worldBehind(recorded, authorization, recordedCaller(recorded));
       await made.handle(requestBehind(recorded));
       expect(onlyEvent(made)).toEqual(withBody(recorded));
     });
 
     test('the event of a REQUEST authorizer in format 2.0 is rebuilt field by field', async () => {
-      const recorded = sample<Recorded>('powertools-ts__apigw-http-authorizer-request');
+      const recorded = sample('powertools-ts__apigw-http-authorizer-request') as Recorded;
       const made = worldBehind(recorded, CUSTOM, {});
       await made.handle(requestBehind(recorded));
       const [asked] = made.authorizations;

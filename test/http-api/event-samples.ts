@@ -9,7 +9,7 @@ const folder = ['../shared/event-samples', '../../shared/event-samples']
 /** Why sample tests do not run, or `undefined` when they do. The samples are not part of the repository. */
 export const samplesMissing = folder === undefined ? 'shared/event-samples is not beside this checkout' : undefined;
 
-export function sample<Event>(name: string): Event {
+export function sample(name: string): unknown {
   if (folder === undefined) throw new Error(samplesMissing);
-  return JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Event;
+  return JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
 }

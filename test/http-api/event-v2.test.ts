@@ -1,5 +1,5 @@
 // http-api.md 3, 3.1, 3.2, 2.4, 2.5: the event in payload format 2.0.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EventV2 } from '../../src/http-api/event.ts';
 import { interpretV2 } from '../../src/http-api/response.ts';

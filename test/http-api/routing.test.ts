@@ -1,5 +1,5 @@
 // http-api.md 2.2, 2.3, 2.4: which route a request takes.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RouteTree } from '../../src/http-api/routes.ts';
 

@@ -139,5 +139,8 @@ test('the host name of an API served here is reached locally, with its own Host 
   const name = 'a1b2c3d4e5.execute-api.us-east-1.amazonaws.com';
   const local = backend((hostname) => (hostname === name ? { host: '127.0.0.1', port } : undefined));
   const { body } = await local.call(get(`https://${name}/dev/x`));
-  expect(JSON.parse((body as Buffer).toString())).toMatchObject({ url: '/dev/x', rawHeaders: expect.arrayContaining([name]) });
+  expect(JSON.parse((body as Buffer).toString())).toMatchObject({
+    url: '/dev/x',
+    rawHeaders: expect.arrayContaining([name]),
+  });
 });

@@ -45,10 +45,7 @@ describe.skipIf(missingRecordings)('recorded: test_lambda_aws_proxy_integration'
     ['with-prepended-slash', 'GET /stage//proxy-value'],
     ['without-trailing-slash-and-query-params', 'GET /stage/proxy-value?urlparam=test'],
     ['with-trailing-slash-and-query-params', 'GET /stage/proxy-value/?urlparam=test'],
-    [
-      'with-path-encoded-email',
-      'GET /stage/proxy-value/api/user/test%2Balias@gmail.com/plus/test+alias@gmail.com',
-    ],
+    ['with-path-encoded-email', 'GET /stage/proxy-value/api/user/test%2Balias@gmail.com/plus/test+alias@gmail.com'],
     [
       'with-params-encoding',
       'GET /stage/proxy-value/api?dateTimeOffset=2023-06-12T18:05:10.123456+00:00&email=test%2Balias@gmail.com&plus=test+alias@gmail.com&url=https://www.google.com/&whitespace=foo%20bar&zhash=abort/',
@@ -202,8 +199,18 @@ describe.skipIf(missingRecordings)('captured events', () => {
 
 describe('headers (5, 5.1)', () => {
   test.each([
-    'Connection', 'Content-Length', 'Content-MD5', 'Expect', 'Max-Forwards', 'Proxy-Authenticate', 'Server', 'TE', 'Trailer',
-    'Transfer-Encoding', 'Upgrade', 'WWW-Authenticate',
+    'Connection',
+    'Content-Length',
+    'Content-MD5',
+    'Expect',
+    'Max-Forwards',
+    'Proxy-Authenticate',
+    'Server',
+    'TE',
+    'Trailer',
+    'Transfer-Encoding',
+    'Upgrade',
+    'WWW-Authenticate',
   ])('%s is not in the event', async (name) => {
     const event = await eventOf(greedy, 'GET /stage/a', { headers: [[name, 'x']] }, onStage);
     expect(objectOf(event['headers'])).not.toHaveProperty([name]);
@@ -282,6 +289,12 @@ test("a Lambda authorizer's context is text in the event, null stays null (7.3)"
 
 test('a method that needs a key shows it in the identity (7.3)', async () => {
   const keys = { check: () => ({ verdict: 'allowed', keyId: 'id1', keyValue: 'secret' }) as const };
-  const event = await eventOf([method('GET /k', proxy('fn'), { apiKeyRequired: true })], 'GET /test/k', {}, {}, { keys });
+  const event = await eventOf(
+    [method('GET /k', proxy('fn'), { apiKeyRequired: true })],
+    'GET /test/k',
+    {},
+    {},
+    { keys },
+  );
   expect(event['requestContext']).toMatchObject({ identity: { apiKey: 'secret', apiKeyId: 'id1' } });
 });

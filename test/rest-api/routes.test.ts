@@ -14,7 +14,12 @@ function routes(...keys: string[]) {
 
 describe('which method is chosen (3.1)', () => {
   test.each([
-    ['a static segment beats a greedy sibling', ['ANY /{proxy+}', 'ANY /hardcoded'], 'GET /hardcoded', 'ANY /hardcoded'],
+    [
+      'a static segment beats a greedy sibling',
+      ['ANY /{proxy+}', 'ANY /hardcoded'],
+      'GET /hardcoded',
+      'ANY /hardcoded',
+    ],
     [
       'the search backs out of a static branch',
       ['GET /part1', 'GET /part1/hardcoded-value', 'GET /{param+}'],
@@ -78,9 +83,9 @@ test('path parameters are raw, in the order of the path, and only those of the c
 });
 
 const segment = fc.constantFrom('a', 'b', 'c', 'pets');
-const resource = fc.array(fc.oneof(segment, fc.constantFrom('{v}')), { maxLength: 4 }).chain((parts) =>
-  fc.boolean().map((greedy) => `/${[...parts, ...(greedy ? ['{rest+}'] : [])].join('/')}`),
-);
+const resource = fc
+  .array(fc.oneof(segment, fc.constantFrom('{v}')), { maxLength: 4 })
+  .chain((parts) => fc.boolean().map((greedy) => `/${[...parts, ...(greedy ? ['{rest+}'] : [])].join('/')}`));
 
 test('whatever the tree, the first choice is the most specific of all resources that fit and have the verb', () => {
   fc.assert(

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { ClientResponse } from '../../src/model/messages.ts';
-import { connectionPath, EmulatedApi, handshakeHeaders, settled } from './emulated-api.ts';
+import { connectionPath, EmulatedApi, handshakeHeaders, jsonOf, settled } from './emulated-api.ts';
 import { proxyTo, sampleApi } from './sample-api.ts';
 
 const identification = [
@@ -60,7 +60,7 @@ test('GET tells when the connection began, who it is and when it was last active
   const response = await api.plain('GET', connectionPath(client));
   expect(response.statusCode).toBe(200);
   expect(response.headers).toEqual([...identification, ['Content-Type', 'application/json']]);
-  expect(JSON.parse(String(response.body))).toEqual({
+  expect(jsonOf(response)).toEqual({
     connectedAt: '2024-02-19T07:11:42.410Z',
     identity: { sourceIp: '203.0.113.9', userAgent: 'wscat/5' },
     lastActiveAt: '2024-02-19T07:11:43.644Z',
@@ -71,7 +71,7 @@ test('GET leaves out the user agent that the client did not send', async () => {
   const api = new EmulatedApi(sampleApi({}));
   const client = await api.open();
   const response = await api.plain('GET', connectionPath(client));
-  expect(JSON.parse(String(response.body))).toHaveProperty('identity', { sourceIp: '203.0.113.9' });
+  expect(jsonOf(response)).toHaveProperty('identity', { sourceIp: '203.0.113.9' });
 });
 
 test('DELETE closes the connection and answers 204; afterwards it is gone', async () => {
@@ -105,7 +105,7 @@ test.each(['not-an-id', 'a', '%E0%A4%A', '====', 'L0SM9cOFvHcCIhw', 'L0SM9cOFvHc
   async (id) => {
     const response = await new EmulatedApi(sampleApi({})).plain('POST', `/dev/@connections/${id}`);
     expect(shown(response)).toMatchObject({ status: 400, errorType: 'BadRequestException' });
-    expect(JSON.parse(String(response.body))).toEqual({ message: expect.stringMatching(/^Invalid connectionId: /) });
+    expect(jsonOf(response)).toEqual({ message: expect.stringMatching(/^Invalid connectionId: /) });
   },
 );
 

@@ -83,7 +83,7 @@ export class EmulatedApi {
   async refusal(request: Partial<ClientRequest> = {}): Promise<{ status: number; body: unknown }> {
     const handshake = await this.frontEnd.connect(upgradeRequest(request));
     if (handshake.accepted) throw new Error('accepted');
-    return { status: handshake.response.statusCode, body: JSON.parse(String(handshake.response.body)) as unknown };
+    return { status: handshake.response.statusCode, body: jsonOf(handshake.response) };
   }
 
   /** Says something and lets everything that follows from it happen. */
@@ -139,4 +139,9 @@ export const handshakeHeaders: HeaderList = [
 /** Lets every promise that is ready go on; no time passes. */
 export async function settled(): Promise<void> {
   for (let i = 0; i < 50; i += 1) await Promise.resolve();
+}
+
+/** The JSON of a response's body; `undefined` without a text. */
+export function jsonOf({ body }: ClientResponse): unknown {
+  return typeof body === 'string' ? (JSON.parse(body) as unknown) : undefined;
 }

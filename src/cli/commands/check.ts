@@ -1,7 +1,7 @@
-import { lambdaServiceFor } from '../../emulator/functions.ts';
 import { type DefinitionOptions, readDefinition } from '../../emulator/definition.ts';
 import type { Problem } from '../../model/position.ts';
 import type { Io } from '../io.ts';
+import { quietLambda } from '../quiet-lambda.ts';
 import { printProblems } from '../print/problems.ts';
 
 /**
@@ -12,15 +12,17 @@ export async function runCheck(options: DefinitionOptions, io: Io): Promise<numb
   const { model, problems } = await readDefinition(options);
   const found: Problem[] = [...problems];
   if (model !== undefined) {
-    const lambda = lambdaServiceFor(model, { watch: false, localHosts: new Map(), environment: io.environment, observer: {} });
-    const builds = await lambda.check();
-    await lambda.close(0);
-    found.push(...builds.flatMap((build) => build.problems));
+    const lambda = quietLambda(model, io);
+    await lambda.start();
+    found.push(...lambda.builds().flatMap((build) => build.problems));
+    await lambda.close();
   }
   printProblems(found, io);
   if (found.some((problem) => problem.severity === 'error')) return 1;
   const apis = model?.apis.length ?? 0;
   const functions = Object.keys(model?.functions ?? {}).length;
-  io.stdout(`${io.paint('green', '✓')} ${apis} API${apis === 1 ? '' : 's'} and ${functions} function${functions === 1 ? '' : 's'} are fine\n`);
+  io.stdout(
+    `${io.paint('green', '✓')} ${apis} API${apis === 1 ? '' : 's'} and ${functions} function${functions === 1 ? '' : 's'} are fine\n`,
+  );
   return 0;
 }

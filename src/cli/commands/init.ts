@@ -43,7 +43,9 @@ async function writeNew(name: string, text: string, io: Io): Promise<void> {
 
 async function addScripts(io: Io): Promise<void> {
   const file = join(io.cwd, 'package.json');
-  const existing = existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as { scripts?: Record<string, string> }) : {};
+  const existing = existsSync(file)
+    ? (JSON.parse(await readFile(file, 'utf8')) as { scripts?: Record<string, string> })
+    : {};
   const scripts = { dev: 'gw-emulate', check: 'gw-emulate check', ...existing.scripts };
   await writeFile(file, `${JSON.stringify({ ...existing, scripts }, null, 2)}\n`);
   io.stdout(`  ${io.paint('green', 'package.json')} (scripts dev, check)\n`);

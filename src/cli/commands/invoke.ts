@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { lambdaServiceFor } from '../../emulator/functions.ts';
 import { type DefinitionOptions, readDefinition } from '../../emulator/definition.ts';
 import { fail } from '../../model/errors.ts';
 import type { Io } from '../io.ts';
+import { quietLambda } from '../quiet-lambda.ts';
 import { printFailure } from '../print/failure.ts';
 import { printProblems } from '../print/problems.ts';
 
@@ -31,7 +31,7 @@ export async function runInvoke(command: InvokeCommand, io: Io): Promise<number>
     printFailure(io, `${command.event ?? 'The event'} is not JSON: ${(error as Error).message}`);
     return 1;
   }
-  const lambda = lambdaServiceFor(model, { watch: false, localHosts: new Map(), environment: io.environment, observer: {} });
+  const lambda = quietLambda(model, io);
   try {
     await lambda.start();
     const result = await lambda.invoke({ functionName: command.functionName, payload });
@@ -39,7 +39,7 @@ export async function runInvoke(command: InvokeCommand, io: Io): Promise<number>
     io.stdout(`${result.payload}\n`);
     return result.functionError === undefined ? 0 : 1;
   } finally {
-    await lambda.close(0);
+    await lambda.close();
   }
 }
 

@@ -17,7 +17,10 @@ export interface RouteRow {
 }
 
 /** `gw-emulate routes`: every route of every API with its target, authorizer and URL. */
-export async function runRoutes(options: DefinitionOptions & { readonly json?: boolean; readonly host?: string }, io: Io): Promise<number> {
+export async function runRoutes(
+  options: DefinitionOptions & { readonly json?: boolean; readonly host?: string },
+  io: Io,
+): Promise<number> {
   const { model, problems } = await readDefinition(options);
   if (model === undefined) {
     printProblems(problems, io);
@@ -68,7 +71,8 @@ function rowsOf(api: Api, host: string): RouteRow[] {
 
 function targetOf(integration: Integration): string {
   const { lambda, service, uri, type, integrationSubtype } = integration;
-  if (lambda !== undefined) return lambda.qualifier === undefined ? lambda.functionName : `${lambda.functionName}:${lambda.qualifier}`;
+  if (lambda !== undefined)
+    return lambda.qualifier === undefined ? lambda.functionName : `${lambda.functionName}:${lambda.qualifier}`;
   if (integrationSubtype !== undefined) return integrationSubtype;
   if (service !== undefined) return `${service.service}:${service.action ?? service.path ?? ''}`;
   return uri ?? type;

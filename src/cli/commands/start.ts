@@ -4,7 +4,8 @@ import { InvalidConfiguration } from '../../emulator/invalid-configuration.ts';
 import { chooseDefinition } from '../../emulator/definition.ts';
 import type { Io } from '../io.ts';
 import { jsonReporter } from '../print/json-reporter.ts';
-import { type LogLevel, terminalReporter } from '../print/terminal-reporter.ts';
+import { terminalReporter } from '../print/terminal-reporter.ts';
+import type { LogLevel } from '../print/log-level.ts';
 import { openInBrowser } from '../open-browser.ts';
 import { printFailure } from '../print/failure.ts';
 import { stopOnSignals } from '../signals.ts';
@@ -25,7 +26,12 @@ export async function runStart(command: StartCommand, io: Io): Promise<number> {
   try {
     const chosen = chooseDefinition({ ...command, cwd: io.cwd, environment: io.environment });
     reporter.found(chosen);
-    emulator = await startEmulator({ ...command, cwd: io.cwd, environment: io.environment, observer: reporter.observer });
+    emulator = await startEmulator({
+      ...command,
+      cwd: io.cwd,
+      environment: io.environment,
+      observer: reporter.observer,
+    });
   } catch (error) {
     stopping.release();
     if (error instanceof InvalidConfiguration) {

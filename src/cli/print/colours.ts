@@ -4,7 +4,12 @@ export type Style = 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan' | '
 export type Paint = (style: Style, text: string) => string;
 
 /** Colours only where a person looks at a terminal and has not said NO_COLOR. */
-export function paintFor(stream: { readonly isTTY?: boolean }, environment: NodeJS.ProcessEnv): Paint {
-  const on = environment.NO_COLOR === undefined && (stream.isTTY === true || environment.FORCE_COLOR !== undefined);
-  return on ? (style, text) => styleText(style, text) : (_style, text) => text;
+export function coloursFor(stream: { readonly isTTY?: boolean }, environment: NodeJS.ProcessEnv): boolean {
+  if (environment.NO_COLOR !== undefined) return false;
+  return stream.isTTY === true || environment.FORCE_COLOR !== undefined;
+}
+
+/** Colours text, or leaves it as it is. */
+export function paintFor(colours: boolean): Paint {
+  return colours ? (style, text) => styleText(style, text, { validateStream: false }) : (_style, text) => text;
 }

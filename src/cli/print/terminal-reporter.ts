@@ -2,44 +2,52 @@ import type { Emulator } from '../../emulator.ts';
 import type { EmulatorObserver, Reload } from '../../emulator/observer.ts';
 import type { FunctionBuild, LogRecord } from '../../model/invocation.ts';
 import type { Problem } from '../../model/position.ts';
+import { formatProblem } from '../../sources/problems/format.ts';
 import type { Io } from '../io.ts';
 import { duration, exchangeLine } from './exchange-line.ts';
-import { printProblems, problemText } from './problems.ts';
+import { LOG_LEVELS, type LogLevel } from './log-level.ts';
+import { printProblems } from './problems.ts';
 import type { Reporter } from './reporter.ts';
 import { startTable } from './start-table.ts';
-
-/** `info`: requests, handlers' own lines, builds. `debug` adds START, END and REPORT lines and what local services write. */
-export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Tells a person at a terminal. */
 export function terminalReporter(io: Io, level: LogLevel): Reporter {
   const shows = (wanted: LogLevel): boolean => LOG_LEVELS.indexOf(level) >= LOG_LEVELS.indexOf(wanted);
   const say = (text: string): void => io.stdout(`${text}\n`);
   const { paint } = io;
+  let started = false;
 
   return {
     found(definition) {
       if (definition !== undefined && shows('warn')) say(`${paint('bold', 'gw-emulate')}  ${definition.why}`);
     },
     ready(emulator, tookMs) {
+      started = true;
       if (!shows('warn')) return;
       say('');
       for (const line of startTable(emulator, paint)) say(line);
       say('');
-      say(`Ready in ${duration(tookMs)}: ${counts(emulator)}. ${paint('dim', 'Ctrl+C stops; "gw-emulate routes" lists every route.')}`);
+      say(
+        `Ready in ${duration(tookMs)}: ${counts(emulator)}. ${paint('dim', 'Ctrl+C stops; "gw-emulate routes" lists every route.')}`,
+      );
     },
     problems: (problems) => printProblems(problems, io),
     stopping() {
       if (shows('info')) say(paint('dim', 'Stopping …'));
     },
-    observer: observer(io, shows, say),
+    observer: observer(io, shows, say, () => started),
   };
 }
 
-function observer(io: Io, shows: (level: LogLevel) => boolean, say: (text: string) => void): EmulatorObserver {
+function observer(
+  io: Io,
+  shows: (level: LogLevel) => boolean,
+  say: (text: string) => void,
+  started: () => boolean,
+): EmulatorObserver {
   const { paint } = io;
   return {
+    platformLines: shows('debug'),
     exchange(exchange) {
       if (shows(exchange.statusCode >= 500 ? 'error' : 'info')) say(exchangeLine(exchange, paint));
     },
@@ -47,7 +55,7 @@ function observer(io: Io, shows: (level: LogLevel) => boolean, say: (text: strin
       if (shows(levelOf(record))) say(`${paint('dim', `${record.functionName} |`)} ${colourLog(record, io)}`);
     },
     built(builds) {
-      for (const build of builds) sayBuild(build, io, shows, say);
+      for (const build of builds) sayBuild(build, io, shows, say, started);
     },
     reloaded: (reload) => sayReload(reload, io, shows, say),
     processOutput(name, line) {
@@ -67,7 +75,10 @@ function observer(io: Io, shows: (level: LogLevel) => boolean, say: (text: strin
 
 function counts(emulator: Emulator): string {
   const functions = Object.keys(emulator.model.functions).length;
-  const routes = emulator.model.apis.reduce((sum, api) => sum + (api.type === 'rest' ? api.methods.length : api.routes.length), 0);
+  const routes = emulator.model.apis.reduce(
+    (sum, api) => sum + (api.type === 'rest' ? api.methods.length : api.routes.length),
+    0,
+  );
   return `${functions} function${functions === 1 ? '' : 's'}, ${routes} route${routes === 1 ? '' : 's'}`;
 }
 
@@ -80,12 +91,18 @@ function colourLog(record: LogRecord, io: Io): string {
   return record.level === 'WARN' ? io.paint('yellow', record.line) : record.line;
 }
 
-function sayBuild(build: FunctionBuild, io: Io, shows: (level: LogLevel) => boolean, say: (text: string) => void): void {
+function sayBuild(
+  build: FunctionBuild,
+  io: Io,
+  shows: (level: LogLevel) => boolean,
+  say: (text: string) => void,
+  started: () => boolean,
+): void {
   if (build.problems.some((problem: Problem) => problem.severity === 'error')) {
     if (!shows('error')) return;
     say(`${io.paint('red', '✗')} ${build.functionName} was not built; the last good version keeps serving`);
-    for (const problem of build.problems) say(problemText(problem, io));
-  } else if (build.reason === 'change' && shows('info')) {
+    for (const problem of build.problems) say(formatProblem(problem, io.colours));
+  } else if (started() && shows('info')) {
     say(`${io.paint('green', '↻')} ${build.functionName} ${io.paint('dim', `rebuilt in ${duration(build.tookMs)}`)}`);
   }
 }
@@ -94,7 +111,7 @@ function sayReload(reload: Reload, io: Io, shows: (level: LogLevel) => boolean, 
   if (reload.problems.some((problem) => problem.severity === 'error')) {
     if (!shows('error')) return;
     say(`${io.paint('red', '✗')} The configuration was not taken over; the last good one keeps serving`);
-    for (const problem of reload.problems) say(problemText(problem, io));
+    for (const problem of reload.problems) say(formatProblem(problem, io.colours));
     return;
   }
   if (!shows('info')) return;

@@ -5,7 +5,7 @@ import type { HeaderList } from '../../model/messages.ts';
 import type { HttpExchange } from '../exchange.ts';
 import type { IntegrationResult } from '../integration-result.ts';
 import { formatQuery } from '../query.ts';
-import { boundedStream, requestBody } from '../request-body.ts';
+import { boundedStream, requestBody, stopReading } from '../request-body.ts';
 import type { Integrate } from '../route.ts';
 import { backendFailure } from './backend-failure.ts';
 import { backendHeaders, endToEndHeaders } from './backend-headers.ts';
@@ -45,10 +45,13 @@ export function compileBackendCall(settings: IntegrationSettings, locate: Locate
     try {
       const response = await services.http.call(request);
       exchange.call.serviceStatus = response.statusCode;
+      if (response.body instanceof Readable) response.body.once('close', () => stopReading(request.body));
       return resultOf(response);
     } catch (error) {
       const { body } = request;
-      throw body instanceof Readable && body.errored ? backendFailure(body.errored) : backendFailure(error);
+      const cut = body instanceof Readable ? body.errored : null;
+      stopReading(body);
+      throw backendFailure(cut ?? error);
     } finally {
       exchange.call.latencyMs = services.clock.now() - begun;
     }

@@ -31,8 +31,8 @@ export function compileLambda(settings: IntegrationSettings, target: LambdaTarge
     const event = buildEvent(exchange, mapped(exchange), body);
     refuseHugeEvent(event, body);
     exchange.call.event = event;
-    const call = services.lambda.invoke({ ...resolved, event, traceHeader: exchange.traceHeader });
-    const result = await observed(exchange, withinTimeout(call, timeout));
+    const call = { ...resolved, event, traceHeader: exchange.traceHeader };
+    const result = await observed(exchange, () => withinTimeout(services.lambda.invoke(call), timeout));
     if (result.functionError === undefined) return interpret(result.payload);
     throw new GatewayError('MALFORMED_PROXY_RESPONSE', {
       reason: `Function ${resolved.functionName} failed: ${result.payload.slice(0, 500)}`,
@@ -41,12 +41,12 @@ export function compileLambda(settings: IntegrationSettings, target: LambdaTarge
 }
 
 /** Notes what the access log and the journal say of the call, and turns Lambda's refusals into the gateway's. */
-async function observed(exchange: HttpExchange, call: Promise<InvocationResult>): Promise<InvocationResult> {
+async function observed(exchange: HttpExchange, call: () => Promise<InvocationResult>): Promise<InvocationResult> {
   const { clock } = exchange.deployment.services;
   const begun = clock.now();
   const facts = exchange.call;
   try {
-    const result = await call;
+    const result = await call();
     facts.invocation = result;
     facts.requestId = result.requestId;
     facts.serviceStatus = 200;

@@ -60,6 +60,11 @@ export class Bundler {
     return [...this.#built].map(([functionName, built]) => ({ functionName, problems: built.problems, tookMs: 0 }));
   }
 
+  /** The code that a function's environments run; `undefined` for kinds that are not built. */
+  codeOf(functionName: string): FunctionCodeState | undefined {
+    return this.#built.get(functionName)?.code;
+  }
+
   /** Builds these functions (the last given ones when left out). */
   async build(functions: Readonly<Record<string, LambdaFunction>> = this.#functions): Promise<BundleChange> {
     const started = this.#now();

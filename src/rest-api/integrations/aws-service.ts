@@ -32,7 +32,10 @@ export function compileAwsService(
       const request: AwsServiceRequest = {
         ...filled,
         query: [...filled.query, ...pairsOf(querystring)],
-        method: integration.httpMethod === undefined || integration.httpMethod === 'ANY' ? call.httpMethod : integration.httpMethod,
+        method:
+          integration.httpMethod === undefined || integration.httpMethod === 'ANY'
+            ? call.httpMethod
+            : integration.httpMethod,
         headers: serviceHeaders(call, header),
         body: body.length === 0 ? null : body,
         timeoutMs: integration.timeoutInMillis,

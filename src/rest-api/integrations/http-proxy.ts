@@ -45,7 +45,9 @@ export function compileHttpProxy(
       }
       const encoding = firstHeader(result.headers, 'content-encoding');
       const plain = await decodeContent(Buffer.from(body), encoding);
-      const binary = call.deployment.binaryMediaTypes.matches(firstMediaType(firstHeader(result.headers, 'content-type')));
+      const binary = call.deployment.binaryMediaTypes.matches(
+        firstMediaType(firstHeader(result.headers, 'content-type')),
+      );
       const headers = applyHeaderRules(result.headers, BACKEND_HEADERS);
       return {
         statusCode: result.statusCode,

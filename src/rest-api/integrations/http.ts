@@ -76,6 +76,9 @@ function logRequest(call: RoutedCall, request: Pick<BackendRequest, 'url' | 'hea
   if (!call.log?.tracesData) return;
   call.log.data('Endpoint request URI', request.url);
   call.log.data('Endpoint request headers', mapText(request.headers));
-  call.log.data('Endpoint request body after transformations', Buffer.isBuffer(request.body) ? request.body.toString() : '');
+  call.log.data(
+    'Endpoint request body after transformations',
+    Buffer.isBuffer(request.body) ? request.body.toString() : '',
+  );
   call.log.info(`Sending request to ${request.url}`);
 }

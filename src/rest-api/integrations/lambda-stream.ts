@@ -70,7 +70,8 @@ async function splitPrelude(stream: StreamingResult): Promise<{ readonly metadat
   const result = await stream.finished;
   if (result.functionError) throw functionFailure(result);
   throw new GatewayError('API_CONFIGURATION_ERROR', {
-    reason: 'The function did not answer in the streaming format: metadata JSON, then eight zero bytes, within the first 16 KB',
+    reason:
+      'The function did not answer in the streaming format: metadata JSON, then eight zero bytes, within the first 16 KB',
   });
 }
 

@@ -16,8 +16,7 @@ export function compileMock(requestBody: RequestBody, responses: ResponseMapping
       const status = mockStatus(output);
       if (status === undefined) {
         throw new GatewayError('API_CONFIGURATION_ERROR', {
-          reason:
-            'Unable to parse statusCode. It should be an integer that is defined in the request template.',
+          reason: 'Unable to parse statusCode. It should be an integer that is defined in the request template.',
         });
       }
       return () => Promise.resolve({ statusCode: status, selection: String(status), headers: [], body: NOTHING });

@@ -5,7 +5,11 @@ import type { Call } from '../call.ts';
 /** Characters of the URL by endpoint type (rest-api 9). */
 const URL_LIMIT: Readonly<Record<RestApi['endpointType'], number>> = { REGIONAL: 10_240, EDGE: 8192, PRIVATE: 8192 };
 /** Bytes of all header names and values by endpoint type (rest-api 9). */
-const HEADER_LIMIT: Readonly<Record<RestApi['endpointType'], number>> = { REGIONAL: 10_240, EDGE: 10_240, PRIVATE: 8000 };
+const HEADER_LIMIT: Readonly<Record<RestApi['endpointType'], number>> = {
+  REGIONAL: 10_240,
+  EDGE: 10_240,
+  PRIVATE: 8000,
+};
 
 /** Refuses a URL (414) or headers (431) over AWS's limits. The statuses are unproven; the limits are documented. */
 export function checkLimits(call: Call): void {

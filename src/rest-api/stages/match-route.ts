@@ -11,7 +11,9 @@ export function matchRoute(call: Call): RoutedCall {
   const { api, routes, services } = call.deployment;
   const { rawPath } = call.client;
   if (!api.customDomain && api.disableExecuteApiEndpoint) {
-    throw new GatewayError('FORBIDDEN', { reason: 'disableExecuteApiEndpoint is set and the API has no custom domain' });
+    throw new GatewayError('FORBIDDEN', {
+      reason: 'disableExecuteApiEndpoint is set and the API has no custom domain',
+    });
   }
   const target = api.customDomain
     ? targetOnCustomDomain(rawPath, api.customDomain)

@@ -23,7 +23,9 @@ export function requireApiKey(call: RoutedCall): void {
       call.log?.info(`Usage Plan check succeeded for API Key ${shown} and API Stage ${place}`);
       return;
     case 'throttled':
-      throw new GatewayError('THROTTLED', { reason: `The API key's usage plan allows no further request to ${key} now` });
+      throw new GatewayError('THROTTLED', {
+        reason: `The API key's usage plan allows no further request to ${key} now`,
+      });
     case 'quota-exceeded':
       throw new GatewayError('QUOTA_EXCEEDED', { reason: "The API key's quota is used up" });
     case 'unknown': {
@@ -31,7 +33,9 @@ export function requireApiKey(call: RoutedCall): void {
         `API Key ${shown} not authorized because method '${method.routeKey}' requires API Key and API Key is not associated with a Usage Plan for API Stage ${place}`,
       );
       const reason =
-        value === undefined ? 'The request carries no API key' : "The API key is unknown, disabled, or in no usage plan of this API's stage";
+        value === undefined
+          ? 'The request carries no API key'
+          : "The API key is unknown, disabled, or in no usage plan of this API's stage";
       throw new GatewayError('INVALID_API_KEY', { reason });
     }
   }

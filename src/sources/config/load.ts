@@ -8,6 +8,7 @@ import { buildEndpoints } from './build/endpoints.ts';
 import { readEnvFile } from './build/env-file.ts';
 import { buildModel } from './build/model.ts';
 import { type DocumentParts, readOpenApiDocument } from './build/open-api-documents.ts';
+import { whyUnreadable } from './build/unreadable.ts';
 import { type Config, configDefinition, type EmulatorConfig } from './definition/config.ts';
 import type { ConfigOptions, OpenApiImporters } from './options.ts';
 import { Place } from './shape/place.ts';
@@ -31,9 +32,9 @@ export async function loadConfig(file: string, options: ConfigOptions = {}): Pro
   const absolute = resolve(cwd, file);
   const problems = new Problems();
   const files = new Set([absolute]);
-  const text = tryRead(() => readerOf(options)(absolute));
+  const text = tryRead(absolute, file, options);
   if (typeof text !== 'string') {
-    problems.error(`${file} cannot be read: ${text.message}`);
+    problems.error(`the configuration cannot be read: ${text.why}`);
     return { model: undefined, problems: problems.list, files: [...files] };
   }
   // A configuration in code has no YAML to read.
@@ -140,26 +141,27 @@ function readEnvironment(
   options: ConfigOptions,
 ): Record<string, string> {
   const flag = options.envFile;
-  const file = flag === undefined ? config.envFile && resolve(root, config.envFile) : resolve(options.cwd ?? '.', flag);
+  const file =
+    flag === undefined ? config.envFile && resolve(root, config.envFile) : resolve(options.cwd ?? process.cwd(), flag);
   if (file === undefined || file === '') return {};
   files.add(file);
-  const text = tryRead(() => readerOf(options)(file));
+  const text = tryRead(file, relative(options.cwd ?? process.cwd(), file), options);
   if (typeof text === 'string') return readEnvFile(text);
   if (flag === undefined) {
     place
       .at('envFile')
-      .error(`envFile cannot be read: ${text.message}`, 'Create the file (it may be empty), or remove envFile.');
-  } else place.problems.error(`--env-file cannot be read: ${text.message}`);
+      .error(`envFile cannot be read: ${text.why}`, 'Create the file (it may be empty), or remove envFile.');
+  } else place.problems.error(`--env-file cannot be read: ${text.why}`);
   return {};
 }
 
 const readerOf = (options: ConfigOptions): ((file: string) => string) =>
   options.readFile ?? ((file) => readFileSync(file, 'utf8'));
 
-function tryRead(read: () => string): string | Error {
+function tryRead(file: string, named: string, options: ConfigOptions): string | { readonly why: string } {
   try {
-    return read();
+    return readerOf(options)(file);
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    return { why: whyUnreadable(error, named) };
   }
 }

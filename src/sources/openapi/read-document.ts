@@ -40,8 +40,7 @@ function versionOf(root: Place, kind: 'rest' | 'http', problems: Problems): Impo
     problems.error(message, root.position, `Begin the document with ${wanted}.`);
     return undefined;
   }
-  const written = root.document.sourceOf([place.key]) ?? String(place.value);
-  const text = /^["']?(.*?)["']?$/.exec(written)?.[1] ?? written;
+  const text = place.scalarText;
   if (openapi && /^3\.0(?:\.\d+)?$/.test(text)) return '3.0';
   if (swagger && /^2(?:\.0)?$/.test(text)) {
     if (kind === 'rest') return '2.0';

@@ -3,6 +3,9 @@ import type { YAMLError } from 'yaml';
 /** A parser's error in our words: message, offset and hint. */
 export function sayYamlError(error: YAMLError, text: string): [message: string, offset: number, hint?: string] {
   const [start] = error.pos;
+  if (text.slice(start - 1, start + 1) === '${') {
+    return ['not valid YAML: a value with ${…} between { and } needs quotes', start - 1, 'Write "${…}".'];
+  }
   const say = sayings[error.code];
   if (say) return say(error, text, start);
   return [`not valid YAML: ${lowerFirst(error.message)}`, start];
@@ -22,6 +25,11 @@ const sayings: Partial<Record<YAMLError['code'], Saying>> = {
     start,
     'Put the inner key on a line of its own, or quote the value if the colon belongs to it.',
   ],
+  BAD_INDENT: (error, _text, start) => {
+    const closing = /^Flow .* end with a (.)$/.exec(error.message)?.[1];
+    if (closing === undefined) return [`not valid YAML: ${lowerFirst(error.message)}`, start];
+    return [`not valid YAML: a "${closing}" is missing before this line`, start, 'Close what was opened above.'];
+  },
   MULTIPLE_DOCS: (_error, _text, start) => [
     'a second document begins here, and only one is read',
     start,

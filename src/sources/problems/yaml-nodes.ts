@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
-import type { Document, Node, Pair, Scalar, YAMLMap } from 'yaml';
+import type { Document, Node, Pair, Scalar, YAMLError, YAMLMap } from 'yaml';
 import { isCloudFormationTag, longForm } from './cloudformation-tags.ts';
 import type { YamlOptions } from './yaml-document.ts';
 import { sayYamlError } from './yaml-errors.ts';
@@ -25,7 +25,11 @@ export function readNodes(
   complain: Complain,
 ): { readonly value: unknown; readonly root: Place; readonly places: Places; readonly isBroken: boolean } {
   const document = parseDocument(text, { logLevel: 'error', merge: true, prettyErrors: false, version: '1.2' });
-  for (const error of document.errors) complain(...sayYamlError(error, text));
+  // After the first syntax error the parser is lost: what it says then only misleads.
+  const broken = document.errors.find(isSyntaxError);
+  for (const error of document.errors) {
+    if (error === broken || !isSyntaxError(error)) complain(...sayYamlError(error, text));
+  }
   for (const { code, pos } of document.warnings) {
     const tag = code === 'TAG_RESOLVE_FAILED' ? text.slice(pos[0], pos[1]) : undefined;
     if (tag === undefined || (options.tags === 'cloudformation' && isCloudFormationTag(tag))) continue;
@@ -35,8 +39,11 @@ export function readNodes(
   const contents = document.contents;
   const value = contents === null ? null : walk.read(contents);
   const root = contents === null ? { key: 0, value: 0 } : placeOf(contents, contents);
-  const isBroken = document.errors.some(({ code }) => code !== 'DUPLICATE_KEY' && code !== 'MULTIPLE_DOCS');
-  return { value, root, places: walk.places, isBroken };
+  return { value, root, places: walk.places, isBroken: broken !== undefined };
+}
+
+function isSyntaxError({ code }: YAMLError): boolean {
+  return code !== 'DUPLICATE_KEY' && code !== 'MULTIPLE_DOCS';
 }
 
 class Walk {

@@ -6,8 +6,8 @@ import type { ConnectionAuthorizer, ConnectionIdentity } from '../connection.ts'
 import { authorizerEvent, routeArn } from '../authorizer-event.ts';
 import type { Deployment } from '../deployment.ts';
 import { requestContext } from '../request-context.ts';
-import { parseQueryString } from '../query-string.ts';
 import { wordings } from '../errors.ts';
+import { memberText } from '../expressions.ts';
 
 /** Lambda authorizer or IAM on `$connect`: once for each connection, never cached (6). */
 export async function authorize(call: ConnectCall, deployment: Deployment): Promise<void> {
@@ -40,20 +40,11 @@ function identitySource(expression: string, call: ConnectCall, deployment: Deplo
   const header = after('route.request.header.');
   if (header !== undefined) return firstHeader(call.client.headers, header);
   const parameter = after('route.request.querystring.');
-  if (parameter !== undefined) return parseQueryString(call.client.rawQuery)?.single[parameter];
+  if (parameter !== undefined) return call.source.querystring(parameter).at(-1);
   const variable = after('stageVariables.');
   if (variable !== undefined) return deployment.api.stage.variables[variable];
   const name = after('context.');
-  return name === undefined ? undefined : contextText(requestContext(call, deployment, false), name);
-}
-
-function contextText(context: Record<string, unknown>, name: string): string | undefined {
-  let value: unknown = context;
-  for (const part of name.split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined;
-    value = (value as Record<string, unknown>)[part];
-  }
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+  return name === undefined ? undefined : memberText(requestContext(call, deployment, false), name);
 }
 
 function remember(call: ConnectCall, authorization: Authorization): void {

@@ -3,7 +3,7 @@ import type { MessageCall } from '../call.ts';
 
 /** The message against the model that its route chooses; a refused one invokes nothing (8.4). */
 export function validateMessage(call: MessageCall): void {
-  const problems = call.route?.messageModel?.(call.body) ?? [];
+  const problems = call.route?.messageModel?.(call.source) ?? [];
   if (problems.length === 0) return;
   const validationErrorString = `[${problems.join(', ')}]`;
   throw new GatewayError('BAD_REQUEST_BODY', {

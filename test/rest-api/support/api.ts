@@ -60,7 +60,12 @@ export function method(
 
 /** A Lambda proxy integration of a function. */
 export function proxy(functionName: string, parts: Partial<Integration> = {}): Integration {
-  return { ...method('GET /', { type: 'AWS_PROXY' }).integration, httpMethod: 'POST', lambda: { functionName }, ...parts };
+  return {
+    ...method('GET /', { type: 'AWS_PROXY' }).integration,
+    httpMethod: 'POST',
+    lambda: { functionName },
+    ...parts,
+  };
 }
 
 /** The one integration response that most tests need. */

@@ -73,6 +73,8 @@ test.each([
   ['a: !Sub x\n', '1:4 unknown tag !Sub'],
   ['? [1]\n: 2\n', '1:3 a key must be text, found a list, a map or an alias'],
   ['a:\n  <<: 3\n', '2:7 a merge key << takes a map, or a list of maps'],
+  ['a: { b: ${x}, c: 1 }\n', '1:9 not valid YAML: a value with ${…} between { and } needs quotes'],
+  ['a: [1, 2\nb: 1\n', '2:1 not valid YAML: a "]" is missing before this line'],
   ['a: "open\n', '2:1 not valid YAML: missing closing "quote'],
 ])('%j is answered with %s', (text, expected) => {
   expect(read(text).said).toEqual([expected]);

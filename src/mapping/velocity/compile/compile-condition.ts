@@ -70,7 +70,11 @@ function compileEquality(context: Compilation, expression: BinaryExpression, wan
   };
 }
 
-function compileOrder(context: Compilation, expression: BinaryExpression, operator: '<' | '>' | '<=' | '>='): Condition {
+function compileOrder(
+  context: Compilation,
+  expression: BinaryExpression,
+  operator: '<' | '>' | '<=' | '>=',
+): Condition {
   const [left, right] = [compileExpression(context, expression.left), compileExpression(context, expression.right)];
   return (run) => isOrdered(operator, left(run), right(run));
 }

@@ -34,6 +34,10 @@ export function compileInclude(context: Compilation, { at, name, args }: Include
   if (first === undefined) return () => undefined;
   return (run) => {
     const resource = javaText(first(run));
-    throw context.source.errorAt(at, 'evaluation', `#${name}: unable to find resource '${resource}'; a mapping template has no files,`);
+    throw context.source.errorAt(
+      at,
+      'evaluation',
+      `#${name}: unable to find resource '${resource}'; a mapping template has no files,`,
+    );
   };
 }

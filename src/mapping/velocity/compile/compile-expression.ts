@@ -58,7 +58,9 @@ function compileList(context: Compilation, items: readonly Expression[]): Evalua
 }
 
 function compileMap(context: Compilation, entries: readonly (readonly [Expression, Expression])[]): Evaluate {
-  const evaluates = entries.map(([key, value]) => [compileExpression(context, key), compileExpression(context, value)] as const);
+  const evaluates = entries.map(
+    ([key, value]) => [compileExpression(context, key), compileExpression(context, value)] as const,
+  );
   return (run) => {
     const map: JavaMap = new Map();
     for (const [key, value] of evaluates) map.set(key(run), value(run));

@@ -35,7 +35,11 @@ export function compileCall(context: Compilation, call: MacroCall): Render {
     }
     run.spend(cost, source, call.at);
     const locals: MacroFrame['locals'] = new Map();
-    if (body !== null) locals.set('bodyContent', new DefinedBlock(run, 'bodyContent', inFrame(run.frame, body), { source, at: call.at }));
+    if (body !== null)
+      locals.set(
+        'bodyContent',
+        new DefinedBlock(run, 'bodyContent', inFrame(run.frame, body), { source, at: call.at }),
+      );
     runMacro(run, macro, { args: bind(macro, args), locals, caller: run.frame });
   };
 }
@@ -83,4 +87,3 @@ function runMacro(run: Rendering, macro: Macro, frame: MacroFrame): void {
     run.macroDepth--;
   }
 }
-

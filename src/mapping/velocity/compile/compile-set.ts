@@ -52,7 +52,12 @@ function compileAssignment(context: Compilation, accessor: Accessor): Assign {
         try {
           setIndex(object, index, value);
         } catch (error) {
-          throw locatedError(error, context.source, accessor.at, `Invocation of method 'set' in class ${javaClassName(object)}`);
+          throw locatedError(
+            error,
+            context.source,
+            accessor.at,
+            `Invocation of method 'set' in class ${javaClassName(object)}`,
+          );
         }
       };
     }

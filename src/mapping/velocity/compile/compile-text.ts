@@ -28,7 +28,8 @@ export function evaluatedTexts(outer: Omit<Compilation, 'compileText'>): Compila
 
 function compileText(outer: Omit<Compilation, 'compileText'>, text: string, at: number): Render {
   const source = new Source(text, { source: outer.source, offset: at });
-  if (source.nesting > MAX_NESTING) throw source.errorAt(0, 'limit', `#evaluate nests deeper than ${MAX_NESTING} levels`);
+  if (source.nesting > MAX_NESTING)
+    throw source.errorAt(0, 'limit', `#evaluate nests deeper than ${MAX_NESTING} levels`);
   const template = parseEvaluated(source);
   const macros = new Map<string, Macro>();
   const inner = { ...outer, source, macros };

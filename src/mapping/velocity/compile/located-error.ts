@@ -4,6 +4,8 @@ import { JavaException } from '../methods/java-exception.ts';
 import type { Source } from '../syntax/source.ts';
 
 const packages: Readonly<Record<string, string>> = {
+  InvalidPathException: 'com.jayway.jsonpath',
+  InvalidJsonException: 'com.jayway.jsonpath',
   PatternSyntaxException: 'java.util.regex',
   NoSuchElementException: 'java.util',
   MissingFormatArgumentException: 'java.util',
@@ -22,6 +24,7 @@ export function locatedError(error: unknown, source: Source, at: number, what: s
     return source.errorAt(at, 'limit', error.message.replace(/\.$/, ''));
   }
   // The engine's own depth is bounded everywhere; what is left is text beyond JavaScript's longest string.
-  if (error instanceof RangeError) return source.errorAt(at, 'limit', `${what} needs too much memory (${error.message})`);
+  if (error instanceof RangeError)
+    return source.errorAt(at, 'limit', `${what} needs too much memory (${error.message})`);
   return error;
 }

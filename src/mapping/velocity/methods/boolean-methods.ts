@@ -7,7 +7,13 @@ export const booleanMethods: MethodTable<boolean> = new Map<string, Method<boole
   ['booleanValue', none((self) => self)],
   ['compareTo', any((self, other) => (typeof other === 'boolean' ? BigInt(Number(self) - Number(other)) : undefined))],
   ['parseBoolean', text((_self, word) => word.toLowerCase() === 'true')],
-  ['valueOf', overloaded(any((_self, value) => (typeof value === 'boolean' ? value : undefined)), text((_self, word) => word.toLowerCase() === 'true'))],
+  [
+    'valueOf',
+    overloaded(
+      any((_self, value) => (typeof value === 'boolean' ? value : undefined)),
+      text((_self, word) => word.toLowerCase() === 'true'),
+    ),
+  ],
   ['logicalAnd', pair((first, second) => first && second)],
   ['logicalOr', pair((first, second) => first || second)],
   ['logicalXor', pair((first, second) => first !== second)],

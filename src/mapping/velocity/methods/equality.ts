@@ -33,7 +33,8 @@ export function javaHash(value: JavaValue): number {
   if (typeof value === 'bigint') return integerHash(value);
   if (typeof value === 'number') return doubleHash(value);
   if (value instanceof Map) return mapHash(value);
-  if (value instanceof JavaList) return value.items.reduce<number>((hash, item) => (Math.imul(hash, 31) + javaHash(item)) | 0, 1);
+  if (value instanceof JavaList)
+    return value.items.reduce<number>((hash, item) => (Math.imul(hash, 31) + javaHash(item)) | 0, 1);
   return textHash(value.print());
 }
 

@@ -21,20 +21,24 @@ interface Specifier {
  */
 export function formatText(pattern: string, args: readonly JavaValue[]): string {
   let next = 0;
-  return pattern.replace(specifier, (_all, index?: string, flags = '', width?: string, precision?: string, conversion = '') => {
-    const wanted: Specifier = {
-      flags,
-      width: Number(width ?? 0),
-      precision: precision === undefined ? undefined : Number(precision),
-      conversion,
-    };
-    checkTextLength(Math.max(wanted.width, wanted.precision ?? 0) + pattern.length);
-    if (conversion === 'n') return '\n';
-    if (conversion === '%') return pad('%', wanted);
-    const argument = args[index === undefined ? next++ : Number(index) - 1];
-    if (argument === undefined) throw new JavaException('MissingFormatArgumentException', `Format specifier '${_all}'`);
-    return formatOne(argument, wanted);
-  });
+  return pattern.replace(
+    specifier,
+    (_all, index?: string, flags = '', width?: string, precision?: string, conversion = '') => {
+      const wanted: Specifier = {
+        flags,
+        width: Number(width ?? 0),
+        precision: precision === undefined ? undefined : Number(precision),
+        conversion,
+      };
+      checkTextLength(Math.max(wanted.width, wanted.precision ?? 0) + pattern.length);
+      if (conversion === 'n') return '\n';
+      if (conversion === '%') return pad('%', wanted);
+      const argument = args[index === undefined ? next++ : Number(index) - 1];
+      if (argument === undefined)
+        throw new JavaException('MissingFormatArgumentException', `Format specifier '${_all}'`);
+      return formatOne(argument, wanted);
+    },
+  );
 }
 
 function formatOne(value: JavaValue, wanted: Specifier): string {
@@ -60,13 +64,21 @@ function convert(value: JavaValue, conversion: string, wanted: Specifier): strin
     case 'x':
     case 'o':
       if (typeof value !== 'bigint') throw mismatch(conversion, value);
-      return zeroPadded(BigInt.asUintN(javaClassName(value) === 'java.lang.Integer' ? 32 : 64, value).toString(conversion === 'x' ? 16 : 8), wanted);
+      return zeroPadded(
+        BigInt.asUintN(javaClassName(value) === 'java.lang.Integer' ? 32 : 64, value).toString(
+          conversion === 'x' ? 16 : 8,
+        ),
+        wanted,
+      );
     case 'f':
       if (typeof value !== 'number') throw mismatch(conversion, value);
       return signed(value.toFixed(Math.min(wanted.precision ?? 6, 100)), wanted);
     case 'e':
       if (typeof value !== 'number') throw mismatch(conversion, value);
-      return signed(value.toExponential(Math.min(wanted.precision ?? 6, 100)).replace(/e([+-])(\d)$/, 'e$10$2'), wanted);
+      return signed(
+        value.toExponential(Math.min(wanted.precision ?? 6, 100)).replace(/e([+-])(\d)$/, 'e$10$2'),
+        wanted,
+      );
     default:
       throw new JavaException('UnknownFormatConversionException', `Conversion = '${wanted.conversion}'`);
   }

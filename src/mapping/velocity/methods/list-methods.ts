@@ -13,9 +13,27 @@ export const listMethods: MethodTable<JavaList> = new Map<string, Method<JavaLis
   ...collectionMethods,
   ['get', int((self, index) => self.items[checked(self, index)] ?? null)],
   ['set', indexed((self, index, value) => self.items.splice(checked(self, index), 1, value)[0] ?? null)],
-  ['add', overloaded(any((self: JavaList, value) => insert(self, self.items.length, [value])), indexed((self, index, value) => (insert(self, index, [value]), VOID)))],
-  ['addAll', overloaded(any((self: JavaList, other) => addAll(self, self.items.length, other)), indexed((self, index, other) => addAll(self, index, other)))],
-  ['remove', overloaded(int((self: JavaList, index) => self.items.splice(checked(self, index), 1)[0] ?? null), any((self, value) => removeFirst(self, value)))],
+  [
+    'add',
+    overloaded(
+      any((self: JavaList, value) => insert(self, self.items.length, [value])),
+      indexed((self, index, value) => (insert(self, index, [value]), VOID)),
+    ),
+  ],
+  [
+    'addAll',
+    overloaded(
+      any((self: JavaList, other) => addAll(self, self.items.length, other)),
+      indexed((self, index, other) => addAll(self, index, other)),
+    ),
+  ],
+  [
+    'remove',
+    overloaded(
+      int((self: JavaList, index) => self.items.splice(checked(self, index), 1)[0] ?? null),
+      any((self, value) => removeFirst(self, value)),
+    ),
+  ],
   ['removeAll', any((self, other) => keepWhere(self, other, false))],
   ['retainAll', any((self, other) => keepWhere(self, other, true))],
   ['clear', none((self) => ((self.items.length = 0), VOID))],

@@ -13,7 +13,13 @@ export const mapMethods: MethodTable<JavaMap> = new Map<string, Method<JavaMap>>
   ['putIfAbsent', pair((self, key, value) => self.get(key) ?? put(self, key, value))],
   ['putAll', any((self, other) => (other instanceof Map ? putAll(self, other) : undefined))],
   ['replace', pair((self, key, value) => (self.has(key) ? put(self, key, value) : null))],
-  ['remove', overloaded(any((self: JavaMap, key) => remove(self, key)), pair((self, key, value) => removeEntry(self, key, value)))],
+  [
+    'remove',
+    overloaded(
+      any((self: JavaMap, key) => remove(self, key)),
+      pair((self, key, value) => removeEntry(self, key, value)),
+    ),
+  ],
   ['clear', none((self) => (self.clear(), VOID))],
   ['containsKey', any((self, key) => self.has(key))],
   ['containsValue', any((self, wanted) => [...self.values()].some((value) => javaEquals(value, wanted)))],

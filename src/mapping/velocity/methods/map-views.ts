@@ -27,7 +27,11 @@ export function valuesOf(map: JavaMap): MapView {
 }
 
 export function entrySetOf(map: JavaMap): MapView {
-  return new MapView(map, [...map.keys()].map((key) => new MapEntry(map, key)), [...map.keys()]);
+  return new MapView(
+    map,
+    [...map.keys()].map((key) => new MapEntry(map, key)),
+    [...map.keys()],
+  );
 }
 
 /** The methods of `java.util.Collection` on a view of a map. */

@@ -21,11 +21,30 @@ export const integerMethods: MethodTable<bigint> = new Map<string, Method<bigint
   ['max', pair((first, second) => (first > second ? first : second))],
   ['min', pair((first, second) => (first < second ? first : second))],
   ['sum', pair((first, second) => BigInt.asIntN(isInt(first) && isInt(second) ? 32 : 64, first + second))],
-  ['signum', overloaded(none((self) => BigInt(compare(self, 0n))), any((_self, value) => (isLong(value) ? BigInt(compare(value, 0n)) : undefined)))],
+  [
+    'signum',
+    overloaded(
+      none((self) => BigInt(compare(self, 0n))),
+      any((_self, value) => (isLong(value) ? BigInt(compare(value, 0n)) : undefined)),
+    ),
+  ],
   ['parseInt', (self, args) => (isInt(self) ? parse(args, 32) : undefined)],
   ['parseLong', (self, args) => (isInt(self) ? undefined : parse(args, 64))],
-  ['valueOf', overloaded(any((_self, value) => (isLong(value) ? value : undefined)), (self, args) => parse(args, isInt(self) ? 32 : 64))],
-  ['toString', overloaded(none((self) => String(self)), any((_self, value) => (isLong(value) ? String(value) : undefined)), radixText)],
+  [
+    'valueOf',
+    overloaded(
+      any((_self, value) => (isLong(value) ? value : undefined)),
+      (self, args) => parse(args, isInt(self) ? 32 : 64),
+    ),
+  ],
+  [
+    'toString',
+    overloaded(
+      none((self) => String(self)),
+      any((_self, value) => (isLong(value) ? String(value) : undefined)),
+      radixText,
+    ),
+  ],
   ['toHexString', any((self, value) => unsigned(self, value, 16))],
   ['toOctalString', any((self, value) => unsigned(self, value, 8))],
   ['toBinaryString', any((self, value) => unsigned(self, value, 2))],
@@ -38,8 +57,20 @@ export const doubleMethods: MethodTable<number> = new Map<string, Method<number>
   ['isNaN', none((self) => Number.isNaN(self))],
   ['isInfinite', none((self) => !Number.isFinite(self) && !Number.isNaN(self))],
   ['parseDouble', text((_self, digits) => parseDouble(digits))],
-  ['valueOf', overloaded(text((_self: number, digits) => parseDouble(digits)), any((_self, value) => (isNumber(value) ? Number(value) : undefined)))],
-  ['toString', overloaded(none((self: number) => javaDouble(self)), any((_self, value) => (isNumber(value) ? javaDouble(Number(value)) : undefined)))],
+  [
+    'valueOf',
+    overloaded(
+      text((_self: number, digits) => parseDouble(digits)),
+      any((_self, value) => (isNumber(value) ? Number(value) : undefined)),
+    ),
+  ],
+  [
+    'toString',
+    overloaded(
+      none((self: number) => javaDouble(self)),
+      any((_self, value) => (isNumber(value) ? javaDouble(Number(value)) : undefined)),
+    ),
+  ],
   ['max', doubles((first, second) => Math.max(first, second))],
   ['min', doubles((first, second) => Math.min(first, second))],
   ['sum', doubles((first, second) => first + second)],

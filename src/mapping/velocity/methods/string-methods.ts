@@ -29,7 +29,13 @@ export const stringMethods: MethodTable<string> = new Map<string, Method<string>
   ['strip', none((self) => strip(self))],
   ['stripLeading', none((self) => self.trimStart())],
   ['stripTrailing', none((self) => self.trimEnd())],
-  ['substring', overloaded(int((self, from) => slice(self, from, self.length)), ints(slice))],
+  [
+    'substring',
+    overloaded(
+      int((self, from) => slice(self, from, self.length)),
+      ints(slice),
+    ),
+  ],
   ['subSequence', ints(slice)],
   ['repeat', int(repeat)],
   ['replace', texts((self, target, replacement) => replaceEvery(self, target, replacement))],

@@ -10,7 +10,10 @@ import { isInt, text, texts } from './signatures.ts';
 export const stringRegexMethods: readonly (readonly [string, Method<string>])[] = [
   ['matches', text((self, pattern) => withJavaErrors(() => javaMatches(pattern)(self)))],
   ['replaceAll', texts((self, pattern, replacement) => withJavaErrors(() => replace(self, pattern, replacement, 'g')))],
-  ['replaceFirst', texts((self, pattern, replacement) => withJavaErrors(() => replace(self, pattern, replacement, '')))],
+  [
+    'replaceFirst',
+    texts((self, pattern, replacement) => withJavaErrors(() => replace(self, pattern, replacement, ''))),
+  ],
   ['split', (self, args) => withJavaErrors(() => splitWith(self, args))],
 ];
 

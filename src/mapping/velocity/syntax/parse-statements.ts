@@ -66,7 +66,12 @@ function addBackslashes(scanner: Scanner, statements: Statement[]): void {
   const name = scanner.peek() === '#' ? nameAhead(scanner) : null;
   if (name === null) return addText(statements, at, '\\'.repeat(count));
   if (count % 2 === 0) {
-    statements.push({ kind: 'backslashes', at, pairs: count / 2, halved: name !== 'set' && isDirective(scanner, name) });
+    statements.push({
+      kind: 'backslashes',
+      at,
+      pairs: count / 2,
+      halved: name !== 'set' && isDirective(scanner, name),
+    });
     return;
   }
   const written = scanner.take(directiveName);
@@ -139,4 +144,3 @@ function addText(statements: Statement[], at: number, text: string): void {
 function lexicalError(scanner: Scanner, offset: number): Error {
   return scanner.fail(offset, 'Lexical error: encountered <EOF> after a "$", "#" or "#[[" that begins nothing,');
 }
-

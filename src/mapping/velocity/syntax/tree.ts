@@ -179,7 +179,13 @@ export interface JumpDirective {
 
 export type Expression =
   | Reference
-  | { readonly kind: 'string'; readonly at: number; readonly text: string; readonly quote: '"' | "'"; readonly content: StringContent }
+  | {
+      readonly kind: 'string';
+      readonly at: number;
+      readonly text: string;
+      readonly quote: '"' | "'";
+      readonly content: StringContent;
+    }
   | { readonly kind: 'integer'; readonly at: number; readonly value: bigint }
   | { readonly kind: 'decimal'; readonly at: number; readonly value: number }
   | { readonly kind: 'boolean'; readonly at: number; readonly value: boolean }

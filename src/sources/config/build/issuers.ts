@@ -11,11 +11,10 @@ export function buildIssuer(written: string, place: Place): string {
   if (region !== undefined && pool !== undefined) return `https://cognito-idp.${region}.amazonaws.com/${pool}`;
   const url = URL.canParse(written) ? new URL(written) : undefined;
   if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))) return written;
-  const why =
-    url?.protocol === 'http:'
-      ? 'over plain http only on loopback (localhost, 127.0.0.1)'
-      : 'an https URL, or "local" for the issuer of the emulator itself';
-  place.error(`${place.name} must be ${why}, found "${written}"`);
+  place.error(
+    `${place.name} must be an https URL (http on loopback), a user pool ARN or "local", found "${written}"`,
+    'The issuer "local" is the emulator itself: it hands out tokens at the admin port.',
+  );
   return written;
 }
 

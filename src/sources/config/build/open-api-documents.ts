@@ -5,6 +5,7 @@ import type { RestApi } from '../../../model/rest-api.ts';
 import type { OpenApiContext, OpenApiDefinition, OpenApiImporters } from '../options.ts';
 import type { Place } from '../shape/place.ts';
 import type { WrittenApi } from './api-common.ts';
+import { whyUnreadable } from './unreadable.ts';
 
 /** What one API's document defines; nothing where it has none. */
 export interface DocumentParts {
@@ -31,7 +32,7 @@ export function readOpenApiDocument(name: string, api: WrittenApi, place: Place,
   try {
     text = reading.context.readFile(file);
   } catch (error) {
-    at.error(`${at.name} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    at.error(`${at.name} cannot be read: ${whyUnreadable(error, relative(reading.cwd, file))}`);
     return {};
   }
   const context = { ...reading.context, apiId: api.apiId ?? derivedId('api', name) };

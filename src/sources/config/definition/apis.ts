@@ -71,7 +71,9 @@ const websocketApi = record(
   {
     ...apiFields,
     ...modelFields,
-    routeSelectionExpression: text('Which route a message goes to: $request.body.action.'),
+    routeSelectionExpression: text('Which route a message goes to: $request.body.action.', {
+      wanted: 'an expression such as $request.body.action',
+    }),
     apiKeySelectionExpression: choice('Where the API key comes from.', [
       '$request.header.x-api-key',
       '$context.authorizer.usageIdentifierKey',

@@ -21,7 +21,7 @@ const credential = record(
       pattern: '^[A-Za-z0-9_-]{4,128}$',
       wanted: 'an access key id (4 to 128 letters and digits)',
     }),
-    secretAccessKey: text('', { minLength: 1 }),
+    secretAccessKey: text('', { minLength: 1, wanted: 'the secret of the key' }),
     sessionToken: text('Needed as X-Amz-Security-Token, if set.'),
     userArn: text('Whom the key stands for; arn:aws:iam::{accountId}:user/{name} if left out.', {
       pattern: '^arn:[A-Za-z0-9-]+:(iam|sts)::[0-9]{12}:.+$',
@@ -36,8 +36,8 @@ const localProcess = record(
   'process',
   'A local service, started before the APIs and stopped with them.',
   {
-    command: text('A shell command.', { minLength: 1 }),
-    cwd: text('Folder that it runs in; the configuration file’s if left out.'),
+    command: text('A shell command.', { minLength: 1, wanted: 'a shell command' }),
+    cwd: text("Folder that it runs in; the configuration file's if left out."),
     environment,
     ready: text('An http(s) URL that answers, or tcp://host:port that accepts, once it is ready.', {
       pattern: '^(https?://.+|tcp://.+:[0-9]+)$',

@@ -4,6 +4,7 @@ import { environment } from './texts.ts';
 
 const handler = text(
   'A Lambda handler string: the path of the file without its extension, a dot, the export. Files ending in .ts .mts .cts .tsx .js .mjs .cjs are looked for.',
+  { wanted: 'a handler string' },
 );
 
 const functionUrl = record('function URL', 'An HTTP endpoint of the function itself.', {

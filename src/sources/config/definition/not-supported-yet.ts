@@ -1,12 +1,12 @@
+/** Names of records of this definition -> keys -> what to do instead, where there is something to do. */
+export type KeysOf = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /**
- * Keys that AWS knows and the emulator does not read yet, by what they stand on (the names of the records in this folder), with what to do
- * instead. They are refused by name, so that nobody takes them for working. Supporting one means deleting it here.
+ * Keys that AWS has and the emulator does not read yet. They are refused by name, so that nobody takes them for working. Supporting one
+ * means deleting it here.
  */
-export const notSupportedYet: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  configuration: {
-    domains: 'Put domainName and basePath on the API.',
-    tags: '',
-  },
+export const notSupportedYet: KeysOf = {
+  configuration: { tags: '' },
   function: {
     architectures: '',
     codeUri: 'Name the file in handler.',
@@ -22,49 +22,22 @@ export const notSupportedYet: Readonly<Record<string, Readonly<Record<string, st
     tracing: '',
     vpcConfig: '',
   },
-  'HTTP API': {
-    ...api(),
-    apiKeys: 'HTTP APIs have no API keys; use a REST API.',
-    usagePlans: 'HTTP APIs have no usage plans; use a REST API.',
-    policy: 'HTTP APIs have no resource policies; use a REST API.',
-    models: 'HTTP APIs do not validate bodies; use a REST API.',
-  },
+  'HTTP API': api(),
   'REST API': {
     ...api(),
     cacheClusterSize: 'Leave it out: the local cache is bounded by count.',
     clientCertificateId: '',
-    cors: 'REST APIs have no CORS setting on AWS either: add an OPTIONS route, and headers in the responses.',
     documentation: '',
     documentationVersion: '',
+    endpointAccessMode: '',
     securityPolicy: '',
     vpcEndpointIds: '',
   },
-  'WebSocket API': {
-    ...api(),
-    cors: 'WebSocket handshakes know no CORS.',
-    disableSchemaValidation: '',
-    openapi: 'WebSocket APIs have no OpenAPI form on AWS either; write routes.',
-    policy: 'WebSocket APIs have no resource policies.',
-  },
+  'WebSocket API': { ...api(), disableSchemaValidation: '' },
   canary: { deploymentId: 'The canary runs the same definition with other stage variables.' },
   'REST integration': { integrationTarget: 'Give the listener ARN as uri, and its local URL under vpcLinks.' },
-  route: {
-    apiKeyRequired: 'HTTP APIs have no API keys; use a REST API.',
-    responseTransferMode: 'HTTP APIs do not stream; use a REST API.',
-  },
-  'REST route': { payloadFormatVersion: 'REST APIs always send payload 1.0.' },
-  'WebSocket route': {
-    payloadFormatVersion: 'WebSocket APIs always send payload 1.0.',
-    responseTransferMode: 'WebSocket APIs do not stream responses.',
-  },
   'method setting': methodSettings(),
   'method settings': methodSettings(),
-  'WebSocket authorizer': {
-    authorizerPayloadFormatVersion: 'WebSocket authorizers always get payload 1.0.',
-    enableSimpleResponses: 'WebSocket authorizers answer with a policy.',
-    payloadFormatVersion: 'WebSocket authorizers always get payload 1.0.',
-    simpleResponses: 'WebSocket authorizers answer with a policy.',
-  },
 };
 
 function api(): Record<string, string> {
@@ -72,7 +45,6 @@ function api(): Record<string, string> {
     description: '',
     ipAddressType: '',
     mutualTlsAuthentication: '',
-    port: 'Ports follow the order of the file, from the port at its top.',
     routingRules: '',
     tags: '',
     tracingEnabled: '',

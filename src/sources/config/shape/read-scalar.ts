@@ -60,6 +60,9 @@ function readChoice(shape: ChoiceShape, value: unknown, place: Place): string | 
 }
 
 function refuse(shape: Parameters<typeof wanted>[0], value: unknown, place: Place, hint?: string): undefined {
-  place.error(`${place.name} must be ${wanted(shape)}, found ${found(value)}`, hint);
+  place.error(
+    `${place.name} must be ${wanted(shape)}, found ${typeof value === 'number' ? (place.source ?? value) : found(value)}`,
+    hint,
+  );
   return undefined;
 }

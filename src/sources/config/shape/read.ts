@@ -1,4 +1,5 @@
 import { nearest, nearestHint } from '../../problems/nearest.ts';
+import { belongsElsewhere } from '../definition/belongs-elsewhere.ts';
 import { notSupportedYet } from '../definition/not-supported-yet.ts';
 import type { Place } from './place.ts';
 import { readScalar } from './read-scalar.ts';
@@ -78,17 +79,19 @@ function readRecord(shape: RecordShape, value: unknown, place: Place, tag?: stri
 
 const needed = (field: Shape | undefined): string => (field ? wanted(field) : 'a value');
 
-/** An unknown key: one that AWS has and we lack, or a mistake. */
+/** An unknown key: one that AWS has and we lack, one that has its place elsewhere, or a mistake. */
 function refuse(shape: RecordShape, key: string, place: Place, hasType: boolean): void {
-  const lacking = notSupportedYet[shape.name] ?? {};
-  const reason = Object.hasOwn(lacking, key) ? lacking[key] : undefined;
   const at = place.at(key);
-  if (reason !== undefined) {
-    at.keyError(`"${key}" in ${place.name} is not supported yet`, reason === '' ? undefined : reason);
-    return;
-  }
+  const lacking = own(notSupportedYet[shape.name], key);
+  if (lacking !== undefined) return at.keyError(`"${key}" in ${place.name} is not supported yet`, lacking || undefined);
+  const elsewhere = own(belongsElsewhere[shape.name], key);
+  if (elsewhere !== undefined) return at.keyError(`${place.name} cannot have "${key}"`, elsewhere);
   const known = [...(hasType ? ['type'] : []), ...Object.keys(shape.fields)];
-  at.keyError(`unknown key "${key}" in ${place.name}`, nearestHint(key, known, `keys of ${shape.name}`));
+  return at.keyError(`unknown key "${key}" in ${place.name}`, nearestHint(key, known, `keys of ${shape.name}`));
+}
+
+function own(keys: Readonly<Record<string, string>> | undefined, key: string): string | undefined {
+  return keys && Object.hasOwn(keys, key) ? keys[key] : undefined;
 }
 
 function readTagged(shape: TaggedShape, value: unknown, place: Place): unknown {

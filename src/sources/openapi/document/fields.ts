@@ -45,7 +45,7 @@ export class Fields {
   flag(name: string): boolean | undefined {
     const found = this.raw(name);
     if (!found) return undefined;
-    const text = String(found.value).toLowerCase();
+    const text = found.scalarText.toLowerCase();
     if (text === 'true' || text === 'false') return text === 'true';
     return this.#wrong(found, 'true or false');
   }

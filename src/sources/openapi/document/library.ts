@@ -7,13 +7,14 @@ import { Place, type Resolver } from './place.ts';
 
 /** API Gateway takes documents of up to 6 MB (rest-api 12.1). */
 const LONGEST_TEXT = 6 * 1024 * 1024;
-/** A chain of references longer than this is taken for a circle. */
-const LONGEST_CHAIN = 32;
 
 /** The document and the files it refers to. Each file is read once. */
 export class Library implements Resolver {
   readonly #documents = new Map<string, SourceDocument | undefined>();
   readonly #reported = new Set<unknown>();
+  /** References that are being followed: meeting one again is a circle. */
+  readonly #underWay = new Set<unknown>();
+  readonly #includedFrom = new Map<SourceDocument, SourceDocument>();
 
   constructor(
     readonly options: OpenApiOptions,
@@ -31,16 +32,18 @@ export class Library implements Resolver {
   }
 
   follow(place: Place): Place {
-    let current = place;
-    for (let steps = 0; steps < LONGEST_CHAIN; steps += 1) {
-      const reference = current.isMap ? (current.value as { readonly $ref?: unknown }).$ref : undefined;
-      if (typeof reference !== 'string') return current;
-      const target = this.#find(reference, current);
-      if (!target) return emptied(place);
-      current = new Place(target.document, target.path, target.value, this, place.usedAt ?? place);
+    const reference = place.isMap ? (place.value as { readonly $ref?: unknown }).$ref : undefined;
+    if (typeof reference !== 'string') return place;
+    if (this.#underWay.has(place.value)) {
+      this.#report(place, 'the reference "$ref" goes round in a circle');
+      return emptied(place);
     }
-    this.#report(place, `the reference "$ref" goes round in a circle`);
-    return emptied(place);
+    this.#underWay.add(place.value);
+    const target = this.#find(reference, place);
+    const end =
+      target && this.follow(new Place(target.document, target.path, target.value, this, place.usedAt ?? place));
+    this.#underWay.delete(place.value);
+    return end ?? emptied(place);
   }
 
   included(place: Place): Place | undefined {
@@ -53,7 +56,19 @@ export class Library implements Resolver {
       return undefined;
     }
     const document = this.#load(location, place);
-    return document && new Place(document, [], document.value, this);
+    if (!document) return undefined;
+    if (this.#isIncludedBy(place.document, document)) {
+      this.#report(place, `"Fn::Transform" includes ${location}, which includes this file`);
+      return undefined;
+    }
+    if (!this.#includedFrom.has(document)) this.#includedFrom.set(document, place.document);
+    return new Place(document, [], document.value, this);
+  }
+
+  #isIncludedBy(inner: SourceDocument, outer: SourceDocument): boolean {
+    for (let current: SourceDocument | undefined = inner; current; current = this.#includedFrom.get(current))
+      if (current === outer) return true;
+    return false;
   }
 
   #find(reference: string, from: Place): Place | undefined {
@@ -64,8 +79,8 @@ export class Library implements Resolver {
     const steps = hash === -1 ? [] : pointerSteps(reference.slice(hash + 1));
     let place: Place | undefined = new Place(document, [], document.value, this);
     for (const step of steps) {
-      place = place?.isList ? place.items()[Number(step)] : place?.raw(step);
-      if (place && place !== from && isReference(place) && step !== steps.at(-1)) place = this.follow(place);
+      const holder: Place | undefined = place && this.follow(place);
+      place = holder?.isList ? holder.rawItems()[Number(step)] : holder?.raw(step);
     }
     if (!place) this.#report(from, `"$ref" leads nowhere: there is no ${reference}`);
     return place;
@@ -113,10 +128,6 @@ export class Library implements Resolver {
 
 function emptied(place: Place): Place {
   return new Place(place.document, place.path, {}, place.resolver, place.usedAt ?? place);
-}
-
-function isReference(place: Place): boolean {
-  return place.isMap && typeof (place.value as { readonly $ref?: unknown }).$ref === 'string';
 }
 
 /** `/paths/~1pets/get` -> `paths`, `/pets`, `get` (RFC 6901, percent-encoding of URL fragments undone). */

@@ -34,6 +34,14 @@ export class Place {
     return this.usedAt ? this.usedAt.keyPosition : this.document.positionOf(this.path, 'key');
   }
 
+  /** A scalar as it was written (`2.0`, not 2); the empty string for anything else. Lists and maps may have any key, `toString` too. */
+  get scalarText(): string {
+    const { value } = this;
+    if (typeof value === 'string') return value;
+    if (typeof value !== 'number' && typeof value !== 'boolean') return '';
+    return this.document.sourceOf(this.path) ?? String(value);
+  }
+
   get isMap(): boolean {
     return typeof this.value === 'object' && this.value !== null && !Array.isArray(this.value);
   }

@@ -25,8 +25,7 @@ export class Texts {
   read(place: Place, arnOf?: ArnOf): string | undefined {
     const { value } = place;
     if (typeof value === 'string') return this.#plain(value, arnOf);
-    if (typeof value === 'number' || typeof value === 'boolean')
-      return place.document.sourceOf(place.path) ?? String(value);
+    if (typeof value === 'number' || typeof value === 'boolean') return place.scalarText;
     const text = this.#intrinsic(place, arnOf);
     if (text === undefined)
       this.problems.error(`${place.key} must be text, found ${describeValue(value)}`, place.position);
@@ -63,7 +62,8 @@ export class Texts {
     const [name, argument] = entry;
     if (name === 'Ref' && typeof argument.value === 'string') return this.#reference(argument.value);
     if (name === 'Fn::Sub') return this.#substitute(argument, arnOf);
-    if (name === 'Fn::GetAtt') return this.#attribute(attributePath(argument.value), arnOf);
+    if (name === 'Fn::GetAtt' && attributePath(argument.value) !== '')
+      return this.#attribute(attributePath(argument.value), arnOf);
     if (name === 'Fn::Join') return this.#join(argument, arnOf);
     return undefined;
   }
@@ -113,7 +113,8 @@ export class Texts {
 }
 
 function attributePath(value: unknown): string {
-  return Array.isArray(value) ? value.join('.') : String(value);
+  if (Array.isArray(value)) return value.filter((part) => typeof part === 'string').join('.');
+  return typeof value === 'string' ? value : '';
 }
 
 /** `"abc"`, `12`, `a list`, `a map`, `nothing`: how messages name what was found. */

@@ -1,5 +1,6 @@
 import type { HttpApi } from '../../../model/http-api.ts';
 import { Problems } from '../../problems/problems.ts';
+import { describeValue } from '../document/texts.ts';
 import { distinct, type ImportContext } from '../import-context.ts';
 import type { Imported, OpenApiInput, OpenApiOptions } from '../options.ts';
 import { operationsOf } from '../operations.ts';
@@ -82,9 +83,9 @@ function merge(current: HttpApiDefinition, further: HttpApiDefinition): HttpApiD
 
 function checkExportVersion({ root, problems }: ImportContext): void {
   const version = root.getAnyCase('x-amazon-apigateway-importexport-version');
-  const written = version && (version.document.sourceOf(version.path) ?? String(version.value));
-  if (!version || /^["']?1(?:\.0)?["']?$/.test(written ?? '')) return;
-  problems.error(`x-amazon-apigateway-importexport-version must be "1.0", found ${written}`, version.position);
+  if (!version || /^1(?:\.0)?$/.test(version.scalarText)) return;
+  const found = describeValue(version.value);
+  problems.error(`x-amazon-apigateway-importexport-version must be "1.0", found ${found}`, version.position);
 }
 
 function checkRouteKeys(routes: HttpApiDefinition['routes'], problems: Problems): void {

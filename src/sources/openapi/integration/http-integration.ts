@@ -58,7 +58,8 @@ export function readHttpIntegration(source: IntegrationSource): Integration | un
 
 /** Types of other kinds of API are warned of and the import goes on (http-api 13). */
 function readType({ fields, at, context }: IntegrationSource): 'AWS_PROXY' | 'HTTP_PROXY' | undefined {
-  const type = fields.text('type')?.toUpperCase();
+  const written = fields.text('type');
+  const type = written?.toUpperCase();
   if (type === 'AWS_PROXY' || type === 'HTTP_PROXY') return type;
   const place = at('type').position;
   if (type === 'AWS' || type === 'HTTP' || type === 'MOCK') {
@@ -66,7 +67,7 @@ function readType({ fields, at, context }: IntegrationSource): 'AWS_PROXY' | 'HT
     context.problems.warning(message, place, 'Use aws_proxy or http_proxy, or make it a REST API (type: rest).');
     return undefined;
   }
-  const found = type === undefined ? 'the integration has no "type"' : `"${type}" is no type of integration`;
+  const found = written === undefined ? 'the integration has no "type"' : `"${written}" is no type of integration`;
   context.problems.error(found, place, 'Wanted aws_proxy or http_proxy.');
   return undefined;
 }

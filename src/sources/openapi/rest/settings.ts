@@ -38,7 +38,7 @@ export function readRestSettings(context: ImportContext): RestSettings {
 function readCompressionSize(key: string, extensions: Fields): number | undefined {
   const place = extensions.raw(key);
   if (!place) return undefined;
-  const size = Number(place.value);
+  const size = place.scalarText === '' ? -1 : Number(place.scalarText);
   if (Number.isInteger(size) && size >= 0 && size <= 10_485_760) return size;
   const message = 'Invalid minimum compression size, must be between 0 and 10485760';
   extensions.context.problems.error(message, place.position);

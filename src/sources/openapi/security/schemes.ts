@@ -50,6 +50,6 @@ function readScheme(name: string, place: Place, context: ImportContext): Scheme 
 
 /** Recorded: rest-api-observed 20. */
 function isApiKey(place: Place): boolean {
-  const text = (key: string): string => String(place.get(key)?.value).toLowerCase();
+  const text = (key: string): string => (place.get(key)?.scalarText ?? '').toLowerCase();
   return text('type') === 'apikey' && text('name') === 'x-api-key' && text('in') === 'header';
 }

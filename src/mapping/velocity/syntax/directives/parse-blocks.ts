@@ -22,8 +22,15 @@ function collectionOf(scanner: Scanner, [, word, collection]: readonly Expressio
 export function parseMacro(scanner: Scanner, at: number): Statement {
   if (!seesArguments(scanner)) throw scanner.fail(at, 'A macro declaration requires at least a name argument');
   const [name, ...parameters] = parseArguments(scanner);
-  if (name?.kind !== 'word') throw scanner.fail(name?.at ?? at, 'First argument to #macro() must be the macro name, without quotes,');
-  const macro = { kind: 'macro', at, name: name.word, parameters: parameters.map(parameterName), ...parseRest(scanner) } as const;
+  if (name?.kind !== 'word')
+    throw scanner.fail(name?.at ?? at, 'First argument to #macro() must be the macro name, without quotes,');
+  const macro = {
+    kind: 'macro',
+    at,
+    name: name.word,
+    parameters: parameters.map(parameterName),
+    ...parseRest(scanner),
+  } as const;
   scanner.macros.push(macro);
   return macro;
 }

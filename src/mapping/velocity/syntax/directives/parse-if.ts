@@ -12,8 +12,7 @@ const otherwise = /#(?:else(?![\w@])|\{else\})/y;
 export function parseIf(scanner: Scanner, at: number): IfDirective {
   const branches = [parseBranch(scanner)];
   while (scanner.match(elseIf) !== null) branches.push(parseBranch(scanner));
-  const elseBranch =
-    scanner.match(otherwise) === null ? null : { tail: parseTail(scanner), body: parseBody(scanner) };
+  const elseBranch = scanner.match(otherwise) === null ? null : { tail: parseTail(scanner), body: parseBody(scanner) };
   return { kind: 'if', at, branches, otherwise: elseBranch, endTail: parseBlockEnd(scanner) };
 }
 

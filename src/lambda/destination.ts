@@ -1,0 +1,31 @@
+import type { InvocationResult } from '../model/invocation.ts';
+
+/** The record that a failed asynchronous event's destination receives, version 1.0 as Lambda documents it for destinations. */
+export function failureRecord(details: {
+  readonly at: number;
+  readonly requestId: string;
+  readonly functionArn: string;
+  readonly condition: 'RetriesExhausted' | 'EventAgeExceeded';
+  readonly attempts: number;
+  readonly requestPayload: unknown;
+  readonly last: InvocationResult | undefined;
+}): object {
+  const { last } = details;
+  const record = {
+    version: '1.0',
+    timestamp: new Date(details.at).toISOString(),
+    requestContext: {
+      requestId: details.requestId,
+      functionArn: `${details.functionArn}:$LATEST`,
+      condition: details.condition,
+      approximateInvokeCount: details.attempts,
+    },
+    requestPayload: details.requestPayload,
+  };
+  if (!last) return record;
+  return {
+    ...record,
+    responseContext: { statusCode: 200, executedVersion: last.executedVersion, functionError: last.functionError },
+    responsePayload: JSON.parse(last.payload) as unknown,
+  };
+}

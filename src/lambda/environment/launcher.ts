@@ -1,0 +1,28 @@
+import type { LambdaFunction } from '../../model/function.ts';
+import type { PoolServices } from '../pool/pool-services.ts';
+import type { LambdaSettings } from '../settings.ts';
+import type { StartEnvironment } from './execution-environment.ts';
+import { nodeVersionOf } from './node-version.ts';
+import { startProcess } from './process-environment.ts';
+import { startThread } from './thread-environment.ts';
+import { functionVariables, logStreamName } from './variables.ts';
+
+/** Starts environments of the kind that each function asks for, with its variables and a log stream of their own. */
+export function launcher(settings: LambdaSettings): PoolServices['start'] {
+  return (lambda, code, events) => {
+    const { clock, ids, region, shell } = settings;
+    const variableSettings = { region, shell, env: settings.env(), nodeVersion: nodeVersionOf(lambda.node) };
+    const variables = functionVariables(lambda, variableSettings, logStreamName(clock.now(), ids.uuid()));
+    const setup = { handler: lambda.handler, file: code.file, format: code.format, hosts: settings.localHosts.table() };
+    const start = settings.starterFor?.(lambda) ?? builtIn(lambda);
+    return start(
+      { lambda, setup, variables, ...(settings.inspectPort === undefined ? {} : { inspectPort: 0 }) },
+      events,
+    );
+  };
+}
+
+/** Another binary cannot run in a thread of this one. */
+function builtIn(lambda: LambdaFunction): StartEnvironment {
+  return lambda.isolation === 'process' || lambda.node !== undefined ? startProcess : startThread;
+}

@@ -1,0 +1,79 @@
+import type { LogRecord } from '../../model/invocation.ts';
+
+/** What an environment is told once, before it loads the handler. Plain data: crosses to a thread or a process. */
+export interface EnvironmentSetup {
+  readonly handler: string;
+  /** Absolute path of the module to load. */
+  readonly file: string;
+  /** Whether the source is CommonJS, whose exports stand under `default`. */
+  readonly format: 'cjs' | 'esm';
+  readonly hosts: HostTable;
+}
+
+/** Host name -> where a handler's calls to it go, as plain HTTP. */
+export type HostTable = Readonly<Record<string, HostTarget>>;
+
+export interface HostTarget {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** One event for an environment. */
+export interface InvokeMessage {
+  readonly kind: 'invoke';
+  readonly requestId: string;
+  readonly event: unknown;
+  /** Milliseconds since the epoch. */
+  readonly deadline: number;
+  readonly arn: string;
+  readonly trace: string | undefined;
+  readonly clientContext: unknown;
+  readonly tenantId: string | undefined;
+}
+
+export type ToEnvironment =
+  | InvokeMessage
+  /** The reader of a streamed response took this many bytes: so many more may be sent. */
+  | { readonly kind: 'taken'; readonly bytes: number }
+  | { readonly kind: 'hosts'; readonly hosts: HostTable };
+
+export type FromEnvironment =
+  | { readonly kind: 'ready' }
+  /** Loading the handler failed; the environment ends. */
+  | { readonly kind: 'init-error'; readonly payload: string; readonly errorType: string }
+  /** The invocation succeeded and the environment is free. */
+  | { readonly kind: 'result'; readonly payload: string; readonly memory: number }
+  /** The invocation failed. The environment is free unless it is `ending`. */
+  | {
+      readonly kind: 'error';
+      readonly payload: string;
+      readonly errorType: string;
+      readonly ending: boolean;
+      readonly memory: number;
+    }
+  /** First bytes of a streamed response follow. */
+  | { readonly kind: 'head'; readonly contentType: string }
+  | { readonly kind: 'chunk'; readonly data: Uint8Array }
+  /** The streamed response is complete, or broke off with an error. The environment is not free yet. */
+  | { readonly kind: 'end'; readonly error?: { readonly payload: string; readonly errorType: string } }
+  /** After a streamed response: the environment is free. */
+  | { readonly kind: 'next'; readonly memory: number }
+  /** The environment ends while it has nothing to do: an event that is on its way to it was not begun. */
+  | { readonly kind: 'idle-exit' }
+  | {
+      readonly kind: 'log';
+      readonly level: LogRecord['level'];
+      readonly requestId: string | undefined;
+      readonly line: string;
+    };
+
+/** Both ends' way to each other, whatever carries it. */
+export interface HostPort {
+  post(message: FromEnvironment): void;
+  listen(receive: (message: ToEnvironment) => void): void;
+  /** Whether waiting for messages keeps the event loop alive. */
+  keepAlive(on: boolean): void;
+}
+
+/** Bytes of a streamed response that may be under way to its reader; then the handler's `write` returns false. */
+export const STREAM_WINDOW = 256 * 1024;

@@ -1,0 +1,112 @@
+import type { InvokeMessage } from '../protocol.ts';
+import { FunctionFailure } from '../../function-failure.ts';
+import { completeContext, modernContext } from './context.ts';
+import type { ContextConstants } from './context.ts';
+import type { Handler } from './load-handler.ts';
+import type { Log } from './log.ts';
+import type { Reply } from './reply.ts';
+
+/** What invocations share in an environment. */
+export interface InvocationServices {
+  readonly handler: Handler;
+  readonly constants: ContextConstants;
+  readonly log: Log;
+  /** Sets what happens when nothing keeps the event loop alive any more. */
+  readonly whenIdle: (action: () => void) => void;
+}
+
+const NEVER_SETTLED =
+  'The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. ' +
+  'For more information, see https://nodejs.org/docs/latest/api/process.html#exit-codes';
+
+/** One event in the runtime of Node 22 and before: callbacks, promises and `context.succeed` side by side (lambda.md 4). */
+export function invokeWithCallback(services: InvocationServices, invocation: InvokeMessage, reply: Reply): void {
+  const { handler, log, whenIdle } = services;
+  let waitForEmptyEventLoop = true;
+  let called = false;
+
+  const complete = (value: unknown): void => {
+    if (reply.open) return reply.result(value);
+    console.error('Invocation has already been reported as done. Cannot call complete more than once per invocation.');
+  };
+  const fail = (reason: unknown): void => {
+    log.error('Invoke Error', reason);
+    reply.failure(reason);
+  };
+  // Only a call that came through counts: a result that cannot be serialised leaves the way free for the error.
+  const once = <Parameters extends unknown[]>(action: (...parameters: Parameters) => void) => {
+    return (...parameters: Parameters): void => {
+      if (called) return;
+      action(...parameters);
+      called = true;
+    };
+  };
+  const finish = (error: unknown, value: unknown): void => {
+    if (error !== undefined && error !== null) fail(error);
+    else complete(value);
+  };
+  const callback = once((error: unknown, value: unknown) => {
+    if ((error !== undefined && error !== null) || !waitForEmptyEventLoop) return finish(error, value);
+    whenIdle(() => setImmediate(() => complete(value)));
+  });
+  const succeed = once((value: unknown) => finish(null, value));
+  const failed = once((reason: unknown) => finish(reason ?? 'handled', null));
+  const context = completeContext(
+    {
+      get callbackWaitsForEmptyEventLoop() {
+        return waitForEmptyEventLoop;
+      },
+      set callbackWaitsForEmptyEventLoop(value: boolean) {
+        waitForEmptyEventLoop = value;
+      },
+      succeed,
+      fail: failed,
+      done: once(finish),
+    },
+    services.constants,
+    invocation,
+  );
+
+  whenIdle(() => {
+    if (isDeclaredAsync(handler)) fail(new FunctionFailure('Runtime.NodeJsExit', NEVER_SETTLED));
+    else complete(null);
+  });
+  try {
+    const result = handler(invocation.event, context, callback);
+    if (isThenable(result)) result.then(succeed, failed).then(undefined, failed);
+  } catch (error) {
+    callback(error, undefined);
+  }
+}
+
+/** One event in the runtime of Node 24: what the handler returns is the result, one turn of the event loop later. */
+export async function invokeWithPromise(
+  services: InvocationServices,
+  invocation: InvokeMessage,
+  reply: Reply,
+): Promise<void> {
+  const { handler, constants, log, whenIdle } = services;
+  // The runtime's process ends of itself, and Lambda sees it go without a reason.
+  whenIdle(() => process.exit(0));
+  try {
+    const value = await handler(invocation.event, modernContext(constants, invocation));
+    await nextTurn();
+    reply.result(value);
+  } catch (error) {
+    await nextTurn();
+    log.error('Invoke Error', error);
+    reply.failure(error);
+  }
+}
+
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return Boolean(value) && typeof (value as { readonly then?: unknown }).then === 'function';
+}
+
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+function isDeclaredAsync(handler: Handler): boolean {
+  return Object.prototype.toString.call(handler) === '[object AsyncFunction]';
+}

@@ -1,0 +1,53 @@
+import { pathToFileURL } from 'node:url';
+import { FunctionFailure } from '../../function-failure.ts';
+import { parseHandler } from '../../handler-string.ts';
+import type { EnvironmentSetup } from '../protocol.ts';
+import type { Generation } from './generation.ts';
+
+export type Handler = (...parameters: unknown[]) => unknown;
+
+/** Loads the module and finds the export; failures are named as AWS's runtime names them (lambda.md 3). */
+export async function loadHandler(setup: EnvironmentSetup, generation: Generation): Promise<Handler> {
+  const { exportPath } = parseHandler(setup.handler);
+  const loaded = await load(setup);
+  const handler = generation === 3 ? walk(loaded, exportPath) : walkOrDefault(loaded, exportPath);
+  if (!handler) throw new FunctionFailure('Runtime.HandlerNotFound', `${setup.handler} is undefined or not exported`);
+  if (typeof handler !== 'function') {
+    throw new FunctionFailure('Runtime.HandlerNotFound', `${setup.handler} is not a function`);
+  }
+  return handler as Handler;
+}
+
+async function load(setup: EnvironmentSetup): Promise<unknown> {
+  try {
+    const namespace = (await import(pathToFileURL(setup.file).href)) as Record<string, unknown>;
+    return setup.format === 'cjs' ? namespace['default'] : namespace;
+  } catch (error) {
+    if (error instanceof SyntaxError) throw wrapped('Runtime.UserCodeSyntaxError', error);
+    if (error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND') {
+      throw wrapped('Runtime.ImportModuleError', error);
+    }
+    throw error;
+  }
+}
+
+function wrapped(type: string, error: Error): FunctionFailure {
+  const failure = new FunctionFailure(type, String(error), { cause: error });
+  // The cause is for this stack only: AWS's log line of the error has no such member.
+  failure.stack = `${type}: ${error.stack ?? String(error)}`;
+  delete failure.cause;
+  return failure;
+}
+
+function walk(loaded: unknown, exportPath: readonly string[]): unknown {
+  let nested = loaded;
+  for (const key of exportPath) nested = nested ? (nested as Record<string, unknown>)[key] : nested;
+  return nested;
+}
+
+/** The newer runtime looks in the default export too, and only through objects. */
+function walkOrDefault(loaded: unknown, exportPath: readonly string[]): unknown {
+  const found = walk(loaded, exportPath);
+  if (found || typeof loaded !== 'object' || loaded === null || !('default' in loaded)) return found;
+  return walk(loaded.default, exportPath);
+}

@@ -1,0 +1,86 @@
+import http from 'node:http';
+import https from 'node:https';
+import { syncBuiltinESMExports } from 'node:module';
+import net from 'node:net';
+import type { HostTable, HostTarget } from '../protocol.ts';
+
+type Connect = (this: unknown, options: ConnectOptions, ...rest: unknown[]) => unknown;
+
+interface ConnectOptions {
+  readonly host?: string | null;
+  readonly hostname?: string | null;
+}
+
+/**
+ * Leads calls to the host names of a table to local ports, as plain HTTP, whoever makes them: `node:https`, `node:http`, the AWS SDK, which
+ * uses these, and `fetch`. Connections are exchanged, not requests: paths, headers and `Host` stay what the handler sent. Other hosts are not
+ * touched. Returns the function that replaces the table.
+ */
+export function installLocalHosts(initial: HostTable): (table: HostTable) => void {
+  let table = new Map(Object.entries(initial));
+  const find = (host: string | null | undefined): HostTarget | undefined => table.get(host?.toLowerCase() ?? '');
+  redirectConnections(http.Agent.prototype, find);
+  redirectConnections(https.Agent.prototype, find);
+  redirectFetch(find);
+  syncBuiltinESMExports();
+  return (replacement) => {
+    table = new Map(Object.entries(replacement));
+  };
+}
+
+type Find = (host: string | null | undefined) => HostTarget | undefined;
+
+function redirectConnections(prototype: object, find: Find): void {
+  const agent = prototype as { createConnection: Connect };
+  const original = agent.createConnection;
+  agent.createConnection = function createConnection(options, ...rest) {
+    const target = find(options.host ?? options.hostname);
+    if (!target) return original.call(this, options, ...rest);
+    const connected = rest.find((parameter) => typeof parameter === 'function') as (() => void) | undefined;
+    return net.connect({ host: target.host, port: target.port }, connected);
+  };
+}
+
+function redirectFetch(find: Find): void {
+  const original = globalThis.fetch;
+  if (typeof original !== 'function') return;
+  globalThis.fetch = function fetch(input, init) {
+    const host = hostOf(input);
+    const target = find(host?.split(':')[0]);
+    if (host === undefined || !target) return original(input, init);
+    return original(input, { ...init, dispatcher: localDispatcher(host, target) } as RequestInit);
+  };
+}
+
+/** What `fetch` of Node sends requests with (undici's Dispatcher, of which it needs this much). */
+interface Dispatcher {
+  dispatch(options: DispatchOptions, handler: unknown): boolean;
+}
+
+interface DispatchOptions {
+  readonly origin: string;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
+const GLOBAL_DISPATCHER = Symbol.for('undici.globalDispatcher.1');
+
+/** `fetch` forbids a `Host` of the caller's own; below it, where the connection is chosen, one can be given. */
+function localDispatcher(host: string, target: HostTarget): Dispatcher {
+  return {
+    dispatch(options, handler) {
+      const real = (globalThis as { [GLOBAL_DISPATCHER]?: Dispatcher })[GLOBAL_DISPATCHER];
+      if (!real) throw new Error(`fetch of this Node cannot be led to ${target.host}:${target.port}`);
+      const local = {
+        ...options,
+        origin: `http://${target.host}:${target.port}`,
+        headers: { ...options.headers, host },
+      };
+      return real.dispatch(local, handler);
+    },
+  };
+}
+
+function hostOf(input: string | URL | Request): string | undefined {
+  const text = input instanceof Request ? input.url : String(input);
+  return URL.canParse(text) ? new URL(text).host : undefined;
+}

@@ -1,0 +1,81 @@
+import type { HostPort } from '../protocol.ts';
+import { asError, loggedError } from './error-object.ts';
+import type { Generation } from './generation.ts';
+import { jsonFormat, LEVELS, textFormat } from './log-format.ts';
+import type { Level, LineFormat, LogScope } from './log-format.ts';
+
+/** Where console calls and the runtime's own error lines become log records. */
+export interface Log {
+  readonly scope: LogScope;
+  /** An error line of the runtime: `Invoke Error`, `Uncaught Exception` and so on. */
+  error(what: string, thrown: unknown): void;
+  /** Sends what was written to stdout or stderr without a line end so far. */
+  flush(): void;
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Makes `console` write Lambda's lines in the format and from the level that the function's variables name, and `process.stdout` and
+ * `stderr` write to the log as they are (lambda.md 10). Lines keep their newlines, as through the framed pipe of the real service.
+ */
+export function installLog(port: HostPort, generation: Generation, variables: Variables): Log {
+  const scope: LogScope = { requestId: undefined, tenantId: undefined };
+  const json = variables['AWS_LAMBDA_LOG_FORMAT']?.toUpperCase() === 'JSON';
+  const lineFormat = json ? jsonFormat : textFormat(generation === 3 ? 'undefined' : '-');
+  patchConsole(lineFormat, lowestLevel(variables['AWS_LAMBDA_LOG_LEVEL']), scope, port);
+  const streams = [captureWrites(process.stdout, scope, port), captureWrites(process.stderr, scope, port)];
+  return {
+    scope,
+    error(what, thrown) {
+      if (json) console.error(asError(thrown, generation));
+      else console.error(what, loggedError(thrown, generation));
+    },
+    flush() {
+      for (const flush of streams) flush();
+    },
+  };
+}
+
+function lowestLevel(name: string | undefined): number {
+  return Math.max(0, LEVELS.indexOf((name?.toUpperCase() ?? 'TRACE') as Level));
+}
+
+function patchConsole(lineFormat: LineFormat, lowest: number, scope: LogScope, port: HostPort): void {
+  const target = console as unknown as Record<string, unknown>;
+  for (const level of LEVELS) {
+    const quiet = level !== 'FATAL' && LEVELS.indexOf(level) < lowest;
+    target[level.toLowerCase()] = quiet
+      ? () => undefined
+      : (...parameters: unknown[]) => {
+          const line = lineFormat(level, new Date().toISOString(), scope, parameters);
+          port.post({ kind: 'log', level, requestId: scope.requestId, line });
+        };
+  }
+  target['log'] = target['info'];
+}
+
+/** A line without an end for so long is sent in pieces: nothing piles up here. */
+const MAX_PARTIAL_LINE = 64 * 1024;
+
+function captureWrites(stream: NodeJS.WriteStream, scope: LogScope, port: HostPort): () => void {
+  let rest = '';
+  const send = (line: string): void => port.post({ kind: 'log', level: 'RAW', requestId: scope.requestId, line });
+  const flush = (): void => {
+    if (rest !== '') send(rest);
+    rest = '';
+  };
+  const write = (chunk: Uint8Array | string, ...others: readonly unknown[]): boolean => {
+    const encoding = typeof others[0] === 'string' ? (others[0] as BufferEncoding) : 'utf8';
+    const text = typeof chunk === 'string' ? Buffer.from(chunk, encoding).toString() : Buffer.from(chunk).toString();
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) send(line);
+    if (rest.length > MAX_PARTIAL_LINE) flush();
+    const callback = others.find((other) => typeof other === 'function');
+    if (callback !== undefined) process.nextTick(callback);
+    return true;
+  };
+  stream.write = write;
+  return flush;
+}

@@ -1,0 +1,130 @@
+import { FunctionFailure } from '../../function-failure.ts';
+import type { EnvironmentSetup, HostPort, InvokeMessage } from '../protocol.ts';
+import { invokeWithCallback, invokeWithPromise } from './buffered-invocation.ts';
+import { contextConstants } from './context.ts';
+import { generationOf } from './generation.ts';
+import type { Generation } from './generation.ts';
+import { InvokeStore } from './invoke-store.ts';
+import { loadHandler } from './load-handler.ts';
+import type { Handler } from './load-handler.ts';
+import { installLocalHosts } from './local-hosts.ts';
+import { installLog } from './log.ts';
+import type { Log } from './log.ts';
+import { failurePayload, replyTo } from './reply.ts';
+import type { Reply } from './reply.ts';
+import type { ResponseChannel } from './response-stream.ts';
+import { invokeStreaming } from './streaming-invocation.ts';
+import { installAwsLambda, isStreaming } from './streaming-marker.ts';
+
+/** Exit codes of AWS's runtime client after it reported what ended it. */
+const EXIT_UNHANDLED_REJECTION = 128;
+const EXIT_UNCAUGHT_EXCEPTION = 129;
+
+const CALLBACKS_REMOVED =
+  'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. ' +
+  'You need to modify this function to use a supported handler signature to use Node.js 24 or later.';
+
+/**
+ * Runs in the function's thread or process: what AWS's Node runtime does between the service and a handler. Loads the handler, then takes
+ * one event at a time. The real one talks HTTP to the Runtime API; this one sends messages.
+ */
+export async function startRuntime(port: HostPort, setup: EnvironmentSetup): Promise<void> {
+  process.setSourceMapsEnabled(true);
+  const generation = generationOf(process.versions.node);
+  const log = installLog(port, generation, process.env);
+  const replaceHosts = installLocalHosts(setup.hosts);
+  const store = new InvokeStore();
+  installAwsLambda(generation === 4 ? { InvokeStore: store } : {});
+  const current: Current = { reply: undefined, channel: undefined, idle: () => undefined };
+  if (generation === 3) reportCrashes(port, log, current);
+  // Once nothing else keeps the loop alive, the invocation under way decides what that means; then messages are waited for again.
+  process.on('beforeExit', () => current.idle());
+
+  const handler = await initialise(port, setup, generation, log);
+  if (!handler) return;
+  const streaming = isStreaming(handler);
+  const services = {
+    handler,
+    constants: contextConstants(process.env),
+    log,
+    port,
+    generation,
+    whenIdle: (action: () => void) => void (current.idle = action),
+  };
+  const answered = (): void => port.keepAlive(true);
+  const invoke = (invocation: InvokeMessage): void => {
+    log.scope.requestId = invocation.requestId;
+    log.scope.tenantId = invocation.tenantId;
+    setTrace(invocation.trace);
+    const reply = replyTo(port, log, generation, answered);
+    current.reply = reply;
+    if (generation === 4) store.enter(invocation.requestId, invocation.trace, invocation.tenantId);
+    if (streaming) {
+      current.channel = invokeStreaming(services, invocation, reply);
+      return;
+    }
+    port.keepAlive(false);
+    if (generation === 3) invokeWithCallback(services, invocation, reply);
+    else void invokeWithPromise(services, invocation, reply);
+  };
+  port.listen((message) => {
+    if (message.kind === 'invoke') invoke(message);
+    else if (message.kind === 'taken') current.channel?.taken(message.bytes);
+    else replaceHosts(message.hosts);
+  });
+  process.on('exit', () => {
+    if (!current.reply?.open) port.post({ kind: 'idle-exit' });
+  });
+  port.post({ kind: 'ready' });
+}
+
+interface Current {
+  reply: Reply | undefined;
+  channel: ResponseChannel | undefined;
+  idle: () => void;
+}
+
+async function initialise(
+  port: HostPort,
+  setup: EnvironmentSetup,
+  generation: Generation,
+  log: Log,
+): Promise<Handler | undefined> {
+  try {
+    const handler = await loadHandler(setup, generation);
+    const streaming = isStreaming(handler);
+    if (generation === 4 && handler.length >= 3 && !streaming) {
+      throw new FunctionFailure('Runtime.CallbackHandlerDeprecated', CALLBACKS_REMOVED);
+    }
+    return handler;
+  } catch (error) {
+    log.error(generation === 3 ? 'Uncaught Exception' : 'Init Error', error);
+    log.flush();
+    port.post({ kind: 'init-error', ...failurePayload(error) });
+    return process.exit(generation === 3 ? EXIT_UNCAUGHT_EXCEPTION : 1);
+  }
+}
+
+/** Only the older runtime listens; with Node 24 the process just ends (lambda.md 4). */
+function reportCrashes(port: HostPort, log: Log, current: Current): void {
+  const end = (what: string, thrown: unknown, exitCode: number): void => {
+    log.error(what, thrown);
+    log.flush();
+    if (current.reply) current.reply.failure(thrown, true);
+    else port.post({ kind: 'init-error', ...failurePayload(thrown) });
+    process.exit(exitCode);
+  };
+  process.on('uncaughtException', (error) => end('Uncaught Exception', error, EXIT_UNCAUGHT_EXCEPTION));
+  process.on('unhandledRejection', (reason, promise) => {
+    const failure = Object.assign(new FunctionFailure('Runtime.UnhandledPromiseRejection', String(reason)), {
+      reason,
+      promise,
+    });
+    end('Unhandled Promise Rejection', failure, EXIT_UNHANDLED_REJECTION);
+  });
+}
+
+function setTrace(trace: string | undefined): void {
+  if (trace === undefined) delete process.env['_X_AMZN_TRACE_ID'];
+  else process.env['_X_AMZN_TRACE_ID'] = trace;
+}

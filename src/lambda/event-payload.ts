@@ -1,0 +1,48 @@
+import type { InvokeCall } from '../model/invocation.ts';
+import { LambdaServiceError } from '../model/invocation.ts';
+
+/**
+ * The event of a call, ready to cross to an environment. Throws `LambdaServiceError` for text that is not JSON and for events over the limit.
+ * An empty payload is `{}` (lambda.md 11, observed).
+ */
+export function eventOf(call: InvokeCall, limit: number, invocationType: string): unknown {
+  if (call.payload === undefined) {
+    const { event } = call;
+    if (mayExceed(event, limit)) requireSize(Buffer.byteLength(JSON.stringify(event)), limit, invocationType);
+    return event;
+  }
+  if (call.payload === '') return {};
+  if (call.payload.length * 3 > limit) requireSize(Buffer.byteLength(call.payload), limit, invocationType);
+  try {
+    return JSON.parse(call.payload);
+  } catch (error) {
+    throw new LambdaServiceError(
+      'InvalidRequestContentException',
+      `Could not parse request body into json: Could not parse payload into json: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
+  }
+}
+
+function requireSize(bytes: number, limit: number, invocationType: string): void {
+  if (bytes <= limit) return;
+  throw new LambdaServiceError(
+    'RequestTooLargeException',
+    `${bytes} byte payload is too large for the ${invocationType} invocation type (limit ${limit} bytes)`,
+  );
+}
+
+/**
+ * Whether an event may be over the limit as JSON, found without making the JSON: everything but long strings is bounded by what a gateway
+ * accepts as headers and paths, and a character of a string is at most six bytes of JSON.
+ */
+function mayExceed(event: unknown, limit: number): boolean {
+  if (typeof event === 'string') return event.length * 6 > limit / 2;
+  if (typeof event !== 'object' || event === null) return false;
+  if (Array.isArray(event)) return event.length > 1000 || event.some((item) => mayExceed(item, limit));
+  for (const value of Object.values(event)) {
+    if (typeof value === 'string' ? value.length * 6 > limit / 2 : Array.isArray(value) && value.length > 1000)
+      return true;
+  }
+  return false;
+}

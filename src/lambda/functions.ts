@@ -1,0 +1,149 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { LambdaFunction } from '../model/function.ts';
+import type { FunctionBuild } from '../model/invocation.ts';
+import type { FunctionCodeState } from './bundle/built-function.ts';
+import { Bundler } from './bundle/bundler.ts';
+import type { BundleChange } from './bundle/bundler.ts';
+import { Watcher } from './bundle/watcher.ts';
+import { Inspector } from './environment/inspector.ts';
+import { launcher } from './environment/launcher.ts';
+import { INIT_LIMIT_MS } from './limits.ts';
+import { FunctionPool } from './pool/function-pool.ts';
+import type { PoolServices } from './pool/pool-services.ts';
+import type { LambdaSettings } from './settings.ts';
+
+const DEFAULT_MAX_ENVIRONMENTS = 50;
+const DEFAULT_IDLE_MS = 10 * 60 * 1000;
+
+/** The functions of a configuration: their builds, kept up to date, and their pools. */
+export class Functions {
+  readonly #settings: LambdaSettings;
+  readonly #bundler: Bundler;
+  readonly #watcher: Watcher;
+  readonly #services: PoolServices;
+  readonly #inspector: Inspector | undefined;
+  readonly #pools = new Map<string, FunctionPool>();
+  readonly #unsubscribe: () => void;
+  #cancelSweep: (() => void) | undefined;
+  /** Builds follow each other: a change that comes during one starts the next. */
+  #work: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(settings: LambdaSettings) {
+    this.#settings = settings;
+    const tick = settings.tick ?? (() => performance.now());
+    this.#bundler = new Bundler(settings.root, tick);
+    this.#watcher = new Watcher(settings.clock, () => void this.#enqueue(() => this.#rebuild()));
+    this.#inspector = settings.inspectPort === undefined ? undefined : new Inspector(settings.inspectPort);
+    this.#services = {
+      clock: settings.clock,
+      tick,
+      start: launcher(settings),
+      onLog: settings.onLog,
+      platformLines: settings.platformLines ?? false,
+      maxEnvironments: settings.maxEnvironments ?? DEFAULT_MAX_ENVIRONMENTS,
+      timeouts: settings.inspectPort === undefined,
+      initLimitMs: settings.initLimitMs ?? INIT_LIMIT_MS,
+    };
+    this.#unsubscribe = settings.localHosts.subscribe((hosts) => {
+      for (const pool of this.#pools.values()) pool.broadcast({ kind: 'hosts', hosts });
+    });
+  }
+
+  async start(): Promise<void> {
+    this.#inspector?.open();
+    await this.update(this.#settings.functions);
+    this.#sweepLater();
+  }
+
+  update(functions: Readonly<Record<string, LambdaFunction>>): Promise<void> {
+    return this.#enqueue(async () => {
+      const change = await this.#bundler.build(functions);
+      await this.#removeOthers(functions);
+      for (const [name, lambda] of Object.entries(functions)) this.#define(name, lambda, change.code.get(name));
+      this.#settled(change);
+    });
+  }
+
+  pool(name: string): FunctionPool | undefined {
+    return this.#pools.get(name);
+  }
+
+  builds(): FunctionBuild[] {
+    return this.#bundler.builds();
+  }
+
+  inspectorUrl(): string | undefined {
+    return this.#inspector?.url();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#watcher.close();
+    this.#unsubscribe();
+    this.#cancelSweep?.();
+    await this.#work;
+    await Promise.all([...this.#pools.values()].map((pool) => pool.close()));
+    await this.#bundler.dispose();
+    this.#inspector?.close();
+  }
+
+  #enqueue(work: () => Promise<void>): Promise<void> {
+    const result = this.#work.then(() => (this.#closed ? undefined : work()));
+    this.#work = result.catch(() => undefined);
+    return result;
+  }
+
+  async #rebuild(): Promise<void> {
+    const change = await this.#bundler.build();
+    for (const [name, code] of change.code) {
+      const pool = this.#pools.get(name);
+      pool?.replace(pool.lambda, code);
+    }
+    this.#settled(change);
+  }
+
+  #settled(change: BundleChange): void {
+    this.#bundler.prune(new Set([...this.#pools.values()].flatMap((pool) => pool.codeInUse())));
+    if (this.#closed) return;
+    if (this.#settings.watch) this.#watcher.watch(this.#bundler.watchable);
+    if (change.builds.length > 0) this.#settings.onBuild(change.builds);
+  }
+
+  #define(name: string, lambda: LambdaFunction, newCode: FunctionCodeState | undefined): void {
+    const pool = this.#pools.get(name);
+    const code = newCode ?? this.#bundler.codeOf(name) ?? notBundled(lambda);
+    if (!pool) this.#pools.set(name, new FunctionPool(lambda, code, this.#services));
+    else if (newCode !== undefined || !sameDefinition(pool.lambda, lambda)) pool.replace(lambda, code);
+  }
+
+  async #removeOthers(functions: Readonly<Record<string, LambdaFunction>>): Promise<void> {
+    const gone = [...this.#pools].filter(([name]) => !(name in functions));
+    for (const [name] of gone) this.#pools.delete(name);
+    await Promise.all(gone.map(([, pool]) => pool.close()));
+  }
+
+  /** One sweep for all environments, instead of a timer for each. */
+  #sweepLater(): void {
+    const idleMs = this.#settings.idleMs ?? DEFAULT_IDLE_MS;
+    this.#cancelSweep = this.#settings.clock.after(idleMs / 2, () => {
+      const before = this.#settings.clock.now() - idleMs;
+      for (const pool of this.#pools.values()) pool.retire(before);
+      this.#sweepLater();
+    });
+  }
+}
+
+/** Programs and zip files are what they are; whoever starts them knows where they lie. */
+function notBundled(lambda: LambdaFunction): FunctionCodeState {
+  return { kind: 'ready', file: lambda.root, format: 'cjs' };
+}
+
+/** Where a function stands in the file may change without its environments having to. */
+function sameDefinition(a: LambdaFunction, b: LambdaFunction): boolean {
+  return isDeepStrictEqual(withoutPosition(a), withoutPosition(b));
+}
+
+function withoutPosition({ declaredAt: _declaredAt, url: _url, ...rest }: LambdaFunction): object {
+  return rest;
+}

@@ -1,0 +1,11 @@
+export { LambdaService } from './service.ts';
+export type { LambdaSettings } from './settings.ts';
+export { LocalHosts } from './local-hosts.ts';
+export type {
+  EnvironmentEvents,
+  EnvironmentExit,
+  ExecutionEnvironment,
+  Launch,
+  StartEnvironment,
+} from './environment/execution-environment.ts';
+export type { FromEnvironment, ToEnvironment } from './environment/protocol.ts';

@@ -1,0 +1,127 @@
+import type { LambdaFunction } from '../../model/function.ts';
+import type { InvokeMessage } from '../environment/protocol.ts';
+import type { Answer } from './answer.ts';
+import { responseTooLarge } from './failures.ts';
+import type { PlatformFailure } from './failures.ts';
+import { LogBuffer } from './log-buffer.ts';
+import type { PlatformLines } from './platform-lines.ts';
+import { Report } from './report.ts';
+
+/** One accepted call: what is sent to the environment, and what is known of it until it is answered. */
+export class Invocation {
+  readonly requestId: string;
+  readonly logs = new LogBuffer();
+  /** Of the environment's init phase, when this invocation met a cold start. */
+  initMs: number | undefined;
+  /** Milliseconds since the epoch and on the stopwatch when an environment began with it. */
+  startedAt = 0;
+  startedTick = 0;
+  readonly #message: Omit<InvokeMessage, 'deadline'>;
+  readonly #answer: Answer;
+  #settled = false;
+
+  constructor(message: Omit<InvokeMessage, 'deadline'>, answer: Answer) {
+    this.requestId = message.requestId;
+    this.#message = message;
+    this.#answer = answer;
+  }
+
+  get settled(): boolean {
+    return this.#settled;
+  }
+
+  message(deadline: number): InvokeMessage {
+    return {
+      kind: 'invoke',
+      requestId: this.requestId,
+      event: this.#message.event,
+      deadline,
+      arn: this.#message.arn,
+      trace: this.#message.trace,
+      clientContext: this.#message.clientContext,
+      tenantId: this.#message.tenantId,
+    };
+  }
+
+  streamBegins(contentType: string, taken: (bytes: number) => void): void {
+    this.#answer.head(this.requestId, contentType, taken);
+  }
+
+  /** False when the response became too large: the invocation has failed then. */
+  streamContinues(data: Uint8Array, end: InvocationEnd): boolean {
+    if (this.#settled || this.#answer.chunk(data)) return true;
+    this.fail(end, responseTooLarge(this.#answer.limit));
+    return false;
+  }
+
+  /** The streamed response is whole. */
+  streamEnds(end: InvocationEnd): void {
+    if (!this.#settled) this.#settle(end, this.#answer.collected(), 'success', undefined, undefined);
+  }
+
+  succeed(end: InvocationEnd, payload: string): void {
+    const { limit } = this.#answer;
+    if (isLonger(payload, limit)) return this.fail(end, responseTooLarge(limit));
+    this.#settle(end, payload, 'success', undefined, undefined);
+  }
+
+  /** The runtime reported an error of the handler or of loading it. */
+  handlerFailed(end: InvocationEnd, payload: string): void {
+    this.#settle(end, payload, 'error', 'Unhandled', undefined);
+  }
+
+  /** The platform found the failure. */
+  fail(end: InvocationEnd, failure: PlatformFailure): void {
+    const status = failure.errorType === 'Sandbox.Timedout' ? 'timeout' : 'error';
+    this.#settle(end, failure.payload, status, 'Unhandled', failure.errorType);
+  }
+
+  #settle(
+    end: InvocationEnd,
+    payload: string,
+    status: Report['status'],
+    functionError: 'Unhandled' | undefined,
+    platformErrorType: string | undefined,
+  ): void {
+    if (this.#settled) return;
+    this.#settled = true;
+    const { lambda } = end;
+    const report = new Report(
+      {
+        requestId: this.requestId,
+        startedAt: this.startedAt,
+        endedAt: end.at,
+        durationMs: status === 'timeout' ? lambda.timeout * 1000 : Math.max(0, end.tick - this.startedTick),
+        initMs: this.initMs,
+        memorySizeMb: lambda.memory,
+        maxMemoryUsedMb: platformErrorType === 'Runtime.OutOfMemory' ? lambda.memory : end.memoryMb,
+        status,
+        platformErrorType,
+        timeoutSeconds: lambda.timeout,
+        producedBytes: payload.length,
+      },
+      this.logs,
+      end.lines,
+    );
+    end.reported(report);
+    const result = { requestId: this.requestId, payload, executedVersion: '$LATEST', report };
+    this.#answer.settle(functionError === undefined ? result : { ...result, functionError });
+  }
+}
+
+/** What is known where an invocation ends. */
+export interface InvocationEnd {
+  readonly lambda: LambdaFunction;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** Milliseconds on the stopwatch. */
+  readonly tick: number;
+  readonly memoryMb: number;
+  readonly lines: PlatformLines;
+  reported(report: Report): void;
+}
+
+/** Whether a text has more UTF-8 bytes than that, without counting them where the length decides. */
+function isLonger(text: string, bytes: number): boolean {
+  return text.length * 3 > bytes && Buffer.byteLength(text) > bytes;
+}

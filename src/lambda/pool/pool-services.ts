@@ -1,0 +1,25 @@
+import type { Clock } from '../../model/clock.ts';
+import type { LambdaFunction } from '../../model/function.ts';
+import type { LogRecord } from '../../model/invocation.ts';
+import type { ExecutionEnvironment, EnvironmentEvents } from '../environment/execution-environment.ts';
+import type { FunctionCodeState } from '../bundle/built-function.ts';
+
+/** Code that an environment can run. */
+export type ReadyCode = Extract<FunctionCodeState, { kind: 'ready' }>;
+
+/** What the pools of all functions share. */
+export interface PoolServices {
+  readonly clock: Clock;
+  /** A monotonic stopwatch in milliseconds, with fractions. */
+  readonly tick: () => number;
+  /** Starts an environment of the function's kind. */
+  start(lambda: LambdaFunction, code: ReadyCode, events: EnvironmentEvents): ExecutionEnvironment;
+  onLog(record: LogRecord): void;
+  /** Whether START, END and REPORT lines are wanted as they happen; they can always be had from a result's report. */
+  readonly platformLines: boolean;
+  /** Environments of one function at most; more calls wait. */
+  readonly maxEnvironments: number;
+  /** Off while somebody debugs. */
+  readonly timeouts: boolean;
+  readonly initLimitMs: number;
+}

@@ -1,0 +1,248 @@
+import type { LambdaFunction } from '../../model/function.ts';
+import type { LogRecord } from '../../model/invocation.ts';
+import type { EnvironmentExit, ExecutionEnvironment } from '../environment/execution-environment.ts';
+import type { FromEnvironment, ToEnvironment } from '../environment/protocol.ts';
+import { exited, stopped, timedOut } from './failures.ts';
+import type { Invocation, InvocationEnd } from './invocation.ts';
+import { jsonLines, textLines } from './platform-lines.ts';
+import type { PlatformLines } from './platform-lines.ts';
+import type { PoolServices, ReadyCode } from './pool-services.ts';
+import type { Report } from './report.ts';
+
+/** What a slot tells its pool. */
+export interface SlotOwner {
+  /** The environment is free for the next event. */
+  free(slot: Slot): void;
+  /** The environment is gone, or of no use any more. */
+  gone(slot: Slot): void;
+  /** The environment ended for reasons of its own before it saw the event. */
+  notBegun(invocation: Invocation): void;
+}
+
+/**
+ * One execution environment and the event that it works on: init phase, timeout, what each kind of end means for the invocation. The
+ * environment is never used again after a timeout or an exit.
+ */
+export class Slot implements InvocationEnd {
+  readonly lambda: LambdaFunction;
+  readonly code: ReadyCode;
+  readonly lines: PlatformLines;
+  /** Milliseconds since the epoch when it became free. */
+  idleSince = 0;
+  memoryMb = 0;
+  /** Whether the function was ever loaded. */
+  initialised = false;
+  readonly #services: PoolServices;
+  readonly #owner: SlotOwner;
+  #environment: ExecutionEnvironment | undefined;
+  #phase: 'init' | 'init-in-invoke' | 'ready' | 'ended' = 'init';
+  #current: Invocation | undefined;
+  #initTick = 0;
+  #cancelTimer: (() => void) | undefined;
+
+  constructor(lambda: LambdaFunction, code: ReadyCode, services: PoolServices, owner: SlotOwner) {
+    this.lambda = lambda;
+    this.code = code;
+    this.#services = services;
+    this.#owner = owner;
+    this.lines = lambda.environment['AWS_LAMBDA_LOG_FORMAT']?.toUpperCase() === 'JSON' ? jsonLines : textLines;
+  }
+
+  get at(): number {
+    return this.#services.clock.now();
+  }
+
+  get tick(): number {
+    return this.#services.tick();
+  }
+
+  /** Cold start: loads the function, then runs the event. `suppressed`: the last init failed, so it happens inside the invocation. */
+  begin(invocation: Invocation, suppressed: boolean): void {
+    this.#current = invocation;
+    if (suppressed) return this.#initInsideInvoke(invocation);
+    this.#startEnvironment();
+    if (this.#services.timeouts) {
+      this.#cancelTimer = this.#services.clock.after(this.#services.initLimitMs, () => this.#initFailed('timeout', ''));
+    }
+  }
+
+  /** Runs an event in the warm environment. */
+  run(invocation: Invocation): void {
+    this.#current = invocation;
+    invocation.startedAt = this.at;
+    invocation.startedTick = this.tick;
+    this.#armTimeout(invocation);
+    this.#announce(invocation);
+    this.#environment?.send(invocation.message(invocation.startedAt + this.lambda.timeout * 1000));
+  }
+
+  send(message: ToEnvironment): void {
+    if (this.#phase === 'ready') this.#environment?.send(message);
+  }
+
+  /** Ends the environment; an invocation under way fails as if the process had been told to stop. */
+  async end(): Promise<void> {
+    const invocation = this.#current;
+    const environment = this.#finish();
+    if (invocation && !invocation.settled) invocation.fail(this, stopped(invocation.requestId));
+    await environment?.end();
+  }
+
+  /** An invocation ended: its report, for who wants the lines as they happen. */
+  reported(report: Report): void {
+    if (!this.#services.platformLines && report.status === 'success') return;
+    const facts = report.platformFacts();
+    const lines = this.lines.after(facts);
+    const wanted = this.#services.platformLines ? lines : lines.filter((line) => line.includes('Task timed out'));
+    for (const line of wanted) if (line !== '') this.#platform(facts.requestId, line);
+  }
+
+  #startEnvironment(): void {
+    this.#initTick = this.tick;
+    // Bound to this one: what an environment that was given up still says must not be taken for its successor's.
+    const environment: ExecutionEnvironment = this.#services.start(this.lambda, this.code, {
+      receive: (message) => {
+        if (message.kind === 'log') this.#log(message);
+        else if (this.#environment === environment) this.#receive(message);
+      },
+      exited: (exit) => {
+        if (this.#environment === environment) this.#exited(exit);
+      },
+    });
+    this.#environment = environment;
+  }
+
+  #receive(message: Exclude<FromEnvironment, { kind: 'log' }>): void {
+    const invocation = this.#current;
+    switch (message.kind) {
+      case 'ready':
+        return this.#initialised();
+      case 'init-error':
+        return this.#initFailed('error', message.errorType, message.payload);
+      case 'result':
+        this.memoryMb = Math.max(this.memoryMb, message.memory);
+        this.#release();
+        return invocation?.succeed(this, message.payload);
+      case 'error':
+        this.memoryMb = Math.max(this.memoryMb, message.memory);
+        if (message.ending) this.#giveUp();
+        else this.#release();
+        return invocation?.handlerFailed(this, message.payload);
+      case 'head':
+        return invocation?.streamBegins(message.contentType, (bytes) => this.send({ kind: 'taken', bytes }));
+      case 'chunk':
+        if (invocation && !invocation.streamContinues(message.data, this)) this.#giveUp();
+        return undefined;
+      case 'end':
+        return message.error ? invocation?.handlerFailed(this, message.error.payload) : invocation?.streamEnds(this);
+      case 'next':
+        this.memoryMb = Math.max(this.memoryMb, message.memory);
+        return this.#release();
+      case 'idle-exit':
+        this.#giveUp();
+        if (invocation && !invocation.settled) this.#owner.notBegun(invocation);
+        return undefined;
+    }
+  }
+
+  #initialised(): void {
+    const invocation = this.#current;
+    const suppressed = this.#phase === 'init-in-invoke';
+    this.#phase = 'ready';
+    this.initialised = true;
+    if (!invocation) return;
+    if (suppressed) {
+      this.#environment?.send(invocation.message(invocation.startedAt + this.lambda.timeout * 1000));
+      return;
+    }
+    this.#cancelTimer?.();
+    invocation.initMs = this.tick - this.#initTick;
+    this.run(invocation);
+  }
+
+  /** Lambda repeats a failed init once, as part of the invocation and its timeout (lambda.md 2). */
+  #initFailed(status: 'timeout' | 'error', errorType: string, payload?: string): void {
+    const invocation = this.#current;
+    if (!invocation) return this.#giveUp();
+    if (this.#phase === 'init-in-invoke') {
+      this.#giveUp();
+      if (payload !== undefined) invocation.handlerFailed(this, payload);
+      return;
+    }
+    this.#cancelTimer?.();
+    this.#platform(
+      undefined,
+      this.lines.initReport({ at: this.at, durationMs: this.tick - this.#initTick, status, errorType }),
+    );
+    const failed = this.#environment;
+    this.#environment = undefined;
+    void failed?.end();
+    this.#initInsideInvoke(invocation);
+  }
+
+  #initInsideInvoke(invocation: Invocation): void {
+    this.#phase = 'init-in-invoke';
+    invocation.startedAt = this.at;
+    invocation.startedTick = this.tick;
+    this.#armTimeout(invocation);
+    this.#announce(invocation);
+    this.#startEnvironment();
+  }
+
+  #exited(exit: EnvironmentExit): void {
+    const invocation = this.#current;
+    if (this.#phase === 'init' && invocation) {
+      return this.#initFailed('error', exited('', exit).errorType);
+    }
+    this.#giveUp();
+    if (invocation && !invocation.settled) invocation.fail(this, exited(invocation.requestId, exit));
+  }
+
+  #armTimeout(invocation: Invocation): void {
+    if (!this.#services.timeouts) return;
+    this.#cancelTimer = this.#services.clock.after(this.lambda.timeout * 1000, () => {
+      this.#giveUp();
+      if (!invocation.settled) invocation.fail(this, timedOut(invocation.requestId, this.lambda.timeout));
+    });
+  }
+
+  /** Free for the next event. */
+  #release(): void {
+    this.#cancelTimer?.();
+    this.#current = undefined;
+    this.idleSince = this.at;
+    this.#owner.free(this);
+  }
+
+  #giveUp(): void {
+    void this.#finish()?.end();
+  }
+
+  #finish(): ExecutionEnvironment | undefined {
+    if (this.#phase === 'ended') return undefined;
+    this.#phase = 'ended';
+    this.#cancelTimer?.();
+    const environment = this.#environment;
+    this.#environment = undefined;
+    this.#current = undefined;
+    this.#owner.gone(this);
+    return environment;
+  }
+
+  #log(message: Extract<FromEnvironment, { kind: 'log' }>): void {
+    const { level, line } = message;
+    const record: LogRecord = { functionName: this.lambda.name, requestId: message.requestId, level, line };
+    this.#current?.logs.add(record);
+    this.#services.onLog(record);
+  }
+
+  #announce(invocation: Invocation): void {
+    if (!this.#services.platformLines) return;
+    const { requestId, startedAt } = invocation;
+    for (const line of this.lines.before({ requestId, startedAt })) this.#platform(requestId, line);
+  }
+
+  #platform(requestId: string | undefined, line: string): void {
+    this.#services.onLog({ functionName: this.lambda.name, requestId, level: 'PLATFORM', line });
+  }
+}

@@ -1,0 +1,40 @@
+import type { Clock } from '../model/clock.ts';
+import type { LambdaFunction } from '../model/function.ts';
+import type { Ids } from '../model/ids.ts';
+import type { FunctionBuild, LogRecord } from '../model/invocation.ts';
+import type { StartEnvironment } from './environment/execution-environment.ts';
+import type { LocalHosts } from './local-hosts.ts';
+
+export interface LambdaSettings {
+  /** Folder of the project, absolute: builds go below it, into `.gw-emulate/`. */
+  readonly root: string;
+  readonly functions: Readonly<Record<string, LambdaFunction>>;
+  readonly region: string;
+  readonly accountId: string;
+  /** Variables for every function, below its own: the env file's and the emulator's endpoints. Read at each environment's start. */
+  readonly env: () => Readonly<Record<string, string>>;
+  /** The developer's shell, of which a named few are passed on; `process.env`. */
+  readonly shell: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Rebuild when sources change. */
+  readonly watch: boolean;
+  /** Builds that changed: all after `start`, later those whose code or problems are new. */
+  readonly onBuild: (builds: readonly FunctionBuild[]) => void;
+  readonly onLog: (record: LogRecord) => void;
+  readonly localHosts: LocalHosts;
+  /** START, END and REPORT lines go to `onLog` too. Formatting costs a little for each invocation; default false. */
+  readonly platformLines?: boolean;
+  /** Environments of one function at most; more calls wait. Default 50. */
+  readonly maxEnvironments?: number;
+  /** Environments that were free for so long end. Default 10 minutes. */
+  readonly idleMs?: number;
+  /** Default: Lambda's 10 s. */
+  readonly initLimitMs?: number;
+  /** A debugger listens on this port (0 takes a free one); timeouts are off. */
+  readonly inspectPort?: number;
+  /** Monotonic stopwatch in milliseconds; default `performance.now`. */
+  readonly tick?: () => number;
+  /** Starters of kinds of environments that are not threads or processes: asked first, `undefined` means not theirs. */
+  readonly starterFor?: (lambda: LambdaFunction) => StartEnvironment | undefined;
+}

@@ -1,0 +1,116 @@
+/** Log lines in text and JSON: lambda.md 10. */
+import { expect, test } from 'vitest';
+import type { LambdaSettings } from '../../../src/lambda/index.ts';
+import { serviceOf } from '../service-under-test.ts';
+
+const SOURCE = `
+console.log('loading');
+export const handler = async (event) => {
+  console.log('hi %s', 'there', { a: 1 }); console.info({ one: 'object' }); console.debug('d'); console.warn('two\\nlines'); console.error('e', new RangeError('r')); console.trace('t'); console.fatal('f');
+  process.stdout.write('raw '); process.stdout.write('out\\nrest'); process.stderr.write('err\\n');
+  if (event.fail) throw Object.assign(new Error('boom'), { code: 'E1', extra: true });
+};`;
+
+async function logged(
+  environment: Record<string, string>,
+  event: unknown = {},
+  settings: Partial<LambdaSettings> = {},
+) {
+  const under = await serviceOf({ 'l.mjs': SOURCE }, { l: { handler: 'l.handler', environment } }, settings);
+  const { requestId, report } = await under.invoke('l', event);
+  return { logs: under.logs, requestId, report };
+}
+
+test('text lines have time, request id, level and text', async () => {
+  const { logs, requestId } = await logged({});
+  expect(
+    logs.map(({ level, line }) => [
+      level,
+      line
+        .replace(/^\d{4}-\d\d-\d\dT[\d:.]{12}Z/, 'TIME')
+        .replace(requestId, 'ID')
+        .split('\n    at ')[0],
+    ]),
+  ).toEqual([
+    ['INFO', `TIME\tundefined\tINFO\tloading`],
+    ['INFO', `TIME\tID\tINFO\thi there { a: 1 }`],
+    ['INFO', `TIME\tID\tINFO\t{ one: 'object' }`],
+    ['DEBUG', `TIME\tID\tDEBUG\td`],
+    ['WARN', `TIME\tID\tWARN\ttwo\nlines`],
+    ['ERROR', `TIME\tID\tERROR\te RangeError: r`],
+    ['TRACE', `TIME\tID\tTRACE\tt`],
+    ['FATAL', `TIME\tID\tFATAL\tf`],
+    ['RAW', 'raw out'],
+    ['RAW', 'err'],
+    ['RAW', 'rest'],
+  ]);
+  expect(logs.every((record) => record.functionName === 'l')).toBe(true);
+  expect(logs.at(-1)?.requestId).toBe(requestId);
+});
+
+test('an error of the handler is logged with its own properties', async () => {
+  const { logs } = await logged({}, { fail: true });
+  const line = logs.find((record) => record.line.includes('Invoke Error'))?.line ?? '';
+  const [, , , text, json] = line.split('\t');
+  expect(text).toBe('Invoke Error ');
+  expect(JSON.parse(json ?? '')).toEqual({
+    errorType: 'Error',
+    errorMessage: 'boom',
+    code: 'E1',
+    extra: true,
+    stack: expect.arrayContaining(['Error: boom']) as string[],
+  });
+});
+
+test('a report has START, the lines of the function, END and REPORT', async () => {
+  const { report, requestId } = await logged({});
+  const lines = report.logLines();
+  expect(lines[0]).toBe(`START RequestId: ${requestId} Version: $LATEST`);
+  expect(lines[1]).toMatch(/\tINFO\tloading$/);
+  expect(lines.at(-2)).toBe(`END RequestId: ${requestId}`);
+  expect(lines.at(-1)).toMatch(
+    new RegExp(
+      `^REPORT RequestId: ${requestId}\\tDuration: \\d+\\.\\d\\d ms\\tBilled Duration: \\d+ ms\\tMemory Size: 128 MB\\tMax Memory Used: \\d+ MB\\tInit Duration: \\d+\\.\\d\\d ms\\t$`,
+    ),
+  );
+  expect(report.billedMs).toBe(Math.ceil(report.durationMs + (report.initMs ?? Number.NaN)));
+});
+
+test('JSON lines are objects', async () => {
+  const { logs, requestId, report } = await logged({ AWS_LAMBDA_LOG_FORMAT: 'JSON' });
+  const lines = logs
+    .filter(({ level }) => level !== 'RAW')
+    .map(({ line }) => JSON.parse(line) as Record<string, unknown>);
+  expect(Object.keys(lines[1] ?? {})).toEqual(['timestamp', 'level', 'requestId', 'message']);
+  expect(lines[1]).toMatchObject({ level: 'INFO', requestId, message: 'hi there { a: 1 }' });
+  expect(lines[2]).toMatchObject({ message: { one: 'object' } });
+  expect(lines[5]).toMatchObject({
+    level: 'ERROR',
+    errorType: 'RangeError',
+    errorMessage: 'r',
+    stackTrace: expect.arrayContaining(['RangeError: r']) as string[],
+  });
+  const platform = report
+    .logLines()
+    .filter((line) => line.includes('"type":"platform.'))
+    .map((line) => JSON.parse(line) as { type: string });
+  expect(platform.map(({ type }) => type)).toEqual(['platform.start', 'platform.runtimeDone', 'platform.report']);
+  expect(platform[2]).toMatchObject({
+    record: { requestId, status: 'success', metrics: { memorySizeMB: 128, billedDurationMs: report.billedMs } },
+  });
+});
+
+test('the level filter leaves lower calls out, in text too', async () => {
+  const { logs } = await logged({ AWS_LAMBDA_LOG_LEVEL: 'warn' });
+  expect(logs.map(({ level }) => level).filter((level) => level !== 'RAW')).toEqual(['WARN', 'ERROR', 'FATAL']);
+});
+
+test('platform lines come as they happen when they are wanted', async () => {
+  const { logs, requestId } = await logged({}, {}, { platformLines: true });
+  const platform = logs.filter(({ level }) => level === 'PLATFORM').map(({ line }) => line.split('\t')[0]);
+  expect(platform).toEqual([
+    `START RequestId: ${requestId} Version: $LATEST`,
+    `END RequestId: ${requestId}`,
+    `REPORT RequestId: ${requestId}`,
+  ]);
+});

@@ -1,0 +1,95 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { serviceOf } from './service-under-test.ts';
+
+const version = (n: number | string) => `export const handler = async () => ${n};`;
+
+test('a saved change is the next invocation, in a new environment; other functions keep theirs', async () => {
+  const { app, result, nextBuild } = await serviceOf(
+    {
+      'a.ts':
+        'import { v } from "./lib/v"; const loaded = Math.random(); export const handler = async () => [v, loaded];',
+      'b.ts': 'const loaded = Math.random(); export const handler = async () => loaded;',
+      'lib/v.ts': 'export const v = 1;',
+    },
+    { a: { handler: 'a.handler' }, b: { handler: 'b.handler' } },
+    { watch: true },
+  );
+  const before = [await result('a'), await result('b')] as const;
+  const built = nextBuild();
+  app.write('lib/v.ts', 'export const v = 2;');
+  expect((await built).map(({ functionName }) => functionName)).toEqual(['a']);
+  expect(await result('a')).toMatchObject([2, expect.any(Number)]);
+  expect(await result('a')).not.toEqual(before[0]);
+  expect(await result('b')).toBe(before[1]);
+});
+
+test('an invocation under way ends on the old code, which may still load its own chunks', async () => {
+  const { app, result, nextBuild } = await serviceOf(
+    {
+      'a.ts': `import { existsSync } from 'node:fs';
+        export const handler = async ({ hold }: { hold?: string }) => {
+          while (hold && !existsSync(hold)) await new Promise((resolve) => setTimeout(resolve, 2));
+          return (await import('./late')).version;
+        };`,
+      'late.ts': 'export const version = "old";',
+    },
+    { a: { handler: 'a.handler', timeout: 20 } },
+    { watch: true },
+  );
+  const pending = result('a', { hold: `${app.root}/go` });
+  const built = nextBuild();
+  app.write('late.ts', 'export const version = "new";');
+  await built;
+  expect(await result('a')).toBe('new');
+  app.write('go', '');
+  expect(await pending).toBe('old');
+});
+
+test('a broken edit is reported and the last good version serves on; the repair is taken up', async () => {
+  const { app, result, nextBuild, service } = await serviceOf(
+    { 'a.ts': version(1) },
+    { a: { handler: 'a.handler' } },
+    { watch: true },
+  );
+  const broken = nextBuild();
+  app.write('a.ts', 'export const handler = async () => {;');
+  expect((await broken)[0]?.problems[0]?.position).toMatchObject({ line: 1 });
+  expect(await result('a')).toBe(1);
+  expect(service.builds()[0]?.problems).toHaveLength(1);
+  const repaired = nextBuild();
+  app.write('a.ts', version(2));
+  expect((await repaired)[0]?.problems).toEqual([]);
+  expect(await result('a')).toBe(2);
+});
+
+test('a handler file that is missing at the start is found when it appears', async () => {
+  const { app, result, nextBuild } = await serviceOf(
+    { 'other.ts': '' },
+    { a: { handler: 'src/a.handler' } },
+    { watch: true },
+  );
+  expect(await result('a')).toMatchObject({ errorType: 'Runtime.ImportModuleError' });
+  const built = nextBuild();
+  app.write('src/a.ts', version('"here"'));
+  await built;
+  expect(await result('a')).toBe('here');
+});
+
+test('200 reloads leave no environments and no files behind', async () => {
+  const { app, service, result } = await serviceOf({ 'a.ts': version(0) }, { a: { handler: 'a.handler' } });
+  const functions = { a: app.lambda('a.handler', { name: 'a' }) };
+  const files = (): number => readdirSync(join(app.root, '.gw-emulate'), { recursive: true }).length;
+  const threads = (): number =>
+    process.getActiveResourcesInfo().filter((resource) => resource === 'MessagePort').length;
+  expect(await result('a')).toBe(0);
+  const before = { files: files(), threads: threads() };
+  for (let reload = 1; reload <= 200; reload += 1) {
+    app.write('a.ts', version(reload));
+    await service.update(functions);
+    expect(await result('a')).toBe(reload);
+  }
+  await service.update(functions);
+  await expect.poll(() => ({ files: files(), threads: threads() })).toEqual(before);
+}, 120_000);

@@ -1,0 +1,107 @@
+import { onTestFinished } from 'vitest';
+import { LambdaService, LocalHosts } from '../../src/lambda/index.ts';
+import type { LambdaSettings } from '../../src/lambda/index.ts';
+import type { Clock } from '../../src/model/clock.ts';
+import { systemClock } from '../../src/model/clock.ts';
+import type { LambdaFunction } from '../../src/model/function.ts';
+import { randomIds } from '../../src/model/ids.ts';
+import type { FunctionBuild, InvocationResult, LogRecord } from '../../src/model/invocation.ts';
+import { project } from './project.ts';
+import type { Project } from './project.ts';
+
+export interface ServiceUnderTest {
+  readonly service: LambdaService;
+  readonly app: Project;
+  readonly logs: LogRecord[];
+  readonly localHosts: LocalHosts;
+  /** Resolves with the next builds that are reported. */
+  readonly nextBuild: () => Promise<readonly FunctionBuild[]>;
+  readonly invoke: (functionName: string, event?: unknown) => Promise<InvocationResult>;
+  /** Payload of an invocation, parsed. */
+  readonly result: (functionName: string, event?: unknown) => Promise<unknown>;
+}
+
+type Functions = Readonly<Record<string, Partial<LambdaFunction> & { readonly handler: string }>>;
+
+/** A running service over a project in a temporary folder; both are gone after the test. */
+export async function serviceOf(
+  files: Readonly<Record<string, string>>,
+  functions: Functions,
+  settings: Partial<LambdaSettings> = {},
+): Promise<ServiceUnderTest> {
+  const app = project(files);
+  const logs: LogRecord[] = [];
+  const localHosts = new LocalHosts();
+  let waiting: ((builds: readonly FunctionBuild[]) => void)[] = [];
+  const service = new LambdaService({
+    root: app.root,
+    functions: defined(app, functions),
+    region: 'us-east-1',
+    accountId: '123456789012',
+    env: () => ({}),
+    shell: process.env,
+    clock: systemClock,
+    ids: randomIds,
+    watch: false,
+    onBuild: (builds) => {
+      for (const resolve of waiting) resolve(builds);
+      waiting = [];
+    },
+    onLog: (record) => logs.push(record),
+    localHosts,
+    ...settings,
+  });
+  onTestFinished(() => service.close());
+  await service.start();
+  const invoke = (functionName: string, event: unknown = {}): Promise<InvocationResult> =>
+    service.invoke({ functionName, event });
+  return {
+    service,
+    app,
+    logs,
+    localHosts,
+    nextBuild: () => new Promise((resolve) => waiting.push(resolve)),
+    invoke,
+    result: async (functionName, event) => JSON.parse((await invoke(functionName, event)).payload) as unknown,
+  };
+}
+
+export function defined(app: Project, functions: Functions): Record<string, LambdaFunction> {
+  return Object.fromEntries(
+    Object.entries(functions).map(([name, { handler, ...rest }]) => [name, app.lambda(handler, { name, ...rest })]),
+  );
+}
+
+/** A clock whose timers fire when told, in order. */
+export class FakeClock implements Clock {
+  #now = Date.UTC(2026, 0, 20, 10);
+  readonly #timers = new Set<{ readonly at: number; readonly callback: () => void }>();
+
+  now(): number {
+    return this.#now;
+  }
+
+  after(milliseconds: number, callback: () => void): () => void {
+    const timer = { at: this.#now + milliseconds, callback };
+    this.#timers.add(timer);
+    return () => this.#timers.delete(timer);
+  }
+
+  /** Whether a timer is set that comes due in exactly so long. */
+  isSet(milliseconds: number): boolean {
+    return [...this.#timers].some((timer) => timer.at === this.#now + milliseconds);
+  }
+
+  /** Moves on and calls what became due. */
+  advance(milliseconds: number): void {
+    const until = this.#now + milliseconds;
+    for (;;) {
+      const due = [...this.#timers].filter((timer) => timer.at <= until).sort((a, b) => a.at - b.at)[0];
+      if (!due) break;
+      this.#timers.delete(due);
+      this.#now = Math.max(this.#now, due.at);
+      due.callback();
+    }
+    this.#now = until;
+  }
+}

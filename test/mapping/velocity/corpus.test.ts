@@ -1,0 +1,52 @@
+// The corpus of fixtures/vtl: what Apache Velocity 1.7 printed for each template, with and without references that are never null.
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { readJson } from '../../../src/mapping/json/reader.ts';
+import { apiGatewayVariables } from '../../../src/mapping/template-variables/index.ts';
+import type { JavaValue } from '../../../src/mapping/values.ts';
+import { compileTemplate } from '../../../src/mapping/velocity/compile-template.ts';
+
+interface CorpusCase {
+  readonly name: string;
+  readonly contextJson: string;
+  readonly inputBody?: string;
+  readonly template: string;
+  readonly expected?: string;
+  readonly expectedError?: string;
+  readonly expectedWithEmptyRefs?: string;
+  readonly expectedErrorWithEmptyRefs?: string;
+}
+
+const folder = new URL('../../../fixtures/vtl/', import.meta.url);
+const cases = readdirSync(folder)
+  .filter((file) => file.endsWith('.json'))
+  .flatMap((file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as CorpusCase[]);
+
+test('the corpus is there', () => {
+  expect(cases.length).toBe(245);
+});
+
+describe.each(cases)('$name', (recorded) => {
+  test('with empty references, as in API Gateway', () => {
+    const differs = recorded.expectedWithEmptyRefs !== undefined || recorded.expectedErrorWithEmptyRefs !== undefined;
+    const error = differs ? recorded.expectedErrorWithEmptyRefs : recorded.expectedError;
+    check(recorded, true, recorded.expectedWithEmptyRefs ?? recorded.expected, error);
+  });
+
+  test('as stock Velocity', () => {
+    check(recorded, false, recorded.expected, recorded.expectedError);
+  });
+});
+
+function check(recorded: CorpusCase, emptyReferences: boolean, expected?: string, error?: string): void {
+  const problem = error === undefined ? undefined : error === 'ParseErrorException' ? 'syntax' : 'evaluation';
+  const render = (): string => compileTemplate(recorded.template, { emptyReferences }).render(variablesOf(recorded));
+  if (problem === undefined) expect(render()).toBe(expected);
+  else expect(render).toThrow(expect.objectContaining({ name: 'TemplateError', problem }));
+}
+
+function variablesOf({ contextJson, inputBody }: CorpusCase): Map<string, JavaValue> {
+  const given = readJson(contextJson) as Map<string, JavaValue>;
+  if (inputBody === undefined) return given;
+  return new Map([...apiGatewayVariables({ body: inputBody }), ...given]);
+}

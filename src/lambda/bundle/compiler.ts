@@ -17,6 +17,11 @@ export interface Compilation {
   readonly faults: ReadonlyMap<string, readonly Message[]>;
 }
 
+interface Failed {
+  readonly messages: readonly Message[];
+  readonly failure: unknown;
+}
+
 /** Each round takes the files at fault out of the build; new faults appear only behind old ones, so few rounds are needed. */
 const MAX_ROUNDS = 10;
 
@@ -27,6 +32,7 @@ const BANNER =
 /** One incremental esbuild context for all entry files. A file that does not build never keeps the others from building. */
 export class Compiler {
   readonly #root: string;
+  readonly #entryFiles: readonly string[];
   readonly #faults = new Map<string, Message[]>();
   readonly #missing = new Set<string>();
   readonly #broken = new Set<string>();
@@ -36,6 +42,7 @@ export class Compiler {
   /** Paths absolute; `entryFiles` distinct. */
   constructor(root: string, outputFolder: string, entryFiles: readonly string[]) {
     this.#root = root;
+    this.#entryFiles = entryFiles;
     this.#options = {
       absWorkingDir: root,
       entryPoints: entryFiles.map((file, index) => ({ in: file, out: `${index}-${flatName(relative(root, file))}` })),
@@ -72,7 +79,7 @@ export class Compiler {
     for (let round = 1; ; round += 1) {
       const outcome = await this.#attempt(this.#context);
       if ('entries' in outcome) return { entries: outcome.entries, faults: new Map(this.#faults) };
-      if (round === MAX_ROUNDS || !this.#setAside(outcome.messages)) throw outcome.failure;
+      if (round === MAX_ROUNDS || !this.#setAside(outcome.messages)) return this.#nothing(outcome);
     }
   }
 
@@ -81,9 +88,7 @@ export class Compiler {
     this.#context = undefined;
   }
 
-  async #attempt(
-    context: BuildContext,
-  ): Promise<{ entries: Map<string, EntryOutput> } | { messages: readonly Message[]; failure: unknown }> {
+  async #attempt(context: BuildContext): Promise<{ entries: Map<string, EntryOutput> } | Failed> {
     try {
       const { metafile, outputFiles = [] } = await context.rebuild();
       if (!metafile) return { messages: [], failure: new Error('esbuild gave no metafile') };
@@ -92,6 +97,14 @@ export class Compiler {
     } catch (failure) {
       return { messages: (failure as Partial<BuildFailure>).errors ?? [], failure };
     }
+  }
+
+  /** The build failed in a way that no file of the user's explains: every function has that problem. */
+  #nothing({ messages, failure }: Failed): Compilation {
+    const text = `The build failed: ${failure instanceof Error ? failure.message : String(failure)}`;
+    const unplaced: Message = { id: '', pluginName: '', text, location: null, notes: [], detail: undefined };
+    const faults = messages.length === 0 ? [unplaced] : messages;
+    return { entries: new Map(), faults: new Map(this.#entryFiles.map((file) => [file, faults])) };
   }
 
   /** Names have a hash of the contents, so a file that exists is right already. */

@@ -39,7 +39,8 @@ export class LazyMap implements JavaObject {
     return this.map.values();
   }
 
-  private get map(): JavaMap {
+  /** What the map holds. */
+  get map(): JavaMap {
     this.filled ??= this.fill();
     return this.filled;
   }

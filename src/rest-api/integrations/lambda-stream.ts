@@ -84,10 +84,10 @@ async function readToDelimiter(
     if (chunk !== null) {
       seen = Buffer.concat([seen, Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk))]);
       const end = seen.indexOf(DELIMITER);
-      if (end >= 0) {
+      if (end >= 0 && end <= PRELUDE_LIMIT) {
         return { metadata: seen.toString('utf8', 0, end), rest: seen.subarray(end + DELIMITER.length) };
       }
-      if (seen.length > PRELUDE_LIMIT + DELIMITER.length) {
+      if (end >= 0 || seen.length > PRELUDE_LIMIT + DELIMITER.length) {
         source.resume();
         return undefined;
       }

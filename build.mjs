@@ -1,7 +1,7 @@
 // Builds the package: bundled entry points, the files that run inside a function's environment, type declarations.
 // esbuild and express stay outside the bundle (see dependencies in package.json); the other libraries go in.
 import { build } from 'esbuild';
-import { rmSync, existsSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 
 const common = {
@@ -40,6 +40,17 @@ await build({
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
 });
 await build({ ...common, entryPoints: present(environmentEntries), outdir: 'dist' });
+
+// The JSON Schema of emulator.config.yaml, out of the definition that reads the file.
+const schema = await build({
+  ...common,
+  sourcemap: false,
+  entryPoints: ['src/sources/config/json-schema.ts'],
+  write: false,
+});
+const { configJsonSchema } = await import(`data:text/javascript;base64,${Buffer.from(schema.outputFiles[0].contents).toString('base64')}`);
+mkdirSync('dist', { recursive: true });
+writeFileSync('dist/config.schema.json', `${JSON.stringify(configJsonSchema(), null, 2)}\n`);
 
 if (!process.argv.includes('--no-types') && existsSync('node_modules/typescript') && existsSync('src/index.ts')) {
   const types = spawnSync(

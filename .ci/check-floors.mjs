@@ -4,6 +4,8 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 const floors = {
   model: 1,
+  // SigV4: signers above (service integrations) and verifiers above (IAM authorization, function URLs) share it.
+  signing: 1.5,
   lambda: 2,
   observability: 2,
   authorizers: 3,

@@ -17,6 +17,11 @@ export class LocalHosts {
     if (this.#hosts.delete(hostName.toLowerCase())) this.#changed();
   }
 
+  /** Where a host name leads; `undefined` when it is not served here. */
+  get(hostName: string): HostTarget | undefined {
+    return this.#hosts.get(hostName.toLowerCase());
+  }
+
   table(): HostTable {
     return Object.fromEntries(this.#hosts);
   }

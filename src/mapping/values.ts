@@ -29,7 +29,7 @@ export class JsonList extends JavaList {}
 
 /**
  * Anything else with methods or properties of its own: `$input`, `$util`, `$context`, `$foreach`, entry sets, iterators.
- * What a template may do with it is decided by these three members, never by JavaScript's own property lookup.
+ * What a template may do with it is decided by these members, never by JavaScript's own property lookup.
  */
 export interface JavaObject {
   /** Value of `$object.name`; `undefined` when there is no such property. */
@@ -38,4 +38,8 @@ export interface JavaObject {
   callMethod(name: string, args: readonly JavaValue[]): JavaValue | undefined;
   /** What printing the object gives. */
   print(): string;
+  /** Performs `#set($object.name = value)`; left out, or answering false, when nothing can be set. */
+  setProperty?(name: string, value: JavaValue): boolean;
+  /** What `#foreach` goes over; left out when the object is no collection. */
+  elements?(): Iterable<JavaValue>;
 }

@@ -19,6 +19,10 @@ export const errors = {
     (looked: string) =>
       `No configuration found: looked for ${looked}. Write an emulator.config.yaml ("gw-emulate init" makes one) or name a file with --config.`,
   ),
+  SOURCE_NOT_SUPPORTED: user(
+    (file: string, kind: string) =>
+      `${file}: ${kind} are not supported yet. Describe the APIs in emulator.config.yaml ("gw-emulate init" makes one), or name another file with --config.`,
+  ),
   CONFIG_INVALID: user((count: number) => `The configuration has ${count === 1 ? 'a problem' : `${count} problems`}.`),
   PORT_IN_USE: user(
     (port: number, what: string) =>
@@ -26,6 +30,10 @@ export const errors = {
   ),
   PROCESS_NOT_READY: user(
     (name: string, why: string) => `The local service "${name}" of processes: did not become ready: ${why}.`,
+  ),
+  PROCESS_PORT_TAKEN: user(
+    (name: string, ready: string) =>
+      `The local service "${name}" of processes: was not started, for something answers at ${ready} already. Stop it, or take "${name}" out of processes: to use what runs there.`,
   ),
   FUNCTION_UNKNOWN: user(
     (name: string, known: string) =>

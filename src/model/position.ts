@@ -8,7 +8,8 @@ export interface Position {
 
 /** One thing wrong with what the user wrote, found while reading a source. All problems are collected; none stops the reading. */
 export interface Problem {
-  readonly severity: 'error' | 'warning';
+  /** `info`: nothing to mend, something valid that has no effect here. */
+  readonly severity: 'error' | 'warning' | 'info';
   /** What is wrong, what was found, what was wanted; a sentence without a final stop. */
   readonly message: string;
   /** Absent only where no place can be named (a missing file). */

@@ -1,0 +1,88 @@
+import { type DefinitionOptions, readDefinition } from '../../emulator/definition.ts';
+import { clientUrl } from '../../emulator/urls.ts';
+import type { Api } from '../../model/api.ts';
+import type { RouteAuthorization } from '../../model/authorizer.ts';
+import type { Integration } from '../../model/integration.ts';
+import type { Io } from '../io.ts';
+import { printProblems } from '../print/problems.ts';
+import { table } from '../print/table.ts';
+
+export interface RouteRow {
+  readonly api: string;
+  /** `GET /products/{id}`, `$connect`. */
+  readonly route: string;
+  readonly target: string;
+  readonly authorizer: string;
+  readonly url: string;
+}
+
+/** `gw-emulate routes`: every route of every API with its target, authorizer and URL. */
+export async function runRoutes(
+  options: DefinitionOptions & { readonly json?: boolean; readonly host?: string },
+  io: Io,
+): Promise<number> {
+  const { model, problems } = await readDefinition(options);
+  if (model === undefined) {
+    printProblems(problems, io);
+    return 1;
+  }
+  const rows = model.apis.flatMap((api) => rowsOf(api, options.host ?? '127.0.0.1'));
+  if (options.json === true) {
+    for (const row of rows) io.stdout(`${JSON.stringify(row)}\n`);
+    return 0;
+  }
+  const lines = table([
+    ['API', 'route', 'target', 'authorizer', 'URL'],
+    ...rows.map((row) => [row.api, row.route, row.target, row.authorizer, row.url]),
+  ]);
+  const [head = '', ...rest] = lines;
+  io.stdout(`${[io.paint('dim', head), ...rest].join('\n')}\n`);
+  return 0;
+}
+
+function rowsOf(api: Api, host: string): RouteRow[] {
+  const base = clientUrl(api, host, api.port, false);
+  if (api.type === 'rest') {
+    return api.methods.map((method) => ({
+      api: api.name,
+      route: `${method.httpMethod} ${method.path}`,
+      target: targetOf(method.integration),
+      authorizer: authorizerOf(method.authorization, method.apiKeyRequired),
+      url: base + method.path,
+    }));
+  }
+  if (api.type === 'http') {
+    return api.routes.map((route) => ({
+      api: api.name,
+      route: route.routeKey,
+      target: targetOf(route.integration),
+      authorizer: authorizerOf(route.authorization, false),
+      url: base + (route.routeKey.split(' ')[1] ?? ''),
+    }));
+  }
+  return api.routes.map((route) => ({
+    api: api.name,
+    route: route.routeKey,
+    target: route.integration === undefined ? '-' : targetOf(route.integration),
+    authorizer: authorizerOf(route.authorization, route.apiKeyRequired),
+    url: base,
+  }));
+}
+
+function targetOf(integration: Integration): string {
+  const { lambda, service, uri, type, integrationSubtype } = integration;
+  if (lambda !== undefined)
+    return lambda.qualifier === undefined ? lambda.functionName : `${lambda.functionName}:${lambda.qualifier}`;
+  if (integrationSubtype !== undefined) return integrationSubtype;
+  if (service !== undefined) return `${service.service}:${service.action ?? service.path ?? ''}`;
+  return uri ?? type;
+}
+
+function authorizerOf(authorization: RouteAuthorization, apiKeyRequired: boolean): string {
+  const parts: string[] = [];
+  if (authorization.type === 'AWS_IAM') parts.push('iam');
+  else if (authorization.type !== 'NONE') parts.push(authorization.authorizer);
+  if ('scopes' in authorization && authorization.scopes.length > 0) parts.push(`[${authorization.scopes.join(' ')}]`);
+  if (apiKeyRequired) parts.push('api key');
+  return parts.length === 0 ? '-' : parts.join(' + ');
+}

@@ -1,0 +1,54 @@
+import { EmulatorError } from '../../model/errors.ts';
+import { type Emulator, type StartOptions, startEmulator } from '../../emulator.ts';
+import { InvalidConfiguration } from '../../emulator/invalid-configuration.ts';
+import { chooseDefinition } from '../../emulator/definition.ts';
+import type { Io } from '../io.ts';
+import { jsonReporter } from '../print/json-reporter.ts';
+import { terminalReporter } from '../print/terminal-reporter.ts';
+import type { LogLevel } from '../print/log-level.ts';
+import { openInBrowser } from '../open-browser.ts';
+import { printFailure } from '../print/failure.ts';
+import { stopOnSignals } from '../signals.ts';
+
+export interface StartCommand extends StartOptions {
+  readonly json?: boolean;
+  readonly logLevel?: LogLevel;
+  /** Open the dashboard in a browser. */
+  readonly open?: boolean;
+}
+
+/** `gw-emulate start`: serves until a signal comes. Resolves with the exit code. */
+export async function runStart(command: StartCommand, io: Io): Promise<number> {
+  const began = performance.now();
+  const reporter = command.json === true ? jsonReporter(io) : terminalReporter(io, command.logLevel ?? 'info');
+  let emulator: Emulator;
+  const stopping = stopOnSignals(io.environment);
+  try {
+    const chosen = chooseDefinition({ ...command, cwd: io.cwd, environment: io.environment });
+    reporter.found(chosen);
+    emulator = await startEmulator({
+      ...command,
+      cwd: io.cwd,
+      environment: io.environment,
+      observer: reporter.observer,
+    });
+  } catch (error) {
+    stopping.release();
+    if (error instanceof InvalidConfiguration) {
+      reporter.problems(error.problems);
+      return 1;
+    }
+    if (error instanceof EmulatorError && error.fault === 'user') {
+      printFailure(io, error.message);
+      return 1;
+    }
+    throw error;
+  }
+  reporter.ready(emulator, performance.now() - began);
+  if (command.open === true && emulator.admin !== undefined) openInBrowser(emulator.admin);
+  await stopping.asked;
+  reporter.stopping();
+  await emulator.close();
+  stopping.release();
+  return 0;
+}

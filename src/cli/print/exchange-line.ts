@@ -1,0 +1,32 @@
+import type { Exchange } from '../../observability/exchange.ts';
+import type { Paint, Style } from './colours.ts';
+
+/** One line for one exchange: time, method, path, status, duration, API and what ran; the reason of a refusal below it. */
+export function exchangeLine(exchange: Exchange, paint: Paint): string {
+  const time = new Date(exchange.startedAt).toTimeString().slice(0, 8);
+  const status = String(exchange.statusCode);
+  const parts = [
+    paint('dim', time),
+    exchange.method.padEnd(7),
+    exchange.path,
+    paint(statusStyle(exchange.statusCode), status),
+    paint(
+      'dim',
+      `${duration(exchange.durationMs)}  ${exchange.api}${exchange.target === undefined ? '' : ` → ${exchange.target}`}`,
+    ),
+  ];
+  const line = parts.join('  ');
+  return exchange.reason === undefined ? line : `${line}\n          ${paint('yellow', exchange.reason)}`;
+}
+
+/** Milliseconds below a second, seconds above. */
+export function duration(milliseconds: number): string {
+  if (milliseconds >= 1000) return `${(milliseconds / 1000).toFixed(2)} s`;
+  return `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
+}
+
+function statusStyle(status: number): Style {
+  if (status >= 500) return 'red';
+  if (status >= 400) return 'yellow';
+  return status >= 300 ? 'cyan' : 'green';
+}

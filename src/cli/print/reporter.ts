@@ -1,0 +1,13 @@
+import type { Emulator } from '../../emulator.ts';
+import type { EmulatorObserver } from '../../emulator/observer.ts';
+import type { Problem } from '../../model/position.ts';
+import type { FoundDefinition } from '../../sources/find-definition.ts';
+
+/** How `start` tells what happens: to a person, or as lines of JSON. */
+export interface Reporter {
+  readonly observer: EmulatorObserver;
+  found(definition: FoundDefinition | undefined): void;
+  ready(emulator: Emulator, tookMs: number): void;
+  problems(problems: readonly Problem[]): void;
+  stopping(): void;
+}

@@ -1,0 +1,20 @@
+import type { RunningApi } from '../../emulator.ts';
+import type { Paint } from './colours.ts';
+import { table } from './table.ts';
+
+const KINDS = { http: 'HTTP', rest: 'REST', websocket: 'WebSocket' } as const;
+
+export interface StartFacts {
+  readonly apis: readonly RunningApi[];
+  readonly functionUrls: readonly { readonly name: string; readonly url: string }[];
+  readonly admin: string | undefined;
+}
+
+/** What runs and where: one row an API, then function URLs and the admin port. */
+export function startTable(facts: StartFacts, paint: Paint): string[] {
+  const rows = facts.apis.map((api) => [api.name, KINDS[api.type], api.stage, api.url]);
+  for (const { name, url } of facts.functionUrls) rows.push([name, 'URL', '', url]);
+  if (facts.admin !== undefined) rows.push(['admin', '', '', facts.admin]);
+  const [head = '', ...lines] = table([['API', 'type', 'stage', 'URL'], ...rows]);
+  return [paint('dim', head), ...lines];
+}

@@ -1,0 +1,120 @@
+import type { Emulator } from '../../emulator.ts';
+import type { EmulatorObserver, Reload } from '../../emulator/observer.ts';
+import type { FunctionBuild, LogRecord } from '../../model/invocation.ts';
+import type { Problem } from '../../model/position.ts';
+import { formatProblem } from '../../sources/problems/format.ts';
+import type { Io } from '../io.ts';
+import { duration, exchangeLine } from './exchange-line.ts';
+import { LOG_LEVELS, type LogLevel } from './log-level.ts';
+import { printProblems } from './problems.ts';
+import type { Reporter } from './reporter.ts';
+import { startTable } from './start-table.ts';
+
+/** Tells a person at a terminal. */
+export function terminalReporter(io: Io, level: LogLevel): Reporter {
+  const shows = (wanted: LogLevel): boolean => LOG_LEVELS.indexOf(level) >= LOG_LEVELS.indexOf(wanted);
+  const say = (text: string): void => io.stdout(`${text}\n`);
+  const { paint } = io;
+  let started = false;
+
+  return {
+    found(definition) {
+      if (definition !== undefined && shows('warn')) say(`${paint('bold', 'gw-emulate')}  ${definition.why}`);
+    },
+    ready(emulator, tookMs) {
+      started = true;
+      if (!shows('warn')) return;
+      say('');
+      for (const line of startTable(emulator, paint)) say(line);
+      say('');
+      say(
+        `Ready in ${duration(tookMs)}: ${counts(emulator)}. ${paint('dim', 'Ctrl+C stops; "gw-emulate routes" lists every route.')}`,
+      );
+    },
+    problems: (problems) => printProblems(problems, io),
+    stopping() {
+      if (shows('info')) say(paint('dim', 'Stopping …'));
+    },
+    observer: observer(io, shows, say, () => started),
+  };
+}
+
+function observer(
+  io: Io,
+  shows: (level: LogLevel) => boolean,
+  say: (text: string) => void,
+  started: () => boolean,
+): EmulatorObserver {
+  const { paint } = io;
+  return {
+    platformLines: shows('debug'),
+    exchange(exchange) {
+      if (shows(exchange.statusCode >= 500 ? 'error' : 'info')) say(exchangeLine(exchange, paint));
+    },
+    log(record) {
+      if (shows(levelOf(record))) say(`${paint('dim', `${record.functionName} |`)} ${colourLog(record, io)}`);
+    },
+    built(builds) {
+      for (const build of builds) sayBuild(build, io, shows, say, started);
+    },
+    reloaded: (reload) => sayReload(reload, io, shows, say),
+    processOutput(name, line) {
+      if (shows('debug')) say(`${paint('dim', `${name} |`)} ${line}`);
+    },
+    accessLog: say,
+    executionLog: (_api, line) => say(line),
+    warning(message) {
+      if (shows('warn')) say(`${paint('yellow', 'warning')} ${message}`);
+    },
+    defect(error) {
+      io.stderr(`${paint('red', 'A mistake of gw-emulate, not of yours; please report it:')}\n`);
+      io.stderr(`${error instanceof Error ? error.stack : String(error)}\n`);
+    },
+  };
+}
+
+function counts(emulator: Emulator): string {
+  const functions = Object.keys(emulator.model.functions).length;
+  const routes = emulator.model.apis.reduce(
+    (sum, api) => sum + (api.type === 'rest' ? api.methods.length : api.routes.length),
+    0,
+  );
+  return `${functions} function${functions === 1 ? '' : 's'}, ${routes} route${routes === 1 ? '' : 's'}`;
+}
+
+function levelOf(record: LogRecord): LogLevel {
+  return record.level === 'PLATFORM' ? 'debug' : 'info';
+}
+
+function colourLog(record: LogRecord, io: Io): string {
+  if (record.level === 'ERROR' || record.level === 'FATAL') return io.paint('red', record.line);
+  return record.level === 'WARN' ? io.paint('yellow', record.line) : record.line;
+}
+
+function sayBuild(
+  build: FunctionBuild,
+  io: Io,
+  shows: (level: LogLevel) => boolean,
+  say: (text: string) => void,
+  started: () => boolean,
+): void {
+  if (build.problems.some((problem: Problem) => problem.severity === 'error')) {
+    if (!shows('error')) return;
+    say(`${io.paint('red', '✗')} ${build.functionName} was not built; the last good version keeps serving`);
+    for (const problem of build.problems) say(formatProblem(problem, io.colours));
+  } else if (started() && shows('info')) {
+    say(`${io.paint('green', '↻')} ${build.functionName} ${io.paint('dim', `rebuilt in ${duration(build.tookMs)}`)}`);
+  }
+}
+
+function sayReload(reload: Reload, io: Io, shows: (level: LogLevel) => boolean, say: (text: string) => void): void {
+  if (reload.problems.some((problem) => problem.severity === 'error')) {
+    if (!shows('error')) return;
+    say(`${io.paint('red', '✗')} The configuration was not taken over; the last good one keeps serving`);
+    for (const problem of reload.problems) say(formatProblem(problem, io.colours));
+    return;
+  }
+  if (!shows('info')) return;
+  const what = reload.changed.length === 0 ? 'no API changed' : reload.changed.join(', ');
+  say(`${io.paint('green', '↻')} configuration ${io.paint('dim', `read in ${duration(reload.tookMs)}: ${what}`)}`);
+}

@@ -1,0 +1,15 @@
+import { lambdaServiceFor } from '../emulator/functions.ts';
+import { type LambdaService, LocalHosts } from '../lambda/index.ts';
+import type { Model } from '../model/model.ts';
+import type { Io } from './io.ts';
+
+/** Lambda for commands that serve nothing: it does not watch, and says nothing by itself. */
+export function quietLambda(model: Model, io: Io): LambdaService {
+  return lambdaServiceFor(model, {
+    watch: false,
+    localHosts: new LocalHosts(),
+    environment: io.environment,
+    observer: {},
+    variables: () => model.env,
+  });
+}

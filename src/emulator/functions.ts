@@ -1,0 +1,37 @@
+import { LambdaService } from '../lambda/index.ts';
+import type { LocalHosts } from '../lambda/index.ts';
+import { systemClock } from '../model/clock.ts';
+import { randomIds } from '../model/ids.ts';
+import type { Model } from '../model/model.ts';
+import type { EmulatorObserver } from './observer.ts';
+
+export interface FunctionOptions {
+  readonly watch: boolean;
+  readonly inspectPort?: number | undefined;
+  readonly localHosts: LocalHosts;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly observer: EmulatorObserver;
+  /** Variables for every function, asked for at each environment's start. */
+  readonly variables: () => Readonly<Record<string, string>>;
+}
+
+/** Lambda with the functions of a model. Nothing is built before `start`. */
+export function lambdaServiceFor(model: Model, options: FunctionOptions): LambdaService {
+  const { observer } = options;
+  return new LambdaService({
+    root: model.root,
+    functions: model.functions,
+    region: model.region,
+    accountId: model.accountId,
+    env: options.variables,
+    shell: options.environment,
+    clock: systemClock,
+    ids: randomIds,
+    watch: options.watch,
+    onBuild: (builds) => observer.built?.(builds),
+    onLog: (record) => observer.log?.(record),
+    localHosts: options.localHosts,
+    platformLines: observer.platformLines === true,
+    ...(options.inspectPort === undefined ? {} : { inspectPort: options.inspectPort }),
+  });
+}

@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { authorizerCompiler } from '../authorizers/index.ts';
+import type { LocalIssuer } from '../authorizers/index.ts';
+import { NodeHttpBackend } from '../integrations/node-http-backend.ts';
+import { SignedAwsBackend } from '../integrations/signed-aws-backend.ts';
+import type { LambdaService, LocalHosts } from '../lambda/index.ts';
+import type { Api } from '../model/api.ts';
+import { systemClock } from '../model/clock.ts';
+import { randomIds } from '../model/ids.ts';
+import type { Model } from '../model/model.ts';
+import { AccessLogFiles } from '../observability/access-log.ts';
+import { Journal } from '../observability/journal.ts';
+import { keyLedger } from '../traffic/key-ledger.ts';
+import { TokenBuckets } from '../traffic/token-buckets.ts';
+import { UsageLog } from '../traffic/usage-log.ts';
+import { Connections } from '../websocket-api/index.ts';
+import type { EmulatorObserver } from './observer.ts';
+
+export interface HouseOptions {
+  readonly lambda: LambdaService;
+  readonly localHosts: LocalHosts;
+  readonly localIssuer: LocalIssuer | undefined;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly observer: EmulatorObserver;
+}
+
+/** What outlives a deployment: it stays while APIs are compiled anew and swapped. */
+export class House {
+  readonly journal = new Journal();
+  readonly connections = new Connections();
+  readonly #http: NodeHttpBackend;
+  readonly #buckets = new TokenBuckets(systemClock);
+  readonly #accessLogs: AccessLogFiles;
+  readonly #options: HouseOptions;
+  #usage: UsageLog | undefined;
+
+  constructor(options: HouseOptions) {
+    this.#options = options;
+    const { observer, localHosts } = options;
+    this.#http = new NodeHttpBackend((hostname) => localHosts.get(hostname));
+    this.#accessLogs = new AccessLogFiles(
+      (line) => observer.accessLog?.(line),
+      (destination, error) => observer.warning?.(`The access log ${destination} cannot be written: ${error.message}`),
+    );
+    if (observer.exchange !== undefined) this.journal.subscribe((exchange) => observer.exchange?.(exchange));
+  }
+
+  /** Everything that the front end of one API may use, for one deployment of it. */
+  servicesFor(api: Api, model: Model) {
+    const { lambda, observer, localIssuer, environment } = this.#options;
+    const warn = (message: string): void => observer.warning?.(`${api.name}: ${message}`);
+    const clock = systemClock;
+    const aws = new SignedAwsBackend({
+      http: this.#http,
+      clock,
+      endpoints: model.endpoints,
+      environment: { ...environment, ...model.env },
+    });
+    const { region, accountId, credentials, vpcLinks } = model;
+    return {
+      region,
+      accountId,
+      lambda,
+      http: this.#http,
+      aws,
+      authorizers: authorizerCompiler(api, { region, accountId, lambda, credentials, localIssuer, clock, warn }),
+      rate: this.#buckets.forApi(api.id, api.stage.name),
+      keys: keyLedger({
+        api: api.name,
+        apiId: api.id,
+        stage: api.stage.name,
+        apiKeys: api.type === 'http' ? [] : api.apiKeys,
+        usagePlans: api.type === 'http' ? [] : api.usagePlans,
+        buckets: this.#buckets,
+        usage: this.#usageLog(model.root),
+        clock,
+      }),
+      connections: this.connections,
+      clock,
+      ids: randomIds,
+      random: Math.random,
+      journal: this.journal,
+      accessLogs: this.#accessLogs,
+      executionLog: (line: string) => observer.executionLog?.(api.name, line),
+      vpcLinks,
+      warn,
+    };
+  }
+
+  async close(): Promise<void> {
+    this.#http.close();
+    this.#usage?.close();
+    await this.#accessLogs.close();
+  }
+
+  #usageLog(root: string): UsageLog {
+    return (this.#usage ??= new UsageLog(join(root, '.gw-emulate', 'usage.jsonl')));
+  }
+}
+
+export type FrontEndServices = ReturnType<House['servicesFor']>;

@@ -1,0 +1,34 @@
+import type { FunctionBuild, LogRecord } from '../model/invocation.ts';
+import type { Problem } from '../model/position.ts';
+import type { Exchange } from '../observability/exchange.ts';
+
+/** What happens while the emulator runs, for whoever shows it. Every member is optional; none may throw. */
+export interface EmulatorObserver {
+  /** A request or WebSocket event was answered. */
+  exchange?(exchange: Exchange): void;
+  /** Whether START, END and REPORT lines are wanted in `log` too; formatting them costs a little for each invocation. */
+  readonly platformLines?: boolean;
+  /** A handler wrote a line, or the platform did. */
+  log?(record: LogRecord): void;
+  /** Functions were built, or failed to. */
+  built?(builds: readonly FunctionBuild[]): void;
+  /** The definition was read again; `problems` is empty when it was taken over. */
+  reloaded?(reload: Reload): void;
+  /** A local service of `processes:` wrote a line. */
+  processOutput?(name: string, line: string): void;
+  /** A finished line of an access log whose destination is stdout. */
+  accessLog?(line: string): void;
+  /** A line of a REST API's execution log. */
+  executionLog?(api: string, line: string): void;
+  /** Something the user should know. */
+  warning?(message: string): void;
+  /** A mistake of ours, with its stack. */
+  defect?(error: unknown): void;
+}
+
+export interface Reload {
+  readonly problems: readonly Problem[];
+  /** Names of the APIs that were compiled anew, added or removed. */
+  readonly changed: readonly string[];
+  readonly tookMs: number;
+}

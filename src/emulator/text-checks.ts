@@ -1,0 +1,2 @@
+import type { TextChecks } from '../sources/problems/text-checks.ts';
+export const textChecks: TextChecks = {};

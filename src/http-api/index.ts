@@ -1,0 +1,2 @@
+export { compileHttpApi } from './compile-http-api.ts';
+export type { HttpApiServices } from './services.ts';

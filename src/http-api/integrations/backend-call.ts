@@ -1,0 +1,81 @@
+import { Readable } from 'node:stream';
+import type { BackendRequest, BackendResponse } from '../../integrations/contract.ts';
+import { firstHeader } from '../../model/messages.ts';
+import type { HeaderList } from '../../model/messages.ts';
+import type { HttpExchange } from '../exchange.ts';
+import type { IntegrationResult } from '../integration-result.ts';
+import { formatQuery } from '../query.ts';
+import { boundedStream, requestBody, stopReading } from '../request-body.ts';
+import type { Integrate } from '../route.ts';
+import { backendFailure } from './backend-failure.ts';
+import { backendHeaders, endToEndHeaders } from './backend-headers.ts';
+import { backendUrl } from './backend-url.ts';
+import type { LocateBackend } from './backend-url.ts';
+import type { IntegrationSettings } from './settings.ts';
+import { compileRequestMapping } from './request-mapping.ts';
+import type { MappedParts } from './request-mapping.ts';
+
+/** Passes a request on to an HTTP backend and its answer back; neither body is held, unless a mapping looks into it. */
+export function compileBackendCall(settings: IntegrationSettings, locate: LocateBackend): Integrate {
+  const { integration, services } = settings;
+  const mapping = compileRequestMapping(settings);
+  const method = integration.httpMethod === 'ANY' ? undefined : integration.httpMethod;
+  const serverNameToVerify = integration.tlsConfig?.serverNameToVerify;
+  const fixed = {
+    timeoutMs: integration.timeoutInMillis,
+    streamResponse: true,
+    ...(serverNameToVerify !== undefined && { serverNameToVerify }),
+  };
+  return async (exchange) => {
+    if (mapping?.readsBody) await requestBody(exchange);
+    const lines = backendHeaders(exchange);
+    const parts: MappedParts = mapping?.apply(exchange, lines) ?? { headers: lines, query: exchange.query };
+    const query = parts.query === exchange.query ? exchange.client.rawQuery : formatQuery(parts.query);
+    return call(exchange, {
+      ...fixed,
+      method: method ?? exchange.client.method,
+      url: backendUrl(locate(exchange), parts.path, query),
+      ...bodyOf(exchange, parts.headers),
+      ...(exchange.client.signal && { signal: exchange.client.signal }),
+    });
+  };
+
+  async function call(exchange: HttpExchange, request: BackendRequest): Promise<IntegrationResult> {
+    const begun = services.clock.now();
+    try {
+      const response = await services.http.call(request);
+      exchange.call.serviceStatus = response.statusCode;
+      if (response.body instanceof Readable) response.body.once('close', () => stopReading(request.body));
+      return resultOf(response);
+    } catch (error) {
+      const { body } = request;
+      const cut = body instanceof Readable ? body.errored : null;
+      stopReading(body);
+      throw backendFailure(cut ?? error);
+    } finally {
+      exchange.call.latencyMs = services.clock.now() - begun;
+    }
+  }
+}
+
+/** A body of known length keeps its Content-Length while it streams. */
+function bodyOf(exchange: HttpExchange, headers: HeaderList): Pick<BackendRequest, 'body' | 'headers'> {
+  const { body } = exchange.client;
+  if (!(body instanceof Readable)) return { body, headers };
+  const length = exchange.headers['content-length'];
+  return {
+    body: boundedStream(body),
+    headers: length === undefined ? headers : [...headers, ['Content-Length', length]],
+  };
+}
+
+/** Status, headers and body pass unchanged; redirects are the client's to follow. */
+export function resultOf({ statusCode, headers, body }: BackendResponse): IntegrationResult {
+  const contentLength = firstHeader(headers, 'content-length');
+  return {
+    statusCode,
+    headers: endToEndHeaders(headers),
+    body,
+    ...(contentLength !== undefined && { contentLength }),
+  };
+}

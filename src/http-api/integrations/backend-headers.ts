@@ -1,0 +1,68 @@
+import type { HeaderList } from '../../model/messages.ts';
+import type { HttpExchange } from '../exchange.ts';
+
+/** These belong to one connection (RFC 9110, 7.6.1) or are made anew for the next one. */
+const HOP_BY_HOP: ReadonlySet<string> = new Set([
+  'connection',
+  'expect',
+  'host',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** The gateway writes these itself, joined to what the caller sent. */
+const REWRITTEN: ReadonlySet<string> = new Set(['content-length', 'forwarded', 'via', 'x-amzn-trace-id']);
+
+/**
+ * What an HTTP backend receives of the client's headers, plus `Forwarded`, `Via` and the trace header, and no X-Forwarded-* of the
+ * gateway's (observed 2020 to 2023: http-api.md 10.3).
+ */
+export function backendHeaders(exchange: HttpExchange): HeaderList {
+  const { client, headers } = exchange;
+  const named = connectionTokens(client.headers);
+  const lines: (readonly [string, string])[] = client.headers.filter(([name]) => {
+    const lower = name.toLowerCase();
+    return !HOP_BY_HOP.has(lower) && !REWRITTEN.has(lower) && !named.has(lower);
+  });
+  lines.push(['Forwarded', joined(headers['forwarded'], forwarded(exchange))]);
+  lines.push(['Via', joined(headers['via'], 'HTTP/1.1 AmazonAPIGateway')]);
+  lines.push(['X-Amzn-Trace-Id', exchange.traceHeader]);
+  return lines;
+}
+
+/** A backend's headers without those that its Connection header names. */
+export function endToEndHeaders(headers: HeaderList): HeaderList {
+  const named = connectionTokens(headers);
+  return named.size === 0 ? headers : headers.filter(([name]) => !named.has(name.toLowerCase()));
+}
+
+function connectionTokens(headers: HeaderList): ReadonlySet<string> {
+  const tokens = new Set<string>();
+  for (const [name, value] of headers) {
+    if (name.toLowerCase() !== 'connection') continue;
+    for (const token of value.split(',')) tokens.add(token.trim().toLowerCase());
+  }
+  tokens.delete('close');
+  tokens.delete('keep-alive');
+  return tokens;
+}
+
+function forwarded({ client, headers, address }: HttpExchange): string {
+  return `for=${forwardedValue(client.sourceIp)};host=${forwardedValue(headers['host'] ?? address.domainName)};proto=https`;
+}
+
+/** RFC 7239: what is not a token is quoted; IPv6 addresses stand in brackets. */
+function forwardedValue(value: string): string {
+  const bracketed = value.includes('::') || /^[0-9a-f:]+:[0-9a-f:]+$/i.test(value) ? `[${value}]` : value;
+  return /^[\w.!#$%&'*+^`|~-]+$/.test(bracketed) ? bracketed : `"${bracketed.replace(/["\\]/g, '\\$&')}"`;
+}
+
+function joined(before: string | undefined, added: string): string {
+  return before === undefined ? added : `${before}, ${added}`;
+}

@@ -1,0 +1,50 @@
+import { GatewayError } from '../../model/gateway-error.ts';
+import type { HttpApi, HttpRoute } from '../../model/http-api.ts';
+import type { Integrate } from '../route.ts';
+import type { HttpApiServices } from '../services.ts';
+import { compileAwsService } from './aws-service.ts';
+import { compileHttpProxy } from './http-proxy.ts';
+import { compileLambda } from './lambda.ts';
+import { compilePrivate } from './private.ts';
+import { compileResponseMapping } from './response-mapping.ts';
+import { UnusableIntegration } from './settings.ts';
+import type { IntegrationSettings } from './settings.ts';
+import { substituteStageVariables } from './stage-variables.ts';
+
+/** Compiles the call behind a route. A broken target does not keep the other routes from serving: it is said once, and answers 500. */
+export function compileIntegration(route: HttpRoute, api: HttpApi, services: HttpApiServices): Integrate {
+  const { integration, routeKey } = route;
+  const settings: IntegrationSettings = {
+    integration,
+    routeKey,
+    api,
+    services,
+    substitute: (text) => requireVariables(text, api),
+  };
+  try {
+    return compileResponseMapping(settings, compileKind(settings));
+  } catch (error) {
+    if (!(error instanceof UnusableIntegration)) throw error;
+    const reason = `The integration of ${routeKey} (API ${api.name}) cannot work: ${error.message}`;
+    services.warn(reason);
+    return () => Promise.reject(new GatewayError('API_CONFIGURATION_ERROR', { reason }));
+  }
+}
+
+function compileKind(settings: IntegrationSettings): Integrate {
+  const { integration } = settings;
+  if (integration.integrationSubtype !== undefined) return compileAwsService(settings, integration.integrationSubtype);
+  if (integration.lambda) return compileLambda(settings, integration.lambda);
+  if (integration.connectionType === 'VPC_LINK') return compilePrivate(settings);
+  if (integration.type === 'HTTP_PROXY') return compileHttpProxy(settings);
+  throw new UnusableIntegration(`type ${integration.type} is not one that HTTP APIs have (AWS_PROXY, HTTP_PROXY)`);
+}
+
+function requireVariables(text: string, api: HttpApi): string {
+  const result = substituteStageVariables(text, api.stage.variables);
+  if ('text' in result) return result.text;
+  const names = result.missing.join(', ');
+  throw new UnusableIntegration(
+    `${text} asks for the stage variable ${names}, which stage ${api.stage.name} does not have`,
+  );
+}

@@ -1,0 +1,77 @@
+import type { LambdaTarget } from '../../model/integration.ts';
+import type { InvocationResult, InvokeCall } from '../../model/invocation.ts';
+import { GatewayError } from '../../model/gateway-error.ts';
+import { LambdaServiceError } from '../../model/invocation.ts';
+import { eventV1 } from '../event-v1.ts';
+import { eventV2 } from '../event.ts';
+import type { HttpExchange } from '../exchange.ts';
+import { functionRequest } from '../function-request.ts';
+import { requestBody } from '../request-body.ts';
+import { interpretV1, interpretV2 } from '../response.ts';
+import type { Integrate } from '../route.ts';
+import type { IntegrationSettings } from './settings.ts';
+import { resolveLambdaTarget } from './lambda-target.ts';
+import { refuseHugeEvent } from './lambda-event-size.ts';
+import { compileFunctionRequest } from './request-mapping.ts';
+import { withinTimeout } from './timeout.ts';
+
+/** A Lambda proxy integration (http-api.md 10.1; lambda.md 8.2). Without a format in the configuration it speaks 2.0. */
+export function compileLambda(settings: IntegrationSettings, target: LambdaTarget): Integrate {
+  const { services, integration } = settings;
+  const old = integration.payloadFormatVersion === '1.0';
+  const buildEvent = old ? eventV1 : eventV2;
+  const interpret = old ? interpretV1 : interpretV2;
+  const { functionName, qualifier } = resolveLambdaTarget(target, settings.substitute);
+  const mapped = compileFunctionRequest(settings) ?? functionRequest;
+  const timeout = { ms: integration.timeoutInMillis, clock: services.clock, what: `function ${functionName}` };
+
+  return async (exchange) => {
+    const pending = requestBody(exchange);
+    const body = Buffer.isBuffer(pending) ? pending : await pending;
+    const event = buildEvent(exchange, mapped(exchange), body);
+    refuseHugeEvent(event, body);
+    exchange.call.event = event;
+    const { traceHeader } = exchange;
+    const call: InvokeCall =
+      qualifier === undefined ? { functionName, event, traceHeader } : { functionName, qualifier, event, traceHeader };
+    const result = await observed(exchange, () => withinTimeout(services.lambda.invoke(call), timeout));
+    if (result.functionError === undefined) return interpret(result.payload);
+    throw new GatewayError('MALFORMED_PROXY_RESPONSE', {
+      reason: `Function ${functionName} failed: ${result.payload.slice(0, 500)}`,
+    });
+  };
+}
+
+/** Notes what the access log and the journal say of the call, and turns Lambda's refusals into the gateway's. */
+async function observed(exchange: HttpExchange, call: () => Promise<InvocationResult>): Promise<InvocationResult> {
+  const { clock } = exchange.deployment.services;
+  const begun = clock.now();
+  const facts = exchange.call;
+  try {
+    const result = await call();
+    facts.invocation = result;
+    facts.requestId = result.requestId;
+    facts.serviceStatus = 200;
+    return result;
+  } catch (error) {
+    throw error instanceof LambdaServiceError ? refusal(exchange, error) : error;
+  } finally {
+    facts.latencyMs = clock.now() - begun;
+  }
+}
+
+/** Observed: a throttled function is 503, a missing or forbidden one 500. */
+function refusal(exchange: HttpExchange, error: LambdaServiceError): GatewayError {
+  const options = { cause: error, reason: `Lambda refused the call: ${error.message}` };
+  switch (error.code) {
+    case 'TooManyRequestsException':
+      exchange.call.serviceStatus = 429;
+      return new GatewayError('FUNCTION_THROTTLED', options);
+    case 'RequestTooLargeException':
+      exchange.call.serviceStatus = 413;
+      return new GatewayError('REQUEST_TOO_LARGE', options);
+    default:
+      exchange.call.serviceStatus = error.code === 'ResourceNotFoundException' ? 404 : 500;
+      return new GatewayError('API_CONFIGURATION_ERROR', options);
+  }
+}

@@ -1,0 +1,39 @@
+import { GatewayError } from '../model/gateway-error.ts';
+import { renderError } from './errors.ts';
+import type { HttpExchange } from './exchange.ts';
+import type { IntegrationResult } from './integration-result.ts';
+import { answerPreflight } from './stages/answer-preflight.ts';
+import { authorize } from './stages/authorize.ts';
+import { invokeIntegration } from './stages/invoke-integration.ts';
+import { locateStage } from './stages/locate-stage.ts';
+import { matchRoute } from './stages/match-route.ts';
+import { refuseOversized } from './stages/refuse-oversized.ts';
+import type { PipelineStage } from './stages/stage.ts';
+import { throttle } from './stages/throttle.ts';
+
+/** What a request to an HTTP API passes through. */
+export const httpPipeline: readonly PipelineStage[] = [
+  refuseOversized,
+  locateStage,
+  answerPreflight,
+  matchRoute,
+  authorize,
+  throttle,
+  invokeIntegration,
+];
+
+/** Runs the stages until one has answered or refused. Rejects only for a defect of the emulator's own. */
+export async function runPipeline(exchange: HttpExchange): Promise<IntegrationResult> {
+  try {
+    for (const stage of httpPipeline) {
+      const pending = stage(exchange);
+      if (pending) await pending;
+      if (exchange.result) return exchange.result;
+    }
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    exchange.failure = error;
+    return renderError(error);
+  }
+  throw new Error('The pipeline ended without a result: its last stage has to give one.');
+}

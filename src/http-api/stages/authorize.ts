@@ -1,0 +1,46 @@
+import type { AuthorizationRequest } from '../../authorizers/contract.ts';
+import { methodArn } from '../../model/arn.ts';
+import { GatewayError } from '../../model/gateway-error.ts';
+import { authorizerEventV1, authorizerEventV2 } from '../authorizer-event.ts';
+import type { HttpExchange } from '../exchange.ts';
+import { identitySource } from '../identity-source.ts';
+import type { RouteGate } from '../route.ts';
+
+/** http-api.md 14: the ARN of a route that asks for authorization. */
+const LONGEST_ARN = 1600;
+
+/** JWT, Lambda or IAM authorization where the route has one. Nothing is awaited where everybody may pass. */
+export function authorize(exchange: HttpExchange): void | Promise<void> {
+  const { gate } = exchange.match.route;
+  return gate && passGate(exchange, gate);
+}
+
+async function passGate(exchange: HttpExchange, gate: RouteGate): Promise<void> {
+  const arn = routeArn(exchange);
+  if (Buffer.byteLength(arn) > LONGEST_ARN) {
+    throw new GatewayError('URI_TOO_LONG', {
+      reason: `The route's ARN is over ${LONGEST_ARN} bytes: ${arn.slice(0, 200)}…`,
+    });
+  }
+  exchange.authorization = await gate.authorizer.authorize(authorizationRequest(exchange, gate, arn));
+}
+
+function authorizationRequest(exchange: HttpExchange, gate: RouteGate, arn: string): AuthorizationRequest {
+  const { definition } = gate;
+  const old = definition?.type === 'request' && definition.payloadFormatVersion === '1.0';
+  return {
+    client: exchange.client,
+    identitySource: (expression) => identitySource(exchange, expression),
+    methodArn: arn,
+    routeKey: exchange.match.route.routeKey,
+    event: (values) => (old ? authorizerEventV1(exchange, arn, values) : authorizerEventV2(exchange, arn, values)),
+    traceHeader: exchange.traceHeader,
+  };
+}
+
+/** The path is the actual one, not the template; the stage `$default` appears literally. */
+function routeArn(exchange: HttpExchange): string {
+  const { api, services } = exchange.deployment;
+  const place = { region: services.region, accountId: services.accountId, apiId: api.id, stage: api.stage.name };
+  return methodArn(place, exchange.client.method, exchange.address.routePath.slice(1));
+}

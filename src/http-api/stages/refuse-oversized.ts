@@ -1,0 +1,25 @@
+import { GatewayError } from '../../model/gateway-error.ts';
+import type { HttpExchange } from '../exchange.ts';
+import { LARGEST_BODY } from '../request-body.ts';
+
+/** Quota of http-api.md 14: the request line and the values of all headers, in bytes. */
+const LARGEST_HEAD = 10_240;
+
+/** What a method and `HTTP/1.1` with their two blanks add to the request line, and the question mark. */
+const REQUEST_LINE_REST = ' '.length + ' HTTP/1.1'.length;
+
+/** Refuses what is over the quotas before anybody looks at it. A body that does not say its length is counted while it arrives. */
+export function refuseOversized({ client, headerValueBytes, headers }: HttpExchange): void {
+  const query = client.rawQuery === '' ? 0 : client.rawQuery.length + 1;
+  const head = client.method.length + client.rawPath.length + query + REQUEST_LINE_REST + headerValueBytes;
+  if (head > LARGEST_HEAD) {
+    throw new GatewayError('HEADERS_TOO_LARGE', {
+      reason: `Request line and header values have ${head} bytes; API Gateway takes ${LARGEST_HEAD}`,
+    });
+  }
+  if (client.body !== null && Number(headers['content-length'] ?? 0) > LARGEST_BODY) {
+    throw new GatewayError('REQUEST_TOO_LARGE', {
+      reason: `The body has ${headers['content-length']} bytes; API Gateway takes ${LARGEST_BODY} (10 MB)`,
+    });
+  }
+}

@@ -1,0 +1,10 @@
+export { startEmulator } from './emulator.ts';
+export type { Emulator, RunningApi, StartOptions } from './emulator.ts';
+export type { EmulatorObserver, Reload } from './emulator/observer.ts';
+export { InvalidConfiguration } from './emulator/invalid-configuration.ts';
+export { EmulatorError } from './model/errors.ts';
+export type { Problem, Position } from './model/position.ts';
+export type { Exchange } from './observability/exchange.ts';
+export type { InvocationResult, InvocationReport } from './model/invocation.ts';
+export { defineConfig } from './sources/config/index.ts';
+export type { EmulatorConfig } from './sources/config/index.ts';

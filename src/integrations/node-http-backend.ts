@@ -1,0 +1,188 @@
+import { Agent as HttpAgent, request as httpRequest } from 'node:http';
+import type { ClientRequest as OutgoingRequest, IncomingMessage, RequestOptions } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { Readable } from 'node:stream';
+import { checkServerIdentity } from 'node:tls';
+import type { HeaderList } from '../model/messages.ts';
+import { type BackendRequest, type BackendResponse, BackendError, type HttpBackend } from './contract.ts';
+
+/** API Gateway's payload limit holds for responses too (rest-api 9, http-api 14). */
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+/** Where a host name of an API that is served here really listens. */
+export type LocalHostLookup = (hostname: string) => { readonly host: string; readonly port: number } | undefined;
+
+/** `HttpBackend` on node:http with keep-alive. */
+export class NodeHttpBackend implements HttpBackend {
+  readonly #localHost: LocalHostLookup;
+  readonly #plain = new HttpAgent({ keepAlive: true, scheduling: 'lifo' });
+  readonly #secure = new HttpsAgent({ keepAlive: true, scheduling: 'lifo' });
+
+  constructor(localHost: LocalHostLookup) {
+    this.#localHost = localHost;
+  }
+
+  call(request: BackendRequest): Promise<BackendResponse> {
+    const url = parseUrl(request.url);
+    if (url === undefined) {
+      return Promise.reject(new BackendError('invalid-address', `"${request.url}" is not an http or https URL`));
+    }
+    return new Promise((resolve, reject) => {
+      const outgoing = this.#open(url, request);
+      let timer: NodeJS.Timeout | undefined = setTimeout(() => {
+        fail(new BackendError('timeout', `${url.host} did not answer within ${request.timeoutMs} ms`));
+      }, request.timeoutMs);
+      const abandoned = (): void => fail(new BackendError('aborted', 'the client went away'));
+      const settle = (): void => {
+        clearTimeout(timer);
+        timer = undefined;
+        request.signal?.removeEventListener('abort', abandoned);
+      };
+      const fail = (error: BackendError): void => {
+        settle();
+        reject(error);
+        outgoing.destroy(error);
+      };
+      request.signal?.addEventListener('abort', abandoned, { once: true });
+      if (request.signal?.aborted === true) abandoned();
+
+      outgoing.on('error', (error: NodeJS.ErrnoException) => {
+        settle();
+        reject(error instanceof BackendError ? error : describeFailure(error, url));
+      });
+      outgoing.on('response', (incoming) => {
+        if (request.streamResponse) {
+          settle();
+          resolve({ statusCode: incoming.statusCode ?? 0, headers: headerList(incoming), body: incoming });
+          return;
+        }
+        readWhole(incoming).then((body) => {
+          settle();
+          resolve({ statusCode: incoming.statusCode ?? 0, headers: headerList(incoming), body });
+        }, fail);
+      });
+      send(outgoing, request.body);
+    });
+  }
+
+  /** Ends idle connections; those in use end with their requests. */
+  close(): void {
+    this.#plain.destroy();
+    this.#secure.destroy();
+  }
+
+  #open(url: URL, request: BackendRequest): OutgoingRequest {
+    const local = this.#localHost(url.hostname);
+    const options: RequestOptions = {
+      method: request.method,
+      path: `${url.pathname}${url.search}`,
+      headers: wireHeaders(request, url.host),
+    };
+    if (local !== undefined) return httpRequest({ ...options, host: local.host, port: local.port, agent: this.#plain });
+    const place = {
+      hostname: url.hostname.replace(/^\[|\]$/g, ''),
+      port: url.port === '' ? undefined : Number(url.port),
+    };
+    if (url.protocol === 'http:') return httpRequest({ ...options, ...place, agent: this.#plain });
+    const expectedName = request.serverNameToVerify;
+    return httpsRequest({
+      ...options,
+      ...place,
+      agent: this.#secure,
+      // AWS skips only who issued the certificate; name and dates stay checked there. Node can skip all or nothing of the chain.
+      rejectUnauthorized: request.insecureSkipVerification !== true,
+      ...(expectedName === undefined
+        ? {}
+        : {
+            servername: expectedName,
+            checkServerIdentity: (_host, certificate) => checkServerIdentity(expectedName, certificate),
+          }),
+    });
+  }
+}
+
+function parseUrl(text: string): URL | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  return url.protocol === 'http:' || url.protocol === 'https:' ? url : undefined;
+}
+
+/** Flat name-value pairs: the only form in which Node keeps repeats and spelling. Node then adds no Host and no length of its own. */
+function wireHeaders(request: BackendRequest, host: string): string[] {
+  const flat: string[] = [];
+  let hasHost = false;
+  for (const [name, value] of request.headers) {
+    const lower = name.toLowerCase();
+    if (lower === 'content-length' || lower === 'transfer-encoding' || lower === 'connection') continue;
+    if (lower === 'host') hasHost = true;
+    flat.push(name, value);
+  }
+  if (!hasHost) flat.push('Host', host);
+  flat.push('Connection', 'keep-alive');
+  const { body } = request;
+  if (body instanceof Readable) {
+    const length = lengthOf(request.headers);
+    if (length === undefined) flat.push('Transfer-Encoding', 'chunked');
+    else flat.push('Content-Length', length);
+  } else if (body !== null) {
+    flat.push('Content-Length', String(Buffer.byteLength(body)));
+  } else if (request.method === 'POST' || request.method === 'PUT' || request.method === 'PATCH') {
+    flat.push('Content-Length', '0');
+  }
+  return flat;
+}
+
+function lengthOf(headers: HeaderList): string | undefined {
+  return headers.find(([name]) => name.toLowerCase() === 'content-length')?.[1];
+}
+
+function send(outgoing: OutgoingRequest, body: BackendRequest['body']): void {
+  if (!(body instanceof Readable)) {
+    outgoing.end(body ?? undefined);
+    return;
+  }
+  body.on('error', (error) =>
+    outgoing.destroy(new BackendError('aborted', 'the client stopped sending', { cause: error })),
+  );
+  body.pipe(outgoing);
+}
+
+function headerList(incoming: IncomingMessage): HeaderList {
+  const pairs: [string, string][] = [];
+  for (let i = 0; i + 1 < incoming.rawHeaders.length; i += 2) {
+    pairs.push([incoming.rawHeaders[i] ?? '', incoming.rawHeaders[i + 1] ?? '']);
+  }
+  return pairs;
+}
+
+async function readWhole(incoming: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of incoming as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > MAX_BODY_BYTES) throw new BackendError('too-large', `the response is over ${MAX_BODY_BYTES} bytes`);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error instanceof BackendError) throw error;
+    throw new BackendError('unreachable', 'the connection broke while the response was coming', { cause: error });
+  }
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
+}
+
+function describeFailure(error: NodeJS.ErrnoException, url: URL): BackendError {
+  const code = error.code ?? '';
+  const tls =
+    code.startsWith('ERR_TLS') ||
+    code.startsWith('CERT_') ||
+    /certificate|SELF_SIGNED|EPROTO|UNABLE_TO/i.test(`${code} ${error.message}`);
+  const kind = tls ? 'tls' : 'unreachable';
+  const known: Record<string, string> = {
+    ECONNREFUSED: 'nothing listens there',
+    ENOTFOUND: 'the host name is unknown',
+    EAI_AGAIN: 'the host name cannot be looked up',
+    ECONNRESET: 'it closed the connection',
+  };
+  return new BackendError(kind, `${url.host}: ${known[code] ?? error.message}`, { cause: error });
+}

@@ -1,0 +1,32 @@
+/** The text of one value may have this many UTF-16 units: API Gateway lets no payload over 10 MB through (rest-api.md 9). */
+const MAX_LENGTH = 10 * 1024 * 1024;
+
+/** Deeper than any JSON that is read; only a template that puts a list into itself gets there. */
+const MAX_DEPTH = 1000;
+
+/** A value whose text would never end, or only after gigabytes: a list put into itself, lists doubled forty times. */
+export class ValueTooLargeError extends Error {
+  constructor(problem: string) {
+    super(`The value cannot be printed: ${problem}.`);
+    this.name = 'ValueTooLargeError';
+  }
+}
+
+/** Collects the text of one value and gives up, with a {@link ValueTooLargeError}, before it takes all the memory. */
+export class BoundedText {
+  text = '';
+  private depth = 0;
+
+  append(part: string): void {
+    this.text += part;
+    if (this.text.length > MAX_LENGTH) throw new ValueTooLargeError(`it is longer than ${MAX_LENGTH} characters`);
+  }
+
+  enter(): void {
+    if (++this.depth > MAX_DEPTH) throw new ValueTooLargeError(`it nests deeper than ${MAX_DEPTH} levels`);
+  }
+
+  leave(): void {
+    this.depth--;
+  }
+}

@@ -1,0 +1,59 @@
+import { javaText } from '../json/java-text.ts';
+import { readJson } from '../json/reader.ts';
+import { writeJson } from '../json/writer.ts';
+import type { JsonPath } from '../jsonpath/index.ts';
+import { compileJsonPath } from '../jsonpath/index.ts';
+import type { JavaValue } from '../values.ts';
+import { MappingExpressionError } from './mapping-expression-error.ts';
+import type { MessageSource } from './sources.ts';
+
+/** The body that an expression needs as JSON is none. REST APIs answer 400 for a request, 500 for a response (rest-api.md 2.6). */
+export class BodyNotJsonError extends Error {
+  constructor(options?: ErrorOptions) {
+    super('Invalid JSON in request body', options);
+    this.name = 'BodyNotJsonError';
+  }
+}
+
+const parsed = new WeakMap<MessageSource, JavaValue | BodyNotJsonError>();
+
+/** The body as JSON, parsed at the first call for this message. @throws {BodyNotJsonError} */
+export function bodyValue(message: MessageSource): JavaValue {
+  const known = parsed.get(message);
+  const value = known === undefined ? parseBody(message.body()) : known;
+  if (known === undefined) parsed.set(message, value);
+  if (value instanceof BodyNotJsonError) throw value;
+  return value;
+}
+
+/** The path that follows `body` in an expression: `.a.b` and `[0].a`. @throws {MappingExpressionError} when it is no JSONPath. */
+export function bodyPath(expression: string, path: string): JsonPath {
+  if (!/^[.[]/.test(path))
+    throw new MappingExpressionError(
+      expression,
+      `"body" has to be followed by "." or "[", not by ${JSON.stringify(path)}`,
+    );
+  try {
+    return compileJsonPath(`$${path}`);
+  } catch (cause) {
+    throw new MappingExpressionError(
+      expression,
+      cause instanceof Error ? cause.message.replace(/\.$/, '') : String(cause),
+    );
+  }
+}
+
+/** A found value as the text that a parameter takes: texts as they are, objects and lists as JSON; nothing for null or when nothing is found. */
+export function parameterText(value: JavaValue | undefined): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  return typeof value === 'object' ? writeJson(value) : javaText(value);
+}
+
+/** An empty body counts as `{}` (rest-api-observed 11.3). */
+function parseBody(text: string): JavaValue | BodyNotJsonError {
+  try {
+    return readJson(text === '' ? '{}' : text);
+  } catch (cause) {
+    return new BodyNotJsonError({ cause });
+  }
+}

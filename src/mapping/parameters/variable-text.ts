@@ -1,0 +1,35 @@
+import { MappingExpressionError } from './mapping-expression-error.ts';
+
+/** A piece of a text with variables: what stands between them, or the name of one without `$` and braces. */
+export type TextPiece = { readonly text: string } | { readonly variable: string };
+
+/**
+ * Takes apart a text of an API Gateway v2 expression: a variable on its own may be bare (`$request.body.action`), together with text or
+ * other variables it has braces (`${request.path.id}/${request.header.x}`); `\$` is a dollar sign (websocket-api.md 3.1, http-api.md 10.6).
+ *
+ * @throws {MappingExpressionError} when a brace is not closed.
+ */
+export function parseVariableText(text: string): TextPiece[] {
+  if (/^\$[a-zA-Z]/.test(text) && !text.includes('${')) return [{ variable: bareVariable(text) }];
+  const pieces: TextPiece[] = [];
+  for (const match of text.matchAll(
+    /\\\$|\$\{(?<name>[^{}]*(?:\{[^{}]*\}[^{}]*)*)(?<close>\}?)|(?<text>[^\\$]+|[^])/g,
+  )) {
+    const { name, close, text: plain } = match.groups ?? {};
+    if (name === undefined) pieces.push({ text: plain ?? '$' });
+    else if (close === '}') pieces.push({ variable: name });
+    else throw new MappingExpressionError(text, 'a "${" is not closed');
+  }
+  return pieces;
+}
+
+/** A filter in a JSONPath may hold blanks, no other variable does. */
+function bareVariable(text: string): string {
+  if (/\s/.test(text) && !text.includes('[')) {
+    throw new MappingExpressionError(
+      text,
+      'a variable beside other text has to be written in braces, as in ${request.header.x}',
+    );
+  }
+  return text.slice(1);
+}

@@ -1,0 +1,81 @@
+import type { JavaMap, JavaValue } from '../values.ts';
+import { JavaList } from '../values.ts';
+import { javaText } from '../json/java-text.ts';
+import { LazyMap } from './lazy-map.ts';
+
+/** What request templates have asked to send to the integration instead of the mapped values. A list sends a name several times. */
+export interface RequestOverrides {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly querystring?: Readonly<Record<string, string | readonly string[]>>;
+  readonly header?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** What templates have asked to answer the client instead of the mapped values. */
+export interface ResponseOverrides {
+  /** As the template set it; anything but an integer from 100 to 599 has no effect (vtl.md 9) and is left out here. */
+  readonly status?: number;
+  readonly header?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+export interface Overrides {
+  readonly request?: RequestOverrides;
+  readonly response?: ResponseOverrides;
+}
+
+/**
+ * `$context.requestOverride` and `$context.responseOverride` of one exchange. One of these serves its request template and then its
+ * response template, which sees what the former wrote (recorded: vtl.md 9, rest-api-observed 10.1).
+ */
+export class OverrideMaps {
+  readonly request: JavaMap = new Map<JavaValue, JavaValue>([
+    ['path', silentMap()],
+    ['header', silentMap()],
+    ['querystring', silentMap()],
+  ]);
+  readonly response: JavaMap = new Map<JavaValue, JavaValue>([['header', silentMap()]]);
+
+  /** What has been written so far; a part that nothing was written to is absent. */
+  read(): Overrides {
+    const request = present({
+      path: texts(this.request.get('path'), lastText),
+      querystring: texts(this.request.get('querystring'), textOrTexts),
+      header: texts(this.request.get('header'), textOrTexts),
+    });
+    const response = present({
+      status: statusOf(this.response.get('status')),
+      header: texts(this.response.get('header'), textOrTexts),
+    });
+    return { ...(request && { request }), ...(response && { response }) };
+  }
+}
+
+/** The object without its absent members; nothing if none is left. */
+function present<T extends object>(members: T): { [K in keyof T]?: NonNullable<T[K]> } | undefined {
+  const entries = Object.entries(members).filter(([, value]) => value !== undefined);
+  return entries.length === 0 ? undefined : (Object.fromEntries(entries) as { [K in keyof T]?: NonNullable<T[K]> });
+}
+
+/** Each part prints as nothing, as the whole does (recorded: the SQS call that lists `$context`, rest-api-observed 17). */
+function silentMap(): LazyMap {
+  return new LazyMap(() => new Map(), 'silent');
+}
+
+function texts<T>(part: JavaValue | undefined, text: (value: JavaValue) => T): Record<string, T> | undefined {
+  const map = part instanceof LazyMap ? part.map : part;
+  if (!(map instanceof Map) || map.size === 0) return undefined;
+  return Object.fromEntries([...map].map(([name, value]) => [javaText(name), text(value)]));
+}
+
+function textOrTexts(value: JavaValue): string | string[] {
+  return value instanceof JavaList ? value.items.map(javaText) : javaText(value);
+}
+
+function lastText(value: JavaValue): string {
+  return value instanceof JavaList ? javaText(value.items.at(-1) ?? '') : javaText(value);
+}
+
+function statusOf(value: JavaValue | undefined): number | undefined {
+  // A status that came out of JSON as text counts as the number it shows.
+  const status = typeof value === 'bigint' || (typeof value === 'string' && /^\d{3}$/.test(value)) ? Number(value) : 0;
+  return status >= 100 && status <= 599 ? status : undefined;
+}

@@ -1,0 +1,24 @@
+import { readJson } from '../json/reader.ts';
+import type { JavaValue } from '../values.ts';
+
+/** The text a template maps, read as JSON once, when a template first asks. Templates that map the same text may share it. */
+export class Payload {
+  private parsed: { readonly value: JavaValue | undefined } | null = null;
+
+  constructor(readonly text: string) {}
+
+  /** The JSON value; `undefined` when the text is empty or no JSON (vtl.md 4: such a payload has no paths). */
+  get json(): JavaValue | undefined {
+    this.parsed ??= { value: readOrNothing(this.text) };
+    return this.parsed.value;
+  }
+}
+
+function readOrNothing(text: string): JavaValue | undefined {
+  if (text.trim() === '') return undefined;
+  try {
+    return readJson(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,56 @@
+import { JsonSyntaxError, readJson } from '../json/reader.ts';
+import type { JavaObject, JavaValue } from '../values.ts';
+import { JavaException } from '../velocity/methods/java-exception.ts';
+import { escapeJavaScript } from './escape-javascript.ts';
+
+type UtilFunction = (text: string) => JavaValue;
+
+/** API Gateway's functions, and none of AppSync's (vtl.md 6). */
+const functions: ReadonlyMap<string, UtilFunction> = new Map<string, UtilFunction>([
+  ['escapeJavaScript', escapeJavaScript],
+  ['parseJson', parseJson],
+  ['urlEncode', urlEncode],
+  ['urlDecode', urlDecode],
+  ['base64Encode', (text) => Buffer.from(text, 'utf8').toString('base64')],
+  ['base64Decode', (text) => Buffer.from(text, 'base64').toString('utf8')],
+]);
+
+/** `$util`. Its functions take one text; given anything else, a reference to them has no value. */
+export const utilObject: JavaObject = {
+  getProperty: () => undefined,
+  callMethod(name, args) {
+    const [argument] = args;
+    return typeof argument === 'string' && args.length === 1 ? functions.get(name)?.(argument) : undefined;
+  },
+  print: () => '',
+};
+
+function parseJson(text: string): JavaValue {
+  try {
+    return readJson(text);
+  } catch (error) {
+    if (error instanceof JsonSyntaxError) throw new JavaException('InvalidJsonException', error.message);
+    throw error;
+  }
+}
+
+/** Java's URLEncoder: a blank is `+`, and of the marks only `.-*_` stay (recorded: vtl.md 6). */
+function urlEncode(text: string): string {
+  // Half a surrogate pair has no UTF-8; Java writes a question mark.
+  const whole = text.replace(/\p{Surrogate}/gu, '?');
+  return encodeURIComponent(whole).replace(/%20|[!'()~]/g, (match) => (match === '%20' ? '+' : percent(match)));
+}
+
+function percent(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+/** Java's URLDecoder: bytes that are no UTF-8 become U+FFFD, an incomplete escape is an error. */
+function urlDecode(text: string): string {
+  if (/%(?![0-9a-fA-F]{2})/.test(text)) {
+    throw new JavaException('IllegalArgumentException', 'URLDecoder: Incomplete trailing escape (%) pattern');
+  }
+  return text
+    .replaceAll('+', ' ')
+    .replace(/(?:%[0-9a-fA-F]{2})+/g, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'));
+}

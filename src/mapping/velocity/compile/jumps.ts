@@ -1,0 +1,19 @@
+/** Thrown by `#break` up to the loop, macro, block or template it leaves. One object for all: a jump needs no stack. */
+export class Jump extends Error {}
+
+/** `#break`. */
+export const BREAK = new Jump('#break');
+
+/** `#stop`, which ends the template. */
+export const STOP = new Jump('#stop');
+
+/** Runs `work` and stays here if it breaks. Answers whether it did. */
+export function untilBreak(work: () => void): boolean {
+  try {
+    work();
+    return false;
+  } catch (jump) {
+    if (jump !== BREAK) throw jump;
+    return true;
+  }
+}

@@ -1,0 +1,114 @@
+import { parseReference } from './parse-reference.ts';
+import { parseString } from './parse-string.ts';
+import type { Scanner } from './scanner.ts';
+import type { Expression } from './tree.ts';
+
+const blanks = /[ \t\r\n]+/y;
+const integer = /-?\d+/y;
+// The dots of `[1..3]` are no decimal point.
+const decimal = /-?(?:\d+\.(?!\.)\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+)/y;
+const word = /[a-zA-Z_@]\w*/y;
+
+/** `(a, b)` after a method's name. Arguments are values, never arithmetic: `substring($n - 1)` does not parse. */
+export function parseParameters(scanner: Scanner): Expression[] {
+  scanner.expect('(');
+  const parameters: Expression[] = [];
+  if (scanner.skip(')')) return parameters;
+  do parameters.push(parseParameter(scanner, 'words too'));
+  while (scanner.skip(','));
+  if (!scanner.skip(')')) throw scanner.unexpected('"," or ")"');
+  return parameters;
+}
+
+/** `[0]` after a reference. */
+export function parseIndex(scanner: Scanner): Expression {
+  scanner.expect('[');
+  scanner.match(blanks);
+  const index = parseValue(scanner);
+  if (index === null || !indexKinds.has(index.kind)) throw scanner.unexpected('a string, an integer or a reference');
+  scanner.match(blanks);
+  if (!scanner.skip(']')) throw scanner.unexpected('"]"');
+  return index;
+}
+
+const indexKinds = new Set(['string', 'integer', 'boolean', 'reference']);
+
+/** A value with blanks around it. A bare word is one only as the argument of a method, where it has no value. */
+function parseParameter(scanner: Scanner, allowed?: 'words too'): Expression {
+  scanner.match(blanks);
+  const at = scanner.position;
+  const value = parseValue(scanner);
+  if (value === null || (value.kind === 'word' && allowed === undefined)) {
+    scanner.position = at;
+    throw scanner.unexpected('a value');
+  }
+  scanner.match(blanks);
+  return value;
+}
+
+/** A literal or a reference, or a bare word; `null` when none begins here. */
+export function parseValue(scanner: Scanner): Expression | null {
+  const at = scanner.position;
+  const character = scanner.peek();
+  if (character === '$' || character === '\\') return parseValueReference(scanner);
+  if (character === '"' || character === "'") return parseString(scanner, character);
+  if (character === '[') return scanner.nested(() => parseListOrRange(scanner));
+  if (character === '{') return scanner.nested(() => parseMap(scanner));
+  const fraction = scanner.take(decimal);
+  if (fraction !== '') return { kind: 'decimal', at, value: Number(fraction) };
+  const digits = scanner.take(integer);
+  if (digits !== '') return { kind: 'integer', at, value: BigInt(digits) };
+  const name = scanner.take(word);
+  if (name === '') return null;
+  if (name === 'true' || name === 'false') return { kind: 'boolean', at, value: name === 'true' };
+  return { kind: 'word', at, word: name };
+}
+
+function parseValueReference(scanner: Scanner): Expression {
+  const start = scanner.position;
+  while (scanner.peek() === '\\') scanner.position++;
+  const reference = parseReference(scanner, scanner.position - start);
+  if (reference === null) throw scanner.unexpected('a reference');
+  return reference;
+}
+
+function parseListOrRange(scanner: Scanner): Expression {
+  const at = scanner.position;
+  scanner.expect('[');
+  if (scanner.skip(']')) return { kind: 'list', at, items: [] };
+  const first = parseParameter(scanner);
+  if (scanner.skip('..')) return parseRangeEnd(scanner, at, first);
+  const items = [first];
+  while (scanner.skip(',')) items.push(parseParameter(scanner));
+  if (!scanner.skip(']')) throw scanner.unexpected('"," or "]"');
+  return { kind: 'list', at, items };
+}
+
+function parseRangeEnd(scanner: Scanner, at: number, from: Expression): Expression {
+  const to = parseParameter(scanner);
+  for (const end of [from, to]) {
+    if (end.kind !== 'integer' && end.kind !== 'reference') {
+      throw scanner.fail(end.at, 'A range wants an integer or a reference at each end, as in [0..$max]');
+    }
+  }
+  if (!scanner.skip(']')) throw scanner.unexpected('"]"');
+  return { kind: 'range', at, from, to };
+}
+
+function parseMap(scanner: Scanner): Expression {
+  const at = scanner.position;
+  scanner.expect('{');
+  scanner.match(blanks);
+  const entries: [Expression, Expression][] = [];
+  if (scanner.skip('}')) return { kind: 'map', at, entries };
+  do entries.push(parseEntry(scanner));
+  while (scanner.skip(','));
+  if (!scanner.skip('}')) throw scanner.unexpected('"," or "}"');
+  return { kind: 'map', at, entries };
+}
+
+function parseEntry(scanner: Scanner): [Expression, Expression] {
+  const key = parseParameter(scanner);
+  if (!scanner.skip(':')) throw scanner.unexpected('":"');
+  return [key, parseParameter(scanner)];
+}

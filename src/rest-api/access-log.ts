@@ -1,0 +1,15 @@
+import { parseInterpolation } from '../mapping/parameters/index.ts';
+import type { AccessLogs } from '../observability/access-log.ts';
+import type { AccessLog } from '../model/stage.ts';
+import type { Call } from './call.ts';
+import { requestSources } from './parameter-sources.ts';
+
+/** Writes the access log line of a finished call. */
+export type AccessLogger = (call: Call) => void;
+
+/** Compiles the stage's format; a variable without a value prints `-` (rest-api 11.1). */
+export function compileAccessLog(settings: AccessLog, logs: AccessLogs): AccessLogger {
+  const write = logs.open(settings);
+  const format = parseInterpolation(settings.format.trimEnd(), { missing: '-' });
+  return (call) => write(format.evaluate(requestSources(call)));
+}

@@ -1,0 +1,99 @@
+import type { Authorization } from '../authorizers/contract.ts';
+import type { OverrideMaps } from '../mapping/template-variables/index.ts';
+import { firstHeader } from '../model/messages.ts';
+import type { ClientRequest } from '../model/messages.ts';
+import type { InvocationResult } from '../model/invocation.ts';
+import type { CompiledMethod } from './compile-method.ts';
+import type { Deployment } from './deployment.ts';
+import type { ExecutionLog } from './execution-log.ts';
+import type { Fault } from './errors.ts';
+import { parseQueryString } from './query-string.ts';
+import type { QueryParameters } from './query-string.ts';
+import { RequestHeaders } from './request-headers.ts';
+import type { RequestTarget } from './request-target.ts';
+import type { RouteMatch } from './routes.ts';
+import { traceHeaderFor } from './trace-header.ts';
+
+const EMPTY = Buffer.alloc(0);
+
+/** One request on its way through the pipeline: what came in, and what each stage has found out so far. */
+export class Call {
+  readonly startedAt: number;
+  readonly requestId: string;
+  readonly extendedRequestId: string;
+  readonly traceHeader: string;
+  /** The verb that is routed: the client's, or that of `X-HTTP-Method-Override` (rest-api 1.4). */
+  readonly httpMethod: string;
+  /** The stage's variables, for canary requests with the canary's on top. */
+  readonly stageVariables: Readonly<Record<string, string>>;
+  /** Whether the canary takes this request; `undefined` on a stage without one. */
+  readonly canary: boolean | undefined;
+
+  target: RequestTarget;
+  route: RouteMatch<CompiledMethod> | undefined;
+  /** Decoded from its Content-Encoding; empty when there is none. */
+  body: Buffer = EMPTY;
+  authorization: Authorization = {};
+  apiKey: { readonly id: string; readonly value: string } | undefined;
+  /** `$context.requestOverride` and `$context.responseOverride`, from the first template on. */
+  overrides: OverrideMaps | undefined;
+  log: ExecutionLog | undefined;
+  readonly facts: CallFacts = {};
+
+  #headers: RequestHeaders | undefined;
+  #query: QueryParameters | undefined;
+
+  constructor(
+    readonly deployment: Deployment,
+    readonly client: ClientRequest,
+    canary: boolean | undefined,
+  ) {
+    const { services, api } = deployment;
+    this.startedAt = services.clock.now();
+    this.requestId = services.ids.uuid();
+    this.extendedRequestId = services.ids.extended();
+    this.traceHeader = traceHeaderFor(firstHeader(client.headers, 'x-amzn-trace-id'), services.ids, this.startedAt);
+    this.httpMethod = firstHeader(client.headers, 'x-http-method-override')?.toUpperCase() ?? client.method;
+    this.canary = canary;
+    this.stageVariables = canary ? deployment.canaryVariables : api.stage.variables;
+    this.target = { fullPath: client.rawPath, eventPath: client.rawPath, resourcePath: client.rawPath };
+  }
+
+  get headers(): RequestHeaders {
+    this.#headers ??= RequestHeaders.of(this.client.headers);
+    return this.#headers;
+  }
+
+  get query(): QueryParameters {
+    this.#query ??= parseQueryString(this.client.rawQuery);
+    return this.#query;
+  }
+}
+
+/** A call for which the resource tree has named a method. */
+export type RoutedCall = Call & { readonly route: RouteMatch<CompiledMethod> };
+
+/** What logs and the journal want to know; each field is set when it is known. */
+export interface CallFacts {
+  /** Milliseconds that the backend took. */
+  integrationLatency?: number;
+  /** Status of the call to the backend; for Lambda that of the service, not the function's own. */
+  integrationStatus?: number;
+  /** Lambda proxy: the status that the function's code returned. */
+  functionStatus?: number;
+  integrationRequestId?: string;
+  integrationError?: string;
+  streamed?: boolean;
+  /** Milliseconds, status and message of the authorizer's decision; absent on open methods. */
+  authorizerLatency?: number;
+  authorizerStatus?: number;
+  authorizerError?: string;
+  event?: unknown;
+  result?: InvocationResult;
+  fault?: Fault;
+  /** Why the gateway refused or failed, for the developer. */
+  reason?: string;
+  statusCode?: number;
+  /** Bytes of the response's body; absent while it streams. */
+  responseLength?: number;
+}

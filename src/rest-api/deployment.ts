@@ -1,0 +1,26 @@
+import type { RestApi } from '../model/rest-api.ts';
+import type { AccessLogger } from './access-log.ts';
+import type { CompiledMethod } from './compile-method.ts';
+import type { GatewayResponses } from './gateway-responses.ts';
+import type { BinaryMediaTypes } from './media-types.ts';
+import type { ResponseCache } from './response-cache.ts';
+import type { Routes } from './routes.ts';
+import type { RestApiServices } from './services.ts';
+
+/** An API as it is served: everything that can be worked out before the first request. */
+export interface Deployment {
+  readonly api: RestApi;
+  readonly services: RestApiServices;
+  readonly domainName: string;
+  /** First label of the domain name. */
+  readonly domainPrefix: string;
+  readonly routes: Routes<CompiledMethod>;
+  readonly binaryMediaTypes: BinaryMediaTypes;
+  readonly gatewayResponses: GatewayResponses;
+  /** Stage variables with the canary's overrides on top. */
+  readonly canaryVariables: Readonly<Record<string, string>>;
+  readonly cache: ResponseCache | undefined;
+  readonly accessLog: AccessLogger | undefined;
+  /** Calls come from TestInvokeMethod: no endpoint adds headers to them, and there is no deployment. */
+  readonly isTest: boolean;
+}

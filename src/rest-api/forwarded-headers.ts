@@ -1,0 +1,25 @@
+import type { ClientRequest } from '../model/messages.ts';
+import { allHeaders } from '../model/messages.ts';
+import type { RequestHeader, RequestHeaders } from './request-headers.ts';
+
+/**
+ * The headers that every endpoint adds to what the client sent (recorded: rest-api-observed 5.1). API Gateway is reached by https on port 443
+ * only, so these are what a function sees whatever the local listener speaks.
+ */
+export function withForwardedHeaders(
+  headers: RequestHeaders,
+  client: ClientRequest,
+  traceHeader: string,
+): RequestHeader[] {
+  const chain = [...allHeaders(client.headers, 'x-forwarded-for'), client.sourceIp].join(', ');
+  const kept = [...headers].filter(({ lowerName }) => !ADDED.has(lowerName));
+  return [
+    ...kept,
+    { lowerName: 'x-amzn-trace-id', name: 'X-Amzn-Trace-Id', values: [traceHeader] },
+    { lowerName: 'x-forwarded-for', name: 'X-Forwarded-For', values: [chain] },
+    { lowerName: 'x-forwarded-port', name: 'X-Forwarded-Port', values: ['443'] },
+    { lowerName: 'x-forwarded-proto', name: 'X-Forwarded-Proto', values: ['https'] },
+  ];
+}
+
+const ADDED = new Set(['x-amzn-trace-id', 'x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto']);

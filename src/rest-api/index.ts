@@ -1,0 +1,57 @@
+import type { FrontEnd } from '../model/front-end.ts';
+import type { RestApi } from '../model/rest-api.ts';
+import { compileAccessLog } from './access-log.ts';
+import { compileMethod } from './compile-method.ts';
+import type { Deployment } from './deployment.ts';
+import { frontEndOf } from './front-end.ts';
+import { compileGatewayResponses } from './gateway-responses.ts';
+import { compileBinaryMediaTypes } from './media-types.ts';
+import { ResponseCache } from './response-cache.ts';
+import { compileRoutes } from './routes.ts';
+import type { RestApiServices } from './services.ts';
+import { testInvoke } from './test-invoke.ts';
+import type { TestInvocation, TestInvokeInput } from './test-invoke.ts';
+
+export type { RestApiServices } from './services.ts';
+export type { TestInvocation, TestInvokeInput } from './test-invoke.ts';
+
+/** A compiled REST API. */
+export interface RestFrontEnd extends FrontEnd {
+  /** What TestInvokeMethod does; `undefined` when no resource has the method. */
+  testInvoke(input: TestInvokeInput): Promise<TestInvocation | undefined>;
+  /** Empties the stage's cache, as `DELETE /restapis/{id}/stages/{stage}/cache/data` does. */
+  flushCache(): void;
+}
+
+/**
+ * Compiles a REST API once per deployment; handling a request afterwards is a walk through the stages of `pipeline.ts`.
+ *
+ * @throws {EmulatorError} where an authorizer that a method names does not exist.
+ */
+export function compileRestApi(api: RestApi, services: RestApiServices): RestFrontEnd {
+  const domainName = api.customDomain?.domainName ?? `${api.id}.execute-api.${services.region}.amazonaws.com`;
+  const methods = api.methods.map((definition) => ({
+    path: definition.path,
+    httpMethod: definition.httpMethod,
+    method: compileMethod(definition, api, services),
+  }));
+  const deployment: Deployment = {
+    api,
+    services,
+    domainName,
+    domainPrefix: domainName.split('.', 1)[0] ?? domainName,
+    routes: compileRoutes(methods),
+    binaryMediaTypes: compileBinaryMediaTypes(api.binaryMediaTypes),
+    gatewayResponses: compileGatewayResponses(api),
+    canaryVariables: { ...api.stage.variables, ...api.canary?.stageVariableOverrides },
+    cache: api.cacheCluster ? new ResponseCache(services.clock) : undefined,
+    accessLog: api.stage.accessLog && compileAccessLog(api.stage.accessLog, services.accessLogs),
+    isTest: false,
+  };
+  const compiled = methods.map(({ method }) => method);
+  return {
+    ...frontEndOf(deployment),
+    testInvoke: (input) => testInvoke(deployment, compiled, input),
+    flushCache: () => deployment.cache?.flush(),
+  };
+}

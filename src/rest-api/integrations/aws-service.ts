@@ -1,0 +1,83 @@
+import type { AwsServiceRequest } from '../../integrations/contract.ts';
+import type { Integration, ServiceTarget } from '../../model/integration.ts';
+import type { RoutedCall } from '../call.ts';
+import { mapText } from '../execution-log.ts';
+import type { ResponseMapping } from '../integration-response.ts';
+import type { CompiledIntegration } from '../integration-result.ts';
+import { serviceHeaders } from '../outgoing-headers.ts';
+import type { RequestMapping } from '../parameter-mapping.ts';
+import { parseQueryString } from '../query-string.ts';
+import type { RequestBody } from '../request-body.ts';
+import { compileUri } from '../uri-template.ts';
+import { backendFailure } from './backend-failure.ts';
+import { pairsOf } from './endpoint.ts';
+
+/** `AWS` with any other service, by action or by path (recorded: rest-api-observed 17). */
+export function compileAwsService(
+  integration: Integration,
+  service: ServiceTarget,
+  mapping: RequestMapping,
+  requestBody: RequestBody,
+  responses: ResponseMapping,
+): CompiledIntegration {
+  const target = compileTarget(service);
+  return {
+    target: `${service.service}:${service.action ?? service.path ?? ''}`,
+    streams: false,
+    mapRequest(call) {
+      const mapped = mapping.evaluate(call);
+      const body = requestBody.payload(call, mapped).bytes;
+      const { header, path, querystring } = requestBody.parameters(call, mapped);
+      const filled = target(call, path);
+      const request: AwsServiceRequest = {
+        ...filled,
+        query: [...filled.query, ...pairsOf(querystring)],
+        method:
+          integration.httpMethod === undefined || integration.httpMethod === 'ANY'
+            ? call.httpMethod
+            : integration.httpMethod,
+        headers: serviceHeaders(call, header),
+        body: body.length === 0 ? null : body,
+        timeoutMs: integration.timeoutInMillis,
+      };
+      logRequest(call, request);
+      return async () => {
+        const response = await call.deployment.services.aws.call(request).catch((error: unknown) => {
+          throw backendFailure(error, 'aws');
+        });
+        call.facts.integrationStatus = response.statusCode;
+        return { ...response, selection: String(response.statusCode) };
+      };
+    },
+    mapResponse: (call, result) => responses.map(call, result),
+  };
+}
+
+type FilledTarget = Pick<AwsServiceRequest, 'service' | 'subdomain' | 'region' | 'action' | 'path' | 'query'>;
+
+/** Action names may carry query parameters: `action/{Action}&{Key}={value}` (rest-api 2.4). */
+function compileTarget(target: ServiceTarget): (call: RoutedCall, path: ReadonlyMap<string, string>) => FilledTarget {
+  const fixed = {
+    service: target.service,
+    region: target.region,
+    ...(target.subdomain === undefined ? {} : { subdomain: target.subdomain }),
+  };
+  const template = compileUri(target.action ?? target.path ?? '');
+  return (call, parameters) => {
+    const filled = template.fill(call.stageVariables, parameters);
+    if (target.action === undefined) return { ...fixed, path: filled, query: [] };
+    const end = filled.indexOf('&');
+    if (end < 0) return { ...fixed, action: filled, query: [] };
+    return { ...fixed, action: filled.slice(0, end), query: [...pairsOf(parseQueryString(filled.slice(end + 1)))] };
+  };
+}
+
+function logRequest(call: RoutedCall, request: AwsServiceRequest): void {
+  if (!call.log?.tracesData) return;
+  const host = `${request.subdomain === undefined ? '' : `${request.subdomain}.`}${request.service}.${request.region}.amazonaws.com`;
+  const uri = `https://${host}/${request.action === undefined ? (request.path ?? '') : `?Action=${request.action}`}`;
+  call.log.data('Endpoint request URI', uri);
+  call.log.data('Endpoint request headers', mapText(request.headers));
+  call.log.data('Endpoint request body after transformations', request.body?.toString() ?? '');
+  call.log.info(`Sending request to ${uri}`);
+}

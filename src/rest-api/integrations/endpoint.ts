@@ -1,0 +1,53 @@
+import type { Integration } from '../../model/integration.ts';
+import type { RoutedCall } from '../call.ts';
+import { formatQueryString } from '../query-string.ts';
+import { compileUri, fillStageVariables } from '../uri-template.ts';
+import { invalidAddress } from './backend-failure.ts';
+
+/** Where an HTTP integration's requests go. */
+export interface Endpoint {
+  /** As configured. */
+  readonly uri: string;
+  /**
+   * The URL of one call: the URI's own query first, then the given parameters (recorded: rest-api-observed 9).
+   *
+   * @throws {GatewayError} a 500 when what results is no address.
+   */
+  url(call: RoutedCall, path: ReadonlyMap<string, string>, query: Iterable<readonly [string, string]>): EndpointUrl;
+}
+
+export interface EndpointUrl {
+  readonly url: string;
+  /** The host that the URI names, where a VPC link's local stand-in is called instead of it (rest-api 2.14). */
+  readonly host?: string;
+}
+
+/** Compiles the URI and, for a private integration, the link: its local base URL replaces scheme and host. */
+export function compileEndpoint(integration: Integration, vpcLinks: Readonly<Record<string, string>>): Endpoint {
+  const uri = integration.uri ?? '';
+  const template = compileUri(uri);
+  const linkId = integration.connectionType === 'VPC_LINK' ? integration.connectionId : undefined;
+  return {
+    uri,
+    url(call, path, query) {
+      const filled = template.fill(call.stageVariables, path);
+      const address = /^(https?:\/\/)([^/?#\s@]+)([^#\s]*)/i.exec(filled);
+      const [, scheme = '', host = '', rest = ''] = address ?? [];
+      if (host === '' || host.startsWith(':')) throw invalidAddress(filled);
+      const base = linkId === undefined ? undefined : vpcLinks[fillStageVariables(linkId, call.stageVariables)];
+      const added = formatQueryString(query);
+      const separator = added === '' ? '' : rest.includes('?') ? '&' : '?';
+      return {
+        url: `${base === undefined ? `${scheme}${host}` : base.replace(/\/$/, '')}${rest}${separator}${added}`,
+        ...(base === undefined ? {} : { host }),
+      };
+    },
+  };
+}
+
+/** Name and value pairs, repeated names kept. */
+export function* pairsOf(
+  parameters: ReadonlyMap<string, readonly string[]>,
+): Generator<readonly [name: string, value: string]> {
+  for (const [name, values] of parameters) for (const value of values) yield [name, value];
+}

@@ -1,0 +1,61 @@
+import { Readable } from 'node:stream';
+import { isBinaryRequest } from '../request-body.ts';
+import { convertRequestBody, convertResponseBody } from '../content-handling.ts';
+import type { Integration } from '../../model/integration.ts';
+import { firstHeader } from '../../model/messages.ts';
+import type { CompiledIntegration } from '../integration-result.ts';
+import { firstMediaType, wantsBinary } from '../media-types.ts';
+import { httpProxyHeaders } from '../outgoing-headers.ts';
+import type { RequestMapping } from '../parameter-mapping.ts';
+import { applyHeaderRules, BACKEND_HEADERS } from '../response-headers.ts';
+import { decodeContent } from '../content-encoding.ts';
+import { pairsOf } from './endpoint.ts';
+import type { Endpoint } from './endpoint.ts';
+import { addressed, sendTo } from './http.ts';
+
+/**
+ * `HTTP_PROXY`: the client's request with mapped parameters on top, the backend's answer as it is (recorded: rest-api-observed 9). With
+ * `responseTransferMode: STREAM` the body is relayed as it arrives.
+ */
+export function compileHttpProxy(
+  integration: Integration,
+  endpoint: Endpoint,
+  mapping: RequestMapping,
+): CompiledIntegration {
+  const streams = integration.responseTransferMode === 'STREAM';
+  return {
+    target: endpoint.uri,
+    streams,
+    mapRequest(call) {
+      const { header, path, querystring } = mapping.evaluate(call);
+      const query = [...pairsOf(call.query), ...pairsOf(querystring)];
+      const { bytes } = convertRequestBody(call.body, isBinaryRequest(call), integration.contentHandling);
+      return sendTo(call, integration, {
+        ...addressed(endpoint.url(call, path, query), httpProxyHeaders(call, header)),
+        body: bytes.length === 0 ? null : bytes,
+        streamResponse: streams,
+      });
+    },
+    async mapResponse(call, result) {
+      const { body } = result;
+      if (body instanceof Readable) {
+        call.facts.streamed = true;
+        const headers = applyHeaderRules(result.headers, BACKEND_HEADERS);
+        return { statusCode: result.statusCode, headers, body, traced: false };
+      }
+      const encoding = firstHeader(result.headers, 'content-encoding');
+      const plain = await decodeContent(Buffer.from(body), encoding);
+      const binary = call.deployment.binaryMediaTypes.matches(
+        firstMediaType(firstHeader(result.headers, 'content-type')),
+      );
+      const headers = applyHeaderRules(result.headers, BACKEND_HEADERS);
+      return {
+        statusCode: result.statusCode,
+        // Decoded, so the header is gone; what could not be decoded keeps it.
+        headers: plain ? headers.filter(([name]) => name.toLowerCase() !== 'content-encoding') : headers,
+        body: convertResponseBody(plain ?? Buffer.from(body), binary, wantsBinary(call), undefined).bytes,
+        traced: false,
+      };
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import { GatewayError } from '../../model/gateway-error.ts';
+import type { Integration, LambdaTarget } from '../../model/integration.ts';
+import type { InvocationResult } from '../../model/invocation.ts';
+import { decodeBase64 } from '../base64.ts';
+import type { RoutedCall } from '../call.ts';
+import { proxyEvent } from '../event.ts';
+import type { ProxyEvent } from '../event.ts';
+import type { CompiledIntegration, MethodResponse } from '../integration-result.ts';
+import { wantsBinary } from '../media-types.ts';
+import type { RequestMapping } from '../parameter-mapping.ts';
+import { readPrelude } from '../prelude.ts';
+import { malformed, readProxyResponse } from '../proxy-response.ts';
+import { applyHeaderRules, FUNCTION_HEADERS } from '../response-headers.ts';
+import { lambdaCallOf, lambdaRefusal, lambdaUri } from './lambda-target.ts';
+import { withinTimeout } from './timeout.ts';
+
+/** `AWS_PROXY` with a function: the event in, the function's own status, headers and body out (recorded: rest-api-observed 7). */
+export function compileLambdaProxy(
+  integration: Integration,
+  target: LambdaTarget,
+  mapping: RequestMapping,
+): CompiledIntegration {
+  return {
+    target: target.functionName,
+    streams: false,
+    mapRequest(call) {
+      const event = proxyEventFor(integration, mapping, call);
+      const invocation = lambdaCallOf(target, call);
+      return async () => {
+        const { services } = call.deployment;
+        logRequest(call, invocation.functionName, event);
+        const invoked = services.lambda.invoke({ ...invocation, event });
+        const result = await withinTimeout(services.clock, integration.timeoutInMillis, invoked).catch(
+          (error: unknown) => {
+            throw lambdaRefusal(error);
+          },
+        );
+        noteInvocation(call, result);
+        if (result.functionError) throw functionFailure(result);
+        return { statusCode: 200, selection: '', headers: [], body: result.payload };
+      };
+    },
+    mapResponse: (call, result) => answer(call, result.body.toString()),
+  };
+}
+
+/**
+ * The event, after the two checks that even a proxy integration makes first: its own method has to be POST, and no mapping may set a header
+ * that AWS reserves (both recorded: rest-api-observed 7.1).
+ */
+export function proxyEventFor(integration: Integration, mapping: RequestMapping, call: RoutedCall): ProxyEvent {
+  if (integration.httpMethod !== undefined && integration.httpMethod !== 'POST') {
+    throw new GatewayError('API_CONFIGURATION_ERROR', {
+      reason: `The integration's httpMethod is ${integration.httpMethod}; Lambda is invoked with POST only`,
+    });
+  }
+  mapping.refuseIllegalHeaders(call);
+  const event = proxyEvent(call);
+  call.facts.event = event;
+  return event;
+}
+
+export function noteInvocation(call: RoutedCall, result: InvocationResult): void {
+  call.facts.result = result;
+  call.facts.integrationRequestId = result.requestId;
+  call.facts.integrationStatus = 200;
+  call.log?.data('Endpoint response body before transformations', result.payload);
+}
+
+/** A function error is a 502, whatever the error was (recorded: rest-api-observed 4.2). */
+export function functionFailure(result: InvocationResult): GatewayError {
+  return new GatewayError('MALFORMED_PROXY_RESPONSE', {
+    reason: `Lambda execution failed with status 200 due to customer function error: ${errorMessageOf(result.payload)}. Lambda request id: ${result.requestId}`,
+  });
+}
+
+/** `errorMessage` of a function's error object; empty when there is none. */
+export function errorMessageOf(payload: string): string {
+  try {
+    const error: unknown = JSON.parse(payload);
+    if (typeof error !== 'object' || error === null || !('errorMessage' in error)) return '';
+    return typeof error.errorMessage === 'string' ? error.errorMessage : '';
+  } catch {
+    return '';
+  }
+}
+
+export function logRequest(call: RoutedCall, functionName: string, event: unknown): void {
+  if (!call.log?.tracesData) return;
+  const uri = lambdaUri(call, functionName);
+  call.log.data('Endpoint request URI', uri);
+  call.log.data('Endpoint request body after transformations', JSON.stringify(event));
+  call.log.info(`Sending request to ${uri}`);
+}
+
+function answer(call: RoutedCall, payload: string): MethodResponse {
+  // A function that writes the streaming format under a buffered integration: status and headers arrive, the body does not (rest-api 3.5).
+  const prelude = readPrelude(payload);
+  const response = prelude ? { ...prelude, body: '', isBase64Encoded: false } : readProxyResponse(payload);
+  call.facts.functionStatus = response.statusCode;
+  return {
+    statusCode: response.statusCode,
+    headers: applyHeaderRules(response.headers, FUNCTION_HEADERS),
+    body: response.isBase64Encoded && wantsBinary(call) ? decoded(response.body) : response.body,
+    traced: true,
+  };
+}
+
+function decoded(body: string): Buffer {
+  const bytes = decodeBase64(body);
+  if (bytes) return bytes;
+  throw new GatewayError('API_CONFIGURATION_ERROR', { reason: malformed('body is not base64').message });
+}

@@ -1,0 +1,121 @@
+import { PassThrough } from 'node:stream';
+import type { Readable } from 'node:stream';
+import type { Integration, LambdaTarget } from '../../model/integration.ts';
+import type { StreamingResult } from '../../model/invocation.ts';
+import { GatewayError } from '../../model/gateway-error.ts';
+import type { CompiledIntegration } from '../integration-result.ts';
+import type { RequestMapping } from '../parameter-mapping.ts';
+import { PRELUDE_END, PRELUDE_LIMIT, parsePrelude } from '../prelude.ts';
+import { applyHeaderRules, FUNCTION_HEADERS } from '../response-headers.ts';
+import { functionFailure, logRequest, proxyEventFor } from './lambda-proxy.ts';
+import { lambdaCallOf, lambdaRefusal } from './lambda-target.ts';
+import { withinTimeout } from './timeout.ts';
+
+const DELIMITER = Buffer.from(PRELUDE_END, 'latin1');
+
+/**
+ * `AWS_PROXY` with `responseTransferMode: STREAM` (rest-api 3.5, lambda 13.5): status and headers are sent when the metadata has come, the body
+ * as it arrives. A failure before that is an ordinary 502, an answer in another format a 500; a failure afterwards cuts the connection.
+ */
+export function compileLambdaStream(
+  integration: Integration,
+  target: LambdaTarget,
+  mapping: RequestMapping,
+): CompiledIntegration {
+  return {
+    target: target.functionName,
+    streams: true,
+    mapRequest(call) {
+      const event = proxyEventFor(integration, mapping, call);
+      const invocation = lambdaCallOf(target, call);
+      return async () => {
+        const { services } = call.deployment;
+        logRequest(call, invocation.functionName, event);
+        const started = services.lambda
+          .invokeStreaming({ ...invocation, event })
+          .then(async (stream) => ({ stream, ...(await splitPrelude(stream)) }));
+        const { stream, metadata, body } = await withinTimeout(
+          services.clock,
+          integration.timeoutInMillis,
+          started,
+        ).catch((error: unknown) => {
+          throw lambdaRefusal(error);
+        });
+        call.facts.integrationRequestId = stream.requestId;
+        call.facts.integrationStatus = 200;
+        call.facts.streamed = true;
+        const { statusCode, headers } = parsePrelude(metadata);
+        return { statusCode, selection: '', headers, body };
+      };
+    },
+    mapResponse(call, result) {
+      call.facts.functionStatus = result.statusCode;
+      return {
+        statusCode: result.statusCode,
+        headers: applyHeaderRules(result.headers, FUNCTION_HEADERS),
+        body: result.body,
+        traced: true,
+      };
+    },
+  };
+}
+
+/** Reads up to the delimiter and gives the rest back as a stream that fails when the function does. */
+async function splitPrelude(stream: StreamingResult): Promise<{ readonly metadata: string; readonly body: Readable }> {
+  const source = stream.body;
+  // Failures are read off `finished`; without a listener they would end the process.
+  source.on('error', () => undefined);
+  const head = await readToDelimiter(source).catch(() => undefined);
+  if (head) return { metadata: head.metadata, body: withoutHead(source, head.rest) };
+  const result = await stream.finished;
+  if (result.functionError) throw functionFailure(result);
+  throw new GatewayError('API_CONFIGURATION_ERROR', {
+    reason:
+      'The function did not answer in the streaming format: metadata JSON, then eight zero bytes, within the first 16 KB',
+  });
+}
+
+async function readToDelimiter(
+  source: Readable,
+): Promise<{ readonly metadata: string; readonly rest: Buffer } | undefined> {
+  let seen: Buffer = Buffer.alloc(0);
+  for (;;) {
+    const chunk: unknown = source.read();
+    if (chunk !== null) {
+      seen = Buffer.concat([seen, Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk))]);
+      const end = seen.indexOf(DELIMITER);
+      if (end >= 0 && end <= PRELUDE_LIMIT) {
+        return { metadata: seen.toString('utf8', 0, end), rest: seen.subarray(end + DELIMITER.length) };
+      }
+      if (end >= 0 || seen.length > PRELUDE_LIMIT + DELIMITER.length) {
+        source.resume();
+        return undefined;
+      }
+      continue;
+    }
+    if (!(await hasMore(source))) return undefined;
+  }
+}
+
+function hasMore(source: Readable): Promise<boolean> {
+  if (source.readableEnded || source.destroyed) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const settle = (more: boolean) => {
+      source.off('readable', onReadable).off('end', onEnd).off('close', onEnd).off('error', onEnd);
+      resolve(more);
+    };
+    const onReadable = () => settle(true);
+    const onEnd = () => settle(false);
+    source.once('readable', onReadable).once('end', onEnd).once('close', onEnd).once('error', onEnd);
+  });
+}
+
+function withoutHead(source: Readable, rest: Buffer): Readable {
+  const body = new PassThrough();
+  if (rest.length > 0) body.write(rest);
+  source.once('error', (error) => body.destroy(error));
+  // The function keeps running to its end when the client goes away (lambda 13.5); what it still says is dropped.
+  body.once('close', () => source.unpipe(body).resume());
+  source.pipe(body);
+  return body;
+}

@@ -1,0 +1,88 @@
+import type { Integration, LambdaTarget } from '../../model/integration.ts';
+import type { InvocationResult } from '../../model/invocation.ts';
+import type { HeaderList } from '../../model/messages.ts';
+import type { RoutedCall } from '../call.ts';
+import type { ResponseMapping } from '../integration-response.ts';
+import type { CompiledIntegration, IntegrationResult } from '../integration-result.ts';
+import { allowedHeaders } from '../mapped-parameters.ts';
+import type { RequestMapping } from '../parameter-mapping.ts';
+import type { RequestBody } from '../request-body.ts';
+import { errorMessageOf, noteInvocation } from './lambda-proxy.ts';
+import { lambdaCallOf, lambdaRefusal, lambdaUri } from './lambda-target.ts';
+import { withinTimeout } from './timeout.ts';
+
+/** `AWS` with a function: templates in, templates out (recorded: rest-api-observed 8). */
+export function compileLambda(
+  integration: Integration,
+  target: LambdaTarget,
+  mapping: RequestMapping,
+  requestBody: RequestBody,
+  responses: ResponseMapping,
+): CompiledIntegration {
+  return {
+    target: target.functionName,
+    streams: false,
+    mapRequest(call) {
+      const mapped = mapping.evaluate(call);
+      const payload = requestBody.payload(call, mapped).bytes.toString('utf8');
+      const headers = allowedHeaders(requestBody.parameters(call, mapped).header, 'aws');
+      const invocation = { ...lambdaCallOf(target, call), payload: payload === '' ? '{}' : payload };
+      call.facts.event = invocation.payload;
+      logRequest(call, invocation.functionName, payload);
+      const isAsync = headers.get('x-amz-invocation-type')?.values.at(-1)?.toLowerCase() === 'event';
+      return async () => {
+        const { lambda, clock } = call.deployment.services;
+        const work = isAsync
+          ? lambda.invokeAsync(invocation).then((requestId) => accepted(call, requestId))
+          : lambda.invoke(invocation).then((result) => answered(call, result));
+        return withinTimeout(clock, integration.timeoutInMillis, work).catch((error: unknown) => {
+          throw lambdaRefusal(error);
+        });
+      };
+    },
+    mapResponse: (call, result) => responses.map(call, result),
+  };
+}
+
+/** Lambda takes an asynchronous event with 202 and no body; only the default response can be meant (recorded: rest-api-observed 8). */
+function accepted(call: RoutedCall, requestId: string): IntegrationResult {
+  call.facts.integrationRequestId = requestId;
+  call.facts.integrationStatus = 202;
+  return { statusCode: 202, selection: '', headers: serviceHeaders(call, requestId, 0), body: '' };
+}
+
+/** Selection patterns see the `errorMessage` of a failed function and nothing of a successful one (recorded: rest-api-observed 11.4). */
+function answered(call: RoutedCall, result: InvocationResult): IntegrationResult {
+  noteInvocation(call, result);
+  return {
+    statusCode: 200,
+    selection: result.functionError ? errorMessageOf(result.payload) : '',
+    headers: [
+      ...serviceHeaders(call, result.requestId, Buffer.byteLength(result.payload)),
+      ['X-Amz-Executed-Version', result.executedVersion],
+      ...(result.functionError ? [['X-Amz-Function-Error', result.functionError] as const] : []),
+    ],
+    body: result.payload,
+  };
+}
+
+/** What Lambda's own API answers with, as the test-invoke log shows it (recorded: rest-api-observed 19). */
+function serviceHeaders(call: RoutedCall, requestId: string, contentLength: number): HeaderList {
+  return [
+    ['Date', new Date(call.deployment.services.clock.now()).toUTCString()],
+    ['Content-Type', 'application/json'],
+    ['Content-Length', String(contentLength)],
+    ['Connection', 'keep-alive'],
+    ['x-amzn-RequestId', requestId],
+    ['x-amzn-Remapped-Content-Length', '0'],
+    ['X-Amzn-Trace-Id', call.traceHeader],
+  ];
+}
+
+function logRequest(call: RoutedCall, functionName: string, payload: string): void {
+  if (!call.log?.tracesData) return;
+  const uri = lambdaUri(call, functionName);
+  call.log.data('Endpoint request URI', uri);
+  call.log.data('Endpoint request body after transformations', payload);
+  call.log.info(`Sending request to ${uri}`);
+}

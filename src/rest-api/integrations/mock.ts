@@ -1,0 +1,28 @@
+import { GatewayError } from '../../model/gateway-error.ts';
+import type { CompiledIntegration } from '../integration-result.ts';
+import type { ResponseMapping } from '../integration-response.ts';
+import type { RequestBody } from '../request-body.ts';
+import { mockStatus } from './mock-status.ts';
+
+const NOTHING = Buffer.alloc(0);
+
+/** `MOCK`: the request template's `statusCode` chooses the integration response; there is no backend (recorded: rest-api-observed 10). */
+export function compileMock(requestBody: RequestBody, responses: ResponseMapping): CompiledIntegration {
+  return {
+    target: 'MOCK',
+    streams: false,
+    mapRequest(call) {
+      const output = requestBody.payload(call, EMPTY_PARAMETERS).bytes.toString('utf8');
+      const status = mockStatus(output);
+      if (status === undefined) {
+        throw new GatewayError('API_CONFIGURATION_ERROR', {
+          reason: 'Unable to parse statusCode. It should be an integer that is defined in the request template.',
+        });
+      }
+      return () => Promise.resolve({ statusCode: status, selection: String(status), headers: [], body: NOTHING });
+    },
+    mapResponse: (call, result) => responses.map(call, result),
+  };
+}
+
+const EMPTY_PARAMETERS = { header: new Map(), querystring: new Map(), path: new Map() };

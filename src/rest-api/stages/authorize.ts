@@ -1,0 +1,45 @@
+import { GatewayError } from '../../model/gateway-error.ts';
+import type { RoutedCall } from '../call.ts';
+import { authorizerEvent } from '../event.ts';
+import { STOCK_FAULTS } from '../faults.ts';
+import { identitySource } from '../identity-source.ts';
+import { methodArnOf } from '../method-arn.ts';
+
+/** Bytes that the ARN of an authorized method may have (rest-api 5.3). */
+const ARN_LIMIT = 1600;
+
+/** Asks the method's authorizer, which knows the resource policy too. */
+export async function authorize(call: RoutedCall): Promise<void> {
+  const { authorizer, definition } = call.route.method;
+  const { clock } = call.deployment.services;
+  const methodArn = methodArnOf(call);
+  const isOpen = definition.authorization.type === 'NONE';
+  if (!isOpen && Buffer.byteLength(methodArn) > ARN_LIMIT) throw new GatewayError('URI_TOO_LONG');
+  if (!isOpen) call.log?.info(`Starting authorizer for request: ${call.requestId}`);
+  const startedAt = clock.now();
+  try {
+    call.authorization = await authorizer.authorize({
+      client: call.client,
+      identitySource: (expression) => identitySource(call, expression),
+      methodArn,
+      routeKey: call.route.method.routeKey,
+      event: () => authorizerEvent(call, methodArn),
+      traceHeader: call.traceHeader,
+    });
+    if (isOpen) return;
+    call.facts.authorizerStatus = 200;
+    call.log?.info('Successfully completed authorizer execution');
+  } catch (error) {
+    if (error instanceof GatewayError) noteRefusal(call, error);
+    throw error;
+  } finally {
+    if (!isOpen) call.facts.authorizerLatency = clock.now() - startedAt;
+  }
+}
+
+function noteRefusal(call: RoutedCall, error: GatewayError): void {
+  call.facts.authorizerStatus = STOCK_FAULTS[error.kind].statusCode;
+  call.facts.authorizerError = error.message;
+  if (error.kind === 'UNAUTHORIZED') call.log?.info(`Unauthorized request: ${call.requestId}`);
+  else call.log?.error(`Execution failed due to an authorizer error: ${error.message}`);
+}

@@ -1,0 +1,43 @@
+import { GatewayError } from '../../model/gateway-error.ts';
+import type { Call, RoutedCall } from '../call.ts';
+import { ExecutionLog } from '../execution-log.ts';
+import { targetOnCustomDomain, targetOnStage } from '../request-target.ts';
+
+/**
+ * Finds the method that answers. Unknown stages are Forbidden, unknown paths and verbs a missing authentication token, never 404 or 405
+ * (recorded: rest-api-observed 3.1, 3.4). A signed-looking `Authorization` on an unknown path gets the same plain answer (3.5).
+ */
+export function matchRoute(call: Call): RoutedCall {
+  const { api, routes, services } = call.deployment;
+  const { rawPath } = call.client;
+  if (!api.customDomain && api.disableExecuteApiEndpoint) {
+    throw new GatewayError('FORBIDDEN', {
+      reason: 'disableExecuteApiEndpoint is set and the API has no custom domain',
+    });
+  }
+  const target = api.customDomain
+    ? targetOnCustomDomain(rawPath, api.customDomain)
+    : targetOnStage(rawPath, api.stage.name);
+  if (!target) {
+    const wanted = api.customDomain ? 'a base path mapping' : `the stage "/${api.stage.name}"`;
+    throw new GatewayError('FORBIDDEN', { reason: `The path ${rawPath} does not begin with ${wanted}` });
+  }
+  call.target = target;
+  call.route = routes.match(target.resourcePath, call.httpMethod);
+  if (!isRouted(call)) {
+    throw new GatewayError('MISSING_AUTHENTICATION_TOKEN', {
+      reason: `No resource answers ${call.httpMethod} ${target.resourcePath}`,
+    });
+  }
+  const settings = call.route.method.settings(call.httpMethod);
+  if (settings.logLevel) {
+    const prefix = `(${call.requestId}) `;
+    const write = (text: string) => services.executionLog(prefix + text);
+    call.log ??= new ExecutionLog(write, settings.logLevel, settings.dataTrace);
+  }
+  return call;
+}
+
+function isRouted(call: Call): call is RoutedCall {
+  return call.route !== undefined;
+}

@@ -1,0 +1,42 @@
+import { GatewayError } from '../../model/gateway-error.ts';
+import { firstHeader } from '../../model/messages.ts';
+import type { RoutedCall } from '../call.ts';
+import { mask } from '../execution-log.ts';
+
+/** Checks the API key and its usage plan where the method wants one; the authorizer may have supplied it (rest-api-observed 13). */
+export function requireApiKey(call: RoutedCall): void {
+  const { method } = call.route;
+  if (!method.definition.apiKeyRequired) return;
+  const { api, services } = call.deployment;
+  const { key } = method.settings(call.httpMethod);
+  const value =
+    api.apiKeySource === 'AUTHORIZER'
+      ? call.authorization.usageIdentifierKey
+      : firstHeader(call.client.headers, 'x-api-key');
+  const shown = value === undefined ? '' : mask(value);
+  const place = `${api.id}/${api.stage.name}`;
+  call.log?.info(`Verifying Usage Plan for request: ${call.requestId}. API Key: ${shown} API Stage: ${place}`);
+  const check = services.keys.check(value, key);
+  switch (check.verdict) {
+    case 'allowed':
+      call.apiKey = { id: check.keyId, value: check.keyValue };
+      call.log?.info(`Usage Plan check succeeded for API Key ${shown} and API Stage ${place}`);
+      return;
+    case 'throttled':
+      throw new GatewayError('THROTTLED', {
+        reason: `The API key's usage plan allows no further request to ${key} now`,
+      });
+    case 'quota-exceeded':
+      throw new GatewayError('QUOTA_EXCEEDED', { reason: "The API key's quota is used up" });
+    case 'unknown': {
+      call.log?.error(
+        `API Key ${shown} not authorized because method '${method.routeKey}' requires API Key and API Key is not associated with a Usage Plan for API Stage ${place}`,
+      );
+      const reason =
+        value === undefined
+          ? 'The request carries no API key'
+          : "The API key is unknown, disabled, or in no usage plan of this API's stage";
+      throw new GatewayError('INVALID_API_KEY', { reason });
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/** An integration URI with its placeholders found once. */
+export interface UriTemplate {
+  /** Fills `${stageVariables.x}` (empty when undefined) and `{name}` (left as written when nothing is mapped to it). */
+  fill(stageVariables: Readonly<Record<string, string>>, path: ReadonlyMap<string, string>): string;
+}
+
+/** Placeholders per rest-api 1.8 and 2.4; `${other}` is left alone (rest-api-observed 9). */
+export function compileUri(uri: string): UriTemplate {
+  const parts = uri.split(/(\$\{stageVariables\.[^}]*\}|\$\{[^}]*\}|\{[^{}]+\})/);
+  const queryFrom = parts.findIndex((part, index) => index % 2 === 0 && part.includes('?'));
+  const pieces = parts.map((part, index) => pieceOf(part, index, queryFrom >= 0 && index > queryFrom));
+  return { fill: (stageVariables, path) => pieces.map((piece) => piece(stageVariables, path)).join('') };
+}
+
+type Piece = (stageVariables: Readonly<Record<string, string>>, path: ReadonlyMap<string, string>) => string;
+
+function pieceOf(part: string, index: number, inQuery: boolean): Piece {
+  if (index % 2 === 0) return () => part;
+  const variable = /^\$\{stageVariables\.(.*)\}$/.exec(part)?.[1];
+  if (variable !== undefined) return (stageVariables) => stageVariables[variable] ?? '';
+  if (part.startsWith('$')) return () => part;
+  const name = part.slice(1, -1).replace(/\+$/, '');
+  return (_, path) => {
+    const value = path.get(name);
+    return value === undefined ? part : inQuery ? escapeForQuery(value) : escapeForPath(value);
+  };
+}
+
+/** Path values are already encoded as the client sent them, so only what cannot stand in a URL is escaped. */
+function escapeForPath(value: string): string {
+  return value.replace(/[^\x21-\x7e]|["#<>?\\^`{|}]/gu, encodeURIComponent);
+}
+
+function escapeForQuery(value: string): string {
+  return value.replace(/[^\x21-\x7e]|["#&+<>\\^`{|}]/gu, encodeURIComponent);
+}
+
+/** Fills `${stageVariables.x}` in a text that has no other placeholders: function names, connection ids. */
+export function fillStageVariables(text: string, stageVariables: Readonly<Record<string, string>>): string {
+  if (!text.includes('${')) return text;
+  return text.replace(/\$\{stageVariables\.([^}]*)\}/g, (_, name: string) => stageVariables[name] ?? '');
+}

@@ -1,0 +1,57 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { isLocalHost } from './admin-host.ts';
+import { bind, closeServer } from './http-listener.ts';
+
+/** Answers one admin request, or says `false` so that the next one is asked. */
+export type AdminHandler = (message: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
+
+export interface AdminListener {
+  readonly server: Server;
+  readonly port: number;
+  close(graceMs: number): Promise<void>;
+}
+
+export interface AdminOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Whether everything listens. */
+  readonly healthy: () => boolean;
+  /** Asked in order; what none takes is a 404. */
+  readonly handlers: readonly AdminHandler[];
+  readonly onDefect: (error: unknown) => void;
+}
+
+/** The admin port. Health is answered without loading anything; every endpoint checks Host. */
+export async function listenAdmin(options: AdminOptions): Promise<AdminListener> {
+  const server = createServer((message, response) => void answer(message, response, options));
+  const port = await bind(server, options.host, options.port, 'the admin port');
+  let closing: Promise<void> | undefined;
+  return { server, port, close: (graceMs) => (closing ??= closeServer(server, graceMs)) };
+}
+
+async function answer(message: IncomingMessage, response: ServerResponse, options: AdminOptions): Promise<void> {
+  if (!isLocalHost(message.headers.host, options.host)) {
+    sendJson(response, 403, { message: 'This port answers only to localhost.' });
+    return;
+  }
+  if (message.url === '/_gw/health') {
+    const healthy = options.healthy();
+    sendJson(response, healthy ? 200 : 503, { status: healthy ? 'ok' : 'starting' });
+    return;
+  }
+  try {
+    for (const handler of options.handlers) if (await handler(message, response)) return;
+    sendJson(response, 404, { message: `Nothing at ${message.method} ${message.url}` });
+  } catch (error) {
+    options.onDefect(error);
+    if (response.headersSent) response.destroy();
+    else sendJson(response, 500, { message: 'Internal error of the emulator; its terminal says more.' });
+  }
+}
+
+export function sendJson(response: ServerResponse, statusCode: number, body: unknown): void {
+  const text = JSON.stringify(body);
+  response.writeHead(statusCode, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) });
+  response.end(text);
+}

@@ -1,0 +1,85 @@
+import type { IncomingMessage } from 'node:http';
+import type { Readable, Writable } from 'node:stream';
+import type { ClientCertificate, ClientRequest, HeaderList } from '../model/messages.ts';
+
+export interface ClientRequestOptions {
+  /**
+   * What the answer goes to: the `ServerResponse`, or the socket of an upgrade. Its close before the answer has ended aborts the
+   * request's signal.
+   */
+  readonly answer: Writable;
+  /** The certificate of a client that the listener asked for one. */
+  readonly clientCertificate?: ClientCertificate;
+}
+
+/**
+ * Translates what Node read from the socket into what a front end takes: header spelling and order as sent, path and query as sent, the
+ * body as a stream that is there only when the client announced one. The abort signal is made when somebody asks for it.
+ */
+export function clientRequestFrom(message: IncomingMessage, options: ClientRequestOptions): ClientRequest {
+  return new SocketRequest(message, options);
+}
+
+class SocketRequest implements ClientRequest {
+  readonly method: string;
+  readonly rawPath: string;
+  readonly rawQuery: string;
+  readonly headers: HeaderList;
+  readonly body: Readable | null;
+  readonly sourceIp: string;
+  declare readonly clientCertificate?: ClientCertificate;
+  readonly #answer: Writable;
+  #signal: AbortSignal | undefined;
+
+  constructor(message: IncomingMessage, options: ClientRequestOptions) {
+    const target = originForm(message.url ?? '/');
+    const question = target.indexOf('?');
+    this.method = message.method ?? 'GET';
+    this.rawPath = question === -1 ? target : target.slice(0, question);
+    this.rawQuery = question === -1 ? '' : target.slice(question + 1);
+    this.headers = pairs(message.rawHeaders);
+    this.body = announcesBody(message) ? message : null;
+    this.sourceIp = withoutMapping(message.socket.remoteAddress ?? '');
+    if (options.clientCertificate) this.clientCertificate = options.clientCertificate;
+    this.#answer = options.answer;
+  }
+
+  get signal(): AbortSignal {
+    return (this.#signal ??= abortedWith(this.#answer));
+  }
+}
+
+/** A proxy-style target (`GET http://host/path`) loses its scheme and host; `*` and the like become the root. */
+function originForm(url: string): string {
+  if (url.startsWith('/')) return url;
+  const afterScheme = url.indexOf('://');
+  if (afterScheme === -1) return url.startsWith('?') ? `/${url}` : '/';
+  const rest = url.slice(afterScheme + 3);
+  const end = rest.search(/[/?]/);
+  if (end === -1) return '/';
+  return rest[end] === '/' ? rest.slice(end) : `/${rest.slice(end)}`;
+}
+
+function pairs(rawHeaders: readonly string[]): HeaderList {
+  const list: (readonly [string, string])[] = [];
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) list.push([rawHeaders[i] ?? '', rawHeaders[i + 1] ?? '']);
+  return list;
+}
+
+function announcesBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+/** An IPv4 client of a dual-stack listener: `::ffff:127.0.0.1`. */
+function withoutMapping(address: string): string {
+  return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address;
+}
+
+function abortedWith(answer: Writable): AbortSignal {
+  const controller = new AbortController();
+  if (answer.destroyed && !answer.writableFinished) controller.abort();
+  answer.once('close', () => {
+    if (!answer.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}

@@ -1,0 +1,64 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream';
+import type { ClientResponse } from '../model/messages.ts';
+
+/**
+ * Writes a front end's answer to the socket: header spelling and repeats kept, Content-Length for bodies of known size. A body stream that
+ * fails midway cuts the connection, so that the client sees a truncated response and not a complete one.
+ */
+export function writeClientResponse(
+  message: IncomingMessage,
+  response: ServerResponse,
+  answer: ClientResponse,
+  onDefect: (error: unknown) => void,
+): void {
+  const { body, statusCode } = answer;
+  const flat: string[] = [];
+  let hasLength = false;
+  let hasConnection = false;
+  for (const [name, value] of answer.headers) {
+    flat.push(name, value);
+    // Names of these lengths are rare: compare case-insensitively only then.
+    if (name.length === 14 && name.toLowerCase() === 'content-length') hasLength = true;
+    else if (name.length === 10 && name.toLowerCase() === 'connection') hasConnection = true;
+  }
+  if (!hasConnection) flat.push('Connection', wantsClose(message) ? 'close' : 'keep-alive');
+  const bodiless = statusCode === 204 || statusCode === 304 || statusCode < 200;
+  const text = body === null || typeof body === 'string' || Buffer.isBuffer(body);
+  if (text && !hasLength && !bodiless) {
+    flat.push('Content-Length', String(body === null ? 0 : Buffer.byteLength(body)));
+  }
+  try {
+    response.writeHead(statusCode, flat);
+  } catch (error) {
+    // A header that HTTP cannot carry should have been refused by the front end's response rules.
+    onDefect(error);
+    response.writeHead(500, ['Content-Type', 'application/json']);
+    response.end('{"message":"Internal server error"}');
+    return;
+  }
+  if (text) {
+    if (body === null || bodiless) response.end();
+    else response.end(body);
+    discardRest(message);
+    return;
+  }
+  if (message.method === 'HEAD' || bodiless) {
+    body.destroy();
+    response.end();
+    return;
+  }
+  pipeline(body, response, (error) => {
+    if (error) response.destroy();
+    discardRest(message);
+  });
+}
+
+function wantsClose(message: IncomingMessage): boolean {
+  return message.headers.connection?.toLowerCase() === 'close' || message.httpVersion === '1.0';
+}
+
+/** A request body that nobody read would block the next request on the same connection. */
+function discardRest(message: IncomingMessage): void {
+  if (!message.readableEnded && !message.destroyed) message.resume();
+}

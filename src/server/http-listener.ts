@@ -1,0 +1,106 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { fail } from '../model/errors.ts';
+import type { FrontEnd } from '../model/front-end.ts';
+import type { ClientResponse } from '../model/messages.ts';
+import { clientRequestFrom } from './client-request.ts';
+import { writeClientResponse } from './client-response.ts';
+
+/** API Gateway's own limit is 10,240 bytes and has its own answer, so Node's must lie above it. */
+const MAX_HEADER_BYTES = 65_536;
+/** AWS keeps idle client connections for 310 s. */
+const KEEP_ALIVE_MS = 310_000;
+
+export interface ListenerOptions {
+  readonly host: string;
+  /** 0 takes a free port. */
+  readonly port: number;
+  /** Names the API in error messages. */
+  readonly name: string;
+  /** The front end of the newest deployment; asked anew for every request, so that a reload is one assignment. */
+  readonly current: () => FrontEnd;
+  /** Our own mistakes; the client gets a bare 500. */
+  readonly onDefect: (error: unknown) => void;
+}
+
+export interface Listener {
+  readonly server: Server;
+  readonly port: number;
+  /** Stops accepting, lets running requests end for so many milliseconds, then cuts what is left. Idempotent. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** Serves one API's front end. Rejects with `PORT_IN_USE` when the port is taken. */
+export async function listen(options: ListenerOptions): Promise<Listener> {
+  const server = createServer(
+    { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS },
+    (message, response) => {
+      void serve(message, response, options);
+    },
+  );
+  server.on('clientError', refuseUnreadable);
+  const port = await bind(server, options.host, options.port, options.name);
+  let closing: Promise<void> | undefined;
+  return {
+    server,
+    port,
+    close: (graceMs) => (closing ??= closeServer(server, graceMs)),
+  };
+}
+
+/** Binds a server and resolves with the port that it got. */
+export function bind(server: Server, host: string, port: number, what: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const failed = (error: NodeJS.ErrnoException): void => {
+      reject(error.code === 'EADDRINUSE' || error.code === 'EACCES' ? fail('PORT_IN_USE', port, what) : error);
+    };
+    server.once('error', failed);
+    server.listen(port, host, () => {
+      server.off('error', failed);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+/** Stops accepting, waits for running requests at most `graceMs`, then cuts every connection. */
+export function closeServer(server: Server, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+async function serve(message: IncomingMessage, response: ServerResponse, options: ListenerOptions): Promise<void> {
+  let answer: ClientResponse;
+  try {
+    answer = await options.current().handle(clientRequestFrom(message, { answer: response }));
+  } catch (error) {
+    options.onDefect(error);
+    answer = {
+      statusCode: 500,
+      headers: [['Content-Type', 'application/json']],
+      body: '{"message":"Internal server error"}',
+    };
+  }
+  writeClientResponse(message, response, answer, options.onDefect);
+}
+
+/** What Node's parser refuses never becomes a request, so no front end can answer it. */
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, text] =
+    error.code === 'HPE_HEADER_OVERFLOW' ? [431, 'Request Header Fields Too Large'] : [400, 'Bad Request'];
+  const body = JSON.stringify({ message: text });
+  socket.end(
+    `HTTP/1.1 ${status} ${text}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,28 @@
+import { WebSocket } from 'ws';
+import type { Transport } from '../websocket-api/index.ts';
+
+/** Frames to clients are split at the size that clients have to keep (inferred, websocket-api 9.1). */
+const FRAME_BYTES = 32 * 1024;
+
+/** An upgraded socket, as the front end sees it. */
+export function transportOf(socket: WebSocket): Transport {
+  return {
+    sendText(text) {
+      if (socket.readyState !== WebSocket.OPEN) return;
+      // A UTF-16 unit makes three bytes of UTF-8 at most: short texts need no count.
+      if (text.length * 3 <= FRAME_BYTES) return socket.send(text);
+      sendInFrames(socket, Buffer.from(text));
+    },
+    close(code, reason) {
+      socket.close(code, reason);
+    },
+    bufferedBytes: () => socket.bufferedAmount,
+  };
+}
+
+function sendInFrames(socket: WebSocket, bytes: Buffer): void {
+  for (let start = 0; start < bytes.length; start += FRAME_BYTES) {
+    const end = Math.min(bytes.length, start + FRAME_BYTES);
+    socket.send(bytes.subarray(start, end), { binary: false, fin: end === bytes.length });
+  }
+}

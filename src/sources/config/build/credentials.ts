@@ -1,0 +1,31 @@
+import type { Credential } from '../../../model/authorizer.ts';
+import type { Config } from '../definition/config.ts';
+import type { Place } from '../shape/place.ts';
+import { buildPolicy } from './policy.ts';
+
+export function buildCredentials(written: Config['credentials'], place: Place, accountId: string): Credential[] {
+  const holders = new Map<string, string>();
+  return Object.entries(written ?? {}).map(([name, credential]) => {
+    const at = place.at(name);
+    const holder = holders.get(credential.accessKeyId);
+    if (holder !== undefined) {
+      at.at('accessKeyId').error(
+        `${at.name} has the access key of "${holder}"`,
+        'Every access key stands for one user.',
+      );
+    }
+    holders.set(credential.accessKeyId, name);
+    const userArn = credential.userArn ?? `arn:aws:iam::${accountId}:user/${name}`;
+    const policy = credential.policy === undefined ? undefined : buildPolicy(credential.policy, at.at('policy'));
+    return {
+      name,
+      accessKeyId: credential.accessKeyId,
+      secretAccessKey: credential.secretAccessKey,
+      ...(credential.sessionToken !== undefined && { sessionToken: credential.sessionToken }),
+      userArn,
+      accountId: userArn.split(':')[4] ?? accountId,
+      ...(policy && { policy }),
+      ...at.declaredAt,
+    };
+  });
+}

@@ -1,0 +1,104 @@
+import type { Api } from '../../../model/api.ts';
+import { fail } from '../../../model/errors.ts';
+import type { LambdaFunction } from '../../../model/function.ts';
+import type { Model } from '../../../model/model.ts';
+import type { Config } from '../definition/config.ts';
+import type { Place } from '../shape/place.ts';
+import type { WrittenApi } from './api-common.ts';
+import type { BuildContext } from './context.ts';
+import { buildCredentials } from './credentials.ts';
+import { buildFunction } from './functions.ts';
+import { buildHttpApi } from './http-api.ts';
+import type { DocumentParts } from './open-api-documents.ts';
+import { assignPorts, checkPorts, type PortOptions, type Ports } from './ports.ts';
+import { buildProcesses } from './processes.ts';
+import { buildRestApi } from './rest-api.ts';
+import { buildWebSocketApi } from './websocket-api.ts';
+
+export interface ModelInput {
+  readonly config: Config;
+  readonly place: Place;
+  readonly context: BuildContext;
+  readonly options: PortOptions & { readonly only?: readonly string[] };
+  readonly documents: ReadonlyMap<string, DocumentParts>;
+}
+
+/** The model that a configuration means, but for its files and environment. Throws `API_UNKNOWN` for an unknown name in `only`. */
+export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'endpoints'> {
+  const { config, place, context, options } = input;
+  const written = Object.entries(config.apis ?? {});
+  const chosen = choose(written, place.at('apis').keys, options.only);
+  // Without --port the URLs stay those of the whole file, whichever APIs are served.
+  const counted = options.port === undefined ? written : chosen;
+  const ports = assignPorts(config, counted.length, place, options);
+  const portOf = (name: string): number => ports.apis[counted.findIndex(([other]) => other === name)] ?? 0;
+
+  const functions = buildFunctions(config, place.at('functions'), context, ports);
+  const apis = chosen.map(([name, api]) => buildApi(name, api, portOf(name), input));
+  checkApiIds(apis, place.at('apis'));
+  checkPorts([
+    ...apis.map(({ name, port }) => ({ what: `the API "${name}"`, port, place: place.at('port') })),
+    ...Object.values(functions).flatMap(({ name, url }) =>
+      url ? [{ what: `the URL of "${name}"`, port: url.port, place: place.at('functions', name, 'url') }] : [],
+    ),
+    ...(ports.admin ? [{ what: 'the admin port', port: ports.admin.port, place: place.at('admin') }] : []),
+  ]);
+  return {
+    root: context.root,
+    region: context.region,
+    accountId: context.accountId,
+    functions,
+    apis,
+    credentials: buildCredentials(config.credentials, place.at('credentials'), context.accountId),
+    processes: buildProcesses(config.processes, place.at('processes'), context.root),
+    admin: ports.admin,
+    vpcLinks: config.vpcLinks ?? {},
+  };
+}
+
+type Named = readonly [name: string, api: WrittenApi];
+
+function choose(
+  apis: readonly Named[],
+  known: readonly string[],
+  only: readonly string[] | undefined,
+): readonly Named[] {
+  if (only === undefined || only.length === 0) return apis;
+  const unknown = only.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw fail('API_UNKNOWN', unknown, known.join(', '));
+  return apis.filter(([name]) => only.includes(name));
+}
+
+function buildFunctions(
+  config: Config,
+  place: Place,
+  context: BuildContext,
+  ports: Ports,
+): Record<string, LambdaFunction> {
+  let urls = 0;
+  const functions: Record<string, LambdaFunction> = {};
+  for (const [name, written] of Object.entries(config.functions ?? {})) {
+    const built = buildFunction(name, written, place.at(name), context, ports.functionUrls(urls));
+    if (built.url) urls += 1;
+    functions[name] = built;
+  }
+  return functions;
+}
+
+function buildApi(name: string, api: WrittenApi, port: number, { place, context, documents }: ModelInput): Api {
+  const at = place.at('apis', name);
+  const document = documents.get(name);
+  if (api.type === 'http') return buildHttpApi(name, api, at, context, port, document?.http);
+  if (api.type === 'rest') return buildRestApi(name, api, at, context, port, document?.rest);
+  return buildWebSocketApi(name, api, at, context, port);
+}
+
+function checkApiIds(apis: readonly Api[], place: Place): void {
+  const owners = new Map<string, string>();
+  for (const { name, id } of apis) {
+    const owner = owners.get(id);
+    if (owner !== undefined)
+      place.at(name, 'apiId').error(`"${name}" has the apiId of "${owner}"`, 'Every API has an id of its own.');
+    owners.set(id, name);
+  }
+}

@@ -1,0 +1,8 @@
+/** Why a file cannot be read, after "cannot be read:". The reasons of the file system are put into words. */
+export function whyUnreadable(error: unknown, file: string): string {
+  const code = (error as { readonly code?: unknown } | null)?.code;
+  if (code === 'ENOENT') return `there is no file ${file}`;
+  if (code === 'EISDIR') return `${file} is a folder`;
+  if (code === 'EACCES') return `no permission to read ${file}`;
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,65 @@
+import { boolean, choice, either, json, map, record, scalar, text } from '../shape/shape.ts';
+import { throttle } from './plans.ts';
+import { textOrTexts } from './texts.ts';
+
+/** What every kind of API has. */
+export const apiFields = {
+  stage: text('Name of the stage: the first segment of every path, but for $default.'),
+  stageVariables: map(
+    'Variables of the stage.',
+    scalar('', {
+      pattern: '^[A-Za-z0-9._~:/?#&=,-]+$',
+      maxLength: 512,
+      wanted: 'up to 512 of letters, digits and -._~:/?#&=,',
+    }),
+    { pattern: '^[A-Za-z0-9_]{1,64}$', wanted: 'up to 64 letters, digits and _' },
+  ),
+  accessLog: record(
+    'accessLog',
+    'One line for each request.',
+    {
+      format: text('The line, with $context variables; $context.requestId must be among them.', { maxLength: 3072 }),
+      destination: text('stdout (default), or a file.'),
+    },
+    ['format'],
+  ),
+  throttle,
+  apiId: text("Ten lower-case letters and digits; derived from the API's name if left out.", {
+    pattern: '^[a-z0-9]{10}$',
+    wanted: 'ten lower-case letters and digits',
+  }),
+  basePath: textOrTexts(
+    'Serve the API as a custom domain does, below this path (/ for none) and without the stage in it.',
+  ),
+  domainName: text('Custom domain, as events show it.', {
+    pattern: '^(\\*\\.)?[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*$',
+    wanted: 'a host name',
+  }),
+  disableExecuteApiEndpoint: boolean('Refuse requests that come by the execute-api name.'),
+};
+
+/** What only HTTP and REST APIs have. */
+export const documentField = {
+  openapi: text('An OpenAPI document (YAML or JSON) that describes the API; routes add to it.'),
+};
+
+/** What only REST and WebSocket APIs have. */
+export const modelFields = {
+  models: map(
+    'JSON Schemas (draft 4) by name.',
+    record(
+      'model',
+      'A model.',
+      {
+        contentType: text('application/json if left out.'),
+        schema: either('The schema, as a map or as JSON text.', json(''), text('')),
+      },
+      ['schema'],
+    ),
+    { pattern: '^[A-Za-z0-9]+$', wanted: 'letters and digits' },
+  ),
+};
+
+export const policyDocument = either('An IAM policy document, as a map or as JSON text.', json(''), text(''));
+
+export const logLevel = choice('Execution log of the stage: OFF (default), ERROR or INFO.', ['OFF', 'ERROR', 'INFO']);

@@ -1,0 +1,48 @@
+import type { KeysOf } from './not-supported-yet.ts';
+
+/** Keys that one may expect in a place, but that AWS does not have there either, or that stand elsewhere in this file. */
+export const belongsElsewhere: KeysOf = {
+  configuration: { domains: 'Put domainName and basePath on the API.' },
+  'HTTP API': {
+    ...api(),
+    apiKeys: 'HTTP APIs have no API keys; use a REST API.',
+    binaryMediaTypes: 'HTTP APIs tell bytes from text by the content type.',
+    gatewayResponses: 'The errors of HTTP APIs cannot be changed.',
+    models: 'HTTP APIs do not validate bodies; use a REST API.',
+    policy: 'HTTP APIs have no resource policies; use a REST API.',
+    usagePlans: 'HTTP APIs have no usage plans; use a REST API.',
+  },
+  'REST API': {
+    ...api(),
+    cors: 'REST APIs have no CORS setting on AWS either: add an OPTIONS route, and headers in the responses.',
+  },
+  'WebSocket API': {
+    ...api(),
+    cors: 'WebSocket handshakes know no CORS.',
+    openapi: 'WebSocket APIs have no OpenAPI form; write routes.',
+    policy: 'WebSocket APIs have no resource policies.',
+  },
+  route: {
+    apiKeyRequired: 'HTTP APIs have no API keys; use a REST API.',
+    responseTransferMode: 'HTTP APIs do not stream; use a REST API.',
+  },
+  'REST route': {
+    payloadFormatVersion: 'REST APIs always send payload 1.0.',
+    responses: 'Write methodResponses, and the integration responses inside integration.',
+  },
+  'WebSocket route': {
+    payloadFormatVersion: 'WebSocket APIs always send payload 1.0.',
+    responseTransferMode: 'WebSocket APIs do not stream responses.',
+    scopes: 'WebSocket APIs have no JWT authorizers.',
+  },
+  'WebSocket authorizer': {
+    authorizerPayloadFormatVersion: 'WebSocket authorizers always get payload 1.0.',
+    enableSimpleResponses: 'WebSocket authorizers answer with a policy.',
+    payloadFormatVersion: 'WebSocket authorizers always get payload 1.0.',
+    simpleResponses: 'WebSocket authorizers answer with a policy.',
+  },
+};
+
+function api(): Record<string, string> {
+  return { port: 'Ports follow the order of the file, from the port at its top.' };
+}

@@ -1,0 +1,77 @@
+import { boolean, either, integer, map, number, record, scalar, text } from '../shape/shape.ts';
+import type { Value, Written } from '../shape/value.ts';
+import { policyDocument } from './api.ts';
+import { apis } from './apis.ts';
+import { functionDefinition } from './function.ts';
+import { environment, httpUrl } from './texts.ts';
+
+const port = { min: 0, max: 65_535 };
+
+const admin = either(
+  'Dashboard, Lambda API, control plane and @connections; false turns them off.',
+  boolean('false: no admin port.'),
+  record('admin', 'The admin port.', { port: integer('4567 if left out; 0 takes a free one.', port) }),
+);
+
+const credential = record(
+  'credential',
+  'An access key and whom it stands for.',
+  {
+    accessKeyId: text('What requests are signed with.', {
+      pattern: '^[A-Za-z0-9_-]{4,128}$',
+      wanted: 'an access key id (4 to 128 letters and digits)',
+    }),
+    secretAccessKey: text('Its secret.', { minLength: 1, wanted: 'the secret of the key' }),
+    sessionToken: text('Needed as X-Amz-Security-Token, if set.'),
+    userArn: text('Whom the key stands for; arn:aws:iam::{accountId}:user/{name} if left out.', {
+      pattern: '^arn:[A-Za-z0-9-]+:(iam|sts)::[0-9]{12}:.+$',
+      wanted: 'the ARN of a user or role (arn:aws:iam::123456789012:user/alice)',
+    }),
+    policy: policyDocument,
+  },
+  ['accessKeyId', 'secretAccessKey'],
+);
+
+const localProcess = record(
+  'process',
+  'A local service, started before the APIs and stopped with them.',
+  {
+    command: text('A shell command.', { minLength: 1, wanted: 'a shell command' }),
+    cwd: text("Folder that it runs in; the configuration file's if left out."),
+    environment,
+    ready: text('An http(s) URL that answers, or tcp://host:port that accepts, once it is ready.', {
+      pattern: '^(https?://.+|tcp://.+:[0-9]+)$',
+      wanted: 'an http(s) URL or tcp://host:port',
+    }),
+    readyTimeout: number('How long to wait for it; 30 if left out.', { min: 0.1, max: 3600, unit: 'seconds' }),
+  },
+  ['command'],
+);
+
+/** The whole of `emulator.config.yaml`: what is read, what the JSON Schema says and what `defineConfig` takes. */
+export const configDefinition = record('configuration', 'Configuration of gw-emulate.', {
+  $schema: text('Where the JSON Schema of this file is, for editors.'),
+  region: text('us-east-1 if left out.', {
+    pattern: '^[a-z]{2}(-[a-z]+)+-[0-9]+$',
+    wanted: 'an AWS region such as us-east-1',
+  }),
+  accountId: scalar('123456789012 if left out.', { pattern: '^[0-9]{12}$', wanted: 'twelve digits, in quotes' }),
+  port: integer('Port of the first API; the next ones get the following. 3000 if left out; 0 takes free ones.', port),
+  admin,
+  envFile: text('A file of NAME=value lines: variables of every function.'),
+  functions: map('Lambda functions by name.', functionDefinition, {
+    pattern: '^[A-Za-z0-9_-]{1,64}$',
+    wanted: 'up to 64 letters, digits, _ and -',
+  }),
+  credentials: map('Who may sign requests, by name. Nobody else can.', credential),
+  processes: map('Local services by name.', localProcess),
+  apis,
+  endpoints: map('AWS services (dynamodb, sqs …) -> URL that integrations with them call.', httpUrl('')),
+  vpcLinks: map('VPC link, listener or service ARN -> local URL.', httpUrl('')),
+});
+
+/** The configuration as it was read. */
+export type Config = Value<typeof configDefinition>;
+
+/** What a configuration in code may hold; see the JSON Schema in the package for what each key means. */
+export type EmulatorConfig = Written<typeof configDefinition>;

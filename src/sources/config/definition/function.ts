@@ -1,0 +1,46 @@
+import { boolean, choice, either, integer, list, record, text } from '../shape/shape.ts';
+import { corsConfiguration } from './cors.ts';
+import { environment } from './texts.ts';
+
+const handler = text(
+  'A Lambda handler string: the path of the file without its extension, a dot, the export. Files ending in .ts .mts .cts .tsx .js .mjs .cjs are looked for.',
+  { wanted: 'a handler string' },
+);
+
+const functionUrl = record('function URL', 'An HTTP endpoint of the function itself.', {
+  port: integer('Port of the URL; left out, the next one after the APIs.', { min: 0, max: 65_535 }),
+  invokeMode: choice('BUFFERED (default) answers when the function is done, RESPONSE_STREAM while it runs.', [
+    'BUFFERED',
+    'RESPONSE_STREAM',
+  ]),
+  auth: choice('NONE (default), or IAM for signed requests only.', ['NONE', 'IAM'], { aliases: { AWS_IAM: 'IAM' } }),
+  cors: corsConfiguration,
+});
+
+export const functionLongForm = record('function', 'A Lambda function.', {
+  handler,
+  timeout: integer('Seconds that an invocation may take; 3 if left out, as in Lambda.', {
+    min: 1,
+    max: 900,
+    unit: 'seconds',
+  }),
+  memory: integer('Memory; 128 if left out.', { min: 128, max: 10_240, unit: 'MB' }),
+  environment,
+  concurrency: integer('Reserved concurrency: how many events may run at once. 0 refuses all.', {
+    min: 0,
+    max: 10_000,
+  }),
+  runtime: text('Any Lambda runtime identifier, such as nodejs22.x. Informative.'),
+  node: text('Path of another Node binary to run the function on.'),
+  isolation: choice(
+    'thread (default): a worker thread. process: a process of its own, for native add-ons or process.chdir.',
+    ['thread', 'process'],
+  ),
+  command: text('A program that speaks the Lambda Runtime API, in any language; the handler string is handed to it.'),
+  layers: list('Folders or zip files that stand at the place of /opt, in order.', text('')),
+  inline: text('Source text of the function; the handler string then begins with "index.".'),
+  onFailure: text('The function that receives asynchronous events which failed for good.'),
+  url: either('A function URL: true, or its settings.', boolean('true: a URL with default settings.'), functionUrl),
+});
+
+export const functionDefinition = either('A Lambda function: its handler string, or more.', handler, functionLongForm);

@@ -1,0 +1,58 @@
+/** Names of records of this definition -> keys -> what to do instead, where there is something to do. */
+export type KeysOf = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/**
+ * Keys that AWS has and the emulator does not read yet. They are refused by name, so that nobody takes them for working. Supporting one
+ * means deleting it here.
+ */
+export const notSupportedYet: KeysOf = {
+  configuration: { tags: '' },
+  function: {
+    architectures: '',
+    codeUri: 'Name the file in handler.',
+    deadLetterQueue: 'Use onFailure.',
+    description: '',
+    ephemeralStorage: '',
+    fileSystemConfigs: '',
+    imageUri: 'Run the program itself with command.',
+    onSuccess: '',
+    provisionedConcurrency: '',
+    snapStart: '',
+    tags: '',
+    tracing: '',
+    vpcConfig: '',
+  },
+  'HTTP API': api(),
+  'REST API': {
+    ...api(),
+    cacheClusterSize: 'Leave it out: the local cache is bounded by count.',
+    clientCertificateId: '',
+    documentation: '',
+    documentationVersion: '',
+    endpointAccessMode: '',
+    securityPolicy: '',
+    vpcEndpointIds: '',
+  },
+  'WebSocket API': { ...api(), disableSchemaValidation: '' },
+  canary: { deploymentId: 'The canary runs the same definition with other stage variables.' },
+  'REST integration': { integrationTarget: 'Give the listener ARN as uri, and its local URL under vpcLinks.' },
+  'method setting': methodSettings(),
+  'method settings': methodSettings(),
+};
+
+function api(): Record<string, string> {
+  return {
+    description: '',
+    ipAddressType: '',
+    mutualTlsAuthentication: '',
+    routingRules: '',
+    tags: '',
+    tracingEnabled: '',
+    version: '',
+    webAclArn: '',
+  };
+}
+
+function methodSettings(): Record<string, string> {
+  return { cacheDataEncrypted: '', metricsEnabled: '' };
+}

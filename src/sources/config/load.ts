@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import type { Model } from '../../model/model.ts';
+import type { Problem } from '../../model/position.ts';
+import { Problems } from '../problems/problems.ts';
+import { documentFromObject, type SourceDocument } from '../problems/source-document.ts';
+import { buildEndpoints } from './build/endpoints.ts';
+import { readEnvFile } from './build/env-file.ts';
+import { buildModel } from './build/model.ts';
+import { type DocumentParts, readOpenApiDocument } from './build/open-api-documents.ts';
+import { whyUnreadable } from './build/unreadable.ts';
+import { type Config, configDefinition, type EmulatorConfig } from './definition/config.ts';
+import type { ConfigOptions, OpenApiImporters } from './options.ts';
+import { Place } from './shape/place.ts';
+import { read } from './shape/read.ts';
+
+export interface LoadedConfig {
+  /** `undefined` when there is an error among the problems. */
+  readonly model: Model | undefined;
+  /** Errors and warnings, in the order of the files. */
+  readonly problems: readonly Problem[];
+  /** Absolute paths of everything that was read, or would have been: a change of one means to load again. */
+  readonly files: readonly string[];
+}
+
+/**
+ * Reads `emulator.config.yaml` (or JSON) and all that it refers to. Everything that is wrong comes back as a problem, the file that cannot
+ * be read included. Throws `API_UNKNOWN` for an unknown name in `only`.
+ */
+export async function loadConfig(file: string, options: ConfigOptions = {}): Promise<LoadedConfig> {
+  const cwd = options.cwd ?? process.cwd();
+  const absolute = resolve(cwd, file);
+  const problems = new Problems();
+  const files = new Set([absolute]);
+  const text = tryRead(absolute, file, options);
+  if (typeof text !== 'string') {
+    problems.error(`the configuration cannot be read: ${text.why}`);
+    return { model: undefined, problems: problems.list, files: [...files] };
+  }
+  // A configuration in code has no YAML to read.
+  const { readYamlDocument } = await import('../problems/yaml-document.ts');
+  const document = readYamlDocument(text, relative(cwd, absolute), problems);
+  return load(document, dirname(absolute), problems, files, options);
+}
+
+/** The same for a configuration in code. `root` is the folder that its paths are relative to. */
+export async function modelFromObject(
+  config: EmulatorConfig,
+  root: string,
+  options: ConfigOptions = {},
+): Promise<LoadedConfig> {
+  const absolute = resolve(options.cwd ?? process.cwd(), root);
+  return load(documentFromObject(config), absolute, new Problems(), new Set(), options);
+}
+
+/** Types a configuration in code; returns it as it is. */
+export function defineConfig(config: EmulatorConfig): EmulatorConfig {
+  return config;
+}
+
+async function load(
+  document: SourceDocument,
+  root: string,
+  problems: Problems,
+  files: Set<string>,
+  options: ConfigOptions,
+): Promise<LoadedConfig> {
+  const place = new Place(document, problems);
+  const config = document.isBroken === true ? undefined : readConfig(document, place);
+  const model = config && (await toModel(config, place, root, files, options));
+  const hasErrors = problems.hasErrors;
+  return {
+    model: hasErrors || !model ? undefined : { ...model, files: [...files] },
+    problems: problems.list,
+    files: [...files],
+  };
+}
+
+function readConfig(document: SourceDocument, place: Place): Config | undefined {
+  if (document.value === null || document.value === undefined) {
+    place.error(`${document.file} is empty`, 'It needs functions: and apis:; "gw-emulate init" writes an example.');
+    return undefined;
+  }
+  const config = read(configDefinition, document.value, place);
+  if (config && !place.has('apis') && !place.has('functions')) {
+    place.keyError('the configuration has neither apis: nor functions:', '"gw-emulate init" writes an example.');
+  }
+  return config;
+}
+
+async function toModel(
+  config: Config,
+  place: Place,
+  root: string,
+  files: Set<string>,
+  options: ConfigOptions,
+): Promise<Model> {
+  const readFile = readerOf(options);
+  const cwd = options.cwd ?? process.cwd();
+  const checks = options.checks ?? {};
+  const region = config.region ?? 'us-east-1';
+  const accountId = config.accountId ?? '123456789012';
+  const functions = place.at('functions').keys;
+  const context = { root, region, accountId, functions, vpcLinks: Object.keys(config.vpcLinks ?? {}), checks };
+  const documents = new Map<string, DocumentParts>();
+  if (Object.values(config.apis ?? {}).some((api) => 'openapi' in api)) {
+    const importers = options.openApi ?? (await openApiImporters());
+    // Names in messages, and of further files, are relative to the working folder.
+    const readNamed = (file: string): string => readFile(resolve(cwd, file));
+    const reading = {
+      root,
+      cwd,
+      context: { region, accountId, functions, readFile: readNamed, checks },
+      importers,
+      files,
+    };
+    for (const [name, api] of Object.entries(config.apis ?? {})) {
+      documents.set(name, readOpenApiDocument(name, api, place.at('apis', name), reading));
+    }
+  }
+  const env = readEnvironment(config, place, root, files, options);
+  return {
+    ...buildModel({ config, place, context, options, documents }),
+    endpoints: buildEndpoints(config.endpoints ?? {}, { ...env, ...options.environment }),
+    env,
+    files: [...files],
+  };
+}
+
+/** Imported only where an API has a document. */
+async function openApiImporters(): Promise<OpenApiImporters> {
+  const { importHttpApi, importRestApi } = await import('../openapi/index.ts');
+  return { http: importHttpApi, rest: importRestApi };
+}
+
+function readEnvironment(
+  config: Config,
+  place: Place,
+  root: string,
+  files: Set<string>,
+  options: ConfigOptions,
+): Record<string, string> {
+  const flag = options.envFile;
+  const file =
+    flag === undefined ? config.envFile && resolve(root, config.envFile) : resolve(options.cwd ?? process.cwd(), flag);
+  if (file === undefined || file === '') return {};
+  files.add(file);
+  const text = tryRead(file, relative(options.cwd ?? process.cwd(), file), options);
+  if (typeof text === 'string') return readEnvFile(text);
+  if (flag === undefined) {
+    place
+      .at('envFile')
+      .error(`envFile cannot be read: ${text.why}`, 'Create the file (it may be empty), or remove envFile.');
+  } else place.problems.error(`--env-file cannot be read: ${text.why}`);
+  return {};
+}
+
+const readerOf = (options: ConfigOptions): ((file: string) => string) =>
+  options.readFile ?? ((file) => readFileSync(file, 'utf8'));
+
+function tryRead(file: string, named: string, options: ConfigOptions): string | { readonly why: string } {
+  try {
+    return readerOf(options)(file);
+  } catch (error) {
+    return { why: whyUnreadable(error, named) };
+  }
+}

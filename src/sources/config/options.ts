@@ -1,0 +1,53 @@
+import type { HttpApi } from '../../model/http-api.ts';
+import type { Problem } from '../../model/position.ts';
+import type { RestApi } from '../../model/rest-api.ts';
+import type { TextChecks } from '../problems/text-checks.ts';
+
+export interface ConfigOptions {
+  /** The process's environment: `AWS_ENDPOINT_URL_SQS` and the like are endpoints of service integrations. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** `--port`. */
+  readonly port?: number;
+  /** `--admin-port`. */
+  readonly adminPort?: number;
+  /** `--env-file`: read instead of the configuration's `envFile`. Relative to `cwd`. */
+  readonly envFile?: string;
+  /** `--api`: only these APIs. */
+  readonly only?: readonly string[];
+  /** Folder that file names in messages are relative to; the working folder unless set. */
+  readonly cwd?: string;
+  /** Reads a file as UTF-8; throws when it cannot. */
+  readonly readFile?: (file: string) => string;
+  /** What the mapping engine says of templates and expressions. */
+  readonly checks?: TextChecks;
+  /** What reads the document of `openapi:`. */
+  readonly openApi?: OpenApiImporters;
+}
+
+/** Turns OpenAPI documents into what they define. */
+export interface OpenApiImporters {
+  http(input: OpenApiText, options: OpenApiContext): OpenApiDefinition<HttpApi>;
+  rest(input: OpenApiText, options: OpenApiContext): OpenApiDefinition<RestApi>;
+}
+
+export interface OpenApiText {
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface OpenApiContext {
+  readonly region: string;
+  readonly accountId: string;
+  readonly apiId: string;
+  /** Names of the functions there are. */
+  readonly functions: readonly string[];
+  readonly readFile: (file: string) => string;
+  readonly checks: TextChecks;
+}
+
+export interface OpenApiDefinition<Api> {
+  readonly definition: Partial<Api>;
+  readonly problems: readonly Problem[];
+  /** Further files that the document refers to. */
+  readonly files: readonly string[];
+}

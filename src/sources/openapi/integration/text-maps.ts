@@ -1,0 +1,75 @@
+import type { Fields } from '../document/fields.ts';
+import type { Place } from '../document/place.ts';
+import type { ImportContext } from '../import-context.ts';
+import type { ExpressionUse } from '../../problems/text-checks.ts';
+
+/** Where a map stands, for the words of AWS's warning. */
+export interface MethodPlace {
+  readonly path: string;
+  readonly method: string;
+}
+
+/**
+ * A map of texts such as `requestParameters`. A value that is no text is left out with AWS's warning (recorded: rest-api-observed 20);
+ * CloudFormation's functions count as text.
+ */
+export function readTextMap(
+  fields: Fields,
+  name: string,
+  method: MethodPlace | undefined,
+): readonly (readonly [string, string, Place])[] {
+  const map = fields.map(name);
+  return (map?.entries() ?? []).flatMap(([key, place]) => {
+    const { value } = place;
+    if (typeof value !== 'string' && !(place.isMap && isIntrinsic(place))) {
+      const found = JSON.stringify(value) ?? 'null';
+      const where = method ? ` of resource '${method.path}' and method '${method.method}'` : '';
+      const expected = `Expected type string for property '${key}'${where} but got '${found.slice(0, 100)}'`;
+      fields.context.problems.warning(`Invalid format for '${name}'. ${expected}`, place.position);
+      return [];
+    }
+    const text = fields.context.texts.read(place);
+    return text === undefined ? [] : [[key, text, place] as const];
+  });
+}
+
+/**
+ * Media type -> template. `__passthrough__` is how exports write a template that passes the body as it is; an empty one does the same
+ * (rest-api-observed 11.2).
+ */
+export function readTemplates(fields: Fields, name: string, method: MethodPlace | undefined): Record<string, string> {
+  const templates: Record<string, string> = {};
+  for (const [mediaType, text, place] of readTextMap(fields, name, method)) {
+    checkMediaType(mediaType, place, fields.context);
+    templates[mediaType] = text === '__passthrough__' ? '' : text;
+    checkTemplate(text, place, fields.context);
+  }
+  return templates;
+}
+
+/** Recorded: rest-api-observed 12.2. */
+export function checkMediaType(mediaType: string, place: Place, context: ImportContext): void {
+  if (mediaType === '$default' || /^[\w.+*-]+\/[^\s/]+$/.test(mediaType)) return;
+  const message = `Validation Result: warnings : [], errors : [Invalid content type specified: ${mediaType}]`;
+  context.problems.error(message, place.keyPosition);
+}
+
+export function checkExpression(text: string, use: ExpressionUse, place: Place, context: ImportContext): void {
+  const wrong = context.options.checks?.expression?.(use, text);
+  if (wrong !== undefined) context.problems.error(wrong, place.position);
+}
+
+function checkTemplate(text: string, place: Place, context: ImportContext): void {
+  const mistake = context.options.checks?.template?.(text);
+  if (!mistake) return;
+  const isAsWritten = typeof place.value === 'string' && text === place.value;
+  const position = isAsWritten
+    ? place.document.positionWithin(place.path, mistake.line, mistake.column)
+    : place.position;
+  context.problems.error(`the template does not parse: ${mistake.message}`, position);
+}
+
+function isIntrinsic(place: Place): boolean {
+  const [entry, ...others] = place.rawEntries();
+  return others.length === 0 && /^(?:Ref|Fn::\w+)$/.test(entry?.[0] ?? '');
+}

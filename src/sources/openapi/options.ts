@@ -1,0 +1,33 @@
+import type { Problem } from '../../model/position.ts';
+import type { SourceDocument } from '../problems/source-document.ts';
+import type { TextChecks } from '../problems/text-checks.ts';
+
+/** An OpenAPI document as text, or already read (by a source that has it inside a file of its own, such as a template). */
+export type OpenApiInput = SourceDocument | { readonly file: string; readonly text: string };
+
+export interface OpenApiOptions {
+  readonly region: string;
+  /** Twelve digits. */
+  readonly accountId: string;
+  /** Id of the API that is defined: model URLs contain it. */
+  readonly apiId: string;
+  /** What becomes of the document's base path (rest-api 12.2). `ignore` unless set. */
+  readonly basepath?: 'ignore' | 'prepend' | 'split';
+  /** Names of the functions there are. Left out, any name will do. */
+  readonly functions?: readonly string[];
+  /** Reads a file that the document refers to; throws when it cannot. Left out, other files are refused. */
+  readonly readFile?: (file: string) => string;
+  /** Value of a template's resource (`attribute` absent for `Ref`), for documents inside templates. */
+  readonly resolve?: (logicalId: string, attribute: string | undefined) => string | undefined;
+  readonly checks?: TextChecks;
+}
+
+/** What one document (or several, merged) defines. `definition` holds what could be read even when there are errors. */
+export interface Imported<Definition> {
+  readonly definition: Definition;
+  /** `info.title`. */
+  readonly title?: string;
+  readonly problems: readonly Problem[];
+  /** Further files that were read, as named to `readFile`. */
+  readonly files: readonly string[];
+}

@@ -1,0 +1,81 @@
+import type { GatewayResponse, GatewayResponseType, RestApi } from '../../../model/rest-api.ts';
+import { nearestHint } from '../../problems/nearest.ts';
+import { Fields } from '../document/fields.ts';
+import type { Place } from '../document/place.ts';
+import type { ImportContext } from '../import-context.ts';
+import { STATUS_CODE } from '../integration/rest-responses.ts';
+import { checkExpression, checkMediaType, readTextMap } from '../integration/text-maps.ts';
+
+/** In the order in which AWS names them (recorded: rest-api-observed 12.2). */
+const TYPES: readonly GatewayResponseType[] = [
+  'REQUEST_TOO_LARGE',
+  'RESOURCE_NOT_FOUND',
+  'AUTHORIZER_CONFIGURATION_ERROR',
+  'MISSING_AUTHENTICATION_TOKEN',
+  'BAD_REQUEST_BODY',
+  'INVALID_SIGNATURE',
+  'INVALID_API_KEY',
+  'BAD_REQUEST_PARAMETERS',
+  'AUTHORIZER_FAILURE',
+  'UNAUTHORIZED',
+  'INTEGRATION_TIMEOUT',
+  'ACCESS_DENIED',
+  'DEFAULT_4XX',
+  'DEFAULT_5XX',
+  'WAF_FILTERED',
+  'QUOTA_EXCEEDED',
+  'THROTTLED',
+  'API_CONFIGURATION_ERROR',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'INTEGRATION_FAILURE',
+  'EXPIRED_TOKEN',
+];
+const DESTINATION = /^gatewayresponse\.header\.\S+$/;
+
+/** `x-amazon-apigateway-gateway-responses` (rest-api 7.2, rest-api-observed 4.3). */
+export function readGatewayResponses(context: ImportContext): RestApi['gatewayResponses'] {
+  const responses: Partial<Record<GatewayResponseType, GatewayResponse>> = {};
+  const holder = context.root.getAnyCase('x-amazon-apigateway-gateway-responses');
+  for (const [name, place] of holder?.entries() ?? []) {
+    const type = TYPES.find((each) => each === name.toUpperCase());
+    if (!type) {
+      const message = `1 validation error detected: Value '${name}' at 'responseType' failed to satisfy constraint: Member must satisfy enum value set: [${TYPES.join(', ')}]`;
+      context.problems.error(message, place.keyPosition, nearestHint(name, TYPES, 'types'));
+      continue;
+    }
+    if (type === 'REQUEST_TOO_LARGE')
+      context.problems.warning('REQUEST_TOO_LARGE cannot be customised: this has no effect', place.keyPosition);
+    responses[type] = readResponse(place, context);
+  }
+  return responses;
+}
+
+function readResponse(place: Place, context: ImportContext): GatewayResponse {
+  const fields = new Fields(place, context);
+  const statusCode = readStatusCode(fields, context);
+  const responseParameters: Record<string, string> = {};
+  for (const [destination, text, at] of readTextMap(fields, 'responseParameters', undefined)) {
+    if (!DESTINATION.test(destination)) {
+      const message = `"${destination}" is no parameter of a gateway response`;
+      context.problems.error(message, at.keyPosition, 'Wanted gatewayresponse.header.X.');
+    }
+    responseParameters[destination] = text;
+    checkExpression(text, 'gateway-response', at, context);
+  }
+  const responseTemplates: Record<string, string> = {};
+  for (const [mediaType, text, at] of readTextMap(fields, 'responseTemplates', undefined)) {
+    checkMediaType(mediaType, at, context);
+    responseTemplates[mediaType] = text;
+  }
+  fields.warnOfTheRest();
+  return { ...(statusCode !== undefined && { statusCode }), responseParameters, responseTemplates };
+}
+
+function readStatusCode(fields: Fields, context: ImportContext): number | undefined {
+  const text = fields.text('statusCode');
+  if (text === undefined) return undefined;
+  if (STATUS_CODE.test(text)) return Number(text);
+  const message = `1 validation error detected: Value '${text}' at 'statusCode' failed to satisfy constraint: Member must satisfy regular expression pattern: [1-5]\\d\\d`;
+  context.problems.error(message, fields.raw('statusCode')?.position);
+  return undefined;
+}

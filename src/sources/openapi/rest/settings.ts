@@ -1,0 +1,76 @@
+import type { PolicyDocument } from '../../../model/authorizer.ts';
+import type { RestApi } from '../../../model/rest-api.ts';
+import { Fields } from '../document/fields.ts';
+import type { Place } from '../document/place.ts';
+import type { ImportContext } from '../import-context.ts';
+
+/** What a document says of the API as a whole; what it does not say is absent, so that a merge leaves it alone. */
+export type RestSettings = Partial<
+  Pick<
+    RestApi,
+    | 'binaryMediaTypes'
+    | 'minimumCompressionSize'
+    | 'apiKeySource'
+    | 'policy'
+    | 'endpointType'
+    | 'disableExecuteApiEndpoint'
+  >
+>;
+
+export function readRestSettings(context: ImportContext): RestSettings {
+  const extensions = new Fields(context.root, context);
+  const key = (name: string): string => `x-amazon-apigateway-${name}`;
+  const binaryMediaTypes = extensions.texts(key('binary-media-types'));
+  const size = readCompressionSize(key('minimum-compression-size'), extensions);
+  const apiKeySource = extensions.oneOf(key('api-key-source'), ['HEADER', 'AUTHORIZER']);
+  const policy = readPolicy(extensions.raw(key('policy')), context);
+  return {
+    // `image~1png` is how paths of patches write a media type; SAM and Serverless let it stand (rest-api 2.9).
+    ...(binaryMediaTypes && { binaryMediaTypes: binaryMediaTypes.map((type) => type.replaceAll('~1', '/')) }),
+    ...(size !== undefined && { minimumCompressionSize: size }),
+    ...(apiKeySource && { apiKeySource }),
+    ...(policy && { policy }),
+    ...readEndpoint(context),
+  };
+}
+
+/** Text recorded: rest-api-observed 12.2. */
+function readCompressionSize(key: string, extensions: Fields): number | undefined {
+  const place = extensions.raw(key);
+  if (!place) return undefined;
+  const size = place.scalarText === '' ? -1 : Number(place.scalarText);
+  if (Number.isInteger(size) && size >= 0 && size <= 10_485_760) return size;
+  const message = 'Invalid minimum compression size, must be between 0 and 10485760';
+  extensions.context.problems.error(message, place.position);
+  return undefined;
+}
+
+function readPolicy(place: Place | undefined, context: ImportContext): PolicyDocument | undefined {
+  if (!place) return undefined;
+  const policy = context.texts.json(place);
+  const isDocument = typeof policy === 'object' && policy !== null && !Array.isArray(policy);
+  if (isDocument && 'Statement' in policy) return policy;
+  context.problems.error(
+    'x-amazon-apigateway-policy must be a policy document, with "Statement"',
+    place.position,
+    'Write { Version: "2012-10-17", Statement: [...] }.',
+  );
+  return undefined;
+}
+
+/** At the top in OpenAPI 2, in an entry of servers in OpenAPI 3. An API with VPC endpoints is a private one. */
+export function readEndpoint(context: ImportContext): Pick<RestSettings, 'endpointType' | 'disableExecuteApiEndpoint'> {
+  const key = 'x-amazon-apigateway-endpoint-configuration';
+  const holders = context.version === '2.0' ? [context.root] : (context.root.get('servers')?.items() ?? []);
+  const place = holders.map((holder) => holder.getAnyCase(key)).find((each) => each !== undefined);
+  if (!place) return {};
+  const fields = new Fields(place, context);
+  const disabled = fields.flag('disableExecuteApiEndpoint');
+  const vpcEndpoints = fields.texts('vpcEndpointIds') ?? [];
+  fields.raw('ipAddressType');
+  fields.warnOfTheRest();
+  return {
+    ...(disabled !== undefined && { disableExecuteApiEndpoint: disabled }),
+    ...(vpcEndpoints.length > 0 && context.kind === 'rest' && { endpointType: 'PRIVATE' }),
+  };
+}

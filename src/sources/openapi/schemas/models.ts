@@ -1,0 +1,43 @@
+import type { ApiModel } from '../../../model/api.ts';
+import { derivedId } from '../../../model/names.ts';
+import type { Place } from '../document/place.ts';
+import type { ImportContext } from '../import-context.ts';
+import { modelSchemaOf, referencedModel } from './model-schema.ts';
+
+const CONTENT_TYPE = 'application/json';
+
+/** The models of one document: its named schemas, and those that operations write out, which get names of their own. */
+export class Models {
+  readonly all: Record<string, ApiModel> = {};
+
+  constructor(readonly context: ImportContext) {
+    const { root, version, problems } = context;
+    const holder = version === '2.0' ? root.get('definitions') : root.get('components')?.get('schemas');
+    for (const [name, schema] of holder?.rawEntries() ?? []) {
+      // Rest-api 1.2: a model's name is part of its URL.
+      if (!/^[A-Za-z0-9]+$/.test(name))
+        problems.error(`"${name}" cannot be the name of a model`, schema.keyPosition, 'Use letters and digits only.');
+      this.#add(name, schema);
+    }
+  }
+
+  /** Name of the model that a body's schema means; one is made for a schema that is written out (inferred: rest-api 12.5). */
+  nameOf(schema: Place): string | undefined {
+    const name = referencedModel(schema);
+    if (name !== undefined) {
+      if (Object.hasOwn(this.all, name)) return name;
+      this.context.problems.error(`there is no schema "${name}"`, schema.raw('$ref')?.position);
+      return undefined;
+    }
+    const generated = `MODEL${derivedId('model', modelSchemaOf(schema, this.context), 6)}`;
+    this.#add(generated, schema);
+    return generated;
+  }
+
+  #add(name: string, schema: Place): void {
+    const text = modelSchemaOf(schema, this.context);
+    const wrong = this.context.options.checks?.schema?.(text);
+    if (wrong !== undefined) this.context.problems.error(`the schema of the model ${name}: ${wrong}`, schema.position);
+    this.all[name] = { contentType: CONTENT_TYPE, schema: text };
+  }
+}

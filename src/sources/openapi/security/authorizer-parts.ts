@@ -1,0 +1,58 @@
+import type { LambdaTarget } from '../../../model/integration.ts';
+import type { Fields } from '../document/fields.ts';
+import type { Place } from '../document/place.ts';
+import { checkFunctionExists, functionTargetOf } from '../function-uri.ts';
+import type { ImportContext } from '../import-context.ts';
+
+/** A security scheme that holds an authorizer. */
+export interface AuthorizerScheme {
+  readonly name: string;
+  readonly scheme: Place;
+  /** The extension `x-amazon-apigateway-authorizer`. */
+  readonly fields: Fields;
+  readonly context: ImportContext;
+}
+
+/** Seconds, unless the document says otherwise (rest-api 5.1, http-api 8.1). */
+export const DEFAULT_TTL = 300;
+
+export function readTtl({ fields }: AuthorizerScheme): number | undefined {
+  return fields.integer('authorizerResultTtlInSeconds', { from: 0, to: 3600 });
+}
+
+/** The authorizer's function; an error when none is named. The role that would call it means nothing here. */
+export function readAuthorizerFunction({ fields, context }: AuthorizerScheme): LambdaTarget | undefined {
+  fields.text('authorizerCredentials', 'role');
+  const place = fields.raw('authorizerUri');
+  if (!place) {
+    context.problems.error('a Lambda authorizer needs "authorizerUri"', fields.place.position);
+    return undefined;
+  }
+  const uri = context.texts.read(place, 'function');
+  if (uri === undefined) return undefined;
+  const target = functionTargetOf(uri);
+  if (!target) {
+    const hint = 'Wanted arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{function ARN}/invocations.';
+    context.problems.error(`"authorizerUri" names no Lambda function: "${uri}"`, place.position, hint);
+    return undefined;
+  }
+  checkFunctionExists(target, place, context);
+  return target;
+}
+
+/** The comma-separated sources of "identitySource", each checked against the forms of this kind of API. */
+export function readIdentitySources(
+  { fields, context }: AuthorizerScheme,
+  form: RegExp,
+  wanted: string,
+): readonly string[] {
+  const place = fields.raw('identitySource');
+  if (!place) return [];
+  const texts = place.isList ? place.items().map((item) => context.texts.read(item)) : [context.texts.read(place)];
+  const sources = texts.flatMap((text) => (text ?? '').split(',').map((source) => source.trim()));
+  for (const source of sources) {
+    if (source !== '' && !form.test(source))
+      context.problems.error(`"${source}" is no identity source`, place.position, `Wanted ${wanted}.`);
+  }
+  return sources.filter((source) => source !== '');
+}

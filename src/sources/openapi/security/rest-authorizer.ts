@@ -1,0 +1,143 @@
+import type {
+  Authorizer,
+  CognitoAuthorizer,
+  LambdaRequestAuthorizer,
+  LambdaTokenAuthorizer,
+} from '../../../model/authorizer.ts';
+import { derivedId } from '../../../model/names.ts';
+import { DEFAULT_TTL, readAuthorizerFunction, readIdentitySources, readTtl } from './authorizer-parts.ts';
+import type { AuthorizerScheme } from './authorizer-parts.ts';
+import { issuerOfUserPool } from './user-pools.ts';
+
+const SOURCE =
+  /^(?:method\.request\.(?:multivalue)?(?:header|querystring)\.[^\s,]+|stageVariables\.\w+|context\.[\w.-]+)$/;
+const SOURCE_FORMS = 'method.request.header.X, method.request.querystring.X, stageVariables.X or context.X';
+
+/** An authorizer of a REST API (rest-api 5.1, 5.5; rest-api-observed 20). `undefined`, with errors, when it cannot be read. */
+export function readRestAuthorizer(scheme: AuthorizerScheme): Authorizer | undefined {
+  const type = scheme.fields.oneOf('type', ['token', 'request', 'cognito_user_pools']);
+  if (type === 'token') return readToken(scheme);
+  if (type === 'request') return readRequest(scheme);
+  if (type === 'cognito_user_pools') return readCognito(scheme);
+  if (!scheme.fields.raw('type'))
+    scheme.context.problems.error('an authorizer needs "type"', scheme.fields.place.position);
+  return undefined;
+}
+
+function readToken(scheme: AuthorizerScheme): LambdaTokenAuthorizer | undefined {
+  const { name, fields } = scheme;
+  const lambda = readAuthorizerFunction(scheme);
+  const expression = readValidationExpression(scheme);
+  const identitySource = readTokenSource(scheme);
+  const ttl = readTtl(scheme) ?? DEFAULT_TTL;
+  fields.warnOfTheRest();
+  if (!lambda || identitySource === undefined) return undefined;
+  return {
+    type: 'token',
+    name,
+    id: authorizerId(name),
+    lambda,
+    identitySource,
+    ...(expression !== undefined && { identityValidationExpression: expression }),
+    ttl,
+    ...declaredAt(scheme),
+  };
+}
+
+function readRequest(scheme: AuthorizerScheme): LambdaRequestAuthorizer | undefined {
+  const { name, fields, context } = scheme;
+  const lambda = readAuthorizerFunction(scheme);
+  const identitySources = readIdentitySources(scheme, SOURCE, SOURCE_FORMS);
+  const configuredTtl = readTtl(scheme);
+  fields.warnOfTheRest();
+  if (identitySources.length === 0 && (configuredTtl ?? 0) > 0)
+    context.problems.error(
+      'a REQUEST authorizer that caches needs "identitySource"',
+      fields.place.position,
+      'Name what identifies the caller, or set authorizerResultTtlInSeconds to 0.',
+    );
+  if (!lambda) return undefined;
+  return {
+    type: 'request',
+    name,
+    id: authorizerId(name),
+    lambda,
+    identitySources,
+    // Without an identity there is no key to cache under.
+    ttl: identitySources.length === 0 ? 0 : (configuredTtl ?? DEFAULT_TTL),
+    payloadFormatVersion: '1.0',
+    simpleResponses: false,
+    ...declaredAt(scheme),
+  };
+}
+
+function readCognito(scheme: AuthorizerScheme): CognitoAuthorizer | undefined {
+  const { name, fields, context } = scheme;
+  const userPools = (fields.texts('providerARNs', 'user-pool') ?? []).map((pool) => {
+    const issuer = issuerOfUserPool(pool);
+    if (issuer !== undefined) return issuer;
+    // Issuers stand in for pools on this machine; AWS takes only ARNs.
+    const isIssuer = pool === 'local' || /^https?:\/\//.test(pool) || pool.includes('${stageVariables.');
+    const problem = `"${pool}" is no user pool ARN`;
+    if (isIssuer) context.problems.warning(`${problem}: AWS would refuse it`, fields.raw('providerARNs')?.position);
+    else
+      context.problems.error(
+        problem,
+        fields.raw('providerARNs')?.position,
+        'Wanted arn:aws:cognito-idp:{region}:{account}:userpool/{id}.',
+      );
+    return pool;
+  });
+  const expression = readValidationExpression(scheme);
+  const identitySource = readTokenSource(scheme);
+  const ttl = readTtl(scheme) ?? DEFAULT_TTL;
+  fields.warnOfTheRest();
+  if (userPools.length === 0)
+    context.problems.error(
+      'a Cognito authorizer needs "providerARNs", a list of user pool ARNs',
+      fields.place.position,
+    );
+  if (identitySource === undefined) return undefined;
+  return {
+    type: 'cognito',
+    name,
+    id: authorizerId(name),
+    identitySource,
+    userPools,
+    ...(expression !== undefined && { identityValidationExpression: expression }),
+    ttl,
+    ...declaredAt(scheme),
+  };
+}
+
+/** The header that the scheme itself names, not the extension's "identitySource" (recorded: rest-api-observed 20). */
+function readTokenSource({ scheme, fields, context }: AuthorizerScheme): string | undefined {
+  const own = fields.text('identitySource');
+  const header = scheme.get('name');
+  const name = header && context.texts.read(header);
+  if (name !== undefined) return `method.request.header.${name}`;
+  if (own !== undefined) return own;
+  const hint = 'Write type: apiKey, name: Authorization, in: header beside the extension.';
+  context.problems.error('the security scheme does not name the header that holds the token', scheme.position, hint);
+  return undefined;
+}
+
+function readValidationExpression({ fields, context }: AuthorizerScheme): string | undefined {
+  const text = fields.text('identityValidationExpression');
+  const wrong = text === undefined ? undefined : context.options.checks?.pattern?.(text);
+  if (wrong !== undefined)
+    context.problems.error(
+      `"identityValidationExpression": ${wrong}`,
+      fields.raw('identityValidationExpression')?.position,
+    );
+  return text;
+}
+
+export function authorizerId(name: string): string {
+  return derivedId('authorizer', name, 6);
+}
+
+export function declaredAt({ scheme }: AuthorizerScheme): Pick<Authorizer, 'declaredAt'> {
+  const position = scheme.keyPosition;
+  return position ? { declaredAt: position } : {};
+}

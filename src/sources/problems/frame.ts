@@ -1,0 +1,38 @@
+/** Source lines shown above and below the one with the caret. */
+const AROUND = 2;
+/** Columns of source shown at most; longer lines are cut to a window that holds the caret. */
+const WIDTH = 120;
+
+/**
+ * The lines around a place with a caret under its column, ready to print; the empty string when the text has no such line. `line` and
+ * `column` start at 1. Tabs and control characters are shown as one space each, so that the caret stands where it should and a file
+ * cannot write to the terminal.
+ */
+export function frame(text: string, line: number, column: number): string {
+  const lines = text.split(/\r\n|[\n\r]/);
+  if (line < 1 || line > lines.length) return '';
+  const first = Math.max(1, line - AROUND);
+  const last = lastWorthShowing(lines, Math.min(lines.length, line + AROUND), line);
+  const gutter = String(last).length;
+  const start = Math.max(0, column - WIDTH + 10);
+  const shown: string[] = [];
+  for (let number = first; number <= last; number += 1) {
+    const mark = number === line ? '>' : ' ';
+    const source = printable((lines[number - 1] ?? '').slice(start, start + WIDTH));
+    shown.push(`${mark} ${String(number).padStart(gutter)} | ${source}`.trimEnd());
+    if (number === line) shown.push(`  ${' '.repeat(gutter)} | ${' '.repeat(column - 1 - start)}^`);
+  }
+  return shown.join('\n');
+}
+
+/** Blank lines at the end of a frame say nothing. */
+function lastWorthShowing(lines: readonly string[], last: number, line: number): number {
+  let end = last;
+  while (end > line && (lines[end - 1] ?? '').trim() === '') end -= 1;
+  return end;
+}
+
+function printable(source: string): string {
+  // oxlint-disable-next-line no-control-regex -- control characters are what has to go
+  return source.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+}

@@ -1,0 +1,185 @@
+import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import type { Document, Node, Pair, Scalar, YAMLError, YAMLMap } from 'yaml';
+import { isCloudFormationTag, longForm } from './cloudformation-tags.ts';
+import type { YamlOptions } from './yaml-document.ts';
+import { sayYamlError } from './yaml-errors.ts';
+
+/** Offsets of a key and its value, and how a scalar was written. */
+export interface Place {
+  readonly key: number;
+  readonly value: number;
+  readonly source?: string;
+  /** Absent for lists, maps and folded scalars, whose text does not stand as it reads. */
+  readonly style?: 'block' | 'quoted' | 'plain';
+}
+
+/** For every list and map: the places of what it holds, by key or index. */
+export type Places = ReadonlyMap<object, ReadonlyMap<string, Place>>;
+
+export type Complain = (message: string, offset: number, hint?: string) => void;
+
+/** Parses a text into plain values and the side table of their places, walking the nodes once. */
+export function readNodes(
+  text: string,
+  options: YamlOptions,
+  complain: Complain,
+): { readonly value: unknown; readonly root: Place; readonly places: Places; readonly isBroken: boolean } {
+  const document = parseDocument(text, { logLevel: 'error', merge: true, prettyErrors: false, version: '1.2' });
+  // After the first syntax error the parser is lost: what it says then only misleads.
+  const broken = document.errors.find(isSyntaxError);
+  for (const error of document.errors) {
+    if (error === broken || !isSyntaxError(error)) complain(...sayYamlError(error, text));
+  }
+  for (const { code, pos } of document.warnings) {
+    const tag = code === 'TAG_RESOLVE_FAILED' ? text.slice(pos[0], pos[1]) : undefined;
+    if (tag === undefined || (options.tags === 'cloudformation' && isCloudFormationTag(tag))) continue;
+    complain(`unknown tag ${tag}`, pos[0], 'Write the value without a tag.');
+  }
+  const walk = new Walk(document, options, complain);
+  const contents = document.contents;
+  const value = contents === null ? null : walk.read(contents);
+  const root = contents === null ? { key: 0, value: 0 } : placeOf(contents, contents);
+  return { value, root, places: walk.places, isBroken: broken !== undefined };
+}
+
+function isSyntaxError({ code }: YAMLError): boolean {
+  return code !== 'DUPLICATE_KEY' && code !== 'MULTIPLE_DOCS';
+}
+
+class Walk {
+  readonly places = new Map<object, ReadonlyMap<string, Place>>();
+  /** Values of nodes that an alias may name again; `underWay` while the node is being read. */
+  readonly #known = new Map<Node, unknown>();
+
+  constructor(
+    readonly document: Document,
+    readonly options: YamlOptions,
+    readonly complain: Complain,
+  ) {}
+
+  read(node: unknown): unknown {
+    if (isAlias(node)) return this.#readAlias(node);
+    const tag = tagOf(node);
+    if (tag === undefined) return this.#readPlain(node);
+    const long = this.options.tags === 'cloudformation' ? longForm(tag, this.#readPlain(node)) : undefined;
+    if (long === undefined) return this.#readPlain(node);
+    const place = { key: offsetOf(node), value: offsetOf(node) };
+    this.places.set(long, new Map(Object.keys(long).map((key) => [key, place])));
+    return long;
+  }
+
+  #readAlias(node: { readonly source: string; resolve(document: Document): Node | undefined }): unknown {
+    const target = node.resolve(this.document);
+    if (target === undefined) {
+      this.complain(`the alias *${node.source} has no anchor &${node.source} before it`, offsetOf(node));
+      return null;
+    }
+    if (this.#known.has(target)) return this.#known.get(target);
+    if (isScalar(target)) return this.read(target);
+    this.complain(`the alias *${node.source} stands inside its own anchor`, offsetOf(node));
+    return null;
+  }
+
+  #readPlain(node: unknown): unknown {
+    if (isScalar(node)) return scalarValue(node);
+    if (isSeq(node)) return this.#readList(node.items);
+    if (!isMap(node)) return null;
+    const value = this.#readMap(node);
+    this.#known.set(node, value);
+    return value;
+  }
+
+  #readList(items: readonly unknown[]): unknown[] {
+    const places = new Map<string, Place>();
+    const list = items.map((item, index) => {
+      places.set(String(index), placeOf(item, item));
+      return this.read(item);
+    });
+    this.places.set(list, places);
+    return list;
+  }
+
+  #readMap(node: YAMLMap): Record<string, unknown> {
+    const map: Record<string, unknown> = {};
+    const places = new Map<string, Place>();
+    this.places.set(map, places);
+    for (const pair of node.items) {
+      const key = this.#keyOf(pair);
+      if (key === undefined || isMergeKey(pair.key)) continue;
+      places.set(key, placeOf(pair.key, pair.value));
+      setOwn(map, key, this.read(pair.value));
+    }
+    // A merged key never replaces one that stands in the map itself, wherever the merge key stands.
+    for (const pair of node.items) if (isMergeKey(pair.key)) this.#merge(map, places, pair.value);
+    return map;
+  }
+
+  #merge(map: Record<string, unknown>, places: Map<string, Place>, source: unknown): void {
+    for (const one of isSeq(source) ? source.items : [source]) {
+      const merged = this.read(one);
+      if (typeof merged !== 'object' || merged === null || Array.isArray(merged)) {
+        this.complain('a merge key << takes a map, or a list of maps', offsetOf(one));
+        continue;
+      }
+      for (const [key, value] of Object.entries(merged)) {
+        if (Object.hasOwn(map, key)) continue;
+        setOwn(map, key, value);
+        const place = this.places.get(merged)?.get(key);
+        if (place) places.set(key, place);
+      }
+    }
+  }
+
+  #keyOf(pair: Pair): string | undefined {
+    const { key } = pair;
+    if (isScalar(key)) return typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
+    this.complain('a key must be text, found a list, a map or an alias', offsetOf(key));
+    return undefined;
+  }
+}
+
+/** Keys such as `__proto__` are data here. */
+function setOwn(map: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__')
+    Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
+  else map[key] = value;
+}
+
+function isMergeKey(key: unknown): boolean {
+  return isScalar(key) && (key.value === '<<' || typeof key.value === 'symbol') && key.type === 'PLAIN';
+}
+
+function tagOf(node: unknown): string | undefined {
+  const tag = (node as { readonly tag?: string } | null)?.tag;
+  return tag?.startsWith('!') === true ? tag : undefined;
+}
+
+/** `0123` is no number to us: account ids and the like keep their zeros. */
+function scalarValue(node: Scalar): unknown {
+  if (typeof node.value === 'number' && node.source !== undefined && /^0\d+$/.test(node.source)) return node.source;
+  if (typeof node.value === 'bigint') return Number(node.value);
+  return node.value ?? null;
+}
+
+function placeOf(key: unknown, value: unknown): Place {
+  const start = offsetOf(key);
+  const place = { key: start, value: isNodeWithText(value) ? offsetOf(value) : start };
+  if (!isScalar(value)) return place;
+  const style = styleOf(value);
+  return { ...place, ...(value.source !== undefined && { source: value.source }), ...(style && { style }) };
+}
+
+/** `key:` with nothing after it has an empty value, whose place would be somewhere after the colon. */
+function isNodeWithText(node: unknown): boolean {
+  return node !== null && !(isScalar(node) && node.source === '' && node.type === 'PLAIN');
+}
+
+function styleOf(node: Scalar): Place['style'] {
+  if (node.type === 'BLOCK_LITERAL') return 'block';
+  if (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE') return 'quoted';
+  return node.type === 'PLAIN' ? 'plain' : undefined;
+}
+
+function offsetOf(node: unknown): number {
+  return (node as { readonly range?: readonly number[] | null } | null)?.range?.[0] ?? 0;
+}

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../model/clock.ts';
+import type { ApiKey, UsagePlan } from '../model/rest-api.ts';
+import type { KeyLedger, KeyVerdict } from './contract.ts';
+import { periodOf } from './quota-period.ts';
+import type { TokenBuckets } from './token-buckets.ts';
+import type { UsageStore } from './usage-log.ts';
+
+export interface KeyLedgerOptions {
+  /** Name of the API, for the usage store. */
+  readonly api: string;
+  readonly apiId: string;
+  readonly stage: string;
+  readonly apiKeys: readonly ApiKey[];
+  readonly usagePlans: readonly UsagePlan[];
+  readonly buckets: TokenBuckets;
+  readonly usage: UsageStore;
+  readonly clock: Clock;
+}
+
+/**
+ * API keys and usage plans of one API stage (rest-api 6, rest-api-observed 13). A key counts only when it is enabled and in a plan of the
+ * stage; then the method's own throttle in the plan, the plan's throttle and the quota are asked in this order.
+ */
+export function keyLedger(options: KeyLedgerOptions): KeyLedger {
+  const planOf = new Map<string, UsagePlan>();
+  for (const plan of options.usagePlans) for (const name of plan.apiKeys) planOf.set(name, plan);
+  // Looked up by digest: how long a lookup takes says nothing about how much of a value was right.
+  const keyOf = new Map(options.apiKeys.filter((key) => key.enabled).map((key) => [digest(key.value), key]));
+
+  return {
+    check(value, method): KeyVerdict {
+      const key = value === undefined ? undefined : keyOf.get(digest(value));
+      const plan = key === undefined ? undefined : planOf.get(key.name);
+      if (key === undefined || plan === undefined) return { verdict: 'unknown' };
+      if (!takeTokens(options, plan, key, method)) return { verdict: 'throttled' };
+      if (!countAgainstQuota(options, plan, key)) return { verdict: 'quota-exceeded' };
+      return { verdict: 'allowed', keyId: key.id, keyValue: key.value };
+    },
+  };
+}
+
+function digest(value: string): string {
+  return createHash('sha256').update(value).digest('base64');
+}
+
+function takeTokens(options: KeyLedgerOptions, plan: UsagePlan, key: ApiKey, method: string): boolean {
+  const bucket = `plan/${options.apiId}/${options.stage}/${plan.id}/${key.id}`;
+  const onMethod = plan.methodThrottles[method];
+  if (onMethod !== undefined && !options.buckets.take(`${bucket}${method}`, onMethod)) return false;
+  return plan.throttle === undefined || options.buckets.take(bucket, plan.throttle);
+}
+
+/** False when nothing is left. Requests that are refused are not counted. */
+function countAgainstQuota(options: KeyLedgerOptions, plan: UsagePlan, key: ApiKey): boolean {
+  const { quota } = plan;
+  if (quota === undefined) return true;
+  const period = periodOf(options.clock.now(), quota.period);
+  const before = options.usage.get(options.api, plan.name, key.name);
+  const since = before?.since ?? period;
+  // "offset: the number of requests subtracted from the given limit in the initial time period" (AWS's API reference).
+  const limit = since === period ? quota.limit - quota.offset : quota.limit;
+  const used = before?.period === period ? before.used : 0;
+  if (used >= limit) return false;
+  options.usage.put({ api: options.api, plan: plan.name, key: key.name, period, used: used + 1, since });
+  return true;
+}

@@ -1,0 +1,51 @@
+import type { Clock } from '../model/clock.ts';
+import type { Throttle } from '../model/stage.ts';
+import type { RateLimiter } from './contract.ts';
+
+/** An account's default over all its APIs in a region (rest-api 9, http-api 11.2). */
+const ACCOUNT = { rate: 10_000, burst: 5_000 };
+const ACCOUNT_BUCKET = '$account';
+
+interface Bucket {
+  tokens: number;
+  /** Milliseconds since the epoch when `tokens` was right. */
+  at: number;
+}
+
+/**
+ * Token buckets by name: `rate` tokens a second flow in, at most `burst` stay. AWS applies its limits as best effort; here they are exact.
+ * A bucket is made full when first asked for. Rate or burst 0 refuses everything.
+ */
+export class TokenBuckets {
+  readonly #clock: Clock;
+  readonly #buckets = new Map<string, Bucket>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Limits of one API stage; its bucket names do not meet those of others. Every request takes a token of the account as well. */
+  forApi(apiId: string, stage: string): RateLimiter {
+    const prefix = `${apiId}/${stage}/`;
+    return {
+      take: (id, limit) => (limit === undefined || this.take(prefix + id, limit)) && this.take(ACCOUNT_BUCKET, ACCOUNT),
+    };
+  }
+
+  /** Takes one token from the bucket of this name, if there is one. What a limit leaves out is the account's figure. */
+  take(id: string, limit: Throttle): boolean {
+    const rate = limit.rate ?? ACCOUNT.rate;
+    const burst = limit.burst ?? ACCOUNT.burst;
+    if (rate <= 0 || burst <= 0) return false;
+    const now = this.#clock.now();
+    const bucket = this.#buckets.get(id);
+    if (bucket === undefined) {
+      this.#buckets.set(id, { tokens: burst - 1, at: now });
+      return true;
+    }
+    const tokens = Math.min(burst, bucket.tokens + (Math.max(0, now - bucket.at) * rate) / 1000);
+    bucket.at = now;
+    bucket.tokens = tokens >= 1 ? tokens - 1 : tokens;
+    return tokens >= 1;
+  }
+}

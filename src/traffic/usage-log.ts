@@ -1,0 +1,139 @@
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** What one API key has used of one plan's quota in one period. */
+export interface UsageRecord {
+  /** API name, plan and key by name. */
+  readonly api: string;
+  readonly plan: string;
+  readonly key: string;
+  /** First day of the period, `2026-11-01`. */
+  readonly period: string;
+  readonly used: number;
+  /** First day of the first period in which the key used the plan: the only one from which a quota's offset is subtracted. */
+  readonly since: string;
+}
+
+/** Used quota, kept across restarts. */
+export interface UsageStore {
+  get(api: string, plan: string, key: string): UsageRecord | undefined;
+  put(record: UsageRecord): void;
+  all(): UsageRecord[];
+  /** Forgets what the filter names; everything without one. */
+  reset(filter?: { readonly api?: string; readonly key?: string }): void;
+}
+
+/**
+ * A usage store on a file of one JSON line a change, the last one for a key wins. A line is handed to the operating system before the request
+ * goes on, so nothing counted is lost when the process is killed; a torn last line is ignored. Opening rewrites the file to one line a key
+ * (to a temporary file, renamed), so that it does not grow for ever.
+ */
+export class UsageLog implements UsageStore {
+  readonly #file: string;
+  readonly #records = new Map<string, UsageRecord>();
+  #descriptor: number | undefined;
+
+  constructor(file: string) {
+    this.#file = file;
+    for (const record of readRecords(file)) this.#records.set(nameOf(record), record);
+  }
+
+  get(api: string, plan: string, key: string): UsageRecord | undefined {
+    return this.#records.get(nameOf({ api, plan, key }));
+  }
+
+  put(record: UsageRecord): void {
+    this.#records.set(nameOf(record), record);
+    writeSync(this.#open(), `${JSON.stringify(record)}\n`);
+  }
+
+  all(): UsageRecord[] {
+    return [...this.#records.values()];
+  }
+
+  reset(filter: { readonly api?: string; readonly key?: string } = {}): void {
+    for (const [name, record] of this.#records) {
+      if (filter.api !== undefined && filter.api !== record.api) continue;
+      if (filter.key !== undefined && filter.key !== record.key) continue;
+      this.#records.delete(name);
+    }
+    this.close();
+    this.#rewrite();
+  }
+
+  close(): void {
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    this.#descriptor = undefined;
+  }
+
+  /** The file is made when the first thing is counted: an API without quotas leaves no trace. */
+  #open(): number {
+    if (this.#descriptor !== undefined) return this.#descriptor;
+    this.#rewrite();
+    this.#descriptor = openSync(this.#file, 'a');
+    return this.#descriptor;
+  }
+
+  #rewrite(): void {
+    mkdirSync(dirname(this.#file), { recursive: true });
+    const temporary = `${this.#file}.${process.pid}.tmp`;
+    writeFileSync(
+      temporary,
+      this.all()
+        .map((record) => `${JSON.stringify(record)}\n`)
+        .join(''),
+    );
+    renameSync(temporary, this.#file);
+  }
+}
+
+/** Keeps usage in memory only, for emulators that leave nothing behind. */
+export class UsageMemory implements UsageStore {
+  readonly #records = new Map<string, UsageRecord>();
+
+  get(api: string, plan: string, key: string): UsageRecord | undefined {
+    return this.#records.get(nameOf({ api, plan, key }));
+  }
+
+  put(record: UsageRecord): void {
+    this.#records.set(nameOf(record), record);
+  }
+
+  all(): UsageRecord[] {
+    return [...this.#records.values()];
+  }
+
+  reset(): void {
+    this.#records.clear();
+  }
+}
+
+function nameOf(record: Pick<UsageRecord, 'api' | 'plan' | 'key'>): string {
+  return JSON.stringify([record.api, record.plan, record.key]);
+}
+
+function readRecords(file: string): UsageRecord[] {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return [];
+  }
+  return text.split('\n').flatMap((line) => {
+    const record = parseRecord(line);
+    return record === undefined ? [] : [record];
+  });
+}
+
+function parseRecord(line: string): UsageRecord | undefined {
+  if (line === '') return undefined;
+  try {
+    const value = JSON.parse(line) as Partial<UsageRecord>;
+    const { api, plan, key, period, used, since } = value;
+    if (typeof api !== 'string' || typeof plan !== 'string' || typeof key !== 'string') return undefined;
+    if (typeof period !== 'string' || typeof used !== 'number' || typeof since !== 'string') return undefined;
+    return { api, plan, key, period, used, since };
+  } catch {
+    return undefined;
+  }
+}

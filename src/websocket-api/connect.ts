@@ -1,0 +1,42 @@
+import { STATUS_CODES } from 'node:http';
+import { GatewayError } from '../model/gateway-error.ts';
+import type { ClientRequest, ClientResponse } from '../model/messages.ts';
+import type { ConnectCall } from './call.ts';
+import type { Deployment } from './deployment.ts';
+import { handshakeRefusal, refusal } from './errors.ts';
+import { finish } from './finish.ts';
+import type { Handshake } from './front-end.ts';
+import { newConnectCall } from './new-call.ts';
+import { connectPipeline } from './pipeline.ts';
+import { runStages } from './stages/stage.ts';
+
+/** Runs a handshake; the upgrade waits for it. Rejects only for defects of the emulator itself. */
+export async function connect(request: ClientRequest, deployment: Deployment): Promise<Handshake> {
+  const call = newConnectCall(request, deployment);
+  try {
+    await runStages(connectPipeline, call, deployment);
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    call.record.error = error;
+    return refused(call, handshakeRefusal(error, call.requestId), deployment);
+  }
+  return verdict(call, deployment);
+}
+
+/** 2xx accepts, whatever else the answer says; every other status refuses with that status, its body and headers dropped (5). */
+function verdict(call: ConnectCall, deployment: Deployment): Handshake {
+  const statusCode = call.outcome?.statusCode ?? 200;
+  if (statusCode < 200 || statusCode > 299) {
+    const reason = STATUS_CODES[statusCode] ?? `Status ${statusCode}`;
+    return refused(call, refusal(statusCode, reason, call.requestId), deployment);
+  }
+  finish(call, deployment);
+  const subprotocol = call.outcome?.subprotocol;
+  return { accepted: true, connection: call.connection, ...(subprotocol === undefined ? {} : { subprotocol }) };
+}
+
+function refused(call: ConnectCall, response: ClientResponse, deployment: Deployment): Handshake {
+  call.connection.state = 'ended';
+  finish(call, deployment, response);
+  return { accepted: false, response };
+}

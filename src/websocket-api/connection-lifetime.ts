@@ -1,0 +1,31 @@
+import type { Clock } from '../model/clock.ts';
+import type { WebSocketLimits } from '../model/websocket-api.ts';
+import { IDLE, TOO_OLD } from './close-codes.ts';
+import type { CloseCause } from './close-codes.ts';
+import type { Connection } from './connection.ts';
+
+/**
+ * Ends the connection when nothing was said for the idle time, or at its highest age (9.3). One timer for each connection, set for the
+ * earliest moment that either can come: a message only notes the time, so busy connections cost no timers. Replaces an earlier deadline.
+ */
+export function watchLifetime(
+  connection: Connection,
+  limits: WebSocketLimits,
+  clock: Clock,
+  end: (connection: Connection, cause: CloseCause) => void,
+): void {
+  connection.cancelDeadline?.();
+  const tooOldAt = connection.connectedAt + limits.maximumSeconds * 1000;
+
+  const arm = (): void => {
+    const idleAt = connection.lastActiveAt + limits.idleSeconds * 1000;
+    connection.cancelDeadline = clock.after(Math.max(0, Math.min(idleAt, tooOldAt) - clock.now()), check);
+  };
+  const check = (): void => {
+    const now = clock.now();
+    if (now >= tooOldAt) return end(connection, TOO_OLD);
+    if (now >= connection.lastActiveAt + limits.idleSeconds * 1000) return end(connection, IDLE);
+    arm();
+  };
+  arm();
+}

@@ -1,0 +1,40 @@
+/** `requestContext.identity`: set by `$connect`, the same in every later event of the connection (websocket-api 4.3). */
+export type ConnectionIdentity = Readonly<Record<string, string>>;
+
+/** `requestContext.authorizer`: every value as text (websocket-api 6.4). */
+export type ConnectionAuthorizer = Readonly<Record<string, string>>;
+
+/**
+ * One client that may talk: from the handshake on, in which it has an id but cannot be addressed yet, to its end. It keeps what later
+ * events repeat and nothing more, since there may be ten thousand of them.
+ */
+export interface Connection {
+  readonly id: string;
+  readonly apiId: string;
+  /** The execute-api host name, or the custom domain that the client came through. */
+  readonly domainName: string;
+  /** The handshake's Host header as sent; `$disconnect` events repeat it. */
+  readonly host: string;
+  /** Milliseconds since the epoch. */
+  readonly connectedAt: number;
+  /** In its handshake (no message can reach it yet), open, or over. */
+  state: 'handshake' | 'open' | 'ended';
+  /** Completed by the handshake's stages, constant afterwards. */
+  identity: ConnectionIdentity;
+  authorizer?: ConnectionAuthorizer;
+  /** Milliseconds since the epoch of the last message in either direction. */
+  lastActiveAt: number;
+  /** Set while the connection is open. */
+  transport?: Transport;
+  /** Cancels the timer that ends the connection when idle or too old. */
+  cancelDeadline?: () => void;
+}
+
+/** The open socket, as the front end sees it. Calls after the close do nothing. */
+export interface Transport {
+  /** Sends one text message; the transport splits it into frames. */
+  sendText(text: string): void;
+  close(code: number, reason: string): void;
+  /** Bytes accepted for sending that the client has not taken yet. */
+  bufferedBytes(): number;
+}

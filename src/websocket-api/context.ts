@@ -1,0 +1,63 @@
+import type { Call } from './call.ts';
+import type { Deployment } from './deployment.ts';
+import { wordings } from './errors.ts';
+import { requestContext } from './request-context.ts';
+
+/**
+ * `$context` of templates, mapping expressions and access logs: the event's own members and, for access logs, what became of the call
+ * (8.2, 11). Values that AWS would not have are absent.
+ */
+export function contextOf(call: Call, deployment: Deployment): Record<string, unknown> {
+  return {
+    ...requestContext(call, deployment),
+    ...(call.connection.authorizer ? { authorizer: call.connection.authorizer } : {}),
+    ...(call.record.error ? { error: errorPart(call) } : {}),
+    status: String(statusOf(call)),
+  };
+}
+
+/** What access logs know beyond `$context` of templates. */
+export function logContextOf(call: Call, deployment: Deployment): Record<string, unknown> {
+  const { record } = call;
+  const base = contextOf(call, deployment);
+  return {
+    ...base,
+    integrationErrorMessage: record.integrationError,
+    integrationLatency: record.integrationLatency,
+    integrationStatus: record.integrationStatus,
+    awsEndpointRequestId: record.integrationRequestId,
+    integration: {
+      error: record.integrationError,
+      integrationStatus: record.serviceStatus,
+      latency: record.integrationLatency,
+      requestId: record.integrationRequestId,
+      status: record.integrationStatus,
+    },
+    authorizer: {
+      ...call.connection.authorizer,
+      latency: record.authorizerLatency,
+      integrationLatency: record.authorizerLatency,
+      status: record.authorizerStatus,
+      integrationStatus: record.authorizerStatus,
+      ...(record.authorizerStatus !== undefined && record.error ? { error: wordings[record.error.kind].message } : {}),
+    },
+  };
+}
+
+/** The handshake's status, or the one that a message or a close would have had. */
+export function statusOf(call: Call): number {
+  if (call.record.error) return wordings[call.record.error.kind].status;
+  return call.outcome?.statusCode ?? 200;
+}
+
+function errorPart(call: Call): Record<string, unknown> {
+  const { error } = call.record;
+  if (!error) return {};
+  const message = error.options.clientMessage ?? wordings[error.kind].message;
+  return {
+    message,
+    messageString: JSON.stringify(message),
+    responseType: error.kind,
+    validationErrorString: error.options.validationErrorString,
+  };
+}

@@ -1,0 +1,42 @@
+import { GatewayError } from '../../model/gateway-error.ts';
+import type { HeaderList } from '../../model/messages.ts';
+import { BackendError } from '../../integrations/contract.ts';
+import type { BackendResponse } from '../../integrations/contract.ts';
+import { within } from './within.ts';
+import type { Call } from '../call.ts';
+import type { Deployment } from '../deployment.ts';
+
+/** What a backend said, before integration responses are chosen. */
+export interface BackendAnswer {
+  readonly statusCode: number;
+  readonly headers: HeaderList;
+  readonly body: Buffer;
+  /** Set when a Lambda function failed: the text that integration response keys are matched against. */
+  readonly errorMessage?: string;
+}
+
+/** Waits for a backend within the integration's time and keeps for the record how it went. Throws `GatewayError`. */
+export async function backendAnswer(
+  answering: Promise<BackendResponse>,
+  timeoutMs: number,
+  call: Call,
+  { services }: Deployment,
+): Promise<BackendAnswer> {
+  const startedAt = services.clock.now();
+  try {
+    const { statusCode, headers, body } = await within(services.clock, timeoutMs, answering);
+    call.record.integrationStatus = statusCode;
+    return { statusCode, headers, body: Buffer.isBuffer(body) ? body : Buffer.concat(await body.toArray()) };
+  } catch (error) {
+    throw unreachable(error, call);
+  } finally {
+    call.record.integrationLatency = services.clock.now() - startedAt;
+  }
+}
+
+function unreachable(error: unknown, call: Call): unknown {
+  if (!(error instanceof BackendError)) return error;
+  call.record.integrationError = error.message;
+  const kind = error.kind === 'timeout' ? 'INTEGRATION_TIMEOUT' : 'INTEGRATION_FAILURE';
+  return new GatewayError(kind, { reason: error.message, cause: error });
+}

@@ -1,0 +1,50 @@
+import { GatewayError } from '../../model/gateway-error.ts';
+import type { LambdaTarget } from '../../model/integration.ts';
+import { LambdaServiceError } from '../../model/invocation.ts';
+import type { InvocationResult, InvokeCall } from '../../model/invocation.ts';
+import type { Call } from '../call.ts';
+import type { Deployment } from '../deployment.ts';
+import { withStageVariables } from './stage-variables.ts';
+import { within } from './within.ts';
+
+/**
+ * Invokes a route's function and keeps for the record what is known of it. A function that failed is a result; a refusal of Lambda
+ * itself is an API configuration error (no such function, no permission: 500) or a throttled function.
+ */
+export async function callLambda(
+  target: LambdaTarget,
+  timeoutMs: number,
+  input: Pick<InvokeCall, 'event' | 'payload'>,
+  call: Call,
+  deployment: Deployment,
+): Promise<InvocationResult> {
+  const { lambda, clock } = deployment.services;
+  const variables = deployment.api.stage.variables;
+  const functionName = withStageVariables(target.functionName, variables);
+  const qualifier = target.qualifier === undefined ? undefined : withStageVariables(target.qualifier, variables);
+  call.record.target = functionName;
+  const startedAt = clock.now();
+  try {
+    const invocation = lambda.invoke({
+      functionName,
+      ...(qualifier === undefined ? {} : { qualifier }),
+      ...input,
+      traceHeader: call.traceHeader,
+    });
+    const result = await within(clock, timeoutMs, invocation);
+    call.record.result = result;
+    call.record.serviceStatus = 200;
+    call.record.integrationRequestId = result.requestId;
+    return result;
+  } catch (error) {
+    throw refusedByLambda(error);
+  } finally {
+    call.record.integrationLatency = clock.now() - startedAt;
+  }
+}
+
+function refusedByLambda(error: unknown): unknown {
+  if (!(error instanceof LambdaServiceError)) return error;
+  const kind = error.code === 'TooManyRequestsException' ? 'FUNCTION_THROTTLED' : 'API_CONFIGURATION_ERROR';
+  return new GatewayError(kind, { reason: `Lambda refused the call: ${error.message}`, cause: error });
+}

@@ -1,0 +1,42 @@
+import type { HeaderList } from '../../model/messages.ts';
+import type { Call } from '../call.ts';
+import { backendAnswer } from './backend-answer.ts';
+import type { IntegrationCompiler } from './contract.ts';
+import { httpRequest } from './http-request.ts';
+import { compileRequestParameters } from './request-parameters.ts';
+import { targetless } from './targetless.ts';
+
+/** `HTTP_PROXY`: the message is the backend's body, the backend's body is the reply; a handshake takes the backend's status. */
+export const compileHttpProxy: IntegrationCompiler = (integration) => {
+  const { uri, timeoutInMillis } = integration;
+  if (uri === undefined) return targetless(integration);
+  const parametersOf = compileRequestParameters(integration);
+  return {
+    target: uri,
+    async run(call, deployment) {
+      const text = call.eventType === 'MESSAGE' ? call.body : null;
+      const request = httpRequest(integration, text, parametersOf(call, deployment), handshake(call), call, deployment);
+      const answer = await backendAnswer(deployment.services.http.call(request), timeoutInMillis, call, deployment);
+      return { statusCode: answer.statusCode, body: answer.body.toString('utf8') };
+    },
+  };
+};
+
+/** The handshake's headers go along, the WebSocket ones too (observed: they break some backends, and a mapping can replace them). */
+function handshake(call: Call): HeaderList {
+  if (call.eventType !== 'CONNECT') return [];
+  return call.facts.headers.filter(([name]) => !KEPT_BACK.has(name.toLowerCase()));
+}
+
+/** They belong to the client's connection, not to the backend's. */
+const KEPT_BACK = new Set([
+  'connection',
+  'content-length',
+  'host',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);

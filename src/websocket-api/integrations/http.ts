@@ -1,0 +1,25 @@
+import { backendAnswer } from './backend-answer.ts';
+import type { IntegrationCompiler } from './contract.ts';
+import { httpRequest } from './http-request.ts';
+import { byStatusCode, compileResponseMapping } from './integration-response.ts';
+import { compileRequestParameters } from './request-parameters.ts';
+import { compileRequestText } from './request-template.ts';
+import { targetless } from './targetless.ts';
+
+/** `HTTP`: templates on both sides, integration responses by status code. */
+export const compileHttp: IntegrationCompiler = (integration) => {
+  const { uri, timeoutInMillis } = integration;
+  if (uri === undefined) return targetless(integration);
+  const textOf = compileRequestText(integration);
+  const parametersOf = compileRequestParameters(integration);
+  const outcomeOf = compileResponseMapping(integration, byStatusCode);
+  return {
+    target: uri,
+    async run(call, deployment) {
+      const text = textOf(call, deployment);
+      const request = httpRequest(integration, text, parametersOf(call, deployment), [], call, deployment);
+      const answering = deployment.services.http.call(request);
+      return outcomeOf(await backendAnswer(answering, timeoutInMillis, call, deployment), call, deployment);
+    },
+  };
+};

@@ -1,0 +1,58 @@
+import { GatewayError } from '../../model/gateway-error.ts';
+import type { Call } from '../call.ts';
+import type { Deployment } from '../deployment.ts';
+import { proxyEvent } from '../event.ts';
+import { callLambda } from './call-lambda.ts';
+import type { IntegrationCompiler, IntegrationOutcome } from './contract.ts';
+import { readProxyResponse } from './proxy-response.ts';
+import { targetless } from './targetless.ts';
+
+/** `AWS_PROXY`: the event of section 4 goes to the function, its answer is a proxy response (7.2). */
+export const compileLambdaProxy: IntegrationCompiler = (integration, place) => {
+  const { lambda, timeoutInMillis } = integration;
+  if (!lambda) return targetless(integration);
+  return {
+    target: lambda.functionName,
+    async run(call, deployment) {
+      const event = proxyEvent(call, deployment);
+      call.record.event = event;
+      const result = await callLambda(lambda, timeoutInMillis, { event }, call, deployment);
+      if (result.functionError !== undefined) throw failedFunction(call, result.payload);
+      const value = parsed(result.payload);
+      if (value === null && acceptsNothing(call, place.routeResponse)) return nothingReturned(call, deployment);
+      const outcome = readProxyResponse(value);
+      call.record.integrationStatus = outcome.statusCode;
+      return outcome;
+    },
+  };
+};
+
+function failedFunction(call: Call, payload: string): GatewayError {
+  call.record.integrationError = payload;
+  return new GatewayError('MALFORMED_PROXY_RESPONSE', { reason: `the function failed: ${payload}` });
+}
+
+/**
+ * A handler that returns nothing: AWS-run suites see no error frame on one-way routes, while `$connect` and two-way routes need an answer.
+ * Chosen so because the sources disagree (7.2, open question 4).
+ */
+function acceptsNothing(call: Call, twoWay: boolean): boolean {
+  return call.eventType !== 'CONNECT' && !twoWay;
+}
+
+function nothingReturned(call: Call, deployment: Deployment): IntegrationOutcome {
+  if (call.eventType === 'MESSAGE')
+    deployment.services.warn(
+      `${call.record.target ?? 'The function'} returned nothing for a message on ${call.route?.routeKey ?? ''}; return {"statusCode": 200} to be safe on AWS.`,
+    );
+  return { statusCode: 200, body: '' };
+}
+
+/** A payload that is not JSON (a runtime of another language may send one) is malformed like any other non-object. */
+function parsed(payload: string): unknown {
+  try {
+    return JSON.parse(payload) as unknown;
+  } catch {
+    return payload;
+  }
+}

@@ -1,0 +1,50 @@
+import type { InvocationResult } from '../../model/invocation.ts';
+import type { Call } from '../call.ts';
+import type { BackendAnswer } from './backend-answer.ts';
+import { callLambda } from './call-lambda.ts';
+import type { IntegrationCompiler } from './contract.ts';
+import { byErrorMessage, compileResponseMapping } from './integration-response.ts';
+import { compileRequestText } from './request-template.ts';
+import { targetless } from './targetless.ts';
+
+/** `AWS` with a function: it receives exactly the rendered text, and its whole result is the response body (observed, 8.1). */
+export const compileLambda: IntegrationCompiler = (integration) => {
+  const { lambda, timeoutInMillis } = integration;
+  if (!lambda) return targetless(integration);
+  const textOf = compileRequestText(integration);
+  const outcomeOf = compileResponseMapping(integration, byErrorMessage);
+  return {
+    target: lambda.functionName,
+    async run(call, deployment) {
+      const text = textOf(call, deployment);
+      // Invoke takes no empty payload; a call without a message stands for the empty object (as REST sends it).
+      const payload = text === '' ? '{}' : text;
+      call.record.event = payload;
+      const result = await callLambda(lambda, timeoutInMillis, { payload }, call, deployment);
+      return outcomeOf(answerOf(result, call), call, deployment);
+    },
+  };
+};
+
+/** A failed function counts as status 500, so that a handshake that rests on it is refused; AWS does not say which status it gives. */
+function answerOf(result: InvocationResult, call: Call): BackendAnswer {
+  const failed = result.functionError !== undefined;
+  if (failed) call.record.integrationError = result.payload;
+  const statusCode = failed ? 500 : 200;
+  call.record.integrationStatus = statusCode;
+  return {
+    statusCode,
+    headers: [],
+    body: Buffer.from(result.payload),
+    ...(failed ? { errorMessage: errorMessageOf(result.payload) } : {}),
+  };
+}
+
+function errorMessageOf(payload: string): string {
+  try {
+    const error = JSON.parse(payload) as { errorMessage?: unknown } | null;
+    return typeof error?.errorMessage === 'string' ? error.errorMessage : '';
+  } catch {
+    return '';
+  }
+}

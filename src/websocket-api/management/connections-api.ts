@@ -1,0 +1,64 @@
+import type { ClientRequest, ClientResponse } from '../../model/messages.ts';
+import { DELETED } from '../close-codes.ts';
+import type { CloseCause } from '../close-codes.ts';
+import type { Connection } from '../connection.ts';
+import type { Deployment } from '../deployment.ts';
+import { sendText } from '../send.ts';
+import { isConnectionId } from './connection-id.ts';
+import { readBody } from './read-body.ts';
+import { failure, success } from './responses.ts';
+
+/** Documented: what PostToConnection takes at once. */
+const PAYLOAD_BYTES = 128 * 1024;
+
+/**
+ * `@connections/{id}`: POST sends, GET tells, DELETE closes (section 10). Any signature is taken, or none. Checks go from what the request
+ * alone shows to what the store knows: method, id, size, connection; AWS does not say in which order it looks.
+ */
+export async function handleConnections(
+  request: ClientRequest,
+  encodedId: string,
+  deployment: Deployment,
+  end: (connection: Connection, cause: CloseCause) => void,
+): Promise<ClientResponse> {
+  const { services, api } = deployment;
+  const { ids, clock } = services;
+  if (!METHODS.has(request.method) || encodedId === '') return failure('MissingAuthenticationToken', ids);
+  if (!services.rate.take('@connections', undefined)) return failure('LimitExceeded', ids);
+  const id = decodedOnce(encodedId);
+  if (!isConnectionId(id)) return failure('InvalidConnectionId', ids, id);
+  const data = request.method === 'POST' ? await readBody(request.body, PAYLOAD_BYTES) : null;
+  if (data === undefined) return failure('PayloadTooLarge', ids);
+
+  const connection = services.connections.get(id);
+  if (!connection || connection.apiId !== api.id) return failure('Gone', ids);
+  if (data !== null) {
+    // Outgoing frames are always text; bytes that are no UTF-8 arrive as replacement characters (unknown on AWS, 7.4).
+    const sent = sendText(connection, data.toString('utf8'), clock.now());
+    if (sent === 'sent') return success(200, ids);
+    return failure(sent === 'full' ? 'LimitExceeded' : 'Gone', ids);
+  }
+  if (request.method === 'GET') return success(200, ids, description(connection));
+  end(connection, DELETED);
+  return success(204, ids);
+}
+
+const METHODS = new Set(['POST', 'GET', 'DELETE']);
+
+function decodedOnce(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** GetConnection's answer: lower camel case, times in ISO 8601 with milliseconds, `userAgent` only when the client sent one (10.1). */
+function description(connection: Connection): Record<string, unknown> {
+  const { sourceIp, userAgent } = connection.identity;
+  return {
+    connectedAt: new Date(connection.connectedAt).toISOString(),
+    identity: { sourceIp, ...(userAgent === undefined ? {} : { userAgent }) },
+    lastActiveAt: new Date(connection.lastActiveAt).toISOString(),
+  };
+}

@@ -1,0 +1,72 @@
+import type { Authorization, IamIdentity } from '../../authorizers/contract.ts';
+import { GatewayError } from '../../model/gateway-error.ts';
+import { firstHeader } from '../../model/messages.ts';
+import type { ConnectCall } from '../call.ts';
+import type { ConnectionAuthorizer, ConnectionIdentity } from '../connection.ts';
+import { authorizerEvent, routeArn } from '../authorizer-event.ts';
+import type { Deployment } from '../deployment.ts';
+import { requestContext } from '../request-context.ts';
+import { wordings } from '../errors.ts';
+import { memberText } from '../expressions.ts';
+
+/** Lambda authorizer or IAM on `$connect`: once for each connection, never cached (6). */
+export async function authorize(call: ConnectCall, deployment: Deployment): Promise<void> {
+  if (!call.route || call.route.authorizationType === 'NONE') return;
+  const { clock } = deployment.services;
+  const startedAt = clock.now();
+  try {
+    call.authorization = await call.route.authorizer.authorize({
+      client: call.client,
+      identitySource: (expression) => identitySource(expression, call, deployment),
+      methodArn: routeArn(deployment, '$connect'),
+      routeKey: '$connect',
+      event: () => authorizerEvent(call, deployment),
+      traceHeader: call.traceHeader,
+    });
+    call.record.authorizerStatus = 200;
+  } catch (error) {
+    if (error instanceof GatewayError) call.record.authorizerStatus = wordings[error.kind].status;
+    throw error;
+  } finally {
+    call.record.authorizerLatency = clock.now() - startedAt;
+  }
+  remember(call, call.authorization);
+}
+
+/** `route.request.header.X`, `route.request.querystring.X`, `stageVariables.X`, `context.X` (6.3). */
+function identitySource(expression: string, call: ConnectCall, deployment: Deployment): string | undefined {
+  const after = (prefix: string): string | undefined =>
+    expression.startsWith(prefix) ? expression.slice(prefix.length) : undefined;
+  const header = after('route.request.header.');
+  if (header !== undefined) return firstHeader(call.client.headers, header);
+  const parameter = after('route.request.querystring.');
+  if (parameter !== undefined) return call.source.querystring(parameter).at(-1);
+  const variable = after('stageVariables.');
+  if (variable !== undefined) return deployment.api.stage.variables[variable];
+  const name = after('context.');
+  return name === undefined ? undefined : memberText(requestContext(call, deployment, false), name);
+}
+
+function remember(call: ConnectCall, authorization: Authorization): void {
+  const { connection } = call;
+  if (authorization.iam) connection.identity = { ...signer(authorization.iam), ...connection.identity };
+  const { principalId, context } = authorization;
+  if (principalId !== undefined || context) connection.authorizer = asTexts(principalId, context ?? {});
+}
+
+/** Every later event carries these values as text (6.4). */
+function asTexts(principalId: string | undefined, context: Readonly<Record<string, unknown>>): ConnectionAuthorizer {
+  const texts = Object.entries(context).map(([name, value]) => [name, String(value)] as const);
+  return { ...(principalId === undefined ? {} : { principalId }), ...Object.fromEntries(texts) };
+}
+
+function signer(iam: IamIdentity): ConnectionIdentity {
+  return {
+    ...(iam.principalOrgId === null ? {} : { principalOrgId: iam.principalOrgId }),
+    userArn: iam.userArn,
+    accountId: iam.accountId,
+    caller: iam.callerId,
+    accessKey: iam.accessKey,
+    user: iam.userId,
+  };
+}

@@ -1,0 +1,17 @@
+import { GatewayError } from '../../model/gateway-error.ts';
+import type { Call } from '../call.ts';
+import type { Deployment } from '../deployment.ts';
+
+/** Runs the route's integration. `$connect` without one accepts; a message route without one cannot serve anybody. */
+export async function invokeIntegration(call: Call, deployment: Deployment): Promise<void> {
+  const integration = call.route?.integration;
+  if (integration) {
+    call.record.target = integration.target;
+    call.outcome = await integration.run(call, deployment);
+    return;
+  }
+  if (call.eventType === 'MESSAGE')
+    throw new GatewayError('API_CONFIGURATION_ERROR', {
+      reason: `the route ${call.route?.routeKey ?? ''} has no integration`,
+    });
+}

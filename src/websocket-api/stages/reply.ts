@@ -1,0 +1,19 @@
+import { GatewayError } from '../../model/gateway-error.ts';
+import type { MessageCall } from '../call.ts';
+import type { Deployment } from '../deployment.ts';
+import { sendText } from '../send.ts';
+
+/** Documented for messages in both directions; what a longer reply does is not known, so it fails like a broken integration. */
+const REPLY_BYTES = 128 * 1024;
+
+/**
+ * A two-way route sends the integration's body as one message, an empty one when there is none (7.1). The client may have gone meanwhile.
+ */
+export function reply(call: MessageCall, { services }: Deployment): void {
+  if (!call.route?.routeResponse || !call.outcome) return;
+  const { body } = call.outcome;
+  if (Buffer.byteLength(body) > REPLY_BYTES)
+    throw new GatewayError('INTEGRATION_FAILURE', { reason: `the reply is larger than ${REPLY_BYTES} bytes` });
+  if (sendText(call.connection, body, services.clock.now()) === 'full')
+    services.warn(`A reply to connection ${call.connection.id} was dropped: the client reads too slowly.`);
+}

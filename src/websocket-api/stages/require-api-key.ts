@@ -1,0 +1,37 @@
+import { GatewayError } from '../../model/gateway-error.ts';
+import { firstHeader } from '../../model/messages.ts';
+import type { ConnectCall } from '../call.ts';
+import type { Deployment } from '../deployment.ts';
+
+/** The key in the `x-api-key` header, asked for before the authorizer runs (section 2). */
+export function requireApiKeyFromHeader(call: ConnectCall, deployment: Deployment): void {
+  if (!call.route?.apiKeyRequired || keyComesFromAuthorizer(deployment)) return;
+  checkKey(firstHeader(call.client.headers, 'x-api-key'), call, deployment);
+}
+
+/** The key that the authorizer returned as `usageIdentifierKey`. */
+export function requireApiKeyFromAuthorizer(call: ConnectCall, deployment: Deployment): void {
+  if (!call.route?.apiKeyRequired || !keyComesFromAuthorizer(deployment)) return;
+  checkKey(call.authorization?.usageIdentifierKey, call, deployment);
+}
+
+function keyComesFromAuthorizer({ api }: Deployment): boolean {
+  return api.apiKeySelectionExpression === '$context.authorizer.usageIdentifierKey';
+}
+
+function checkKey(key: string | undefined, call: ConnectCall, { services }: Deployment): void {
+  const answer = services.keys.check(key, '$connect');
+  switch (answer.verdict) {
+    case 'allowed':
+      call.connection.identity = { apiKey: answer.keyValue, apiKeyId: answer.keyId, ...call.connection.identity };
+      return;
+    case 'unknown':
+      throw new GatewayError('INVALID_API_KEY', {
+        reason: key === undefined ? 'no API key was sent' : 'the API key belongs to no usage plan of this stage',
+      });
+    case 'throttled':
+      throw new GatewayError('THROTTLED', { reason: "the API key's usage plan has no token left" });
+    case 'quota-exceeded':
+      throw new GatewayError('QUOTA_EXCEEDED', { reason: "the API key's quota is used up" });
+  }
+}

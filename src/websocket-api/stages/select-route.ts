@@ -1,0 +1,11 @@
+import { GatewayError } from '../../model/gateway-error.ts';
+import type { MessageCall } from '../call.ts';
+import type { Deployment } from '../deployment.ts';
+
+/** The route of the message; without one the client gets a Forbidden frame and nothing is invoked (3.3). */
+export function selectRoute(call: MessageCall, { routes }: Deployment): void {
+  const route = routes.select(call.source);
+  if (!route)
+    throw new GatewayError('FORBIDDEN', { reason: 'no route matches the message and there is no $default route' });
+  call.route = route;
+}

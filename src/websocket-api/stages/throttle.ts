@@ -1,0 +1,21 @@
+import { GatewayError } from '../../model/gateway-error.ts';
+import type { Call } from '../call.ts';
+import type { Deployment } from '../deployment.ts';
+
+/** AWS's quota of new connections for an account and region: 500 a second (9.4, 13). Its burst is not documented. */
+const NEW_CONNECTIONS = { rate: 500, burst: 500 };
+
+/** New connections of the account, before anything else is asked of them. */
+export function throttleNewConnections(_call: Call, { services }: Deployment): void {
+  if (!services.rate.take('$new-connections', NEW_CONNECTIONS))
+    throw new GatewayError('THROTTLED', { reason: 'more than 500 new connections a second' });
+}
+
+/** One token bucket for each route of the stage: the route's limits, else the stage's, else the account's (9.4). */
+export function throttleRoute(call: Call, { api, services }: Deployment): void {
+  const routeKey = call.route?.routeKey;
+  if (routeKey === undefined && call.eventType !== 'CONNECT') return;
+  const limit = call.route?.throttle ?? api.stage.throttle;
+  if (!services.rate.take(routeKey ?? '$connect', limit))
+    throw new GatewayError('THROTTLED', { reason: `the throttle of ${routeKey ?? '$connect'} has no token left` });
+}

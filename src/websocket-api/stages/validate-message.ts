@@ -1,0 +1,13 @@
+import { GatewayError } from '../../model/gateway-error.ts';
+import type { MessageCall } from '../call.ts';
+
+/** The message against the model that its route chooses; a refused one invokes nothing (8.4). */
+export function validateMessage(call: MessageCall): void {
+  const problems = call.route?.messageModel?.(call.source) ?? [];
+  if (problems.length === 0) return;
+  const validationErrorString = `[${problems.join(', ')}]`;
+  throw new GatewayError('BAD_REQUEST_BODY', {
+    validationErrorString,
+    reason: `the message does not fit its model: ${validationErrorString}`,
+  });
+}

@@ -1,0 +1,146 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { afterEach, expect, test } from 'vitest';
+import type { BackendRequest } from '../../src/integrations/contract.ts';
+import { NodeHttpBackend } from '../../src/integrations/node-http-backend.ts';
+
+const servers: Server[] = [];
+const backends: NodeHttpBackend[] = [];
+afterEach(() => {
+  for (const backend of backends.splice(0)) backend.close();
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+async function serve(answer: (message: IncomingMessage, response: ServerResponse) => void): Promise<number> {
+  const server = createServer(answer);
+  servers.push(server);
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return (server.address() as AddressInfo).port;
+}
+
+function backend(local: ConstructorParameters<typeof NodeHttpBackend>[0] = () => undefined): NodeHttpBackend {
+  const made = new NodeHttpBackend(local);
+  backends.push(made);
+  return made;
+}
+
+function get(url: string, more: Partial<BackendRequest> = {}): BackendRequest {
+  return { method: 'GET', url, headers: [], body: null, timeoutMs: 5000, streamResponse: false, ...more };
+}
+
+/** Answers with what arrived: method, path, raw headers, body. */
+function mirror(message: IncomingMessage, response: ServerResponse): void {
+  const chunks: Buffer[] = [];
+  message.on('data', (chunk: Buffer) => chunks.push(chunk));
+  message.on('end', () => {
+    const { method, url, rawHeaders } = message;
+    response.end(JSON.stringify({ method, url, rawHeaders, body: Buffer.concat(chunks).toString() }));
+  });
+}
+
+async function mirrored(
+  request: BackendRequest,
+): Promise<{ method: string; url: string; rawHeaders: string[]; body: string }> {
+  const { body } = await backend().call(request);
+  return JSON.parse((body as Buffer).toString()) as { method: string; url: string; rawHeaders: string[]; body: string };
+}
+
+test('header spelling, order and repeats reach the backend, with Host and the length added', async () => {
+  const port = await serve(mirror);
+  const seen = await mirrored(
+    get(`http://127.0.0.1:${port}/a%20b?x=1`, {
+      method: 'POST',
+      headers: [
+        ['X-One', '1'],
+        ['x-one', '2'],
+      ],
+      body: 'hé',
+    }),
+  );
+  expect(seen.url).toBe('/a%20b?x=1');
+  expect(seen.rawHeaders).toEqual([
+    'X-One',
+    '1',
+    'x-one',
+    '2',
+    'Host',
+    `127.0.0.1:${port}`,
+    'Connection',
+    'keep-alive',
+    'Content-Length',
+    '3',
+  ]);
+  expect(seen.body).toBe('hé');
+});
+
+test('a stream without a known length is sent in chunks', async () => {
+  const port = await serve(mirror);
+  const seen = await mirrored(get(`http://127.0.0.1:${port}/`, { method: 'PUT', body: Readable.from(['a', 'b']) }));
+  expect(seen.body).toBe('ab');
+  expect(seen.rawHeaders.join(' ')).toContain('Transfer-Encoding chunked');
+});
+
+test('a redirect is handed back and not followed', async () => {
+  const port = await serve((_message, response) => response.writeHead(302, { Location: '/elsewhere' }).end());
+  const answer = await backend().call(get(`http://127.0.0.1:${port}/`));
+  expect(answer.statusCode).toBe(302);
+  expect(answer.headers).toContainEqual(['Location', '/elsewhere']);
+});
+
+test('a streamed response resolves with its head while the body is still coming', async () => {
+  let finish: () => void = () => {};
+  const port = await serve((_message, response) => {
+    response.write('first');
+    finish = () => response.end('last');
+  });
+  const answer = await backend().call(get(`http://127.0.0.1:${port}/`, { streamResponse: true }));
+  finish();
+  expect(answer.body).toBeInstanceOf(Readable);
+  let text = '';
+  for await (const chunk of answer.body as Readable) text += String(chunk);
+  expect(text).toBe('firstlast');
+});
+
+test.each([
+  ['nothing listens', 'http://127.0.0.1:1/', 'unreachable'],
+  ['the URL is no URL', 'not a url', 'invalid-address'],
+  ['the scheme is not HTTP', 'ftp://127.0.0.1/', 'invalid-address'],
+])('when %s the call fails with its kind', async (_what, url, kind) => {
+  await expect(backend().call(get(url))).rejects.toMatchObject({ name: 'BackendError', kind });
+});
+
+test('a backend that is silent too long is given up with a timeout', async () => {
+  const port = await serve(() => {});
+  await expect(backend().call(get(`http://127.0.0.1:${port}/`, { timeoutMs: 60 }))).rejects.toMatchObject({
+    kind: 'timeout',
+  });
+});
+
+test('a response over the payload limit is refused', async () => {
+  const port = await serve((_message, response) => response.end(Buffer.alloc(10 * 1024 * 1024 + 1)));
+  await expect(backend().call(get(`http://127.0.0.1:${port}/`))).rejects.toMatchObject({ kind: 'too-large' });
+});
+
+test('a client that goes away ends the call', async () => {
+  const port = await serve(() => {});
+  const leaving = new AbortController();
+  const call = backend().call(get(`http://127.0.0.1:${port}/`, { signal: leaving.signal }));
+  leaving.abort();
+  await expect(call).rejects.toMatchObject({ kind: 'aborted' });
+});
+
+test('the host name of an API served here is reached locally, with its own Host header', async () => {
+  const port = await serve(mirror);
+  const name = 'a1b2c3d4e5.execute-api.us-east-1.amazonaws.com';
+  const local = backend((hostname) => (hostname === name ? { host: '127.0.0.1', port } : undefined));
+  const { body } = await local.call(get(`https://${name}/dev/x`));
+  expect(JSON.parse((body as Buffer).toString())).toMatchObject({
+    url: '/dev/x',
+    rawHeaders: expect.arrayContaining([name]),
+  });
+});

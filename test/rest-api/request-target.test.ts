@@ -1,0 +1,49 @@
+// Stage and base path in the path: rest-api-observed 3.2, rest-api 1.10.
+import { describe, expect, test } from 'vitest';
+import { targetOnCustomDomain, targetOnStage } from '../../src/rest-api/request-target.ts';
+import { method, proxy, restApi } from './support/api.ts';
+import { objectOf } from './support/recordings.ts';
+import { serve } from './support/serve.ts';
+
+test.each([
+  ['/stage/a', '/stage/a', '/a'],
+  ['//stage/a', '/stage/a', '/a'],
+  ['/stage//a', '/stage//a', '/a'],
+  ['/stage/a//b/', '/stage/a//b/', '/a//b/'],
+  ['/stage', '/stage', '/'],
+  ['/stage/', '/stage/', '/'],
+])('%s on the stage', (rawPath, fullPath, resourcePath) => {
+  expect(targetOnStage(rawPath, 'stage')).toEqual({ fullPath, eventPath: resourcePath, resourcePath });
+});
+
+test.each(['/', '/stages/a', '/other/stage', '/Stage'])('%s is not on the stage', (rawPath) => {
+  expect(targetOnStage(rawPath, 'stage')).toBeUndefined();
+});
+
+describe('base path mappings', () => {
+  test.each([
+    [['orders', ''], '/orders/7', '/7', 'orders'],
+    [['orders', ''], '/ordersandmore', '/ordersandmore', '(none)'],
+    [['orders', 'orders/v1/items'], '/orders', '/', 'orders'],
+    [['orders', 'orders/v1/items'], '/orders/v1/items/123', '/123', 'orders/v1/items'],
+    [['orders', 'orders/v2/items', ''], '/ordersandmore', '/andmore', 'orders'],
+    [['', 'orders/v1'], '/customers', '/customers', '(none)'],
+    [[''], '/', '/', '(none)'],
+  ])('%j takes %s', (basePaths, rawPath, resourcePath, basePath) => {
+    expect(targetOnCustomDomain(rawPath, { basePaths })).toMatchObject({ resourcePath, basePath, eventPath: rawPath });
+  });
+
+  test('no mapping fits', () => {
+    expect(targetOnCustomDomain('/customers', { basePaths: ['orders'] })).toBeUndefined();
+  });
+});
+
+test('behind a custom domain events carry its name, no stage in the path', async () => {
+  const customDomain = { domainName: 'api.example.com', basePaths: [''] };
+  const served = serve(restApi([method('GET /a', proxy('fn'))], { customDomain }), { functions: { fn: () => ({}) } });
+  expect((await served.send('GET /a')).statusCode).toBe(200);
+  expect(objectOf(served.invocations[0]?.event)).toMatchObject({
+    path: '/a',
+    requestContext: { path: '/a', stage: 'test', domainName: 'api.example.com', domainPrefix: 'api' },
+  });
+});

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { formatProblem } from '../../../src/sources/problems/format.ts';
+import { describePath } from '../../../src/sources/problems/paths.ts';
+import { Problems } from '../../../src/sources/problems/problems.ts';
+
+test('problems are listed in the order of the file, with frames where the text is known', () => {
+  const problems = new Problems({ file: 'a.yaml', text: 'a: 1\nb: 2\n' });
+  problems.error('second', { file: 'a.yaml', line: 2, column: 1 });
+  problems.warning('first', { file: 'a.yaml', line: 1, column: 4 }, 'Do this.');
+  problems.error('no place');
+  problems.error('elsewhere', { file: 'b.yaml', line: 1, column: 1 });
+  expect(problems.list.map(({ message }) => message)).toEqual(['no place', 'first', 'second', 'elsewhere']);
+  expect(problems.list.map(({ frame }) => frame !== undefined)).toEqual([false, true, true, false]);
+  expect(problems.hasErrors).toBe(true);
+});
+
+test('a problem prints as place and message, frame, hint', () => {
+  const problems = new Problems({ file: 'a.yaml', text: 'a: 1\nb: 2\n' });
+  problems.warning('b is old', { file: 'a.yaml', line: 2, column: 1 }, 'Use c.');
+  const [problem] = problems.list;
+  expect(problem && formatProblem(problem)).toBe(
+    ['a.yaml:2:1: warning: b is old', '    1 | a: 1', '  > 2 | b: 2', '      | ^', '  Use c.'].join('\n'),
+  );
+  expect(problem && formatProblem(problem, true)).toContain('\u001b[');
+});
+
+test('paths read as one would write them', () => {
+  expect(describePath(['apis', 'shop', 'routes', 'GET /x', 'scopes', 0])).toBe('apis.shop.routes["GET /x"].scopes[0]');
+  expect(describePath(['$default'])).toBe('$default');
+  expect(describePath([])).toBe('the document');
+});

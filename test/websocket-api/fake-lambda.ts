@@ -1,0 +1,62 @@
+import { LambdaServiceError } from '../../src/model/invocation.ts';
+import type { InvocationResult, InvokeCall, LambdaInvoker, StreamingResult } from '../../src/model/invocation.ts';
+
+type Handler = (event: unknown) => unknown;
+
+/** Functions by name, run in place. What they return or throw becomes a payload as in Lambda. */
+export class FakeLambda implements LambdaInvoker {
+  readonly calls: InvokeCall[] = [];
+  readonly #handlers: Record<string, Handler>;
+
+  constructor(handlers: Record<string, Handler>) {
+    this.#handlers = handlers;
+  }
+
+  /** Events that the function received, oldest first. */
+  eventsOf(functionName: string): Record<string, unknown>[] {
+    return this.calls
+      .filter((call) => call.functionName === functionName)
+      .map((call) => call.event as Record<string, unknown>);
+  }
+
+  async invoke(call: InvokeCall): Promise<InvocationResult> {
+    this.calls.push(structuredClone(call));
+    const handler = this.#handlers[call.functionName];
+    if (!handler) throw new LambdaServiceError('ResourceNotFoundException', `Function not found: ${call.functionName}`);
+    const event: unknown = call.payload === undefined ? structuredClone(call.event) : JSON.parse(call.payload);
+    try {
+      return answered(JSON.stringify((await handler(event)) ?? null));
+    } catch (error) {
+      if (error instanceof LambdaServiceError) throw error;
+      const { name, message } = error as Error;
+      return {
+        ...answered(JSON.stringify({ errorType: name, errorMessage: message, trace: [] })),
+        functionError: 'Unhandled',
+      };
+    }
+  }
+
+  invokeStreaming(): Promise<StreamingResult> {
+    throw new Error('WebSocket APIs do not stream');
+  }
+
+  invokeAsync(): Promise<string> {
+    throw new Error('WebSocket APIs do not invoke asynchronously');
+  }
+}
+
+function answered(payload: string): InvocationResult {
+  return {
+    requestId: 'lambda-request',
+    payload,
+    executedVersion: '$LATEST',
+    report: {
+      durationMs: 1,
+      billedMs: 1,
+      memorySizeMb: 128,
+      maxMemoryUsedMb: 64,
+      status: 'success',
+      logLines: () => [],
+    },
+  };
+}

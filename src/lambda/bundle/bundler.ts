@@ -143,11 +143,11 @@ export class Bundler {
     }
     const lambda = this.#functions[functionName];
     const problem = lambda === undefined ? undefined : exportProblem(lambda, entry, output);
-    return {
-      code: { kind: 'ready', file: output.file, format: output.format },
-      output,
-      problems: problem === undefined ? [] : [problem],
-    };
+    const problems = problem === undefined ? [] : [problem];
+    const { file, format, fingerprint } = output;
+    const code = { kind: 'ready', file, format, fingerprint } as const;
+    // Other functions' changes can cut the shared chunks anew; the old ones do for this function.
+    return before?.output && sameCode(before.code, code) ? { ...before, problems } : { code, output, problems };
   }
 
   #problems(faults: readonly Message[]): Problem[] {

@@ -4,7 +4,7 @@ import { dirname, relative } from 'node:path';
 import { context } from 'esbuild';
 import type { BuildContext, BuildFailure, BuildOptions, Message, OutputFile } from 'esbuild';
 import { messageFile, unresolvedSpecifier } from './build-problems.ts';
-import { externalPackages, importKey } from './externals.ts';
+import { externalPackages } from './externals.ts';
 import { entryOutputs } from './input-graph.ts';
 import type { EntryOutput } from './input-graph.ts';
 import { PLACE_DEFINES, userSources } from './sources.ts';
@@ -34,8 +34,9 @@ export class Compiler {
   readonly #root: string;
   readonly #entryFiles: readonly string[];
   readonly #faults = new Map<string, Message[]>();
-  readonly #missing = new Set<string>();
-  readonly #broken = new Set<string>();
+  /** Files that do not build, with the specifiers in them that cannot be resolved. */
+  readonly #broken = new Map<string, Set<string>>();
+  readonly #fingerprints = new Map<string, string>();
   readonly #options: BuildOptions;
   #context: BuildContext | undefined;
 
@@ -67,13 +68,12 @@ export class Compiler {
       banner: { js: BANNER },
       define: { ...PLACE_DEFINES },
       loader: { ...TEXT_LOADERS },
-      plugins: [externalPackages(outputFolder, this.#missing), userSources(this.#broken)],
+      plugins: [externalPackages(outputFolder), userSources(this.#broken, this.#fingerprints)],
     };
   }
 
   async compile(): Promise<Compilation> {
     this.#faults.clear();
-    this.#missing.clear();
     this.#broken.clear();
     this.#context ??= await context(this.#options);
     for (let round = 1; ; round += 1) {
@@ -93,7 +93,7 @@ export class Compiler {
       const { metafile, outputFiles = [] } = await context.rebuild();
       if (!metafile) return { messages: [], failure: new Error('esbuild gave no metafile') };
       await this.#write(outputFiles);
-      return { entries: entryOutputs(metafile, this.#root) };
+      return { entries: entryOutputs(metafile, this.#root, this.#fingerprints) };
     } catch (failure) {
       return { messages: (failure as Partial<BuildFailure>).errors ?? [], failure };
     }
@@ -117,16 +117,16 @@ export class Compiler {
   /** Remembers the files at fault; false when a message names none that was not known, so that another round would not help. */
   #setAside(messages: readonly Message[]): boolean {
     let progress = false;
+    const standIns = new Set(this.#broken.keys());
     for (const message of messages) {
       const file = messageFile(message, this.#root);
       if (file === undefined) continue;
-      const known = this.#faults.get(file) ?? [];
-      if (known.some((each) => each.text === message.text && each.location?.line === message.location?.line)) continue;
       const specifier = unresolvedSpecifier(message);
-      if (specifier === undefined) this.#broken.add(file);
-      else this.#missing.add(importKey(file, specifier));
-      this.#faults.set(file, [...known, message]);
-      progress = true;
+      const unresolved = this.#broken.get(file) ?? new Set();
+      progress ||= !this.#broken.has(file) || (specifier !== undefined && !unresolved.has(specifier));
+      this.#broken.set(file, specifier === undefined ? unresolved : unresolved.add(specifier));
+      // What is wrong with a stand-in has no place in the source.
+      if (!standIns.has(file)) this.#faults.set(file, [...(this.#faults.get(file) ?? []), message]);
     }
     return progress;
   }

@@ -289,7 +289,8 @@ function flag(name, standard) {
 }
 
 function print(results, sizes) {
-  if (process.argv.includes('--json')) return console.log(JSON.stringify({ type: 'websocket-load', ...sizes, results }));
+  if (process.argv.includes('--json'))
+    return console.log(JSON.stringify({ type: 'websocket-load', ...sizes, results }));
   console.log(`${sizes.idle} connections, of which ${sizes.chatting} chat, ${sizes.messages} messages each`);
   console.table(Object.fromEntries(results.map(({ kind, ...figures }) => [kind, figures])));
 }

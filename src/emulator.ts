@@ -225,7 +225,11 @@ class RunningEmulator implements Emulator {
     if (this.#closing !== undefined) return;
     const began = performance.now();
     const tookMs = (): number => performance.now() - began;
-    const read = await readDefinition(this.#definition);
+    const read = await readDefinition(this.#definition).catch((error: unknown) => error as Error);
+    if (read instanceof Error) {
+      this.#observer.warning?.(`The configuration cannot be read; the last good one keeps serving: ${read.message}`);
+      return;
+    }
     this.#watcher?.follow(read.files.length > 0 ? read.files : this.#files);
     if (read.model === undefined) {
       this.#observer.reloaded?.({ problems: read.problems, changed: [], tookMs: tookMs() });

@@ -93,7 +93,7 @@ test('an error midway breaks the body off', async () => {
 
 test('handlers that are not async, return values, and a late content type', async () => {
   expect(JSON.parse((await stream('notAsync')).result.payload)).toMatchObject({
-    errorType: 'string',
+    errorType: Number(process.versions.node.split('.')[0]) >= 24 ? 'Error' : 'string',
     errorMessage: 'Streaming does not support non-async handlers.',
   });
   const { received, logs } = await stream('returns');

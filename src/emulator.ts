@@ -14,7 +14,9 @@ import type { EmulatorObserver } from './emulator/observer.ts';
 import { clientUrl, urlHost } from './emulator/urls.ts';
 import { type LambdaService, LocalHosts } from './lambda/index.ts';
 import type { ApiType } from './model/api.ts';
+import { systemClock } from './model/clock.ts';
 import { fail } from './model/errors.ts';
+import { randomIds } from './model/ids.ts';
 import type { InvocationResult } from './model/invocation.ts';
 import type { Model } from './model/model.ts';
 import type { Exchange } from './observability/exchange.ts';
@@ -166,7 +168,14 @@ class RunningEmulator implements Emulator {
       this.#adminListener = await openAdmin({
         host: this.#host,
         port: model.admin.port,
-        lambda: this.#lambda,
+        lambdaApi: {
+          lambda: this.#lambda,
+          knows: (name) => Object.hasOwn(this.#model.functions, name),
+          region: () => this.#model.region,
+          accountId: () => this.#model.accountId,
+          clock: systemClock,
+          ids: randomIds,
+        },
         localIssuer: this.#localIssuer,
         facts: () => ({
           apis: this.apis,

@@ -8,7 +8,9 @@ const LONGEST = 64;
 export function nearest(name: string, known: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase();
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
+  // Of a single letter nothing is left to recognise after an edit.
+  const allowed = name.length < 2 ? 0 : Math.max(1, Math.floor(name.length / 3));
+  let bestDistance = allowed + 1;
   for (const candidate of known) {
     const distance = editDistance(wanted, candidate.toLowerCase(), bestDistance);
     if (distance >= bestDistance) continue;

@@ -4,6 +4,23 @@ import { restApi, loadText, said } from './reading.ts';
 // Mistakes in REST APIs: what the user reads, word for word, with its place.
 test.each([
   [
+    'a timeout that needs a raised quota',
+    restApi('    routes:\n      GET /a: { function: list, timeoutInMillis: 60000 }\n'),
+    '8:50 warning: apis.back.routes["GET /a"].timeoutInMillis is over 29,000 ms, for which AWS wants a raised quota',
+  ],
+  [
+    'a timeout that AWS never grants',
+    restApi('    routes:\n      GET /a: { integration: { type: mock, timeoutInMillis: 400000 } }\n'),
+    '8:61 apis.back.routes["GET /a"].integration.timeoutInMillis must be at most 300,000 ms, found 400000 -> Only streamed responses may take longer, up to 900,000 ms: responseTransferMode: STREAM.',
+  ],
+  [
+    'a method of a backend that is none',
+    restApi(
+      '    routes:\n      GET /a: { integration: { type: http, uri: "http://localhost:1", httpMethod: FETCH } }\n',
+    ),
+    '8:83 apis.back.routes["GET /a"].integration.httpMethod must be one of "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "ANY", found "FETCH"',
+  ],
+  [
     'a REST API at $default',
     restApi('    stage: $default\n'),
     '7:12 apis.back.stage must be up to 128 letters, digits, - and _, found "$default" -> Only HTTP APIs have a $default stage.',

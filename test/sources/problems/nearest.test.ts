@@ -8,6 +8,8 @@ test.each([
   ['ROUTES', ['routes'], 'routes'],
   ['huors', ['hours', 'users'], 'hours'],
   ['ab', ['xy'], undefined],
+  ['b', ['a'], undefined],
+  ['AB', ['ab'], 'ab'],
   ['memory', ['timeout', 'environment'], undefined],
   ['x', [], undefined],
 ])('%s among %j means %s', (name, known, expected) => {

@@ -1,3 +1,4 @@
+import type { Integration } from '../../../model/integration.ts';
 import { derivedId } from '../../../model/names.ts';
 import type { RestMethod } from '../../../model/rest-api.ts';
 import type { Throttle } from '../../../model/stage.ts';
@@ -67,6 +68,7 @@ function buildMethod(
   );
   checkParameters(settings.requestParameters, key, place.at('requestParameters'));
   if (!key || !integration) return undefined;
+  checkTimeout(integration, place);
   return {
     path: key.path,
     httpMethod: key.method,
@@ -104,4 +106,18 @@ function checkParameters(
       place.at(name).keyError(`${place.name} has {${parameter}}, which is no variable of the path "${key.path}"`);
     }
   }
+}
+
+/** Without a raised quota a buffered response has 29 seconds; 300 are the most that AWS grants (rest-api 2.3). */
+function checkTimeout({ timeoutInMillis, responseTransferMode }: Integration, place: Place): void {
+  if (responseTransferMode === 'STREAM' || timeoutInMillis <= 29_000) return;
+  const at = place.has('timeoutInMillis') ? place.at('timeoutInMillis') : place.at('integration', 'timeoutInMillis');
+  if (timeoutInMillis <= 300_000) {
+    at.warning(`${at.name} is over 29,000 ms, for which AWS wants a raised quota`);
+    return;
+  }
+  at.error(
+    `${at.name} must be at most 300,000 ms, found ${timeoutInMillis}`,
+    'Only streamed responses may take longer, up to 900,000 ms: responseTransferMode: STREAM.',
+  );
 }

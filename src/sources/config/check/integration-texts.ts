@@ -71,7 +71,7 @@ function checkResponse(key: string, response: WrittenResponse, place: Place, con
 }
 
 /** A template that does not parse is a problem at its own line. */
-export function checkTemplates(
+function checkTemplates(
   templates: Readonly<Record<string, string>> | undefined,
   place: Place,
   context: Pick<ApiContext, 'checks'>,

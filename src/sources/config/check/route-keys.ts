@@ -1,7 +1,7 @@
 import { nearest } from '../../problems/nearest.ts';
 import type { Place } from '../shape/place.ts';
 
-export const VERBS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ANY'] as const;
+const VERBS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ANY'] as const;
 
 export interface RouteKey {
   readonly method: string;

@@ -17,11 +17,11 @@ const credential = record(
   'credential',
   'An access key and whom it stands for.',
   {
-    accessKeyId: text('', {
+    accessKeyId: text('What requests are signed with.', {
       pattern: '^[A-Za-z0-9_-]{4,128}$',
       wanted: 'an access key id (4 to 128 letters and digits)',
     }),
-    secretAccessKey: text('', { minLength: 1, wanted: 'the secret of the key' }),
+    secretAccessKey: text('Its secret.', { minLength: 1, wanted: 'the secret of the key' }),
     sessionToken: text('Needed as X-Amz-Security-Token, if set.'),
     userArn: text('Whom the key stands for; arn:aws:iam::{accountId}:user/{name} if left out.', {
       pattern: '^arn:[A-Za-z0-9-]+:(iam|sts)::[0-9]{12}:.+$',

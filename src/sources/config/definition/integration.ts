@@ -5,7 +5,11 @@ const contentHandling = choice('Conversion of the body.', ['CONVERT_TO_BINARY', 
 const templates = (doc: string) => map(doc, text(''));
 
 const common = {
-  httpMethod: text("Method of the call to the backend; ANY, or left out, keeps the client's. POST for Lambda."),
+  httpMethod: choice(
+    "Method of the call to the backend; ANY, or left out, keeps the client's. POST for Lambda.",
+    ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ANY'],
+    { anyCase: true },
+  ),
   uri: text(
     'An http(s) URL, an integration ARN, or the ARN or name of a function. ${stageVariables.x} may stand in it.',
   ),

@@ -24,7 +24,7 @@ const quota = record(
   {
     limit: integer('Requests in a period.', { min: 0 }),
     offset: integer('Requests taken off the limit in the first period.', { min: 0 }),
-    period: choice('', ['DAY', 'WEEK', 'MONTH']),
+    period: choice('When counting begins anew.', ['DAY', 'WEEK', 'MONTH']),
   },
   ['limit', 'period'],
 );

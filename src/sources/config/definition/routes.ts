@@ -44,7 +44,7 @@ const methodResponse = {
   responseParameters: map('method.response.header.X -> whether it is required.', boolean('')),
   responseModels: map('Media type -> name of a model.', text('')),
 };
-const statusCode = scalar('', { pattern: '^[1-5][0-9][0-9]$', wanted: 'a status code from 100 to 599' });
+const statusCode = scalar('Status code.', { pattern: '^[1-5][0-9][0-9]$', wanted: 'a status code from 100 to 599' });
 
 export const restRoute = either(
   "A function's name, or more.",
@@ -70,7 +70,9 @@ export const restRoute = either(
   }),
 );
 
-const required = record('required', '', { required: boolean('') });
+const required = record('required', 'As apigatewayv2 writes it.', {
+  required: boolean('Whether a handshake must have it.'),
+});
 
 export const websocketRoute = either(
   "A function's name, or more.",

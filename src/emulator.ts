@@ -20,7 +20,6 @@ import { randomIds } from './model/ids.ts';
 import type { InvocationResult } from './model/invocation.ts';
 import type { Model } from './model/model.ts';
 import type { Exchange } from './observability/exchange.ts';
-import { systemClock } from './model/clock.ts';
 import type { AdminListener } from './server/admin-listener.ts';
 import { type TlsIdentity, tlsIdentity } from './server/tls-identity.ts';
 

@@ -21,7 +21,7 @@ export type { AuthorizerServices, FetchJson } from './services.ts';
 /** The authorizers of one deployment of an API, with what else is asked of them than who may pass. */
 export interface ApiAuthorizers extends AuthorizerCompiler {
   /** Whether the caller's policy, or the one that the Lambda authorizer returned, allows `execute-api:InvalidateCache` on the method (rest-api 8.3). */
-  mayInvalidateCache(authorization: Authorization, methodArn: string): boolean;
+  readonly mayInvalidateCache: (authorization: Authorization, methodArn: string) => boolean;
   /** Forgets what Lambda authorizers answered: FlushStageAuthorizersCache. */
   flushCaches(): void;
 }

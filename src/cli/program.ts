@@ -1,5 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { DefinitionOptions } from '../emulator/definition.ts';
+import { systemClock } from '../model/clock.ts';
+import type { ExportFlags } from './commands/export.ts';
+import type { TemplateOptions } from './commands/template.ts';
 import { VERSION } from './version.ts';
 import type { Io } from './io.ts';
 import { LOG_LEVELS, type LogLevel } from './print/log-level.ts';
@@ -99,6 +102,87 @@ function addDefinitionCommands(program: Command, io: Io, ends: Ends): void {
 }
 
 function addTools(program: Command, io: Io, ends: Ends): void {
+  definitionFlags(
+    program
+      .command('test <method> <path>')
+      .description('run one method of a REST API without a server; prints the log of each stage'),
+  )
+    .option('--resource <path>', 'the resource whose method runs, whatever the path says')
+    .option('-H, --header <line>', 'send a header, "Name: value" (repeatable)', repeat)
+    .option('-d, --body <text>', 'the body')
+    .option('--stage-variable <pair>', 'name=value, instead of the stage’s own (repeatable)', repeat)
+    .option('--json', 'the result as one JSON object')
+    .action(async (httpMethod: string, path: string, flags: TestFlags) => {
+      const { testMethod } = await import('./commands/test.ts');
+      const { resource, header, body, stageVariable, json } = flags;
+      const command = {
+        httpMethod,
+        path,
+        ...(resource === undefined ? {} : { resource }),
+        ...(header === undefined ? {} : { headers: header }),
+        ...(body === undefined ? {} : { body }),
+        ...(stageVariable === undefined ? {} : { stageVariables: stageVariable }),
+        json: json === true,
+      };
+      ends(await testMethod(definition(flags, io), command, io));
+    });
+  program
+    .command('template <file>')
+    .description('render a mapping template as API Gateway does')
+    .option('--body <file>', 'the payload that $input reads')
+    .option('--params <file>', 'JSON with path, querystring and header')
+    .option('--context <file>', 'JSON for $context')
+    .option('--variables <file>', 'JSON with further top-level names, stageVariables among them')
+    .option('--watch', 'render again when a file changes')
+    .action(async (file: string, flags: Omit<TemplateOptions, 'file'>) => {
+      const { runTemplate } = await import('./commands/template.ts');
+      const { stopOnSignals } = await import('./signals.ts');
+      const stopping = stopOnSignals(io.environment);
+      ends(await runTemplate({ ...flags, file }, io, stopping));
+      stopping.release();
+    });
+  definitionFlags(program.command('export [api]').description('an API as an OpenAPI document'))
+    .addOption(new Option('--format <format>', 'REST APIs only').choices(['oas30', 'swagger']))
+    .addOption(new Option('--output <output>', 'how it is written').choices(['yaml', 'json']))
+    .action(async (name: string | undefined, flags: DefinitionFlags & Pick<ExportFlags, 'format' | 'output'>) => {
+      const { runExport } = await import('./commands/export.ts');
+      const { format, output } = flags;
+      ends(
+        await runExport(
+          {
+            ...definition(flags, io),
+            ...(name === undefined ? {} : { name }),
+            ...(format === undefined ? {} : { format }),
+            ...(output === undefined ? {} : { output }),
+          },
+          io,
+        ),
+      );
+    });
+  program
+    .command('ws <url>')
+    .description('a terminal client for WebSocket APIs: what you type is sent, what comes is printed')
+    .option('--protocol <name>', 'offer a subprotocol (repeatable)', repeat)
+    .option('--header <line>', 'send a header, "Name: value" (repeatable)', headerLine, {})
+    .option('--insecure', 'take any certificate of a wss:// server')
+    .option('--reconnect', 'connect again when the connection ends')
+    .option('--wait <seconds>', 'how long to listen on when the input has ended', Number, 1)
+    .action(async (url: string, flags: WsFlags) => {
+      const { runWs } = await import('./commands/ws.ts');
+      const { terminalLines } = await import('./terminal-lines.ts');
+      const { protocol = [], header, reconnect = false, insecure = false, wait } = flags;
+      const input = terminalLines();
+      const options = { url, protocols: protocol, headers: header, reconnect, insecure, wait };
+      ends(
+        await runWs(options, {
+          ...input,
+          stdout: (text) => io.stdout(`${text}\n`),
+          stderr: (text) => io.stderr(`${text}\n`),
+          clock: systemClock,
+        }),
+      );
+      input.close();
+    });
   program
     .command('init')
     .description('a minimal project: configuration, one handler, package.json scripts')
@@ -108,12 +192,39 @@ function addTools(program: Command, io: Io, ends: Ends): void {
     });
 }
 
+interface TestFlags extends DefinitionFlags {
+  readonly resource?: string;
+  readonly header?: string[];
+  readonly body?: string;
+  readonly stageVariable?: string[];
+  readonly json?: boolean;
+}
+
+/** Collects an option that may be given several times. */
+function repeat(value: string, before: string[] = []): string[] {
+  return [...before, value];
+}
+
+interface WsFlags {
+  readonly protocol?: string[];
+  readonly header: Record<string, string>;
+  readonly reconnect?: boolean;
+  readonly insecure?: boolean;
+  readonly wait: number;
+}
+
+function headerLine(line: string, before: Record<string, string>): Record<string, string> {
+  const colon = line.indexOf(':');
+  if (colon < 1) throw new InvalidArgumentError('A header looks like "Name: value".');
+  return { ...before, [line.slice(0, colon).trim()]: line.slice(colon + 1).trim() };
+}
+
 function definitionFlags(command: Command): Command {
   return command
     .option('-c, --config <file>', 'the definition; otherwise the working folder is searched')
     .option('--port <number>', 'port of the first API; the next ones follow; 0 takes free ones', portNumber)
     .option('--admin-port <number>', 'port of the dashboard and the Lambda API; 0 takes a free one', portNumber)
-    .option('--api <name>', 'only this API (repeatable)', (name: string, before: string[] = []) => [...before, name])
+    .option('--api <name>', 'only this API (repeatable)', repeat)
     .option('--env-file <file>', 'variables for the functions, instead of the configuration’s envFile');
 }
 

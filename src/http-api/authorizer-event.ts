@@ -1,7 +1,8 @@
-import { decodeParameters, requestContextV2, requestFields } from './event.ts';
+import { addCookiesAndQuery, decodeParameters, requestContextV2 } from './event.ts';
 import { identityV1 } from './event-v1.ts';
 import type { HttpExchange } from './exchange.ts';
 import { functionRequest } from './function-request.ts';
+import type { EventV2 } from './event.ts';
 import { headersV1 } from './headers-v1.ts';
 import { lastValues } from './query.ts';
 
@@ -10,17 +11,21 @@ export function authorizerEventV2(exchange: HttpExchange, routeArn: string, iden
   const { route, parameters } = exchange.match;
   const { stageVariables } = exchange.deployment;
   const request = functionRequest(exchange);
-  const { version, ...fields } = requestFields(route.routeKey, request);
-  return {
-    version,
+  const event: Pick<EventV2, 'cookies' | 'queryStringParameters'> & Record<string, unknown> = {
+    version: '2.0',
     type: 'REQUEST',
     routeArn,
     identitySource: identity.length === 0 ? null : [...identity],
-    ...fields,
+    routeKey: route.routeKey,
+    rawPath: request.rawPath,
+    rawQueryString: request.rawQuery,
+    headers: request.headers,
     requestContext: requestContextV2(exchange, request.rawPath, undefined),
     ...(parameters && { pathParameters: decodeParameters(parameters) }),
     ...(stageVariables && { stageVariables }),
   };
+  addCookiesAndQuery(event, request);
+  return event;
 }
 
 /** The same in format 1.0: `methodArn`, identity values joined, maps empty rather than absent. */

@@ -47,7 +47,7 @@ function close(
 /** References only; whoever reads formats. */
 function journalEntry(exchange: HttpExchange, response: ClientResponse, durationMs: number): Exchange {
   const { client, deployment, route, call, failure } = exchange;
-  return {
+  const entry: { -readonly [Member in keyof Exchange]: Exchange[Member] } = {
     id: exchange.requestId,
     api: deployment.api.name,
     apiType: 'http',
@@ -55,12 +55,16 @@ function journalEntry(exchange: HttpExchange, response: ClientResponse, duration
     durationMs,
     method: client.method,
     path: client.rawPath,
-    ...(route && { routeKey: route.routeKey, target: route.target }),
     statusCode: response.statusCode,
     request: client,
     response,
-    ...(call.event !== undefined && { event: call.event }),
-    ...(call.invocation && { result: call.invocation }),
-    ...(failure && { reason: failure.message }),
   };
+  if (route) {
+    entry.routeKey = route.routeKey;
+    entry.target = route.target;
+  }
+  if (call.event !== undefined) entry.event = call.event;
+  if (call.invocation) entry.result = call.invocation;
+  if (failure) entry.reason = failure.message;
+  return entry;
 }

@@ -13,7 +13,7 @@ const JSON_TYPE: HeaderList = [['Content-Type', 'application/json']];
  */
 export function interpretV2(payload: string): IntegrationResult {
   const value = parse(payload);
-  if (isFields(value) && 'statusCode' in value) return { ...fullResponse(value), headers: headersV2(value) };
+  if (isFields(value) && 'statusCode' in value) return fullResponse(value, headersV2(value));
   // A string loses its quotes; text that is not JSON (custom runtimes) goes out as it is (recorded 2025, against the guide).
   return { statusCode: 200, headers: JSON_TYPE, body: typeof value === 'string' ? value : payload };
 }
@@ -22,7 +22,7 @@ export function interpretV2(payload: string): IntegrationResult {
 export function interpretV1(payload: string): IntegrationResult {
   const value = parse(payload);
   if (!isFields(value)) throw malformed(`an object with statusCode was expected, found ${describe(payload)}`);
-  return { ...fullResponse(value), headers: headersV1(value) };
+  return fullResponse(value, headersV1(value));
 }
 
 const NOT_JSON = Symbol('not JSON');
@@ -39,7 +39,7 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function fullResponse(fields: Fields): Pick<IntegrationResult, 'statusCode' | 'body'> {
+function fullResponse(fields: Fields, headers: HeaderList): IntegrationResult {
   const { statusCode, body, isBase64Encoded } = fields;
   if (!isStatusCode(statusCode))
     throw malformed(`statusCode must be an integer from 200 to 599, found ${show(statusCode)}`);
@@ -49,7 +49,7 @@ function fullResponse(fields: Fields): Pick<IntegrationResult, 'statusCode' | 'b
   if (isBase64Encoded !== undefined && isBase64Encoded !== null && typeof isBase64Encoded !== 'boolean') {
     throw malformed(`isBase64Encoded must be true or false, found ${show(isBase64Encoded)}`);
   }
-  return { statusCode, body: isBase64Encoded === true && body ? decodeBase64(body) : (body ?? '') };
+  return { statusCode, headers, body: isBase64Encoded === true && body ? decodeBase64(body) : (body ?? '') };
 }
 
 /**

@@ -136,7 +136,7 @@ export class Functions {
 
 /** Programs and zip files are what they are; whoever starts them knows where they lie. */
 function notBundled(lambda: LambdaFunction): FunctionCodeState {
-  return { kind: 'ready', file: lambda.root, format: 'cjs' };
+  return { kind: 'ready', file: lambda.root, format: 'cjs', fingerprint: '' };
 }
 
 /** Where a function stands in the file may change without its environments having to. */

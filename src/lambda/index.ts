@@ -9,3 +9,5 @@ export type {
   StartEnvironment,
 } from './environment/execution-environment.ts';
 export type { FromEnvironment, ToEnvironment } from './environment/protocol.ts';
+export { startProcess } from './environment/process-environment.ts';
+export { startThread } from './environment/thread-environment.ts';

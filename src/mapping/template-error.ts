@@ -15,7 +15,7 @@ export class TemplateError extends Error {
     readonly line: number,
     readonly column: number,
   ) {
-    super(`${detail} at line ${line}, column ${column}`);
+    super(`${detail}, at line ${line}, column ${column}`);
     this.name = 'TemplateError';
   }
 }

@@ -50,7 +50,6 @@ export const errors = {
   ),
   POLICY_INVALID: user((whose: string, why: string) => `The policy of ${whose} is not valid: ${why}.`),
   FILE_UNREADABLE: user((file: string, why: string) => `${file} cannot be read: ${why}.`),
-  WORKER_LOST: system((name: string) => `The environment of "${name}" ended without a word while it was starting.`),
 } as const;
 
 export type ErrorCode = keyof typeof errors;
@@ -67,8 +66,4 @@ export function fail<Code extends ErrorCode>(
 
 function user<Details extends readonly unknown[]>(message: (...details: Details) => string) {
   return { fault: 'user', message } as const;
-}
-
-function system<Details extends readonly unknown[]>(message: (...details: Details) => string) {
-  return { fault: 'system', message } as const;
 }

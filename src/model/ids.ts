@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomFillSync, randomUUID } from 'node:crypto';
 
 /** Identifiers in the forms that AWS gives them, passed in so that tests decide them. */
 export interface Ids {
@@ -17,10 +17,23 @@ export interface Ids {
 
 export const randomIds: Ids = {
   uuid: randomUUID,
-  extended: () => `${randomBytes(12).toString('base64url').slice(0, 15)}=`,
+  extended: () => `${freshBytes(12).toString('base64url').slice(0, 15)}=`,
   traceRoot: (nowMs) =>
     `1-${Math.floor(nowMs / 1000)
       .toString(16)
-      .padStart(8, '0')}-${randomBytes(12).toString('hex')}`,
-  segment: () => randomBytes(8).toString('hex'),
+      .padStart(8, '0')}-${freshBytes(12).toString('hex')}`,
+  segment: () => freshBytes(8).toString('hex'),
 };
+
+/** Asking the system for a few bytes at a time costs more than the rest of a request; so many are asked for at once. */
+const pool = Buffer.alloc(4096);
+let used = pool.length;
+
+function freshBytes(count: number): Buffer {
+  if (used + count > pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  used += count;
+  return pool.subarray(used - count, used);
+}

@@ -4,7 +4,7 @@ import { SourceMap } from 'node:module';
 import type { SourceMapPayload } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import { FakeClock, serviceOf } from './service-under-test.ts';
 
 const SOURCE = `interface Order { readonly id: number }
@@ -82,22 +82,22 @@ test('a breakpoint set by source line is hit, and the timeout waits meanwhile', 
   const sessionId = ((await attached).params?.['sessionId'] ?? '') as string;
   const toWorker = (method: string, params: object = {}) => front.sendTo(sessionId, method, params);
 
-  let handlerModule = '';
+  const parsed: string[] = [];
   front.listeners.push(({ method, params }) => {
-    const url = params?.['url'] as string | undefined;
-    if (method === 'Debugger.scriptParsed' && url?.includes('src-order')) handlerModule = url;
+    if (method === 'Debugger.scriptParsed') parsed.push(params?.['url'] ?? '');
   });
   await toWorker('Debugger.enable');
   // As editors do: stop before a script with a source map runs, bind the breakpoints, go on.
   await toWorker('Debugger.setInstrumentationBreakpoint', { instrumentation: 'beforeScriptWithSourceMapExecution' });
   let paused = front.next('Debugger.paused');
   await toWorker('Runtime.runIfWaitingForDebugger');
-  while (handlerModule === '') {
-    await paused;
-    if (handlerModule !== '') break;
+  await paused;
+  while (!parsed.some((url) => url.includes('src-order'))) {
     paused = front.next('Debugger.paused');
     await toWorker('Debugger.resume');
+    await paused;
   }
+  const handlerModule = parsed.find((url) => url.includes('src-order')) ?? '';
   const lineNumber = generatedLine(handlerModule, BREAK_AT_LINE);
   expect(lineNumber).toBeGreaterThan(0);
   await toWorker('Debugger.setBreakpointByUrl', { url: handlerModule, lineNumber });

@@ -1,6 +1,5 @@
 // Messages, replies and error frames: websocket-api.md sections 2, 3.3, 7.
 import { describe, expect, test } from 'vitest';
-import type { GatewayErrorType } from '../../src/model/gateway-error.ts';
 import { EmulatedApi, settled } from './emulated-api.ts';
 import { proxyTo, sampleApi } from './sample-api.ts';
 
@@ -204,37 +203,6 @@ test('messages are invoked in the order in which they came', async () => {
   for (let i = 0; i < 20; i += 1) api.frontEnd.message(client.connection, { text: String(i) });
   await settled();
   expect(seen).toEqual(Array.from({ length: 20 }, (_, i) => String(i)));
-});
-
-test('a throttled message is answered with a frame (words unproven)', async () => {
-  const rate = { take: (id: string) => id !== 'ping' };
-  const api = new EmulatedApi(sampleApi({ ping: { integration: proxyTo('ping') } }), { ping: ok }, { rate });
-  const client = await api.open();
-  await api.say(client, { action: 'ping' });
-  expect(client.received).toEqual([frame('Too Many Requests', 'id0000000000003=')]);
-  expect(api.lambda.calls).toEqual([]);
-});
-
-test.each([
-  { at: 'a route', route: { rate: 1, burst: 2 }, stage: { rate: 9 }, expected: { rate: 1, burst: 2 } },
-  { at: 'the stage', route: undefined, stage: { rate: 9 }, expected: { rate: 9 } },
-  { at: 'nothing', route: undefined, stage: undefined, expected: undefined },
-])('the limits of a message are those of $at', async ({ route, stage, expected }) => {
-  const asked: unknown[] = [];
-  const rate = { take: (id: string, limit: unknown) => asked.push([id, limit]) > 0 };
-  const routes = { ping: { integration: proxyTo('ping'), ...(route ? { throttle: route } : {}) } };
-  const stageOf = { name: 'dev', variables: {}, deploymentId: 'x', ...(stage ? { throttle: stage } : {}) };
-  const api = new EmulatedApi(sampleApi(routes, { stage: stageOf }), { ping: ok }, { rate });
-  await api.say(await api.open(), { action: 'ping' });
-  expect(asked.at(-1)).toEqual(['ping', expected]);
-});
-
-test.each<{ taken: string; kind: GatewayErrorType }>([
-  { taken: '$new-connections', kind: 'THROTTLED' },
-  { taken: '$connect', kind: 'THROTTLED' },
-])('a handshake without a token in $taken is refused with 429', async ({ taken }) => {
-  const api = new EmulatedApi(sampleApi({}), {}, { rate: { take: (id) => id !== taken } });
-  expect(await api.refusal()).toEqual({ status: 429, body: { message: 'Too Many Requests' } });
 });
 
 test('what is said after the close is not heard', async () => {

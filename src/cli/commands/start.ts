@@ -22,7 +22,7 @@ export async function runStart(command: StartCommand, io: Io): Promise<number> {
   const began = performance.now();
   const reporter = command.json === true ? jsonReporter(io) : terminalReporter(io, command.logLevel ?? 'info');
   let emulator: Emulator;
-  const stopping = stopOnSignals();
+  const stopping = stopOnSignals(io.environment);
   try {
     const chosen = chooseDefinition({ ...command, cwd: io.cwd, environment: io.environment });
     reporter.found(chosen);

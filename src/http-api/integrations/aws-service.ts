@@ -1,17 +1,17 @@
 import { Readable } from 'node:stream';
 import type { AwsServiceRequest, BackendResponse } from '../../integrations/contract.ts';
+import type { HttpApiExpression } from '../../mapping/parameters/index.ts';
 import { GatewayError } from '../../model/gateway-error.ts';
 import { firstHeader } from '../../model/messages.ts';
 import type { HttpExchange } from '../exchange.ts';
 import type { IntegrationResult } from '../integration-result.ts';
+import { parameterSources } from '../parameter-sources.ts';
 import { requestBody } from '../request-body.ts';
 import type { Integrate } from '../route.ts';
 import { awsSubtypes } from './aws-subtypes.ts';
 import { resultOf } from './backend-call.ts';
 import { backendFailure } from './backend-failure.ts';
-import { compileMappingValue } from './mapping-value.ts';
-import type { MappingValue } from './mapping-value.ts';
-import { mappingValues } from './mapping-values.ts';
+import { compileExpression } from './mapping-expression.ts';
 import { UnusableIntegration } from './settings.ts';
 import type { IntegrationSettings } from './settings.ts';
 
@@ -29,7 +29,7 @@ export function compileAwsService(settings: IntegrationSettings, subtype: string
   const missing = definition.required.filter((name) => !(name in integration.requestParameters));
   if (missing.length > 0) throw new UnusableIntegration(`${subtype} needs the request parameter ${missing.join(', ')}`);
   const parameters = Object.entries(integration.requestParameters).map(
-    ([name, text]) => [name, compileMappingValue(substitute(text))] as const,
+    ([name, text]) => [name, compileExpression(substitute(text))] as const,
   );
   return async (exchange) => {
     await requestBody(exchange);
@@ -53,12 +53,12 @@ export function compileAwsService(settings: IntegrationSettings, subtype: string
 
 function parameterValues(
   exchange: HttpExchange,
-  parameters: readonly (readonly [name: string, value: MappingValue])[],
+  parameters: readonly (readonly [name: string, value: HttpApiExpression])[],
 ): Record<string, string> {
-  const values = mappingValues(exchange);
+  const sources = parameterSources(exchange);
   const found: Record<string, string> = {};
   for (const [name, read] of parameters) {
-    const value = read(values);
+    const value = read.evaluate(sources);
     if (value === undefined || value === '') {
       throw new GatewayError('BAD_REQUEST_PARAMETERS', {
         reason: `The request gives no value for the parameter ${name}`,

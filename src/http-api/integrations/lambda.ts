@@ -1,5 +1,5 @@
 import type { LambdaTarget } from '../../model/integration.ts';
-import type { InvocationResult } from '../../model/invocation.ts';
+import type { InvocationResult, InvokeCall } from '../../model/invocation.ts';
 import { GatewayError } from '../../model/gateway-error.ts';
 import { LambdaServiceError } from '../../model/invocation.ts';
 import { eventV1 } from '../event-v1.ts';
@@ -21,9 +21,9 @@ export function compileLambda(settings: IntegrationSettings, target: LambdaTarge
   const old = integration.payloadFormatVersion === '1.0';
   const buildEvent = old ? eventV1 : eventV2;
   const interpret = old ? interpretV1 : interpretV2;
-  const resolved = resolveLambdaTarget(target, settings.substitute);
+  const { functionName, qualifier } = resolveLambdaTarget(target, settings.substitute);
   const mapped = compileFunctionRequest(settings) ?? functionRequest;
-  const timeout = { ms: integration.timeoutInMillis, clock: services.clock, what: `function ${resolved.functionName}` };
+  const timeout = { ms: integration.timeoutInMillis, clock: services.clock, what: `function ${functionName}` };
 
   return async (exchange) => {
     const pending = requestBody(exchange);
@@ -31,11 +31,13 @@ export function compileLambda(settings: IntegrationSettings, target: LambdaTarge
     const event = buildEvent(exchange, mapped(exchange), body);
     refuseHugeEvent(event, body);
     exchange.call.event = event;
-    const call = { ...resolved, event, traceHeader: exchange.traceHeader };
+    const { traceHeader } = exchange;
+    const call: InvokeCall =
+      qualifier === undefined ? { functionName, event, traceHeader } : { functionName, qualifier, event, traceHeader };
     const result = await observed(exchange, () => withinTimeout(services.lambda.invoke(call), timeout));
     if (result.functionError === undefined) return interpret(result.payload);
     throw new GatewayError('MALFORMED_PROXY_RESPONSE', {
-      reason: `Function ${resolved.functionName} failed: ${result.payload.slice(0, 500)}`,
+      reason: `Function ${functionName} failed: ${result.payload.slice(0, 500)}`,
     });
   };
 }

@@ -1,18 +1,19 @@
+import type { HttpApiMappingKey } from '../../mapping/parameters/index.ts';
 import type { HeaderList } from '../../model/messages.ts';
 import { GatewayError } from '../../model/gateway-error.ts';
 import { wireValue } from '../response-headers.ts';
 import type { HttpExchange } from '../exchange.ts';
 import { functionRequest } from '../function-request.ts';
 import type { FunctionRequest } from '../function-request.ts';
+import { parameterSources } from '../parameter-sources.ts';
 import { decodePath } from '../percent-decoding.ts';
 import { formatQuery } from '../query.ts';
 import type { QueryPairs } from '../query.ts';
 import { foldHeaders } from '../request-headers.ts';
 import type { IntegrationSettings } from './settings.ts';
 import { changeHeader, changeQuery } from './header-changes.ts';
-import { compileRequestChanges, readsRequestBody } from './mapping-expression.ts';
-import type { RequestChange } from './mapping-expression.ts';
-import { mappingValues } from './mapping-values.ts';
+import { compileChanges, readsBody } from './mapping-expression.ts';
+import type { ParameterChange } from './mapping-expression.ts';
 
 /** The request's parts that mappings can change. */
 export interface MappedParts {
@@ -30,10 +31,10 @@ export interface RequestMapping {
 
 /** `undefined` where the integration maps nothing. */
 export function compileRequestMapping({ integration }: IntegrationSettings): RequestMapping | undefined {
-  const changes = compileRequestChanges(integration.requestParameters);
+  const changes = compileChanges(integration.requestParameters, 'request');
   if (changes.length === 0) return undefined;
   return {
-    readsBody: readsRequestBody(integration.requestParameters),
+    readsBody: readsBody(integration.requestParameters, 'request'),
     apply: (exchange, headers) => applyChanges(changes, exchange, headers),
   };
 }
@@ -46,23 +47,23 @@ export function compileFunctionRequest(
   return mapping && ((exchange) => mappedFunctionRequest(exchange, mapping));
 }
 
-function applyChanges(changes: readonly RequestChange[], exchange: HttpExchange, headers: HeaderList): MappedParts {
-  const values = mappingValues(exchange);
+function applyChanges(changes: readonly ParameterChange[], exchange: HttpExchange, headers: HeaderList): MappedParts {
+  const sources = parameterSources(exchange);
   let parts: MappedParts = { headers, query: exchange.query };
   for (const change of changes) {
     // A source that does not exist: the mapping does nothing (unproven).
-    const value = change.operation === 'remove' ? '' : change.value(values);
-    if (value !== undefined) parts = changed(parts, change, value);
+    const value = change.key.action === 'remove' ? '' : change.value.evaluate(sources);
+    if (value !== undefined) parts = changed(parts, change.key, value);
   }
   return parts;
 }
 
-function changed(parts: MappedParts, { place, operation, name }: RequestChange, value: string): MappedParts {
-  switch (place) {
+function changed(parts: MappedParts, key: HttpApiMappingKey, value: string): MappedParts {
+  switch (key.location) {
     case 'header':
-      return { ...parts, headers: changeHeader(parts.headers, operation, name, headerText(name, value)) };
+      return { ...parts, headers: changeHeader(parts.headers, key.action, key.name, headerText(key.name, value)) };
     case 'querystring':
-      return { ...parts, query: changeQuery(parts.query, operation, name, value) };
+      return { ...parts, query: changeQuery(parts.query, key.action, key.name, value) };
     default:
       return { ...parts, path: value.startsWith('/') ? value : `/${value}` };
   }

@@ -2,16 +2,16 @@ import { Readable } from 'node:stream';
 import { GatewayError } from '../../model/gateway-error.ts';
 import type { HttpExchange } from '../exchange.ts';
 import type { IntegrationResult } from '../integration-result.ts';
+import { parameterSources } from '../parameter-sources.ts';
 import { wireValue } from '../response-headers.ts';
 import type { Integrate } from '../route.ts';
 import type { IntegrationSettings } from './settings.ts';
 import { changeHeader } from './header-changes.ts';
-import { compileResponseChanges, readsResponseBody } from './mapping-expression.ts';
-import type { ResponseChange } from './mapping-expression.ts';
-import { mappingValues } from './mapping-values.ts';
+import { compileChanges, readsBody } from './mapping-expression.ts';
+import type { ParameterChange } from './mapping-expression.ts';
 
 interface ResponseMapping {
-  readonly changes: readonly ResponseChange[];
+  readonly changes: readonly ParameterChange[];
   readonly readsBody: boolean;
 }
 
@@ -23,8 +23,8 @@ export function compileResponseMapping({ integration }: IntegrationSettings, int
   const mappings = new Map<number, ResponseMapping>();
   for (const [statusCode, parameters] of Object.entries(integration.responseParameters)) {
     mappings.set(Number(statusCode), {
-      changes: compileResponseChanges(parameters),
-      readsBody: readsResponseBody(parameters),
+      changes: compileChanges(parameters, 'response'),
+      readsBody: readsBody(parameters, 'response'),
     });
   }
   if (mappings.size === 0) return integrate;
@@ -38,17 +38,17 @@ export function compileResponseMapping({ integration }: IntegrationSettings, int
 }
 
 function applyChanges(
-  changes: readonly ResponseChange[],
+  changes: readonly ParameterChange[],
   exchange: HttpExchange,
   original: IntegrationResult,
 ): IntegrationResult {
-  const values = mappingValues(exchange, original);
+  const sources = parameterSources(exchange, original);
   let { statusCode, headers } = original;
-  for (const change of changes) {
-    const value = change.operation === 'remove' ? '' : change.value(values);
-    if (value === undefined) continue;
-    if (change.place === 'header') headers = changeHeader(headers, change.operation, change.name, headerText(value));
-    else statusCode = finalStatus(value) ?? statusCode;
+  for (const { key, value } of changes) {
+    const text = key.action === 'remove' ? '' : value.evaluate(sources);
+    if (text === undefined) continue;
+    if (key.location === 'header') headers = changeHeader(headers, key.action, key.name, headerText(text));
+    else statusCode = finalStatus(text) ?? statusCode;
   }
   return { ...original, statusCode, headers };
 }

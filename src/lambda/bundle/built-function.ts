@@ -4,16 +4,18 @@ import type { RuntimeErrorObject } from '../function-failure.ts';
 export type FunctionCodeState =
   | {
       readonly kind: 'ready';
-      /** Absolute path of the module to load. A new path means new code. */
+      /** Absolute path of the module to load. */
       readonly file: string;
       /** Whether the source is CommonJS, whose exports stand under `default`. */
       readonly format: 'cjs' | 'esm';
+      /** The same text means the same code. */
+      readonly fingerprint: string;
     }
   /** There is nothing to run; every invocation fails with this error, as an init error does on AWS. */
   | { readonly kind: 'failed'; readonly error: RuntimeErrorObject };
 
 /** Whether two states run the same code. */
 export function sameCode(a: FunctionCodeState | undefined, b: FunctionCodeState): boolean {
-  if (a?.kind === 'ready' && b.kind === 'ready') return a.file === b.file;
+  if (a?.kind === 'ready' && b.kind === 'ready') return a.fingerprint === b.fingerprint;
   return a?.kind === 'failed' && b.kind === 'failed' && a.error.errorMessage === b.error.errorMessage;
 }

@@ -41,6 +41,7 @@ export class Bundler {
   #functions: Readonly<Record<string, LambdaFunction>> = {};
   #compiler: Compiler | undefined;
   #entryFiles = '';
+  #tookMs = 0;
   #watchable = new Set<string>();
 
   /** `root`: the project's folder, absolute; output goes below it. `now` measures how long builds take. */
@@ -57,7 +58,11 @@ export class Bundler {
 
   /** Problems of the last build of every function, in the functions' order. */
   builds(): FunctionBuild[] {
-    return [...this.#built].map(([functionName, built]) => ({ functionName, problems: built.problems, tookMs: 0 }));
+    return [...this.#built].map(([functionName, built]) => ({
+      functionName,
+      problems: built.problems,
+      tookMs: this.#tookMs,
+    }));
   }
 
   /** The code that a function's environments run; `undefined` for kinds that are not built. */
@@ -71,7 +76,7 @@ export class Bundler {
     this.#functions = functions;
     const entries = this.#entries();
     const compilation = await this.#compile(entries);
-    const tookMs = this.#now() - started;
+    this.#tookMs = this.#now() - started;
     const builds: FunctionBuild[] = [];
     const code = new Map<string, FunctionCodeState>();
     for (const [functionName, entry] of entries) {
@@ -80,11 +85,11 @@ export class Bundler {
       this.#built.set(functionName, built);
       if (!sameCode(before?.code, built.code)) code.set(functionName, built.code);
       if (code.has(functionName) || messages(before) !== messages(built)) {
-        builds.push({ functionName, problems: built.problems, tookMs });
+        builds.push({ functionName, problems: built.problems, tookMs: this.#tookMs });
       }
     }
     for (const output of compilation.entries.values()) this.#written.set(output.file, output.outputs);
-    this.#watchable = watchableOf(entries, compilation);
+    this.#watchable = watchableOf(functions, entries, compilation);
     return { builds, code };
   }
 
@@ -138,11 +143,11 @@ export class Bundler {
     }
     const lambda = this.#functions[functionName];
     const problem = lambda === undefined ? undefined : exportProblem(lambda, entry, output);
-    return {
-      code: { kind: 'ready', file: output.file, format: output.format },
-      output,
-      problems: problem === undefined ? [] : [problem],
-    };
+    const problems = problem === undefined ? [] : [problem];
+    const { file, format, fingerprint } = output;
+    const code = { kind: 'ready', file, format, fingerprint } as const;
+    // Other functions' changes can cut the shared chunks anew; the old ones do for this function.
+    return before?.output && sameCode(before.code, code) ? { ...before, problems } : { code, output, problems };
   }
 
   #problems(faults: readonly Message[]): Problem[] {
@@ -158,8 +163,13 @@ function messages(built: Built | undefined): string {
   return JSON.stringify(built?.problems.map((problem) => [problem.message, problem.position]));
 }
 
-function watchableOf(entries: ReadonlyMap<string, Entry>, compilation: Compilation): Set<string> {
-  const paths = new Set<string>();
+function watchableOf(
+  functions: Readonly<Record<string, LambdaFunction>>,
+  entries: ReadonlyMap<string, Entry>,
+  compilation: Compilation,
+): Set<string> {
+  // The roots for their tsconfig.json and package.json.
+  const paths = new Set(Object.values(functions).map((lambda) => lambda.root));
   for (const entry of entries.values()) paths.add(entry.kind === 'file' ? dirname(entry.file) : entry.lookedIn);
   for (const output of compilation.entries.values()) for (const input of output.inputs) paths.add(dirname(input));
   return paths;

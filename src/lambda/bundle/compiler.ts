@@ -4,7 +4,7 @@ import { dirname, relative } from 'node:path';
 import { context } from 'esbuild';
 import type { BuildContext, BuildFailure, BuildOptions, Message, OutputFile } from 'esbuild';
 import { messageFile, unresolvedSpecifier } from './build-problems.ts';
-import { externalPackages, importKey } from './externals.ts';
+import { externalPackages } from './externals.ts';
 import { entryOutputs } from './input-graph.ts';
 import type { EntryOutput } from './input-graph.ts';
 import { PLACE_DEFINES, userSources } from './sources.ts';
@@ -17,6 +17,11 @@ export interface Compilation {
   readonly faults: ReadonlyMap<string, readonly Message[]>;
 }
 
+interface Failed {
+  readonly messages: readonly Message[];
+  readonly failure: unknown;
+}
+
 /** Each round takes the files at fault out of the build; new faults appear only behind old ones, so few rounds are needed. */
 const MAX_ROUNDS = 10;
 
@@ -27,15 +32,18 @@ const BANNER =
 /** One incremental esbuild context for all entry files. A file that does not build never keeps the others from building. */
 export class Compiler {
   readonly #root: string;
+  readonly #entryFiles: readonly string[];
   readonly #faults = new Map<string, Message[]>();
-  readonly #missing = new Set<string>();
-  readonly #broken = new Set<string>();
+  /** Files that do not build, with the specifiers in them that cannot be resolved. */
+  readonly #broken = new Map<string, Set<string>>();
+  readonly #fingerprints = new Map<string, string>();
   readonly #options: BuildOptions;
   #context: BuildContext | undefined;
 
   /** Paths absolute; `entryFiles` distinct. */
   constructor(root: string, outputFolder: string, entryFiles: readonly string[]) {
     this.#root = root;
+    this.#entryFiles = entryFiles;
     this.#options = {
       absWorkingDir: root,
       entryPoints: entryFiles.map((file, index) => ({ in: file, out: `${index}-${flatName(relative(root, file))}` })),
@@ -60,19 +68,18 @@ export class Compiler {
       banner: { js: BANNER },
       define: { ...PLACE_DEFINES },
       loader: { ...TEXT_LOADERS },
-      plugins: [externalPackages(outputFolder, this.#missing), userSources(this.#broken)],
+      plugins: [externalPackages(outputFolder), userSources(this.#broken, this.#fingerprints)],
     };
   }
 
   async compile(): Promise<Compilation> {
     this.#faults.clear();
-    this.#missing.clear();
     this.#broken.clear();
     this.#context ??= await context(this.#options);
     for (let round = 1; ; round += 1) {
       const outcome = await this.#attempt(this.#context);
       if ('entries' in outcome) return { entries: outcome.entries, faults: new Map(this.#faults) };
-      if (round === MAX_ROUNDS || !this.#setAside(outcome.messages)) throw outcome.failure;
+      if (round === MAX_ROUNDS || !this.#setAside(outcome.messages)) return this.#nothing(outcome);
     }
   }
 
@@ -81,17 +88,23 @@ export class Compiler {
     this.#context = undefined;
   }
 
-  async #attempt(
-    context: BuildContext,
-  ): Promise<{ entries: Map<string, EntryOutput> } | { messages: readonly Message[]; failure: unknown }> {
+  async #attempt(context: BuildContext): Promise<{ entries: Map<string, EntryOutput> } | Failed> {
     try {
       const { metafile, outputFiles = [] } = await context.rebuild();
       if (!metafile) return { messages: [], failure: new Error('esbuild gave no metafile') };
       await this.#write(outputFiles);
-      return { entries: entryOutputs(metafile, this.#root) };
+      return { entries: entryOutputs(metafile, this.#root, this.#fingerprints) };
     } catch (failure) {
       return { messages: (failure as Partial<BuildFailure>).errors ?? [], failure };
     }
+  }
+
+  /** The build failed in a way that no file of the user's explains: every function has that problem. */
+  #nothing({ messages, failure }: Failed): Compilation {
+    const text = `The build failed: ${failure instanceof Error ? failure.message : String(failure)}`;
+    const unplaced: Message = { id: '', pluginName: '', text, location: null, notes: [], detail: undefined };
+    const faults = messages.length === 0 ? [unplaced] : messages;
+    return { entries: new Map(), faults: new Map(this.#entryFiles.map((file) => [file, faults])) };
   }
 
   /** Names have a hash of the contents, so a file that exists is right already. */
@@ -104,16 +117,16 @@ export class Compiler {
   /** Remembers the files at fault; false when a message names none that was not known, so that another round would not help. */
   #setAside(messages: readonly Message[]): boolean {
     let progress = false;
+    const standIns = new Set(this.#broken.keys());
     for (const message of messages) {
       const file = messageFile(message, this.#root);
       if (file === undefined) continue;
-      const known = this.#faults.get(file) ?? [];
-      if (known.some((each) => each.text === message.text && each.location?.line === message.location?.line)) continue;
       const specifier = unresolvedSpecifier(message);
-      if (specifier === undefined) this.#broken.add(file);
-      else this.#missing.add(importKey(file, specifier));
-      this.#faults.set(file, [...known, message]);
-      progress = true;
+      const unresolved = this.#broken.get(file) ?? new Set();
+      progress ||= !this.#broken.has(file) || (specifier !== undefined && !unresolved.has(specifier));
+      this.#broken.set(file, specifier === undefined ? unresolved : unresolved.add(specifier));
+      // What is wrong with a stand-in has no place in the source.
+      if (!standIns.has(file)) this.#faults.set(file, [...(this.#faults.get(file) ?? []), message]);
     }
     return progress;
   }

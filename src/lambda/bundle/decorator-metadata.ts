@@ -23,12 +23,17 @@ export class SwcMissing extends Error {
 
 /**
  * JavaScript of a TypeScript file that has decorators, with `design:type` metadata as NestJS and TypeORM need it; `undefined` when the
- * tsconfig does not ask for it or the file has none. esbuild compiles without types and cannot emit them. Throws `SwcMissing`.
+ * tsconfig does not ask for it or the file has none. esbuild compiles without types and cannot emit them. The compiler is looked for from
+ * the given files: the project's own before one beside the emulator. Throws `SwcMissing`.
  */
-export async function withDecoratorMetadata(path: string, source: string): Promise<string | undefined> {
+export async function withDecoratorMetadata(
+  path: string,
+  source: string,
+  lookFrom: readonly string[] = [path, import.meta.url],
+): Promise<string | undefined> {
   if (!/\.[cm]?tsx?$/.test(path) || !DECORATOR.test(source) || !decoratorOptions(path).emitDecoratorMetadata)
     return undefined;
-  const swc = await loadSwc(path);
+  const swc = await loadSwc(lookFrom);
   const { code } = await swc.transform(source, {
     filename: path,
     swcrc: false,
@@ -44,9 +49,8 @@ export async function withDecoratorMetadata(path: string, source: string): Promi
   return code;
 }
 
-/** The project's own @swc/core before the one beside the emulator. */
-async function loadSwc(path: string): Promise<Swc> {
-  for (const from of [path, import.meta.url]) {
+async function loadSwc(lookFrom: readonly string[]): Promise<Swc> {
+  for (const from of lookFrom) {
     const found = resolveFrom(from);
     if (found !== undefined) {
       const loaded = (await import(pathToFileURL(found).href)) as Swc & { readonly default?: Swc };

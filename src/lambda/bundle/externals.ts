@@ -1,7 +1,8 @@
 import { isBuiltin } from 'node:module';
-import { dirname, isAbsolute } from 'node:path';
+import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { OnResolveArgs, OnResolveResult, Plugin, PluginBuild } from 'esbuild';
+import { moduleFormat } from './module-format.ts';
 import { PackageLookup, packageNameOf } from './packages.ts';
 
 const ASK_ESBUILD = Symbol('resolve without this plugin');
@@ -12,69 +13,103 @@ const OWN_FOLDER = dirname(fileURLToPath(import.meta.url));
 /** Packages that the Node runtime provides on AWS, so that about a third of real projects do not list them. */
 const PROVIDED = /^@(?:aws-sdk|smithy)\//;
 
-/** Names an import that could not be resolved: importer and specifier. */
-export const importKey = (importer: string, specifier: string): string => `${importer}\0${specifier}`;
+/** Modules of this namespace stand for installed CommonJS packages: `module.exports = require(…)`, so that esbuild's interop applies. */
+export const COMMONJS_PACKAGE = 'commonjs-package';
 
 /**
  * Leaves out of the bundle what really lives under `node_modules`: bundling an SDK for each function would cost seconds and gigabytes.
  * The name is kept where Node finds the same package from the output folder; elsewhere (a package's own `node_modules` in a monorepo) the
- * resolved path takes its place. Imports listed in `missing` stay as they are and fail when the handler runs, as on AWS.
+ * resolved path takes its place.
+ *
+ * CommonJS packages are required, not imported: handlers compiled or bundled for AWS name exports that Node's own reading of CommonJS does
+ * not find (`import { sign } from 'jsonwebtoken'`), and default imports follow `__esModule`.
  */
-export function externalPackages(outputFolder: string, missing: ReadonlySet<string>): Plugin {
+export function externalPackages(outputFolder: string): Plugin {
   const packages = new PackageLookup();
+  const formats = new Map<string, Promise<'cjs' | 'esm'>>();
   return {
     name: 'external-packages',
     setup(build) {
-      build.onStart(() => packages.forget());
-      build.onResolve({ filter: /.*/ }, async (args) => {
-        if (args.pluginData === ASK_ESBUILD || args.kind === 'entry-point') return undefined;
-        if (missing.has(importKey(args.importer, args.path))) return { path: args.path, external: true };
-        if (args.path.endsWith('.node')) return addOn(build, args);
-        if (args.path.startsWith('.') || args.path.startsWith('#') || isAbsolute(args.path)) return undefined;
-        if (isBuiltin(args.path)) return { path: args.path, external: true };
-        return externalPackage(build, packages, outputFolder, args);
+      build.onStart(() => {
+        packages.forget();
+        formats.clear();
       });
+      build.onResolve({ filter: /.*/, namespace: COMMONJS_PACKAGE }, ({ path }) => ({ path, external: true }));
+      // Relative imports are not asked for: each question costs a round trip to esbuild's process.
+      build.onResolve({ filter: /^[^./#]|\.node$/ }, async (args) => {
+        if (args.pluginData === ASK_ESBUILD || args.kind === 'entry-point') return undefined;
+        if (args.path.endsWith('.node')) return addOn(build, args);
+        if (isBuiltin(args.path)) return { path: args.path, external: true };
+        const place = placeOf(packages, outputFolder, args);
+        return place && externalPackage(build, formats, place, args);
+      });
+      build.onLoad({ filter: /.*/, namespace: COMMONJS_PACKAGE }, ({ path }) => ({
+        contents: `module.exports = require(${JSON.stringify(path)});`,
+        loader: 'js',
+      }));
     },
   };
 }
 
-async function externalPackage(
-  build: PluginBuild,
-  packages: PackageLookup,
-  outputFolder: string,
-  args: OnResolveArgs,
-): Promise<OnResolveResult | undefined> {
-  const name = packageNameOf(args.path);
-  const found = packages.find(name, args.resolveDir);
-  const seenFromOutput = packages.find(name, outputFolder);
-  if (found?.installed && found.folder === seenFromOutput?.folder) return { path: args.path, external: true };
-  if (found?.installed) return byPath(build, args, args.resolveDir);
-  if (!found && PROVIDED.test(args.path) && packages.find(name, OWN_FOLDER)) return byPath(build, args, OWN_FOLDER);
-  return undefined;
+interface Place {
+  /** The package's folder. */
+  readonly folder: string;
+  /** Where to resolve from. */
+  readonly from: string;
+  /** Whether Node finds the same package by its name from the output folder. */
+  readonly byName: boolean;
 }
 
-async function byPath(
+/** Where an import's package is installed; `undefined` when it is not, or is the user's own workspace. */
+function placeOf(packages: PackageLookup, outputFolder: string, args: OnResolveArgs): Place | undefined {
+  const name = packageNameOf(args.path);
+  const found = packages.find(name, args.resolveDir);
+  if (found) {
+    const byName = found.folder === packages.find(name, outputFolder)?.folder;
+    return found.installed ? { folder: found.folder, from: args.resolveDir, byName } : undefined;
+  }
+  const provided = PROVIDED.test(args.path) ? packages.find(name, OWN_FOLDER) : undefined;
+  return provided && { folder: provided.folder, from: OWN_FOLDER, byName: false };
+}
+
+async function externalPackage(
   build: PluginBuild,
+  formats: Map<string, Promise<'cjs' | 'esm'>>,
+  place: Place,
   args: OnResolveArgs,
-  resolveDir: string,
 ): Promise<OnResolveResult | undefined> {
-  const resolved = await build.resolve(args.path, {
-    kind: args.kind,
-    importer: args.importer,
-    resolveDir,
-    pluginData: ASK_ESBUILD,
-  });
-  if (resolved.errors.length > 0) return undefined;
-  const path = args.kind === 'require-call' ? resolved.path : pathToFileURL(resolved.path).href;
-  return { path, external: true };
+  const isRequire = args.kind === 'require-call' || args.kind === 'require-resolve';
+  if (isRequire && place.byName) return { path: args.path, external: true };
+  const path = isRequire ? await resolved(build, args, place.from) : undefined;
+  if (isRequire) return path === undefined ? undefined : { path, external: true };
+
+  const key = `${place.folder}\0${args.path}`;
+  const format = formats.get(key) ?? formatOf(build, args, place.from);
+  formats.set(key, format);
+  // A dynamic import stays Node's: its module object cannot be given names that are known only when it runs.
+  if (args.kind !== 'dynamic-import' && (await format) === 'cjs') {
+    const required = place.byName ? args.path : await resolved(build, { ...args, kind: 'require-call' }, place.from);
+    return required === undefined ? undefined : { path: required, namespace: COMMONJS_PACKAGE };
+  }
+  if (place.byName) return { path: args.path, external: true };
+  const imported = await resolved(build, args, place.from);
+  return imported === undefined ? undefined : { path: pathToFileURL(imported).href, external: true };
+}
+
+/** Whether Node's `import` of the package would load CommonJS. What esbuild cannot resolve is left to Node. */
+async function formatOf(build: PluginBuild, args: OnResolveArgs, from: string): Promise<'cjs' | 'esm'> {
+  const path = await resolved(build, args, from);
+  return path === undefined ? 'esm' : moduleFormat(path);
+}
+
+async function resolved(build: PluginBuild, args: OnResolveArgs, resolveDir: string): Promise<string | undefined> {
+  const { kind, importer } = args;
+  const result = await build.resolve(args.path, { kind, importer, resolveDir, pluginData: ASK_ESBUILD });
+  return result.errors.length > 0 ? undefined : result.path;
 }
 
 /** A native add-on cannot be bundled; it is required from where it lies. */
 async function addOn(build: PluginBuild, args: OnResolveArgs): Promise<OnResolveResult | undefined> {
-  const resolved = await build.resolve(args.path, {
-    kind: args.kind,
-    resolveDir: args.resolveDir,
-    pluginData: ASK_ESBUILD,
-  });
-  return resolved.errors.length > 0 ? undefined : { path: resolved.path, external: true };
+  const path = await resolved(build, args, args.resolveDir);
+  return path === undefined ? undefined : { path, external: true };
 }

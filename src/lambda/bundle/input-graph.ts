@@ -1,11 +1,15 @@
 import { resolve } from 'node:path';
 import type { Metafile } from 'esbuild';
+import { COMMONJS_PACKAGE } from './externals.ts';
+import { tsconfigText } from './tsconfig.ts';
 
 /** What a successful esbuild run says about each entry file, by absolute source path. */
 export interface EntryOutput {
   /** Absolute path of the output file. Its name has a hash of all that it holds and imports. */
   readonly file: string;
   readonly format: 'cjs' | 'esm';
+  /** The same as long as every source, and the tsconfig, are what they were, however chunks are cut meanwhile. */
+  readonly fingerprint: string;
   /** Names the module exports; of a CommonJS module nothing is known before it runs. */
   readonly exports: readonly string[];
   /** Absolute paths of every source file it is made of. */
@@ -14,17 +18,27 @@ export interface EntryOutput {
   readonly outputs: ReadonlySet<string>;
 }
 
-/** Reads the outputs of every entry point out of a metafile whose paths are relative to `root`. */
-export function entryOutputs(metafile: Metafile, root: string): Map<string, EntryOutput> {
+/**
+ * Reads the outputs of every entry point out of a metafile whose paths are relative to `root`. `contents`: fingerprints of source files by
+ * absolute path.
+ */
+export function entryOutputs(
+  metafile: Metafile,
+  root: string,
+  contents: ReadonlyMap<string, string>,
+): Map<string, EntryOutput> {
   const entries = new Map<string, EntryOutput>();
   for (const [outputPath, output] of Object.entries(metafile.outputs)) {
     if (output.entryPoint === undefined) continue;
     const input = metafile.inputs[output.entryPoint];
-    entries.set(resolve(root, output.entryPoint), {
+    const inputs = closure(output.entryPoint, (path) => localImports(metafile.inputs[path]?.imports), root);
+    const source = resolve(root, output.entryPoint);
+    entries.set(source, {
       file: resolve(root, outputPath),
       format: input?.format === 'cjs' ? 'cjs' : 'esm',
       exports: output.exports,
-      inputs: closure(output.entryPoint, (path) => localImports(metafile.inputs[path]?.imports), root),
+      inputs,
+      fingerprint: [...[...inputs].map((path) => `${path} ${contents.get(path)}`), tsconfigText(source)].join('\n'),
       outputs: withMaps(closure(outputPath, (path) => localImports(metafile.outputs[path]?.imports), root)),
     });
   }
@@ -32,7 +46,9 @@ export function entryOutputs(metafile: Metafile, root: string): Map<string, Entr
 }
 
 function localImports(imports: readonly { readonly path: string; readonly external?: boolean }[] = []): string[] {
-  return imports.filter((each) => each.external !== true).map((each) => each.path);
+  return imports
+    .filter((each) => each.external !== true && !each.path.startsWith(`${COMMONJS_PACKAGE}:`))
+    .map((each) => each.path);
 }
 
 function closure(start: string, next: (path: string) => string[], root: string): Set<string> {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 let instances = 0;
@@ -13,6 +13,8 @@ export function createOutputFolder(root: string): string {
   instances += 1;
   const folder = join(home, `functions-${process.pid}-${instances}`);
   mkdirSync(folder, { recursive: true });
+  // Nobody should have to tell git about it.
+  writeFileSync(join(home, '.gitignore'), '*\n');
   return folder;
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, extname, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -29,29 +30,42 @@ const LOADERS: Readonly<Record<string, Loader>> = {
 
 /**
  * Reads the user's sources: gives them their place, compiles decorators with metadata where the tsconfig asks for it, and puts an empty
- * CommonJS module (which takes any import) in place of files that are in `broken`, so that the other functions still build.
+ * CommonJS module (which takes any import) in place of files that are in `broken`, so that the other functions still build. Notes in
+ * `fingerprints` what each file held.
  */
-export function userSources(broken: ReadonlySet<string>): Plugin {
+export function userSources(
+  broken: ReadonlyMap<string, ReadonlySet<string>>,
+  fingerprints: Map<string, string>,
+): Plugin {
   return {
     name: 'user-sources',
     setup(build) {
-      build.onLoad(
-        { filter: /\.[cm]?[jt]sx?$/, namespace: 'file' },
-        async ({ path }): Promise<OnLoadResult | undefined> => {
-          if (path.includes(`${sep}node_modules${sep}`)) return undefined;
-          const source = await readFile(path, 'utf8');
-          if (broken.has(path)) return { contents: standIn(source), loader: 'js', resolveDir: dirname(path) };
-          const prefix = placePrefix(path, source);
-          const compiled = await withDecoratorMetadata(path, source).catch((error: unknown) => error);
-          if (compiled instanceof Error) return compilerFailure(compiled, path);
-          if (prefix === '' && compiled === undefined) return undefined;
-          if (typeof compiled === 'string')
-            return { contents: `${prefix}${compiled}`, loader: 'js', resolveDir: dirname(path) };
-          return { contents: `${prefix}${source}`, loader: LOADERS[extname(path)] ?? 'js', resolveDir: dirname(path) };
-        },
-      );
+      build.onLoad({ filter: /.*/, namespace: 'file' }, async ({ path }): Promise<OnLoadResult | undefined> => {
+        if (path.includes(`${sep}node_modules${sep}`)) return undefined;
+        const contents = await readFile(path);
+        fingerprints.set(path, createHash('sha1').update(contents).digest('base64'));
+        const loader = LOADERS[extname(path)];
+        if (loader === undefined) return undefined;
+        const source = contents.toString();
+        const unresolved = broken.get(path);
+        if (unresolved) return { contents: standIn(source, unresolved), loader: 'js', resolveDir: dirname(path) };
+        return userSource(path, source, loader);
+      });
     },
   };
+}
+
+/** `undefined` when esbuild can read the file as it is. */
+async function userSource(path: string, source: string, loader: Loader): Promise<OnLoadResult | undefined> {
+  const prefix = placePrefix(path, source);
+  const resolveDir = dirname(path);
+  try {
+    const compiled = await withDecoratorMetadata(path, source);
+    if (compiled !== undefined) return { contents: `${prefix}${compiled}`, loader: 'js', resolveDir };
+  } catch (error) {
+    return compilerFailure(error, path);
+  }
+  return prefix === '' ? undefined : { contents: `${prefix}${source}`, loader, resolveDir };
 }
 
 /** What `userSources` puts before the first line of a file; positions in that line are that much too far right. */
@@ -66,15 +80,24 @@ export function placePrefix(path: string, source: string): string {
 }
 
 /** Exports nothing and takes any import, but still names what the file imports, so that those files stay watched. */
-function standIn(source: string): string {
+function standIn(source: string, unresolved: ReadonlySet<string>): string {
   const specifiers = [...source.matchAll(/(?:\bfrom|\bimport|\brequire\()\s*(['"])([^'"\n]+)\1/g)].map(
     (match) => match[2] ?? '',
   );
-  return `module.exports = {}; () => [${specifiers.map((specifier) => `require(${JSON.stringify(specifier)})`).join(', ')}];`;
+  const resolvable = specifiers.filter((specifier) => !unresolved.has(specifier));
+  return `module.exports = {}; () => [${resolvable.map((specifier) => `require(${JSON.stringify(specifier)})`).join(', ')}];`;
 }
 
-function compilerFailure(error: Error, path: string): OnLoadResult {
+function compilerFailure(error: unknown, path: string): OnLoadResult {
   const notes = error instanceof SwcMissing ? [{ text: 'Install it: npm install --save-dev @swc/core' }] : [];
   // The file's beginning: the compiler's own message has the exact place in its text.
-  return { errors: [{ text: error.message, location: { file: path, line: 1, column: 0, lineText: '' }, notes }] };
+  return {
+    errors: [
+      {
+        text: error instanceof Error ? error.message : String(error),
+        location: { file: path, line: 1, column: 0, lineText: '' },
+        notes,
+      },
+    ],
+  };
 }

@@ -18,6 +18,12 @@ export function decoratorOptions(file: string): DecoratorOptions {
   return tsconfig === undefined ? NEITHER : { ...NEITHER, ...read(tsconfig, MAX_EXTENDS) };
 }
 
+/** Text of the nearest tsconfig.json above a file; empty when there is none. */
+export function tsconfigText(file: string): string {
+  const tsconfig = nearest(dirname(file));
+  return tsconfig === undefined ? '' : readFileSync(tsconfig, 'utf8');
+}
+
 function nearest(folder: string): string | undefined {
   const candidate = join(folder, 'tsconfig.json');
   if (existsSync(candidate)) return candidate;

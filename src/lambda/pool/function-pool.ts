@@ -30,10 +30,6 @@ export class FunctionPool implements SlotOwner {
     return this.#lambda;
   }
 
-  get size(): number {
-    return this.#slots.size;
-  }
-
   /** Entry outputs that environments still run. */
   codeInUse(): string[] {
     return [...this.#slots].map((slot) => slot.code.file);

@@ -18,6 +18,7 @@ export interface PlatformFacts {
 
 /** The lines around the function's own, in one format. Without line ends. */
 export interface PlatformLines {
+  initStart(facts: { readonly at: number; readonly functionName: string; readonly nodeVersion: string }): string;
   before(facts: Pick<PlatformFacts, 'requestId' | 'startedAt'>): string[];
   after(facts: PlatformFacts): string[];
   initReport(facts: {
@@ -30,8 +31,13 @@ export interface PlatformLines {
 
 const VERSION = '$LATEST';
 
+/** The runtime here is the developer's Node; on AWS the digits name a build of the runtime. */
+const RUNTIME_ARN = `arn:aws:lambda:us-east-1::runtime:${'0'.repeat(64)}`;
+
 /** Tabs between fields and one after the last (lambda.md 10.2). */
 export const textLines: PlatformLines = {
+  initStart: ({ nodeVersion }) =>
+    `INIT_START Runtime Version: nodejs:${nodeVersion}\tRuntime Version ARN: ${RUNTIME_ARN}`,
   before: ({ requestId }) => [`START RequestId: ${requestId} Version: ${VERSION}`],
   after: (facts) => [
     ...(facts.status === 'timeout'
@@ -61,6 +67,15 @@ function report(facts: PlatformFacts): string[] {
 
 /** One object a line (lambda.md 10.3). */
 export const jsonLines: PlatformLines = {
+  initStart: ({ at, functionName, nodeVersion }) =>
+    line(at, 'platform.initStart', {
+      initializationType: 'on-demand',
+      phase: 'init',
+      runtimeVersion: `nodejs:${nodeVersion}`,
+      runtimeVersionArn: RUNTIME_ARN,
+      functionName,
+      functionVersion: VERSION,
+    }),
   before: (facts) => [line(facts.startedAt, 'platform.start', { requestId: facts.requestId, version: VERSION })],
   after: (facts) => [
     line(facts.endedAt, 'platform.runtimeDone', {

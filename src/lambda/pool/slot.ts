@@ -1,13 +1,12 @@
 import type { LambdaFunction } from '../../model/function.ts';
-import type { LogRecord } from '../../model/invocation.ts';
 import type { EnvironmentExit, ExecutionEnvironment } from '../environment/execution-environment.ts';
 import type { FromEnvironment, ToEnvironment } from '../environment/protocol.ts';
 import { exited, stopped, timedOut } from './failures.ts';
 import type { Invocation, InvocationEnd } from './invocation.ts';
-import { jsonLines, textLines } from './platform-lines.ts';
 import type { PlatformLines } from './platform-lines.ts';
 import type { PoolServices, ReadyCode } from './pool-services.ts';
 import type { Report } from './report.ts';
+import { SlotLog } from './slot-log.ts';
 
 /** What a slot tells its pool. */
 export interface SlotOwner {
@@ -34,6 +33,7 @@ export class Slot implements InvocationEnd {
   initialised = false;
   readonly #services: PoolServices;
   readonly #owner: SlotOwner;
+  readonly #log: SlotLog;
   #environment: ExecutionEnvironment | undefined;
   #phase: 'init' | 'init-in-invoke' | 'ready' | 'ended' = 'init';
   #current: Invocation | undefined;
@@ -45,7 +45,8 @@ export class Slot implements InvocationEnd {
     this.code = code;
     this.#services = services;
     this.#owner = owner;
-    this.lines = lambda.environment['AWS_LAMBDA_LOG_FORMAT']?.toUpperCase() === 'JSON' ? jsonLines : textLines;
+    this.#log = new SlotLog(lambda, services);
+    this.lines = this.#log.lines;
   }
 
   get at(): number {
@@ -60,6 +61,7 @@ export class Slot implements InvocationEnd {
   begin(invocation: Invocation, suppressed: boolean): void {
     this.#current = invocation;
     if (suppressed) return this.#initInsideInvoke(invocation);
+    this.#log.initBegan(this.at);
     this.#startEnvironment();
     if (this.#services.timeouts) {
       this.#cancelTimer = this.#services.clock.after(this.#services.initLimitMs, () => this.#initFailed('timeout', ''));
@@ -72,7 +74,7 @@ export class Slot implements InvocationEnd {
     invocation.startedAt = this.at;
     invocation.startedTick = this.tick;
     this.#armTimeout(invocation);
-    this.#announce(invocation);
+    this.#log.began(invocation);
     this.#environment?.send(invocation.message(invocation.startedAt + this.lambda.timeout * 1000));
   }
 
@@ -90,11 +92,7 @@ export class Slot implements InvocationEnd {
 
   /** An invocation ended: its report, for who wants the lines as they happen. */
   reported(report: Report): void {
-    if (!this.#services.platformLines && report.status === 'success') return;
-    const facts = report.platformFacts();
-    const lines = this.lines.after(facts);
-    const wanted = this.#services.platformLines ? lines : lines.filter((line) => line.includes('Task timed out'));
-    for (const line of wanted) if (line !== '') this.#platform(facts.requestId, line);
+    this.#log.reported(report);
   }
 
   #startEnvironment(): void {
@@ -102,7 +100,7 @@ export class Slot implements InvocationEnd {
     // Bound to this one: what an environment that was given up still says must not be taken for its successor's.
     const environment: ExecutionEnvironment = this.#services.start(this.lambda, this.code, {
       receive: (message) => {
-        if (message.kind === 'log') this.#log(message);
+        if (message.kind === 'log') this.#log.line(message, this.#current);
         else if (this.#environment === environment) this.#receive(message);
       },
       exited: (exit) => {
@@ -170,10 +168,7 @@ export class Slot implements InvocationEnd {
       return;
     }
     this.#cancelTimer?.();
-    this.#platform(
-      undefined,
-      this.lines.initReport({ at: this.at, durationMs: this.tick - this.#initTick, status, errorType }),
-    );
+    this.#log.initFailed({ at: this.at, durationMs: this.tick - this.#initTick, status, errorType });
     const failed = this.#environment;
     this.#environment = undefined;
     void failed?.end();
@@ -185,7 +180,7 @@ export class Slot implements InvocationEnd {
     invocation.startedAt = this.at;
     invocation.startedTick = this.tick;
     this.#armTimeout(invocation);
-    this.#announce(invocation);
+    this.#log.began(invocation);
     this.#startEnvironment();
   }
 
@@ -227,22 +222,5 @@ export class Slot implements InvocationEnd {
     this.#current = undefined;
     this.#owner.gone(this);
     return environment;
-  }
-
-  #log(message: Extract<FromEnvironment, { kind: 'log' }>): void {
-    const { level, line } = message;
-    const record: LogRecord = { functionName: this.lambda.name, requestId: message.requestId, level, line };
-    this.#current?.logs.add(record);
-    this.#services.onLog(record);
-  }
-
-  #announce(invocation: Invocation): void {
-    if (!this.#services.platformLines) return;
-    const { requestId, startedAt } = invocation;
-    for (const line of this.lines.before({ requestId, startedAt })) this.#platform(requestId, line);
-  }
-
-  #platform(requestId: string | undefined, line: string): void {
-    this.#services.onLog({ functionName: this.lambda.name, requestId, level: 'PLATFORM', line });
   }
 }

@@ -4,21 +4,20 @@ import type { OverrideMaps } from './overrides.ts';
 import { toJavaValue } from './plain-values.ts';
 
 /** AWS's own order of the keys of `$context` and `$context.identity` in a REST API (recorded: vtl.md 7). */
-const contextOrder = [
-  ...['resourceId', 'resourcePath', 'httpMethod', 'extendedRequestId', 'requestTime', 'path', 'accountId', 'protocol'],
-  ...['requestOverride', 'stage', 'domainPrefix', 'requestTimeEpoch', 'requestId', 'identity', 'domainName'],
-  ...['deploymentId', 'responseOverride', 'apiId'],
-];
-const identityOrder = [
-  ...['cognitoIdentityPoolId', 'accountId', 'cognitoIdentityId', 'caller', 'sourceIp', 'principalOrgId', 'accessKey'],
-  ...['cognitoAuthenticationType', 'cognitoAuthenticationProvider', 'userArn', 'userAgent', 'user'],
-];
+const contextOrder = words(
+  'resourceId resourcePath httpMethod extendedRequestId requestTime path accountId protocol requestOverride stage domainPrefix',
+  'requestTimeEpoch requestId identity domainName deploymentId responseOverride apiId',
+);
+const identityOrder = words(
+  'cognitoIdentityPoolId accountId cognitoIdentityId caller sourceIp principalOrgId accessKey cognitoAuthenticationType',
+  'cognitoAuthenticationProvider userArn userAgent user',
+);
 
 export type PlainRecord = Readonly<Record<string, unknown>>;
 
 /** `$context`: the record, read only as far as a template looks, and the overrides where the API has them. */
 export function contextObject(record: PlainRecord, overrides: OverrideMaps | null): LazyMap {
-  return new LazyMap(() => contextMap(record, overrides), 'text');
+  return new LazyMap(() => contextMap(record, overrides), 'text', record);
 }
 
 function contextMap(record: PlainRecord, overrides: OverrideMaps | null): JavaMap {
@@ -44,11 +43,15 @@ function inOrder(members: PlainRecord, order: readonly string[]): JavaMap {
 }
 
 function nested(name: string, record: PlainRecord): LazyMap {
-  return new LazyMap(() => inOrder(record, name === 'identity' ? identityOrder : []), 'silent');
+  return new LazyMap(() => inOrder(record, name === 'identity' ? identityOrder : []), 'silent', record);
 }
 
 function isPlainRecord(value: unknown): value is PlainRecord {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
+}
+
+function words(...lines: readonly string[]): string[] {
+  return lines.join(' ').split(' ');
 }

@@ -40,7 +40,7 @@ export function apiGatewayVariables(input: TemplateInput): Map<string, JavaValue
     ['input', new InputObject(payload, params)],
     ['util', utilObject],
     ['context', contextObject(context, overrides === undefined ? new OverrideMaps() : overrides)],
-    ['stageVariables', new LazyMap(() => toJavaMap(stageVariables), 'text')],
+    ['stageVariables', new LazyMap(() => toJavaMap(stageVariables), 'text', stageVariables)],
   ]);
   for (const [name, value] of Object.entries(variables ?? {})) names.set(name, toJavaValue(value));
   return names;

@@ -6,14 +6,19 @@ import { callMethod } from '../velocity/methods/call-method.ts';
 export class LazyMap implements JavaObject {
   private filled: JavaMap | null = null;
 
-  /** @param printing `silent` for `$context.identity` and the overrides, which AWS prints as nothing (recorded: vtl.md 5). */
+  /**
+   * @param printing `silent` for `$context.identity` and the overrides, which AWS prints as nothing (recorded: vtl.md 5).
+   * @param record what the map is filled from, so that a text in it can be read without filling the map.
+   */
   constructor(
     private readonly fill: () => JavaMap,
     private readonly printing: 'text' | 'silent',
+    private readonly record: Readonly<Record<string, unknown>> = {},
   ) {}
 
   getProperty(name: string): JavaValue | undefined {
-    return this.map.get(name);
+    const text = this.filled === null && Object.hasOwn(this.record, name) ? this.record[name] : undefined;
+    return typeof text === 'string' ? text : this.map.get(name);
   }
 
   setProperty(name: string, value: JavaValue): boolean {
@@ -34,7 +39,8 @@ export class LazyMap implements JavaObject {
     return this.map.values();
   }
 
-  private get map(): JavaMap {
+  /** What the map holds. */
+  get map(): JavaMap {
     this.filled ??= this.fill();
     return this.filled;
   }

@@ -1,6 +1,7 @@
 import type { JavaMap, JavaValue } from '../values.ts';
 import { JavaList } from '../values.ts';
 import { javaText } from '../json/java-text.ts';
+import { LazyMap } from './lazy-map.ts';
 
 /** What request templates have asked to send to the integration instead of the mapped values. A list sends a name several times. */
 export interface RequestOverrides {
@@ -27,11 +28,11 @@ export interface Overrides {
  */
 export class OverrideMaps {
   readonly request: JavaMap = new Map<JavaValue, JavaValue>([
-    ['path', new Map()],
-    ['header', new Map()],
-    ['querystring', new Map()],
+    ['path', silentMap()],
+    ['header', silentMap()],
+    ['querystring', silentMap()],
   ]);
-  readonly response: JavaMap = new Map<JavaValue, JavaValue>([['header', new Map()]]);
+  readonly response: JavaMap = new Map<JavaValue, JavaValue>([['header', silentMap()]]);
 
   /** What has been written so far; a part that nothing was written to is absent. */
   read(): Overrides {
@@ -54,7 +55,13 @@ function present<T extends object>(members: T): { [K in keyof T]?: NonNullable<T
   return entries.length === 0 ? undefined : (Object.fromEntries(entries) as { [K in keyof T]?: NonNullable<T[K]> });
 }
 
-function texts<T>(map: JavaValue | undefined, text: (value: JavaValue) => T): Record<string, T> | undefined {
+/** Each part prints as nothing, as the whole does (recorded: the SQS call that lists `$context`, rest-api-observed 17). */
+function silentMap(): LazyMap {
+  return new LazyMap(() => new Map(), 'silent');
+}
+
+function texts<T>(part: JavaValue | undefined, text: (value: JavaValue) => T): Record<string, T> | undefined {
+  const map = part instanceof LazyMap ? part.map : part;
   if (!(map instanceof Map) || map.size === 0) return undefined;
   return Object.fromEntries([...map].map(([name, value]) => [javaText(name), text(value)]));
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../../model/position.ts';
 import type { SourceDocument } from '../problems/source-document.ts';
+import type { TextChecks } from '../problems/text-checks.ts';
 
 /** An OpenAPI document as text, or already read (by a source that has it inside a file of its own, such as a template). */
 export type OpenApiInput = SourceDocument | { readonly file: string; readonly text: string };
@@ -19,27 +20,6 @@ export interface OpenApiOptions {
   /** Value of a template's resource (`attribute` absent for `Ref`), for documents inside templates. */
   readonly resolve?: (logicalId: string, attribute: string | undefined) => string | undefined;
   readonly checks?: TextChecks;
-}
-
-/** What the mapping engine says of the texts in a document, so that mistakes show at load. Each is left out where nothing can tell. */
-export interface TextChecks {
-  /** A mapping template (VTL). */
-  template?(text: string): TextMistake | undefined;
-  /** A parameter expression: what is wrong with it. */
-  expression?(use: ExpressionUse, text: string): string | undefined;
-  /** A key of an HTTP API's parameter mapping, `append:header.X`: what is wrong with it. */
-  mappingKey?(side: 'request' | 'response', key: string): string | undefined;
-  /** A Java regular expression: what is wrong with it. */
-  pattern?(text: string): string | undefined;
-}
-
-export type ExpressionUse = 'rest-request' | 'rest-response' | 'gateway-response' | 'http-request' | 'http-response';
-
-export interface TextMistake {
-  /** From 1, within the text. */
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
 }
 
 /** What one document (or several, merged) defines. `definition` holds what could be read even when there are errors. */

@@ -103,6 +103,32 @@ test('installed packages stay outside, also those of a nested node_modules; link
   expect((await load(code.get('b')))['facts']).toEqual(places);
 });
 
+test('CommonJS packages can be imported as compiled and bundled handlers do it, ES module packages stay what they are', async () => {
+  const app = project({
+    'node_modules/legacy/package.json': '{ "main": "index.js" }',
+    'node_modules/legacy/index.js': "module.exports = { sign: require('./part'), verify: require('./part') };",
+    'node_modules/legacy/part.js': 'module.exports = () => "called";',
+    'node_modules/transpiled/package.json': '{ "main": "index.js" }',
+    'node_modules/transpiled/index.js': 'exports.__esModule = true; exports.default = () => "default";',
+    'node_modules/modern/package.json': '{ "type": "module", "exports": "./index.js" }',
+    'node_modules/modern/index.js': 'export const url = import.meta.url; export default "modern";',
+    'a.ts': `
+      import legacy, { verify } from 'legacy'; import * as all from 'legacy'; import transpiled from 'transpiled'; import modern, { url } from 'modern';
+      export const handler = async () => [verify(), legacy.sign(), all.sign(), transpiled(), modern, url, (await import('legacy')).default.verify()];`,
+  });
+  const { builds, code } = await bundlerOf(app).build({ a: app.lambda('a.handler') });
+  expect(builds.flatMap((build) => build.problems)).toEqual([]);
+  expect(await ((await load(code.get('a')))['handler'] as () => Promise<unknown>)()).toEqual([
+    'called',
+    'called',
+    'called',
+    'default',
+    'modern',
+    pathToFileURL(join(app.root, 'node_modules/modern/index.js')).href,
+    'called',
+  ]);
+});
+
 test('a broken function is reported with its position and leaves the others alone', async () => {
   const app = project({
     'good.ts': 'export const handler = () => "good";',
@@ -153,6 +179,23 @@ test('a rebuild reports only the functions whose inputs changed', async () => {
   expect((await bundler.build()).builds).toEqual([]);
 });
 
+test('a change that moves shared code to another chunk is no change of the other functions', async () => {
+  const app = project({
+    'a.ts': 'import { x } from "./x"; import { y } from "./y"; export const handler = () => x + y;',
+    'b.ts': 'import { x } from "./x"; import { y } from "./y"; export const handler = () => x + y;',
+    'x.ts': 'export const x = "x".repeat(3);',
+    'y.ts': 'export const y = "y".repeat(3);',
+  });
+  const bundler = bundlerOf(app);
+  const first = await bundler.build({ a: app.lambda('a.handler'), b: app.lambda('b.handler') });
+  app.write('b.ts', 'import { x } from "./x"; export const handler = () => x;');
+  expect([...(await bundler.build()).code.keys()]).toEqual(['b']);
+  bundler.prune(new Set());
+  expect(((await load(first.code.get('a')))['handler'] as () => string)()).toBe('xxxyyy');
+  app.write('tsconfig.json', '{ "compilerOptions": {} }');
+  expect([...(await bundler.build()).code.keys()]).toEqual(['a', 'b']);
+});
+
 test('the last good code stays through a broken edit, and the repair is new code', async () => {
   const app = project({ 'a.ts': 'export const handler = () => 1;' });
   const bundler = bundlerOf(app);
@@ -182,7 +225,18 @@ test('outputs of old code are deleted when nothing runs them, and the folder wit
   expect(files.map((file) => existsSync(file))).toEqual([false, false, false, true, true]);
   expect(files.map((file) => existsSync(`${file}.map`))).toEqual([false, false, false, true, true]);
   await bundler.dispose();
-  expect(readdirSync(join(app.root, '.gw-emulate'))).toEqual([]);
+  expect(readdirSync(join(app.root, '.gw-emulate'))).toEqual(['.gitignore']);
+});
+
+test('folders of emulators that are gone are removed, those of others stay', async () => {
+  const app = project({
+    '.gw-emulate/functions-999999999-1/old.mjs': '',
+    [`.gw-emulate/functions-${process.pid}-999/other.mjs`]: '',
+  });
+  bundlerOf(app);
+  const folders = readdirSync(join(app.root, '.gw-emulate'));
+  expect(folders).not.toContain('functions-999999999-1');
+  expect(folders).toContain(`functions-${process.pid}-999`);
 });
 
 test('a missing file, a missing export and a malformed handler are problems of their functions', async () => {

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { withDecoratorMetadata } from '../../../src/lambda/bundle/decorator-metadata.ts';
+import { project } from '../project.ts';
 import { serviceOf } from '../service-under-test.ts';
 
 const TSCONFIG = {
@@ -22,23 +24,18 @@ const swc = [resolve('node_modules'), ...(process.env['GW_NODE_BINARIES'] ?? '')
   .map((folder) => join(folder, '@swc'))
   .find((folder) => existsSync(join(folder, 'core')));
 
-const besideTheEmulator = existsSync(resolve('node_modules/@swc/core'));
+test('without @swc/core the problem says what is missing', async () => {
+  const app = project({ ...TSCONFIG, 'a.ts': SOURCE });
+  const file = join(app.root, 'a.ts');
+  await expect(withDecoratorMetadata(file, SOURCE, [file])).rejects.toThrow(
+    'The tsconfig asks for emitDecoratorMetadata, which needs the compiler @swc/core, and it is not installed',
+  );
+});
 
-test.skipIf(besideTheEmulator)(
-  'without @swc/core (skipped when it is installed) the problem names it and how to add it',
-  async () => {
-    const { service, result } = await serviceOf(
-      { ...TSCONFIG, 'a.ts': SOURCE, 'b.ts': 'export const handler = async () => 1;' },
-      { a: { handler: 'a.handler' }, b: { handler: 'b.handler' } },
-    );
-    expect(service.builds()[0]?.problems[0]).toMatchObject({
-      message:
-        'The tsconfig asks for emitDecoratorMetadata, which needs the compiler @swc/core, and it is not installed',
-      hint: 'Install it: npm install --save-dev @swc/core',
-    });
-    expect(await result('b')).toBe(1);
-  },
-);
+test('a tsconfig that does not ask for metadata leaves the file to esbuild', async () => {
+  const app = project({ 'tsconfig.json': '{ "compilerOptions": { "experimentalDecorators": true } }' });
+  expect(await withDecoratorMetadata(join(app.root, 'a.ts'), SOURCE, [])).toBeUndefined();
+});
 
 describe.skipIf(swc === undefined)('with @swc/core (skipped when it is not installed)', () => {
   test('constructor types are emitted, and traces still point at the TypeScript line', async () => {

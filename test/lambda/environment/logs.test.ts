@@ -3,6 +3,9 @@ import { expect, test } from 'vitest';
 import type { LambdaSettings } from '../../../src/lambda/index.ts';
 import { serviceOf } from '../service-under-test.ts';
 
+/** The request id of lines outside an invocation, on Node 22 and before and on Node 24. */
+const OUTSIDE = Number(process.versions.node.split('.')[0]) >= 24 ? '-' : 'undefined';
+
 const SOURCE = `
 console.log('loading');
 export const handler = async (event) => {
@@ -32,7 +35,7 @@ test('text lines have time, request id, level and text', async () => {
         .split('\n    at ')[0],
     ]),
   ).toEqual([
-    ['INFO', `TIME\tundefined\tINFO\tloading`],
+    ['INFO', `TIME\t${OUTSIDE}\tINFO\tloading`],
     ['INFO', `TIME\tID\tINFO\thi there { a: 1 }`],
     ['INFO', `TIME\tID\tINFO\t{ one: 'object' }`],
     ['DEBUG', `TIME\tID\tDEBUG\td`],
@@ -109,6 +112,7 @@ test('platform lines come as they happen when they are wanted', async () => {
   const { logs, requestId } = await logged({}, {}, { platformLines: true });
   const platform = logs.filter(({ level }) => level === 'PLATFORM').map(({ line }) => line.split('\t')[0]);
   expect(platform).toEqual([
+    `INIT_START Runtime Version: nodejs:${process.versions.node}`,
     `START RequestId: ${requestId} Version: $LATEST`,
     `END RequestId: ${requestId}`,
     `REPORT RequestId: ${requestId}`,

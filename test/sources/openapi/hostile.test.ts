@@ -59,7 +59,7 @@ test('a document with anything in any place never throws', () => {
       expect(importRestApi(input, place).definition.type).toBe('rest');
       expect(importHttpApi(input, place).definition.type).toBe('http');
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   );
 });
 

@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { importHttpApi, importRestApi } from '../../../src/sources/openapi/index.ts';
 import { fixture, place, said } from './importing.ts';
-import { httpApis, restApis } from './random-apis.ts';
+import { httpApis } from './random/http-apis.ts';
+import { restApis } from './random/rest-apis.ts';
 import { comparable, httpThereAndBack, restThereAndBack } from './round-trip.ts';
 
 describe('REST APIs', () => {

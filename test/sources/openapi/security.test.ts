@@ -24,6 +24,7 @@ describe('what a REST method asks for', () => {
     ['summary: a', 'security: [{ token: [] }]', { type: 'CUSTOM', authorizer: 'token' }, false],
     ['security: []', 'security: [{ token: [] }]', { type: 'NONE' }, false],
     ['security: [{ iam: [] }]', 'security: [{ token: [] }]', { type: 'AWS_IAM' }, false],
+    ['security: [{ NONE: [] }]', 'security: [{ token: [] }]', { type: 'NONE' }, false],
     ['x-amazon-apigateway-auth: { type: Aws_Iam }', '', { type: 'AWS_IAM' }, false],
     ['x-amazon-apigateway-auth: { type: none }', 'security: [{ token: [] }]', { type: 'NONE' }, false],
     ['x-amazon-apigateway-auth: { type: NONE }', 'security: [{ token: [], key: [] }]', { type: 'NONE' }, true],

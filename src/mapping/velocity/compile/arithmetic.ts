@@ -33,7 +33,7 @@ function withIntegers(operator: Arithmetic, left: bigint, right: bigint): bigint
       return left * right;
     case '/':
       return right === 0n ? null : left / right;
-    case '%':
+    default:
       return right === 0n ? null : left % right;
   }
 }
@@ -48,7 +48,7 @@ function withDoubles(operator: Arithmetic, left: number, right: number): number 
       return left * right;
     case '/':
       return right === 0 ? null : left / right;
-    case '%':
+    default:
       return right === 0 ? null : left % right;
   }
 }

@@ -23,7 +23,7 @@ export function isOrdered(operator: '<' | '>' | '<=' | '>=', left: JavaValue, ri
       return left > right;
     case '<=':
       return left <= right;
-    case '>=':
+    default:
       return left >= right;
   }
 }

@@ -32,7 +32,7 @@ export function compileExpression(context: Compilation, expression: Expression):
       return compileCondition(context, expression);
     case 'binary':
       return compileBinary(context, expression);
-    case 'word':
+    default:
       // A bare word is only an argument that nobody can read.
       return constant(context.emptyReferences ? '' : null);
   }

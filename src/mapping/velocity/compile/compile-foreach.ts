@@ -47,7 +47,7 @@ function compileRound(
   return (run, scope, elements) => {
     const { loopRounds } = run.limits;
     if (++scope.index >= loopRounds) {
-      throw source.errorAt(at, 'limit', `#foreach runs more than ${loopRounds} rounds, API Gateway's limit,`);
+      throw source.errorAt(at, 'limit', `#foreach runs more than ${loopRounds} rounds, API Gateway's limit`);
     }
     run.spend(cost, source, at);
     run.set(variable.root, elements.next() ?? missing);

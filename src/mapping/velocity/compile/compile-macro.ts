@@ -35,20 +35,8 @@ export function compileCall(context: Compilation, call: MacroCall): Render {
     }
     run.spend(cost, source, call.at);
     const locals: MacroFrame['locals'] = new Map();
-    if (body !== null)
-      locals.set(
-        'bodyContent',
-        new DefinedBlock(run, 'bodyContent', inFrame(run.frame, body), { source, at: call.at }),
-      );
+    if (body !== null) locals.set('bodyContent', new DefinedBlock(run, 'bodyContent', body, { source, at: call.at }));
     runMacro(run, macro, { args: bind(macro, args), locals, caller: run.frame });
-  };
-}
-
-/** The body of `#@name` belongs to the caller and sees its variables. */
-function inFrame(frame: MacroFrame | null, body: Render): Render {
-  return (run) => {
-    run.frame = frame;
-    body(run);
   };
 }
 

@@ -41,7 +41,7 @@ export function compileAccessor(context: Compilation, accessor: Accessor): Acces
       return compileProperty(context, accessor.name, accessor.at);
     case 'index':
       return compileIndex(context, accessor.at, compileExpression(context, accessor.index));
-    case 'method':
+    default:
       return compileCall(context, accessor);
   }
 }

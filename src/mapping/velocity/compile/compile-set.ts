@@ -45,7 +45,7 @@ function compileAssignment(context: Compilation, accessor: Accessor): Assign {
     case 'method':
       // `#set($a.b() = 1)` parses and does nothing.
       return () => undefined;
-    case 'index': {
+    default: {
       const evaluate = compileExpression(context, accessor.index);
       return (object, value, run) => {
         const index = evaluate(run);

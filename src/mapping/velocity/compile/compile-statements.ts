@@ -56,7 +56,7 @@ function compileStatement(context: Compilation, statement: Statement): Render | 
       return printing(escapedText(statement));
     case 'break':
       return jump(BREAK);
-    case 'stop':
+    default:
       return jump(STOP);
   }
 }

@@ -30,13 +30,11 @@ export class DefinedBlock implements JavaObject {
     if (this.depth >= MAX_DEPTH) return `$${this.name}`;
     const { run, place } = this;
     run.spend(1, place.source, place.at);
-    const { frame } = run;
     this.depth++;
     try {
       return run.capture(() => this.render());
     } finally {
       this.depth--;
-      run.frame = frame;
     }
   }
 

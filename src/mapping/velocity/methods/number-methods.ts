@@ -7,8 +7,8 @@ import { any, isInt, isLong, none, overloaded, text } from './signatures.ts';
 const conversions: readonly (readonly [string, Method<bigint | number>])[] = [
   ['intValue', none((self) => toInteger(self, 32))],
   ['longValue', none((self) => toInteger(self, 64))],
-  ['shortValue', none((self) => toInteger(self, 16))],
-  ['byteValue', none((self) => toInteger(self, 8))],
+  ['shortValue', none((self) => BigInt.asIntN(16, toInteger(self, 32)))],
+  ['byteValue', none((self) => BigInt.asIntN(8, toInteger(self, 32)))],
   ['doubleValue', none((self) => Number(self))],
   ['floatValue', none((self) => Math.fround(Number(self)))],
 ];
@@ -21,13 +21,7 @@ export const integerMethods: MethodTable<bigint> = new Map<string, Method<bigint
   ['max', pair((first, second) => (first > second ? first : second))],
   ['min', pair((first, second) => (first < second ? first : second))],
   ['sum', pair((first, second) => BigInt.asIntN(isInt(first) && isInt(second) ? 32 : 64, first + second))],
-  [
-    'signum',
-    overloaded(
-      none((self) => BigInt(compare(self, 0n))),
-      any((_self, value) => (isLong(value) ? BigInt(compare(value, 0n)) : undefined)),
-    ),
-  ],
+  ['signum', (self, args) => signum(self, args)],
   ['parseInt', (self, args) => (isInt(self) ? parse(args, 32) : undefined)],
   ['parseLong', (self, args) => (isInt(self) ? undefined : parse(args, 64))],
   [
@@ -40,9 +34,9 @@ export const integerMethods: MethodTable<bigint> = new Map<string, Method<bigint
   [
     'toString',
     overloaded(
-      none((self) => String(self)),
       any((_self, value) => (isLong(value) ? String(value) : undefined)),
       radixText,
+      none((self) => String(self)),
     ),
   ],
   ['toHexString', any((self, value) => unsigned(self, value, 16))],
@@ -54,8 +48,8 @@ export const integerMethods: MethodTable<bigint> = new Map<string, Method<bigint
 export const doubleMethods: MethodTable<number> = new Map<string, Method<number>>([
   ...conversions,
   ['compareTo', any((self, other) => (typeof other === 'number' ? BigInt(compare(self, other)) : undefined))],
-  ['isNaN', none((self) => Number.isNaN(self))],
-  ['isInfinite', none((self) => !Number.isFinite(self) && !Number.isNaN(self))],
+  ['isNaN', aboutItself((value) => Number.isNaN(value))],
+  ['isInfinite', aboutItself((value) => Math.abs(value) === Infinity)],
   ['parseDouble', text((_self, digits) => parseDouble(digits))],
   [
     'valueOf',
@@ -67,8 +61,8 @@ export const doubleMethods: MethodTable<number> = new Map<string, Method<number>
   [
     'toString',
     overloaded(
-      none((self: number) => javaDouble(self)),
-      any((_self, value) => (isNumber(value) ? javaDouble(Number(value)) : undefined)),
+      any((_self: number, value) => (isNumber(value) ? javaDouble(Number(value)) : undefined)),
+      none((self) => javaDouble(self)),
     ),
   ],
   ['max', doubles((first, second) => Math.max(first, second))],
@@ -78,7 +72,7 @@ export const doubleMethods: MethodTable<number> = new Map<string, Method<number>
 ]);
 
 /** Java's narrowing: a double is cut off at the ends of the range, an integer loses its upper bits. */
-function toInteger(value: bigint | number, bits: 8 | 16 | 32 | 64): bigint {
+function toInteger(value: bigint | number, bits: 32 | 64): bigint {
   if (typeof value === 'bigint') return BigInt.asIntN(bits, value);
   if (Number.isNaN(value)) return 0n;
   const limit = 2 ** (bits - 1);
@@ -100,9 +94,23 @@ function compare<T extends bigint | number>(first: T, second: T): number {
   return first < second ? -1 : 1;
 }
 
+/** A static method of Integer and Long, one of the object itself for BigInteger. */
+function signum(self: bigint, [value, ...rest]: readonly JavaValue[]): bigint | undefined {
+  const subject = isLong(self) ? value : self;
+  return typeof subject === 'bigint' && rest.length === 0 ? BigInt(compare(subject, 0n)) : undefined;
+}
+
 function pair(call: (first: bigint, second: bigint) => JavaValue): Method<bigint> {
   return (_self, [first, second, ...rest]) =>
     isLong(first) && isLong(second) && rest.length === 0 ? call(first, second) : undefined;
+}
+
+/** A question about the number itself or, as a static method, about another. */
+function aboutItself(ask: (value: number) => boolean): Method<number> {
+  return overloaded(
+    any((_self: number, value) => (isNumber(value) ? ask(Number(value)) : undefined)),
+    none((self) => ask(self)),
+  );
 }
 
 function doubles(call: (first: number, second: number) => JavaValue): Method<number> {

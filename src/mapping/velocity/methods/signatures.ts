@@ -1,5 +1,5 @@
 import type { JavaValue } from '../../values.ts';
-import { nullPointer } from './java-exception.ts';
+import { JavaException, nullPointer } from './java-exception.ts';
 
 /** A Java method as the template sees it: `undefined` when the arguments do not fit, so that the reference has no value. */
 export type Method<T> = (self: T, args: readonly JavaValue[]) => JavaValue | undefined;
@@ -25,9 +25,15 @@ export function isLong(value: JavaValue | undefined): value is bigint {
   return typeof value === 'bigint' && value <= MAX_LONG && value >= MIN_LONG;
 }
 
-/** A method without arguments. */
+/**
+ * A method without arguments. Called with some it throws: Velocity takes it for one of any number of arguments, and Java refuses.
+ * Among overloads it stands last.
+ */
 export function none<T>(call: (self: T) => JavaValue | undefined): Method<T> {
-  return (self, args) => (args.length === 0 ? call(self) : undefined);
+  return (self, args) => {
+    if (args.length > 0) throw new JavaException('IllegalArgumentException', 'wrong number of arguments');
+    return call(self);
+  };
 }
 
 /** A method of one object of any class. */

@@ -18,7 +18,7 @@ export const stringMethods: MethodTable<string> = new Map<string, Method<string>
   ['isBlank', none((self) => strip(self) === '')],
   ['charAt', int((self, index) => characterAt(self, index))],
   ['codePointAt', int((self, index) => codePointAt(self, index))],
-  ['codePointCount', ints((self, from, to) => BigInt([...slice(self, from, to)].length))],
+  ['codePointCount', ints((self, from, to) => BigInt(Array.from(slice(self, from, to)).length))],
   ['concat', text((self, other) => self + other)],
   ['intern', none((self) => self)],
   ['toLowerCase', none((self) => self.toLowerCase())],

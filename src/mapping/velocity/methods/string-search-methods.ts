@@ -8,13 +8,18 @@ export const stringSearchMethods: readonly (readonly [string, Method<string>])[]
   ['contentEquals', text((self, other) => self === other)],
   ['startsWith', (self, args) => startsWith(self, args)],
   ['endsWith', text((self, other) => self.endsWith(other))],
-  ['equalsIgnoreCase', any((self, other) => typeof other === 'string' && fold(self) === fold(other))],
+  ['equalsIgnoreCase', any((self, other) => equalsIgnoreCase(self, other))],
   ['compareTo', text((self, other) => compare(self, other))],
   ['compareToIgnoreCase', text((self, other) => compare(fold(self), fold(other)))],
   ['indexOf', (self, args) => indexOf(self, args)],
   ['lastIndexOf', (self, args) => lastIndexOf(self, args)],
   ['regionMatches', (self, args) => regionMatches(self, args)],
 ];
+
+function equalsIgnoreCase(self: string, other: JavaValue): boolean | undefined {
+  if (other === null) return false;
+  return typeof other === 'string' ? fold(self) === fold(other) : undefined;
+}
 
 function startsWith(self: string, [prefix, offset = 0n, ...rest]: readonly JavaValue[]): boolean | undefined {
   if (typeof prefix !== 'string' || !isInt(offset) || rest.length > 0) return undefined;

@@ -4,8 +4,9 @@ import type { Scanner } from './scanner.ts';
 import type { Expression } from './tree.ts';
 
 const blanks = /[ \t\r\n]+/y;
-const integer = /-?\d+(?=\.\.)|-?\d+(?![\d.eE])|-?\d+(?![eE][+-]?\d|\.)/y;
-const decimal = /-?(?:\d+\.\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+)/y;
+const integer = /-?\d+/y;
+// The dots of `[1..3]` are no decimal point.
+const decimal = /-?(?:\d+\.(?!\.)\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+)/y;
 const word = /[a-zA-Z_@]\w*/y;
 
 /** `(a, b)` after a method's name. Arguments are values, never arithmetic: `substring($n - 1)` does not parse. */
@@ -13,7 +14,7 @@ export function parseParameters(scanner: Scanner): Expression[] {
   scanner.expect('(');
   const parameters: Expression[] = [];
   if (scanner.skip(')')) return parameters;
-  do parameters.push(parseParameter(scanner));
+  do parameters.push(parseParameter(scanner, 'words too'));
   while (scanner.skip(','));
   if (!scanner.skip(')')) throw scanner.unexpected('"," or ")"');
   return parameters;
@@ -32,11 +33,15 @@ export function parseIndex(scanner: Scanner): Expression {
 
 const indexKinds = new Set(['string', 'integer', 'boolean', 'reference']);
 
-/** A value with blanks around it, where nothing else may stand. */
-export function parseParameter(scanner: Scanner): Expression {
+/** A value with blanks around it. A bare word is one only as the argument of a method, where it has no value. */
+function parseParameter(scanner: Scanner, allowed?: 'words too'): Expression {
   scanner.match(blanks);
+  const at = scanner.position;
   const value = parseValue(scanner);
-  if (value === null) throw scanner.unexpected('a value');
+  if (value === null || (value.kind === 'word' && allowed === undefined)) {
+    scanner.position = at;
+    throw scanner.unexpected('a value');
+  }
   scanner.match(blanks);
   return value;
 }
@@ -49,10 +54,10 @@ export function parseValue(scanner: Scanner): Expression | null {
   if (character === '"' || character === "'") return parseString(scanner, character);
   if (character === '[') return scanner.nested(() => parseListOrRange(scanner));
   if (character === '{') return scanner.nested(() => parseMap(scanner));
-  const digits = scanner.take(integer);
-  if (digits !== '') return { kind: 'integer', at, value: BigInt(digits) };
   const fraction = scanner.take(decimal);
   if (fraction !== '') return { kind: 'decimal', at, value: Number(fraction) };
+  const digits = scanner.take(integer);
+  if (digits !== '') return { kind: 'integer', at, value: BigInt(digits) };
   const name = scanner.take(word);
   if (name === '') return null;
   if (name === 'true' || name === 'false') return { kind: 'boolean', at, value: name === 'true' };
@@ -81,6 +86,11 @@ function parseListOrRange(scanner: Scanner): Expression {
 
 function parseRangeEnd(scanner: Scanner, at: number, from: Expression): Expression {
   const to = parseParameter(scanner);
+  for (const end of [from, to]) {
+    if (end.kind !== 'integer' && end.kind !== 'reference') {
+      throw scanner.fail(end.at, 'A range wants an integer or a reference at each end, as in [0..$max]');
+    }
+  }
   if (!scanner.skip(']')) throw scanner.unexpected('"]"');
   return { kind: 'range', at, from, to };
 }

@@ -4,14 +4,15 @@ import type { Accessor, Reference } from './tree.ts';
 
 // Hyphens belong to names (vtl.md 1), which is what makes $context.requestOverride.header.X-Amz-Target one reference.
 const head = /\$(\\*!)?(\{)?([a-zA-Z_][\w-]*)/y;
-// After a backslash Velocity takes several dollar signs as one, `\$$x` as `\$x` (corpus: escape/json-dollar).
+// Several dollar signs, the last of which begins a reference.
 const manyDollars = /(?:\$(?:\\*!)?\\*)+(?=\$(?:\\*!)?\{?[a-zA-Z_])/y;
 const property = /\.([a-zA-Z][\w-]*)/y;
 
 /** Parses the reference at the dollar sign here; `null` when the dollar sign is only text, as in `$5`. */
 export function parseReference(scanner: Scanner, backslashes: number): Reference | null {
   const at = scanner.position - backslashes;
-  const swallowed = backslashes > 0 ? scanner.take(manyDollars) : '';
+  // After an odd backslash Velocity takes several dollar signs as one, `\$$x` as `\$x` (corpus: escape/json-dollar).
+  const swallowed = backslashes % 2 === 1 ? takeLeadingDollars(scanner) : '';
   const start = scanner.position;
   const match = scanner.match(head);
   if (match === null) return null;
@@ -29,6 +30,11 @@ export function parseReference(scanner: Scanner, backslashes: number): Reference
     swallowed,
     written: scanner.text.slice(start, scanner.position),
   };
+}
+
+/** The dollar signs before the one that begins a reference, with what clings to them; `''` when there is only that one. */
+export function takeLeadingDollars(scanner: Scanner): string {
+  return scanner.take(manyDollars);
 }
 
 /** Parses the properties, calls and indexes that follow a name. */

@@ -1,6 +1,6 @@
 import { isDirectiveName, parseDirective } from './directives/parse-directive.ts';
 import { parseSet } from './directives/parse-set.ts';
-import { parseAccessors, parseReference } from './parse-reference.ts';
+import { parseAccessors, parseReference, takeLeadingDollars } from './parse-reference.ts';
 import type { Scanner } from './scanner.ts';
 import type { Reference, Statement } from './tree.ts';
 
@@ -11,6 +11,8 @@ const blockEnd = /#(?:(?:end|else|elseif)(?![\w@])|\{(?:end|else|elseif)\})/y;
 const lineComment = /##[^\n\r]*(?:\r\n|\n|\r)?/y;
 const directiveName = /#(?:([a-zA-Z_@][\w@]*)|\{([a-zA-Z_@][\w@]*)\})/y;
 const clingingName = /\{\$?[a-zA-Z_][\w-]*/y;
+/** Velocity loses the exclamation mark of a `$!` that begins nothing. */
+const loneBang = /\$!(?!\{)/y;
 const lastDollar = /\$(?:\\*!)?$/y;
 
 /** Parses statements up to the end of the text or to the `#end`, `#else` or `#elseif` of the surrounding block. */
@@ -35,12 +37,23 @@ function addStatement(scanner: Scanner, statements: Statement[]): void {
 }
 
 function addReference(scanner: Scanner, statements: Statement[], at: number, backslashes: number): void {
+  const leading = backslashes % 2 === 0 ? takeLeadingDollars(scanner) : '';
+  if (leading !== '') {
+    // All dollar signs but the last are text, and then so is what precedes them.
+    const text = '\\'.repeat(backslashes / 2) + leading;
+    statements.push({ kind: 'text', at, text, raw: scanner.text.slice(at, scanner.position) });
+    return addReference(scanner, statements, scanner.position, 0);
+  }
   const reference = parseReference(scanner, backslashes);
   if (reference !== null) {
     statements.push(reference);
     return addWhatClings(scanner, statements, reference);
   }
   if (scanner.sees(lastDollar)) throw lexicalError(scanner, scanner.text.length);
+  if (backslashes === 0 && scanner.match(loneBang) !== null) {
+    statements.push({ kind: 'text', at, text: '$', raw: '$!' });
+    return;
+  }
   scanner.position++;
   addLoneSign(scanner, statements, at);
 }
@@ -142,5 +155,5 @@ function addText(statements: Statement[], at: number, text: string): void {
 }
 
 function lexicalError(scanner: Scanner, offset: number): Error {
-  return scanner.fail(offset, 'Lexical error: encountered <EOF> after a "$", "#" or "#[[" that begins nothing,');
+  return scanner.fail(offset, 'Lexical error: encountered <EOF> after a "$", "#" or "#[[" that begins nothing');
 }

@@ -11,7 +11,7 @@ const singleQuoted = /'([^']*(?:''[^']*)*)'/y;
 export function parseString(scanner: Scanner, quote: '"' | "'"): Expression {
   const at = scanner.position;
   const raw = scanner.match(quote === '"' ? doubleQuoted : singleQuoted)?.[1];
-  if (raw === undefined) throw scanner.fail(at, `Lexical error: the string that begins with ${quote} is never closed,`);
+  if (raw === undefined) throw scanner.fail(at, `Lexical error: the string that begins with ${quote} is never closed`);
   const text = raw.replaceAll(quote + quote, quote);
   return { kind: 'string', at, text, quote, content: parseContent(scanner, at, quote, text) };
 }

@@ -56,7 +56,7 @@ function printBlock(statement: Block): string {
       return `#{evaluate}(${printExpression(statement.argument)})${statement.tail}`;
     case 'include':
       return `#{${statement.name}}(${statement.args.map(printExpression).join(' ')})${statement.tail}`;
-    case 'call': {
+    default: {
       if (statement.args === null) return statement.written;
       const head = `#{${statement.body === null ? '' : '@'}${statement.name}}(${statement.args.map(printExpression).join(' ')})`;
       return statement.body === null ? head + statement.tail : head + printBody({ ...statement, body: statement.body });
@@ -91,7 +91,7 @@ function printAccessor(accessor: Accessor): string {
       return `.${accessor.name}`;
     case 'method':
       return `.${accessor.name}(${accessor.args.map(printExpression).join(', ')})`;
-    case 'index':
+    default:
       return `[${printExpression(accessor.index)}]`;
   }
 }
@@ -119,7 +119,7 @@ function printExpression(expression: Expression): string {
       return `{${expression.entries.map(([key, value]) => `${printExpression(key)} : ${printExpression(value)}`).join(', ')}}`;
     case 'not':
       return `!${printNested(expression.operand)}`;
-    case 'binary':
+    default:
       return `${printNested(expression.left)} ${expression.operator} ${printNested(expression.right)}`;
   }
 }

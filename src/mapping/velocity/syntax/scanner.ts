@@ -68,7 +68,12 @@ export class Scanner {
     const offset = this.position;
     anyToken.lastIndex = offset;
     const token = anyToken.exec(this.text)?.[0] ?? '<EOF>';
-    return this.source.errorAt(offset, 'syntax', `Encountered ${JSON.stringify(token)}, was expecting ${wanted},`);
+    const hint = /^-\d/.test(token) && wanted.includes('operator') ? ' (to subtract, put a blank after the minus)' : '';
+    return this.source.errorAt(
+      offset,
+      'syntax',
+      `Encountered ${JSON.stringify(token)}, was expecting ${wanted}${hint}`,
+    );
   }
 
   fail(offset: number, detail: string): TemplateError {

@@ -30,7 +30,7 @@ export function buildRestApi(
   ]);
   const methods = buildRestMethods(written, place, inner, document.methods ?? []);
   checkRestPaths([
-    ...(document.methods ?? []).map(({ path }) => ({ path, place: place.at('openapi') })),
+    ...(document.methods ?? []).map(({ path }) => ({ path, place: place.at('openapi'), isOfDocument: true })),
     ...methods.map(({ path, httpMethod }) => ({ path, place: place.at('routes', `${httpMethod} ${path}`) })),
   ]);
   const policy = written.policy === undefined ? document.policy : buildPolicy(written.policy, place.at('policy'));

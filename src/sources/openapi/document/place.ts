@@ -67,9 +67,13 @@ export class Place {
   /** Like `get`, the key compared without regard to case: AWS reads its extensions so. */
   getAnyCase(key: string): Place | undefined {
     const exact = this.get(key);
-    if (exact) return exact;
+    if (exact || !this.isMap) return exact;
     const wanted = key.toLowerCase();
-    return this.entries().find(([candidate]) => candidate.toLowerCase() === wanted)?.[1];
+    // Most fields that are asked for are not there, so no place is made before a key fits.
+    const found = Object.keys(this.value as object).find(
+      (candidate) => candidate.length === wanted.length && candidate.toLowerCase() === wanted,
+    );
+    return found === undefined ? this.resolver.included(this)?.getAnyCase(key) : this.get(found);
   }
 
   /** Keys and values of a map in order, references followed; nothing for anything else. */

@@ -35,7 +35,7 @@ export class Texts {
   /** A value as JSON with all texts inside it resolved. */
   json(place: Place): JsonValue {
     const { value } = place;
-    if (place.isList) return place.items().map((item) => this.json(item));
+    if (place.isList) return place.rawItems().map((item) => this.json(item));
     if (typeof value === 'string') return this.#plain(value, undefined);
     if (!place.isMap) return value as JsonValue;
     const entries = place.rawEntries();

@@ -38,7 +38,9 @@ function readOneMap(
   for (const [key, text, place] of readTextMap(fields, name, operation)) {
     checkKey(key, side, place, context);
     mappings[key] = text;
-    checkExpression(text, side === 'request' ? 'http-request' : 'http-response', place, context);
+    // What a removal is given means nothing.
+    if (!key.startsWith('remove:'))
+      checkExpression(text, side === 'request' ? 'http-request' : 'http-response', place, context);
   }
   return mappings;
 }

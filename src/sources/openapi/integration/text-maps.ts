@@ -1,7 +1,7 @@
 import type { Fields } from '../document/fields.ts';
 import type { Place } from '../document/place.ts';
 import type { ImportContext } from '../import-context.ts';
-import type { ExpressionUse } from '../options.ts';
+import type { ExpressionUse } from '../../problems/text-checks.ts';
 
 /** Where a map stands, for the words of AWS's warning. */
 export interface MethodPlace {

@@ -17,7 +17,7 @@ export class Models {
       // Rest-api 1.2: a model's name is part of its URL.
       if (!/^[A-Za-z0-9]+$/.test(name))
         problems.error(`"${name}" cannot be the name of a model`, schema.keyPosition, 'Use letters and digits only.');
-      this.all[name] = { contentType: CONTENT_TYPE, schema: modelSchemaOf(schema, context) };
+      this.#add(name, schema);
     }
   }
 
@@ -29,9 +29,15 @@ export class Models {
       this.context.problems.error(`there is no schema "${name}"`, schema.raw('$ref')?.position);
       return undefined;
     }
-    const text = modelSchemaOf(schema, this.context);
-    const generated = `MODEL${derivedId('model', text, 6)}`;
-    this.all[generated] = { contentType: CONTENT_TYPE, schema: text };
+    const generated = `MODEL${derivedId('model', modelSchemaOf(schema, this.context), 6)}`;
+    this.#add(generated, schema);
     return generated;
+  }
+
+  #add(name: string, schema: Place): void {
+    const text = modelSchemaOf(schema, this.context);
+    const wrong = this.context.options.checks?.schema?.(text);
+    if (wrong !== undefined) this.context.problems.error(`the schema of the model ${name}: ${wrong}`, schema.position);
+    this.all[name] = { contentType: CONTENT_TYPE, schema: text };
   }
 }

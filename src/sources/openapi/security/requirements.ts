@@ -43,6 +43,8 @@ function usedSchemes(security: Place, schemes: Schemes, context: ImportContext):
   return security.items().flatMap((requirement) =>
     requirement.entries().flatMap(([name, place]) => {
       const scheme = schemes.get(name);
+      // SAM writes this where a function's event opts out of the default authorizer.
+      if (!scheme && name === 'NONE') return [];
       if (!scheme) {
         const hint = nearestHint(name, [...schemes.keys()], 'security schemes');
         context.problems.error(`there is no security scheme "${name}"`, place.keyPosition, hint);

@@ -1,5 +1,6 @@
 import { parseStatements } from '../parse-statements.ts';
 import type { Scanner } from '../scanner.ts';
+import { positionOf } from '../source.ts';
 import type { Statement } from '../tree.ts';
 import { parseTail } from './parse-tail.ts';
 
@@ -10,8 +11,9 @@ export function parseBody(scanner: Scanner): Statement[] {
   return parseStatements(scanner);
 }
 
-/** Moves past `#end` and answers what of its line goes with it. */
-export function parseBlockEnd(scanner: Scanner): string {
-  if (scanner.match(end) === null) throw scanner.unexpected('#end');
-  return parseTail(scanner);
+/** Moves past `#end` and answers what of its line goes with it. `opened` is where the block's directive, `name`, begins. */
+export function parseBlockEnd(scanner: Scanner, name: string, opened: number): string {
+  if (scanner.match(end) !== null) return parseTail(scanner);
+  const { line } = positionOf(scanner.text, opened);
+  throw scanner.unexpected(`the #end of the #${name} in line ${line}`);
 }

@@ -9,7 +9,7 @@ export function parseForeach(scanner: Scanner, at: number): Statement {
   const args = parseArguments(scanner);
   const variable = requireReference(scanner, 'foreach', args[0], at);
   const collection = collectionOf(scanner, args);
-  return { kind: 'foreach', at, variable, collection, ...parseRest(scanner) };
+  return { kind: 'foreach', at, variable, collection, ...parseRest(scanner, 'foreach', at) };
 }
 
 function collectionOf(scanner: Scanner, [, word, collection]: readonly Expression[]): Expression | null {
@@ -23,13 +23,13 @@ export function parseMacro(scanner: Scanner, at: number): Statement {
   if (!seesArguments(scanner)) throw scanner.fail(at, 'A macro declaration requires at least a name argument');
   const [name, ...parameters] = parseArguments(scanner);
   if (name?.kind !== 'word')
-    throw scanner.fail(name?.at ?? at, 'First argument to #macro() must be the macro name, without quotes,');
+    throw scanner.fail(name?.at ?? at, 'First argument to #macro() must be the macro name, without quotes');
   const macro = {
     kind: 'macro',
     at,
     name: name.word,
     parameters: parameters.map(parameterName),
-    ...parseRest(scanner),
+    ...parseRest(scanner, 'macro', at),
   } as const;
   scanner.macros.push(macro);
   return macro;
@@ -44,7 +44,7 @@ function parameterName(parameter: Expression): string {
 export function parseDefine(scanner: Scanner, at: number): Statement {
   const [argument] = parseArguments(scanner);
   const variable = requireReference(scanner, 'define', argument, at).root;
-  return { kind: 'define', at, variable, ...parseRest(scanner) };
+  return { kind: 'define', at, variable, ...parseRest(scanner, 'define', at) };
 }
 
 /** Parses `#literal() … #end`. */
@@ -54,16 +54,16 @@ export function parseLiteral(scanner: Scanner, at: number): Statement {
   const start = scanner.position;
   parseBody(scanner);
   const text = scanner.text.slice(start, scanner.position);
-  return { kind: 'literal', at, text, tail, endTail: parseBlockEnd(scanner) };
+  return { kind: 'literal', at, text, tail, endTail: parseBlockEnd(scanner, 'literal', at) };
 }
 
-function parseRest(scanner: Scanner): { tail: string; body: Statement[]; endTail: string } {
+function parseRest(scanner: Scanner, name: string, at: number): { tail: string; body: Statement[]; endTail: string } {
   const tail = parseTail(scanner);
   const body = parseBody(scanner);
-  return { tail, body, endTail: parseBlockEnd(scanner) };
+  return { tail, body, endTail: parseBlockEnd(scanner, name, at) };
 }
 
 function requireReference(scanner: Scanner, name: string, argument: Expression | undefined, at: number): Reference {
   if (argument?.kind === 'reference') return argument;
-  throw scanner.fail(argument?.at ?? at, `Invalid arg #0 in directive #${name}, a reference was expected,`);
+  throw scanner.fail(argument?.at ?? at, `Invalid arg #0 in directive #${name}, a reference was expected`);
 }

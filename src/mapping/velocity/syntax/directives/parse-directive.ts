@@ -47,7 +47,7 @@ function parseCall(scanner: Scanner, name: string, at: number): Statement {
   const tail = parseTail(scanner);
   if (!hasBody) return { kind: 'call', at, name, args, body: null, tail, endTail: '', written: written() };
   const body = scanner.nested(() => parseBody(scanner));
-  const endTail = parseBlockEnd(scanner);
+  const endTail = parseBlockEnd(scanner, name, at);
   return { kind: 'call', at, name: name.slice(1), args, body, tail, endTail, written: written() };
 }
 

@@ -13,7 +13,7 @@ export function parseIf(scanner: Scanner, at: number): IfDirective {
   const branches = [parseBranch(scanner)];
   while (scanner.match(elseIf) !== null) branches.push(parseBranch(scanner));
   const elseBranch = scanner.match(otherwise) === null ? null : { tail: parseTail(scanner), body: parseBody(scanner) };
-  return { kind: 'if', at, branches, otherwise: elseBranch, endTail: parseBlockEnd(scanner) };
+  return { kind: 'if', at, branches, otherwise: elseBranch, endTail: parseBlockEnd(scanner, 'if', at) };
 }
 
 function parseBranch(scanner: Scanner): IfBranch {

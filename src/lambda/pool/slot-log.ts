@@ -1,0 +1,56 @@
+import type { LambdaFunction } from '../../model/function.ts';
+import { nodeVersionOf } from '../environment/node-version.ts';
+import type { FromEnvironment } from '../environment/protocol.ts';
+import type { Invocation } from './invocation.ts';
+import { jsonLines, textLines } from './platform-lines.ts';
+import type { PlatformLines } from './platform-lines.ts';
+import type { PoolServices } from './pool-services.ts';
+import type { Report } from './report.ts';
+
+/** What one environment says for the log: the function's lines, and the platform's around them in the format of the function. */
+export class SlotLog {
+  readonly lines: PlatformLines;
+  readonly #lambda: LambdaFunction;
+  readonly #services: Pick<PoolServices, 'onLog' | 'platformLines'>;
+
+  constructor(lambda: LambdaFunction, services: Pick<PoolServices, 'onLog' | 'platformLines'>) {
+    this.lines = lambda.environment['AWS_LAMBDA_LOG_FORMAT']?.toUpperCase() === 'JSON' ? jsonLines : textLines;
+    this.#lambda = lambda;
+    this.#services = services;
+  }
+
+  /** A line of the function's. `current`: the invocation whose report shows it. */
+  line(message: Extract<FromEnvironment, { kind: 'log' }>, current: Invocation | undefined): void {
+    const { level, line, requestId } = message;
+    const record = { functionName: this.#lambda.name, requestId, level, line };
+    current?.logs.add(record);
+    this.#services.onLog(record);
+  }
+
+  initBegan(at: number): void {
+    if (!this.#services.platformLines) return;
+    const { name, node } = this.#lambda;
+    this.#platform(undefined, this.lines.initStart({ at, functionName: name, nodeVersion: nodeVersionOf(node) }));
+  }
+
+  began({ requestId, startedAt }: Invocation): void {
+    if (!this.#services.platformLines) return;
+    for (const line of this.lines.before({ requestId, startedAt })) this.#platform(requestId, line);
+  }
+
+  /** A timeout is told even to those who do not want platform lines: nothing else in the log explains the failure. */
+  reported(report: Report): void {
+    if (!this.#services.platformLines && report.status !== 'timeout') return;
+    const facts = report.platformFacts();
+    const lines = this.lines.after(facts).filter((line) => line !== '');
+    for (const line of this.#services.platformLines ? lines : lines.slice(0, 1)) this.#platform(facts.requestId, line);
+  }
+
+  initFailed(facts: Parameters<PlatformLines['initReport']>[0]): void {
+    this.#platform(undefined, this.lines.initReport(facts));
+  }
+
+  #platform(requestId: string | undefined, line: string): void {
+    this.#services.onLog({ functionName: this.#lambda.name, requestId, level: 'PLATFORM', line });
+  }
+}

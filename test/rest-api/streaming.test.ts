@@ -1,0 +1,141 @@
+// Response streaming: rest-api 3.5, lambda 13.5.
+import { PassThrough, Readable } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import type { StreamingResult } from '../../src/model/invocation.ts';
+import type { HeaderList } from '../../src/model/messages.ts';
+import { method, proxy, restApi } from './support/api.ts';
+import { FunctionError, resultOf, serve } from './support/serve.ts';
+
+const DELIMITER = Buffer.alloc(8);
+const api = restApi([method('GET /x', proxy('fn', { responseTransferMode: 'STREAM' }))], { minimumCompressionSize: 0 });
+
+function streaming(body: Readable, finished: unknown = {}): StreamingResult {
+  return {
+    requestId: 'r',
+    contentType: 'application/vnd.awslambda.http-integration-response',
+    body,
+    finished: Promise.resolve(resultOf(finished)),
+  };
+}
+
+const serveStream = (body: Readable, finished?: unknown) => serve(api, { stream: () => streaming(body, finished) });
+
+test('status, headers and cookies come from the metadata, the bytes after it as they are', async () => {
+  const metadata = {
+    statusCode: 201,
+    headers: { 'Content-Type': 'text/plain', Server: 'me' },
+    multiValueHeaders: { a: ['1', '2'] },
+    cookies: ['c=1', 'd=2'],
+  };
+  const served = serveStream(
+    Readable.from([
+      Buffer.concat([Buffer.from(JSON.stringify(metadata)), DELIMITER, Buffer.from([1, 2])]),
+      Buffer.from([0xff]),
+    ]),
+  );
+  const response = await served.send('GET /test/x', { headers: [['Accept-Encoding', 'gzip']] });
+  expect(response.statusCode).toBe(201);
+  expect(response.bytes).toEqual(Buffer.from([1, 2, 0xff]));
+  expect(response.headers).toEqual([
+    ['x-amzn-RequestId', '00000000-0000-4000-8000-000000000001'],
+    ['x-amz-apigw-id', 'ext00000000002='],
+    ['X-Amzn-Trace-Id', 'Root=1-00000000-000000000000000000000003;Parent=0000000000000004;Sampled=0'],
+    ['a', '1'],
+    ['a', '2'],
+    ['Content-Type', 'text/plain'],
+    ['x-amzn-Remapped-Server', 'me'],
+    ['set-cookie', 'c=1'],
+    ['set-cookie', 'd=2'],
+  ]);
+});
+
+test('the head is answered while the body still comes', async () => {
+  const body = new PassThrough();
+  const answered = serveStream(body).frontEnd.handle({
+    method: 'GET',
+    rawPath: '/test/x',
+    rawQuery: '',
+    headers: [],
+    body: null,
+    sourceIp: '::1',
+  });
+  // The delimiter is cut in two by the chunks.
+  body.write(Buffer.concat([Buffer.from('{"statusCode": 200}'), DELIMITER.subarray(0, 3)]));
+  body.write(DELIMITER.subarray(3));
+  const response = await answered;
+  expect(response.statusCode).toBe(200);
+  const stream = response.body;
+  if (!(stream instanceof Readable)) throw new Error('not a stream');
+  body.write('first');
+  const first = await new Promise((resolve) => stream.once('data', resolve));
+  expect(String(first)).toBe('first');
+  body.end();
+});
+
+test.each([
+  ['no delimiter', '{"statusCode": 200}', 500],
+  ['the delimiter after 16 KB', `{"headers":{"a":"${'x'.repeat(17_000)}"}}\0\0\0\0\0\0\0\0`, 500],
+  ['metadata that is no JSON', 'x\0\0\0\0\0\0\0\0', 502],
+  ['an unknown key in the metadata', '{"body":"x"}\0\0\0\0\0\0\0\0', 502],
+])('%s', async (_, text, expected) => {
+  const response = await serveStream(Readable.from([Buffer.from(text)])).send('GET /test/x');
+  expect(response).toMatchObject({ statusCode: expected, body: '{"message": "Internal server error"}' });
+});
+
+test('a failure before the metadata is an ordinary 502', async () => {
+  const failure = new FunctionError('{"errorMessage":"boom"}');
+  const served = serveStream(Readable.from([]), failure);
+  expect((await served.send('GET /test/x')).statusCode).toBe(502);
+  expect(served.exchanges[0]?.reason).toContain('customer function error: boom');
+});
+
+test('a failure after the metadata cuts the stream', async () => {
+  const body = new PassThrough();
+  const served = serveStream(body);
+  body.write(Buffer.concat([Buffer.from('{}'), DELIMITER, Buffer.from('partial')]));
+  const answer = served.send('GET /test/x');
+  setImmediate(() => body.destroy(new Error('the function failed')));
+  await expect(answer).rejects.toThrow('the function failed');
+});
+
+test('metadata that does not come in time is a 504', async () => {
+  const slow = restApi([method('GET /x', proxy('fn', { responseTransferMode: 'STREAM', timeoutInMillis: 900_000 }))]);
+  const served = serve(slow, { stream: () => streaming(new PassThrough()) });
+  const answer = served.send('GET /test/x');
+  await served.clock.waitedFor();
+  served.clock.advance(900_000);
+  expect((await answer).statusCode).toBe(504);
+});
+
+test('a streaming answer under a buffered integration: status and headers, no body', async () => {
+  const buffered = restApi([method('GET /x', proxy('fn'))]);
+  const payload = `{"statusCode": 201, "headers": {"a": "1"}}${'\0'.repeat(8)}the body`;
+  const served = serve(buffered, {
+    lambda: {
+      invoke: () => Promise.resolve({ ...resultOf(null), payload }),
+      invokeStreaming: () => Promise.reject(new Error('unused')),
+      invokeAsync: () => Promise.reject(new Error('unused')),
+    },
+  });
+  const response = await served.send('GET /test/x');
+  expect(response).toMatchObject({ statusCode: 201, body: '' });
+  expect(response.header('a')).toBe('1');
+});
+
+describe('HTTP_PROXY', () => {
+  test('relays bytes as they arrive, encoded as they are', async () => {
+    const headers: HeaderList = [
+      ['Content-Encoding', 'gzip'],
+      ['Date', 'x'],
+    ];
+    const integration = { type: 'HTTP_PROXY', uri: 'http://b.example.com/', responseTransferMode: 'STREAM' } as const;
+    const served = serve(restApi([method('GET /x', integration)]), {
+      backend: () => ({ headers, body: Readable.from([Buffer.from([0xff]), Buffer.from([0xfe])]) }),
+    });
+    const response = await served.send('GET /test/x');
+    expect(served.backendCalls[0]?.streamResponse).toBe(true);
+    expect(response.bytes).toEqual(Buffer.from([0xff, 0xfe]));
+    expect(response.header('Content-Encoding')).toBe('gzip');
+    expect(response.header('x-amzn-Remapped-Date')).toBe('x');
+  });
+});

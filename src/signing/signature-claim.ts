@@ -46,9 +46,7 @@ function headerClaim(authorization: string, request: SignedRequest): SignatureCl
     ...(credential ? [] : ["Authorization header requires 'Credential' parameter."]),
     ...(signature ? [] : ["Authorization header requires 'Signature' parameter."]),
     ...(signedHeaders ? [] : ["Authorization header requires 'SignedHeaders' parameter."]),
-    ...(amzDate
-      ? []
-      : ["Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."]),
+    ...(amzDate ? [] : ["Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."]),
   ];
   if (!credential || !signature || !signedHeaders || !amzDate) {
     const text = missing.join(' ');

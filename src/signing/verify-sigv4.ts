@@ -120,7 +120,9 @@ async function checkSignature(request: SignedRequest, claim: SignatureClaim, cre
     claim.expiresSeconds === undefined ? undefined : 'X-Amz-Signature',
   );
   if (!sameSignature(computed, claim.signature)) {
-    throw mismatch(`The signature of "${credential.name}" does not match: wrong secret, or something changed on the way`);
+    throw mismatch(
+      `The signature of "${credential.name}" does not match: wrong secret, or something changed on the way`,
+    );
   }
   if (announced === undefined || announced === 'UNSIGNED-PAYLOAD') return;
   const body = await request.body();

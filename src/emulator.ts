@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { openAdmin } from './emulator/admin.ts';
 import { DefinitionWatcher } from './emulator/definition-watcher.ts';
@@ -13,11 +14,15 @@ import type { EmulatorObserver } from './emulator/observer.ts';
 import { clientUrl, urlHost } from './emulator/urls.ts';
 import { type LambdaService, LocalHosts } from './lambda/index.ts';
 import type { ApiType } from './model/api.ts';
+import { systemClock } from './model/clock.ts';
 import { fail } from './model/errors.ts';
+import { randomIds } from './model/ids.ts';
 import type { InvocationResult } from './model/invocation.ts';
 import type { Model } from './model/model.ts';
 import type { Exchange } from './observability/exchange.ts';
+import { systemClock } from './model/clock.ts';
 import type { AdminListener } from './server/admin-listener.ts';
+import { type TlsIdentity, tlsIdentity } from './server/tls-identity.ts';
 
 /** How long running requests and invocations get when the emulator stops. */
 const GRACE_MS = 5000;
@@ -27,6 +32,8 @@ export interface StartOptions extends Partial<DefinitionOptions> {
   readonly host?: string;
   /** Watch the definition and the handlers and reload what changed; on unless `false`. */
   readonly watch?: boolean;
+  /** Serve the APIs over TLS, with a certificate of the project's own in `.gw-emulate/tls`. */
+  readonly https?: boolean;
   /** Port of a debugger in the handlers; function timeouts are then off. */
   readonly inspectPort?: number;
   /** Told of everything that happens. Nothing is printed otherwise. */
@@ -71,7 +78,11 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
   };
   const read = await readDefinition(definitionOptions);
   if (read.model === undefined) throw new InvalidConfiguration(read.problems);
-  const running = new RunningEmulator(options, definitionOptions, read, read.model);
+  const tls =
+    options.https === true
+      ? await tlsIdentity(join(read.model.root, '.gw-emulate', 'tls'), systemClock.now())
+      : undefined;
+  const running = new RunningEmulator(options, definitionOptions, read, read.model, tls);
   try {
     await running.start();
   } catch (error) {
@@ -91,6 +102,7 @@ class RunningEmulator implements Emulator {
   readonly #localIssuer: LocalIssuer | undefined;
   readonly #house: House;
   readonly #deployed: DeployedApis;
+  readonly #tls: TlsIdentity | undefined;
   #watcher: DefinitionWatcher | undefined;
   #processes: RunningProcess[] = [];
   #adminListener: AdminListener | undefined;
@@ -101,7 +113,13 @@ class RunningEmulator implements Emulator {
   #listening = false;
   #closing: Promise<void> | undefined;
 
-  constructor(options: StartOptions, definition: DefinitionOptions, read: ReadDefinition, model: Model) {
+  constructor(
+    options: StartOptions,
+    definition: DefinitionOptions,
+    read: ReadDefinition,
+    model: Model,
+    tls: TlsIdentity | undefined,
+  ) {
     this.#options = options;
     this.#definition = definition;
     this.#host = options.host ?? '127.0.0.1';
@@ -127,7 +145,9 @@ class RunningEmulator implements Emulator {
     this.#deployed = new DeployedApis(this.#house, this.#localHosts, {
       host: this.#host,
       onDefect: (error) => this.#observer.defect?.(error),
+      tls,
     });
+    this.#tls = tls;
   }
 
   async start(): Promise<void> {
@@ -148,7 +168,14 @@ class RunningEmulator implements Emulator {
       this.#adminListener = await openAdmin({
         host: this.#host,
         port: model.admin.port,
-        lambda: this.#lambda,
+        lambdaApi: {
+          lambda: this.#lambda,
+          knows: (name) => Object.hasOwn(this.#model.functions, name),
+          region: () => this.#model.region,
+          accountId: () => this.#model.accountId,
+          clock: systemClock,
+          ids: randomIds,
+        },
         localIssuer: this.#localIssuer,
         facts: () => ({
           apis: this.apis,
@@ -176,7 +203,7 @@ class RunningEmulator implements Emulator {
       name: api.name,
       type: api.type,
       stage: api.stage.name,
-      url: clientUrl(api, this.#host, port, false),
+      url: clientUrl(api, this.#host, port, this.#tls !== undefined),
     }));
   }
 

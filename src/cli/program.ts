@@ -154,7 +154,7 @@ function addTools(program: Command, io: Io, ends: Ends): void {
       ends(
         await runWs(options, {
           ...input,
-          stdout: io.stdout,
+          stdout: (text) => io.stdout(`${text}\n`),
           stderr: (text) => io.stderr(`${text}\n`),
           clock: systemClock,
         }),

@@ -41,7 +41,6 @@ export const errors = {
   ),
   API_UNKNOWN: user((name: string, known: string) => `There is no API "${name}". Known: ${known}.`),
   FILE_UNREADABLE: user((file: string, why: string) => `${file} cannot be read: ${why}.`),
-  WORKER_LOST: system((name: string) => `The environment of "${name}" ended without a word while it was starting.`),
 } as const;
 
 export type ErrorCode = keyof typeof errors;
@@ -58,8 +57,4 @@ export function fail<Code extends ErrorCode>(
 
 function user<Details extends readonly unknown[]>(message: (...details: Details) => string) {
   return { fault: 'user', message } as const;
-}
-
-function system<Details extends readonly unknown[]>(message: (...details: Details) => string) {
-  return { fault: 'system', message } as const;
 }

@@ -21,8 +21,18 @@ function streaming(body: Readable, finished: unknown = {}): StreamingResult {
 const serveStream = (body: Readable, finished?: unknown) => serve(api, { stream: () => streaming(body, finished) });
 
 test('status, headers and cookies come from the metadata, the bytes after it as they are', async () => {
-  const metadata = { statusCode: 201, headers: { 'Content-Type': 'text/plain', Server: 'me' }, multiValueHeaders: { a: ['1', '2'] }, cookies: ['c=1', 'd=2'] };
-  const served = serveStream(Readable.from([Buffer.concat([Buffer.from(JSON.stringify(metadata)), DELIMITER, Buffer.from([1, 2])]), Buffer.from([0xff])]));
+  const metadata = {
+    statusCode: 201,
+    headers: { 'Content-Type': 'text/plain', Server: 'me' },
+    multiValueHeaders: { a: ['1', '2'] },
+    cookies: ['c=1', 'd=2'],
+  };
+  const served = serveStream(
+    Readable.from([
+      Buffer.concat([Buffer.from(JSON.stringify(metadata)), DELIMITER, Buffer.from([1, 2])]),
+      Buffer.from([0xff]),
+    ]),
+  );
   const response = await served.send('GET /test/x', { headers: [['Accept-Encoding', 'gzip']] });
   expect(response.statusCode).toBe(201);
   expect(response.bytes).toEqual(Buffer.from([1, 2, 0xff]));
@@ -114,7 +124,10 @@ test('a streaming answer under a buffered integration: status and headers, no bo
 
 describe('HTTP_PROXY', () => {
   test('relays bytes as they arrive, encoded as they are', async () => {
-    const headers: HeaderList = [['Content-Encoding', 'gzip'], ['Date', 'x']];
+    const headers: HeaderList = [
+      ['Content-Encoding', 'gzip'],
+      ['Date', 'x'],
+    ];
     const integration = { type: 'HTTP_PROXY', uri: 'http://b.example.com/', responseTransferMode: 'STREAM' } as const;
     const served = serve(restApi([method('GET /x', integration)]), {
       backend: () => ({ headers, body: Readable.from([Buffer.from([0xff]), Buffer.from([0xfe])]) }),

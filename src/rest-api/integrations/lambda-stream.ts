@@ -3,11 +3,13 @@ import type { Readable } from 'node:stream';
 import type { Integration, LambdaTarget } from '../../model/integration.ts';
 import type { StreamingResult } from '../../model/invocation.ts';
 import { GatewayError } from '../../model/gateway-error.ts';
+import { chunkBytes } from '../body-bytes.ts';
 import type { CompiledIntegration } from '../integration-result.ts';
 import type { RequestMapping } from '../parameter-mapping.ts';
 import { PRELUDE_END, PRELUDE_LIMIT, parsePrelude } from '../prelude.ts';
 import { applyHeaderRules, FUNCTION_HEADERS } from '../response-headers.ts';
-import { functionFailure, logRequest, proxyEventFor } from './lambda-proxy.ts';
+import { logLambdaRequest } from './lambda-log.ts';
+import { functionFailure, proxyEventFor } from './lambda-proxy.ts';
 import { lambdaCallOf, lambdaRefusal } from './lambda-target.ts';
 import { withinTimeout } from './timeout.ts';
 
@@ -30,7 +32,7 @@ export function compileLambdaStream(
       const invocation = lambdaCallOf(target, call);
       return async () => {
         const { services } = call.deployment;
-        logRequest(call, invocation.functionName, event);
+        logLambdaRequest(call, invocation.functionName, () => JSON.stringify(event));
         const started = services.lambda
           .invokeStreaming({ ...invocation, event })
           .then(async (stream) => ({ stream, ...(await splitPrelude(stream)) }));
@@ -82,7 +84,7 @@ async function readToDelimiter(
   for (;;) {
     const chunk: unknown = source.read();
     if (chunk !== null) {
-      seen = Buffer.concat([seen, Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk))]);
+      seen = Buffer.concat([seen, chunkBytes(chunk)]);
       const end = seen.indexOf(DELIMITER);
       if (end >= 0 && end <= PRELUDE_LIMIT) {
         return { metadata: seen.toString('utf8', 0, end), rest: seen.subarray(end + DELIMITER.length) };

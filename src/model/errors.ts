@@ -40,6 +40,15 @@ export const errors = {
       `There is no function "${name}". ${known === '' ? 'The configuration has none.' : `Known: ${known}.`}`,
   ),
   API_UNKNOWN: user((name: string, known: string) => `There is no API "${name}". Known: ${known}.`),
+  AUTHORIZER_UNKNOWN: user(
+    (api: string, name: string, known: string) =>
+      `The API "${api}" has no authorizer "${name}". ${known === '' ? 'It has none at all.' : `Known: ${known}.`}`,
+  ),
+  AUTHORIZER_UNFIT: user(
+    (api: string, name: string, found: string, wanted: string) =>
+      `The authorizer "${name}" of the API "${api}" is of type ${found}; the route wants one of type ${wanted}.`,
+  ),
+  POLICY_INVALID: user((whose: string, why: string) => `The policy of ${whose} is not valid: ${why}.`),
   FILE_UNREADABLE: user((file: string, why: string) => `${file} cannot be read: ${why}.`),
 } as const;
 

@@ -32,6 +32,8 @@ export class Call {
 
   target: RequestTarget;
   route: RouteMatch<CompiledMethod> | undefined;
+  /** The body as it came, which a signature covers; empty when there is none. */
+  sentBody: Buffer = EMPTY;
   /** Decoded from its Content-Encoding; empty when there is none. */
   body: Buffer = EMPTY;
   authorization: Authorization = {};

@@ -2,13 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Express } from 'express';
 import type { LocalIssuer } from '../authorizers/index.ts';
 import type { DashboardFacts } from '../dashboard/app.ts';
-import type { LambdaService } from '../lambda/index.ts';
 import { type AdminHandler, type AdminListener, listenAdmin, sendJson } from '../server/admin-listener.ts';
+import { lambdaApi, type LambdaApiServices } from '../server/lambda-api/index.ts';
 
 export interface AdminParts {
   readonly host: string;
   readonly port: number;
-  readonly lambda: LambdaService;
+  readonly lambdaApi: LambdaApiServices;
   readonly localIssuer: LocalIssuer | undefined;
   readonly facts: () => DashboardFacts;
   readonly healthy: () => boolean;
@@ -19,7 +19,7 @@ export interface AdminParts {
 export function openAdmin(parts: AdminParts): Promise<AdminListener> {
   return listenAdmin({
     ...parts,
-    handlers: [issuer(parts.localIssuer), dashboard(parts.facts)],
+    handlers: [lambdaApi(parts.lambdaApi), issuer(parts.localIssuer), dashboard(parts.facts)],
   });
 }
 

@@ -4,6 +4,7 @@ import type { FrontEnd } from '../model/front-end.ts';
 import { compileRestApi } from '../rest-api/index.ts';
 import type { Listener } from '../server/http-listener.ts';
 import { listen } from '../server/http-listener.ts';
+import type { TlsIdentity } from '../server/tls-identity.ts';
 import { attachWebSocketServer } from '../server/websocket.ts';
 import { compileWebSocketApi } from '../websocket-api/index.ts';
 import type { WebSocketFrontEnd } from '../websocket-api/index.ts';
@@ -12,12 +13,16 @@ import type { FrontEndServices } from './house.ts';
 export interface SlotOptions {
   readonly host: string;
   readonly onDefect: (error: unknown) => void;
+  /** Serve over TLS. */
+  readonly tls: TlsIdentity | undefined;
 }
 
 /** One API where it listens. Deploying anew is one assignment; requests under way finish on the old front end. */
 export interface ApiSlot {
   readonly api: Api;
   readonly port: number;
+  /** Where handlers and integrations reach the API as plain HTTP, on loopback. */
+  readonly plainPort: number;
   deploy(api: Api, services: FrontEndServices): void;
   /** Stops accepting, closes WebSocket connections with 1001, lets running requests end. */
   close(graceMs: number): Promise<void>;
@@ -42,6 +47,7 @@ async function openHttpSlot(api: Api, services: FrontEndServices, options: SlotO
       return deployed.api;
     },
     port: listener.port,
+    plainPort: listener.plainPort,
     deploy: (next, nextServices) => (deployed = { api: next, frontEnd: compile(next, nextServices) }),
     close: (graceMs) => listener.close(graceMs),
   };
@@ -60,6 +66,7 @@ async function openWebSocketSlot(
       return deployed.api;
     },
     port: listener.port,
+    plainPort: listener.plainPort,
     deploy(next, nextServices) {
       if (next.type === 'websocket') deployed = { api: next, frontEnd: compileWebSocketApi(next, nextServices) };
     },
@@ -71,6 +78,18 @@ async function openWebSocketSlot(
   };
 }
 
-function listenFor(api: Api, current: () => FrontEnd, options: SlotOptions): Promise<Listener> {
-  return listen({ host: options.host, port: api.port, name: api.name, current, onDefect: options.onDefect });
+interface SlotListener extends Listener {
+  readonly plainPort: number;
+}
+
+/** Behind TLS a second, plain door on loopback serves calls that come back from handlers: they trust nobody's certificate but AWS's. */
+async function listenFor(api: Api, current: () => FrontEnd, options: SlotOptions): Promise<SlotListener> {
+  const { host, tls, onDefect } = options;
+  const listener = await listen({ host, port: api.port, name: api.name, current, onDefect, tls });
+  if (tls === undefined) return { ...listener, plainPort: listener.port };
+  const plain = await listen({ host: '127.0.0.1', port: 0, name: api.name, current, onDefect });
+  const close = async (graceMs: number): Promise<void> => {
+    await Promise.all([listener.close(graceMs), plain.close(graceMs)]);
+  };
+  return { ...listener, plainPort: plain.port, close };
 }

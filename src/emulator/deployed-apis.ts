@@ -72,10 +72,11 @@ export class DeployedApis {
 
   #publishHosts(region: string): void {
     const published = new Set<string>();
+    const host = this.#options.tls === undefined ? urlHost(this.#options.host).replace(/^\[|\]$/g, '') : '127.0.0.1';
     for (const slot of this.#slots.values()) {
       for (const name of awsHostNames(slot.api, region)) {
         published.add(name);
-        this.#localHosts.set(name, { host: urlHost(this.#options.host).replace(/^\[|\]$/g, ''), port: slot.port });
+        this.#localHosts.set(name, { host, port: slot.plainPort });
       }
     }
     for (const name of Object.keys(this.#localHosts.table())) if (!published.has(name)) this.#localHosts.delete(name);

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { fail } from '../model/errors.ts';
@@ -7,6 +8,7 @@ import type { FrontEnd } from '../model/front-end.ts';
 import type { ClientResponse } from '../model/messages.ts';
 import { clientRequestFrom } from './client-request.ts';
 import { writeClientResponse } from './client-response.ts';
+import type { TlsIdentity } from './tls-identity.ts';
 
 /** API Gateway's own limit is 10,240 bytes and has its own answer, so Node's must lie above it. */
 const MAX_HEADER_BYTES = 65_536;
@@ -23,6 +25,8 @@ export interface ListenerOptions {
   readonly current: () => FrontEnd;
   /** Our own mistakes; the client gets a bare 500. */
   readonly onDefect: (error: unknown) => void;
+  /** Serve over TLS. */
+  readonly tls?: TlsIdentity | undefined;
 }
 
 export interface Listener {
@@ -34,12 +38,16 @@ export interface Listener {
 
 /** Serves one API's front end. Rejects with `PORT_IN_USE` when the port is taken. */
 export async function listen(options: ListenerOptions): Promise<Listener> {
-  const onRequest = (message: IncomingMessage, response: ServerResponse): void => {
-    void serve(message, response, options);
-  };
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS }, onRequest);
+  const settings = { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS };
+  const answer = (message: IncomingMessage, response: ServerResponse): void => void serve(message, response, options);
+  const { tls } = options;
+  const server =
+    tls === undefined
+      ? createServer(settings, answer)
+      : // Both kinds of server have the same events and methods; Node's types just do not say so.
+        (createSecureServer({ ...settings, key: tls.key, cert: tls.cert }, answer) as unknown as Server);
   // Node would answer an Expect other than 100-continue with 417; API Gateway drops the header (recorded: rest-api-observed 5).
-  server.on('checkExpectation', onRequest);
+  server.on('checkExpectation', answer);
   server.on('clientError', refuseUnreadable);
   const port = await bind(server, options.host, options.port, options.name);
   let closing: Promise<void> | undefined;

@@ -15,6 +15,7 @@ export async function receiveBody(call: Call): Promise<void> {
   if (body === null) return;
   const sent = Buffer.isBuffer(body) ? body : await readStream(body);
   if (sent.length > PAYLOAD_LIMIT) throw new GatewayError('REQUEST_TOO_LARGE');
+  call.sentBody = sent;
   const encoding = firstHeader(call.client.headers, 'content-encoding');
   if (encoding === undefined || sent.length === 0) {
     call.body = sent;

@@ -1,0 +1,14 @@
+import type { Clock } from '../../model/clock.ts';
+import type { Ids } from '../../model/ids.ts';
+import type { LambdaInvoker } from '../../model/invocation.ts';
+
+/** What the Lambda API needs of the rest of the house. Region and account are asked for anew: a reload may change them. */
+export interface LambdaApiServices {
+  readonly lambda: LambdaInvoker;
+  /** Whether there is a function of that name. */
+  knows(functionName: string): boolean;
+  readonly region: () => string;
+  readonly accountId: () => string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}

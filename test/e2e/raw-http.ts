@@ -8,6 +8,8 @@ export interface RawRequest {
   readonly target: string;
   readonly headers?: readonly (readonly [name: string, value: string])[];
   readonly body?: string | Buffer;
+  /** Take the response for complete at the end of its head, and hang up: a handshake's. */
+  readonly endsAfterHead?: boolean;
 }
 
 export interface RawResponse {
@@ -37,7 +39,10 @@ export async function send(origin: string, request: RawRequest): Promise<RawResp
   const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
   const socket = connect(Number(port), hostname);
   const chunks: Buffer[] = [];
-  socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+  socket.on('data', (chunk: Buffer) => {
+    chunks.push(chunk);
+    if (request.endsAfterHead && Buffer.concat(chunks).includes('\r\n\r\n')) socket.destroy();
+  });
   const over = once(socket, 'close');
   socket.write(`${request.method ?? 'GET'} ${request.target} HTTP/1.1\r\n${lines}\r\n`);
   socket.write(body);

@@ -50,6 +50,8 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       ? createServer(settings, answer)
       : // Both kinds of server have the same events and methods; Node's types just do not say so.
         (createSecureServer({ ...settings, ...secureSettings(tls, options.truststore) }, answer) as unknown as Server);
+  // Node would answer an Expect other than 100-continue with 417; API Gateway drops the header (recorded: rest-api-observed 5).
+  server.on('checkExpectation', answer);
   server.on('clientError', refuseUnreadable);
   const port = await bind(server, options.host, options.port, options.name);
   let closing: Promise<void> | undefined;

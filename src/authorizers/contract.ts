@@ -20,6 +20,8 @@ export interface AuthorizationRequest {
   readonly routeKey: string;
   /** The event of a REQUEST authorizer, built only when the function is invoked. Identity values come in the order of the sources. */
   event(identityValues: readonly string[]): unknown;
+  /** The whole body as sent, before any decoding; a signature covers it. Asked for on routes with IAM authorization alone. */
+  body(): Buffer | Promise<Buffer>;
   /** The request's trace header. */
   readonly traceHeader?: string;
 }

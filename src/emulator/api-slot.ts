@@ -1,9 +1,13 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { compileHttpApi } from '../http-api/index.ts';
 import type { Api } from '../model/api.ts';
+import { fail } from '../model/errors.ts';
 import type { FrontEnd } from '../model/front-end.ts';
 import { compileRestApi } from '../rest-api/index.ts';
 import type { Listener } from '../server/http-listener.ts';
 import { listen } from '../server/http-listener.ts';
+import type { TlsIdentity } from '../server/tls-identity.ts';
 import { attachWebSocketServer } from '../server/websocket.ts';
 import { compileWebSocketApi } from '../websocket-api/index.ts';
 import type { WebSocketFrontEnd } from '../websocket-api/index.ts';
@@ -12,12 +16,16 @@ import type { FrontEndServices } from './house.ts';
 export interface SlotOptions {
   readonly host: string;
   readonly onDefect: (error: unknown) => void;
+  /** Serve over TLS. */
+  readonly tls: TlsIdentity | undefined;
 }
 
 /** One API where it listens. Deploying anew is one assignment; requests under way finish on the old front end. */
 export interface ApiSlot {
   readonly api: Api;
   readonly port: number;
+  /** Where handlers and integrations reach the API as plain HTTP, on loopback. */
+  readonly plainPort: number;
   deploy(api: Api, services: FrontEndServices): void;
   /** Stops accepting, closes WebSocket connections with 1001, lets running requests end. */
   close(graceMs: number): Promise<void>;
@@ -42,6 +50,7 @@ async function openHttpSlot(api: Api, services: FrontEndServices, options: SlotO
       return deployed.api;
     },
     port: listener.port,
+    plainPort: listener.plainPort,
     deploy: (next, nextServices) => (deployed = { api: next, frontEnd: compile(next, nextServices) }),
     close: (graceMs) => listener.close(graceMs),
   };
@@ -60,6 +69,7 @@ async function openWebSocketSlot(
       return deployed.api;
     },
     port: listener.port,
+    plainPort: listener.plainPort,
     deploy(next, nextServices) {
       if (next.type === 'websocket') deployed = { api: next, frontEnd: compileWebSocketApi(next, nextServices) };
     },
@@ -71,6 +81,32 @@ async function openWebSocketSlot(
   };
 }
 
-function listenFor(api: Api, current: () => FrontEnd, options: SlotOptions): Promise<Listener> {
-  return listen({ host: options.host, port: api.port, name: api.name, current, onDefect: options.onDefect });
+interface SlotListener extends Listener {
+  readonly plainPort: number;
+}
+
+/** Behind TLS a second, plain door on loopback serves calls that come back from handlers: they trust nobody's certificate but AWS's. */
+async function listenFor(api: Api, current: () => FrontEnd, options: SlotOptions): Promise<SlotListener> {
+  const { host, tls, onDefect } = options;
+  const truststore = readTruststore(api, tls);
+  const listener = await listen({ host, port: api.port, name: api.name, current, onDefect, tls, truststore });
+  if (tls === undefined) return { ...listener, plainPort: listener.port };
+  const plain = await listen({ host: '127.0.0.1', port: 0, name: api.name, current, onDefect });
+  const close = async (graceMs: number): Promise<void> => {
+    await Promise.all([listener.close(graceMs), plain.close(graceMs)]);
+  };
+  return { ...listener, plainPort: plain.port, close };
+}
+
+/** Fails closed: an API that asks for certificates is not served where none can be checked. */
+function readTruststore(api: Api, tls: TlsIdentity | undefined): string | undefined {
+  if (api.truststore === undefined) return undefined;
+  if (tls === undefined) throw fail('MUTUAL_TLS_NEEDS_HTTPS', api.name);
+  try {
+    const pem = readFileSync(api.truststore, 'utf8');
+    void new X509Certificate(pem);
+    return pem;
+  } catch (error) {
+    throw fail('TRUSTSTORE_UNREADABLE', api.name, api.truststore, (error as Error).message);
+  }
 }

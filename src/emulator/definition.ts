@@ -6,7 +6,6 @@ import type { Problem } from '../model/position.ts';
 import { definitionKindOf, findDefinition, lookedFor } from '../sources/find-definition.ts';
 import type { FoundDefinition } from '../sources/find-definition.ts';
 import type { EmulatorConfig } from '../sources/config/index.ts';
-import { openApiImporters } from './open-api-importers.ts';
 import { textChecks } from './text-checks.ts';
 
 /** What the user asked for on the command line or in code, beside the definition itself. */
@@ -50,7 +49,6 @@ export async function readDefinition(options: DefinitionOptions): Promise<ReadDe
     environment: options.environment,
     cwd: options.cwd,
     checks: textChecks,
-    openApi: openApiImporters,
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(options.adminPort === undefined ? {} : { adminPort: options.adminPort }),
     ...(options.envFile === undefined ? {} : { envFile: options.envFile }),

@@ -72,10 +72,11 @@ export class DeployedApis {
 
   #publishHosts(region: string): void {
     const published = new Set<string>();
+    const host = this.#options.tls === undefined ? urlHost(this.#options.host).replace(/^\[|\]$/g, '') : '127.0.0.1';
     for (const slot of this.#slots.values()) {
       for (const name of awsHostNames(slot.api, region)) {
         published.add(name);
-        this.#localHosts.set(name, { host: urlHost(this.#options.host).replace(/^\[|\]$/g, ''), port: slot.port });
+        this.#localHosts.set(name, { host, port: slot.plainPort });
       }
     }
     for (const name of Object.keys(this.#localHosts.table())) if (!published.has(name)) this.#localHosts.delete(name);
@@ -84,7 +85,12 @@ export class DeployedApis {
 
 /** Whether a changed API can be swapped in where the old one listens: same kind, same place. */
 function fitsIn(api: Api, slot: ApiSlot): boolean {
-  return api.type === slot.api.type && api.id === slot.api.id && (api.port === slot.api.port || api.port === 0);
+  return (
+    api.type === slot.api.type &&
+    api.id === slot.api.id &&
+    api.truststore === slot.api.truststore &&
+    (api.port === slot.api.port || api.port === 0)
+  );
 }
 
 /** Whether two definitions mean the same; where they stand in their file does not matter. */

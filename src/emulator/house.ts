@@ -4,6 +4,7 @@ import type { LocalIssuer } from '../authorizers/index.ts';
 import { NodeHttpBackend } from '../integrations/node-http-backend.ts';
 import { SignedAwsBackend } from '../integrations/signed-aws-backend.ts';
 import type { LambdaService, LocalHosts } from '../lambda/index.ts';
+import { javaMatches } from '../mapping/java-regex.ts';
 import type { Api } from '../model/api.ts';
 import { systemClock } from '../model/clock.ts';
 import { randomIds } from '../model/ids.ts';
@@ -57,13 +58,24 @@ export class House {
       environment: { ...environment, ...model.env },
     });
     const { region, accountId, credentials, vpcLinks } = model;
+    const authorizers = authorizerCompiler(api, {
+      region,
+      accountId,
+      lambda,
+      credentials,
+      localIssuer,
+      clock,
+      warn,
+      javaMatches,
+    });
     return {
       region,
       accountId,
       lambda,
       http: this.#http,
       aws,
-      authorizers: authorizerCompiler(api, { region, accountId, lambda, credentials, localIssuer, clock, warn }),
+      authorizers,
+      mayInvalidateCache: authorizers.mayInvalidateCache,
       rate: this.#buckets.forApi(api.id, api.stage.name),
       keys: keyLedger({
         api: api.name,

@@ -1,7 +1,19 @@
+import { localIssuer } from '../authorizers/index.ts';
 import type { LocalIssuer } from '../authorizers/index.ts';
+import { systemClock } from '../model/clock.ts';
+import { randomIds } from '../model/ids.ts';
 import type { Model } from '../model/model.ts';
 
-/** The emulator's own token issuer. */
-export function localIssuerFor(_model: Model, _adminUrl: () => string | undefined): LocalIssuer | undefined {
-  return undefined;
+/** Where tokens say they are from while no admin port is open, or before its port is known. */
+const DEFAULT_PORT = 4567;
+
+/** The emulator's own token issuer. Its tokens are good at every start of the project, whether or not the admin port is open. */
+export function localIssuerFor(model: Model, adminUrl: () => string | undefined): LocalIssuer {
+  const configured = model.admin === false || model.admin.port === 0 ? DEFAULT_PORT : model.admin.port;
+  return localIssuer({
+    root: model.root,
+    adminUrl: () => adminUrl() ?? `http://127.0.0.1:${configured}`,
+    clock: systemClock,
+    ids: randomIds,
+  });
 }

@@ -1,5 +1,6 @@
 import { Readable, Transform } from 'node:stream';
 import { GatewayError } from '../model/gateway-error.ts';
+import { BufferedRequest } from './buffered-request.ts';
 import type { HttpExchange } from './exchange.ts';
 
 /** 10 MB, not to be raised (http-api.md 14). */
@@ -18,7 +19,7 @@ async function readWhole(exchange: HttpExchange, stream: Readable): Promise<Buff
   const chunks: Buffer[] = [];
   let size = 0;
   try {
-    // Destroying the stream would destroy the connection, and with it the answer.
+    // A destroyed request is never read to its end, and the next one on its connection never begins.
     for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       size += chunk.length;
       if (size > LARGEST_BODY) throw tooLarge();
@@ -29,7 +30,7 @@ async function readWhole(exchange: HttpExchange, stream: Readable): Promise<Buff
     throw incomplete(error);
   }
   const body = Buffer.concat(chunks, size);
-  exchange.client = { ...exchange.client, body };
+  exchange.client = new BufferedRequest(exchange.client, body);
   exchange.headers['content-length'] = String(size);
   return body;
 }

@@ -28,6 +28,14 @@ export const errors = {
     (port: number, what: string) =>
       `Port ${port} (${what}) is taken. Stop the other process, or choose another with --port / --admin-port (0 takes a free one).`,
   ),
+  MUTUAL_TLS_NEEDS_HTTPS: user(
+    (api: string) =>
+      `The API "${api}" has mutualTlsAuthentication, which only a TLS listener can check. Start with --https, or take it out of the configuration.`,
+  ),
+  TRUSTSTORE_UNREADABLE: user(
+    (api: string, file: string, why: string) =>
+      `The truststore of the API "${api}" cannot be used: ${file}: ${why}. It has to be a PEM file with at least one certificate.`,
+  ),
   PROCESS_NOT_READY: user(
     (name: string, why: string) => `The local service "${name}" of processes: did not become ready: ${why}.`,
   ),
@@ -40,8 +48,16 @@ export const errors = {
       `There is no function "${name}". ${known === '' ? 'The configuration has none.' : `Known: ${known}.`}`,
   ),
   API_UNKNOWN: user((name: string, known: string) => `There is no API "${name}". Known: ${known}.`),
+  AUTHORIZER_UNKNOWN: user(
+    (api: string, name: string, known: string) =>
+      `The API "${api}" has no authorizer "${name}". ${known === '' ? 'It has none at all.' : `Known: ${known}.`}`,
+  ),
+  AUTHORIZER_UNFIT: user(
+    (api: string, name: string, found: string, wanted: string) =>
+      `The authorizer "${name}" of the API "${api}" is of type ${found}; the route wants one of type ${wanted}.`,
+  ),
+  POLICY_INVALID: user((whose: string, why: string) => `The policy of ${whose} is not valid: ${why}.`),
   FILE_UNREADABLE: user((file: string, why: string) => `${file} cannot be read: ${why}.`),
-  WORKER_LOST: system((name: string) => `The environment of "${name}" ended without a word while it was starting.`),
 } as const;
 
 export type ErrorCode = keyof typeof errors;
@@ -58,8 +74,4 @@ export function fail<Code extends ErrorCode>(
 
 function user<Details extends readonly unknown[]>(message: (...details: Details) => string) {
   return { fault: 'user', message } as const;
-}
-
-function system<Details extends readonly unknown[]>(message: (...details: Details) => string) {
-  return { fault: 'system', message } as const;
 }

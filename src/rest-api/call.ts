@@ -12,6 +12,7 @@ import type { QueryParameters } from './query-string.ts';
 import { RequestHeaders } from './request-headers.ts';
 import type { RequestTarget } from './request-target.ts';
 import type { RouteMatch } from './routes.ts';
+import type { TemplateView } from './template-view.ts';
 import { traceHeaderFor } from './trace-header.ts';
 
 const EMPTY = Buffer.alloc(0);
@@ -31,12 +32,15 @@ export class Call {
 
   target: RequestTarget;
   route: RouteMatch<CompiledMethod> | undefined;
+  /** The body as it came, which a signature covers; empty when there is none. */
+  sentBody: Buffer = EMPTY;
   /** Decoded from its Content-Encoding; empty when there is none. */
   body: Buffer = EMPTY;
   authorization: Authorization = {};
   apiKey: { readonly id: string; readonly value: string } | undefined;
   /** `$context.requestOverride` and `$context.responseOverride`, from the first template on. */
   overrides: OverrideMaps | undefined;
+  templateView: TemplateView | undefined;
   log: ExecutionLog | undefined;
   readonly facts: CallFacts = {};
 

@@ -1,4 +1,5 @@
 import { GatewayError } from '../model/gateway-error.ts';
+import type { Integration } from '../model/integration.ts';
 import type { RestMethod } from '../model/rest-api.ts';
 import { compileIntegrationResponses } from './integration-response.ts';
 import type { CompiledIntegration } from './integration-result.ts';
@@ -11,6 +12,7 @@ import { compileLambdaStream } from './integrations/lambda-stream.ts';
 import { compileLambda } from './integrations/lambda.ts';
 import { compileMock } from './integrations/mock.ts';
 import { compileRequestMapping } from './parameter-mapping.ts';
+import type { RequestMapping } from './parameter-mapping.ts';
 import { compileRequestBody } from './request-body.ts';
 import type { RestApiServices } from './services.ts';
 
@@ -30,34 +32,35 @@ export function compileIntegration(method: RestMethod, services: RestApiServices
 }
 
 function byType(method: RestMethod, services: RestApiServices): CompiledIntegration {
-  const { integration } = method;
-  const mapping = compileRequestMapping(integration.requestParameters);
-  const requestBody = () => compileRequestBody(integration);
-  const responses = () => compileIntegrationResponses(integration, method);
-  const endpoint = () => compileEndpoint(integration, services.vpcLinks);
-  switch (integration.type) {
-    case 'AWS_PROXY': {
-      const compile = integration.responseTransferMode === 'STREAM' ? compileLambdaStream : compileLambdaProxy;
-      return compile(integration, required(integration.lambda, integration.uri), mapping);
-    }
-    case 'AWS':
-      return integration.lambda
-        ? compileLambda(integration, integration.lambda, mapping, requestBody(), responses())
-        : compileAwsService(
-            integration,
-            required(integration.service, integration.uri),
-            mapping,
-            requestBody(),
-            responses(),
-          );
-    case 'HTTP':
-      return compileHttp(integration, endpoint(), mapping, requestBody(), responses());
-    case 'HTTP_PROXY':
-      return compileHttpProxy(integration, endpoint(), mapping);
-    case 'MOCK':
-      return compileMock(requestBody(), responses());
-  }
+  const mapping = compileRequestMapping(method.integration.requestParameters);
+  return INTEGRATIONS[method.integration.type](method, mapping, services);
 }
+
+type Compile = (method: RestMethod, mapping: RequestMapping, services: RestApiServices) => CompiledIntegration;
+
+const INTEGRATIONS: Readonly<Record<Integration['type'], Compile>> = {
+  AWS_PROXY({ integration }, mapping) {
+    const compile = integration.responseTransferMode === 'STREAM' ? compileLambdaStream : compileLambdaProxy;
+    return compile(integration, required(integration.lambda, integration.uri), mapping);
+  },
+  AWS(method, mapping) {
+    const { integration } = method;
+    const { lambda, service, uri } = integration;
+    const parts = [mapping, compileRequestBody(integration), compileIntegrationResponses(integration, method)] as const;
+    if (lambda) return compileLambda(integration, lambda, ...parts);
+    return compileAwsService(integration, required(service, uri), ...parts);
+  },
+  HTTP(method, mapping, { vpcLinks }) {
+    const { integration } = method;
+    const responses = compileIntegrationResponses(integration, method);
+    const endpoint = compileEndpoint(integration, vpcLinks);
+    return compileHttp(integration, endpoint, mapping, compileRequestBody(integration), responses);
+  },
+  HTTP_PROXY: ({ integration }, mapping, { vpcLinks }) =>
+    compileHttpProxy(integration, compileEndpoint(integration, vpcLinks), mapping),
+  MOCK: (method) =>
+    compileMock(compileRequestBody(method.integration), compileIntegrationResponses(method.integration, method)),
+};
 
 function required<Target>(target: Target | undefined, uri: string | undefined): Target {
   if (target !== undefined) return target;

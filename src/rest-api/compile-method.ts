@@ -30,7 +30,7 @@ export function compileMethod(definition: RestMethod, api: RestApi, services: Re
     definition,
     routeKey: `${definition.httpMethod} ${definition.path}`,
     authorizer: services.authorizers.compile(definition.authorization),
-    validator: compileValidator(definition, api.models, services.warn),
+    validator: compileValidator(definition, api.models, (message) => services.warn(message)),
     integration: compileIntegration(definition, services),
     settings(verb) {
       const known = settings.get(verb) ?? effectiveSettings(api, definition.path, verb);

@@ -14,27 +14,28 @@ export function requestContextOf(call: Call): RequestContext {
   const { api, services } = deployment;
   const method = call.route?.method.definition;
   const authorizer = authorizerContextOf(call);
-  return {
-    ...(method === undefined ? {} : { resourceId: method.resourceId }),
-    ...(authorizer === undefined ? {} : { authorizer }),
-    ...(method === undefined ? {} : { resourcePath: method.path }),
-    ...(method?.operationName === undefined ? {} : { operationName: method.operationName }),
-    httpMethod: call.httpMethod,
-    extendedRequestId: call.extendedRequestId,
-    requestTime: requestTime(call.startedAt),
-    path: call.target.fullPath,
-    accountId: services.accountId,
-    protocol: 'HTTP/1.1',
-    stage: api.stage.name,
-    domainPrefix: deployment.domainPrefix,
-    requestTimeEpoch: call.startedAt,
-    requestId: call.requestId,
-    identity: identityOf(call),
-    domainName: deployment.domainName,
-    ...(deployment.isTest ? {} : { deploymentId: api.stage.deploymentId }),
-    apiId: api.id,
-    ...(call.canary === undefined ? {} : { isCanaryRequest: call.canary }),
-  };
+  // Assigned one by one: this runs for every request, and spreading optional parts costs many times as much.
+  const context: Record<string, unknown> = {};
+  if (method) context['resourceId'] = method.resourceId;
+  if (authorizer) context['authorizer'] = authorizer;
+  if (method) context['resourcePath'] = method.path;
+  if (method?.operationName !== undefined) context['operationName'] = method.operationName;
+  context['httpMethod'] = call.httpMethod;
+  context['extendedRequestId'] = call.extendedRequestId;
+  context['requestTime'] = requestTime(call.startedAt);
+  context['path'] = call.target.fullPath;
+  context['accountId'] = services.accountId;
+  context['protocol'] = 'HTTP/1.1';
+  context['stage'] = api.stage.name;
+  context['domainPrefix'] = deployment.domainPrefix;
+  context['requestTimeEpoch'] = call.startedAt;
+  context['requestId'] = call.requestId;
+  context['identity'] = identityOf(call);
+  context['domainName'] = deployment.domainName;
+  if (!deployment.isTest) context['deploymentId'] = api.stage.deploymentId;
+  context['apiId'] = api.id;
+  if (call.canary !== undefined) context['isCanaryRequest'] = call.canary;
+  return context;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { GatewayError } from '../model/gateway-error.ts';
+import type { GatewayError } from '../model/gateway-error.ts';
 import type { ClientResponse } from '../model/messages.ts';
 import type { GatewayResponseType } from '../model/rest-api.ts';
 import type { Call } from './call.ts';

@@ -3,6 +3,8 @@ import type { RoutedCall } from './call.ts';
 import { requestContextOf } from './context.ts';
 import { withForwardedHeaders } from './forwarded-headers.ts';
 import { firstMediaType } from './media-types.ts';
+import { setOwn } from './own-properties.ts';
+import type { QueryParameters } from './query-string.ts';
 import { sortedByName } from './request-headers.ts';
 import type { RequestHeader } from './request-headers.ts';
 
@@ -95,13 +97,19 @@ export function authorizerEvent(call: RoutedCall, methodArn: string): Authorizer
 }
 
 function lastHeaderValues(headers: readonly RequestHeader[]): TextMap {
-  return Object.fromEntries(headers.map(({ name, values }) => [name, values.at(-1) ?? '']));
+  const map: Record<string, string> = {};
+  for (const { name, values } of headers) setOwn(map, name, values.at(-1) ?? '');
+  return map;
 }
 
 function allHeaderValues(headers: readonly RequestHeader[]): TextListMap {
-  return Object.fromEntries(headers.map(({ name, values }) => [name, values]));
+  const map: Record<string, readonly string[]> = {};
+  for (const { name, values } of headers) setOwn(map, name, values);
+  return map;
 }
 
-function lastValues(parameters: ReadonlyMap<string, readonly string[]>): TextMap {
-  return Object.fromEntries([...parameters].map(([name, values]) => [name, values.at(-1) ?? '']));
+function lastValues(parameters: QueryParameters): TextMap {
+  const map: Record<string, string> = {};
+  for (const [name, values] of parameters) setOwn(map, name, values.at(-1) ?? '');
+  return map;
 }

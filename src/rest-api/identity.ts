@@ -1,4 +1,3 @@
-import { firstHeader } from '../model/messages.ts';
 import type { Call } from './call.ts';
 
 /**
@@ -6,48 +5,45 @@ import type { Call } from './call.ts';
  * rest-api-observed 7.3; the second order is that of captured events). Mutual TLS adds the client's certificate.
  */
 export function identityOf(call: Call): Readonly<Record<string, unknown>> {
+  const { clientCertificate } = call.client;
+  const identity = call.apiKey ? keyHolder(call, call.apiKey) : caller(call);
+  return clientCertificate === undefined ? identity : { ...identity, clientCert: clientCertificate };
+}
+
+function caller(call: Call): Readonly<Record<string, unknown>> {
   const { iam } = call.authorization;
-  const accountId = iam?.accountId ?? null;
-  const caller = iam?.callerId ?? null;
-  const user = iam?.userId ?? null;
-  const userArn = iam?.userArn ?? null;
-  const accessKey = iam?.accessKey ?? null;
-  const principalOrgId = iam?.principalOrgId ?? null;
-  const { sourceIp, clientCertificate } = call.client;
-  const userAgent = firstHeader(call.client.headers, 'user-agent') ?? null;
-  const certificate = clientCertificate === undefined ? {} : { clientCert: clientCertificate };
-  if (!call.apiKey) {
-    return {
-      cognitoIdentityPoolId: null,
-      accountId,
-      cognitoIdentityId: null,
-      caller,
-      sourceIp,
-      principalOrgId,
-      accessKey,
-      cognitoAuthenticationType: null,
-      cognitoAuthenticationProvider: null,
-      userArn,
-      userAgent,
-      user,
-      ...certificate,
-    };
-  }
+  return {
+    cognitoIdentityPoolId: null,
+    accountId: iam?.accountId ?? null,
+    cognitoIdentityId: null,
+    caller: iam?.callerId ?? null,
+    sourceIp: call.client.sourceIp,
+    principalOrgId: iam?.principalOrgId ?? null,
+    accessKey: iam?.accessKey ?? null,
+    cognitoAuthenticationType: null,
+    cognitoAuthenticationProvider: null,
+    userArn: iam?.userArn ?? null,
+    userAgent: call.headers.lastOf('user-agent') ?? null,
+    user: iam?.userId ?? null,
+  };
+}
+
+function keyHolder(call: Call, key: NonNullable<Call['apiKey']>): Readonly<Record<string, unknown>> {
+  const { iam } = call.authorization;
   return {
     cognitoIdentityPoolId: null,
     cognitoIdentityId: null,
-    apiKey: call.apiKey.value,
-    principalOrgId,
+    apiKey: key.value,
+    principalOrgId: iam?.principalOrgId ?? null,
     cognitoAuthenticationType: null,
-    userArn,
-    apiKeyId: call.apiKey.id,
-    userAgent,
-    accountId,
-    caller,
-    sourceIp,
-    accessKey,
+    userArn: iam?.userArn ?? null,
+    apiKeyId: key.id,
+    userAgent: call.headers.lastOf('user-agent') ?? null,
+    accountId: iam?.accountId ?? null,
+    caller: iam?.callerId ?? null,
+    sourceIp: call.client.sourceIp,
+    accessKey: iam?.accessKey ?? null,
     cognitoAuthenticationProvider: null,
-    user,
-    ...certificate,
+    user: iam?.userId ?? null,
   };
 }

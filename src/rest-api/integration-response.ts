@@ -4,6 +4,7 @@ import { firstHeader } from '../model/messages.ts';
 import type { HeaderList } from '../model/messages.ts';
 import type { RestMethod } from '../model/rest-api.ts';
 import { javaMatches } from '../mapping/java-regex.ts';
+import { bytesOf } from './body-bytes.ts';
 import { convertResponseBody, templateText } from './content-handling.ts';
 import type { RoutedCall } from './call.ts';
 import type { IntegrationResult, MethodResponse } from './integration-result.ts';
@@ -73,7 +74,7 @@ function respond(
   chosen: CompiledResponse,
   traced: boolean,
 ): MethodResponse {
-  const bytes = Buffer.isBuffer(result.body) ? result.body : Buffer.from(String(result.body), 'utf8');
+  const bytes = bytesOf(result.body);
   const binary = call.deployment.binaryMediaTypes.matches(firstMediaType(firstHeader(result.headers, 'content-type')));
   const payload = convertResponseBody(bytes, binary, wantsBinary(call), chosen.definition.contentHandling);
   const mapped = chosen.parameters.evaluate(call, result, bytes);
@@ -104,6 +105,8 @@ function overridden(
 ): HeaderList {
   if (!overrides) return mapped;
   const kept = mapped.filter(([name]) => !Object.hasOwn(overrides, name));
-  const added = Object.entries(overrides).flatMap(([name, value]) => valuesOf(value).map((one) => [name, one] as const));
+  const added = Object.entries(overrides).flatMap(([name, value]) =>
+    valuesOf(value).map((one) => [name, one] as const),
+  );
   return [...kept, ...added];
 }

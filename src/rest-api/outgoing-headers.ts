@@ -1,7 +1,9 @@
+import { GatewayError } from '../model/gateway-error.ts';
 import type { HeaderList } from '../model/messages.ts';
 import type { RoutedCall } from './call.ts';
 import { withForwardedHeaders } from './forwarded-headers.ts';
 import { allowedHeaders } from './mapped-parameters.ts';
+import { sendable, unsendableHeader } from './sendable-headers.ts';
 
 type MappedHeaders = ReadonlyMap<string, readonly string[]>;
 type Outgoing = Map<string, { readonly name: string; readonly values: readonly string[] }>;
@@ -57,5 +59,10 @@ function put(headers: Outgoing, name: string, value: string): void {
 
 /** Several values of one header go out joined with a comma (rest-api 2.6). */
 function listOf(headers: Outgoing): HeaderList {
-  return [...headers.values()].map(({ name, values }) => [name, values.join(',')] as const);
+  const list = [...headers.values()].map(({ name, values }) => [name, values.join(',')] as const);
+  const refused = unsendableHeader(list);
+  if (refused === undefined) return sendable(list);
+  throw new GatewayError('API_CONFIGURATION_ERROR', {
+    reason: `The header ${JSON.stringify(refused)} cannot be sent: its name or value has characters that HTTP does not allow`,
+  });
 }

@@ -21,11 +21,13 @@ export function compileValidator(
 ): RequestValidator | undefined {
   const { requestValidator } = method;
   const required = requestValidator?.validateRequestParameters ? requiredParameters(method) : [];
-  const bodyModels = requestValidator?.validateRequestBody ? compileModels(method, models, warn) : new Map<string, CompiledModel>();
+  const bodyModels = requestValidator?.validateRequestBody
+    ? compileModels(method, models, warn)
+    : new Map<string, CompiledModel>();
   if (required.length === 0 && bodyModels.size === 0) return undefined;
   return {
     validate(call) {
-      const missing = required.filter(({ isMissing }) => isMissing(call)).map(({ name }) => name);
+      const missing = required.filter((parameter) => parameter.isMissing(call)).map(({ name }) => name);
       if (missing.length > 0) {
         throw new GatewayError('BAD_REQUEST_PARAMETERS', {
           clientMessage: `Missing required request parameters: [${missing.join(', ')}]`,
@@ -49,7 +51,10 @@ function requiredParameters(method: RestMethod): RequiredParameter[] {
   return [
     ...of('header').map((name) => ({ name, isMissing: (call: RoutedCall) => isBlank(call.headers.all(name).at(-1)) })),
     ...of('path').map((name) => ({ name, isMissing: (call: RoutedCall) => isBlank(pathParameter(call, name)) })),
-    ...of('querystring').map((name) => ({ name, isMissing: (call: RoutedCall) => isBlank(call.query.get(name)?.at(-1)) })),
+    ...of('querystring').map((name) => ({
+      name,
+      isMissing: (call: RoutedCall) => isBlank(call.query.get(name)?.at(-1)),
+    })),
   ];
 }
 
@@ -76,7 +81,8 @@ function compileModels(
   const compiled = new Map<string, CompiledModel>();
   for (const [mediaType, name] of Object.entries(method.requestModels)) {
     const schema = schemaOf(name);
-    if (schema === undefined) warn(`${method.httpMethod} ${method.path}: there is no model "${name}"; ${mediaType} bodies are not validated`);
+    if (schema === undefined)
+      warn(`${method.httpMethod} ${method.path}: there is no model "${name}"; ${mediaType} bodies are not validated`);
     else compiled.set(mediaType.toLowerCase(), compileOne(name, schema, schemaOf, warn));
   }
   return compiled;
@@ -110,7 +116,11 @@ function validateBody(call: RoutedCall, models: ReadonlyMap<string, CompiledMode
   }
   const validationErrorString = `[${messages.join(', ')}]`;
   call.log?.error(`Request body does not match model schema for content type ${mediaType}: ${validationErrorString}`);
-  throw new GatewayError('BAD_REQUEST_BODY', { validationErrorString, clientMessage: 'Invalid request body', reason: validationErrorString });
+  throw new GatewayError('BAD_REQUEST_BODY', {
+    validationErrorString,
+    clientMessage: 'Invalid request body',
+    reason: validationErrorString,
+  });
 }
 
 /** What is wrong with a body; that it is not JSON counts as a message too. */

@@ -1,10 +1,9 @@
 import { apiGatewayVariables, OverrideMaps, Payload } from '../mapping/template-variables/index.ts';
-import type { TemplateParameters } from '../mapping/template-variables/index.ts';
 import { TemplateError } from '../mapping/template-error.ts';
 import { compileTemplate } from '../mapping/velocity/compile-template.ts';
 import { GatewayError } from '../model/gateway-error.ts';
 import type { RoutedCall } from './call.ts';
-import { requestContextOf } from './context.ts';
+import { TemplateView } from './template-view.ts';
 
 /** A mapping template of a non-proxy integration, parsed. */
 export interface MappingTemplate {
@@ -34,10 +33,11 @@ function compileOne(text: string): MappingTemplate {
     isEmpty: text === '',
     render(call, payload) {
       call.overrides ??= new OverrideMaps();
+      call.templateView ??= new TemplateView(call);
       const variables = apiGatewayVariables({
         body: new Payload(payload),
-        params: parametersOf(call),
-        context: requestContextOf(call),
+        params: call.templateView.parameters,
+        context: call.templateView.context,
         stageVariables: call.stageVariables,
         overrides: call.overrides,
       });
@@ -48,21 +48,6 @@ function compileOne(text: string): MappingTemplate {
         const reason = `Unable to transform: ${error.message}`;
         throw new GatewayError('API_CONFIGURATION_ERROR', { reason, cause: error });
       }
-    },
-  };
-}
-
-/** The last value of each; what never enters the gateway is not there (recorded: rest-api-observed 5). */
-function parametersOf(call: RoutedCall): TemplateParameters {
-  return {
-    get path() {
-      return Object.fromEntries(call.route.pathParameters);
-    },
-    get querystring() {
-      return Object.fromEntries([...call.query].map(([name, values]) => [name, values.at(-1) ?? '']));
-    },
-    get header() {
-      return Object.fromEntries([...call.headers].map(({ name, values }) => [name, values.at(-1) ?? '']));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { ClientResponse, HeaderList } from '../model/messages.ts';
+import { chunkBytes } from './body-bytes.ts';
 import { Call } from './call.ts';
 import type { RoutedCall } from './call.ts';
 import type { CompiledMethod } from './compile-method.ts';
@@ -11,9 +12,9 @@ import { compileRoutes } from './routes.ts';
 
 /** What to try: a method of a resource, and the request to give it. */
 export interface TestInvokeInput {
-  /** `/pets/{petId}`. */
-  readonly resource: string;
   readonly httpMethod: string;
+  /** `/pets/{petId}`; the one that answers the path when absent. */
+  readonly resource?: string;
   /** Path with query as a client would send it, without the stage; the resource's own path when absent. It need not belong to the resource. */
   readonly pathWithQueryString?: string;
   readonly headers?: HeaderList;
@@ -40,7 +41,7 @@ export async function testInvoke(
   methods: readonly CompiledMethod[],
   input: TestInvokeInput,
 ): Promise<TestInvocation | undefined> {
-  const method = methodFor(methods, input);
+  const method = input.resource === undefined ? routed(deployment, input) : methodFor(methods, input);
   if (!method) return undefined;
   const { clock } = deployment.services;
   const call = testCall(deployment, method, input);
@@ -55,6 +56,11 @@ export async function testInvoke(
     log: lines.map((line) => `${line}\n`).join(''),
     latency: clock.now() - call.startedAt,
   };
+}
+
+function routed(deployment: Deployment, input: TestInvokeInput): CompiledMethod | undefined {
+  const [path = '/'] = (input.pathWithQueryString ?? '/').split('?');
+  return deployment.routes.match(path, input.httpMethod)?.method;
 }
 
 function methodFor(methods: readonly CompiledMethod[], input: TestInvokeInput): CompiledMethod | undefined {
@@ -123,6 +129,6 @@ const HIDDEN = new Set(['x-amzn-RequestId', 'x-amz-apigw-id']);
 async function textOf(body: ClientResponse['body']): Promise<string> {
   if (!(body instanceof Readable)) return body?.toString() ?? '';
   const chunks: Buffer[] = [];
-  for await (const chunk of body) chunks.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk)));
+  for await (const chunk of body) chunks.push(chunkBytes(chunk));
   return Buffer.concat(chunks).toString('utf8');
 }

@@ -1,12 +1,16 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { TLSSocket } from 'node:tls';
 import { fail } from '../model/errors.ts';
 import type { FrontEnd } from '../model/front-end.ts';
 import type { ClientResponse } from '../model/messages.ts';
+import { clientCertificateOf } from './client-certificate.ts';
 import { clientRequestFrom } from './client-request.ts';
 import { writeClientResponse } from './client-response.ts';
+import type { TlsIdentity } from './tls-identity.ts';
 
 /** API Gateway's own limit is 10,240 bytes and has its own answer, so Node's must lie above it. */
 const MAX_HEADER_BYTES = 65_536;
@@ -23,6 +27,10 @@ export interface ListenerOptions {
   readonly current: () => FrontEnd;
   /** Our own mistakes; the client gets a bare 500. */
   readonly onDefect: (error: unknown) => void;
+  /** Serve over TLS. */
+  readonly tls?: TlsIdentity | undefined;
+  /** Mutual TLS: PEM of the certificates that clients' certificates may come from. Only with `tls`. */
+  readonly truststore?: string | undefined;
 }
 
 export interface Listener {
@@ -34,12 +42,14 @@ export interface Listener {
 
 /** Serves one API's front end. Rejects with `PORT_IN_USE` when the port is taken. */
 export async function listen(options: ListenerOptions): Promise<Listener> {
-  const server = createServer(
-    { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS },
-    (message, response) => {
-      void serve(message, response, options);
-    },
-  );
+  const settings = { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS };
+  const answer = (message: IncomingMessage, response: ServerResponse): void => void serve(message, response, options);
+  const { tls } = options;
+  const server =
+    tls === undefined
+      ? createServer(settings, answer)
+      : // Both kinds of server have the same events and methods; Node's types just do not say so.
+        (createSecureServer({ ...settings, ...secureSettings(tls, options.truststore) }, answer) as unknown as Server);
   server.on('clientError', refuseUnreadable);
   const port = await bind(server, options.host, options.port, options.name);
   let closing: Promise<void> | undefined;
@@ -76,10 +86,18 @@ export function closeServer(server: Server, graceMs: number): Promise<void> {
   });
 }
 
+/** Who shows no valid certificate is let in so far that it can be told so: AWS answers 403 (http-api 14). */
+function secureSettings(tls: TlsIdentity, truststore: string | undefined) {
+  const identity = { key: tls.key, cert: tls.cert };
+  return truststore === undefined
+    ? identity
+    : { ...identity, ca: truststore, requestCert: true, rejectUnauthorized: false };
+}
+
 async function serve(message: IncomingMessage, response: ServerResponse, options: ListenerOptions): Promise<void> {
   let answer: ClientResponse;
   try {
-    answer = await options.current().handle(clientRequestFrom(message, { answer: response }));
+    answer = await answerTo(message, response, options);
   } catch (error) {
     options.onDefect(error);
     answer = {
@@ -90,6 +108,27 @@ async function serve(message: IncomingMessage, response: ServerResponse, options
   }
   writeClientResponse(message, response, answer, options.onDefect);
 }
+
+function answerTo(
+  message: IncomingMessage,
+  response: ServerResponse,
+  options: ListenerOptions,
+): Promise<ClientResponse> {
+  if (options.truststore === undefined)
+    return options.current().handle(clientRequestFrom(message, { answer: response }));
+  const clientCertificate = clientCertificateOf(message.socket as TLSSocket);
+  if (clientCertificate === undefined) return Promise.resolve(FORBIDDEN);
+  return options.current().handle(clientRequestFrom(message, { answer: response, clientCertificate }));
+}
+
+const FORBIDDEN: ClientResponse = {
+  statusCode: 403,
+  headers: [
+    ['Content-Type', 'application/json'],
+    ['x-amzn-ErrorType', 'ForbiddenException'],
+  ],
+  body: '{"message":"Forbidden"}',
+};
 
 /** What Node's parser refuses never becomes a request, so no front end can answer it. */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {

@@ -28,6 +28,8 @@ export function respondAndEnd(socket: Duplex, response: ClientResponse): void {
     ...headers.filter(([name]) => name.toLowerCase() !== 'connection').map(([name, value]) => `${name}: ${value}`),
     ...(length === undefined ? [] : [`Content-Length: ${length}`]),
   ];
+  // The server lets sockets stay half open: one whose client does not close would stay for ever.
+  socket.once('finish', () => socket.destroy());
   socket.write(`${lines.map(oneLine).join('\r\n')}\r\n\r\n`, 'latin1');
   if (body instanceof Readable) body.pipe(socket);
   else socket.end(body ?? '');

@@ -14,7 +14,13 @@ export function transportOf(socket: WebSocket): Transport {
       sendInFrames(socket, Buffer.from(text));
     },
     close(code, reason) {
+      // The client's own close frame has to be read.
+      socket.resume();
       socket.close(code, reason);
+    },
+    holdBack(on) {
+      if (on) socket.pause();
+      else if (socket.isPaused) socket.resume();
     },
     bufferedBytes: () => socket.bufferedAmount,
   };

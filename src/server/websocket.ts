@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http';
+import type { Server as SecureServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { Connection, Handshake, WebSocketFrontEnd } from '../websocket-api/index.ts';
@@ -28,7 +29,7 @@ export interface WebSocketAttachOptions {
  * the upgrade, so that clients see their status. No extension is negotiated (websocket-api 5).
  */
 export function attachWebSocketServer(
-  server: Server,
+  server: Server | SecureServer,
   current: () => WebSocketFrontEnd | undefined,
   options: WebSocketAttachOptions,
 ): WebSocketAttachment {

@@ -24,6 +24,8 @@ export interface Connection {
   authorizer?: ConnectionAuthorizer;
   /** Milliseconds since the epoch of the last message in either direction. */
   lastActiveAt: number;
+  /** Characters of the client's messages whose handlers still run. */
+  underWay: number;
   /** Set while the connection is open. */
   transport?: Transport;
   /** Cancels the timer that ends the connection when idle or too old. */
@@ -35,6 +37,8 @@ export interface Transport {
   /** Sends one text message; the transport splits it into frames. */
   sendText(text: string): void;
   close(code: number, reason: string): void;
+  /** Stops reading from the client, or reads on. */
+  holdBack(on: boolean): void;
   /** Bytes accepted for sending that the client has not taken yet. */
   bufferedBytes(): number;
 }

@@ -9,15 +9,25 @@ import { messagePipeline } from './pipeline.ts';
 import { sendText } from './send.ts';
 import { runStages } from './stages/stage.ts';
 
+/**
+ * Characters of one client's messages that may be under way at once: 128 of the largest. Messages do not wait for each other, so a client
+ * that sends faster than its handlers run would otherwise fill the memory; past this its socket is not read. AWS's bound is not known.
+ */
+const UNDER_WAY = 16 * 1024 * 1024;
+
 /** One message on its way. A failure is told to the client in a frame, on one-way routes too, and the connection stays open (7.3). */
 export async function receiveMessage(connection: Connection, text: string, deployment: Deployment): Promise<void> {
   const call = newMessageCall(connection, text, deployment);
   connection.lastActiveAt = call.time;
+  connection.underWay += text.length;
+  if (connection.underWay > UNDER_WAY) connection.transport?.holdBack(true);
   try {
     await runStages(messagePipeline, call, deployment);
   } catch (error) {
     tellClient(error, call, deployment);
   }
+  connection.underWay -= text.length;
+  if (connection.underWay <= UNDER_WAY) connection.transport?.holdBack(false);
   finish(call, deployment);
 }
 

@@ -25,6 +25,7 @@ export function newConnectCall(client: ClientRequest, deployment: Deployment): C
     state: 'handshake',
     identity: { ...(userAgent === undefined ? {} : { userAgent }), sourceIp: client.sourceIp },
     lastActiveAt: now,
+    underWay: 0,
   };
   const facts = handshakeFacts(client, traceHeader);
   return {

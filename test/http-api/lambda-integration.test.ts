@@ -114,7 +114,7 @@ describe('bodies', () => {
     ] as const;
     await made.handle(ask('POST', '/', { headers, body: Readable.from([Buffer.from('he'), Buffer.from('llo')]) }));
     expect(onlyEvent(made)).toMatchObject({ body: 'hello', headers: { 'content-length': '5' } });
-    expect(made.exchanges[0]?.request?.body).toEqual(Buffer.from('hello'));
+    expect(made.exchanges[0]?.request).toMatchObject({ method: 'POST', rawPath: '/', body: Buffer.from('hello') });
   });
 
   test('a client that goes away midway is no defect of ours', async () => {

@@ -111,6 +111,14 @@ describe('changes of the request to a backend', () => {
     expect((await sent(parameters)).url).toBe(url);
   });
 
+  test('the signal of a client that goes away survives the reading of its body', async () => {
+    const { signal } = new AbortController();
+    const integration = httpProxy('http://b', { requestParameters: { 'overwrite:header.h': '$request.body.text' } });
+    const made = world({ api: { routes: [{ routeKey: '$default', authorization: { type: 'NONE' }, integration }] } });
+    await made.handle({ ...ask('POST', '/', { body: Readable.from([Buffer.from(BODY)]) }), signal });
+    expect(made.backendRequests[0]).toMatchObject({ signal, headers: expect.arrayContaining([['h', 't']]) as unknown });
+  });
+
   test('a line end in a decoded parameter never begins a header', async () => {
     await expect(sent({ 'overwrite:header.h': '$request.path.id' }, '/pets/a%0D%0Ab')).rejects.toThrow('400');
   });

@@ -9,7 +9,7 @@ export interface Project {
   readonly root: string;
   write(path: string, text: string): void;
   remove(path: string): void;
-  /** A function of this project with Lambda's defaults. */
+  /** A function of this project; its timeout is long enough for a busy machine. */
   lambda(handler: string, settings?: Partial<LambdaFunction>): LambdaFunction;
 }
 
@@ -30,7 +30,7 @@ export function project(files: Readonly<Record<string, string>>): Project {
       code: { kind: 'handler' },
       handler,
       root,
-      timeout: 3,
+      timeout: 25,
       memory: 128,
       environment: {},
       isolation: 'thread',

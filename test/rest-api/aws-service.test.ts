@@ -12,7 +12,13 @@ function service(uri: string, parts: Partial<Integration> = {}, fakes: Fakes = {
   const target = serviceTargetOf(uri);
   if (!target) throw new Error(`${uri} names no service`);
   const stage = { name: 'testing', variables: { table: 'pets' }, deploymentId: 'd' };
-  const integration = { type: 'AWS', httpMethod: 'POST', service: target, responses: [respondsWith()], ...parts } as const;
+  const integration = {
+    type: 'AWS',
+    httpMethod: 'POST',
+    service: target,
+    responses: [respondsWith()],
+    ...parts,
+  } as const;
   return serve(restApi([method('ANY /{id}', integration)], { stage }), fakes);
 }
 
@@ -22,7 +28,10 @@ const SQS = 'arn:aws:apigateway:eu-west-1:sqs:path/123456789012/queue';
 
 describe('what is sent', () => {
   test('an action with a JSON body from a template; Accept, agent and ids are the gateway’s', async () => {
-    const served = service(DYNAMODB, json('{"TableName": "$stageVariables.table", "Item": {"id": {"S": "$input.params(\'id\')"}}}'));
+    const served = service(
+      DYNAMODB,
+      json('{"TableName": "$stageVariables.table", "Item": {"id": {"S": "$input.params(\'id\')"}}}'),
+    );
     await served.send('PUT /testing/7');
     expect(served.serviceCalls).toEqual([
       {
@@ -68,7 +77,9 @@ describe('what is sent', () => {
   test('a mapped Accept takes the place of JSON', async () => {
     const served = service(SQS, { requestParameters: { 'integration.request.header.Accept': "'application/xml'" } });
     await served.send('POST /testing/1');
-    expect(served.serviceCalls[0]?.headers.filter(([name]) => name === 'Accept')).toEqual([['Accept', 'application/xml']]);
+    expect(served.serviceCalls[0]?.headers.filter(([name]) => name === 'Accept')).toEqual([
+      ['Accept', 'application/xml'],
+    ]);
   });
 
   test('SSM: a query parameter beside the action', async () => {
@@ -102,13 +113,22 @@ describe('what is sent', () => {
 
 describe('what comes back', () => {
   test('headers are those of section 2 with the trace id', async () => {
-    const response = await service(DYNAMODB, {}, { service: () => ({ body: Buffer.from('{}') }) }).send('PUT /testing/7');
-    expect(response.headers.map(([name]) => name)).toEqual(['x-amzn-RequestId', 'x-amz-apigw-id', 'X-Amzn-Trace-Id', 'Content-Type']);
+    const response = await service(DYNAMODB, {}, { service: () => ({ body: Buffer.from('{}') }) }).send(
+      'PUT /testing/7',
+    );
+    expect(response.headers.map(([name]) => name)).toEqual([
+      'x-amzn-RequestId',
+      'x-amz-apigw-id',
+      'X-Amzn-Trace-Id',
+      'Content-Type',
+    ]);
   });
 
   test("S3's 404 with only a default response is a 200 with the error as body (recorded)", async () => {
     const error = '<Error><Code>NoSuchKey</Code></Error>';
-    const response = await service(SQS, {}, { service: () => ({ statusCode: 404, body: Buffer.from(error) }) }).send('GET /testing/1');
+    const response = await service(SQS, {}, { service: () => ({ statusCode: 404, body: Buffer.from(error) }) }).send(
+      'GET /testing/1',
+    );
     expect(response).toMatchObject({ statusCode: 200, body: error });
   });
 
@@ -124,7 +144,10 @@ describe('what comes back', () => {
       '{"messageId": "$response.SendMessageResult.MessageId", "requestId": "$response.ResponseMetadata.RequestId"}',
     ].join('\n');
     const answer = {
-      SendMessageResponse: { SendMessageResult: { MessageId: '<uuid:1>' }, ResponseMetadata: { RequestId: '<uuid:2>' } },
+      SendMessageResponse: {
+        SendMessageResult: { MessageId: '<uuid:1>' },
+        ResponseMetadata: { RequestId: '<uuid:2>' },
+      },
     };
     const served = service(
       SQS,

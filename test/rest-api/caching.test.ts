@@ -110,7 +110,11 @@ describe('invalidation by Cache-Control: max-age=0', () => {
 
   test.each([
     ['FAIL_WITH_403', 403, undefined],
-    ['SUCCEED_WITH_RESPONSE_HEADER', 200, '199 Cache-control headers were ignored because the caller was unauthorized.'],
+    [
+      'SUCCEED_WITH_RESPONSE_HEADER',
+      200,
+      '199 Cache-control headers were ignored because the caller was unauthorized.',
+    ],
     ['SUCCEED_WITHOUT_RESPONSE_HEADER', 200, undefined],
   ] as const)('others: %s', async (unauthorizedCacheControlHeaderStrategy, statusCode, warning) => {
     const served = cached({ unauthorizedCacheControlHeaderStrategy });

@@ -7,8 +7,7 @@ import { missingRecordings, objectOf, recording } from './support/recordings.ts'
 import { serve } from './support/serve.ts';
 
 // The recorded objects: 67 bytes of gzip, the same as base64, and a text.
-const ENCODED =
-  'H4sIABRs7mMC/0vOzy0oSi0uTk1RSEksSdRRKM7IL81JUUhKVcjMK0vMyUxRCA1x07VQKC4pysxLBwC4ORBXLwAAAA==';
+const ENCODED = 'H4sIABRs7mMC/0vOzy0oSi0uTk1RSEksSdRRKM7IL81JUUhKVcjMK0vMyUxRCA1x07VQKC4pysxLBwC4ORBXLwAAAA==';
 const OBJECTS = {
   'binary-raw': Buffer.from(ENCODED, 'base64'),
   'binary-encoded': Buffer.from(ENCODED),
@@ -33,7 +32,9 @@ function bytesOf(recorded: unknown): Buffer {
 const s3 = { type: 'AWS', service: { region: 'eu-west-1', service: 's3', path: 'bucket/{key}' } } as const;
 
 async function put(binaryMediaTypes: readonly string[], type: string, stored: Stored, parts: Partial<Integration>) {
-  const served = serve(restApi([method('PUT /x', { ...s3, responses: [respondsWith()], ...parts })], { binaryMediaTypes }));
+  const served = serve(
+    restApi([method('PUT /x', { ...s3, responses: [respondsWith()], ...parts })], { binaryMediaTypes }),
+  );
   const response = await served.send('PUT /test/x', { headers: [['Content-Type', type]], body: OBJECTS[stored] });
   return { statusCode: response.statusCode, body: Buffer.from(served.serviceCalls[0]?.body ?? '') };
 }
@@ -62,18 +63,21 @@ describe.skipIf(missingRecordings)('recorded: request side (11.6)', () => {
     [toBinary, 'binary-media-binary-encoded', ['image/png'], 'image/png', 'binary-encoded'],
     [toBinary, 'binary-media-text', ['image/png'], 'image/png', 'text'],
     [toBinary, 'text-type-binary-encoded', ['image/png'], 'text/plain', 'binary-encoded'],
-  ] satisfies [string, string, string[], string, Stored][])('%s get-obj-%s', async (name, step, binary, type, stored) => {
-    const parts: Partial<Integration> =
-      name === toText
-        ? { contentHandling: 'CONVERT_TO_TEXT' }
-        : name === toBinary
-          ? { contentHandling: 'CONVERT_TO_BINARY' }
-          : {};
-    const recorded = objectOf(recording('s3', `${BASE}${name}`, `get-obj-${step}`));
-    const { body } = await put(binary, type, stored, parts);
-    expect(body).toEqual(bytesOf(recorded['Body']));
-    expect(body).toHaveLength(Number(recorded['ContentLength']));
-  });
+  ] satisfies [string, string, string[], string, Stored][])(
+    '%s get-obj-%s',
+    async (name, step, binary, type, stored) => {
+      const parts: Partial<Integration> =
+        name === toText
+          ? { contentHandling: 'CONVERT_TO_TEXT' }
+          : name === toBinary
+            ? { contentHandling: 'CONVERT_TO_BINARY' }
+            : {};
+      const recorded = objectOf(recording('s3', `${BASE}${name}`, `get-obj-${step}`));
+      const { body } = await put(binary, type, stored, parts);
+      expect(body).toEqual(bytesOf(recorded['Body']));
+      expect(body).toHaveLength(Number(recorded['ContentLength']));
+    },
+  );
 });
 
 test('text that is no base64 cannot become binary: 500 (11.6)', async () => {
@@ -83,7 +87,10 @@ test('text that is no base64 cannot become binary: 500 (11.6)', async () => {
 test('a template on a binary body is a 500, on its base64 text it works (11.6)', async () => {
   const requestTemplates = { 'image/png': '[$input.body]' };
   expect((await put(['image/png'], 'image/png', 'text', { requestTemplates })).statusCode).toBe(500);
-  const converted = await put(['image/png'], 'image/png', 'text', { requestTemplates, contentHandling: 'CONVERT_TO_TEXT' });
+  const converted = await put(['image/png'], 'image/png', 'text', {
+    requestTemplates,
+    contentHandling: 'CONVERT_TO_TEXT',
+  });
   expect(converted.body.toString()).toBe(`[${OBJECTS.text.toString('base64')}]`);
 });
 
@@ -119,19 +126,28 @@ describe.skipIf(missingRecordings)('recorded: response side (11.7)', () => {
       ),
     ),
   );
-  test.each(rows)('$kind: $file, payload $payload, accept $accept', async ({ kind, contentHandling, file, payload, accept }) => {
-    const type = { text: 'text/plain', binary: 'image/png' };
-    const response = await get(files[file], type[payload], type[accept], ['image/png'], contentHandling ? { contentHandling } : {});
-    const step = `${file}-payload-${payload}-accept-${accept}`;
-    const recorded = recordedOrFailure(kind, step);
-    if (recorded === undefined) {
-      // These were refused on AWS and have no recorded body: text that is no base64.
-      expect(response.statusCode).toBe(500);
-      return;
-    }
-    expect(response.bytes).toEqual(bytesOf(recorded['content']));
-    expect(response.header('ETag')).toBe('"tag"');
-  });
+  test.each(rows)(
+    '$kind: $file, payload $payload, accept $accept',
+    async ({ kind, contentHandling, file, payload, accept }) => {
+      const type = { text: 'text/plain', binary: 'image/png' };
+      const response = await get(
+        files[file],
+        type[payload],
+        type[accept],
+        ['image/png'],
+        contentHandling ? { contentHandling } : {},
+      );
+      const step = `${file}-payload-${payload}-accept-${accept}`;
+      const recorded = recordedOrFailure(kind, step);
+      if (recorded === undefined) {
+        // These were refused on AWS and have no recorded body: text that is no base64.
+        expect(response.statusCode).toBe(500);
+        return;
+      }
+      expect(response.bytes).toEqual(bytesOf(recorded['content']));
+      expect(response.header('ETag')).toBe('"tag"');
+    },
+  );
 
   function recordedOrFailure(kind: string, step: string): Readonly<Record<string, unknown>> | undefined {
     try {
@@ -144,9 +160,15 @@ describe.skipIf(missingRecordings)('recorded: response side (11.7)', () => {
 
 test('a template sees base64 after CONVERT_TO_TEXT, and cannot see binary: 500 (11.7)', async () => {
   const responseTemplates = { 'application/json': '{"data": "$input.body"}' };
-  const text = await get('binary-encoded', 'text/plain', 'image/png', ['image/png'], { responseTemplates, contentHandling: 'CONVERT_TO_TEXT' });
+  const text = await get('binary-encoded', 'text/plain', 'image/png', ['image/png'], {
+    responseTemplates,
+    contentHandling: 'CONVERT_TO_TEXT',
+  });
   expect(text.body).toBe(`{"data": "${ENCODED}"}`);
-  const binary = await get('binary-encoded', 'text/plain', 'image/png', ['image/png'], { responseTemplates, contentHandling: 'CONVERT_TO_BINARY' });
+  const binary = await get('binary-encoded', 'text/plain', 'image/png', ['image/png'], {
+    responseTemplates,
+    contentHandling: 'CONVERT_TO_BINARY',
+  });
   expect(binary.statusCode).toBe(500);
 });
 

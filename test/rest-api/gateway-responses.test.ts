@@ -15,7 +15,11 @@ function refusing(kind: GatewayErrorType, parts: Partial<RestApi> = {}, options:
   return serve(restApi(methods, parts), { authorizers: { compile: () => ({ authorize }) } });
 }
 
-const own = (parts: Partial<GatewayResponse>): GatewayResponse => ({ responseParameters: {}, responseTemplates: {}, ...parts });
+const own = (parts: Partial<GatewayResponse>): GatewayResponse => ({
+  responseParameters: {},
+  responseTemplates: {},
+  ...parts,
+});
 
 describe('no such thing (3.1, 3.4)', () => {
   test.each([
@@ -34,23 +38,29 @@ describe('no such thing (3.1, 3.4)', () => {
     expect(response.header('x-amzn-ErrorType')).toBe('MissingAuthenticationTokenException');
   });
 
-  test.each(['GET /prod/pets', 'GET /', 'GET /testing/pets'])('%s is outside the stage: 403 Forbidden (R)', async (request) => {
-    const response = await serve(restApi(methods)).send(request);
-    expect(response).toMatchObject({ statusCode: 403, body: '{"message":"Forbidden"}' });
-    expect(response.header('x-amzn-ErrorType')).toBe('ForbiddenException');
-  });
+  test.each(['GET /prod/pets', 'GET /', 'GET /testing/pets'])(
+    '%s is outside the stage: 403 Forbidden (R)',
+    async (request) => {
+      const response = await serve(restApi(methods)).send(request);
+      expect(response).toMatchObject({ statusCode: 403, body: '{"message":"Forbidden"}' });
+      expect(response.header('x-amzn-ErrorType')).toBe('ForbiddenException');
+    },
+  );
 
   test('a disabled default endpoint is 403 Forbidden (D)', async () => {
     const response = await serve(restApi(methods, { disableExecuteApiEndpoint: true })).send('GET /test/pets');
     expect(response).toMatchObject({ statusCode: 403, body: '{"message":"Forbidden"}' });
   });
 
-  test.skipIf(missingRecordings).each(['not-found', 'wrong-method'])('recorded: test_routing_not_found %s', async (step) => {
-    const recorded = objectOf(recording('common', 'TestApigatewayRouting::test_routing_not_found', step));
-    const response = await serve(restApi(methods)).send(step === 'not-found' ? 'GET /test/dogs' : 'POST /test/pets');
-    expect(response.json()).toEqual(recorded['content']);
-    expect(response.header('x-amzn-ErrorType')).toBe(recorded['errorType']);
-  });
+  test.skipIf(missingRecordings).each(['not-found', 'wrong-method'])(
+    'recorded: test_routing_not_found %s',
+    async (step) => {
+      const recorded = objectOf(recording('common', 'TestApigatewayRouting::test_routing_not_found', step));
+      const response = await serve(restApi(methods)).send(step === 'not-found' ? 'GET /test/dogs' : 'POST /test/pets');
+      expect(response.json()).toEqual(recorded['content']);
+      expect(response.header('x-amzn-ErrorType')).toBe(recorded['errorType']);
+    },
+  );
 });
 
 describe('stock answers (4.1, 4.2)', () => {
@@ -59,7 +69,12 @@ describe('stock answers (4.1, 4.2)', () => {
     ['API_CONFIGURATION_ERROR', 500, '{"message": "Internal server error"}', 'InternalServerErrorException'],
     ['AUTHORIZER_CONFIGURATION_ERROR', 500, '{"message":null}', 'AuthorizerConfigurationException'],
     ['AUTHORIZER_FAILURE', 500, '{"message":null}', 'AuthorizerConfigurationException'],
-    ['EXPIRED_TOKEN', 403, '{"message":"The security token included in the request is expired"}', 'ExpiredTokenException'],
+    [
+      'EXPIRED_TOKEN',
+      403,
+      '{"message":"The security token included in the request is expired"}',
+      'ExpiredTokenException',
+    ],
     [
       'INTEGRATION_FAILURE',
       504,
@@ -114,7 +129,9 @@ describe('customising (4.3)', () => {
           'gatewayresponse.header.X-None': 'method.request.header.none',
           'gatewayresponse.header.X-Stage': 'stageVariables.color',
         },
-        responseTemplates: { 'application/json': '{"m":$context.error.messageString,"t":"$context.error.responseType"}' },
+        responseTemplates: {
+          'application/json': '{"m":$context.error.messageString,"t":"$context.error.responseType"}',
+        },
       }),
     };
     const stage = { name: 'test', variables: { color: 'blue' }, deploymentId: 'd' };
@@ -145,7 +162,9 @@ describe('customising (4.3)', () => {
   });
 
   test('a default without a status keeps each status and adds headers and template', async () => {
-    const gatewayResponses = { DEFAULT_4XX: own({ responseTemplates: { 'application/json': '$context.error.message!' } }) };
+    const gatewayResponses = {
+      DEFAULT_4XX: own({ responseTemplates: { 'application/json': '$context.error.message!' } }),
+    };
     const response = await serve(restApi(methods, { gatewayResponses })).send('GET /test/none');
     expect(response).toMatchObject({ statusCode: 403, body: 'Missing Authentication Token!' });
   });

@@ -14,7 +14,10 @@ import type { Fakes } from './support/serve.ts';
 const uri = 'http://backend.example.com/';
 
 function http(parts: Partial<Integration>, fakes: Fakes = {}, api: Partial<RestApi> = {}) {
-  return serve(restApi([method('ANY /{proxy+}', { type: 'HTTP_PROXY', uri, responses: [respondsWith()], ...parts })], api), fakes);
+  return serve(
+    restApi([method('ANY /{proxy+}', { type: 'HTTP_PROXY', uri, responses: [respondsWith()], ...parts })], api),
+    fakes,
+  );
 }
 
 describe('status and body', () => {
@@ -64,26 +67,33 @@ describe('status and body', () => {
 });
 
 describe('the request', () => {
-  test.skipIf(missingRecordings).each(['post', 'put', 'get'])('recorded: test_http_integration_method, the fixed POST (%s)', async (verb) => {
-    for (const type of ['HTTP', 'HTTP_PROXY'] as const) {
-      const recorded = objectOf(recording('http', `test_http_integration_method[${type}]`, `http-invocation-lambda-url-${verb}`));
-      const served = http({ type, httpMethod: 'POST' });
-      const headers: HeaderList = [
-        ['Content-Type', 'application/json'],
-        ['accept', type === 'HTTP' ? 'application/xml' : 'application/json'],
-        ['user-Agent', 'test/integration'],
-        ['Accept-Encoding', 'gzip, deflate'],
-      ];
-      await served.send(`${verb.toUpperCase()} /test/x`, { headers, body: JSON.stringify(recorded['data']) });
-      const sent = served.backendCalls[0];
-      expect(sent?.method).toBe(recorded['method']);
-      const expected = Object.entries(objectOf(recorded['headers'])).filter(([name]) => !['content-length', 'host'].includes(name));
-      const seen = new Map(sent?.headers.map(([name, value]) => [name.toLowerCase(), value]));
-      for (const [name, value] of expected) {
-        expect([name, seen.get(name)]).toEqual([name, String(value).replace('<rest_api_id:1>', 'a1b2c3d4e5')]);
+  test.skipIf(missingRecordings).each(['post', 'put', 'get'])(
+    'recorded: test_http_integration_method, the fixed POST (%s)',
+    async (verb) => {
+      for (const type of ['HTTP', 'HTTP_PROXY'] as const) {
+        const recorded = objectOf(
+          recording('http', `test_http_integration_method[${type}]`, `http-invocation-lambda-url-${verb}`),
+        );
+        const served = http({ type, httpMethod: 'POST' });
+        const headers: HeaderList = [
+          ['Content-Type', 'application/json'],
+          ['accept', type === 'HTTP' ? 'application/xml' : 'application/json'],
+          ['user-Agent', 'test/integration'],
+          ['Accept-Encoding', 'gzip, deflate'],
+        ];
+        await served.send(`${verb.toUpperCase()} /test/x`, { headers, body: JSON.stringify(recorded['data']) });
+        const sent = served.backendCalls[0];
+        expect(sent?.method).toBe(recorded['method']);
+        const expected = Object.entries(objectOf(recorded['headers'])).filter(
+          ([name]) => !['content-length', 'host'].includes(name),
+        );
+        const seen = new Map(sent?.headers.map(([name, value]) => [name.toLowerCase(), value]));
+        for (const [name, value] of expected) {
+          expect([name, seen.get(name)]).toEqual([name, String(value).replace('<rest_api_id:1>', 'a1b2c3d4e5')]);
+        }
       }
-    }
-  });
+    },
+  );
 
   test.each([undefined, 'ANY'])("an integration method of %s is the client's (U)", async (httpMethod) => {
     const served = http(httpMethod === undefined ? {} : { httpMethod });
@@ -92,7 +102,11 @@ describe('the request', () => {
   });
 
   test.skipIf(missingRecordings)('recorded: test_http_proxy_integration_request_data_mappings', async () => {
-    const content = objectOf(objectOf(recording('http', 'test_http_proxy_integration_request_data_mappings', 'http-proxy-invocation'))['content']);
+    const content = objectOf(
+      objectOf(recording('http', 'test_http_proxy_integration_request_data_mappings', 'http-proxy-invocation'))[
+        'content'
+      ],
+    );
     const integration = {
       type: 'HTTP_PROXY',
       httpMethod: 'POST',
@@ -115,10 +129,14 @@ describe('the request', () => {
       ['headerVar', 'request-value'],
       ['Accept-Encoding', 'gzip, deflate'],
     ];
-    await served.send('POST /test/foobar?testQueryString=foo&testVar=bar', { headers, body: '{"message":"hello world"}' });
+    await served.send('POST /test/foobar?testQueryString=foo&testVar=bar', {
+      headers,
+      body: '{"message":"hello world"}',
+    });
     const sent = served.backendCalls[0];
     const args: Record<string, string> = {};
-    for (const [name, value] of new URL(sent?.url ?? '').searchParams) args[name] = name in args ? `${args[name]},${value}` : value;
+    for (const [name, value] of new URL(sent?.url ?? '').searchParams)
+      args[name] = name in args ? `${args[name]},${value}` : value;
     expect(args).toEqual(content['args']);
     const seen = Object.fromEntries(sent?.headers.map(([name, value]) => [name.toLowerCase(), value]) ?? []);
     const { host: _, 'content-length': __, ...expected } = objectOf(content['headers']);
@@ -171,12 +189,21 @@ describe('the request', () => {
 
   test('repeated headers are joined for HTTP_PROXY (U)', async () => {
     const served = http({});
-    await served.send('GET /test/a', { headers: [['X-A', '1'], ['X-A', '2']] });
+    await served.send('GET /test/a', {
+      headers: [
+        ['X-A', '1'],
+        ['X-A', '2'],
+      ],
+    });
     expect(served.backendCalls[0]?.headers).toContainEqual(['X-A', '1,2']);
   });
 
   test('a VPC link is plain HTTP to its local stand-in, the Host is kept', async () => {
-    const link = { connectionType: 'VPC_LINK', connectionId: '${stageVariables.link}', uri: 'https://internal.example.com/v1' } as const;
+    const link = {
+      connectionType: 'VPC_LINK',
+      connectionId: '${stageVariables.link}',
+      uri: 'https://internal.example.com/v1',
+    } as const;
     const stage = { name: 'test', variables: { link: 'abc123' }, deploymentId: 'd' };
     const served = http(link, { vpcLinks: { abc123: 'http://127.0.0.1:9000/' } }, { stage });
     await served.send('GET /test/a?b=c');
@@ -187,7 +214,11 @@ describe('the request', () => {
   test('TLS settings and timeout reach the backend call', async () => {
     const served = http({ tlsConfig: { insecureSkipVerification: true }, timeoutInMillis: 70 });
     await served.send('GET /test/a');
-    expect(served.backendCalls[0]).toMatchObject({ insecureSkipVerification: true, timeoutMs: 70, streamResponse: false });
+    expect(served.backendCalls[0]).toMatchObject({
+      insecureSkipVerification: true,
+      timeoutMs: 70,
+      streamResponse: false,
+    });
   });
 });
 

@@ -10,7 +10,13 @@ import type { FakeHandler } from './support/serve.ts';
 const echo: FakeHandler = (call) => JSON.parse(call.payload ?? 'null') as unknown;
 
 function lambda(fn: FakeHandler, parts: Partial<Integration> = {}) {
-  const integration = { type: 'AWS', httpMethod: 'POST', lambda: { functionName: 'fn' }, responses: [respondsWith()], ...parts } as const;
+  const integration = {
+    type: 'AWS',
+    httpMethod: 'POST',
+    lambda: { functionName: 'fn' },
+    responses: [respondsWith()],
+    ...parts,
+  } as const;
   return serve(restApi([method('ANY /x', integration)]), { functions: { fn } });
 }
 
@@ -63,12 +69,16 @@ describe('selection patterns (11.4)', () => {
 
   test('fact 9: a pattern sees only errorMessage, so "200" never matches a success', async () => {
     const patterns = [respondsWith(), respondsWith({ statusCode: '201', selectionPattern: '200' })];
-    expect((await lambda(() => ({ statusCode: 200 }), { responses: patterns }).send('GET /test/x')).statusCode).toBe(200);
+    expect((await lambda(() => ({ statusCode: 200 }), { responses: patterns }).send('GET /test/x')).statusCode).toBe(
+      200,
+    );
   });
 
   test('an errorMessage in a successful result selects nothing', async () => {
     const patterns = [respondsWith(), respondsWith({ statusCode: '500', selectionPattern: '.+' })];
-    expect((await lambda(() => ({ errorMessage: 'x' }), { responses: patterns }).send('GET /test/x')).statusCode).toBe(200);
+    expect((await lambda(() => ({ errorMessage: 'x' }), { responses: patterns }).send('GET /test/x')).statusCode).toBe(
+      200,
+    );
   });
 
   test('`.*` takes successes too, `.+` does not (D)', async () => {
@@ -79,8 +89,11 @@ describe('selection patterns (11.4)', () => {
   test('the whole message has to match, and `.` is no line feed (likely)', async () => {
     const patterns = [respondsWith(), respondsWith({ statusCode: '404', selectionPattern: 'not found' })];
     const status = async (message: string, selectionPattern = 'not found') =>
-      (await lambda(() => error(message), { responses: [patterns[0] ?? respondsWith(), respondsWith({ statusCode: '404', selectionPattern })] }).send('GET /test/x'))
-        .statusCode;
+      (
+        await lambda(() => error(message), {
+          responses: [patterns[0] ?? respondsWith(), respondsWith({ statusCode: '404', selectionPattern })],
+        }).send('GET /test/x')
+      ).statusCode;
     expect(await status('not found')).toBe(404);
     expect(await status('pet not found')).toBe(200);
     expect(await status('a\nb', '.+')).toBe(200);
@@ -172,7 +185,9 @@ describe('response templates and overrides (11.5)', () => {
 
 test('X-Amz-Invocation-Type Event: 200 and an empty body at once (recorded: 8)', async () => {
   const requestParameters = { 'integration.request.header.X-Amz-Invocation-Type': "'Event'" };
-  const response = await lambda(() => new Promise(() => undefined), { requestParameters }).send('POST /test/x', { body: '{"a":1}' });
+  const response = await lambda(() => new Promise(() => undefined), { requestParameters }).send('POST /test/x', {
+    body: '{"a":1}',
+  });
   expect(response).toMatchObject({ statusCode: 200, body: '' });
 });
 
@@ -185,7 +200,9 @@ test('a mapped error field of a JSON error message becomes a header (D)', async 
 
 test('the answer carries the trace id and JSON even under a text/html template (recorded: 2, 8)', async () => {
   const responses = [respondsWith({ responseTemplates: { 'text/html': '<p>' } })];
-  const response = await lambda(() => 1, { responses }).send('GET /test/x', { headers: [['Accept', 'application/json']] });
+  const response = await lambda(() => 1, { responses }).send('GET /test/x', {
+    headers: [['Accept', 'application/json']],
+  });
   expect(response.body).toBe('<p>');
   expect(response.header('Content-Type')).toBe('application/json');
   expect(response.header('X-Amzn-Trace-Id')).toBeDefined();

@@ -8,10 +8,12 @@ import { serve } from './support/serve.ts';
 
 const json = (template: string) => ({ 'application/json': template });
 
-function mock(request: string, responses: readonly IntegrationResponse[] = [respondsWith()], parts: Partial<Integration> = {}) {
-  return serve(
-    restApi([method('ANY /{id}', { type: 'MOCK', requestTemplates: json(request), responses, ...parts })]),
-  );
+function mock(
+  request: string,
+  responses: readonly IntegrationResponse[] = [respondsWith()],
+  parts: Partial<Integration> = {},
+) {
+  return serve(restApi([method('ANY /{id}', { type: 'MOCK', requestTemplates: json(request), responses, ...parts })]));
 }
 
 describe('status of the request template (10)', () => {
@@ -68,20 +70,26 @@ describe('status of the request template (10)', () => {
 });
 
 test('without a response template: empty body, JSON, no trace id', async () => {
-  const response = await mock('{"statusCode": 200}').send('GET /test/1', { headers: [['X-Amzn-Trace-Id', 'Root=1-a-b']] });
+  const response = await mock('{"statusCode": 200}').send('GET /test/1', {
+    headers: [['X-Amzn-Trace-Id', 'Root=1-a-b']],
+  });
   expect(response).toMatchObject({ statusCode: 200, body: '' });
   expect(response.headers.map(([name]) => name)).toEqual(['x-amzn-RequestId', 'x-amz-apigw-id', 'Content-Type']);
 });
 
 test('the response template does not see the output of the request template', async () => {
-  const served = mock('{"statusCode": 200, "a": 1}', [respondsWith({ responseTemplates: json('[$input.body][$input.path("$.a")]') })]);
+  const served = mock('{"statusCode": 200, "a": 1}', [
+    respondsWith({ responseTemplates: json('[$input.body][$input.path("$.a")]') }),
+  ]);
   expect((await served.send('GET /test/1')).body).toBe('[{}][]');
 });
 
 test.skipIf(missingRecordings).each(['GET', 'POST'])('recorded: test_mock_integration_response %s', async (verb) => {
   for (const passthroughBehavior of ['WHEN_NO_MATCH', 'NEVER', 'WHEN_NO_TEMPLATES'] as const) {
     const template = '{"statusCode": 200, "id": $input.params().path.id}';
-    const served = mock('{"statusCode": 200}', [respondsWith({ responseTemplates: json(template) })], { passthroughBehavior });
+    const served = mock('{"statusCode": 200}', [respondsWith({ responseTemplates: json(template) })], {
+      passthroughBehavior,
+    });
     const step = `TestIntegrations::test_mock_integration_response[${passthroughBehavior}-UrlType.PATH_BASED-${verb}]`;
     expect((await served.send(`${verb} /test/42`)).json()).toEqual(recording('basic', step, 'mock-response'));
   }
@@ -101,14 +109,19 @@ describe('overrides pass from the request template to the response template (10.
     expect(response.header('foo')).toBe('bar');
   });
 
-  test.skipIf(missingRecordings)('recorded: test_integration_mock_with_response_override_in_request_template', async () => {
-    const template =
-      '{"statusOverride": "$context.responseOverride.status", "fooHeader": "$context.responseOverride.header.foo", "custom": "$context.responseOverride.custom"}';
-    const served = mock(request, [respondsWith({ responseTemplates: json(template) })]);
-    const response = await served.send('GET /test/1');
-    const name = 'test_integration_mock_with_response_override_in_request_template[True]';
-    expect({ body: response.json(), status_code: response.statusCode }).toEqual(recording('integrations', name, 'response'));
-  });
+  test.skipIf(missingRecordings)(
+    'recorded: test_integration_mock_with_response_override_in_request_template',
+    async () => {
+      const template =
+        '{"statusOverride": "$context.responseOverride.status", "fooHeader": "$context.responseOverride.header.foo", "custom": "$context.responseOverride.custom"}';
+      const served = mock(request, [respondsWith({ responseTemplates: json(template) })]);
+      const response = await served.send('GET /test/1');
+      const name = 'test_integration_mock_with_response_override_in_request_template[True]';
+      expect({ body: response.json(), status_code: response.statusCode }).toEqual(
+        recording('integrations', name, 'response'),
+      );
+    },
+  );
 
   test.skipIf(missingRecordings)('recorded: test_integration_mock_with_vtl_map_assignation', async () => {
     const writes = [
@@ -131,7 +144,8 @@ describe('overrides pass from the request template to the response template (10.
     ['invoke-path2', 'path2'],
     ['invoke-path-else', 'other'],
   ])('recorded: test_integration_mock_with_request_overrides_in_response_template %s', async (step, id) => {
-    const writes = '#set($context.requestOverride.path.body = $util.base64Decode($input.params("id"))){"statusCode": 200}';
+    const writes =
+      '#set($context.requestOverride.path.body = $util.base64Decode($input.params("id"))){"statusCode": 200}';
     const template = [
       '#set($body = $context.requestOverride.path.body)',
       '#if($body == "path1"){"response": "path was path one"}',
@@ -140,7 +154,9 @@ describe('overrides pass from the request template to the response template (10.
     ].join('');
     const name = 'test_integration_mock_with_request_overrides_in_response_template';
     const encoded = Buffer.from(id).toString('base64');
-    const response = await mock(writes, [respondsWith({ responseTemplates: json(template) })]).send(`GET /test/${encoded}`);
+    const response = await mock(writes, [respondsWith({ responseTemplates: json(template) })]).send(
+      `GET /test/${encoded}`,
+    );
     expect(response.json()).toEqual(recording('integrations', name, step));
   });
 });
@@ -160,7 +176,11 @@ test('CORS: an OPTIONS method answers with mapped static headers (16)', async ()
 });
 
 test('everything binary and a template without CONVERT_TO_TEXT is a 500 (rest-api 8.1)', async () => {
-  const route = method('OPTIONS /x', { type: 'MOCK', requestTemplates: json('{"statusCode": 200}'), responses: [respondsWith()] });
+  const route = method('OPTIONS /x', {
+    type: 'MOCK',
+    requestTemplates: json('{"statusCode": 200}'),
+    responses: [respondsWith()],
+  });
   const broken = serve(restApi([route], { binaryMediaTypes: ['*/*'] }));
   expect((await broken.send('OPTIONS /test/x')).statusCode).toBe(500);
   const cured = { ...route, integration: { ...route.integration, contentHandling: 'CONVERT_TO_TEXT' as const } };

@@ -7,7 +7,13 @@ import { serve } from './support/serve.ts';
 import type { RequestParts } from './support/serve.ts';
 
 async function sent(parts: Partial<Integration>, request: RequestParts = {}, target = '/test/pets/7') {
-  const integration = { type: 'HTTP', httpMethod: 'POST', uri: 'http://b.example.com/', responses: [respondsWith()], ...parts } as const;
+  const integration = {
+    type: 'HTTP',
+    httpMethod: 'POST',
+    uri: 'http://b.example.com/',
+    responses: [respondsWith()],
+    ...parts,
+  } as const;
   const stage = { name: 'test', variables: { color: 'blue' }, deploymentId: 'd' };
   const served = serve(restApi([method('ANY /pets/{id}', integration)], { stage }));
   const response = await served.send(`POST ${target}`, request);
@@ -15,7 +21,7 @@ async function sent(parts: Partial<Integration>, request: RequestParts = {}, tar
   return {
     statusCode: response.statusCode,
     answer: response.body,
-    body: call?.body?.toString(),
+    body: Buffer.isBuffer(call?.body) ? call.body.toString() : undefined,
     url: call?.url,
     header: (name: string) => call?.headers.find(([candidate]) => candidate === name)?.[1],
   };
@@ -43,7 +49,10 @@ describe('passthrough (the table of 11.1 and rest-api 2.7)', () => {
       const headers = type === undefined ? [] : typed(type);
       const result = await sent({ requestTemplates, passthroughBehavior }, { body: 'raw', headers });
       const wanted = expected[passthroughBehavior];
-      expect([passthroughBehavior, wanted === 415 ? result.statusCode : result.body]).toEqual([passthroughBehavior, wanted]);
+      expect([passthroughBehavior, wanted === 415 ? result.statusCode : result.body]).toEqual([
+        passthroughBehavior,
+        wanted,
+      ]);
       if (wanted === 415) expect(result.answer).toBe('{"message": "Unsupported Media Type"}');
     }
   });
@@ -60,7 +69,8 @@ describe('fact 7: what templates see of an empty body', () => {
 });
 
 test('fact 10: objects print as {k=v}, lists as JSON, undefined as nothing and equal to ""', async () => {
-  const template = '$input.path("$.o") $input.path("$.l") [$input.path("$.none")] #if($input.path("$.none") == "")empty#end';
+  const template =
+    '$input.path("$.o") $input.path("$.l") [$input.path("$.none")] #if($input.path("$.none") == "")empty#end';
   const body = '{"o": {"k": "v"}, "l": [{"k": "v"}]}';
   expect((await sent({ requestTemplates: { 'application/json': template } }, { body })).body).toBe(
     '{k=v} [{"k":"v"}] [] empty',
@@ -71,7 +81,11 @@ test('a template sees parameters, context and stage variables', async () => {
   const template =
     '$input.params("id") $input.params("q") $input.params("X-H") $context.httpMethod $context.resourcePath $context.path $context.stage [$context.identity.apiKey] $stageVariables.color';
   const headers: HeaderList = [['X-H', 'h']];
-  const result = await sent({ requestTemplates: { 'application/json': template } }, { headers }, '/test/pets/7?q=1&q=2');
+  const result = await sent(
+    { requestTemplates: { 'application/json': template } },
+    { headers },
+    '/test/pets/7?q=1&q=2',
+  );
   expect(result.body).toBe('7 2 h POST /pets/{id} /test/pets/7 test [] blue');
 });
 
@@ -95,7 +109,10 @@ describe('parameter mapping (11.3)', () => {
     ['context.identity.sourceIp', '198.51.100.7'],
     ['context.authorizer.none', undefined],
   ])('%s', async (source, expected) => {
-    const headers: HeaderList = [['X-A', '3'], ['X-A', '4']];
+    const headers: HeaderList = [
+      ['X-A', '3'],
+      ['X-A', '4'],
+    ];
     const result = await sent(header(source), { headers, body: '{"p":{"q":[1,"x"]}}' }, '/test/pets/7?a=1&a=2');
     expect(result.header('X-T')).toBe(expected);
   });
@@ -120,7 +137,10 @@ describe('request overrides (11.5)', () => {
   test('headers with dashes, query and path, after the whole template has run', async () => {
     const template =
       '{"a": 1}#set($context.requestOverride.header.X-Amz-Target = "A.B")#set($context.requestOverride.querystring.q = ["1", "2"])#set($context.requestOverride.path.p = "over")';
-    const requestParameters = { 'integration.request.header.X-Amz-Target': "'mapped'", 'integration.request.path.p': "'mapped'" };
+    const requestParameters = {
+      'integration.request.header.X-Amz-Target': "'mapped'",
+      'integration.request.path.p': "'mapped'",
+    };
     const uri = 'http://b.example.com/{p}';
     const result = await sent({ requestTemplates: { 'application/json': template }, requestParameters, uri });
     expect(result.body).toBe('{"a": 1}');

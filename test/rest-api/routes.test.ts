@@ -27,7 +27,7 @@ describe('which method is chosen (3.1)', () => {
       'GET /{param+}',
     ],
     [
-      'a resource without the method is passed over',
+      'fact 2: a resource without the method is passed over, a greedy sibling answers',
       ['POST /test', 'OPTIONS /{proxy+}'],
       'OPTIONS /test',
       'OPTIONS /{proxy+}',

@@ -14,9 +14,14 @@ const ok = { functions: { fn: () => ({}) } };
 const route = (parts: Partial<RestMethod> = {}, key = 'GET /pets/{id}') => method(key, proxy('fn'), parts);
 
 /** What the authorizer was asked for one request. */
-async function asked(request: string, headers: readonly (readonly [string, string])[] = []): Promise<AuthorizationRequest> {
+async function asked(
+  request: string,
+  headers: readonly (readonly [string, string])[] = [],
+): Promise<AuthorizationRequest> {
   const requests: AuthorizationRequest[] = [];
-  const authorizers = { compile: () => ({ authorize: (one: AuthorizationRequest) => Promise.resolve(requests.push(one)).then(() => ({})) }) };
+  const authorizers = {
+    compile: () => ({ authorize: (one: AuthorizationRequest) => Promise.resolve(requests.push(one)).then(() => ({})) }),
+  };
   const stage = { name: 'test', variables: { color: 'blue' }, deploymentId: 'd' };
   const methods = [route({ authorization: custom }), route({ authorization: custom }, 'GET /')];
   await serve(restApi(methods, { stage }), { ...ok, authorizers }).send(request, { headers });
@@ -78,7 +83,10 @@ describe('API keys (13)', () => {
 
   test('the key comes from the header, whatever its casing, for the method by its resource', async () => {
     const seen: unknown[] = [];
-    const served = serve(restApi(needsKey), { ...ok, keys: keys({ verdict: 'allowed', keyId: 'i', keyValue: 'v' }, seen) });
+    const served = serve(restApi(needsKey), {
+      ...ok,
+      keys: keys({ verdict: 'allowed', keyId: 'i', keyValue: 'v' }, seen),
+    });
     expect((await served.send('GET /test/pets/7', { headers: [['X-API-KEY', 'secret']] })).statusCode).toBe(200);
     expect(seen).toEqual([['secret', '/pets/{id}/GET']]);
   });
@@ -114,7 +122,9 @@ describe('throttling (13)', () => {
     const own = { throttle: { rate: 2 } };
     const stage = { name: 'test', variables: {}, deploymentId: 'd', throttle: { rate: 3 } };
     expect(await limits({ methodSettings: { '*/*': all, '/pets/GET': own } })).toEqual([['/pets/GET', { rate: 2 }]]);
-    expect(await limits({ methodSettings: { '*/*': all, '/pets/GET': own } }, 'PUT')).toEqual([['/pets/PUT', { rate: 1 }]]);
+    expect(await limits({ methodSettings: { '*/*': all, '/pets/GET': own } }, 'PUT')).toEqual([
+      ['/pets/PUT', { rate: 1 }],
+    ]);
     expect(await limits({ stage })).toEqual([['/pets/GET', { rate: 3 }]]);
     expect(await limits()).toEqual([['/pets/GET', undefined]]);
   });

@@ -28,7 +28,10 @@ const INVALID = '{"message": "Invalid request body"}';
 describe('parameters', () => {
   test.skipIf(missingRecordings)('recorded: missing-all-required-request-params-post', async () => {
     const name = 'TestApiGatewayCommon::test_api_gateway_request_validator';
-    const response = await validated({ requestParameters: parameters, requestModels: { 'application/json': 'Pair' } }).send('POST /test/v');
+    const response = await validated({
+      requestParameters: parameters,
+      requestModels: { 'application/json': 'Pair' },
+    }).send('POST /test/v');
     expect(response.statusCode).toBe(400);
     expect(response.json()).toEqual(recording('common', name, 'missing-all-required-request-params-post'));
     expect(response.body).toBe('{"message": "Missing required request parameters: [x-header-param, issuer, qs1]"}');
@@ -38,15 +41,27 @@ describe('parameters', () => {
   test.each([
     ['a header', 'GET /test/v?qs1=1', {}, '[x-header-param]'],
     ['a query parameter', 'GET /test/v', { headers: [['x-header-param', 'h']] }, '[qs1]'],
-    ['a blank value counts as missing (D)', 'GET /test/v?qs1=', { headers: [['x-header-param', ' ']] }, '[x-header-param, qs1]'],
-    ['header names are case-sensitive (D)', 'GET /test/v?qs1=1', { headers: [['X-Header-Param', 'h']] }, '[x-header-param]'],
+    [
+      'a blank value counts as missing (D)',
+      'GET /test/v?qs1=',
+      { headers: [['x-header-param', ' ']] },
+      '[x-header-param, qs1]',
+    ],
+    [
+      'header names are case-sensitive (D)',
+      'GET /test/v?qs1=1',
+      { headers: [['X-Header-Param', 'h']] },
+      '[x-header-param]',
+    ],
   ] satisfies [string, string, RequestParts, string][])('%s', async (_, request, parts, missing) => {
     const response = await validated({ requestParameters: known }).send(request, parts);
     expect(response.body).toBe(`{"message": "Missing required request parameters: ${missing}"}`);
   });
 
   test('all there', async () => {
-    const response = await validated({ requestParameters: known }).send('GET /test/v?qs1=1', { headers: [['x-header-param', 'h']] });
+    const response = await validated({ requestParameters: known }).send('GET /test/v?qs1=1', {
+      headers: [['x-header-param', 'h']],
+    });
     expect(response.body).toBe('passed');
   });
 });
@@ -76,14 +91,22 @@ describe('body', () => {
 
   test('$default stands for every other media type', async () => {
     const served = validated({ requestModels: { $default: 'Pair' } });
-    expect((await served.send('POST /test/v', { headers: [['Content-Type', 'text/x']], body: '{}' })).body).toBe(INVALID);
+    expect((await served.send('POST /test/v', { headers: [['Content-Type', 'text/x']], body: '{}' })).body).toBe(
+      INVALID,
+    );
   });
 
   test('models refer to each other by their URL, also in a cycle (recorded)', async () => {
     const ref = (name: string) => `{"$ref":"https://apigateway.amazonaws.com/restapis/a1b2c3d4e5/models/${name}"}`;
     const linked = {
-      Status: { contentType: 'application/json', schema: `{"type":"object","properties":{"next":${ref('Body')}},"required":["s"]}` },
-      Body: { contentType: 'application/json', schema: `{"type":"object","properties":{"status":{"oneOf":[{"type":"null"},${ref('Status')}]}},"required":["status"]}` },
+      Status: {
+        contentType: 'application/json',
+        schema: `{"type":"object","properties":{"next":${ref('Body')}},"required":["s"]}`,
+      },
+      Body: {
+        contentType: 'application/json',
+        schema: `{"type":"object","properties":{"status":{"oneOf":[{"type":"null"},${ref('Status')}]}},"required":["status"]}`,
+      },
     };
     const served = validated({ requestModels: { 'application/json': 'Body' } }, { models: linked });
     const bodyOf = async (body: string) => (await served.send('POST /test/v', { body })).body;
@@ -95,24 +118,35 @@ describe('body', () => {
 
   test('parameters are checked first, only they are told', async () => {
     const served = validated({ ...withModel, requestParameters: { 'method.request.querystring.q': true } });
-    expect((await served.send('POST /test/v', { body: '{}' })).body).toBe('{"message": "Missing required request parameters: [q]"}');
+    expect((await served.send('POST /test/v', { body: '{}' })).body).toBe(
+      '{"message": "Missing required request parameters: [q]"}',
+    );
   });
 
   test('details are for gateway responses: $context.error.validationErrorString (R)', async () => {
     const template = '{"message":$context.error.messageString,"details":"$context.error.validationErrorString"}';
-    const gatewayResponses = { BAD_REQUEST_BODY: { responseParameters: {}, responseTemplates: { 'application/json': template } } };
+    const gatewayResponses = {
+      BAD_REQUEST_BODY: { responseParameters: {}, responseTemplates: { 'application/json': template } },
+    };
     const response = await validated(withModel, { gatewayResponses }).send('POST /test/v', { body: '{"a":1}' });
-    expect(response.body).toBe('{"message":"Invalid request body","details":"[object has missing required properties (["b"])]"}');
+    expect(response.body).toBe(
+      '{"message":"Invalid request body","details":"[object has missing required properties (["b"])]"}',
+    );
   });
 
   test('a model that does not exist is told once and checks nothing', async () => {
     const served = validated({ requestModels: { 'application/json': 'None' } });
-    expect(served.warnings).toEqual(['ANY /{test}: there is no model "None"; application/json bodies are not validated']);
+    expect(served.warnings).toEqual([
+      'ANY /{test}: there is no model "None"; application/json bodies are not validated',
+    ]);
     expect((await served.send('POST /test/v', { body: 'x' })).body).toBe('passed');
   });
 
   test('a model that cannot be read lets nothing pass', async () => {
-    const served = validated({ requestModels: { 'application/json': 'Bad' } }, { models: { Bad: { contentType: 'x', schema: '{' } } });
+    const served = validated(
+      { requestModels: { 'application/json': 'Bad' } },
+      { models: { Bad: { contentType: 'x', schema: '{' } } },
+    );
     expect(served.warnings).toHaveLength(1);
     expect((await served.send('POST /test/v', { body: '{}' })).body).toBe(INVALID);
   });
@@ -120,7 +154,11 @@ describe('body', () => {
 
 test('a validator with both flags off lets everything pass (recorded)', async () => {
   const off = { validateRequestBody: false, validateRequestParameters: false };
-  const served = validated({ requestValidator: off, requestParameters: parameters, requestModels: { 'application/json': 'Pair' } });
+  const served = validated({
+    requestValidator: off,
+    requestParameters: parameters,
+    requestModels: { 'application/json': 'Pair' },
+  });
   expect((await served.send('POST /test/v')).body).toBe('passed');
 });
 

@@ -17,6 +17,8 @@ export interface FakeClient {
   readonly closes: { readonly code: number; readonly reason: string }[];
   /** What the transport says is waiting. */
   backlog: number;
+  /** Whether its socket is not read. */
+  heldBack: boolean;
 }
 
 /** An API compiled with fakes all around, and the moves of a client. */
@@ -71,11 +73,18 @@ export class EmulatedApi {
   async open(request: Partial<ClientRequest> = {}): Promise<FakeClient> {
     const handshake = await this.frontEnd.connect(upgradeRequest(request));
     if (!handshake.accepted) throw new Error(`refused with ${handshake.response.statusCode}`);
-    const client: FakeClient = { connection: handshake.connection, received: [], closes: [], backlog: 0 };
+    const client: FakeClient = {
+      connection: handshake.connection,
+      received: [],
+      closes: [],
+      backlog: 0,
+      heldBack: false,
+    };
     this.frontEnd.opened(handshake.connection, {
       sendText: (text) => void client.received.push(text),
       close: (code, reason) => void client.closes.push({ code, reason }),
       bufferedBytes: () => client.backlog,
+      holdBack: (on) => void (client.heldBack = on),
     });
     return client;
   }

@@ -1,6 +1,6 @@
 // Throttles: websocket-api.md section 9.4.
 import { expect, test } from 'vitest';
-import { EmulatedApi } from './emulated-api.ts';
+import { EmulatedApi, settled } from './emulated-api.ts';
 import { proxyTo, sampleApi } from './sample-api.ts';
 
 const ok = (): unknown => ({ statusCode: 200 });
@@ -37,3 +37,21 @@ test.each([{ taken: '$new-connections' }, { taken: '$connect' }])(
     expect(await api.refusal()).toEqual({ status: 429, body: { message: 'Too Many Requests' } });
   },
 );
+
+test('a client that sends faster than its handlers run is not read until they catch up (bound unproven)', async () => {
+  const running: (() => void)[] = [];
+  const api = new EmulatedApi(sampleApi({ $default: { integration: proxyTo('slow') } }), {
+    slow: async () => {
+      await new Promise<void>((done) => running.push(done));
+      return { statusCode: 200 };
+    },
+  });
+  const client = await api.open();
+  for (let i = 0; i < 128; i += 1) await api.say(client, 'x'.repeat(131_072));
+  expect(client.heldBack).toBe(false);
+  await api.say(client, 'one more');
+  expect(client.heldBack).toBe(true);
+  running[0]?.();
+  await settled();
+  expect(client.heldBack).toBe(false);
+});

@@ -60,7 +60,6 @@ function chooseApi(apis: readonly Api[], name: string | undefined): Exclude<Api,
 }
 
 async function yamlOf(document: object): Promise<string> {
-  const { stringify } = await import('yaml');
-  // The same part twice is written twice: not every reader of OpenAPI knows anchors.
-  return stringify(document, { aliasDuplicateObjects: false, lineWidth: 120 });
+  const { yamlText } = await import('../print/yaml.ts');
+  return yamlText(document);
 }

@@ -9,6 +9,8 @@ export interface WsOptions {
   readonly headers: Readonly<Record<string, string>>;
   /** Connect again, later and later, when the connection ends. */
   readonly reconnect: boolean;
+  /** Take any certificate, as local ones are signed by nobody known. */
+  readonly insecure?: boolean;
   /** Seconds to listen on after the input has ended. */
   readonly wait: number;
 }
@@ -40,6 +42,12 @@ export async function runWs(options: WsOptions, io: WsIo): Promise<number> {
     return 2;
   }
   const session = new Session(io, options.wait);
+  const code = await talk(url, options, io, session);
+  session.dispose();
+  return code;
+}
+
+async function talk(url: string, options: WsOptions, io: WsIo, session: Session): Promise<number> {
   let pauseMs = 1000;
   for (;;) {
     const ending = await session.connect(url, options);
@@ -59,18 +67,22 @@ class Session {
   readonly #unsent: string[] = [];
   #socket: WebSocket | undefined;
   #wake: (() => void) | undefined;
+  #cancelWait: (() => void) | undefined;
 
   constructor(io: WsIo, waitSeconds: number) {
     this.#io = io;
-    io.signal.addEventListener('abort', () => this.#end(), { once: true });
-    void this.#read(waitSeconds);
+    io.signal.addEventListener('abort', this.#end, { once: true });
+    this.#read(waitSeconds).catch((error: unknown) => io.stderr(`the input cannot be read: ${String(error)}`));
   }
 
   async connect(url: string, options: WsOptions): Promise<Ending> {
     const { WebSocket } = await import('ws');
     return new Promise((ended) => {
       let opened = false;
-      const socket = new WebSocket(url, [...options.protocols], { headers: options.headers });
+      const socket = new WebSocket(url, [...options.protocols], {
+        headers: options.headers,
+        rejectUnauthorized: options.insecure !== true,
+      });
       this.#socket = socket;
       socket.on('open', () => {
         opened = true;
@@ -110,14 +122,21 @@ class Session {
       if (this.#socket?.readyState === OPEN) this.#socket.send(line);
       else this.#unsent.push(line);
     }
-    this.#io.clock.after(waitSeconds * 1000, () => this.#end());
+    if (!this.over) this.#cancelWait = this.#io.clock.after(waitSeconds * 1000, this.#end);
   }
 
-  #end(): void {
+  /** Leaves no timer and no listener behind; input that is still open is the caller's. */
+  dispose(): void {
+    this.over = true;
+    this.#cancelWait?.();
+    this.#io.signal.removeEventListener('abort', this.#end);
+  }
+
+  readonly #end = (): void => {
     this.over = true;
     this.#socket?.close(1000);
     this.#wake?.();
-  }
+  };
 
   async #refused(response: IncomingMessage): Promise<void> {
     let body = '';

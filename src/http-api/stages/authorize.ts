@@ -4,6 +4,7 @@ import { GatewayError } from '../../model/gateway-error.ts';
 import { authorizerEventV1, authorizerEventV2 } from '../authorizer-event.ts';
 import type { HttpExchange } from '../exchange.ts';
 import { identitySource } from '../identity-source.ts';
+import { requestBody } from '../request-body.ts';
 import type { RouteGate } from '../route.ts';
 
 /** http-api.md 14: the ARN of a route that asks for authorization. */
@@ -34,6 +35,7 @@ function authorizationRequest(exchange: HttpExchange, gate: RouteGate, arn: stri
     methodArn: arn,
     routeKey: exchange.match.route.routeKey,
     event: (values) => (old ? authorizerEventV1(exchange, arn, values) : authorizerEventV2(exchange, arn, values)),
+    body: () => requestBody(exchange),
     traceHeader: exchange.traceHeader,
   };
 }

@@ -54,8 +54,9 @@ export class InputObject implements JavaObject {
     const [name] = args;
     if (name === undefined) return this.allParameters();
     if (typeof name !== 'string' || args.length > 1) return undefined;
-    const { path, querystring, header } = this.parameters;
-    return own(path, name) ?? own(querystring, name) ?? own(header, name);
+    // One after the other: a front end may make each only when it is asked for.
+    const { parameters } = this;
+    return own(parameters.path, name) ?? own(parameters.querystring, name) ?? own(parameters.header, name);
   }
 
   private allParameters(): JavaMap {

@@ -1,4 +1,4 @@
-import { readJson } from '../json/reader.ts';
+import { readPermissiveJson } from '../json/permissive-reader.ts';
 import type { JavaValue } from '../values.ts';
 
 /** The text a template maps, read as JSON once, when a template first asks. Templates that map the same text may share it. */
@@ -7,7 +7,10 @@ export class Payload {
 
   constructor(readonly text: string) {}
 
-  /** The JSON value; `undefined` when the text is empty or no JSON (vtl.md 4: such a payload has no paths). */
+  /**
+   * The value as Jayway's permissive reader sees it: a form body is one string that templates can split. `undefined` when the text is empty
+   * or refused by it (vtl.md 4: such a payload has no paths).
+   */
   get json(): JavaValue | undefined {
     this.parsed ??= { value: readOrNothing(this.text) };
     return this.parsed.value;
@@ -17,7 +20,7 @@ export class Payload {
 function readOrNothing(text: string): JavaValue | undefined {
   if (text.trim() === '') return undefined;
   try {
-    return readJson(text);
+    return readPermissiveJson(text);
   } catch {
     return undefined;
   }

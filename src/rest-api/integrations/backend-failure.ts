@@ -1,26 +1,27 @@
 import { BackendError } from '../../integrations/contract.ts';
+import type { BackendErrorKind } from '../../integrations/contract.ts';
 import { GatewayError } from '../../model/gateway-error.ts';
+import type { GatewayErrorType } from '../../model/gateway-error.ts';
+
+const GATEWAY_ERRORS: Readonly<Record<BackendErrorKind, GatewayErrorType>> = {
+  timeout: 'INTEGRATION_TIMEOUT',
+  unreachable: 'INTEGRATION_FAILURE',
+  tls: 'INTEGRATION_FAILURE',
+  aborted: 'INTEGRATION_FAILURE',
+  'invalid-address': 'API_CONFIGURATION_ERROR',
+  'no-endpoint': 'API_CONFIGURATION_ERROR',
+  'too-large': 'API_CONFIGURATION_ERROR',
+};
 
 /** What the client gets when the backend cannot be called (rest-api-observed 4.2). Other errors come back as they are. */
 export function backendFailure(error: unknown, towards: 'aws' | 'http'): unknown {
   if (!(error instanceof BackendError)) return error;
-  const options = { reason: error.message, cause: error };
-  switch (error.kind) {
-    case 'timeout':
-      return new GatewayError('INTEGRATION_TIMEOUT', options);
-    case 'unreachable':
-    case 'tls':
-    case 'aborted':
-      return new GatewayError(
-        'INTEGRATION_FAILURE',
-        towards === 'aws' ? { ...options, clientMessage: 'Internal server error' } : options,
-      );
-    case 'invalid-address':
-      return invalidAddress(error.message, error);
-    case 'no-endpoint':
-    case 'too-large':
-      return new GatewayError('API_CONFIGURATION_ERROR', options);
-  }
+  if (error.kind === 'invalid-address') return invalidAddress(error.message, error);
+  const kind = GATEWAY_ERRORS[error.kind];
+  // The network text is that of HTTP backends; service calls say what every internal error says (rest-api 7.1).
+  const clientMessage =
+    towards === 'aws' && kind === 'INTEGRATION_FAILURE' ? { clientMessage: 'Internal server error' } : {};
+  return new GatewayError(kind, { reason: error.message, cause: error, ...clientMessage });
 }
 
 /** Recorded: rest-api-observed 9. */

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { isBinaryRequest } from '../request-body.ts';
+import { bytesOf } from '../body-bytes.ts';
 import { convertRequestBody, convertResponseBody } from '../content-handling.ts';
 import type { Integration } from '../../model/integration.ts';
 import { firstHeader } from '../../model/messages.ts';
@@ -11,6 +12,7 @@ import { applyHeaderRules, BACKEND_HEADERS } from '../response-headers.ts';
 import { decodeContent } from '../content-encoding.ts';
 import { pairsOf } from './endpoint.ts';
 import type { Endpoint } from './endpoint.ts';
+import { relay } from './relay.ts';
 import { addressed, sendTo } from './http.ts';
 
 /**
@@ -41,10 +43,12 @@ export function compileHttpProxy(
       if (body instanceof Readable) {
         call.facts.streamed = true;
         const headers = applyHeaderRules(result.headers, BACKEND_HEADERS);
-        return { statusCode: result.statusCode, headers, body, traced: false };
+        const deadline = call.startedAt + integration.timeoutInMillis;
+        return { statusCode: result.statusCode, headers, body: relay(call, body, deadline), traced: false };
       }
       const encoding = firstHeader(result.headers, 'content-encoding');
-      const plain = await decodeContent(Buffer.from(body), encoding);
+      const bytes = bytesOf(body);
+      const plain = await decodeContent(bytes, encoding);
       const binary = call.deployment.binaryMediaTypes.matches(
         firstMediaType(firstHeader(result.headers, 'content-type')),
       );
@@ -53,7 +57,7 @@ export function compileHttpProxy(
         statusCode: result.statusCode,
         // Decoded, so the header is gone; what could not be decoded keeps it.
         headers: plain ? headers.filter(([name]) => name.toLowerCase() !== 'content-encoding') : headers,
-        body: convertResponseBody(plain ?? Buffer.from(body), binary, wantsBinary(call), undefined).bytes,
+        body: convertResponseBody(plain ?? bytes, binary, wantsBinary(call), undefined).bytes,
         traced: false,
       };
     },

@@ -2,6 +2,7 @@ import { GatewayError } from '../../model/gateway-error.ts';
 import type { Integration, LambdaTarget } from '../../model/integration.ts';
 import type { InvocationResult } from '../../model/invocation.ts';
 import { decodeBase64 } from '../base64.ts';
+import { textOf } from '../body-bytes.ts';
 import type { RoutedCall } from '../call.ts';
 import { proxyEvent } from '../event.ts';
 import type { ProxyEvent } from '../event.ts';
@@ -11,7 +12,8 @@ import type { RequestMapping } from '../parameter-mapping.ts';
 import { readPrelude } from '../prelude.ts';
 import { malformed, readProxyResponse } from '../proxy-response.ts';
 import { applyHeaderRules, FUNCTION_HEADERS } from '../response-headers.ts';
-import { lambdaCallOf, lambdaRefusal, lambdaUri } from './lambda-target.ts';
+import { answeredHeaders, logLambdaRequest } from './lambda-log.ts';
+import { lambdaCallOf, lambdaRefusal } from './lambda-target.ts';
 import { withinTimeout } from './timeout.ts';
 
 /** `AWS_PROXY` with a function: the event in, the function's own status, headers and body out (recorded: rest-api-observed 7). */
@@ -28,7 +30,7 @@ export function compileLambdaProxy(
       const invocation = lambdaCallOf(target, call);
       return async () => {
         const { services } = call.deployment;
-        logRequest(call, invocation.functionName, event);
+        logLambdaRequest(call, invocation.functionName, () => JSON.stringify(event));
         const invoked = services.lambda.invoke({ ...invocation, event });
         const result = await withinTimeout(services.clock, integration.timeoutInMillis, invoked).catch(
           (error: unknown) => {
@@ -37,10 +39,10 @@ export function compileLambdaProxy(
         );
         noteInvocation(call, result);
         if (result.functionError) throw functionFailure(result);
-        return { statusCode: 200, selection: '', headers: [], body: result.payload };
+        return { statusCode: 200, selection: '', headers: answeredHeaders(call, result), body: result.payload };
       };
     },
-    mapResponse: (call, result) => answer(call, result.body.toString()),
+    mapResponse: (call, result) => answer(call, textOf(result.body)),
   };
 }
 
@@ -64,7 +66,6 @@ export function noteInvocation(call: RoutedCall, result: InvocationResult): void
   call.facts.result = result;
   call.facts.integrationRequestId = result.requestId;
   call.facts.integrationStatus = 200;
-  call.log?.data('Endpoint response body before transformations', result.payload);
 }
 
 /** A function error is a 502, whatever the error was (recorded: rest-api-observed 4.2). */
@@ -83,14 +84,6 @@ export function errorMessageOf(payload: string): string {
   } catch {
     return '';
   }
-}
-
-export function logRequest(call: RoutedCall, functionName: string, event: unknown): void {
-  if (!call.log?.tracesData) return;
-  const uri = lambdaUri(call, functionName);
-  call.log.data('Endpoint request URI', uri);
-  call.log.data('Endpoint request body after transformations', JSON.stringify(event));
-  call.log.info(`Sending request to ${uri}`);
 }
 
 function answer(call: RoutedCall, payload: string): MethodResponse {

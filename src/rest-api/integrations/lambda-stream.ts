@@ -1,14 +1,16 @@
-import { PassThrough } from 'node:stream';
 import type { Readable } from 'node:stream';
 import type { Integration, LambdaTarget } from '../../model/integration.ts';
 import type { StreamingResult } from '../../model/invocation.ts';
 import { GatewayError } from '../../model/gateway-error.ts';
+import { chunkBytes } from '../body-bytes.ts';
 import type { CompiledIntegration } from '../integration-result.ts';
 import type { RequestMapping } from '../parameter-mapping.ts';
 import { PRELUDE_END, PRELUDE_LIMIT, parsePrelude } from '../prelude.ts';
 import { applyHeaderRules, FUNCTION_HEADERS } from '../response-headers.ts';
-import { functionFailure, logRequest, proxyEventFor } from './lambda-proxy.ts';
+import { logLambdaRequest } from './lambda-log.ts';
+import { functionFailure, proxyEventFor } from './lambda-proxy.ts';
 import { lambdaCallOf, lambdaRefusal } from './lambda-target.ts';
+import { relay } from './relay.ts';
 import { withinTimeout } from './timeout.ts';
 
 const DELIMITER = Buffer.from(PRELUDE_END, 'latin1');
@@ -30,11 +32,12 @@ export function compileLambdaStream(
       const invocation = lambdaCallOf(target, call);
       return async () => {
         const { services } = call.deployment;
-        logRequest(call, invocation.functionName, event);
+        logLambdaRequest(call, invocation.functionName, () => JSON.stringify(event));
+        const deadline = services.clock.now() + integration.timeoutInMillis;
         const started = services.lambda
           .invokeStreaming({ ...invocation, event })
           .then(async (stream) => ({ stream, ...(await splitPrelude(stream)) }));
-        const { stream, metadata, body } = await withinTimeout(
+        const { stream, metadata, rest } = await withinTimeout(
           services.clock,
           integration.timeoutInMillis,
           started,
@@ -45,7 +48,7 @@ export function compileLambdaStream(
         call.facts.integrationStatus = 200;
         call.facts.streamed = true;
         const { statusCode, headers } = parsePrelude(metadata);
-        return { statusCode, selection: '', headers, body };
+        return { statusCode, selection: '', headers, body: relay(call, stream.body, deadline, rest) };
       };
     },
     mapResponse(call, result) {
@@ -60,13 +63,13 @@ export function compileLambdaStream(
   };
 }
 
-/** Reads up to the delimiter and gives the rest back as a stream that fails when the function does. */
-async function splitPrelude(stream: StreamingResult): Promise<{ readonly metadata: string; readonly body: Readable }> {
+/** Reads up to the delimiter; `rest` is what came with it. */
+async function splitPrelude(stream: StreamingResult): Promise<{ readonly metadata: string; readonly rest: Buffer }> {
   const source = stream.body;
   // Failures are read off `finished`; without a listener they would end the process.
   source.on('error', () => undefined);
   const head = await readToDelimiter(source).catch(() => undefined);
-  if (head) return { metadata: head.metadata, body: withoutHead(source, head.rest) };
+  if (head) return head;
   const result = await stream.finished;
   if (result.functionError) throw functionFailure(result);
   throw new GatewayError('API_CONFIGURATION_ERROR', {
@@ -82,7 +85,7 @@ async function readToDelimiter(
   for (;;) {
     const chunk: unknown = source.read();
     if (chunk !== null) {
-      seen = Buffer.concat([seen, Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk))]);
+      seen = Buffer.concat([seen, chunkBytes(chunk)]);
       const end = seen.indexOf(DELIMITER);
       if (end >= 0 && end <= PRELUDE_LIMIT) {
         return { metadata: seen.toString('utf8', 0, end), rest: seen.subarray(end + DELIMITER.length) };
@@ -108,14 +111,4 @@ function hasMore(source: Readable): Promise<boolean> {
     const onEnd = () => settle(false);
     source.once('readable', onReadable).once('end', onEnd).once('close', onEnd).once('error', onEnd);
   });
-}
-
-function withoutHead(source: Readable, rest: Buffer): Readable {
-  const body = new PassThrough();
-  if (rest.length > 0) body.write(rest);
-  source.once('error', (error) => body.destroy(error));
-  // The function keeps running to its end when the client goes away (lambda 13.5); what it still says is dropped.
-  body.once('close', () => source.unpipe(body).resume());
-  source.pipe(body);
-  return body;
 }

@@ -1,6 +1,7 @@
 import { LambdaServiceError } from '../../model/invocation.ts';
-import type { InvokeCall } from '../../model/invocation.ts';
+import type { InvokeCall, LambdaServiceErrorCode } from '../../model/invocation.ts';
 import { GatewayError } from '../../model/gateway-error.ts';
+import type { GatewayErrorType } from '../../model/gateway-error.ts';
 import type { LambdaTarget } from '../../model/integration.ts';
 import type { Call } from '../call.ts';
 import { fillStageVariables } from '../uri-template.ts';
@@ -22,24 +23,23 @@ export function lambdaCallOf(
   };
 }
 
-/** What the client gets when Lambda refuses to run the function (lambda 8.1, rest-api 3.4). */
+/** What the client gets when Lambda refuses to run the function (lambda 8.1, rest-api 3.4). Other errors come back as they are. */
 export function lambdaRefusal(error: unknown): unknown {
-  if (!(error instanceof LambdaServiceError)) return error;
-  switch (error.code) {
-    case 'TooManyRequestsException':
-    case 'ServiceException':
-      return new GatewayError('FUNCTION_THROTTLED', { reason: error.message, cause: error });
-    case 'RequestTooLargeException':
-      return new GatewayError('REQUEST_TOO_LARGE', { reason: error.message, cause: error });
-    case 'InvalidRequestContentException':
-      // Lambda answers 400 with this text and API Gateway passes it on (reported by users; unproven).
-      return new GatewayError('BAD_REQUEST_BODY', { clientMessage: error.message, cause: error });
-    case 'ResourceNotFoundException':
-      return new GatewayError('API_CONFIGURATION_ERROR', {
-        reason: `Invalid permissions on Lambda function: ${error.message}`,
-        cause: error,
-      });
-  }
+  return error instanceof LambdaServiceError ? REFUSALS[error.code](error) : error;
+}
+
+const REFUSALS: Readonly<Record<LambdaServiceErrorCode, (error: LambdaServiceError) => GatewayError>> = {
+  TooManyRequestsException: (error) => refusal('FUNCTION_THROTTLED', error),
+  ServiceException: (error) => refusal('FUNCTION_THROTTLED', error),
+  RequestTooLargeException: (error) => refusal('REQUEST_TOO_LARGE', error),
+  // Lambda answers 400 with this text and API Gateway passes it on (reported by users; unproven).
+  InvalidRequestContentException: (error) => refusal('BAD_REQUEST_BODY', error, { clientMessage: error.message }),
+  ResourceNotFoundException: (error) =>
+    refusal('API_CONFIGURATION_ERROR', error, { reason: `Invalid permissions on Lambda function: ${error.message}` }),
+};
+
+function refusal(kind: GatewayErrorType, error: LambdaServiceError, more: GatewayError['options'] = {}): GatewayError {
+  return new GatewayError(kind, { reason: error.message, cause: error, ...more });
 }
 
 /** Where API Gateway would send the call, for the execution log. */

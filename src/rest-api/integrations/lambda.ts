@@ -1,6 +1,5 @@
 import type { Integration, LambdaTarget } from '../../model/integration.ts';
 import type { InvocationResult } from '../../model/invocation.ts';
-import type { HeaderList } from '../../model/messages.ts';
 import type { RoutedCall } from '../call.ts';
 import type { ResponseMapping } from '../integration-response.ts';
 import type { CompiledIntegration, IntegrationResult } from '../integration-result.ts';
@@ -8,7 +7,8 @@ import { allowedHeaders } from '../mapped-parameters.ts';
 import type { RequestMapping } from '../parameter-mapping.ts';
 import type { RequestBody } from '../request-body.ts';
 import { errorMessageOf, noteInvocation } from './lambda-proxy.ts';
-import { lambdaCallOf, lambdaRefusal, lambdaUri } from './lambda-target.ts';
+import { acceptedHeaders, answeredHeaders, logLambdaRequest } from './lambda-log.ts';
+import { lambdaCallOf, lambdaRefusal } from './lambda-target.ts';
 import { withinTimeout } from './timeout.ts';
 
 /** `AWS` with a function: templates in, templates out (recorded: rest-api-observed 8). */
@@ -28,7 +28,7 @@ export function compileLambda(
       const headers = allowedHeaders(requestBody.parameters(call, mapped).header, 'aws');
       const invocation = { ...lambdaCallOf(target, call), payload: payload === '' ? '{}' : payload };
       call.facts.event = invocation.payload;
-      logRequest(call, invocation.functionName, payload);
+      logLambdaRequest(call, invocation.functionName, () => payload);
       const isAsync = headers.get('x-amz-invocation-type')?.values.at(-1)?.toLowerCase() === 'event';
       return async () => {
         const { lambda, clock } = call.deployment.services;
@@ -48,7 +48,7 @@ export function compileLambda(
 function accepted(call: RoutedCall, requestId: string): IntegrationResult {
   call.facts.integrationRequestId = requestId;
   call.facts.integrationStatus = 202;
-  return { statusCode: 202, selection: '', headers: serviceHeaders(call, requestId, 0), body: '' };
+  return { statusCode: 202, selection: '', headers: acceptedHeaders(call, requestId), body: '' };
 }
 
 /** Selection patterns see the `errorMessage` of a failed function and nothing of a successful one (recorded: rest-api-observed 11.4). */
@@ -57,32 +57,7 @@ function answered(call: RoutedCall, result: InvocationResult): IntegrationResult
   return {
     statusCode: 200,
     selection: result.functionError ? errorMessageOf(result.payload) : '',
-    headers: [
-      ...serviceHeaders(call, result.requestId, Buffer.byteLength(result.payload)),
-      ['X-Amz-Executed-Version', result.executedVersion],
-      ...(result.functionError ? [['X-Amz-Function-Error', result.functionError] as const] : []),
-    ],
+    headers: answeredHeaders(call, result),
     body: result.payload,
   };
-}
-
-/** What Lambda's own API answers with, as the test-invoke log shows it (recorded: rest-api-observed 19). */
-function serviceHeaders(call: RoutedCall, requestId: string, contentLength: number): HeaderList {
-  return [
-    ['Date', new Date(call.deployment.services.clock.now()).toUTCString()],
-    ['Content-Type', 'application/json'],
-    ['Content-Length', String(contentLength)],
-    ['Connection', 'keep-alive'],
-    ['x-amzn-RequestId', requestId],
-    ['x-amzn-Remapped-Content-Length', '0'],
-    ['X-Amzn-Trace-Id', call.traceHeader],
-  ];
-}
-
-function logRequest(call: RoutedCall, functionName: string, payload: string): void {
-  if (!call.log?.tracesData) return;
-  const uri = lambdaUri(call, functionName);
-  call.log.data('Endpoint request URI', uri);
-  call.log.data('Endpoint request body after transformations', payload);
-  call.log.info(`Sending request to ${uri}`);
 }

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { GatewayError } from '../../model/gateway-error.ts';
 import { allHeaders } from '../../model/messages.ts';
+import { bytesOf } from '../body-bytes.ts';
 import type { RoutedCall } from '../call.ts';
 import type { MethodResponse } from '../integration-result.ts';
 import { methodArnOf } from '../method-arn.ts';
@@ -49,5 +50,5 @@ function mayInvalidate(call: RoutedCall, settings: CacheSettings): boolean {
 /** Only successes are kept: which ones AWS keeps is not documented. */
 function keep(call: RoutedCall, key: string, response: MethodResponse, ttlMs: number): void {
   if (response.statusCode < 200 || response.statusCode > 299 || response.body instanceof Readable) return;
-  call.deployment.cache?.put(key, { ...response, body: Buffer.from(response.body) }, ttlMs);
+  call.deployment.cache?.put(key, { ...response, body: bytesOf(response.body) }, ttlMs);
 }

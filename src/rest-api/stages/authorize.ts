@@ -24,6 +24,7 @@ export async function authorize(call: RoutedCall): Promise<void> {
       methodArn,
       routeKey: call.route.method.routeKey,
       event: () => authorizerEvent(call, methodArn),
+      body: () => call.sentBody,
       traceHeader: call.traceHeader,
     });
     if (isOpen) return;

@@ -1,13 +1,17 @@
 import { Readable } from 'node:stream';
+import { GatewayError } from '../../model/gateway-error.ts';
 import { firstHeader } from '../../model/messages.ts';
 import type { ClientResponse, HeaderList } from '../../model/messages.ts';
+import { bytesOf } from '../body-bytes.ts';
 import type { Call } from '../call.ts';
 import { encodeContent, preferredCoding } from '../content-encoding.ts';
 import type { MethodResponse } from '../integration-result.ts';
+import { sendable, unsendableHeader } from '../sendable-headers.ts';
 import { serviceHeaders } from '../service-headers.ts';
 
 /** Adds what every response has: the gateway's own headers, a Content-Type, compression where it is due. */
 export async function mapMethodResponse(call: Call, response: MethodResponse): Promise<ClientResponse> {
+  refuseUnsendable(call, response);
   const hasType = firstHeader(response.headers, 'content-type') !== undefined;
   const compressed = await compress(call, response);
   return {
@@ -16,11 +20,21 @@ export async function mapMethodResponse(call: Call, response: MethodResponse): P
       ...serviceHeaders(call),
       ...(response.traced ? [['X-Amzn-Trace-Id', call.traceHeader] as const] : []),
       ...(hasType ? [] : [['Content-Type', 'application/json'] as const]),
-      ...response.headers,
+      ...sendable(response.headers),
       ...(compressed?.headers ?? []),
     ],
     body: compressed?.body ?? response.body,
   };
+}
+
+/** A header that HTTP cannot carry makes the answer of a function malformed, that of a mapping a configuration error (unproven). */
+function refuseUnsendable(call: Call, response: MethodResponse): void {
+  const name = unsendableHeader(response.headers);
+  if (name === undefined) return;
+  const isProxy = call.route?.method.definition.integration.type === 'AWS_PROXY';
+  throw new GatewayError(isProxy ? 'MALFORMED_PROXY_RESPONSE' : 'API_CONFIGURATION_ERROR', {
+    reason: `The header ${JSON.stringify(name)} cannot be sent: its name or value has characters that HTTP does not allow`,
+  });
 }
 
 /**
@@ -35,7 +49,7 @@ async function compress(
   if (minimumCompressionSize === undefined || response.body instanceof Readable) return undefined;
   const coding = preferredCoding(firstHeader(call.client.headers, 'accept-encoding'));
   if (!coding || firstHeader(response.headers, 'content-encoding') !== undefined) return undefined;
-  const body = Buffer.from(response.body);
+  const body = bytesOf(response.body);
   if (body.length === 0 || body.length < minimumCompressionSize) return undefined;
   return { headers: [['Content-Encoding', coding]], body: await encodeContent(body, coding) };
 }

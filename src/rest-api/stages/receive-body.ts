@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { GatewayError } from '../../model/gateway-error.ts';
 import { firstHeader } from '../../model/messages.ts';
+import { chunkBytes } from '../body-bytes.ts';
 import type { Call } from '../call.ts';
 import { decodeRequestBody, PAYLOAD_LIMIT } from '../content-encoding.ts';
 
@@ -14,6 +15,7 @@ export async function receiveBody(call: Call): Promise<void> {
   if (body === null) return;
   const sent = Buffer.isBuffer(body) ? body : await readStream(body);
   if (sent.length > PAYLOAD_LIMIT) throw new GatewayError('REQUEST_TOO_LARGE');
+  call.sentBody = sent;
   const encoding = firstHeader(call.client.headers, 'content-encoding');
   if (encoding === undefined || sent.length === 0) {
     call.body = sent;
@@ -31,7 +33,7 @@ async function readStream(stream: Readable): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of stream) {
-    const bytes: Buffer = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+    const bytes = chunkBytes(chunk);
     length += bytes.length;
     if (length > PAYLOAD_LIMIT) throw new GatewayError('REQUEST_TOO_LARGE');
     chunks.push(bytes);

@@ -9,6 +9,9 @@ import { requestContext } from '../request-context.ts';
 import { wordings } from '../errors.ts';
 import { memberText } from '../expressions.ts';
 
+/** A handshake has none. */
+const NO_BODY = Buffer.alloc(0);
+
 /** Lambda authorizer or IAM on `$connect`: once for each connection, never cached (6). */
 export async function authorize(call: ConnectCall, deployment: Deployment): Promise<void> {
   if (!call.route || call.route.authorizationType === 'NONE') return;
@@ -21,6 +24,7 @@ export async function authorize(call: ConnectCall, deployment: Deployment): Prom
       methodArn: routeArn(deployment, '$connect'),
       routeKey: '$connect',
       event: () => authorizerEvent(call, deployment),
+      body: () => NO_BODY,
       traceHeader: call.traceHeader,
     });
     call.record.authorizerStatus = 200;

@@ -37,7 +37,9 @@ const names = [...HANDLERS.matchAll(/export const (\w+)/g)].map((match) => match
 const start = (settings = {}) =>
   serviceOf(
     { 's.mjs': HANDLERS },
-    Object.fromEntries(names.map((name) => [name, { handler: `s.${name}`, timeout: 2, ...settings }])),
+    Object.fromEntries(
+      names.map((name) => [name, { handler: `s.${name}`, ...(name === 'open' ? { timeout: 2 } : {}), ...settings }]),
+    ),
   );
 
 async function stream(functionName: string) {

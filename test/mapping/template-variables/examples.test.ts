@@ -53,6 +53,12 @@ const examples: readonly (readonly [string, string, string, RenderTemplateInput?
     { body: 'raw words' },
   ],
   [
+    '4: a form body is one string, as json-smart reads it in its permissive mode',
+    '#foreach($pair in $input.path("$").split("&"))[$pair]#end',
+    '[a=1][b=2]',
+    { body: 'a=1&b=2' },
+  ],
+  [
     '4: definite and indefinite paths',
     '$input.json("$.pets[*].n") $input.json("$.pets[0].n") $input.path("$.pets").size() $input.json("$.pets[?(@.n == \'a\')]")',
     '["a","b"] "a" 2 [{"n":"a"}]',

@@ -1,6 +1,6 @@
 import type { InvokeMessage } from '../protocol.ts';
 import { FunctionFailure } from '../../function-failure.ts';
-import { completeContext, modernContext } from './context.ts';
+import { callbackContext, modernContext } from './context.ts';
 import type { ContextConstants } from './context.ts';
 import type { Handler } from './load-handler.ts';
 import type { Log } from './log.ts';
@@ -22,7 +22,6 @@ const NEVER_SETTLED =
 /** One event in the runtime of Node 22 and before: callbacks, promises and `context.succeed` side by side (lambda.md 4). */
 export function invokeWithCallback(services: InvocationServices, invocation: InvokeMessage, reply: Reply): void {
   const { handler, log, whenIdle } = services;
-  let waitForEmptyEventLoop = true;
   let called = false;
 
   const complete = (value: unknown): void => {
@@ -46,26 +45,13 @@ export function invokeWithCallback(services: InvocationServices, invocation: Inv
     else complete(value);
   };
   const callback = once((error: unknown, value: unknown) => {
-    if ((error !== undefined && error !== null) || !waitForEmptyEventLoop) return finish(error, value);
+    if ((error !== undefined && error !== null) || !completion.waitForEmptyEventLoop) return finish(error, value);
     whenIdle(() => setImmediate(() => complete(value)));
   });
   const succeed = once((value: unknown) => finish(null, value));
   const failed = once((reason: unknown) => finish(reason ?? 'handled', null));
-  const context = completeContext(
-    {
-      get callbackWaitsForEmptyEventLoop() {
-        return waitForEmptyEventLoop;
-      },
-      set callbackWaitsForEmptyEventLoop(value: boolean) {
-        waitForEmptyEventLoop = value;
-      },
-      succeed,
-      fail: failed,
-      done: once(finish),
-    },
-    services.constants,
-    invocation,
-  );
+  const completion = { waitForEmptyEventLoop: true, succeed, fail: failed, done: once(finish) };
+  const context = callbackContext(services.constants, invocation, completion);
 
   whenIdle(() => {
     if (isDeclaredAsync(handler)) fail(new FunctionFailure('Runtime.NodeJsExit', NEVER_SETTLED));

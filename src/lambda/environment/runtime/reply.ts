@@ -1,57 +1,70 @@
 import { getHeapStatistics } from 'node:v8';
 import { FunctionFailure } from '../../function-failure.ts';
-import type { HostPort } from '../protocol.ts';
+import type { FromEnvironment, HostPort } from '../protocol.ts';
 import { errorObject } from './error-object.ts';
 import type { Generation } from './generation.ts';
 import type { Log } from './log.ts';
 
-/** How an invocation answers, once. */
-export interface Reply {
-  /** False when the answer has been given. */
-  readonly open: boolean;
-  /** Sends a result. Throws, and stays open, when it cannot be serialised. */
-  result(value: unknown): void;
-  /** Sends a failure; `ending` says that the environment is about to exit. */
-  failure(thrown: unknown, ending?: boolean): void;
-  /** A streamed response came to its end, or broke off. */
-  streamEnded(thrown?: { readonly reason: unknown }): void;
-  /** After a streamed response: ready for the next event. */
-  next(): void;
+/** What replies of an environment share. */
+export interface ReplyServices {
+  readonly port: HostPort;
+  readonly log: Log;
+  readonly generation: Generation;
 }
 
-export function replyTo(port: HostPort, log: Log, generation: Generation, whenAnswered: () => void): Reply {
-  let open = true;
-  const close = (): void => {
-    open = false;
-    log.flush();
-    whenAnswered();
-  };
-  return {
-    get open() {
-      return open;
-    },
-    result(value) {
-      const payload = serialised(value, generation);
-      if (!open) return;
-      close();
-      port.post({ kind: 'result', payload, memory: memoryMb() });
-    },
-    failure(thrown, ending = false) {
-      if (!open) return;
-      close();
-      port.post({ kind: 'error', ...failurePayload(thrown), ending, memory: memoryMb() });
-    },
-    streamEnded(thrown) {
-      if (!open) return;
-      open = false;
-      log.flush();
-      port.post(thrown === undefined ? { kind: 'end' } : { kind: 'end', error: failurePayload(thrown.reason) });
-    },
-    next() {
-      whenAnswered();
-      port.post({ kind: 'next', memory: memoryMb() });
-    },
-  };
+/** How an invocation answers, once. */
+export class Reply {
+  readonly #services: ReplyServices;
+  #open = true;
+
+  constructor(services: ReplyServices) {
+    this.#services = services;
+  }
+
+  /** False when the answer has been given. */
+  get open(): boolean {
+    return this.#open;
+  }
+
+  /** Sends a result. Throws, and stays open, when it cannot be serialised. */
+  result(value: unknown): void {
+    const payload = serialised(value, this.#services.generation);
+    if (!this.#open) return;
+    this.#close();
+    this.#free({ kind: 'result', payload, memory: memoryMb() });
+  }
+
+  /** Sends a failure; `ending` says that the environment is about to exit. */
+  failure(thrown: unknown, ending = false): void {
+    if (!this.#open) return;
+    this.#close();
+    this.#free({ kind: 'error', ...failurePayload(thrown), ending, memory: memoryMb() });
+  }
+
+  /** A streamed response came to its end, or broke off. */
+  streamEnded(thrown?: { readonly reason: unknown }): void {
+    if (!this.#open) return;
+    this.#close();
+    this.#services.port.post(
+      thrown === undefined ? { kind: 'end' } : { kind: 'end', error: failurePayload(thrown.reason) },
+    );
+  }
+
+  /** After a streamed response: ready for the next event. */
+  next(): void {
+    this.#free({ kind: 'next', memory: memoryMb() });
+  }
+
+  #close(): void {
+    this.#open = false;
+    this.#services.log.flush();
+  }
+
+  /** From here on the environment waits for the next event. */
+  #free(message: FromEnvironment): void {
+    this.#services.port.keepAlive(true);
+    this.#services.port.post(message);
+  }
 }
 
 /** The JSON text of an error object, with its type. */

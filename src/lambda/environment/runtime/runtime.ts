@@ -10,8 +10,7 @@ import type { Handler } from './load-handler.ts';
 import { installLocalHosts } from './local-hosts.ts';
 import { installLog } from './log.ts';
 import type { Log } from './log.ts';
-import { failurePayload, replyTo } from './reply.ts';
-import type { Reply } from './reply.ts';
+import { failurePayload, Reply } from './reply.ts';
 import type { ResponseChannel } from './response-stream.ts';
 import { invokeStreaming } from './streaming-invocation.ts';
 import { installAwsLambda, isStreaming } from './streaming-marker.ts';
@@ -51,12 +50,11 @@ export async function startRuntime(port: HostPort, setup: EnvironmentSetup): Pro
     generation,
     whenIdle: (action: () => void) => void (current.idle = action),
   };
-  const answered = (): void => port.keepAlive(true);
   const invoke = (invocation: InvokeMessage): void => {
     log.scope.requestId = invocation.requestId;
     log.scope.tenantId = invocation.tenantId;
     setTrace(invocation.trace);
-    const reply = replyTo(port, log, generation, answered);
+    const reply = new Reply(services);
     current.reply = reply;
     if (generation === 4) store.enter(invocation.requestId, invocation.trace, invocation.tenantId);
     if (streaming) {

@@ -1,7 +1,7 @@
 import type { HostPort, InvokeMessage } from '../protocol.ts';
 import { isThenable, nextTurn } from './buffered-invocation.ts';
 import type { InvocationServices } from './buffered-invocation.ts';
-import { completeContext, modernContext } from './context.ts';
+import { modernContext, streamingContext } from './context.ts';
 import type { Generation } from './generation.ts';
 import type { Reply } from './reply.ts';
 import { createResponseStream } from './response-stream.ts';
@@ -21,24 +21,13 @@ export function invokeStreaming(
 ): ResponseChannel {
   const { handler, port, generation } = services;
   const channel = createResponseStream(port, generation, highWaterMarkOf(handler));
-  let waitForEmptyEventLoop = generation === 3;
+  const completion = { waitForEmptyEventLoop: generation === 3 };
   const context =
     generation === 3
-      ? completeContext(
-          {
-            get callbackWaitsForEmptyEventLoop() {
-              return waitForEmptyEventLoop;
-            },
-            set callbackWaitsForEmptyEventLoop(value: boolean) {
-              waitForEmptyEventLoop = value;
-            },
-          },
-          services.constants,
-          invocation,
-        )
+      ? streamingContext(services.constants, invocation, completion)
       : modernContext(services.constants, invocation);
   const becomeFree = (): void => {
-    if (!waitForEmptyEventLoop) return reply.next();
+    if (!completion.waitForEmptyEventLoop) return reply.next();
     services.whenIdle(() => setImmediate(() => reply.next()));
     port.keepAlive(false);
   };

@@ -37,7 +37,7 @@ export function compileInclude(context: Compilation, { at, name, args }: Include
     throw context.source.errorAt(
       at,
       'evaluation',
-      `#${name}: unable to find resource '${resource}'; a mapping template has no files,`,
+      `#${name}: unable to find resource '${resource}'; a mapping template has no files`,
     );
   };
 }

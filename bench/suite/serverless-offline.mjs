@@ -1,0 +1,1 @@
+export async function compareOffline() { return { skipped: "not measured" }; }

@@ -1,0 +1,72 @@
+import type { AuthorizationRequest, CompiledAuthorizer } from './contract.ts';
+import { anonymous } from './policy/caller.ts';
+import type { Decision } from './policy/question.ts';
+import { accessDenied } from './refusals.ts';
+import type { ResourcePolicy } from './resource-policy.ts';
+import type { Authenticator, Verdict } from './verdict.ts';
+
+/** Which of the caller's policy and the API's have to allow (rest-api 5.7): table A wants one of them, table B both. */
+export type Table = 'either' | 'both';
+
+export interface GuardOptions {
+  readonly resourcePolicy: ResourcePolicy;
+  /** Lambda authorizers are not asked at all where the resource policy denies explicitly. */
+  readonly denyFirst: boolean;
+  readonly table: (verdict: Verdict) => Table;
+}
+
+/** The authorizer alone decides: no resource policy is attached. */
+export function guardedByAuthorizer(authenticator: Authenticator, remember: Remember): CompiledAuthorizer {
+  return {
+    async authorize(request) {
+      const verdict = await authenticator.authenticate(request);
+      if (verdict.decision !== 'allow') throw refusal(verdict, verdict.decision, request, 'the caller’s policy');
+      return remember(verdict);
+    },
+  };
+}
+
+/** Authorizer and resource policy decide together, by the tables of rest-api 5.7. */
+export function guardedByBoth(
+  authenticator: Authenticator,
+  options: GuardOptions,
+  remember: Remember,
+): CompiledAuthorizer {
+  const { resourcePolicy, denyFirst, table } = options;
+  return {
+    async authorize(request) {
+      if (denyFirst && resourcePolicy(request, anonymous) === 'deny') {
+        const how = { explicit: true, refusedAs: 'user' } as const;
+        throw accessDenied(
+          how,
+          anonymous,
+          request.methodArn,
+          'The resource policy denies before the authorizer is asked',
+        );
+      }
+      const verdict = await authenticator.authenticate(request);
+      const { caller, authorization } = verdict;
+      const attached = resourcePolicy(request, caller, authorization.iam);
+      const decision = combine(verdict.decision, attached, table(verdict));
+      if (decision !== 'allow')
+        throw refusal(verdict, decision, request, 'the caller’s policy and the resource policy');
+      return remember(verdict);
+    },
+  };
+}
+
+/** Keeps what is worth knowing of a verdict and hands out its authorization. */
+export type Remember = (verdict: Verdict) => Verdict['authorization'];
+
+/** Both tables of rest-api 5.7 in three lines. */
+export function combine(own: Decision, attached: Decision, table: Table): Decision {
+  if (own === 'deny' || attached === 'deny') return 'deny';
+  if (table === 'both') return own === 'allow' && attached === 'allow' ? 'allow' : 'silent';
+  return own === 'allow' || attached === 'allow' ? 'allow' : 'silent';
+}
+
+function refusal(verdict: Verdict, decision: Decision, request: AuthorizationRequest, whose: string): Error {
+  const explicit = decision === 'deny';
+  const reason = explicit ? `Denied explicitly by ${whose}` : `Not allowed by ${whose}`;
+  return accessDenied({ explicit, refusedAs: verdict.refusedAs }, verdict.caller, request.methodArn, reason);
+}

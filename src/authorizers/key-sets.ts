@@ -1,0 +1,42 @@
+import type { KeySet } from './jwt/key-set.ts';
+import { KeysUnavailable } from './jwt/key-set.ts';
+import { fetchJson } from './jwt/fetch-json.ts';
+import { RemoteKeySet } from './jwt/remote-key-set.ts';
+import type { AuthorizerServices } from './services.ts';
+
+/** An issuer whose tokens are taken. */
+export interface Issuer {
+  readonly keys: KeySet;
+  isIssuer(iss: unknown): boolean;
+}
+
+/** The issuers of one deployment; authorizers that name the same one share its keys. */
+export function issuers(services: AuthorizerServices): (issuer: string, kind: 'oidc' | 'user-pool') => Issuer {
+  const made = new Map<string, Issuer>();
+  return (name, kind) => {
+    const key = `${kind} ${name}`;
+    const known = made.get(key);
+    if (known) return known;
+    const issuer = name === 'local' ? local(services) : remote(name, kind, services);
+    made.set(key, issuer);
+    return issuer;
+  };
+}
+
+function local({ localIssuer }: AuthorizerServices): Issuer {
+  if (localIssuer) return localIssuer;
+  const away = new KeysUnavailable('JWKS communication error', 'the local issuer is not running');
+  return { keys: { key: () => Promise.reject(away) }, isIssuer: () => true };
+}
+
+function remote(issuer: string, kind: 'oidc' | 'user-pool', services: AuthorizerServices): Issuer {
+  const { clock, warn } = services;
+  const keys = new RemoteKeySet({
+    issuer,
+    fetchJson: services.fetchJson ?? fetchJson,
+    clock,
+    fixedPlaceFirst: kind === 'user-pool',
+    warn,
+  });
+  return { keys, isIssuer: (iss) => iss === issuer };
+}

@@ -1,0 +1,101 @@
+import type { Clock } from '../../model/clock.ts';
+import type { GatewayError } from '../../model/gateway-error.ts';
+import type { LambdaTarget } from '../../model/integration.ts';
+import { LambdaServiceError } from '../../model/invocation.ts';
+import type { InvocationResult, LambdaInvoker } from '../../model/invocation.ts';
+import { authorizerFailed, unauthorized } from '../refusals.ts';
+import { type AuthorizerAnswer, MalformedAnswer, type ReadAnswer } from './answer.ts';
+import type { LambdaRules } from './rules.ts';
+
+export interface AskFunctionOptions {
+  readonly lambda: LambdaInvoker;
+  readonly clock: Clock;
+  readonly rules: LambdaRules;
+  readonly target: LambdaTarget;
+  readonly stageVariables: Readonly<Record<string, string>>;
+  readonly readAnswer: ReadAnswer;
+}
+
+export interface Asked {
+  readonly answer: AuthorizerAnswer;
+  /** Milliseconds that the function took. */
+  readonly latencyMs: number;
+}
+
+/**
+ * Invokes the function of an authorizer and reads its answer.
+ *
+ * @throws {GatewayError} 401 for the error `Unauthorized` where the kind of API knows it, 500 for everything else that goes wrong.
+ */
+export function askFunction(options: AskFunctionOptions): (event: unknown, traceHeader?: string) => Promise<Asked> {
+  const { lambda, clock, rules, readAnswer } = options;
+  const target = fillTarget(options.target, options.stageVariables);
+  return async (event, traceHeader) => {
+    const startedAt = clock.now();
+    const invocation = lambda.invoke({ ...target, event, ...(traceHeader !== undefined && { traceHeader }) });
+    const result = await withinTimeout(invocation, options, target.functionName);
+    if (result.functionError) throw failure(result, target.functionName, rules);
+    return { answer: read(result.payload, readAnswer, target.functionName), latencyMs: clock.now() - startedAt };
+  };
+}
+
+/** A function's name may hold `${stageVariables.x}`; what is not defined is empty, so that Lambda knows no such function. */
+function fillTarget(
+  { functionName, qualifier }: LambdaTarget,
+  variables: Readonly<Record<string, string>>,
+): LambdaTarget {
+  const fill = (text: string): string =>
+    text.replace(/\$\{stageVariables\.([^}]*)\}/g, (_, name: string) =>
+      Object.hasOwn(variables, name) ? (variables[name] ?? '') : '',
+    );
+  return { functionName: fill(functionName), ...(qualifier !== undefined && { qualifier: fill(qualifier) }) };
+}
+
+function withinTimeout(
+  invocation: Promise<InvocationResult>,
+  { clock, rules }: AskFunctionOptions,
+  name: string,
+): Promise<InvocationResult> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(rules.timeoutMs, () => {
+      reject(authorizerFailed(`The authorizer function ${name} did not answer within ${rules.timeoutMs} ms`));
+    });
+    invocation.then(resolve, (error: unknown) => reject(lambdaRefused(error, name))).finally(cancel);
+  });
+}
+
+/** Lambda itself refused; anything else is a defect of ours and stays what it is. */
+function lambdaRefused(error: unknown, name: string): unknown {
+  if (!(error instanceof LambdaServiceError)) return error;
+  return authorizerFailed(
+    `The authorizer function ${name} could not be invoked: ${error.code}: ${error.message}`,
+    error,
+  );
+}
+
+function failure({ payload }: InvocationResult, name: string, { unauthorizedIs401 }: LambdaRules): GatewayError {
+  const message = errorMessage(payload);
+  if (unauthorizedIs401 && message === 'Unauthorized')
+    return unauthorized(`The authorizer function ${name} said Unauthorized`);
+  return authorizerFailed(`The authorizer function ${name} failed: ${message ?? payload.slice(0, 500)}`);
+}
+
+function errorMessage(payload: string): string | undefined {
+  try {
+    const error: unknown = JSON.parse(payload);
+    const message =
+      typeof error === 'object' && error !== null && 'errorMessage' in error ? error.errorMessage : undefined;
+    return typeof message === 'string' ? message : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function read(payload: string, readAnswer: ReadAnswer, name: string): AuthorizerAnswer {
+  try {
+    return readAnswer(payload);
+  } catch (error) {
+    if (!(error instanceof MalformedAnswer)) throw error;
+    throw authorizerFailed(`The answer of the authorizer function ${name} is not valid: ${error.message}`, error);
+  }
+}

@@ -1,0 +1,76 @@
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fail } from '../../model/errors.ts';
+
+/** The local issuer's RSA key. */
+export interface IssuerKey {
+  /** RFC 7638 thumbprint: the same key always has the same id. */
+  readonly kid: string;
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+}
+
+/** Reads the project's key, or makes one and keeps it for its owner alone (0600), so that tokens outlive restarts. Throws `FILE_UNREADABLE`. */
+export function issuerKey(file: string): IssuerKey {
+  return readKey(file) ?? makeKey(file);
+}
+
+function readKey(file: string): IssuerKey | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw fail('FILE_UNREADABLE', file, (error as Error).message);
+  }
+  try {
+    const { privateKey } = JSON.parse(text) as { privateKey: string };
+    return keyOf(createPrivateKey(privateKey));
+  } catch {
+    throw fail(
+      'FILE_UNREADABLE',
+      file,
+      'it holds no private key. Delete it to get a new one; tokens made so far are then void',
+    );
+  }
+}
+
+/** Of two processes that make a key at once, the one whose file is there first has made it. */
+function makeKey(file: string): IssuerKey {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
+  const folder = dirname(file);
+  mkdirSync(folder, { recursive: true });
+  keepOutOfGit(folder);
+  const temporary = `${file}.${process.pid}.tmp`;
+  writeFileSync(temporary, `${JSON.stringify({ privateKey: pem })}\n`, { mode: 0o600 });
+  try {
+    linkSync(temporary, file);
+    return keyOf(privateKey);
+  } catch (error) {
+    const first = readKey(file);
+    if (first === undefined) throw error;
+    return first;
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+/** A private key must not be committed by accident. */
+function keepOutOfGit(folder: string): void {
+  try {
+    writeFileSync(join(folder, '.gitignore'), '*\n', { flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+function keyOf(privateKey: KeyObject): IssuerKey {
+  const publicKey = createPublicKey(privateKey);
+  const { e, kty, n } = publicKey.export({ format: 'jwk' });
+  if (kty !== 'RSA') throw new Error('not an RSA key');
+  const kid = createHash('sha256').update(JSON.stringify({ e, kty, n })).digest('base64url');
+  return { kid, privateKey, publicKey };
+}

@@ -1,0 +1,40 @@
+import { LocalHosts } from '../lambda/index.ts';
+import type { Model } from '../model/model.ts';
+import { type RestFrontEnd, compileRestApi } from '../rest-api/index.ts';
+import { lambdaServiceFor } from './functions.ts';
+import { House } from './house.ts';
+import { localIssuerFor } from './issuer.ts';
+
+export interface RestApisWithoutSockets {
+  readonly apis: readonly { readonly name: string; readonly frontEnd: RestFrontEnd }[];
+  close(): Promise<void>;
+}
+
+/** Compiles a definition's REST APIs with everything behind them, functions included, and listens nowhere. */
+export async function restApisWithoutSockets(
+  model: Model,
+  environment: NodeJS.ProcessEnv,
+): Promise<RestApisWithoutSockets> {
+  const localHosts = new LocalHosts();
+  const observer = {};
+  const lambda = lambdaServiceFor(model, {
+    watch: false,
+    localHosts,
+    environment,
+    observer,
+    variables: () => model.env,
+  });
+  const localIssuer = localIssuerFor(model, () => undefined);
+  const house = new House({ lambda, localHosts, localIssuer, environment, observer });
+  await lambda.start();
+  const apis = model.apis.flatMap((api) =>
+    api.type === 'rest' ? [{ name: api.name, frontEnd: compileRestApi(api, house.servicesFor(api, model)) }] : [],
+  );
+  return {
+    apis,
+    async close() {
+      await lambda.close();
+      await house.close();
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import { Readable } from 'node:stream';
+
+/** The bytes of a body that has been read whole. */
+export function bytesOf(body: Buffer | string | Readable): Buffer {
+  if (body instanceof Readable) throw new TypeError('A body that streams has no bytes yet');
+  return typeof body === 'string' ? Buffer.from(body, 'utf8') : body;
+}
+
+/** The text of a body that has been read whole. */
+export function textOf(body: Buffer | string | Readable): string {
+  return typeof body === 'string' ? body : bytesOf(body).toString('utf8');
+}
+
+/** A chunk of a stream as bytes; streams of text give strings. */
+export function chunkBytes(chunk: unknown): Buffer {
+  if (Buffer.isBuffer(chunk)) return chunk;
+  if (chunk instanceof Uint8Array) return Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  if (typeof chunk === 'string') return Buffer.from(chunk, 'utf8');
+  throw new TypeError('A body stream gave neither bytes nor text');
+}

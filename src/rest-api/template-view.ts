@@ -1,0 +1,52 @@
+import type { TemplateParameters } from '../mapping/template-variables/index.ts';
+import type { RoutedCall } from './call.ts';
+import { requestContextOf } from './context.ts';
+import type { RequestContext } from './context.ts';
+import { setOwn } from './own-properties.ts';
+
+type TextMap = Readonly<Record<string, string>>;
+
+/** What the templates of one call see of it, made when the first of them looks and shared by both. */
+export class TemplateView {
+  readonly context: RequestContext;
+  readonly parameters: TemplateParameters;
+
+  constructor(call: RoutedCall) {
+    this.context = requestContextOf(call);
+    this.parameters = new ClientParameters(call);
+  }
+}
+
+/** The last value of each; what never enters the gateway is not there (recorded: rest-api-observed 5). */
+class ClientParameters implements TemplateParameters {
+  readonly #call: RoutedCall;
+  #path: TextMap | undefined;
+  #querystring: TextMap | undefined;
+  #header: TextMap | undefined;
+
+  constructor(call: RoutedCall) {
+    this.#call = call;
+  }
+
+  get path(): TextMap {
+    return (this.#path ??= Object.fromEntries(this.#call.route.pathParameters));
+  }
+
+  get querystring(): TextMap {
+    return (this.#querystring ??= lastValues(this.#call.query));
+  }
+
+  get header(): TextMap {
+    return (this.#header ??= lastValues(headerEntries(this.#call)));
+  }
+}
+
+function* headerEntries(call: RoutedCall): Generator<readonly [name: string, values: readonly string[]]> {
+  for (const { name, values } of call.headers) yield [name, values];
+}
+
+function lastValues(entries: Iterable<readonly [name: string, values: readonly string[]]>): TextMap {
+  const map: Record<string, string> = {};
+  for (const [name, values] of entries) setOwn(map, name, values.at(-1) ?? '');
+  return map;
+}

@@ -3,6 +3,7 @@ import type { IamIdentity } from '../../authorizers/contract.ts';
 import { compileCors } from '../../http-api/cors.ts';
 import type { CorsPolicy } from '../../http-api/cors.ts';
 import { requestTimeFormatter } from '../../http-api/request-time.ts';
+import { functionArn } from '../../model/arn.ts';
 import type { FrontEnd } from '../../model/front-end.ts';
 import type { FunctionUrl } from '../../model/function.ts';
 import type { InvocationResult } from '../../model/invocation.ts';
@@ -13,8 +14,9 @@ import { preflightAnswer, withCors } from './cross-origin.ts';
 import { functionUrlEvent } from './event.ts';
 import type { FunctionUrlEvent } from './event.ts';
 import { MalformedResponse } from './function-response.ts';
-import { failedFunction, forbidden, requestTooLarge, serviceRefusal } from './refusals.ts';
+import { failedFunction, requestTooLarge, serviceRefusal } from './refusals.ts';
 import type { FunctionUrlServices } from './services.ts';
+import { signerOf } from './signer.ts';
 import { streamedAnswer } from './streamed-answer.ts';
 import { urlHostName, urlIdOf } from './url-id.ts';
 
@@ -24,7 +26,10 @@ export { urlHostName } from './url-id.ts';
 /** Bytes of a request (lambda.md 12). */
 const MAX_REQUEST_BYTES = 6_291_456;
 
-/** Compiles a function's URL: a request in, the function invoked, its response out (lambda.md 12, 13.3). */
+/**
+ * Compiles a function's URL: a request in, the function invoked, its response out (lambda.md 12, 13.3). Throws `POLICY_INVALID` for a
+ * policy of a credential that is none.
+ */
 export function compileFunctionUrl(functionName: string, url: FunctionUrl, services: FunctionUrlServices): FrontEnd {
   return new FunctionUrlFrontEnd(functionName, url, services);
 }
@@ -42,6 +47,7 @@ class FunctionUrlFrontEnd implements FrontEnd {
   readonly #url: FunctionUrl;
   readonly #services: FunctionUrlServices;
   readonly #cors: CorsPolicy | undefined;
+  readonly #signer: ReturnType<typeof signerOf> | undefined;
   readonly #urlId: string;
   readonly #domainName: string;
   readonly #time = requestTimeFormatter();
@@ -51,6 +57,11 @@ class FunctionUrlFrontEnd implements FrontEnd {
     this.#url = url;
     this.#services = services;
     this.#cors = url.cors && compileCors(url.cors);
+    const { region, accountId, credentials, clock } = services;
+    this.#signer =
+      url.auth === 'AWS_IAM'
+        ? signerOf({ credentials, region, clock, functionArn: functionArn(region, accountId, functionName) })
+        : undefined;
     this.#urlId = urlIdOf(functionName);
     this.#domainName = urlHostName(functionName, services.region);
   }
@@ -60,19 +71,19 @@ class FunctionUrlFrontEnd implements FrontEnd {
     const startedAt = clock.now();
     const requestId = ids.uuid();
     const traceRoot = ids.traceRoot(startedAt);
-    const handled = await this.#answer(request, { startedAt, requestId, traceRoot });
-    const response = withCors(
-      {
-        ...handled.response,
-        headers: [
-          ...handled.response.headers,
-          ['x-amzn-RequestId', requestId],
-          ['X-Amzn-Trace-Id', `root=${traceRoot};sampled=0`],
-        ],
-      },
-      request,
-      this.#cors,
-    );
+    const preflight = preflightAnswer(request, this.#cors);
+    const handled = preflight
+      ? { response: preflight }
+      : await this.#answer(request, { startedAt, requestId, traceRoot });
+    const answer = preflight ?? withCors(handled.response, request, this.#cors);
+    const response = {
+      ...answer,
+      headers: [
+        ...answer.headers,
+        ['x-amzn-RequestId', requestId] as const,
+        ['X-Amzn-Trace-Id', `root=${traceRoot};sampled=0`] as const,
+      ],
+    };
     this.#record(request, requestId, startedAt, { ...handled, response });
     return response;
   }
@@ -81,16 +92,12 @@ class FunctionUrlFrontEnd implements FrontEnd {
     request: ClientRequest,
     facts: { readonly startedAt: number; readonly requestId: string; readonly traceRoot: string },
   ): Promise<Handled> {
-    const preflight = preflightAnswer(request, this.#cors);
-    if (preflight) return { response: preflight };
     const body = await bodyOf(request);
     if (body === undefined) return { response: failedFunction, reason: 'The client broke off its request' };
     if ('tooMany' in body) return { response: requestTooLarge(body.tooMany, MAX_REQUEST_BYTES) };
-    const iam = this.#url.auth === 'AWS_IAM' ? await this.#services.signer(request, body.bytes) : undefined;
-    if (this.#url.auth === 'AWS_IAM' && !iam) {
-      return { response: forbidden, reason: 'auth: IAM, and no signature of anybody in credentials:' };
-    }
-    return this.#invoke(this.#eventOf(request, body.bytes, facts, iam));
+    const signer = await this.#signer?.(request, body.bytes);
+    if (signer && 'refusal' in signer) return { response: signer.refusal, reason: signer.reason };
+    return this.#invoke(this.#eventOf(request, body.bytes, facts, signer?.iam));
   }
 
   #eventOf(

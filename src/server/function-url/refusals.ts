@@ -9,6 +9,11 @@ export const forbidden: ClientResponse = refused(403, 'AccessDeniedException', {
     'Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html',
 });
 
+/** A signature that is wrong, or nobody's: the text is the signature check's own. */
+export function badSignature(type: string, message: string): ClientResponse {
+  return refused(403, type, { message });
+}
+
 /** The function failed, timed out, or answered what no response can be made of. The error type is unproven. */
 export const failedFunction: ClientResponse = {
   statusCode: 502,

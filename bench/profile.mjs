@@ -57,7 +57,9 @@ function print({ nodes, samples, timeDeltas }) {
     console.log(`-- by ${title}`);
     const sorted = [...map].sort((a, b) => b[1] - a[1]).slice(0, count);
     for (const [name, time] of sorted) {
-      console.log(`${((time / busy) * 100).toFixed(1).padStart(5)} %  ${(time / requests).toFixed(2).padStart(7)} µs  ${name}`);
+      console.log(
+        `${((time / busy) * 100).toFixed(1).padStart(5)} %  ${(time / requests).toFixed(2).padStart(7)} µs  ${name}`,
+      );
     }
   }
 }
@@ -69,7 +71,10 @@ function add(map, key, time) {
 function layer(where, functionName) {
   if (where === '') return functionName;
   if (where.startsWith('node:')) return where.replace(/:\d+$/, '');
-  return where.split('/').slice(0, where.startsWith('src/') ? 2 : 1).join('/');
+  return where
+    .split('/')
+    .slice(0, where.startsWith('src/') ? 2 : 1)
+    .join('/');
 }
 
 /** The source of a place in a built file. */

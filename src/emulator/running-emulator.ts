@@ -202,7 +202,7 @@ export class RunningEmulator implements Emulator {
     try {
       this.#model = read.model;
       this.#files = read.files;
-      await this.#lambda.update(read.model.functions);
+      await this.#lambda.update(read.model.functions, !isDeepStrictEqual(before.env, read.model.env));
       const changed = await this.#deployed.apply(read.model, settingsDiffer(before, read.model), GRACE_MS);
       this.#observer.reloaded?.({ problems: read.problems, changed, tookMs: tookMs() });
     } catch (error) {

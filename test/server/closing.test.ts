@@ -5,7 +5,7 @@ import { listen } from '../../src/server/http-listener.ts';
 import { deferred } from './deferred.ts';
 
 test('a closing listener lets the running request end, and then waits for no client that keeps its connection open', async () => {
-  const [begun, answer] = [deferred<void>(), deferred<void>()];
+  const [begun, answer] = [deferred(), deferred()];
   const frontEnd: FrontEnd = {
     async handle() {
       begun.resolve();

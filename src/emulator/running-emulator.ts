@@ -213,7 +213,7 @@ export class RunningEmulator implements Emulator {
     try {
       this.#model = read.model;
       this.#files = read.files;
-      await this.#lambda.update(read.model.functions);
+      await this.#lambda.update(read.model.functions, !isDeepStrictEqual(before.env, read.model.env));
       const changed = await this.#deployed.apply(read.model, settingsDiffer(before, read.model), GRACE_MS);
       // After the APIs, which publish their host names alone.
       await this.#functionUrls.apply(read.model, GRACE_MS);

@@ -56,11 +56,13 @@ export class Functions {
     this.#sweepLater();
   }
 
-  update(functions: Readonly<Record<string, LambdaFunction>>): Promise<void> {
+  update(functions: Readonly<Record<string, LambdaFunction>>, variablesChanged = false): Promise<void> {
     return this.#enqueue(async () => {
       const change = await this.#bundler.build(functions);
       await this.#removeOthers(functions);
-      for (const [name, lambda] of Object.entries(functions)) this.#define(name, lambda, change.code.get(name));
+      for (const [name, lambda] of Object.entries(functions)) {
+        this.#define(name, lambda, change.code.get(name), variablesChanged);
+      }
       this.#settled(change);
     });
   }
@@ -110,11 +112,11 @@ export class Functions {
     if (change.builds.length > 0) this.#settings.onBuild(change.builds);
   }
 
-  #define(name: string, lambda: LambdaFunction, newCode: FunctionCodeState | undefined): void {
+  #define(name: string, lambda: LambdaFunction, newCode: FunctionCodeState | undefined, anew: boolean): void {
     const pool = this.#pools.get(name);
     const code = newCode ?? this.#bundler.codeOf(name) ?? notBundled(lambda);
     if (!pool) this.#pools.set(name, new FunctionPool(lambda, code, this.#services));
-    else if (newCode !== undefined || !sameDefinition(pool.lambda, lambda)) pool.replace(lambda, code);
+    else if (anew || newCode !== undefined || !sameDefinition(pool.lambda, lambda)) pool.replace(lambda, code);
   }
 
   async #removeOthers(functions: Readonly<Record<string, LambdaFunction>>): Promise<void> {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { serviceOf } from './service-under-test.ts';
+import { defined, serviceOf } from './service-under-test.ts';
 
 const version = (n: number | string) => `export const handler = async () => ${n};`;
 
@@ -93,3 +93,16 @@ test('200 reloads leave no environments and no files behind', async () => {
   await service.update(functions);
   await expect.poll(() => ({ files: files(), threads: threads() })).toEqual(before);
 }, 120_000);
+
+test('a change of the variables that all functions share reaches environments that are already there', async () => {
+  let env: Record<string, string> = { GREETING: 'hello' };
+  const { app, result, service } = await serviceOf(
+    { 'a.ts': 'export const handler = async () => process.env.GREETING;' },
+    { a: { handler: 'a.handler' } },
+    { env: () => env },
+  );
+  expect(await result('a')).toBe('hello');
+  env = { GREETING: 'good day' };
+  await service.update(defined(app, { a: { handler: 'a.handler' } }), true);
+  expect(await result('a')).toBe('good day');
+});

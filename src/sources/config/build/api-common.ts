@@ -24,9 +24,15 @@ export function buildApiCommon(
     port,
     stage: stageOf(written, place, context.root),
     ...(customDomain && { customDomain }),
+    ...mutualTlsOf(written, context.root),
     disableExecuteApiEndpoint: written.disableExecuteApiEndpoint ?? false,
     ...place.declaredAt,
   };
+}
+
+function mutualTlsOf(written: WrittenApi, root: string): Pick<ApiCommon, 'truststore'> {
+  if (written.type === 'websocket' || written.mutualTlsAuthentication === undefined) return {};
+  return { truststore: resolve(root, written.mutualTlsAuthentication.truststoreUri) };
 }
 
 /** AWS gives a new one to every deployment; here what is deployed decides, so that it changes when the API does. */

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Metafile } from 'esbuild';
 import { COMMONJS_PACKAGE } from './externals.ts';
 import { tsconfigText } from './tsconfig.ts';
@@ -28,17 +28,21 @@ export function entryOutputs(
   contents: ReadonlyMap<string, string>,
 ): Map<string, EntryOutput> {
   const entries = new Map<string, EntryOutput>();
+  const tsconfigs = new Map<string, string>();
   for (const [outputPath, output] of Object.entries(metafile.outputs)) {
     if (output.entryPoint === undefined) continue;
     const input = metafile.inputs[output.entryPoint];
     const inputs = closure(output.entryPoint, (path) => localImports(metafile.inputs[path]?.imports), root);
     const source = resolve(root, output.entryPoint);
+    const folder = dirname(source);
+    const tsconfig = tsconfigs.get(folder) ?? tsconfigText(source);
+    tsconfigs.set(folder, tsconfig);
     entries.set(source, {
       file: resolve(root, outputPath),
       format: input?.format === 'cjs' ? 'cjs' : 'esm',
       exports: output.exports,
       inputs,
-      fingerprint: [...[...inputs].map((path) => `${path} ${contents.get(path)}`), tsconfigText(source)].join('\n'),
+      fingerprint: [...[...inputs].map((path) => `${path} ${contents.get(path)}`), tsconfig].join('\n'),
       outputs: withMaps(closure(outputPath, (path) => localImports(metafile.outputs[path]?.imports), root)),
     });
   }

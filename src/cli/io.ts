@@ -1,3 +1,5 @@
+import { systemClock } from '../model/clock.ts';
+import { BatchedWriter } from './batched-writer.ts';
 import { type Paint, coloursFor, paintFor } from './print/colours.ts';
 
 /** The terminal as commands see it, so that tests can stand in for it. */
@@ -10,11 +12,16 @@ export interface Io {
   readonly cwd: string;
 }
 
-/** The real terminal. */
+/** The real terminal. Lines on stdout that follow each other quickly are written together, those on stderr at once. */
 export function terminal(): Io {
+  const output = new BatchedWriter((text) => void process.stdout.write(text), systemClock);
+  process.on('exit', () => output.flush());
   return {
-    stdout: (text) => void process.stdout.write(text),
-    stderr: (text) => void process.stderr.write(text),
+    stdout: (text) => output.add(text),
+    stderr(text) {
+      output.flush();
+      process.stderr.write(text);
+    },
     paint: paintFor(coloursFor(process.stdout, process.env)),
     colours: coloursFor(process.stdout, process.env),
     environment: process.env,

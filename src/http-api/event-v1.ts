@@ -65,20 +65,22 @@ export interface IdentityV1 {
 export function eventV1(exchange: HttpExchange, request: FunctionRequest, bytes: Buffer): EventV1 {
   const { route, parameters } = exchange.match;
   const query = request.query.length === 0 ? null : request.query;
+  const { headers, multiValueHeaders } = headersV1(request);
+  const body = bytes.length === 0 ? undefined : eventBody(bytes, request.headers['content-type']);
   return {
     version: '1.0',
     resource: route.template,
     path: request.encodedPath,
     httpMethod: exchange.client.method,
-    ...headersV1(request),
+    headers,
+    multiValueHeaders,
     queryStringParameters: query && lastValues(query),
     multiValueQueryStringParameters: query && allValues(query),
     requestContext: requestContextV1(exchange, request),
     pathParameters: parameters ? decodeParameters(parameters) : null,
     stageVariables: exchange.deployment.stageVariables ?? null,
-    body: null,
-    isBase64Encoded: false,
-    ...(bytes.length > 0 && eventBody(bytes, request.headers['content-type'])),
+    body: body?.body ?? null,
+    isBase64Encoded: body?.isBase64Encoded ?? false,
   };
 }
 

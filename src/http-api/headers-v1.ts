@@ -1,52 +1,44 @@
-import type { HeaderList } from '../model/messages.ts';
 import type { FunctionRequest } from './function-request.ts';
-import { CONNECTION_HEADERS } from './request-headers.ts';
+import { CONNECTION_HEADERS, GATEWAY_HEADERS } from './request-headers.ts';
 import { addText, setText } from './text-map.ts';
 import type { MultiMap, TextMap } from './text-map.ts';
 
-/** These are always spelled so; every other name stays as the client spelled it (recorded 2022 and 2025). */
-const CANONICAL: Readonly<Record<string, string>> = {
-  'content-length': 'Content-Length',
-  'content-type': 'Content-Type',
-  host: 'Host',
-  'user-agent': 'User-Agent',
-  'x-amzn-trace-id': 'X-Amzn-Trace-Id',
-  'x-forwarded-for': 'X-Forwarded-For',
-  'x-forwarded-port': 'X-Forwarded-Port',
-  'x-forwarded-proto': 'X-Forwarded-Proto',
-};
-
-/** The gateway's own headers replace the client's; they have one value each. */
-const GATEWAY_HEADERS = [
-  'content-length',
-  'x-amzn-trace-id',
-  'x-forwarded-for',
-  'x-forwarded-port',
-  'x-forwarded-proto',
-];
-
-/** Last value in `headers`, all of them in `multiValueHeaders`, repeats under the spelling that came first. */
-export function headersV1(request: FunctionRequest): { headers: TextMap; multiValueHeaders: MultiMap } {
-  const headers: TextMap = {};
-  const multiValueHeaders: MultiMap = {};
-  const spellings = new Map<string, string>();
-  for (const [spelled, value] of linesV1(request.headerLines, request.headers)) {
-    const lower = spelled.toLowerCase();
-    const name = spellings.get(lower) ?? CANONICAL[lower] ?? spelled;
-    spellings.set(lower, name);
-    setText(headers, name, value);
-    addText(multiValueHeaders, name, value);
-  }
-  return { headers, multiValueHeaders };
+export interface HeadersV1 {
+  readonly headers: TextMap;
+  readonly multiValueHeaders: MultiMap;
 }
 
-function* linesV1(lines: HeaderList, folded: TextMap): Generator<readonly [string, string]> {
-  for (const line of lines) {
-    const lower = line[0].toLowerCase();
-    if (!CONNECTION_HEADERS.has(lower) && !GATEWAY_HEADERS.includes(lower)) yield line;
+/** These are always spelled so; every other name stays as the client spelled it (recorded 2022 and 2025). */
+const CANONICAL: ReadonlyMap<string, string> = new Map([
+  ['content-length', 'Content-Length'],
+  ['content-type', 'Content-Type'],
+  ['host', 'Host'],
+  ['user-agent', 'User-Agent'],
+  ['x-amzn-trace-id', 'X-Amzn-Trace-Id'],
+  ['x-forwarded-for', 'X-Forwarded-For'],
+  ['x-forwarded-port', 'X-Forwarded-Port'],
+  ['x-forwarded-proto', 'X-Forwarded-Proto'],
+]);
+
+/** Last value in `headers`, all of them in `multiValueHeaders`, repeats under the spelling that came first. */
+export function headersV1(request: FunctionRequest): HeadersV1 {
+  const folded: HeadersV1 = { headers: {}, multiValueHeaders: {} };
+  const spellings = new Map<string, string>();
+  for (const [spelled, value] of request.headerLines) {
+    const lower = spelled.toLowerCase();
+    if (CONNECTION_HEADERS.has(lower) || GATEWAY_HEADERS.has(lower)) continue;
+    let name = spellings.get(lower);
+    if (name === undefined) spellings.set(lower, (name = CANONICAL.get(lower) ?? spelled));
+    add(folded, name, value);
   }
-  for (const name of GATEWAY_HEADERS) {
-    const value = folded[name];
-    if (value !== undefined) yield [name, value];
+  for (const lower of GATEWAY_HEADERS) {
+    const value = request.headers[lower];
+    if (value !== undefined) add(folded, CANONICAL.get(lower) ?? lower, value);
   }
+  return folded;
+}
+
+function add({ headers, multiValueHeaders }: HeadersV1, name: string, value: string): void {
+  setText(headers, name, value);
+  addText(multiValueHeaders, name, value);
 }

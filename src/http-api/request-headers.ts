@@ -22,6 +22,15 @@ export const CONNECTION_HEADERS: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
+/** The gateway's own headers replace the client's; they have one value each. */
+export const GATEWAY_HEADERS: ReadonlySet<string> = new Set([
+  'content-length',
+  'x-amzn-trace-id',
+  'x-forwarded-for',
+  'x-forwarded-port',
+  'x-forwarded-proto',
+]);
+
 export function foldHeaders(headers: HeaderList): FoldedHeaders {
   const map: TextMap = {};
   let cookie: string | undefined;

@@ -40,8 +40,8 @@ const PRESETS: readonly (readonly [name: string, format: string, line: string])[
   ],
   [
     'XML',
-    '<request id="$context.requestId"> <ip>$context.identity.sourceIp</ip> <status>$context.status</status> </request>',
-    `<request id="${REQUEST_ID}"> <ip>192.182.149.40</ip> <status>200</status> </request>`,
+    '<request id="$context.requestId"> <ip>$context.identity.sourceIp</ip> <requestTime>$context.requestTime</requestTime> <httpMethod>$context.httpMethod</httpMethod> <routeKey>$context.routeKey</routeKey> <status>$context.status</status> <protocol>$context.protocol</protocol> <responseLength>$context.responseLength</responseLength> </request>',
+    `<request id="${REQUEST_ID}"> <ip>192.182.149.40</ip> <requestTime>25/Mar/2020:05:03:27 +0000</requestTime> <httpMethod>GET</httpMethod> <routeKey>GET /pets/{id}</routeKey> <status>200</status> <protocol>HTTP/1.1</protocol> <responseLength>11</responseLength> </request>`,
   ],
   [
     'CSV',

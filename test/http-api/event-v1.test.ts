@@ -131,6 +131,20 @@ describe('repeats and spelling', () => {
   });
 });
 
+test('a header named constructor is just a header', async () => {
+  const headers = [
+    ['constructor', 'x'],
+    ['__proto__', 'y'],
+  ] as const;
+  const event = await eventOf(ask('GET', '/x', { headers }));
+  expect(Object.entries(event.headers)).toEqual(
+    expect.arrayContaining([
+      ['constructor', 'x'],
+      ['__proto__', 'y'],
+    ]),
+  );
+});
+
 describe('who called', () => {
   const iam = {
     accessKey: 'AKID',

@@ -2,7 +2,9 @@
 import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { StreamingResult } from '../../src/model/invocation.ts';
+import type { Integration } from '../../src/model/integration.ts';
 import type { HeaderList } from '../../src/model/messages.ts';
+import type { RestApi } from '../../src/model/rest-api.ts';
 import { method, proxy, restApi } from './support/api.ts';
 import { FunctionError, resultOf, serve } from './support/serve.ts';
 
@@ -107,6 +109,55 @@ test('metadata that does not come in time is a 504', async () => {
   expect((await answer).statusCode).toBe(504);
 });
 
+describe('a stream that goes on (the total is unproven)', () => {
+  const open = async (parts: Partial<Integration>, endpointType: RestApi['endpointType']) => {
+    const source = new PassThrough();
+    const streamed = restApi([method('GET /x', proxy('fn', { responseTransferMode: 'STREAM', ...parts }))], {
+      endpointType,
+    });
+    const served = serve(streamed, { stream: () => streaming(source) });
+    source.write(Buffer.concat([Buffer.from('{}'), DELIMITER]));
+    const { body } = await served.frontEnd.handle({
+      method: 'GET',
+      rawPath: '/test/x',
+      rawQuery: '',
+      headers: [],
+      body: null,
+      sourceIp: '::1',
+    });
+    if (!(body instanceof Readable)) throw new Error('not a stream');
+    const cut = new Promise<string>((resolve) => body.once('error', (error) => resolve(error.message)));
+    return { clock: served.clock, source, body, cut };
+  };
+
+  test.each([
+    ['REGIONAL', 300_000],
+    ['EDGE', 30_000],
+  ] as const)('is cut on %s after %i ms of silence', async (endpointType, limit) => {
+    const { clock, source, body, cut } = await open({ timeoutInMillis: 900_000 }, endpointType);
+    clock.advance(limit - 1);
+    source.write('alive');
+    await new Promise((resolve) => body.once('data', resolve));
+    clock.advance(limit - 1);
+    expect(body.destroyed).toBe(false);
+    clock.advance(1);
+    expect(await cut).toBe('the stream was silent for too long');
+  });
+
+  test("is cut when the integration's time is over", async () => {
+    const { clock, cut } = await open({ timeoutInMillis: 29_000 }, 'REGIONAL');
+    clock.advance(29_000);
+    expect(await cut).toBe('the stream took longer than the integration allows');
+  });
+
+  test('waits for nothing any more once it has ended', async () => {
+    const { clock, source, body } = await open({}, 'REGIONAL');
+    source.end('done');
+    expect(String(Buffer.concat(await body.toArray()))).toBe('done');
+    expect(clock.isWaitedFor).toBe(false);
+  });
+});
+
 test('a streaming answer under a buffered integration: status and headers, no body', async () => {
   const buffered = restApi([method('GET /x', proxy('fn'))]);
   const payload = `{"statusCode": 201, "headers": {"a": "1"}}${'\0'.repeat(8)}the body`;
@@ -138,4 +189,27 @@ describe('HTTP_PROXY', () => {
     expect(response.header('Content-Encoding')).toBe('gzip');
     expect(response.header('x-amzn-Remapped-Date')).toBe('x');
   });
+});
+
+test('journal and access log wait for the end of the stream, which decides length and times', async () => {
+  const source = new PassThrough();
+  const format =
+    '$context.integration.responseTransferMode $context.integration.timeToAllHeaders $context.integration.timeToFirstContent $context.responseLength $context.responseLatency';
+  const stage = { name: 'test', variables: {}, deploymentId: 'dep', accessLog: { format, destination: 'stdout' } };
+  const served = serve({ ...api, stage }, { stream: () => streaming(source) });
+  const answered = served.send('GET /test/x');
+  await served.clock.waitedFor();
+  served.clock.advance(10);
+  source.write(Buffer.concat([Buffer.from('{}'), DELIMITER]));
+  await served.clock.waitedFor();
+  await new Promise((resolve) => setImmediate(resolve));
+  served.clock.advance(5);
+  source.write('first');
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(served.accessLines).toEqual([]);
+  served.clock.advance(100);
+  source.end(' last');
+  await answered;
+  expect(served.accessLines).toEqual(['STREAMED 10 15 10 115']);
+  expect(served.exchanges).toMatchObject([{ statusCode: 200, durationMs: 115 }]);
 });

@@ -9,7 +9,7 @@ import { parameterSources } from '../parameter-sources.ts';
 import { decodePath } from '../percent-decoding.ts';
 import { formatQuery } from '../query.ts';
 import type { QueryPairs } from '../query.ts';
-import { foldHeaders } from '../request-headers.ts';
+import { GATEWAY_HEADERS, foldHeaders } from '../request-headers.ts';
 import type { IntegrationSettings } from './settings.ts';
 import { changeHeader, changeQuery } from './header-changes.ts';
 import { compileChanges, readsBody } from './mapping-expression.ts';
@@ -79,14 +79,7 @@ function mappedFunctionRequest(exchange: HttpExchange, mapping: RequestMapping):
   const original = functionRequest(exchange);
   const { headers, query, path } = mapping.apply(exchange, original.headerLines);
   const folded = foldHeaders(headers);
-  const gatewayHeaders = [
-    'content-length',
-    'x-amzn-trace-id',
-    'x-forwarded-for',
-    'x-forwarded-port',
-    'x-forwarded-proto',
-  ];
-  for (const name of gatewayHeaders) {
+  for (const name of GATEWAY_HEADERS) {
     const value = original.headers[name];
     if (value !== undefined) folded.map[name] = value;
   }

@@ -12,6 +12,7 @@ import { applyHeaderRules, BACKEND_HEADERS } from '../response-headers.ts';
 import { decodeContent } from '../content-encoding.ts';
 import { pairsOf } from './endpoint.ts';
 import type { Endpoint } from './endpoint.ts';
+import { relay } from './relay.ts';
 import { addressed, sendTo } from './http.ts';
 
 /**
@@ -42,7 +43,8 @@ export function compileHttpProxy(
       if (body instanceof Readable) {
         call.facts.streamed = true;
         const headers = applyHeaderRules(result.headers, BACKEND_HEADERS);
-        return { statusCode: result.statusCode, headers, body, traced: false };
+        const deadline = call.startedAt + integration.timeoutInMillis;
+        return { statusCode: result.statusCode, headers, body: relay(call, body, deadline), traced: false };
       }
       const encoding = firstHeader(result.headers, 'content-encoding');
       const bytes = bytesOf(body);

@@ -1,4 +1,3 @@
-import { PassThrough } from 'node:stream';
 import type { Readable } from 'node:stream';
 import type { Integration, LambdaTarget } from '../../model/integration.ts';
 import type { StreamingResult } from '../../model/invocation.ts';
@@ -11,6 +10,7 @@ import { applyHeaderRules, FUNCTION_HEADERS } from '../response-headers.ts';
 import { logLambdaRequest } from './lambda-log.ts';
 import { functionFailure, proxyEventFor } from './lambda-proxy.ts';
 import { lambdaCallOf, lambdaRefusal } from './lambda-target.ts';
+import { relay } from './relay.ts';
 import { withinTimeout } from './timeout.ts';
 
 const DELIMITER = Buffer.from(PRELUDE_END, 'latin1');
@@ -33,10 +33,11 @@ export function compileLambdaStream(
       return async () => {
         const { services } = call.deployment;
         logLambdaRequest(call, invocation.functionName, () => JSON.stringify(event));
+        const deadline = services.clock.now() + integration.timeoutInMillis;
         const started = services.lambda
           .invokeStreaming({ ...invocation, event })
           .then(async (stream) => ({ stream, ...(await splitPrelude(stream)) }));
-        const { stream, metadata, body } = await withinTimeout(
+        const { stream, metadata, rest } = await withinTimeout(
           services.clock,
           integration.timeoutInMillis,
           started,
@@ -47,7 +48,7 @@ export function compileLambdaStream(
         call.facts.integrationStatus = 200;
         call.facts.streamed = true;
         const { statusCode, headers } = parsePrelude(metadata);
-        return { statusCode, selection: '', headers, body };
+        return { statusCode, selection: '', headers, body: relay(call, stream.body, deadline, rest) };
       };
     },
     mapResponse(call, result) {
@@ -62,13 +63,13 @@ export function compileLambdaStream(
   };
 }
 
-/** Reads up to the delimiter and gives the rest back as a stream that fails when the function does. */
-async function splitPrelude(stream: StreamingResult): Promise<{ readonly metadata: string; readonly body: Readable }> {
+/** Reads up to the delimiter; `rest` is what came with it. */
+async function splitPrelude(stream: StreamingResult): Promise<{ readonly metadata: string; readonly rest: Buffer }> {
   const source = stream.body;
   // Failures are read off `finished`; without a listener they would end the process.
   source.on('error', () => undefined);
   const head = await readToDelimiter(source).catch(() => undefined);
-  if (head) return { metadata: head.metadata, body: withoutHead(source, head.rest) };
+  if (head) return head;
   const result = await stream.finished;
   if (result.functionError) throw functionFailure(result);
   throw new GatewayError('API_CONFIGURATION_ERROR', {
@@ -110,14 +111,4 @@ function hasMore(source: Readable): Promise<boolean> {
     const onEnd = () => settle(false);
     source.once('readable', onReadable).once('end', onEnd).once('close', onEnd).once('error', onEnd);
   });
-}
-
-function withoutHead(source: Readable, rest: Buffer): Readable {
-  const body = new PassThrough();
-  if (rest.length > 0) body.write(rest);
-  source.once('error', (error) => body.destroy(error));
-  // The function keeps running to its end when the client goes away (lambda 13.5); what it still says is dropped.
-  body.once('close', () => source.unpipe(body).resume());
-  source.pipe(body);
-  return body;
 }

@@ -32,4 +32,9 @@ export class FakeClock implements Clock {
     if (this.#timers.length > 0) return Promise.resolve();
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
+
+  /** Whether anybody waits for time to pass. */
+  get isWaitedFor(): boolean {
+    return this.#timers.length > 0;
+  }
 }

@@ -5,8 +5,8 @@ import { httpApi, loadText, said } from './reading.ts';
 test.each([
   [
     'a key that AWS has and we lack',
-    httpApi('    mutualTlsAuthentication: {}\n    routes: { GET /a: list }\n'),
-    '7:5 "mutualTlsAuthentication" in apis.shop is not supported yet',
+    httpApi('    webAclArn: x\n    routes: { GET /a: list }\n'),
+    '7:5 "webAclArn" in apis.shop is not supported yet',
   ],
   [
     'a port on an API',
@@ -112,6 +112,16 @@ test.each([
     'an unknown payload format',
     httpApi('    routes:\n      GET /a: { function: list, payloadFormatVersion: 3.0 }\n'),
     '8:55 apis.shop.routes["GET /a"].payloadFormatVersion must be one of "1.0", "2.0", found 3.0',
+  ],
+  [
+    'an integration of a function without a payload format',
+    httpApi('    routes:\n      GET /a: { integration: { type: aws_proxy, uri: list } }\n'),
+    '8:17 warning: apis.shop.routes["GET /a"].integration has no payloadFormatVersion, which AWS wants; it is taken for 2.0 here -> Write payloadFormatVersion: "2.0".',
+  ],
+  [
+    'an access log format over 3 KB',
+    httpApi(`    accessLog: { format: "$context.requestId ${'x'.repeat(3072)}" }\n`),
+    `7:26 apis.shop.accessLog.format must be text of at most 3072 characters, found "$context.requestId ${'x'.repeat(41)}…"`,
   ],
   [
     'credentials for any origin',

@@ -1,0 +1,106 @@
+// Starting and asking the processes that are compared. Everything listens on loopback only and is stopped by its own handle.
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export const repository = fileURLToPath(new URL('..', import.meta.url));
+const READY_MS = 30_000;
+const running = new Set();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+/** Starts a node program; resolves with its `ready` line. What it writes is read and dropped, as a terminal would. */
+export async function startServer(args, options = {}) {
+  const child = startNode(args, options);
+  const ready = await readyLine(child, args);
+  child.stdout.resume();
+  return { ...ready, child, stop: () => stop(child) };
+}
+
+/** Starts a node program and does not wait for anything. */
+export function startNode(args, { cwd = repository, env = {} } = {}) {
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env: { ...process.env, NODE_ENV: 'production', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  let errors = '';
+  child.stderr.on('data', (chunk) => (errors = (errors + chunk).slice(-4000)));
+  child.errors = () => errors;
+  return child;
+}
+
+export async function stop(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  const forced = setTimeout(() => child.kill('SIGKILL'), 8000);
+  await once(child, 'exit');
+  clearTimeout(forced);
+}
+
+/** A load generator that takes orders one at a time. */
+export async function startClient(file) {
+  const child = fork(fileURLToPath(new URL(`clients/${file}`, import.meta.url)));
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  await once(child, 'message');
+  return {
+    async run(order) {
+      child.send(order);
+      const [result] = await once(child, 'message');
+      return result;
+    },
+    stop: () => stop(child),
+  };
+}
+
+/** Processor time of a process with all its threads, in microseconds; `undefined` where the system does not tell (not Linux). */
+export function processorTime(pid) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    // Fields 14 and 15 of proc(5), in ticks of 10 ms.
+    return (Number(fields[11]) + Number(fields[12])) * 10_000;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Resident megabytes of a process with its child processes (esbuild); `undefined` where the system does not tell. */
+export function residentMb(pid) {
+  try {
+    const own = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
+    return { own, children: childrenOf(pid).reduce((sum, child) => sum + (residentMb(child)?.own ?? 0), 0) };
+  } catch {
+    return undefined;
+  }
+}
+
+function childrenOf(pid) {
+  return readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+    readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number),
+  );
+}
+
+function readyLine(child, args) {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const late = setTimeout(() => failed(`not ready within ${READY_MS / 1000} s`), READY_MS);
+    const failed = (why) => reject(new Error(`${args.join(' ')}: ${why}\n${child.errors()}${text}`));
+    const ended = (code) => failed(`ended with ${code}`);
+    const heard = (chunk) => {
+      text += chunk;
+      const line = text.split('\n').find((each) => each.includes('"type":"ready"'));
+      if (line === undefined) return;
+      clearTimeout(late);
+      child.stdout.off('data', heard);
+      child.off('exit', ended);
+      resolve(JSON.parse(line));
+    };
+    child.once('exit', ended);
+    child.stdout.on('data', heard);
+  });
+}

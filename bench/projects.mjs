@@ -1,0 +1,69 @@
+// Projects for the bench, in temporary folders: an emulator builds below its project's folder.
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { repository } from './processes.mjs';
+
+const folders = [];
+process.on('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+export function temporaryFolder(name) {
+  const folder = mkdtempSync(join(tmpdir(), `gw-emulate-bench-${name}-`));
+  folders.push(folder);
+  return folder;
+}
+
+/** The APIs of bench/project, with their HTTP proxy to the given backend. */
+export function benchProject(backend) {
+  const folder = temporaryFolder('project');
+  cpSync(join(repository, 'bench', 'project'), folder, { recursive: true });
+  const file = join(folder, 'emulator.config.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replaceAll('BACKEND', backend));
+  return folder;
+}
+
+/** The sample app of the repository, its database on a port of its own; without `services`, the database is left out. */
+export function sampleProject({ services = true, databasePort = 18_123 } = {}) {
+  const folder = temporaryFolder('sample');
+  for (const part of ['handlers', 'fixtures', 'emulator.config.yaml', 'package.json']) {
+    cpSync(join(repository, part), join(folder, part), { recursive: true });
+  }
+  symlinkSync(join(repository, 'node_modules'), join(folder, 'node_modules'));
+  const edit = (name, change) => writeFileSync(join(folder, name), change(readFileSync(join(folder, name), 'utf8')));
+  const moved = (text) => text.replaceAll('8123', String(databasePort));
+  edit('fixtures/sample/local.env', moved);
+  edit('emulator.config.yaml', (config) => (services ? moved(config) : config.replace(/^processes:\n(?: .*\n)*/m, '')));
+  return folder;
+}
+
+/** An HTTP API with so many functions, each in a file of its own that imports one shared module. */
+export function manyFunctions(count) {
+  const folder = temporaryFolder('many');
+  mkdirSync(join(folder, 'handlers'));
+  writeFileSync(
+    join(folder, 'handlers', 'shared.ts'),
+    'export const answer = (body: string): { statusCode: number; body: string } => ({ statusCode: 200, body });\n',
+  );
+  const names = Array.from({ length: count }, (_, i) => `function${i}`);
+  for (const name of names) writeFileSync(join(folder, 'handlers', `${name}.ts`), manyHandler(name));
+  writeFileSync(
+    join(folder, 'emulator.config.yaml'),
+    [
+      'functions:',
+      ...names.map((name) => `  ${name}: handlers/${name}.handler`),
+      'apis:',
+      '  many:',
+      '    type: http',
+      '    routes:',
+      ...names.map((name) => `      GET /${name}: ${name}`),
+      '',
+    ].join('\n'),
+  );
+  return folder;
+}
+
+export function manyHandler(text) {
+  return `import { answer } from './shared.ts';\nexport const handler = async (event: { rawPath: string }) => answer('${text}');\n`;
+}

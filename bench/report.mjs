@@ -1,0 +1,113 @@
+// One table of everything that was measured, with the targets beside it.
+
+/** What the project wants to reach: ratios to the bare server, milliseconds, megabytes. */
+const TARGETS = {
+  'HTTP API GET': '0.35',
+  'REST proxy GET': '0.30',
+  'REST MOCK template': '0.55',
+  'HTTP proxy': '0.35',
+  'WebSocket, 1': '0.50',
+  'WebSocket, 50': '0.25',
+  'sample app': '300 ms',
+  '100 functions': '450 ms',
+  save: '60 ms',
+  idle: '90 MB',
+  installed: '25 MB',
+};
+
+export function report(result) {
+  const lines = [
+    `gw-emulate bench: Node ${result.node}, ${result.processors} processors, load average ${result.load.before.toFixed(1)} before and ${result.load.after.toFixed(1)} after, ${result.tookSeconds} s`,
+    '',
+  ];
+  if (result.throughput) lines.push(...requestTable(result.throughput), '');
+  const facts = [...startFacts(result), ...saveFacts(result), ...memoryFacts(result), ...sizeFacts(result)];
+  if (facts.length > 0) lines.push(...table([['figure', 'value', 'target'], ...facts]), '');
+  if (result.compare) lines.push(...compareLines(result.compare), '');
+  return lines.join('\n');
+}
+
+function requestTable(rows) {
+  return table([
+    [
+      'requests or round trips',
+      '/s',
+      'ratio',
+      'target',
+      'p50 ms',
+      'p99 ms',
+      'p99 ratio',
+      'cpu µs each',
+      'cpu ratio',
+      'wrong',
+    ],
+    ...rows.map((row) => [
+      row.name,
+      String(Math.round(row.perSecond)),
+      row.ratio?.toFixed(3) ?? '',
+      TARGETS[row.name] ?? '',
+      row.p50.toFixed(2),
+      row.p99.toFixed(2),
+      row.p99Ratio?.toFixed(1) ?? '',
+      row.microseconds.toFixed(0),
+      row.processorRatio?.toFixed(1) ?? '',
+      String(row.wrong),
+    ]),
+  ]);
+}
+
+function startFacts({ starts = [] }) {
+  return starts.map(({ name, milliseconds, ratio }) => [
+    `start to first answer: ${name}`,
+    `${Math.round(milliseconds)} ms (${ratio.toFixed(1)} × bare)`,
+    TARGETS[name] ?? '',
+  ]);
+}
+
+function saveFacts({ saves }) {
+  if (saves === undefined) return [];
+  const value = `${Math.round(saves.milliseconds)} ms (slowest ${Math.round(saves.slowest)})`;
+  return [['save to changed answer, 1 of 100 functions', value, TARGETS.save]];
+}
+
+function memoryFacts({ memory }) {
+  if (memory?.idle === undefined) return [];
+  const mb = ({ own, children }) => `${Math.round(own)} MB, esbuild ${Math.round(children)} MB`;
+  return [
+    ['resident, idle sample app', mb(memory.idle), TARGETS.idle],
+    [`resident after ${memory.requests / 10} requests`, mb(memory.afterWarmUp), ''],
+    [`resident after ${memory.requests} requests`, mb(memory.after), 'no growth'],
+  ];
+}
+
+function sizeFacts({ sizes }) {
+  if (sizes === undefined) return [];
+  return [
+    [
+      'installed, production only',
+      `${sizes.installedMb.toFixed(1)} MB in ${sizes.packages} packages`,
+      TARGETS.installed,
+    ],
+    ['package', `${sizes.packedMb.toFixed(2)} MB packed, ${sizes.unpackedMb.toFixed(1)} MB unpacked`, ''],
+  ];
+}
+
+function compareLines(compare) {
+  if (compare.skipped !== undefined) return [`serverless-offline: ${compare.skipped}`];
+  return table([
+    ['serverless-offline', 'value', 'gw-emulate in the same run'],
+    ...compare.rows.map(({ name, value, ours }) => [name, value, ours]),
+  ]);
+}
+
+/** Columns, the first one left and the others right aligned. */
+function table(rows) {
+  const widths = [];
+  for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, cell.length)));
+  return rows.map((row) =>
+    row
+      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i])))
+      .join('  ')
+      .trimEnd(),
+  );
+}

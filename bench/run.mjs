@@ -1,0 +1,67 @@
+// The bench: every figure beside what a bare server does in the same run. Prints a table, and writes JSON to bench/results/.
+//   npm run bench                 everything, below five minutes
+//   npm run bench -- --quick      below a minute, for a first impression
+//   npm run bench -- --compare    with serverless-offline too, installed into a temporary folder
+//   npm run bench -- --only=throughput,starts,saves,memory,sizes     --million: a million requests for memory
+// Quote ratios: the machine, and what else it does, are in all absolute figures.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
+import { repository } from './processes.mjs';
+import { report } from './report.mjs';
+import { memory } from './suite/memory.mjs';
+import { saves } from './suite/saves.mjs';
+import { compareOffline } from './suite/serverless-offline.mjs';
+import { sizes } from './suite/sizes.mjs';
+import { starts } from './suite/starts.mjs';
+import { throughput } from './suite/throughput.mjs';
+
+const quick = process.argv.includes('--quick');
+const LIMIT_MS = (process.argv.includes('--million') ? 15 : quick ? 3 : 8) * 60_000;
+setTimeout(() => {
+  console.error(`bench: not finished after ${LIMIT_MS / 60_000} minutes; given up`);
+  process.exit(1);
+}, LIMIT_MS).unref();
+
+const root = repository.replace(/\/$/, '');
+const only = process.argv
+  .find((flag) => flag.startsWith('--only='))
+  ?.slice('--only='.length)
+  .split(',');
+const wanted = (name) => only === undefined || only.includes(name);
+const note = (text) => process.stderr.write(`bench: ${text}\n`);
+const began = performance.now();
+
+if (!process.argv.includes('--no-build')) {
+  const built = spawnSync(process.execPath, ['build.mjs', '--no-types'], { cwd: root, stdio: 'inherit' });
+  if (built.status !== 0) process.exit(1);
+}
+const result = {
+  at: new Date().toISOString(),
+  node: process.versions.node,
+  processors: cpus().length,
+  load: { before: loadavg()[0] },
+};
+if (wanted('throughput')) {
+  const sizing = quick ? { rounds: 2, seconds: 1, warmUp: 0.5 } : { rounds: 5, seconds: 2, warmUp: 2 };
+  result.throughput = await throughput({ ...sizing, root, note });
+}
+if (wanted('starts')) result.starts = await starts({ rounds: quick ? 2 : 5, root, note });
+if (wanted('saves')) result.saves = await saves({ rounds: quick ? 5 : 15, root, note });
+if (wanted('memory')) {
+  const requests = process.argv.includes('--million') ? 1_000_000 : quick ? 20_000 : 200_000;
+  result.memory = await memory({ requests, root, note });
+}
+if (wanted('sizes')) result.sizes = sizes({ root });
+if (process.argv.includes('--compare')) result.compare = await compareOffline({ quick, root, note });
+result.load.after = loadavg()[0];
+result.tookSeconds = Math.round((performance.now() - began) / 1000);
+
+console.log(report(result));
+const folder = join(root, 'bench', 'results');
+mkdirSync(folder, { recursive: true });
+const file = join(folder, `${result.at.replaceAll(':', '-').slice(0, 19)}.json`);
+writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+note(`written to ${file}`);
+process.exit(0);

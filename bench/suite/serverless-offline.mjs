@@ -1,0 +1,3 @@
+export async function compareOffline() {
+  return { skipped: 'not measured' };
+}

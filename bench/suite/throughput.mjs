@@ -1,0 +1,91 @@
+// Requests and round trips against bare servers: alternating in one run, the median of the rounds, ratios per round.
+import { benchProject } from '../projects.mjs';
+import { processorTime, startClient, startServer } from '../processes.mjs';
+import { median } from '../statistics.mjs';
+
+const CONNECTIONS = 10;
+const ITEM = '{"id":"42","name":"Item 42","price":1995}';
+
+/** Measures everything; resolves with rows `{ name, against, ratio, … }`. */
+export async function throughput({ rounds, seconds, warmUp, root, note }) {
+  const [bare, express, bareWs] = await Promise.all([
+    startServer(['bench/servers/bare-http.mjs']),
+    startServer(['bench/servers/express.mjs']),
+    startServer(['bench/servers/bare-ws.mjs']),
+  ]);
+  const backend = await startServer(['bench/servers/bare-http.mjs']);
+  const emulator = await startEmulator(root, backend.url);
+  const [http, ws] = await Promise.all([startClient('http.mjs'), startClient('websocket.mjs')]);
+  const urlOf = (name) => emulator.apis.find((api) => api.name === name).url;
+  const get = { client: http, order: { connections: CONNECTIONS, expected: ITEM } };
+  const cases = [
+    { name: 'bare node:http', server: bare, path: `${bare.url}/items/42`, ...get },
+    { name: 'express 5', server: express, path: `${express.url}/items/42`, against: 'bare node:http', ...get },
+    { name: 'HTTP API GET', server: emulator, path: `${urlOf('shop')}/items/42`, against: 'bare node:http', ...get },
+    {
+      name: 'REST proxy GET',
+      server: emulator,
+      path: `${urlOf('backoffice')}/items/42`,
+      against: 'bare node:http',
+      ...get,
+    },
+    {
+      name: 'REST MOCK template',
+      server: emulator,
+      path: `${urlOf('backoffice')}/mock/42`,
+      against: 'bare node:http',
+      ...get,
+    },
+    {
+      name: 'HTTP proxy',
+      server: emulator,
+      path: `${urlOf('shop')}/proxied/items/42`,
+      against: 'bare node:http',
+      ...get,
+    },
+    ...[1, 50].flatMap((connections) => [
+      { name: `bare ws, ${connections}`, server: bareWs, path: bareWs.url, client: ws, order: { connections } },
+      {
+        name: `WebSocket, ${connections}`,
+        server: emulator,
+        path: urlOf('chat'),
+        against: `bare ws, ${connections}`,
+        client: ws,
+        order: { connections },
+      },
+    ]),
+  ];
+  const results = new Map(cases.map(({ name }) => [name, []]));
+  for (const each of cases) await each.client.run({ url: each.path, seconds: warmUp, ...each.order });
+  for (let round = 1; round <= rounds; round += 1) {
+    note(`requests and messages, round ${round} of ${rounds}`);
+    for (const each of cases) {
+      const before = processorTime(each.server.child.pid);
+      const result = await each.client.run({ url: each.path, seconds, ...each.order });
+      const processor = processorTime(each.server.child.pid) - before;
+      results.get(each.name).push({ ...result, microseconds: processor / result.requests });
+    }
+  }
+  await Promise.all([bare, express, bareWs, backend, emulator, http, ws].map((each) => each.stop()));
+  return cases.map(({ name, against }) => row(name, results.get(name), against && results.get(against)));
+}
+
+/** The emulator as users start it, with one line a request on a pipe that is read. */
+export function startEmulator(root, backend) {
+  const cwd = benchProject(backend);
+  return startServer([`${root}/dist/cli.js`, 'start', '--json', '--port', '0', '--admin-port', '0'], { cwd });
+}
+
+function row(name, rounds, bareRounds) {
+  const of = (member) => median(rounds.map((round) => round[member]));
+  const ratio = (member) => median(rounds.map((round, i) => round[member] / bareRounds[i][member]));
+  return {
+    name,
+    perSecond: of('perSecond'),
+    p50: of('p50'),
+    p99: of('p99'),
+    microseconds: of('microseconds'),
+    wrong: rounds.reduce((sum, round) => sum + round.wrong, 0),
+    ...(bareRounds && { ratio: ratio('perSecond'), p99Ratio: ratio('p99'), processorRatio: ratio('microseconds') }),
+  };
+}

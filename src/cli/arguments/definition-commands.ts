@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import type { Io } from '../io.ts';
+import { type DefinitionFlags, type Ends, definition, definitionFlags } from './definition-flags.ts';
+
+/** Commands that read the definition and end. */
+export function addDefinitionCommands(program: Command, io: Io, ends: Ends): void {
+  definitionFlags(
+    program.command('check').description('validate everything, build every function, print each problem'),
+  ).action(async (flags: DefinitionFlags) => {
+    const { runCheck } = await import('../commands/check.ts');
+    ends(await runCheck(definition(flags, io), io));
+  });
+  definitionFlags(program.command('routes').description('every route of every API with its target, authorizer and URL'))
+    .option('--json', 'one JSON object a line')
+    .action(async (flags: DefinitionFlags & { json?: boolean }) => {
+      const { runRoutes } = await import('../commands/routes.ts');
+      ends(await runRoutes({ ...definition(flags, io), json: flags.json === true }, io));
+    });
+  definitionFlags(
+    program.command('invoke <function>').description('one invocation without a server: result, logs, REPORT line'),
+  )
+    .option('-e, --event <file>', 'the event as JSON; "-" reads standard input')
+    .action(async (functionName: string, flags: DefinitionFlags & { event?: string }) => {
+      const { runInvoke } = await import('../commands/invoke.ts');
+      const event = flags.event === undefined ? {} : { event: flags.event };
+      ends(await runInvoke({ ...definition(flags, io), functionName, ...event, readStdin }, io));
+    });
+}
+
+async function readStdin(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,116 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { systemClock } from '../../model/clock.ts';
+import type { ExportFlags } from '../commands/export.ts';
+import type { TemplateOptions } from '../commands/template.ts';
+import type { Io } from '../io.ts';
+import { type DefinitionFlags, type Ends, definition, definitionFlags, repeat } from './definition-flags.ts';
+import { given } from './given.ts';
+
+interface TestFlags extends DefinitionFlags {
+  readonly resource?: string;
+  readonly header?: string[];
+  readonly body?: string;
+  readonly stageVariable?: string[];
+  readonly json?: boolean;
+}
+
+interface WsFlags {
+  readonly protocol?: string[];
+  readonly header: Record<string, string>;
+  readonly reconnect?: boolean;
+  readonly insecure?: boolean;
+  readonly wait: number;
+}
+
+function headerLine(line: string, before: Record<string, string>): Record<string, string> {
+  const colon = line.indexOf(':');
+  if (colon < 1) throw new InvalidArgumentError('A header looks like "Name: value".');
+  return { ...before, [line.slice(0, colon).trim()]: line.slice(colon + 1).trim() };
+}
+
+/** Tools beside serving. */
+export function addTools(program: Command, io: Io, ends: Ends): void {
+  definitionFlags(
+    program
+      .command('test <method> <path>')
+      .description('run one method of a REST API without a server; prints the log of each stage'),
+  )
+    .option('--resource <path>', 'the resource whose method runs, whatever the path says')
+    .option('-H, --header <line>', 'send a header, "Name: value" (repeatable)', repeat)
+    .option('-d, --body <text>', 'the body')
+    .option('--stage-variable <pair>', 'name=value, instead of the stage’s own (repeatable)', repeat)
+    .option('--json', 'the result as one JSON object')
+    .action(async (httpMethod: string, path: string, flags: TestFlags) => {
+      const { testMethod } = await import('../commands/test.ts');
+      const { resource, header, body, stageVariable, json } = flags;
+      const command = {
+        httpMethod,
+        path,
+        ...given({ resource, headers: header, body, stageVariables: stageVariable }),
+        json: json === true,
+      };
+      ends(await testMethod(definition(flags, io), command, io));
+    });
+  program
+    .command('template <file>')
+    .description('render a mapping template as API Gateway does')
+    .option('--body <file>', 'the payload that $input reads')
+    .option('--params <file>', 'JSON with path, querystring and header')
+    .option('--context <file>', 'JSON for $context')
+    .option('--variables <file>', 'JSON with further top-level names, stageVariables among them')
+    .option('--watch', 'render again when a file changes')
+    .action(async (file: string, flags: Omit<TemplateOptions, 'file'>) => {
+      const { runTemplate } = await import('../commands/template.ts');
+      const { stopOnSignals } = await import('../signals.ts');
+      const stopping = stopOnSignals(io.environment);
+      ends(await runTemplate({ ...flags, file }, io, stopping));
+      stopping.release();
+    });
+  definitionFlags(program.command('export [api]').description('an API as an OpenAPI document'))
+    .addOption(new Option('--format <format>', 'REST APIs only').choices(['oas30', 'swagger']))
+    .addOption(new Option('--output <output>', 'how it is written').choices(['yaml', 'json']))
+    .action(async (name: string | undefined, flags: DefinitionFlags & Pick<ExportFlags, 'format' | 'output'>) => {
+      const { runExport } = await import('../commands/export.ts');
+      const { format, output } = flags;
+      ends(
+        await runExport(
+          {
+            ...definition(flags, io),
+            ...given({ name, format, output }),
+          },
+          io,
+        ),
+      );
+    });
+  program
+    .command('ws <url>')
+    .description('a terminal client for WebSocket APIs: what you type is sent, what comes is printed')
+    .option('--protocol <name>', 'offer a subprotocol (repeatable)', repeat)
+    .option('--header <line>', 'send a header, "Name: value" (repeatable)', headerLine, {})
+    .option('--insecure', 'take any certificate of a wss:// server')
+    .option('--reconnect', 'connect again when the connection ends')
+    .option('--wait <seconds>', 'how long to listen on when the input has ended', Number, 1)
+    .action(async (url: string, flags: WsFlags) => {
+      const { runWs } = await import('../commands/ws.ts');
+      const { terminalLines } = await import('../terminal-lines.ts');
+      const { protocol = [], header, reconnect = false, insecure = false, wait } = flags;
+      const input = terminalLines();
+      const options = { url, protocols: protocol, headers: header, reconnect, insecure, wait };
+      ends(
+        await runWs(options, {
+          ...input,
+          stdout: (text) => io.stdout(`${text}\n`),
+          stderr: (text) => io.stderr(`${text}\n`),
+          clock: systemClock,
+        }),
+      );
+      input.close();
+    });
+  program
+    .command('init')
+    .description('a minimal project: configuration, one handler, package.json scripts')
+    .action(async () => {
+      const { runInit } = await import('../commands/init.ts');
+      ends(await runInit(io));
+    });
+}

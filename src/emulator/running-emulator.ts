@@ -1,0 +1,251 @@
+import { isDeepStrictEqual } from 'node:util';
+import { openAdmin } from './admin.ts';
+import { DefinitionWatcher } from './definition-watcher.ts';
+import { type DefinitionOptions, type ReadDefinition, readDefinition } from './definition.ts';
+import { DeployedApis } from './deployed-apis.ts';
+import { FunctionUrls } from './function-urls.ts';
+import { lambdaServiceFor } from './functions.ts';
+import { House } from './house.ts';
+import { localIssuerFor } from './issuer.ts';
+import type { LocalIssuer } from '../authorizers/index.ts';
+import { type RunningProcess, startProcesses } from './local-processes.ts';
+import type { EmulatorObserver } from './observer.ts';
+import { clientUrl, urlHost } from './urls.ts';
+import { type LambdaService, LocalHosts } from '../lambda/index.ts';
+import { systemClock } from '../model/clock.ts';
+import { fail } from '../model/errors.ts';
+import { randomIds } from '../model/ids.ts';
+import type { InvocationResult } from '../model/invocation.ts';
+import type { Model } from '../model/model.ts';
+import type { Exchange } from '../observability/exchange.ts';
+import type { AdminListener } from '../server/admin-listener.ts';
+import type { TlsIdentity } from '../server/tls-identity.ts';
+
+import type { Emulator, RunningApi, StartOptions } from '../emulator.ts';
+
+/** How long running requests and invocations get when the emulator stops. */
+const GRACE_MS = 5000;
+
+/** One emulator, from its definition to its close. */
+export class RunningEmulator implements Emulator {
+  readonly #options: StartOptions;
+  readonly #definition: DefinitionOptions;
+  readonly #host: string;
+  readonly #observer: EmulatorObserver;
+  readonly #localHosts = new LocalHosts();
+  readonly #lambda: LambdaService;
+  readonly #localIssuer: LocalIssuer | undefined;
+  readonly #house: House;
+  readonly #deployed: DeployedApis;
+  readonly #functionUrls: FunctionUrls;
+  readonly #tls: TlsIdentity | undefined;
+  #watcher: DefinitionWatcher | undefined;
+  #processes: RunningProcess[] = [];
+  #adminListener: AdminListener | undefined;
+  #model: Model;
+  #files: readonly string[];
+  /** Reloads follow each other; whoever closes waits for the last. */
+  #reloads: Promise<void> = Promise.resolve();
+  #listening = false;
+  #closing: Promise<void> | undefined;
+
+  constructor(
+    options: StartOptions,
+    definition: DefinitionOptions,
+    read: ReadDefinition,
+    model: Model,
+    tls: TlsIdentity | undefined,
+  ) {
+    this.#options = options;
+    this.#definition = definition;
+    this.#host = options.host ?? '127.0.0.1';
+    this.#observer = options.observer ?? {};
+    this.#model = model;
+    this.#files = read.files;
+    this.#lambda = lambdaServiceFor(model, {
+      watch: options.watch !== false,
+      inspectPort: options.inspectPort,
+      localHosts: this.#localHosts,
+      environment: definition.environment,
+      observer: this.#observer,
+      variables: () => this.#functionVariables(),
+    });
+    this.#localIssuer = localIssuerFor(model, () => this.admin);
+    this.#house = new House({
+      lambda: this.#lambda,
+      localHosts: this.#localHosts,
+      localIssuer: this.#localIssuer,
+      environment: definition.environment,
+      observer: this.#observer,
+    });
+    this.#deployed = new DeployedApis(this.#house, this.#localHosts, {
+      host: this.#host,
+      onDefect: (error) => this.#observer.defect?.(error),
+      tls,
+    });
+    this.#functionUrls = new FunctionUrls({
+      host: this.#host,
+      tls,
+      lambda: this.#lambda,
+      localHosts: this.#localHosts,
+      journal: this.#house.journal,
+      onDefect: (error) => this.#observer.defect?.(error),
+    });
+    this.#tls = tls;
+  }
+
+  async start(): Promise<void> {
+    const model = this.#model;
+    const events = {
+      output: (name: string, line: string) => this.#observer.processOutput?.(name, line),
+      ended: (name: string, how: string) => this.#observer.warning?.(`The local service "${name}" is gone: ${how}.`),
+    };
+    // Functions are built while the local services get ready.
+    const [processes] = await Promise.all([
+      startProcesses(model.processes, this.#definition.environment, events).then(
+        (started) => (this.#processes = started),
+      ),
+      this.#lambda.start(),
+    ]);
+    this.#processes = processes;
+    if (model.admin !== false) {
+      this.#adminListener = await openAdmin({
+        host: this.#host,
+        port: model.admin.port,
+        lambdaApi: {
+          lambda: this.#lambda,
+          knows: (name) => Object.hasOwn(this.#model.functions, name),
+          region: () => this.#model.region,
+          accountId: () => this.#model.accountId,
+          clock: systemClock,
+          ids: randomIds,
+        },
+        localIssuer: this.#localIssuer,
+        facts: () => ({
+          apis: this.apis,
+          functions: Object.keys(this.#model.functions),
+          exchanges: this.#house.journal.list(),
+        }),
+        healthy: () => this.#listening,
+        onDefect: (error) => this.#observer.defect?.(error),
+      });
+    }
+    await this.#deployed.apply(model, false, GRACE_MS);
+    await this.#functionUrls.apply(model, GRACE_MS);
+    this.#listening = true;
+    if (this.#options.watch !== false && this.#files.length > 0) {
+      this.#watcher = new DefinitionWatcher(() => {
+        this.#reloads = this.#reloads.then(() => this.#reload());
+      });
+      this.#watcher.follow(this.#files);
+    }
+  }
+
+  get model(): Model {
+    return this.#model;
+  }
+
+  get apis(): RunningApi[] {
+    return this.#deployed.list().map(({ api, port }) => ({
+      name: api.name,
+      type: api.type,
+      stage: api.stage.name,
+      url: clientUrl(api, this.#host, port, this.#tls !== undefined),
+    }));
+  }
+
+  get functionUrls(): readonly { readonly name: string; readonly url: string }[] {
+    return this.#functionUrls.list();
+  }
+
+  get admin(): string | undefined {
+    return this.#adminListener === undefined ? undefined : `http://${urlHost(this.#host)}:${this.#adminListener.port}`;
+  }
+
+  url(name: string): string {
+    const api = this.apis.find((candidate) => candidate.name === name);
+    if (api === undefined) throw fail('API_UNKNOWN', name, this.apis.map((each) => each.name).join(', '));
+    return api.url;
+  }
+
+  exchanges(filter: { readonly api?: string } = {}): Promise<Exchange[]> {
+    return Promise.resolve(this.#house.journal.list(filter));
+  }
+
+  invoke(functionName: string, event: unknown): Promise<InvocationResult> {
+    return this.#lambda.invoke({ functionName, event });
+  }
+
+  close(): Promise<void> {
+    return (this.#closing ??= this.#close());
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #close(): Promise<void> {
+    this.#listening = false;
+    this.#watcher?.close();
+    await this.#reloads;
+    const began = performance.now();
+    await Promise.all([this.#deployed.close(GRACE_MS), this.#functionUrls.close(GRACE_MS)]);
+    // Invocations that nobody waits for have the rest of the same time. The admin port stays for them: they may call each other through it.
+    await this.#lambda.close(Math.max(0, GRACE_MS - (performance.now() - began)));
+    await this.#adminListener?.close(0);
+    await this.#house.close();
+    await Promise.all(this.#processes.map((process) => process.stop()));
+  }
+
+  async #reload(): Promise<void> {
+    if (this.#closing !== undefined) return;
+    const began = performance.now();
+    const tookMs = (): number => performance.now() - began;
+    const read = await readDefinition(this.#definition).catch((error: unknown) => error as Error);
+    if (read instanceof Error) {
+      this.#observer.warning?.(`The configuration cannot be read; the last good one keeps serving: ${read.message}`);
+      return;
+    }
+    this.#watcher?.follow(read.files.length > 0 ? read.files : this.#files);
+    if (read.model === undefined) {
+      this.#observer.reloaded?.({ problems: read.problems, changed: [], tookMs: tookMs() });
+      return;
+    }
+    const before = this.#model;
+    try {
+      this.#model = read.model;
+      this.#files = read.files;
+      await this.#lambda.update(read.model.functions, !isDeepStrictEqual(before.env, read.model.env));
+      const changed = await this.#deployed.apply(read.model, settingsDiffer(before, read.model), GRACE_MS);
+      // After the APIs, which publish their host names alone.
+      await this.#functionUrls.apply(read.model, GRACE_MS);
+      this.#observer.reloaded?.({ problems: read.problems, changed, tookMs: tookMs() });
+    } catch (error) {
+      this.#observer.warning?.(`The new configuration could not be taken over: ${(error as Error).message}`);
+    }
+    if (
+      !isDeepStrictEqual(before.processes, read.model.processes) ||
+      !isDeepStrictEqual(before.admin, read.model.admin)
+    ) {
+      this.#observer.warning?.('processes: and admin: are read at start only. Restart to take over their change.');
+    }
+  }
+
+  /** SDK clients inside handlers find the Lambda API without configuration. */
+  #functionVariables(): Record<string, string> {
+    const endpoint = this.admin === undefined ? {} : { AWS_ENDPOINT_URL_LAMBDA: this.admin };
+    return { ...endpoint, ...this.#model.env };
+  }
+}
+
+/** Whether something changed that every front end compiles in. */
+function settingsDiffer(before: Model, after: Model): boolean {
+  const shared = ({ region, accountId, credentials, endpoints, vpcLinks }: Model) => [
+    region,
+    accountId,
+    credentials,
+    endpoints,
+    vpcLinks,
+  ];
+  return !isDeepStrictEqual(shared(before), shared(after));
+}

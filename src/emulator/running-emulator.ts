@@ -188,9 +188,11 @@ export class RunningEmulator implements Emulator {
     this.#listening = false;
     this.#watcher?.close();
     await this.#reloads;
+    const began = performance.now();
     await Promise.all([this.#deployed.close(GRACE_MS), this.#functionUrls.close(GRACE_MS)]);
+    // Invocations that nobody waits for have the rest of the same time. The admin port stays for them: they may call each other through it.
+    await this.#lambda.close(Math.max(0, GRACE_MS - (performance.now() - began)));
     await this.#adminListener?.close(0);
-    await this.#lambda.close();
     await this.#house.close();
     await Promise.all(this.#processes.map((process) => process.stop()));
   }

@@ -93,10 +93,13 @@ export class LambdaService implements LambdaInvoker {
     return requestId;
   }
 
-  /** Ends every environment and removes the builds. Invocations under way fail; waiting asynchronous events are forgotten. */
-  async close(): Promise<void> {
+  /**
+   * Ends every environment and removes the builds. Invocations under way get `graceMs` milliseconds to end, and fail then; asynchronous
+   * events that wait for another attempt are forgotten.
+   */
+  async close(graceMs = 0): Promise<void> {
     this.#asyncEvents.close();
-    await this.#functions.close();
+    await this.#functions.close(graceMs);
   }
 
   #submit(call: InvokeCall, requestId: string, answer: Answer): void {

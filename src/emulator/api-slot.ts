@@ -1,5 +1,8 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { compileHttpApi } from '../http-api/index.ts';
 import type { Api } from '../model/api.ts';
+import { fail } from '../model/errors.ts';
 import type { FrontEnd } from '../model/front-end.ts';
 import { compileRestApi } from '../rest-api/index.ts';
 import type { Listener } from '../server/http-listener.ts';
@@ -85,11 +88,25 @@ interface SlotListener extends Listener {
 /** Behind TLS a second, plain door on loopback serves calls that come back from handlers: they trust nobody's certificate but AWS's. */
 async function listenFor(api: Api, current: () => FrontEnd, options: SlotOptions): Promise<SlotListener> {
   const { host, tls, onDefect } = options;
-  const listener = await listen({ host, port: api.port, name: api.name, current, onDefect, tls });
+  const truststore = readTruststore(api, tls);
+  const listener = await listen({ host, port: api.port, name: api.name, current, onDefect, tls, truststore });
   if (tls === undefined) return { ...listener, plainPort: listener.port };
   const plain = await listen({ host: '127.0.0.1', port: 0, name: api.name, current, onDefect });
   const close = async (graceMs: number): Promise<void> => {
     await Promise.all([listener.close(graceMs), plain.close(graceMs)]);
   };
   return { ...listener, plainPort: plain.port, close };
+}
+
+/** Fails closed: an API that asks for certificates is not served where none can be checked. */
+function readTruststore(api: Api, tls: TlsIdentity | undefined): string | undefined {
+  if (api.truststore === undefined) return undefined;
+  if (tls === undefined) throw fail('MUTUAL_TLS_NEEDS_HTTPS', api.name);
+  try {
+    const pem = readFileSync(api.truststore, 'utf8');
+    void new X509Certificate(pem);
+    return pem;
+  } catch (error) {
+    throw fail('TRUSTSTORE_UNREADABLE', api.name, api.truststore, (error as Error).message);
+  }
 }

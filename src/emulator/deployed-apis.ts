@@ -85,7 +85,12 @@ export class DeployedApis {
 
 /** Whether a changed API can be swapped in where the old one listens: same kind, same place. */
 function fitsIn(api: Api, slot: ApiSlot): boolean {
-  return api.type === slot.api.type && api.id === slot.api.id && (api.port === slot.api.port || api.port === 0);
+  return (
+    api.type === slot.api.type &&
+    api.id === slot.api.id &&
+    api.truststore === slot.api.truststore &&
+    (api.port === slot.api.port || api.port === 0)
+  );
 }
 
 /** Whether two definitions mean the same; where they stand in their file does not matter. */

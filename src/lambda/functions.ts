@@ -23,6 +23,8 @@ export class Functions {
   readonly #services: PoolServices;
   readonly #inspector: Inspector | undefined;
   readonly #pools = new Map<string, FunctionPool>();
+  /** Of functions that were removed while they ran. */
+  readonly #leaving = new Set<FunctionPool>();
   readonly #unsubscribe: () => void;
   #cancelSweep: (() => void) | undefined;
   /** Builds follow each other: a change that comes during one starts the next. */
@@ -56,11 +58,13 @@ export class Functions {
     this.#sweepLater();
   }
 
-  update(functions: Readonly<Record<string, LambdaFunction>>): Promise<void> {
+  update(functions: Readonly<Record<string, LambdaFunction>>, variablesChanged = false): Promise<void> {
     return this.#enqueue(async () => {
       const change = await this.#bundler.build(functions);
-      await this.#removeOthers(functions);
-      for (const [name, lambda] of Object.entries(functions)) this.#define(name, lambda, change.code.get(name));
+      this.#removeOthers(functions);
+      for (const [name, lambda] of Object.entries(functions)) {
+        this.#define(name, lambda, change.code.get(name), variablesChanged);
+      }
       this.#settled(change);
     });
   }
@@ -77,13 +81,15 @@ export class Functions {
     return this.#inspector?.url();
   }
 
-  async close(): Promise<void> {
+  /** Lets invocations under way end for at most so many milliseconds; those that still run then fail. */
+  async close(graceMs: number): Promise<void> {
     this.#closed = true;
     this.#watcher.close();
-    this.#unsubscribe();
     this.#cancelSweep?.();
     await this.#work;
-    await Promise.all([...this.#pools.values()].map((pool) => pool.close()));
+    if (graceMs > 0) await this.#drained(graceMs);
+    this.#unsubscribe();
+    await Promise.all([...this.#pools.values(), ...this.#leaving].map((pool) => pool.close()));
     await this.#bundler.dispose();
     this.#inspector?.close();
   }
@@ -104,23 +110,42 @@ export class Functions {
   }
 
   #settled(change: BundleChange): void {
-    this.#bundler.prune(new Set([...this.#pools.values()].flatMap((pool) => pool.codeInUse())));
+    const pools = [...this.#pools.values(), ...this.#leaving];
+    this.#bundler.prune(new Set(pools.flatMap((pool) => pool.codeInUse())));
     if (this.#closed) return;
     if (this.#settings.watch) this.#watcher.watch(this.#bundler.watchable);
     if (change.builds.length > 0) this.#settings.onBuild(change.builds);
   }
 
-  #define(name: string, lambda: LambdaFunction, newCode: FunctionCodeState | undefined): void {
+  #define(name: string, lambda: LambdaFunction, newCode: FunctionCodeState | undefined, anew: boolean): void {
     const pool = this.#pools.get(name);
     const code = newCode ?? this.#bundler.codeOf(name) ?? notBundled(lambda);
     if (!pool) this.#pools.set(name, new FunctionPool(lambda, code, this.#services));
-    else if (newCode !== undefined || !sameDefinition(pool.lambda, lambda)) pool.replace(lambda, code);
+    else if (anew || newCode !== undefined || !sameDefinition(pool.lambda, lambda)) pool.replace(lambda, code);
   }
 
-  async #removeOthers(functions: Readonly<Record<string, LambdaFunction>>): Promise<void> {
-    const gone = [...this.#pools].filter(([name]) => !(name in functions));
-    for (const [name] of gone) this.#pools.delete(name);
-    await Promise.all(gone.map(([, pool]) => pool.close()));
+  /** Functions that are no longer defined take no calls; what they are doing they may finish. */
+  #removeOthers(functions: Readonly<Record<string, LambdaFunction>>): void {
+    for (const [name, pool] of this.#pools) {
+      if (name in functions) continue;
+      this.#pools.delete(name);
+      this.#leaving.add(pool);
+      void pool
+        .drain()
+        .then(() => pool.close())
+        .then(() => this.#leaving.delete(pool));
+    }
+  }
+
+  /** Resolves when no function runs any more, or when the time is up. */
+  async #drained(graceMs: number): Promise<void> {
+    let cancel = (): void => undefined;
+    const timeIsUp = new Promise<void>((resolve) => {
+      cancel = this.#settings.clock.after(graceMs, resolve);
+    });
+    const pools = [...this.#pools.values(), ...this.#leaving];
+    await Promise.race([Promise.all(pools.map((pool) => pool.drain())), timeIsUp]);
+    cancel();
   }
 
   /** One sweep for all environments, instead of a timer for each. */

@@ -17,6 +17,8 @@ export interface ApiCommon {
   readonly stage: Stage;
   readonly customDomain?: CustomDomain;
   readonly disableExecuteApiEndpoint: boolean;
+  /** Mutual TLS: PEM file (absolute path) of the certificates that clients' certificates may come from. HTTP and REST APIs. */
+  readonly truststore?: string;
   readonly declaredAt?: Position;
 }
 

@@ -28,6 +28,14 @@ export const errors = {
     (port: number, what: string) =>
       `Port ${port} (${what}) is taken. Stop the other process, or choose another with --port / --admin-port (0 takes a free one).`,
   ),
+  MUTUAL_TLS_NEEDS_HTTPS: user(
+    (api: string) =>
+      `The API "${api}" has mutualTlsAuthentication, which only a TLS listener can check. Start with --https, or take it out of the configuration.`,
+  ),
+  TRUSTSTORE_UNREADABLE: user(
+    (api: string, file: string, why: string) =>
+      `The truststore of the API "${api}" cannot be used: ${file}: ${why}. It has to be a PEM file with at least one certificate.`,
+  ),
   PROCESS_NOT_READY: user(
     (name: string, why: string) => `The local service "${name}" of processes: did not become ready: ${why}.`,
   ),

@@ -6,6 +6,7 @@ const DAY_MS = 86_400_000;
 export async function makeCertificate(notBefore: Date, validDays: number): Promise<{ key: string; cert: string }> {
   const made = await generate([{ name: 'commonName', value: 'localhost (gw-emulate)' }], {
     keyType: 'ec',
+    algorithm: 'sha256',
     notBeforeDate: notBefore,
     notAfterDate: new Date(notBefore.getTime() + validDays * DAY_MS),
     extensions: [

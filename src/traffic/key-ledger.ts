@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../model/clock.ts';
 import type { ApiKey, UsagePlan } from '../model/rest-api.ts';
 import type { KeyLedger, KeyVerdict } from './contract.ts';
-import { periodOf } from './quota-period.ts';
+import { quotaState } from './quota-state.ts';
 import type { TokenBuckets } from './token-buckets.ts';
 import type { UsageStore } from './usage-log.ts';
 
@@ -55,12 +55,8 @@ function takeTokens(options: KeyLedgerOptions, plan: UsagePlan, key: ApiKey, met
 function countAgainstQuota(options: KeyLedgerOptions, plan: UsagePlan, key: ApiKey): boolean {
   const { quota } = plan;
   if (quota === undefined) return true;
-  const period = periodOf(options.clock.now(), quota.period);
   const before = options.usage.get(options.api, plan.name, key.name);
-  const since = before?.since ?? period;
-  // "offset: the number of requests subtracted from the given limit in the initial time period" (AWS's API reference).
-  const limit = since === period ? quota.limit - quota.offset : quota.limit;
-  const used = before?.period === period ? before.used : 0;
+  const { period, used, limit, since } = quotaState(quota, before, options.clock);
   if (used >= limit) return false;
   options.usage.put({ api: options.api, plan: plan.name, key: key.name, period, used: used + 1, since });
   return true;

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** What one API key has used of one plan's quota in one period. */
@@ -26,7 +26,8 @@ export interface UsageStore {
 /**
  * A usage store on a file of one JSON line a change, the last one for a key wins. A line is handed to the operating system before the request
  * goes on, so nothing counted is lost when the process is killed; a torn last line is ignored. Opening rewrites the file to one line a key
- * (to a temporary file, renamed), so that it does not grow for ever.
+ * (to a temporary file, renamed), so that it does not grow for ever. Where another process has put a file of its own in place, a reset from the
+ * command line for one, that one is read.
  */
 export class UsageLog implements UsageStore {
   readonly #file: string;
@@ -35,10 +36,11 @@ export class UsageLog implements UsageStore {
 
   constructor(file: string) {
     this.#file = file;
-    for (const record of readRecords(file)) this.#records.set(nameOf(record), record);
+    this.#read();
   }
 
   get(api: string, plan: string, key: string): UsageRecord | undefined {
+    this.#followReplacement();
     return this.#records.get(nameOf({ api, plan, key }));
   }
 
@@ -64,6 +66,18 @@ export class UsageLog implements UsageStore {
   close(): void {
     if (this.#descriptor !== undefined) closeSync(this.#descriptor);
     this.#descriptor = undefined;
+  }
+
+  #read(): void {
+    this.#records.clear();
+    for (const record of readRecords(this.#file)) this.#records.set(nameOf(record), record);
+  }
+
+  /** A file that was renamed over has no link left; writing to it would be writing to nobody. While nothing was counted, the file decides. */
+  #followReplacement(): void {
+    if (this.#descriptor !== undefined && fstatSync(this.#descriptor).nlink > 0) return;
+    this.close();
+    this.#read();
   }
 
   /** The file is made when the first thing is counted: an API without quotas leaves no trace. */

@@ -1,6 +1,7 @@
 import type { LambdaFunction } from '../../model/function.ts';
 import type { PoolServices } from '../pool/pool-services.ts';
 import type { LambdaSettings } from '../settings.ts';
+import { startCommand } from '../runtime-api/command-environment.ts';
 import type { StartEnvironment } from './execution-environment.ts';
 import { nodeVersionOf } from './node-version.ts';
 import { startProcess } from './process-environment.ts';
@@ -24,5 +25,6 @@ export function launcher(settings: LambdaSettings): PoolServices['start'] {
 
 /** Another binary cannot run in a thread of this one. */
 function builtIn(lambda: LambdaFunction): StartEnvironment {
+  if (lambda.code.kind === 'command') return startCommand;
   return lambda.isolation === 'process' || lambda.node !== undefined ? startProcess : startThread;
 }

@@ -170,6 +170,27 @@ test('an OpenAPI document and routes are one API, and a route cannot stand in bo
   ]);
 });
 
+test('basepath says what becomes of the base path of the document, and needs one', async () => {
+  const document = JSON.stringify({
+    openapi: '3.0.1',
+    info: { title: 't', version: '1' },
+    servers: [{ url: 'https://example.com/v1/shop' }],
+    paths: { '/a': { get: { 'x-amazon-apigateway-integration': { type: 'mock' } } } },
+  });
+  const pathWith = async (line: string) => {
+    const { model } = await loadText(restApi(`    openapi: api.json\n${line}`), { '/app/api.json': document });
+    const api = model?.apis[0];
+    return api?.type === 'rest' ? api.methods.map(({ path }) => path) : undefined;
+  };
+  expect(await pathWith('')).toEqual(['/a']);
+  expect(await pathWith('    basepath: prepend\n')).toEqual(['/v1/shop/a']);
+  expect(await pathWith('    basepath: split\n')).toEqual(['/shop/a']);
+  const { problems } = await loadText(httpApi('    basepath: split\n    routes: { GET /a: list }\n'));
+  expect(problems.map(said)).toEqual([
+    "7:15 basepath is about the base path of a document: name one in openapi -> A custom domain's base path is written basePath.",
+  ]);
+});
+
 test('problems of an OpenAPI document have their places in it', async () => {
   const { problems } = await loadText(httpApi('    openapi: docs/api.yaml\n'), {
     '/app/docs/api.yaml': 'openapi: 3.1.0\n',

@@ -5,8 +5,8 @@ import { httpApi, loadText, said } from './reading.ts';
 test.each([
   [
     'a key that AWS has and we lack',
-    httpApi('    mutualTlsAuthentication: {}\n    routes: { GET /a: list }\n'),
-    '7:5 "mutualTlsAuthentication" in apis.shop is not supported yet',
+    httpApi('    webAclArn: x\n    routes: { GET /a: list }\n'),
+    '7:5 "webAclArn" in apis.shop is not supported yet',
   ],
   [
     'a port on an API',

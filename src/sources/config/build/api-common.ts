@@ -18,15 +18,28 @@ export function buildApiCommon(
   port: number,
 ): ApiCommon {
   const customDomain = customDomainOf(written, place);
+  refuseBasepathAlone(written, place);
   return {
     name,
     id: written.apiId ?? derivedId('api', name),
     port,
     stage: stageOf(written, place, context.root),
     ...(customDomain && { customDomain }),
+    ...mutualTlsOf(written, context.root),
     disableExecuteApiEndpoint: written.disableExecuteApiEndpoint ?? false,
     ...place.declaredAt,
   };
+}
+
+function refuseBasepathAlone(written: WrittenApi, place: Place): void {
+  if (written.type === 'websocket' || written.basepath === undefined || written.openapi !== undefined) return;
+  const hint = "A custom domain's base path is written basePath.";
+  place.at('basepath').error('basepath is about the base path of a document: name one in openapi', hint);
+}
+
+function mutualTlsOf(written: WrittenApi, root: string): Pick<ApiCommon, 'truststore'> {
+  if (written.type === 'websocket' || written.mutualTlsAuthentication === undefined) return {};
+  return { truststore: resolve(root, written.mutualTlsAuthentication.truststoreUri) };
 }
 
 /** AWS gives a new one to every deployment; here what is deployed decides, so that it changes when the API does. */

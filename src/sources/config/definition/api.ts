@@ -39,8 +39,23 @@ export const apiFields = {
 };
 
 /** What only HTTP and REST APIs have. */
+export const mutualTlsField = {
+  mutualTlsAuthentication: record(
+    'mutualTlsAuthentication',
+    'Clients have to show a certificate; served with --https only.',
+    { truststoreUri: text('A PEM file with the certificates that clients’ certificates may come from.') },
+    ['truststoreUri'],
+  ),
+};
+
+/** What only HTTP and REST APIs have. */
 export const documentField = {
   openapi: text('An OpenAPI document (YAML or JSON) that describes the API; routes add to it.'),
+  basepath: choice("What becomes of the document's own base path (not basePath, which stands for a custom domain).", [
+    'ignore',
+    'prepend',
+    'split',
+  ]),
 };
 
 /** What only REST and WebSocket APIs have. */

@@ -1,5 +1,5 @@
 import { boolean, choice, integer, map, number, record, tagged, text } from '../shape/shape.ts';
-import { apiFields, documentField, logLevel, modelFields, policyDocument } from './api.ts';
+import { apiFields, documentField, logLevel, modelFields, mutualTlsField, policyDocument } from './api.ts';
 import { httpAuthorizer, restAuthorizer, websocketAuthorizer } from './authorizers.ts';
 import { cors } from './cors.ts';
 import { apiKeys, methodSettings, usagePlans } from './plans.ts';
@@ -9,6 +9,7 @@ import { textMap, texts } from './texts.ts';
 const httpApi = record('HTTP API', 'An HTTP API.', {
   ...apiFields,
   ...documentField,
+  ...mutualTlsField,
   cors,
   authorizers: map('Authorizers by name.', httpAuthorizer),
   routes: map('Route keys (GET /pets/{id}, ANY /{proxy+}, $default) and their targets.', httpRoute),
@@ -35,6 +36,7 @@ const canary = record(
 const restApi = record('REST API', 'A REST API.', {
   ...apiFields,
   ...documentField,
+  ...mutualTlsField,
   ...modelFields,
   authorizers: map('Authorizers by name.', restAuthorizer),
   routes: map('Methods and paths (GET /pets/{id}, ANY /{proxy+}) and their targets.', restRoute),

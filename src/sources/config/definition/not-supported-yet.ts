@@ -33,7 +33,7 @@ export const notSupportedYet: KeysOf = {
     securityPolicy: '',
     vpcEndpointIds: '',
   },
-  'WebSocket API': { ...api(), disableSchemaValidation: '' },
+  'WebSocket API': { ...api(), disableSchemaValidation: '', mutualTlsAuthentication: '' },
   canary: { deploymentId: 'The canary runs the same definition with other stage variables.' },
   'REST integration': { integrationTarget: 'Give the listener ARN as uri, and its local URL under vpcLinks.' },
   'method setting': methodSettings(),
@@ -44,7 +44,6 @@ function api(): Record<string, string> {
   return {
     description: '',
     ipAddressType: '',
-    mutualTlsAuthentication: '',
     routingRules: '',
     tags: '',
     tracingEnabled: '',

@@ -1,0 +1,102 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { request } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generate } from 'selfsigned';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Emulator, startEmulator } from '../../src/emulator.ts';
+
+const cwd = mkdtempSync(join(tmpdir(), 'mtls-'));
+const handler = {
+  handler: 'index.handler',
+  inline: 'exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event.requestContext) })',
+};
+let client: { key: string; cert: string };
+let stranger: { key: string; cert: string };
+let emulator: Emulator;
+
+beforeAll(async () => {
+  const ca = await generate([{ name: 'commonName', value: 'Example issuer' }], {
+    algorithm: 'sha256',
+    extensions: [
+      { name: 'basicConstraints', cA: true, critical: true },
+      { name: 'keyUsage', keyCertSign: true, critical: true },
+    ],
+    clientCertificate: { cn: 'www.example.com' },
+  });
+  const other = await generate([{ name: 'commonName', value: 'Somebody else' }], { algorithm: 'sha256' });
+  client = { key: ca.clientprivate ?? '', cert: ca.clientcert ?? '' };
+  stranger = { key: other.private, cert: other.cert };
+  writeFileSync(join(cwd, 'truststore.pem'), ca.cert);
+  emulator = await startEmulator({ config: config(), cwd, port: 0, adminPort: 0, https: true, watch: false });
+});
+
+afterAll(() => emulator?.close());
+
+function config() {
+  const mutualTlsAuthentication = { truststoreUri: 'truststore.pem' };
+  return {
+    functions: { show: handler },
+    apis: {
+      web: { type: 'http' as const, mutualTlsAuthentication, routes: { 'GET /': 'show' } },
+      old: { type: 'rest' as const, mutualTlsAuthentication, routes: { 'GET /': 'show' } },
+    },
+  };
+}
+
+function get(
+  url: string,
+  identity?: { key: string; cert: string },
+): Promise<{ status: number | undefined; body: string }> {
+  return new Promise((resolve, reject) => {
+    request(url, { rejectUnauthorized: false, ...identity }, (response) => {
+      let body = '';
+      response.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+      response.on('end', () => resolve({ status: response.statusCode, body }));
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+const certificate = {
+  subjectDN: 'CN=www.example.com',
+  issuerDN: 'CN=Example issuer',
+  serialNumber: expect.stringMatching(/^[0-9a-f]{2}(:[0-9a-f]{2})*$/),
+  clientCertPem: expect.stringMatching(/^-----BEGIN CERTIFICATE-----[^]*-----END CERTIFICATE-----$/),
+  validity: {
+    notBefore: expect.stringMatching(/^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4} GMT$/),
+    notAfter: expect.stringMatching(/ GMT$/),
+  },
+};
+
+test('an HTTP API shows a trusted certificate in requestContext.authentication (http-api 3)', async () => {
+  const { status, body } = await get(emulator.url('web'), client);
+  expect(status).toBe(200);
+  expect(JSON.parse(body)).toMatchObject({ authentication: { clientCert: certificate } });
+});
+
+test('a REST API shows it in requestContext.identity.clientCert (rest-api 3.2)', async () => {
+  const { body } = await get(`${emulator.url('old')}/`, client);
+  expect(JSON.parse(body)).toMatchObject({ identity: { clientCert: certificate } });
+});
+
+test.each([
+  ['no certificate', () => undefined],
+  ['a certificate of somebody else', () => stranger],
+])('%s is Forbidden (http-api 14, rest-api 5.8)', async (_what, identity) => {
+  expect(await get(emulator.url('web'), identity())).toEqual({ status: 403, body: '{"message":"Forbidden"}' });
+});
+
+test('without --https such an API is not served at all', async () => {
+  const started = startEmulator({ config: config(), cwd, port: 0, adminPort: 0, watch: false });
+  await expect(started).rejects.toMatchObject({ code: 'MUTUAL_TLS_NEEDS_HTTPS' });
+});
+
+test('a truststore that holds no certificate is named', async () => {
+  writeFileSync(join(cwd, 'empty.pem'), '');
+  const bad = config();
+  bad.apis.web.mutualTlsAuthentication.truststoreUri = 'empty.pem';
+  const started = startEmulator({ config: bad, cwd, port: 0, adminPort: 0, https: true, watch: false });
+  await expect(started).rejects.toMatchObject({ code: 'TRUSTSTORE_UNREADABLE' });
+});

@@ -122,6 +122,7 @@ function serve(
     http: noBackend,
     aws: noBackend,
     rate: unlimited,
+    accountRate: unlimited,
     keys: { check: () => ({ verdict: 'unknown' }) as const },
     random: () => 0.5,
     journal: { add: () => {} },

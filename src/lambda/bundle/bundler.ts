@@ -7,6 +7,7 @@ import type { Problem } from '../../model/position.ts';
 import { buildProblem } from './build-problems.ts';
 import type { FunctionCodeState } from './built-function.ts';
 import { sameCode } from './built-function.ts';
+import { CommonJsSources } from './commonjs-exports.ts';
 import { Compiler } from './compiler.ts';
 import type { Compilation } from './compiler.ts';
 import { entryOf } from './entry.ts';
@@ -38,6 +39,7 @@ export class Bundler {
   readonly #built = new Map<string, Built>();
   /** Entry output -> the files it consists of, for everything that is still on disk. */
   readonly #written = new Map<string, ReadonlySet<string>>();
+  readonly #commonJs = new CommonJsSources();
   #functions: Readonly<Record<string, LambdaFunction>> = {};
   #compiler: Compiler | undefined;
   #entryFiles = '';
@@ -142,7 +144,7 @@ export class Bundler {
       return keepLastGood(before, { kind: 'failed', error: brokenCode(faults, this.#root) }, this.#problems(faults));
     }
     const lambda = this.#functions[functionName];
-    const problem = lambda === undefined ? undefined : exportProblem(lambda, entry, output);
+    const problem = lambda === undefined ? undefined : exportProblem(lambda, entry, output, this.#commonJs);
     const problems = problem === undefined ? [] : [problem];
     const { file, format, fingerprint } = output;
     const code = { kind: 'ready', file, format, fingerprint } as const;

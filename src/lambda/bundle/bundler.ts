@@ -173,6 +173,8 @@ function watchableOf(
   // The roots for their tsconfig.json and package.json.
   const paths = new Set(Object.values(functions).map((lambda) => lambda.root));
   for (const entry of entries.values()) paths.add(entry.kind === 'file' ? dirname(entry.file) : entry.lookedIn);
-  for (const output of compilation.entries.values()) for (const input of output.inputs) paths.add(dirname(input));
+  for (const { inputs, tsconfigs } of compilation.entries.values()) {
+    for (const file of [...inputs, ...tsconfigs]) paths.add(dirname(file));
+  }
   return paths;
 }

@@ -239,6 +239,22 @@ test('folders of emulators that are gone are removed, those of others stay', asy
   expect(folders).toContain(`functions-${process.pid}-999`);
 });
 
+test('a change in what the tsconfig extends is a change, and its folder is watched', async () => {
+  const app = project({
+    'app/a.ts': 'class Base { value = "field"; } export const handler = () => Object.keys(new Base());',
+    'app/tsconfig.json': '{ "extends": ["../shared/one.json"] }',
+    'shared/one.json': '{ "extends": "./two.json" }',
+    'shared/two.json': '{ "extends": "./one.json", "compilerOptions": { "useDefineForClassFields": true } }',
+  });
+  const bundler = bundlerOf(app);
+  const functions = { a: app.lambda('app/a.handler') };
+  await bundler.build(functions);
+  expect(bundler.watchable).toContain(join(app.root, 'shared'));
+  expect((await bundler.build()).code.size).toBe(0);
+  app.write('shared/two.json', '{ "compilerOptions": { "useDefineForClassFields": false } }');
+  expect([...(await bundler.build()).code.keys()]).toEqual(['a']);
+});
+
 test('a missing file, a missing export and a malformed handler are problems of their functions', async () => {
   const app = project({ 'a.ts': 'export const list = () => 1;', 'c.js': 'exports.list = () => 1;' });
   const declaredAt = { file: 'emulator.config.yaml', line: 7, column: 3 };

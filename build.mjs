@@ -14,6 +14,10 @@ const common = {
   external: ['esbuild', 'express', '@swc/core'],
   logLevel: 'warning',
   legalComments: 'none',
+  // Half the text to read and parse at every start. Names stay, for stacks; lines stay short, for whoever looks.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  lineLimit: 160,
 };
 
 const entries = {

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addDefinitionCommands } from './arguments/definition-commands.ts';
+import { addIdentityCommands } from './arguments/identity-commands.ts';
 import { addStart } from './arguments/start.ts';
 import { addTools } from './arguments/tools.ts';
 import type { Io } from './io.ts';
@@ -20,6 +21,7 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
   const ends = (code: number): void => void (exitCode = code);
   addStart(program, io, ends);
   addDefinitionCommands(program, io, ends);
+  addIdentityCommands(program, io, ends);
   addTools(program, io, ends);
   return {
     async run(argv) {

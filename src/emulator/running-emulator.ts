@@ -3,6 +3,7 @@ import { openAdmin } from './admin.ts';
 import { DefinitionWatcher } from './definition-watcher.ts';
 import { type DefinitionOptions, type ReadDefinition, readDefinition } from './definition.ts';
 import { DeployedApis } from './deployed-apis.ts';
+import { FunctionUrls } from './function-urls.ts';
 import { lambdaServiceFor } from './functions.ts';
 import { House } from './house.ts';
 import { localIssuerFor } from './issuer.ts';
@@ -37,6 +38,7 @@ export class RunningEmulator implements Emulator {
   readonly #localIssuer: LocalIssuer | undefined;
   readonly #house: House;
   readonly #deployed: DeployedApis;
+  readonly #functionUrls: FunctionUrls;
   readonly #tls: TlsIdentity | undefined;
   #watcher: DefinitionWatcher | undefined;
   #processes: RunningProcess[] = [];
@@ -82,6 +84,14 @@ export class RunningEmulator implements Emulator {
       onDefect: (error) => this.#observer.defect?.(error),
       tls,
     });
+    this.#functionUrls = new FunctionUrls({
+      host: this.#host,
+      tls,
+      lambda: this.#lambda,
+      localHosts: this.#localHosts,
+      journal: this.#house.journal,
+      onDefect: (error) => this.#observer.defect?.(error),
+    });
     this.#tls = tls;
   }
 
@@ -123,6 +133,7 @@ export class RunningEmulator implements Emulator {
       });
     }
     await this.#deployed.apply(model, false, GRACE_MS);
+    await this.#functionUrls.apply(model, GRACE_MS);
     this.#listening = true;
     if (this.#options.watch !== false && this.#files.length > 0) {
       this.#watcher = new DefinitionWatcher(() => {
@@ -146,7 +157,7 @@ export class RunningEmulator implements Emulator {
   }
 
   get functionUrls(): readonly { readonly name: string; readonly url: string }[] {
-    return [];
+    return this.#functionUrls.list();
   }
 
   get admin(): string | undefined {
@@ -180,7 +191,7 @@ export class RunningEmulator implements Emulator {
     this.#watcher?.close();
     await this.#reloads;
     const began = performance.now();
-    await this.#deployed.close(GRACE_MS);
+    await Promise.all([this.#deployed.close(GRACE_MS), this.#functionUrls.close(GRACE_MS)]);
     // Invocations that nobody waits for have the rest of the same time. The admin port stays for them: they may call each other through it.
     await this.#lambda.close(Math.max(0, GRACE_MS - (performance.now() - began)));
     await this.#adminListener?.close(0);
@@ -207,8 +218,10 @@ export class RunningEmulator implements Emulator {
       this.#model = read.model;
       this.#files = read.files;
       this.#noteRuntimes(read.model);
-      await this.#lambda.update(read.model.functions);
+      await this.#lambda.update(read.model.functions, !isDeepStrictEqual(before.env, read.model.env));
       const changed = await this.#deployed.apply(read.model, settingsDiffer(before, read.model), GRACE_MS);
+      // After the APIs, which publish their host names alone.
+      await this.#functionUrls.apply(read.model, GRACE_MS);
       this.#observer.reloaded?.({ problems: read.problems, changed, tookMs: tookMs() });
     } catch (error) {
       this.#observer.warning?.(`The new configuration could not be taken over: ${(error as Error).message}`);

@@ -58,11 +58,13 @@ export class Functions {
     this.#sweepLater();
   }
 
-  update(functions: Readonly<Record<string, LambdaFunction>>): Promise<void> {
+  update(functions: Readonly<Record<string, LambdaFunction>>, variablesChanged = false): Promise<void> {
     return this.#enqueue(async () => {
       const change = await this.#bundler.build(functions);
       this.#removeOthers(functions);
-      for (const [name, lambda] of Object.entries(functions)) this.#define(name, lambda, change.code.get(name));
+      for (const [name, lambda] of Object.entries(functions)) {
+        this.#define(name, lambda, change.code.get(name), variablesChanged);
+      }
       this.#settled(change);
     });
   }
@@ -115,11 +117,11 @@ export class Functions {
     if (change.builds.length > 0) this.#settings.onBuild(change.builds);
   }
 
-  #define(name: string, lambda: LambdaFunction, newCode: FunctionCodeState | undefined): void {
+  #define(name: string, lambda: LambdaFunction, newCode: FunctionCodeState | undefined, anew: boolean): void {
     const pool = this.#pools.get(name);
     const code = newCode ?? this.#bundler.codeOf(name) ?? notBundled(lambda);
     if (!pool) this.#pools.set(name, new FunctionPool(lambda, code, this.#services));
-    else if (newCode !== undefined || !sameDefinition(pool.lambda, lambda)) pool.replace(lambda, code);
+    else if (anew || newCode !== undefined || !sameDefinition(pool.lambda, lambda)) pool.replace(lambda, code);
   }
 
   /** Functions that are no longer defined take no calls; what they are doing they may finish. */

@@ -36,9 +36,12 @@ export class LambdaService implements LambdaInvoker {
     return this.#functions.start();
   }
 
-  /** The definition changed: builds what is new, and gives new environments to functions that changed, and to those only. */
-  update(functions: Readonly<Record<string, LambdaFunction>>): Promise<void> {
-    return this.#functions.update(functions);
+  /**
+   * The definition changed: builds what is new, and gives new environments to functions that changed, and to those only; to all of them
+   * when the variables that they share changed.
+   */
+  update(functions: Readonly<Record<string, LambdaFunction>>, variablesChanged = false): Promise<void> {
+    return this.#functions.update(functions, variablesChanged);
   }
 
   /** The last build of every function, with its problems. */

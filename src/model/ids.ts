@@ -5,7 +5,7 @@ export interface Ids {
   /** Lower-case UUID: Lambda and REST API request ids. */
   uuid(): string;
   /**
-   * 15 characters of the base64url alphabet and `=`: HTTP API request ids, REST extended request ids, WebSocket connection, message
+   * 11 bytes in base64url with its `=`, 16 characters: HTTP API request ids, REST extended request ids, WebSocket connection, message
    * and request ids (observed form, e.g. `J60wWgQVoAMEPEA=`).
    */
   extended(): string;
@@ -17,7 +17,7 @@ export interface Ids {
 
 export const randomIds: Ids = {
   uuid: randomUUID,
-  extended: () => `${freshBytes(12).toString('base64url').slice(0, 15)}=`,
+  extended: () => `${freshBytes(11).toString('base64url')}=`,
   traceRoot: (nowMs) =>
     `1-${Math.floor(nowMs / 1000)
       .toString(16)

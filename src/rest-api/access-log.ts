@@ -1,4 +1,5 @@
 import { parseInterpolation } from '../mapping/parameters/index.ts';
+import type { ParameterSources } from '../mapping/parameters/index.ts';
 import type { AccessLogs } from '../observability/access-log.ts';
 import type { AccessLog } from '../model/stage.ts';
 import type { Call } from './call.ts';
@@ -11,5 +12,14 @@ export type AccessLogger = (call: Call) => void;
 export function compileAccessLog(settings: AccessLog, logs: AccessLogs): AccessLogger {
   const write = logs.open(settings);
   const format = parseInterpolation(settings.format.trimEnd(), { missing: '-' });
-  return (call) => write(format.evaluate(requestSources(call)));
+  return (call) => write(format.evaluate(call.hasInvalidRequestId ? withoutRequestId(call) : requestSources(call)));
+}
+
+/** What the log says when a client's own request id was no UUID (rest-api 10); everything else has the id made instead. */
+function withoutRequestId(call: Call): ParameterSources {
+  const sources = requestSources(call);
+  return {
+    ...sources,
+    context: (name) => (name === 'requestId' ? 'UUID_REPLACED_INVALID_REQUEST_ID' : sources.context(name)),
+  };
 }

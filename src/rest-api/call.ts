@@ -21,6 +21,10 @@ const EMPTY = Buffer.alloc(0);
 export class Call {
   readonly startedAt: number;
   readonly requestId: string;
+  /** What tells this call from all others in the journal; the request's id unless the client chose that. */
+  readonly exchangeId: string;
+  /** The client wanted an id of its own that is no UUID. */
+  readonly hasInvalidRequestId: boolean;
   readonly extendedRequestId: string;
   readonly traceHeader: string;
   /** The verb that is routed: the client's, or that of `X-HTTP-Method-Override` (rest-api 1.4). */
@@ -54,7 +58,11 @@ export class Call {
   ) {
     const { services, api } = deployment;
     this.startedAt = services.clock.now();
-    this.requestId = services.ids.uuid();
+    this.exchangeId = services.ids.uuid();
+    // A client may choose the request's id, which has to be a UUID (rest-api 10).
+    const wantedId = firstHeader(client.headers, 'x-amzn-requestid');
+    this.hasInvalidRequestId = wantedId !== undefined && !UUID.test(wantedId);
+    this.requestId = this.hasInvalidRequestId ? this.exchangeId : (wantedId ?? this.exchangeId);
     this.extendedRequestId = services.ids.extended();
     this.traceHeader = traceHeaderFor(firstHeader(client.headers, 'x-amzn-trace-id'), services.ids, this.startedAt);
     this.httpMethod = firstHeader(client.headers, 'x-http-method-override')?.toUpperCase() ?? client.method;
@@ -74,6 +82,8 @@ export class Call {
   }
 }
 
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
 /** A call for which the resource tree has named a method. */
 export type RoutedCall = Call & { readonly route: RouteMatch<CompiledMethod> };
 
@@ -81,6 +91,9 @@ export type RoutedCall = Call & { readonly route: RouteMatch<CompiledMethod> };
 export interface CallFacts {
   /** Milliseconds that the backend took. */
   integrationLatency?: number;
+  integrationStartedAt?: number;
+  /** Milliseconds from the start of the call to the backend until the first byte of a streamed body. */
+  timeToFirstContent?: number;
   /** Status of the call to the backend; for Lambda that of the service, not the function's own. */
   integrationStatus?: number;
   /** Lambda proxy: the status that the function's code returned. */
@@ -98,6 +111,6 @@ export interface CallFacts {
   /** Why the gateway refused or failed, for the developer. */
   reason?: string;
   statusCode?: number;
-  /** Bytes of the response's body; absent while it streams. */
+  /** Bytes of the response's body that were sent. */
   responseLength?: number;
 }

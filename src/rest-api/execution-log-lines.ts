@@ -27,6 +27,7 @@ export function logIntegrationResult(call: RoutedCall, result: IntegrationResult
   log.info(
     `Received response. Status: ${result.statusCode}, Integration latency: ${call.facts.integrationLatency ?? 0} ms`,
   );
+  if (!log.tracesData) return;
   log.data('Endpoint response headers', mapText(result.headers));
   log.data('Endpoint response body before transformations', bodyText(result.body));
 }

@@ -77,7 +77,12 @@ export function gate(kind: ApiType, options: GateOptions): Gate {
   });
   const base = { region: REGION, accountId: ACCOUNT, lambda, clock, warn: (text: string) => void warnings.push(text) };
   const issuer = options.localIssuer?.(clock);
-  const authorizerServices = { ...base, credentials: options.credentials ?? [], localIssuer: issuer, ...options.services };
+  const authorizerServices = {
+    ...base,
+    credentials: options.credentials ?? [],
+    localIssuer: issuer,
+    ...options.services,
+  };
   const api = apiOf(kind, options);
   const send = serve(api, { ...base, authorizers: authorizerCompiler(api, authorizerServices) });
   const contextsOf = (): Record<string, unknown>[] =>
@@ -117,6 +122,7 @@ function serve(
     http: noBackend,
     aws: noBackend,
     rate: unlimited,
+    accountRate: unlimited,
     keys: { check: () => ({ verdict: 'unknown' }) as const },
     random: () => 0.5,
     journal: { add: () => {} },
@@ -149,7 +155,11 @@ function throughHandshake(frontEnd: ReturnType<typeof compileWebSocketApi>): Gat
       method: 'GET',
       rawPath: sent.path ?? '/dev',
       rawQuery: sent.query ?? '',
-      headers: [...handshakeHeaders.filter(([name]) => name !== 'Host'), ['Host', 'localhost:3000'], ...(sent.headers ?? [])],
+      headers: [
+        ...handshakeHeaders.filter(([name]) => name !== 'Host'),
+        ['Host', 'localhost:3000'],
+        ...(sent.headers ?? []),
+      ],
       body: null,
       sourceIp: sent.sourceIp ?? '203.0.113.9',
     });
@@ -166,8 +176,15 @@ function seen({ statusCode, headers, body }: Awaited<ReturnType<FrontEnd['handle
 }
 
 /** A Lambda authorizer of each kind, its identity source spelled as the kind has it. */
-export function requestAuthorizer(kind: ApiType, over: Partial<Extract<Authorizer, { type: 'request' }>> = {}): Authorizer {
-  const source = { rest: 'method.request.header.Ticket', http: '$request.header.Ticket', websocket: 'route.request.header.Ticket' };
+export function requestAuthorizer(
+  kind: ApiType,
+  over: Partial<Extract<Authorizer, { type: 'request' }>> = {},
+): Authorizer {
+  const source = {
+    rest: 'method.request.header.Ticket',
+    http: '$request.header.Ticket',
+    websocket: 'route.request.header.Ticket',
+  };
   return {
     name: 'session',
     id: 'abc123',
@@ -196,7 +213,11 @@ export function tokenAuthorizer(over: Partial<Extract<Authorizer, { type: 'token
 export const CUSTOM: RouteAuthorization = { type: 'CUSTOM', authorizer: 'session' };
 
 /** The answer of an authorizer with one statement. */
-export function policy(effect: string, resource: unknown, over: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+export function policy(
+  effect: string,
+  resource: unknown,
+  over: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
   const Statement = [{ Action: 'execute-api:Invoke', Effect: effect, Resource: resource }];
   return { principalId: 'user-1', policyDocument: { Version: '2012-10-17', Statement }, ...over };
 }

@@ -51,7 +51,12 @@ interface Kind {
 const KINDS: readonly Kind[] = [
   { name: 'REST TOKEN', api: 'rest', authorizer: tokenAuthorizer(), answers: REST },
   { name: 'REST REQUEST', api: 'rest', authorizer: requestAuthorizer('rest'), answers: REST },
-  { name: 'HTTP 1.0', api: 'http', authorizer: requestAuthorizer('http', { payloadFormatVersion: '1.0' }), answers: HTTP },
+  {
+    name: 'HTTP 1.0',
+    api: 'http',
+    authorizer: requestAuthorizer('http', { payloadFormatVersion: '1.0' }),
+    answers: HTTP,
+  },
   { name: 'HTTP 2.0', api: 'http', authorizer: requestAuthorizer('http'), answers: HTTP },
   { name: 'WebSocket', api: 'websocket', authorizer: requestAuthorizer('websocket'), answers: WEBSOCKET },
 ];
@@ -85,21 +90,31 @@ const OUTCOMES: readonly Outcome[] = [
   ['allows by wildcard', 'pass', (arn) => policy('Allow', `${arn.slice(0, 40)}*`)],
   ['allows everything', 'pass', () => policy('Allow', '*')],
   ['denies explicitly', 'deny', (arn) => policy('Deny', arn)],
-  ['allows, and denies in another statement', 'deny', (arn) => ({
-    principalId: 'user-1',
-    policyDocument: {
-      Statement: [
-        { Effect: 'Allow', Action: '*', Resource: '*' },
-        { Effect: 'Deny', Action: 'execute-api:*', Resource: arn },
-      ],
-    },
-  })],
+  [
+    'allows, and denies in another statement',
+    'deny',
+    (arn) => ({
+      principalId: 'user-1',
+      policyDocument: {
+        Statement: [
+          { Effect: 'Allow', Action: '*', Resource: '*' },
+          { Effect: 'Deny', Action: 'execute-api:*', Resource: arn },
+        ],
+      },
+    }),
+  ],
   ['allows something else', 'silent', () => policy('Allow', `${ARN.rest}/of/others`)],
   ['allows another action', 'silent', (arn) => statement({ Action: 'execute-api:InvalidateCache' }, arn)],
-  ['allows on a condition that does not hold', 'silent', (arn) =>
-    statement({ Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }, arn)],
-  ['allows on a condition that holds', 'pass', (arn) =>
-    statement({ Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }, arn)],
+  [
+    'allows on a condition that does not hold',
+    'silent',
+    (arn) => statement({ Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }, arn),
+  ],
+  [
+    'allows on a condition that holds',
+    'pass',
+    (arn) => statement({ Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }, arn),
+  ],
   ['has no statement', 'silent', () => ({ principalId: 'u', policyDocument: { Statement: [] } })],
   ['is null', 'fails', () => null],
   ['is text', 'fails', () => 'Allow'],
@@ -138,12 +153,15 @@ describe.each(KINDS)('$name', (kind) => {
     expectAnswer(await answer, kind.api === 'http' ? HTTP.fails : kind.answers.unauthorized);
   });
 
-  test.each(['unauthorized', 'Unauthorized.', '[401] Unauthorized'])('a function that throws "%s" is a 500', async (text) => {
-    const { answer } = ask(kind, () => {
-      throw new Error(text);
-    });
-    expectAnswer(await answer, kind.answers.fails);
-  });
+  test.each(['unauthorized', 'Unauthorized.', '[401] Unauthorized'])(
+    'a function that throws "%s" is a 500',
+    async (text) => {
+      const { answer } = ask(kind, () => {
+        throw new Error(text);
+      });
+      expectAnswer(await answer, kind.answers.fails);
+    },
+  );
 
   test('a function that Lambda does not run is a 500', async () => {
     const { answer } = ask(kind, () => {
@@ -172,14 +190,22 @@ describe.each(KINDS)('$name', (kind) => {
   });
 
   test('a missing identity source is a 401 without asking, except in REST REQUEST without a cache', async () => {
-    const door = gate(kind.api, { authorization: CUSTOM, authorizers: [kind.authorizer], decide: () => policy('Allow', '*') });
+    const door = gate(kind.api, {
+      authorization: CUSTOM,
+      authorizers: [kind.authorizer],
+      decide: () => policy('Allow', '*'),
+    });
     const asksAnyway = kind.name === 'REST REQUEST';
     expectAnswer(await door.send(), asksAnyway ? kind.answers.pass : kind.answers.unauthorized);
     expect(door.asked()).toHaveLength(asksAnyway ? 1 : 0);
   });
 
   test('an empty identity source counts as missing', async () => {
-    const door = gate(kind.api, { authorization: CUSTOM, authorizers: [kind.authorizer], decide: () => policy('Allow', '*') });
+    const door = gate(kind.api, {
+      authorization: CUSTOM,
+      authorizers: [kind.authorizer],
+      decide: () => policy('Allow', '*'),
+    });
     const empty = [
       ['Ticket', ''],
       ['Authorization', ''],
@@ -190,11 +216,14 @@ describe.each(KINDS)('$name', (kind) => {
 });
 
 describe('context values', () => {
-  test.each(KINDS.filter(({ api }) => api !== 'http'))('$name takes texts, numbers, booleans and null', async (kind) => {
-    const context = { text: 'a', number: 3, boolean: true, nothing: null };
-    const { answer } = ask(kind, () => policy('Allow', '*', { context }));
-    expectAnswer(await answer, kind.answers.pass);
-  });
+  test.each(KINDS.filter(({ api }) => api !== 'http'))(
+    '$name takes texts, numbers, booleans and null',
+    async (kind) => {
+      const context = { text: 'a', number: 3, boolean: true, nothing: null };
+      const { answer } = ask(kind, () => policy('Allow', '*', { context }));
+      expectAnswer(await answer, kind.answers.pass);
+    },
+  );
 
   test.each(KINDS.filter(({ api }) => api !== 'http'))('$name refuses lists and maps', async (kind) => {
     for (const value of [['a'], { a: 1 }]) {

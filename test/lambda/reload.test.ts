@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scripted } from './scripted-environment.ts';
-import { FakeClock, serviceOf } from './service-under-test.ts';
+import { FakeClock, defined, serviceOf } from './service-under-test.ts';
 
 const version = (n: number | string) => `export const handler = async () => ${n};`;
 
@@ -119,3 +119,16 @@ test('reloads leave no threads behind', async () => {
   await service.update(functions);
   await expect.poll(() => ({ files: filesOf(app.root), threads: threads() })).toEqual(before);
 }, 60_000);
+
+test('a change of the variables that all functions share reaches environments that are already there', async () => {
+  let env: Record<string, string> = { GREETING: 'hello' };
+  const { app, result, service } = await serviceOf(
+    { 'a.ts': 'export const handler = async () => process.env.GREETING;' },
+    { a: { handler: 'a.handler' } },
+    { env: () => env },
+  );
+  expect(await result('a')).toBe('hello');
+  env = { GREETING: 'good day' };
+  await service.update(defined(app, { a: { handler: 'a.handler' } }), true);
+  expect(await result('a')).toBe('good day');
+});

@@ -72,6 +72,20 @@ describe('access log', () => {
     );
   });
 
+  test('a client may choose the request id, which has to be a UUID (documented 10)', async () => {
+    const own = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
+    const sent = (id: string): RequestParts => ({ headers: [['X-Amzn-RequestId', id]] });
+    expect(await logged('$context.requestId', ok, pets, 'GET /test/pets/7', sent(own))).toBe(own);
+    expect(await logged('$context.requestId', ok, pets, 'GET /test/pets/7', sent('mine'))).toBe(
+      'UUID_REPLACED_INVALID_REQUEST_ID',
+    );
+    const served = serve(restApi(pets), ok);
+    expect((await served.send('GET /test/pets/7', sent(own))).header('x-amzn-RequestId')).toBe(own);
+    expect(served.invocations[0]?.event).toMatchObject({ requestContext: { requestId: own } });
+    expect(served.exchanges[0]?.id).not.toBe(own);
+    expect((await served.send('GET /test/pets/7', sent('mine'))).header('x-amzn-RequestId')).toMatch(/^00000000-/);
+  });
+
   test("the console's CLF preset", async () => {
     const format =
       '$context.identity.sourceIp $context.identity.caller $context.identity.user [$context.requestTime]"$context.httpMethod $context.resourcePath $context.protocol" $context.status $context.responseLength $context.requestId $context.extendedRequestId';
@@ -140,6 +154,10 @@ describe('execution log', () => {
     ] as const;
     const seen = await lines({ executionLog: 'INFO' }, pets, ok, 'GET /test/pets/7?type=dog', { headers });
     expect(seen).toEqual([
+      'Extended Request Id: ext00000000002=',
+      'Verifying Usage Plan for request: 00000000-0000-4000-8000-000000000001. API Key:  API Stage: a1b2c3d4e5/test',
+      "API Key  authorized because method 'GET /pets/{id}' does not require API Key. Request will not contribute to throttle or quota limits",
+      'Usage Plan check succeeded for API Key  and API Stage a1b2c3d4e5/test',
       'Starting execution for request: 00000000-0000-4000-8000-000000000001',
       'HTTP Method: GET, Resource Path: /pets/7',
       'Method request path: {id=7}',
@@ -165,8 +183,14 @@ describe('execution log', () => {
   test('without data tracing no headers and bodies', async () => {
     const methodSettings = { '/pets/{id}/GET': { loggingLevel: 'INFO' as const } };
     const seen = await lines({ methodSettings }, pets, ok, 'GET /test/pets/7');
-    expect(seen.filter((line) => line.includes('body') || line.includes('headers'))).toEqual([]);
-    expect(seen.at(-1)).toBe('Method completed with status: 404');
+    expect(seen.slice(4)).toEqual([
+      'Starting execution for request: 00000000-0000-4000-8000-000000000001',
+      'HTTP Method: GET, Resource Path: /pets/7',
+      expect.stringMatching(/^Sending request to https:\/\/lambda\.eu-west-1/),
+      'Received response. Status: 200, Integration latency: 0 ms',
+      'Successfully completed execution',
+      'Method completed with status: 404',
+    ]);
   });
 
   test('at level ERROR only what failed', async () => {

@@ -190,3 +190,26 @@ describe('HTTP_PROXY', () => {
     expect(response.header('x-amzn-Remapped-Date')).toBe('x');
   });
 });
+
+test('journal and access log wait for the end of the stream, which decides length and times', async () => {
+  const source = new PassThrough();
+  const format =
+    '$context.integration.responseTransferMode $context.integration.timeToAllHeaders $context.integration.timeToFirstContent $context.responseLength $context.responseLatency';
+  const stage = { name: 'test', variables: {}, deploymentId: 'dep', accessLog: { format, destination: 'stdout' } };
+  const served = serve({ ...api, stage }, { stream: () => streaming(source) });
+  const answered = served.send('GET /test/x');
+  await served.clock.waitedFor();
+  served.clock.advance(10);
+  source.write(Buffer.concat([Buffer.from('{}'), DELIMITER]));
+  await served.clock.waitedFor();
+  await new Promise((resolve) => setImmediate(resolve));
+  served.clock.advance(5);
+  source.write('first');
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(served.accessLines).toEqual([]);
+  served.clock.advance(100);
+  source.end(' last');
+  await answered;
+  expect(served.accessLines).toEqual(['STREAMED 10 15 10 115']);
+  expect(served.exchanges).toMatchObject([{ statusCode: 200, durationMs: 115 }]);
+});

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { DefinitionOptions } from '../../emulator/definition.ts';
 import type { Io } from '../io.ts';
+import { given } from './given.ts';
 
 /** Flags that say which definition is meant. */
 export interface DefinitionFlags {
@@ -27,15 +28,7 @@ export function definitionFlags(command: Command): Command {
 /** The flags as the emulator takes them. */
 export function definition(flags: DefinitionFlags, io: Io): DefinitionOptions {
   const { config, port, adminPort, api, envFile } = flags;
-  return {
-    cwd: io.cwd,
-    environment: io.environment,
-    ...(config === undefined ? {} : { config }),
-    ...(port === undefined ? {} : { port }),
-    ...(adminPort === undefined ? {} : { adminPort }),
-    ...(api === undefined ? {} : { api }),
-    ...(envFile === undefined ? {} : { envFile }),
-  };
+  return { cwd: io.cwd, environment: io.environment, ...given({ config, port, adminPort, api, envFile }) };
 }
 
 /** Reads a port of the command line. */

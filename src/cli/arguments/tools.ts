@@ -4,6 +4,7 @@ import type { ExportFlags } from '../commands/export.ts';
 import type { TemplateOptions } from '../commands/template.ts';
 import type { Io } from '../io.ts';
 import { type DefinitionFlags, type Ends, definition, definitionFlags, repeat } from './definition-flags.ts';
+import { given } from './given.ts';
 
 interface TestFlags extends DefinitionFlags {
   readonly resource?: string;
@@ -45,10 +46,7 @@ export function addTools(program: Command, io: Io, ends: Ends): void {
       const command = {
         httpMethod,
         path,
-        ...(resource === undefined ? {} : { resource }),
-        ...(header === undefined ? {} : { headers: header }),
-        ...(body === undefined ? {} : { body }),
-        ...(stageVariable === undefined ? {} : { stageVariables: stageVariable }),
+        ...given({ resource, headers: header, body, stageVariables: stageVariable }),
         json: json === true,
       };
       ends(await testMethod(definition(flags, io), command, io));
@@ -78,9 +76,7 @@ export function addTools(program: Command, io: Io, ends: Ends): void {
         await runExport(
           {
             ...definition(flags, io),
-            ...(name === undefined ? {} : { name }),
-            ...(format === undefined ? {} : { format }),
-            ...(output === undefined ? {} : { output }),
+            ...given({ name, format, output }),
           },
           io,
         ),

@@ -12,14 +12,27 @@ export class ValueTooLargeError extends Error {
   }
 }
 
+/** So many parts are joined at once: a text of millions of two-character parts would otherwise be as many objects. */
+const PARTS_AT_ONCE = 4096;
+
 /** Collects the text of one value and gives up, with a {@link ValueTooLargeError}, before it takes all the memory. */
 export class BoundedText {
-  text = '';
+  private readonly finished: string[] = [];
+  private parts: string[] = [];
+  private length = 0;
   private depth = 0;
 
   append(part: string): void {
-    this.text += part;
-    if (this.text.length > MAX_LENGTH) throw new ValueTooLargeError(`it is longer than ${MAX_LENGTH} characters`);
+    this.length += part.length;
+    if (this.length > MAX_LENGTH) throw new ValueTooLargeError(`it is longer than ${MAX_LENGTH} characters`);
+    if (this.parts.push(part) < PARTS_AT_ONCE) return;
+    this.finished.push(this.parts.join(''));
+    this.parts = [];
+  }
+
+  /** All that has been appended. */
+  get text(): string {
+    return this.finished.join('') + this.parts.join('');
   }
 
   enter(): void {

@@ -73,11 +73,14 @@ function compileTarget(target: ServiceTarget): (call: RoutedCall, path: Readonly
 }
 
 function logRequest(call: RoutedCall, request: AwsServiceRequest): void {
-  if (!call.log?.tracesData) return;
+  const { log } = call;
+  if (!log) return;
   const host = `${request.subdomain === undefined ? '' : `${request.subdomain}.`}${request.service}.${request.region}.amazonaws.com`;
   const uri = `https://${host}/${request.action === undefined ? (request.path ?? '') : `?Action=${request.action}`}`;
-  call.log.data('Endpoint request URI', uri);
-  call.log.data('Endpoint request headers', mapText(request.headers));
-  call.log.data('Endpoint request body after transformations', request.body?.toString() ?? '');
-  call.log.info(`Sending request to ${uri}`);
+  if (log.tracesData) {
+    log.data('Endpoint request URI', uri);
+    log.data('Endpoint request headers', mapText(request.headers));
+    log.data('Endpoint request body after transformations', request.body?.toString() ?? '');
+  }
+  log.info(`Sending request to ${uri}`);
 }

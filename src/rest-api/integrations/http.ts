@@ -73,12 +73,13 @@ export function sendTo(
 }
 
 function logRequest(call: RoutedCall, request: Pick<BackendRequest, 'url' | 'headers' | 'body'>): void {
-  if (!call.log?.tracesData) return;
-  call.log.data('Endpoint request URI', request.url);
-  call.log.data('Endpoint request headers', mapText(request.headers));
-  call.log.data(
-    'Endpoint request body after transformations',
-    Buffer.isBuffer(request.body) ? request.body.toString() : '',
-  );
-  call.log.info(`Sending request to ${request.url}`);
+  const { log } = call;
+  if (!log) return;
+  if (log.tracesData) {
+    log.data('Endpoint request URI', request.url);
+    log.data('Endpoint request headers', mapText(request.headers));
+    const body = Buffer.isBuffer(request.body) ? request.body.toString() : '';
+    log.data('Endpoint request body after transformations', body);
+  }
+  log.info(`Sending request to ${request.url}`);
 }

@@ -9,17 +9,22 @@ import { lambdaUri } from './lambda-target.ts';
  */
 export function logLambdaRequest(call: Call, functionName: string, payload: () => string): void {
   const { log } = call;
-  if (!log?.tracesData) return;
+  if (!log) return;
+  const uri = lambdaUri(call, functionName);
+  if (log.tracesData) logLambdaData(call, uri, payload());
+  log.info(`Sending request to ${uri}`);
+}
+
+function logLambdaData(call: Call, uri: string, payload: string): void {
+  const { log } = call;
   const { api, services } = call.deployment;
   const date = new Date(services.clock.now()).toISOString().replaceAll(/[-:]|\.\d+/g, '');
-  const uri = lambdaUri(call, functionName);
-  log.data('Endpoint request URI', uri);
-  log.data(
+  log?.data('Endpoint request URI', uri);
+  log?.data(
     'Endpoint request headers',
     `{x-amzn-lambda-integration-tag=${call.requestId}, Authorization=*****, X-Amz-Date=${date}, x-amzn-apigateway-api-id=${api.id}, Accept=application/json, User-Agent=AmazonAPIGateway_${api.id}, X-Amz-Security-Token=***** [TRUNCATED]`,
   );
-  log.data('Endpoint request body after transformations', payload());
-  log.info(`Sending request to ${uri}`);
+  log?.data('Endpoint request body after transformations', payload);
 }
 
 /** What Lambda's own API answers an asynchronous call with. */

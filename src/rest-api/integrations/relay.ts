@@ -31,7 +31,14 @@ export function relay(call: RoutedCall, source: Readable, deadline: number, head
     cancelEnd();
   };
 
-  if (head && head.length > 0) body.write(head);
+  const noteContent = (): void => {
+    call.facts.timeToFirstContent ??= clock.now() - (call.facts.integrationStartedAt ?? call.startedAt);
+  };
+
+  if (head && head.length > 0) {
+    body.write(head);
+    noteContent();
+  }
   source.once('error', (error) => body.destroy(error));
   source.once('end', stopWaiting);
   body.once('close', () => {
@@ -42,6 +49,7 @@ export function relay(call: RoutedCall, source: Readable, deadline: number, head
   else if (source.readableEnded) body.end();
   else source.pipe(body);
   source.on('data', () => {
+    noteContent();
     cancelIdle();
     if (!body.destroyed) cancelIdle = awaitMore();
   });

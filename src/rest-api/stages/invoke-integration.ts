@@ -6,10 +6,11 @@ import type { IntegrationResult, PreparedRequest } from '../integration-result.t
 export async function invokeIntegration(call: RoutedCall, send: PreparedRequest): Promise<IntegrationResult> {
   const { clock } = call.deployment.services;
   const startedAt = clock.now();
+  call.facts.integrationStartedAt = startedAt;
   try {
     const result = await send();
     call.facts.integrationLatency = clock.now() - startedAt;
-    if (call.log?.tracesData && call.route.method.integration.target !== 'MOCK') logIntegrationResult(call, result);
+    if (call.log && call.route.method.integration.target !== 'MOCK') logIntegrationResult(call, result);
     return result;
   } catch (error) {
     call.facts.integrationLatency = clock.now() - startedAt;

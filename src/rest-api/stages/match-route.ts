@@ -34,6 +34,7 @@ export function matchRoute(call: Call): RoutedCall {
     const prefix = `(${call.requestId}) `;
     const write = (text: string) => services.executionLog(prefix + text);
     call.log ??= new ExecutionLog(write, settings.logLevel, settings.dataTrace);
+    call.log.info(`Extended Request Id: ${call.extendedRequestId}`);
   }
   return call;
 }

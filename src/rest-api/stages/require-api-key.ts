@@ -6,7 +6,7 @@ import { mask } from '../execution-log.ts';
 /** Checks the API key and its usage plan where the method wants one; the authorizer may have supplied it (rest-api-observed 13). */
 export function requireApiKey(call: RoutedCall): void {
   const { method } = call.route;
-  if (!method.definition.apiKeyRequired) return;
+  if (!method.definition.apiKeyRequired) return logOpenMethod(call);
   const { api, services } = call.deployment;
   const { key } = method.settings(call.httpMethod);
   const value =
@@ -39,4 +39,16 @@ export function requireApiKey(call: RoutedCall): void {
       throw new GatewayError('INVALID_API_KEY', { reason });
     }
   }
+}
+
+/** What AWS's log says of methods without a key (rest-api 11.2). */
+function logOpenMethod({ log, requestId, route, deployment }: RoutedCall): void {
+  if (!log) return;
+  const { api } = deployment;
+  const place = `${api.id}/${api.stage.name}`;
+  log.info(`Verifying Usage Plan for request: ${requestId}. API Key:  API Stage: ${place}`);
+  log.info(
+    `API Key  authorized because method '${route.method.routeKey}' does not require API Key. Request will not contribute to throttle or quota limits`,
+  );
+  log.info(`Usage Plan check succeeded for API Key  and API Stage ${place}`);
 }

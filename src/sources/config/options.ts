@@ -39,6 +39,8 @@ export interface OpenApiContext {
   readonly region: string;
   readonly accountId: string;
   readonly apiId: string;
+  /** What becomes of the document's base path. */
+  readonly basepath?: 'ignore' | 'prepend' | 'split';
   /** Names of the functions there are. */
   readonly functions: readonly string[];
   readonly readFile: (file: string) => string;

@@ -16,6 +16,8 @@ describe('the environment ends', () => {
   test.each([
     ['process.exit(0)', 'Runtime exited without providing a reason'],
     ['process.exit(3)', 'Runtime exited with error: exit status 3'],
+    ['process.kill(process.pid, "SIGKILL")', 'Runtime exited with error: signal: killed'],
+    ['process.kill(process.pid)', 'Runtime exited with error: signal: terminated'],
   ])('%s: %s', async (statement, reason) => {
     const { payload, requestId, functionError, report, invoke } = await failureOf(
       `let n = 0; export const handler = async (event) => { n += 1; if (!event.fine) ${statement}; return n; };`,

@@ -110,7 +110,12 @@ test('a configuration in JSON reads the same', async () => {
 test('a configuration in code reads the same, without positions', async () => {
   const config = defineConfig({
     functions: { list: 'handlers/a.list' },
-    apis: { shop: { type: 'http', routes: { 'GET /a': { integration: { type: 'aws_proxy', uri: 'list' } } } } },
+    apis: {
+      shop: {
+        type: 'http',
+        routes: { 'GET /a': { integration: { type: 'aws_proxy', uri: 'list', payloadFormatVersion: '2.0' } } },
+      },
+    },
   });
   const { model, problems, files } = await modelFromObject(config, '/app');
   expect(problems).toEqual([]);
@@ -162,6 +167,27 @@ test('an OpenAPI document and routes are one API, and a route cannot stand in bo
   const twice = await loadText(httpApi('    openapi: api.json\n    routes: { GET /a: list }\n'), files);
   expect(twice.problems.filter(({ severity }) => severity === 'error').map(said)).toEqual([
     '8:15 the OpenAPI document already defines the route "GET /a" -> Remove one of the two.',
+  ]);
+});
+
+test('basepath says what becomes of the base path of the document, and needs one', async () => {
+  const document = JSON.stringify({
+    openapi: '3.0.1',
+    info: { title: 't', version: '1' },
+    servers: [{ url: 'https://example.com/v1/shop' }],
+    paths: { '/a': { get: { 'x-amazon-apigateway-integration': { type: 'mock' } } } },
+  });
+  const pathWith = async (line: string) => {
+    const { model } = await loadText(restApi(`    openapi: api.json\n${line}`), { '/app/api.json': document });
+    const api = model?.apis[0];
+    return api?.type === 'rest' ? api.methods.map(({ path }) => path) : undefined;
+  };
+  expect(await pathWith('')).toEqual(['/a']);
+  expect(await pathWith('    basepath: prepend\n')).toEqual(['/v1/shop/a']);
+  expect(await pathWith('    basepath: split\n')).toEqual(['/shop/a']);
+  const { problems } = await loadText(httpApi('    basepath: split\n    routes: { GET /a: list }\n'));
+  expect(problems.map(said)).toEqual([
+    "7:15 basepath is about the base path of a document: name one in openapi -> A custom domain's base path is written basePath.",
   ]);
 });
 

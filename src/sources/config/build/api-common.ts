@@ -18,6 +18,7 @@ export function buildApiCommon(
   port: number,
 ): ApiCommon {
   const customDomain = customDomainOf(written, place);
+  refuseBasepathAlone(written, place);
   return {
     name,
     id: written.apiId ?? derivedId('api', name),
@@ -28,6 +29,12 @@ export function buildApiCommon(
     disableExecuteApiEndpoint: written.disableExecuteApiEndpoint ?? false,
     ...place.declaredAt,
   };
+}
+
+function refuseBasepathAlone(written: WrittenApi, place: Place): void {
+  if (written.type === 'websocket' || written.basepath === undefined || written.openapi !== undefined) return;
+  const hint = "A custom domain's base path is written basePath.";
+  place.at('basepath').error('basepath is about the base path of a document: name one in openapi', hint);
 }
 
 function mutualTlsOf(written: WrittenApi, root: string): Pick<ApiCommon, 'truststore'> {

@@ -35,7 +35,11 @@ export function readOpenApiDocument(name: string, api: WrittenApi, place: Place,
     at.error(`${at.name} cannot be read: ${whyUnreadable(error, relative(reading.cwd, file))}`);
     return {};
   }
-  const context = { ...reading.context, apiId: api.apiId ?? derivedId('api', name) };
+  const context = {
+    ...reading.context,
+    apiId: api.apiId ?? derivedId('api', name),
+    ...(api.basepath === undefined ? {} : { basepath: api.basepath }),
+  };
   const input = { file: relative(reading.cwd, file), text };
   const keep = <Api>({ definition, problems, files }: OpenApiDefinition<Api>): Partial<Api> => {
     place.problems.addAll(problems);

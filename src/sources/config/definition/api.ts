@@ -51,6 +51,11 @@ export const mutualTlsField = {
 /** What only HTTP and REST APIs have. */
 export const documentField = {
   openapi: text('An OpenAPI document (YAML or JSON) that describes the API; routes add to it.'),
+  basepath: choice("What becomes of the document's own base path (not basePath, which stands for a custom domain).", [
+    'ignore',
+    'prepend',
+    'split',
+  ]),
 };
 
 /** What only REST and WebSocket APIs have. */

@@ -1,0 +1,56 @@
+import { Readable, Transform, pipeline } from 'node:stream';
+import type { ClientResponse } from '../model/messages.ts';
+import type { Exchange } from '../observability/exchange.ts';
+import type { Call } from './call.ts';
+
+/**
+ * Hands a finished call to the journal and the access log: at once where the body is here, else when its stream has ended or was cut, since
+ * length and duration are known only then. Returns the response to send.
+ */
+export function conclude(call: Call, response: ClientResponse): ClientResponse {
+  const { body } = response;
+  if (!(body instanceof Readable)) {
+    close(call, response, body === null ? 0 : Buffer.byteLength(body));
+    return response;
+  }
+  let length = 0;
+  const counter = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      length += chunk.length;
+      done(null, chunk);
+    },
+  });
+  const counted = { ...response, body: counter };
+  // An error of either side has destroyed the other already; the server sees it on the stream that it reads.
+  pipeline(body, counter, () => close(call, counted, length));
+  return counted;
+}
+
+function close(call: Call, response: ClientResponse, responseLength: number): void {
+  call.facts.responseLength = responseLength;
+  call.deployment.accessLog?.(call);
+  call.deployment.services.journal.add(journalEntry(call, response));
+}
+
+/** References only; whoever reads formats. */
+function journalEntry(call: Call, response: ClientResponse): Exchange {
+  const { api, services } = call.deployment;
+  const { event, result, reason } = call.facts;
+  const method = call.route?.method;
+  return {
+    id: call.exchangeId,
+    api: api.name,
+    apiType: 'rest',
+    startedAt: call.startedAt,
+    durationMs: services.clock.now() - call.startedAt,
+    method: call.client.method,
+    path: call.client.rawPath,
+    ...(method === undefined ? {} : { routeKey: method.routeKey, target: method.integration.target }),
+    statusCode: response.statusCode,
+    request: call.client,
+    response,
+    ...(event === undefined ? {} : { event }),
+    ...(result === undefined ? {} : { result }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+}

@@ -10,10 +10,10 @@ const MIN_HEAP_MB = 64;
 /** The handler that got the last one loads undisturbed meanwhile. */
 const REPLACE_AFTER_MS = 150;
 
-/** A thread's options that are the same for every function with so much memory. */
-export function threadOptions(memoryMb: number) {
+/** A thread's options that functions with so much memory, and no NODE_OPTIONS, have in common. */
+export function threadOptions(memoryMb: number, nodeOptions?: string) {
   return {
-    execArgv: lambdaNodeFlags(process.versions.node),
+    execArgv: lambdaNodeFlags(process.versions.node, nodeOptions),
     resourceLimits: { maxOldGenerationSizeMb: Math.max(MIN_HEAP_MB, memoryMb) },
     stdout: true,
     stderr: true,

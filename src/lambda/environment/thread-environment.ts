@@ -16,7 +16,7 @@ export function startThreadOr(spare: SpareThread): StartEnvironment {
 
 function newThread({ lambda, setup, variables }: Launch): Worker {
   return new Worker(environmentFile('thread'), {
-    ...threadOptions(lambda.memory),
+    ...threadOptions(lambda.memory, variables['NODE_OPTIONS']),
     name: lambda.name,
     workerData: setup,
     env: { ...variables },

@@ -9,6 +9,7 @@ import { nodeVersionOf } from '../environment/node-version.ts';
 import { layerModuleFolders } from '../layers/layer-variables.ts';
 import type { FunctionCodeState } from './built-function.ts';
 import { sameCode } from './built-function.ts';
+import { CommonJsSources } from './commonjs-exports.ts';
 import { Compiler } from './compiler.ts';
 import type { Compilation } from './compiler.ts';
 import { entryOf } from './entry.ts';
@@ -40,6 +41,7 @@ export class Bundler {
   readonly #built = new Map<string, Built>();
   /** Entry output -> the files it consists of, for everything that is still on disk. */
   readonly #written = new Map<string, ReadonlySet<string>>();
+  readonly #commonJs = new CommonJsSources();
   #functions: Readonly<Record<string, LambdaFunction>> = {};
   #compiler: Compiler | undefined;
   /** What the compiler was made for. */
@@ -155,7 +157,7 @@ export class Bundler {
       return keepLastGood(before, { kind: 'failed', error: brokenCode(faults, this.#root) }, this.#problems(faults));
     }
     const lambda = this.#functions[functionName];
-    const problem = lambda === undefined ? undefined : exportProblem(lambda, entry, output);
+    const problem = lambda === undefined ? undefined : exportProblem(lambda, entry, output, this.#commonJs);
     const problems = problem === undefined ? [] : [problem];
     const { file, format, fingerprint } = output;
     const code = { kind: 'ready', file, format, fingerprint } as const;
@@ -184,6 +186,8 @@ function watchableOf(
   // The roots for their tsconfig.json and package.json.
   const paths = new Set(Object.values(functions).map((lambda) => lambda.root));
   for (const entry of entries.values()) paths.add(entry.kind === 'file' ? dirname(entry.file) : entry.lookedIn);
-  for (const output of compilation.entries.values()) for (const input of output.inputs) paths.add(dirname(input));
+  for (const { inputs, tsconfigs } of compilation.entries.values()) {
+    for (const file of [...inputs, ...tsconfigs]) paths.add(dirname(file));
+  }
   return paths;
 }

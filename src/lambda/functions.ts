@@ -6,7 +6,8 @@ import { Bundler } from './bundle/bundler.ts';
 import type { BundleChange } from './bundle/bundler.ts';
 import { Watcher } from './bundle/watcher.ts';
 import { Inspector } from './environment/inspector.ts';
-import { launcher } from './environment/launcher.ts';
+import { launcher, runsInThread } from './environment/launcher.ts';
+import { SpareThread } from './environment/spare-thread.ts';
 import { Deployments } from './layers/deployments.ts';
 import { FileWatcher } from './layers/file-watcher.ts';
 import { INIT_LIMIT_MS } from './limits.ts';
@@ -26,6 +27,7 @@ export class Functions {
   readonly #packages: FileWatcher;
   readonly #services: PoolServices;
   readonly #inspector: Inspector | undefined;
+  readonly #spare: SpareThread | undefined;
   readonly #pools = new Map<string, FunctionPool>();
   /** Of functions that were removed while they ran. */
   readonly #leaving = new Set<FunctionPool>();
@@ -43,10 +45,11 @@ export class Functions {
     this.#deployments = new Deployments(settings.root, settings.shell);
     this.#packages = new FileWatcher(settings.clock, () => void this.#enqueue(() => this.#deploy()));
     this.#inspector = settings.inspectPort === undefined ? undefined : new Inspector(settings.inspectPort);
+    this.#spare = settings.spareThread === true ? new SpareThread(settings.clock) : undefined;
     this.#services = {
       clock: settings.clock,
       tick,
-      start: launcher(settings),
+      start: launcher(settings, this.#spare),
       onLog: settings.onLog,
       platformLines: settings.platformLines ?? false,
       maxEnvironments: settings.maxEnvironments ?? DEFAULT_MAX_ENVIRONMENTS,
@@ -60,6 +63,8 @@ export class Functions {
 
   async start(): Promise<void> {
     this.#inspector?.open();
+    const first = Object.values(this.#settings.functions).find(runsInThread);
+    if (first) this.#spare?.prepare(first.memory);
     await this.update(this.#settings.functions);
     this.#sweepLater();
   }
@@ -90,6 +95,7 @@ export class Functions {
     if (graceMs > 0) await this.#drained(graceMs);
     this.#unsubscribe();
     await Promise.all([...this.#pools.values(), ...this.#leaving].map((pool) => pool.close()));
+    await this.#spare?.close();
     await this.#bundler.dispose();
     this.#inspector?.close();
   }

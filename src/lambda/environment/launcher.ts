@@ -6,11 +6,13 @@ import { startCommand } from '../runtime-api/command-environment.ts';
 import type { StartEnvironment } from './execution-environment.ts';
 import { nodeVersionOf } from './node-version.ts';
 import { startProcess } from './process-environment.ts';
-import { startThread } from './thread-environment.ts';
+import type { SpareThread } from './spare-thread.ts';
+import { startThread, startThreadOr } from './thread-environment.ts';
 import { functionVariables, logStreamName } from './variables.ts';
 
 /** Starts environments of the kind that each function asks for, with its variables and a log stream of their own. */
-export function launcher(settings: LambdaSettings): PoolServices['start'] {
+export function launcher(settings: LambdaSettings, spare: SpareThread | undefined): PoolServices['start'] {
+  const inThread = spare === undefined ? startThread : startThreadOr(spare);
   return (lambda, code, events) => {
     const { clock, ids, region, shell } = settings;
     const nodeVersion = nodeVersionOf(lambda.node);
@@ -18,7 +20,7 @@ export function launcher(settings: LambdaSettings): PoolServices['start'] {
     const ofLambda = functionVariables(lambda, variableSettings, logStreamName(clock.now(), ids.uuid()));
     const variables = layerVariables(lambda.layers, nodeVersion, lambda.environment, ofLambda);
     const setup = { handler: lambda.handler, file: code.file, format: code.format, hosts: settings.localHosts.table() };
-    const start = settings.starterFor?.(lambda) ?? builtIn(lambda);
+    const start = settings.starterFor?.(lambda) ?? builtIn(lambda, inThread);
     return start(
       { lambda, setup, variables, ...(settings.inspectPort === undefined ? {} : { inspectPort: 0 }) },
       events,
@@ -26,8 +28,12 @@ export function launcher(settings: LambdaSettings): PoolServices['start'] {
   };
 }
 
-/** Another binary cannot run in a thread of this one. */
-function builtIn(lambda: LambdaFunction): StartEnvironment {
+function builtIn(lambda: LambdaFunction, inThread: StartEnvironment): StartEnvironment {
   if (lambda.code.kind === 'command') return startCommand;
-  return lambda.isolation === 'process' || lambda.node !== undefined ? startProcess : startThread;
+  return runsInThread(lambda) ? inThread : startProcess;
+}
+
+/** Another binary cannot run in a thread of this one. */
+export function runsInThread(lambda: LambdaFunction): boolean {
+  return lambda.code.kind !== 'command' && lambda.isolation === 'thread' && lambda.node === undefined;
 }

@@ -55,7 +55,8 @@ export class Functions {
   async start(): Promise<void> {
     this.#inspector?.open();
     await this.update(this.#settings.functions);
-    this.#sweepLater();
+    // Whoever started this may have given up meanwhile; a sweep would then keep the process alive.
+    if (!this.#closed) this.#sweepLater();
   }
 
   update(functions: Readonly<Record<string, LambdaFunction>>, variablesChanged = false): Promise<void> {

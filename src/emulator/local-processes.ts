@@ -79,6 +79,10 @@ async function startProcess(
     process.off('exit', kill);
     return how;
   });
+  // A second signal ends the emulator at once; its services must not outlive it.
+  const killWithUs = (): void => signalGroup(child, 'SIGKILL');
+  process.once('exit', killWithUs);
+  void end.then(() => process.off('exit', killWithUs));
   const stop = async (): Promise<void> => {
     asked = true;
     if (over) return;

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import type { LambdaFunction } from '../model/function.ts';
 import type { FunctionBuild } from '../model/invocation.ts';
@@ -15,6 +16,11 @@ import type { PoolServices } from './pool/pool-services.ts';
 import type { LambdaSettings } from './settings.ts';
 
 const DEFAULT_MAX_ENVIRONMENTS = 50;
+/**
+ * Loading a function is work for a processor. AWS brings one with every environment; here fifty that load at once would take each other's
+ * time until their init phase is over its limit.
+ */
+const MIN_LOADING = 4;
 const DEFAULT_IDLE_MS = 10 * 60 * 1000;
 
 /** The functions of a configuration: their builds, kept up to date, and their pools. */
@@ -50,6 +56,7 @@ export class Functions {
       onLog: settings.onLog,
       platformLines: settings.platformLines ?? false,
       maxEnvironments: settings.maxEnvironments ?? DEFAULT_MAX_ENVIRONMENTS,
+      maxLoading: settings.maxLoading ?? Math.max(MIN_LOADING, 2 * availableParallelism()),
       timeouts: settings.inspectPort === undefined,
       initLimitMs: settings.initLimitMs ?? INIT_LIMIT_MS,
     };

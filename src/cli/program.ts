@@ -4,6 +4,7 @@ import { addIdentityCommands } from './arguments/identity-commands.ts';
 import { addStart } from './arguments/start.ts';
 import { addTools } from './arguments/tools.ts';
 import type { Io } from './io.ts';
+import { nearest } from '../sources/problems/nearest.ts';
 import { VERSION } from './version.ts';
 
 /** Wrong usage; 1 is for a configuration or code at fault. */
@@ -25,6 +26,11 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
   addTools(program, io, ends);
   return {
     async run(argv) {
+      const unknown = unknownCommand(program, argv[2]);
+      if (unknown !== undefined) {
+        io.stderr(unknown);
+        return USAGE_EXIT;
+      }
       try {
         await program.parseAsync([...argv]);
         return exitCode;

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import type { LambdaFunction } from '../model/function.ts';
 import type { FunctionBuild } from '../model/invocation.ts';
@@ -16,6 +17,11 @@ import type { PoolServices } from './pool/pool-services.ts';
 import type { LambdaSettings } from './settings.ts';
 
 const DEFAULT_MAX_ENVIRONMENTS = 50;
+/**
+ * Loading a function is work for a processor. AWS brings one with every environment; here fifty that load at once would take each other's
+ * time until their init phase is over its limit.
+ */
+const MIN_LOADING = 4;
 const DEFAULT_IDLE_MS = 10 * 60 * 1000;
 
 /** The functions of a configuration: their builds, kept up to date, and their pools. */
@@ -53,6 +59,7 @@ export class Functions {
       onLog: settings.onLog,
       platformLines: settings.platformLines ?? false,
       maxEnvironments: settings.maxEnvironments ?? DEFAULT_MAX_ENVIRONMENTS,
+      maxLoading: settings.maxLoading ?? Math.max(MIN_LOADING, 2 * availableParallelism()),
       timeouts: settings.inspectPort === undefined,
       initLimitMs: settings.initLimitMs ?? INIT_LIMIT_MS,
     };
@@ -66,7 +73,8 @@ export class Functions {
     const first = Object.values(this.#settings.functions).find(runsInThread);
     if (first) this.#spare?.prepare(first.memory);
     await this.update(this.#settings.functions);
-    this.#sweepLater();
+    // Whoever started this may have given up meanwhile; a sweep would then keep the process alive.
+    if (!this.#closed) this.#sweepLater();
   }
 
   update(functions: Readonly<Record<string, LambdaFunction>>, variablesChanged = false): Promise<void> {

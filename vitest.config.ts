@@ -8,5 +8,7 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Threads and processes start slowly on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

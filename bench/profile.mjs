@@ -1,9 +1,10 @@
 // Where the main thread's time goes under load: a CPU profile by function and by layer.
-//   node bench/profile.mjs [http|rest|mock|proxy|ws] [seconds]
+//   node bench/profile.mjs [http|rest|mock|proxy|ws|start] [seconds]
+// `start` is the sample app until it is ready; its times are of one start, not of one request.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SourceMap } from 'node:module';
-import { benchProject, temporaryFolder } from './projects.mjs';
+import { benchProject, sampleProject, temporaryFolder } from './projects.mjs';
 import { repository, startClient, startServer } from './processes.mjs';
 
 const [kind = 'http', seconds = '5'] = process.argv.slice(2);
@@ -12,7 +13,7 @@ const backend = await startServer(['bench/servers/bare-http.mjs']);
 const flags = ['--cpu-prof', `--cpu-prof-dir=${folder}`, '--cpu-prof-interval=200'];
 const emulator = await startServer(
   [...flags, join(repository, 'dist/cli.js'), 'start', '--json', '--port', '0', '--admin-port', '0'],
-  { cwd: benchProject(backend.url) },
+  { cwd: kind === 'start' ? sampleProject({ services: false }) : benchProject(backend.url) },
 );
 const url = (name) => emulator.apis.find((api) => api.name === name).url;
 const paths = {
@@ -22,8 +23,7 @@ const paths = {
   proxy: () => `${url('shop')}/proxied/items/42`,
   ws: () => url('chat'),
 };
-const client = await startClient(kind === 'ws' ? 'websocket.mjs' : 'http.mjs');
-const { requests } = await client.run({ url: paths[kind](), seconds: Number(seconds), connections: 10 });
+const requests = kind === 'start' ? 1 : await load();
 await emulator.stop();
 
 const byThread = readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')));
@@ -34,6 +34,12 @@ for (const [i, profile] of byThread.slice(0, 3).entries()) {
   print(profile);
 }
 process.exit(0);
+
+async function load() {
+  const client = await startClient(kind === 'ws' ? 'websocket.mjs' : 'http.mjs');
+  const order = { url: paths[kind](), seconds: Number(seconds), connections: 10 };
+  return (await client.run(order)).requests;
+}
 
 function print({ nodes, samples, timeDeltas }) {
   const self = new Map(nodes.map(({ id }) => [id, 0]));
@@ -57,7 +63,9 @@ function print({ nodes, samples, timeDeltas }) {
     console.log(`-- by ${title}`);
     const sorted = [...map].sort((a, b) => b[1] - a[1]).slice(0, count);
     for (const [name, time] of sorted) {
-      console.log(`${((time / busy) * 100).toFixed(1).padStart(5)} %  ${(time / requests).toFixed(2).padStart(7)} µs  ${name}`);
+      console.log(
+        `${((time / busy) * 100).toFixed(1).padStart(5)} %  ${(time / requests).toFixed(2).padStart(7)} µs  ${name}`,
+      );
     }
   }
 }
@@ -69,7 +77,10 @@ function add(map, key, time) {
 function layer(where, functionName) {
   if (where === '') return functionName;
   if (where.startsWith('node:')) return where.replace(/:\d+$/, '');
-  return where.split('/').slice(0, where.startsWith('src/') ? 2 : 1).join('/');
+  return where
+    .split('/')
+    .slice(0, where.startsWith('src/') ? 2 : 1)
+    .join('/');
 }
 
 /** The source of a place in a built file. */

@@ -34,9 +34,7 @@ export function sampleProject({ services = true, databasePort = 18_123 } = {}) {
   const edit = (name, change) => writeFileSync(join(folder, name), change(readFileSync(join(folder, name), 'utf8')));
   const moved = (text) => text.replaceAll('8123', String(databasePort));
   edit('fixtures/sample/local.env', moved);
-  edit('emulator.config.yaml', (config) =>
-    services ? moved(config) : config.replace(/^processes:\n(?: .*\n)*/m, ''),
-  );
+  edit('emulator.config.yaml', (config) => (services ? moved(config) : config.replace(/^processes:\n(?: .*\n)*/m, '')));
   return folder;
 }
 

@@ -29,7 +29,18 @@ export function report(result) {
 
 function requestTable(rows) {
   return table([
-    ['requests or round trips', '/s', 'ratio', 'target', 'p50 ms', 'p99 ms', 'p99 ratio', 'cpu µs each', 'cpu ratio', 'wrong'],
+    [
+      'requests or round trips',
+      '/s',
+      'ratio',
+      'target',
+      'p50 ms',
+      'p99 ms',
+      'p99 ratio',
+      'cpu µs each',
+      'cpu ratio',
+      'wrong',
+    ],
     ...rows.map((row) => [
       row.name,
       String(Math.round(row.perSecond)),
@@ -72,7 +83,11 @@ function memoryFacts({ memory }) {
 function sizeFacts({ sizes }) {
   if (sizes === undefined) return [];
   return [
-    ['installed, production only', `${sizes.installedMb.toFixed(1)} MB in ${sizes.packages} packages`, TARGETS.installed],
+    [
+      'installed, production only',
+      `${sizes.installedMb.toFixed(1)} MB in ${sizes.packages} packages`,
+      TARGETS.installed,
+    ],
     ['package', `${sizes.packedMb.toFixed(2)} MB packed, ${sizes.unpackedMb.toFixed(1)} MB unpacked`, ''],
   ];
 }
@@ -90,6 +105,9 @@ function table(rows) {
   const widths = [];
   for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, cell.length)));
   return rows.map((row) =>
-    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  ').trimEnd(),
+    row
+      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i])))
+      .join('  ')
+      .trimEnd(),
   );
 }

@@ -25,7 +25,10 @@ setTimeout(() => {
 }, LIMIT_MS).unref();
 
 const root = repository.replace(/\/$/, '');
-const only = process.argv.find((flag) => flag.startsWith('--only='))?.slice('--only='.length).split(',');
+const only = process.argv
+  .find((flag) => flag.startsWith('--only='))
+  ?.slice('--only='.length)
+  .split(',');
 const wanted = (name) => only === undefined || only.includes(name);
 const note = (text) => process.stderr.write(`bench: ${text}\n`);
 const began = performance.now();

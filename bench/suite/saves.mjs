@@ -13,7 +13,9 @@ const GIVE_UP_MS = 10_000;
 export async function saves({ rounds, root, note }) {
   note('saves');
   const cwd = manyFunctions(100);
-  const emulator = await startServer([`${root}/dist/cli.js`, 'start', '--json', '--port', '0', '--admin-port', '0'], { cwd });
+  const emulator = await startServer([`${root}/dist/cli.js`, 'start', '--json', '--port', '0', '--admin-port', '0'], {
+    cwd,
+  });
   const url = `${emulator.apis[0].url}/function42`;
   await ask(url);
   const times = [];

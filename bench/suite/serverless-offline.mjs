@@ -1,1 +1,3 @@
-export async function compareOffline() { return { skipped: "not measured" }; }
+export async function compareOffline() {
+  return { skipped: 'not measured' };
+}

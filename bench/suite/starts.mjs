@@ -21,7 +21,13 @@ export async function starts({ rounds, root, note }) {
       expected: 'Item 42',
     },
     { name: 'sample app', cwd: sample, args: cli, path: '/', expected: '<title>' },
-    { name: 'sample app, no services', cwd: sampleProject({ services: false }), args: cli, path: '/', expected: '<title>' },
+    {
+      name: 'sample app, no services',
+      cwd: sampleProject({ services: false }),
+      args: cli,
+      path: '/',
+      expected: '<title>',
+    },
     { name: '100 functions', cwd: many, args: cli, path: '/function42', expected: 'function42' },
   ];
   const times = new Map(cases.map(({ name }) => [name, []]));

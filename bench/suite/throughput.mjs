@@ -22,9 +22,27 @@ export async function throughput({ rounds, seconds, warmUp, root, note }) {
     { name: 'bare node:http', server: bare, path: `${bare.url}/items/42`, ...get },
     { name: 'express 5', server: express, path: `${express.url}/items/42`, against: 'bare node:http', ...get },
     { name: 'HTTP API GET', server: emulator, path: `${urlOf('shop')}/items/42`, against: 'bare node:http', ...get },
-    { name: 'REST proxy GET', server: emulator, path: `${urlOf('backoffice')}/items/42`, against: 'bare node:http', ...get },
-    { name: 'REST MOCK template', server: emulator, path: `${urlOf('backoffice')}/mock/42`, against: 'bare node:http', ...get },
-    { name: 'HTTP proxy', server: emulator, path: `${urlOf('shop')}/proxied/items/42`, against: 'bare node:http', ...get },
+    {
+      name: 'REST proxy GET',
+      server: emulator,
+      path: `${urlOf('backoffice')}/items/42`,
+      against: 'bare node:http',
+      ...get,
+    },
+    {
+      name: 'REST MOCK template',
+      server: emulator,
+      path: `${urlOf('backoffice')}/mock/42`,
+      against: 'bare node:http',
+      ...get,
+    },
+    {
+      name: 'HTTP proxy',
+      server: emulator,
+      path: `${urlOf('shop')}/proxied/items/42`,
+      against: 'bare node:http',
+      ...get,
+    },
     ...[1, 50].flatMap((connections) => [
       { name: `bare ws, ${connections}`, server: bareWs, path: bareWs.url, client: ws, order: { connections } },
       {

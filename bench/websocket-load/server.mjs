@@ -52,6 +52,7 @@ function attachEmulator(server, parts, counted) {
     lambda: { invoke },
     authorizers: { compile: () => open },
     rate: { take: () => true },
+    accountRate: { take: () => true },
     keys: { check: () => ({ verdict: 'unknown' }) },
     connections: new parts.Connections(),
     clock: parts.systemClock,

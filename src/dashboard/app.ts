@@ -44,7 +44,18 @@ function summary(exchange: Exchange) {
   const { id, api, apiType, startedAt, durationMs, method, path, routeKey, target, statusCode, reason } = exchange;
   const { event, result } = exchange;
   return {
-    ...{ id, api, apiType, startedAt, durationMs, method, path, routeKey, target, statusCode, reason, event },
+    id,
+    api,
+    apiType,
+    startedAt,
+    durationMs,
+    method,
+    path,
+    routeKey,
+    target,
+    statusCode,
+    reason,
+    event,
     ...(result === undefined ? {} : { result: result.payload, logs: result.report.logLines() }),
   };
 }

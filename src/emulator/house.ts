@@ -77,6 +77,7 @@ export class House {
       authorizers,
       mayInvalidateCache: authorizers.mayInvalidateCache,
       rate: this.#buckets.forApi(api.id, api.stage.name),
+      accountRate: this.#buckets.forAccount(),
       keys: keyLedger({
         api: api.name,
         apiId: api.id,

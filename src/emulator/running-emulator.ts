@@ -3,14 +3,16 @@ import { openAdmin } from './admin.ts';
 import { DefinitionWatcher } from './definition-watcher.ts';
 import { type DefinitionOptions, type ReadDefinition, readDefinition } from './definition.ts';
 import { DeployedApis } from './deployed-apis.ts';
+import { FunctionUrls } from './function-urls.ts';
 import { lambdaServiceFor } from './functions.ts';
 import { House } from './house.ts';
 import { localIssuerFor } from './issuer.ts';
+import { announceIssuer } from './issuer-address.ts';
 import type { LocalIssuer } from '../authorizers/index.ts';
 import { type RunningProcess, startProcesses } from './local-processes.ts';
 import type { EmulatorObserver } from './observer.ts';
 import { clientUrl, urlHost } from './urls.ts';
-import { type LambdaService, LocalHosts } from '../lambda/index.ts';
+import { type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
 import { systemClock } from '../model/clock.ts';
 import { fail } from '../model/errors.ts';
 import { randomIds } from '../model/ids.ts';
@@ -32,10 +34,12 @@ export class RunningEmulator implements Emulator {
   readonly #host: string;
   readonly #observer: EmulatorObserver;
   readonly #localHosts = new LocalHosts();
+  readonly #runtimeNotes = new RuntimeNotes();
   readonly #lambda: LambdaService;
   readonly #localIssuer: LocalIssuer | undefined;
   readonly #house: House;
   readonly #deployed: DeployedApis;
+  readonly #functionUrls: FunctionUrls;
   readonly #tls: TlsIdentity | undefined;
   #watcher: DefinitionWatcher | undefined;
   #processes: RunningProcess[] = [];
@@ -81,11 +85,20 @@ export class RunningEmulator implements Emulator {
       onDefect: (error) => this.#observer.defect?.(error),
       tls,
     });
+    this.#functionUrls = new FunctionUrls({
+      host: this.#host,
+      tls,
+      lambda: this.#lambda,
+      localHosts: this.#localHosts,
+      journal: this.#house.journal,
+      onDefect: (error) => this.#observer.defect?.(error),
+    });
     this.#tls = tls;
   }
 
   async start(): Promise<void> {
     const model = this.#model;
+    this.#noteRuntimes(model);
     const events = {
       output: (name: string, line: string) => this.#observer.processOutput?.(name, line),
       ended: (name: string, how: string) => this.#observer.warning?.(`The local service "${name}" is gone: ${how}.`),
@@ -119,8 +132,10 @@ export class RunningEmulator implements Emulator {
         healthy: () => this.#listening,
         onDefect: (error) => this.#observer.defect?.(error),
       });
+      announceIssuer(model, `http://${urlHost(this.#host)}:${this.#adminListener.port}`);
     }
     await this.#deployed.apply(model, false, GRACE_MS);
+    await this.#functionUrls.apply(model, GRACE_MS);
     this.#listening = true;
     if (this.#options.watch !== false && this.#files.length > 0) {
       this.#watcher = new DefinitionWatcher(() => {
@@ -144,7 +159,7 @@ export class RunningEmulator implements Emulator {
   }
 
   get functionUrls(): readonly { readonly name: string; readonly url: string }[] {
-    return [];
+    return this.#functionUrls.list();
   }
 
   get admin(): string | undefined {
@@ -177,9 +192,11 @@ export class RunningEmulator implements Emulator {
     this.#listening = false;
     this.#watcher?.close();
     await this.#reloads;
-    await this.#deployed.close(GRACE_MS);
+    const began = performance.now();
+    await Promise.all([this.#deployed.close(GRACE_MS), this.#functionUrls.close(GRACE_MS)]);
+    // Invocations that nobody waits for have the rest of the same time. The admin port stays for them: they may call each other through it.
+    await this.#lambda.close(Math.max(0, GRACE_MS - (performance.now() - began)));
     await this.#adminListener?.close(0);
-    await this.#lambda.close();
     await this.#house.close();
     await Promise.all(this.#processes.map((process) => process.stop()));
   }
@@ -202,8 +219,11 @@ export class RunningEmulator implements Emulator {
     try {
       this.#model = read.model;
       this.#files = read.files;
-      await this.#lambda.update(read.model.functions);
+      this.#noteRuntimes(read.model);
+      await this.#lambda.update(read.model.functions, !isDeepStrictEqual(before.env, read.model.env));
       const changed = await this.#deployed.apply(read.model, settingsDiffer(before, read.model), GRACE_MS);
+      // After the APIs, which publish their host names alone.
+      await this.#functionUrls.apply(read.model, GRACE_MS);
       this.#observer.reloaded?.({ problems: read.problems, changed, tookMs: tookMs() });
     } catch (error) {
       this.#observer.warning?.(`The new configuration could not be taken over: ${(error as Error).message}`);
@@ -214,6 +234,10 @@ export class RunningEmulator implements Emulator {
     ) {
       this.#observer.warning?.('processes: and admin: are read at start only. Restart to take over their change.');
     }
+  }
+
+  #noteRuntimes(model: Model): void {
+    for (const note of this.#runtimeNotes.about(model.functions)) this.#observer.warning?.(note);
   }
 
   /** SDK clients inside handlers find the Lambda API without configuration. */

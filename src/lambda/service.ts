@@ -36,9 +36,12 @@ export class LambdaService implements LambdaInvoker {
     return this.#functions.start();
   }
 
-  /** The definition changed: builds what is new, and gives new environments to functions that changed, and to those only. */
-  update(functions: Readonly<Record<string, LambdaFunction>>): Promise<void> {
-    return this.#functions.update(functions);
+  /**
+   * The definition changed: builds what is new, and gives new environments to functions that changed, and to those only; to all of them
+   * when the variables that they share changed.
+   */
+  update(functions: Readonly<Record<string, LambdaFunction>>, variablesChanged = false): Promise<void> {
+    return this.#functions.update(functions, variablesChanged);
   }
 
   /** The last build of every function, with its problems. */
@@ -90,10 +93,13 @@ export class LambdaService implements LambdaInvoker {
     return requestId;
   }
 
-  /** Ends every environment and removes the builds. Invocations under way fail; waiting asynchronous events are forgotten. */
-  async close(): Promise<void> {
+  /**
+   * Ends every environment and removes the builds. Invocations under way get `graceMs` milliseconds to end, and fail then; asynchronous
+   * events that wait for another attempt are forgotten.
+   */
+  async close(graceMs = 0): Promise<void> {
     this.#asyncEvents.close();
-    await this.#functions.close();
+    await this.#functions.close(graceMs);
   }
 
   #submit(call: InvokeCall, requestId: string, answer: Answer): void {

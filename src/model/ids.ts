@@ -5,7 +5,7 @@ export interface Ids {
   /** Lower-case UUID: Lambda and REST API request ids. */
   uuid(): string;
   /**
-   * 15 characters of the base64url alphabet and `=`: HTTP API request ids, REST extended request ids, WebSocket connection, message
+   * 11 bytes in base64url with its `=`, 16 characters: HTTP API request ids, REST extended request ids, WebSocket connection, message
    * and request ids (observed form, e.g. `J60wWgQVoAMEPEA=`).
    */
   extended(): string;
@@ -17,7 +17,12 @@ export interface Ids {
 
 export const randomIds: Ids = {
   uuid: randomUUID,
-  extended: () => `${freshBytes(12).toString('base64url').slice(0, 15)}=`,
+  extended() {
+    const bytes = freshBytes(11);
+    // The first character is a letter: command lines would take a connection id that begins with `-` for an option.
+    bytes[0] = (bytes[0] ?? 0) & 0x7f;
+    return `${bytes.toString('base64url')}=`;
+  },
   traceRoot: (nowMs) =>
     `1-${Math.floor(nowMs / 1000)
       .toString(16)

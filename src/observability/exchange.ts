@@ -23,7 +23,9 @@ export interface Exchange {
   /** What ran: the function's name, the backend's URL, `MOCK`. */
   readonly target?: string;
   readonly statusCode: number;
+  /** Its body is `null` in the journal where nobody read it whole, and there is no signal. */
   readonly request?: ClientRequest;
+  /** Its body is `null` in the journal where it was streamed. */
   readonly response?: ClientResponse;
   /** The event that the function received. */
   readonly event?: unknown;

@@ -1,33 +1,45 @@
 import type { Exchange, ExchangeSink } from './exchange.ts';
+import { storedExchange, storedSize } from './stored-exchange.ts';
 
 const DEFAULT_CAPACITY = 1000;
 
+/** Bytes of bodies that may be held: a thousand exchanges of API Gateway's largest size would be twenty gigabytes. */
+const DEFAULT_BODY_BYTES = 64 * 1024 * 1024;
+
 /**
  * The last exchanges, oldest first, in a ring of fixed size: adding costs one store and one call a listener, whatever has gone before.
- * Listeners must not throw and must be quick; they run on the request's path.
+ * When their bodies are too large together, the oldest go sooner. Listeners must not throw and must be quick; they run on the request's
+ * path.
  */
 export class Journal implements ExchangeSink {
   readonly #ring: (Exchange | undefined)[];
+  readonly #bodyBytes: number;
+  /** Counted from the first exchange ever, as is `#next`; their places in the ring follow. */
+  #first = 0;
   #next = 0;
+  #held = 0;
   readonly #listeners = new Set<(exchange: Exchange) => void>();
 
-  constructor(capacity = DEFAULT_CAPACITY) {
+  constructor(capacity = DEFAULT_CAPACITY, bodyBytes = DEFAULT_BODY_BYTES) {
     this.#ring = Array.from({ length: capacity });
+    this.#bodyBytes = bodyBytes;
   }
 
   add(exchange: Exchange): void {
-    this.#ring[this.#next % this.#ring.length] = exchange;
+    const stored = storedExchange(exchange);
+    if (this.#next - this.#first === this.#ring.length) this.#dropOldest();
+    this.#ring[this.#next % this.#ring.length] = stored;
     this.#next += 1;
-    for (const listener of this.#listeners) listener(exchange);
+    this.#held += storedSize(stored);
+    while (this.#held > this.#bodyBytes && this.#next - this.#first > 1) this.#dropOldest();
+    for (const listener of this.#listeners) listener(stored);
   }
 
   /** Exchanges that are still held, oldest first. */
   list(filter: { readonly api?: string } = {}): Exchange[] {
-    const size = this.#ring.length;
-    const first = Math.max(0, this.#next - size);
     const held: Exchange[] = [];
-    for (let i = first; i < this.#next; i += 1) {
-      const exchange = this.#ring[i % size];
+    for (let i = this.#first; i < this.#next; i += 1) {
+      const exchange = this.#ring[i % this.#ring.length];
       if (exchange && (filter.api === undefined || exchange.api === filter.api)) held.push(exchange);
     }
     return held;
@@ -37,5 +49,13 @@ export class Journal implements ExchangeSink {
   subscribe(listener: (exchange: Exchange) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  #dropOldest(): void {
+    const index = this.#first % this.#ring.length;
+    const oldest = this.#ring[index];
+    if (oldest) this.#held -= storedSize(oldest);
+    this.#ring[index] = undefined;
+    this.#first += 1;
   }
 }

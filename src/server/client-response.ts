@@ -50,6 +50,8 @@ export function writeClientResponse(
     response.end();
     return;
   }
+  // A function that streams may have said no more than its status yet.
+  if (body.readableLength === 0) response.flushHeaders();
   pipeline(body, response, (error) => {
     if (error) response.destroy();
     discardRest(message);

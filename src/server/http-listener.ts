@@ -76,12 +76,18 @@ export function bind(server: Server, host: string, port: number, what: string): 
   });
 }
 
+/** How often a server that closes looks for connections whose last request has ended. */
+const IDLE_CHECK_MS = 20;
+
 /** Stops accepting, waits for running requests at most `graceMs`, then cuts every connection. */
 export function closeServer(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+    // Clients keep connections open between requests: without this, one that was busy at the beginning would last the whole grace.
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
     server.close(() => {
       clearTimeout(timer);
+      clearInterval(idle);
       resolve();
     });
     server.closeIdleConnections();

@@ -32,6 +32,12 @@ export class TokenBuckets {
     };
   }
 
+  /** Limits that the APIs of the account share. They take no token of a request. */
+  forAccount(): RateLimiter {
+    const prefix = `${ACCOUNT_BUCKET}/`;
+    return { take: (id, limit) => limit === undefined || this.take(prefix + id, limit) };
+  }
+
   /** Takes one token from the bucket of this name, if there is one. What a limit leaves out is the account's figure. */
   take(id: string, limit: Throttle): boolean {
     const rate = limit.rate ?? ACCOUNT.rate;

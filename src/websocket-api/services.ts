@@ -18,6 +18,8 @@ export interface WebSocketApiServices {
   readonly aws: AwsBackend;
   readonly authorizers: AuthorizerCompiler;
   readonly rate: RateLimiter;
+  /** Buckets that all WebSocket APIs of the account share: new connections. */
+  readonly accountRate: RateLimiter;
   readonly keys: KeyLedger;
   /** Outlives the compiled API, so that open connections survive a reload. One store may serve several APIs. */
   readonly connections: ConnectionStore;

@@ -66,6 +66,8 @@ export interface Gate {
   asked(): readonly Record<string, unknown>[];
   /** `requestContext` of the events that the function behind the route received. */
   contexts(): readonly Record<string, unknown>[];
+  /** `requestContext.authorizer` of the first of them. */
+  told(): Readonly<Record<string, unknown>>;
 }
 
 export function gate(kind: ApiType, options: GateOptions): Gate {
@@ -77,12 +79,18 @@ export function gate(kind: ApiType, options: GateOptions): Gate {
   });
   const base = { region: REGION, accountId: ACCOUNT, lambda, clock, warn: (text: string) => void warnings.push(text) };
   const issuer = options.localIssuer?.(clock);
-  const authorizerServices = { ...base, credentials: options.credentials ?? [], localIssuer: issuer, ...options.services };
+  const authorizerServices = {
+    ...base,
+    credentials: options.credentials ?? [],
+    localIssuer: issuer,
+    ...options.services,
+  };
   const api = apiOf(kind, options);
   const send = serve(api, { ...base, authorizers: authorizerCompiler(api, authorizerServices) });
   const contextsOf = (): Record<string, unknown>[] =>
     lambda.eventsOf('handler').map((event) => event.requestContext as Record<string, unknown>);
-  return { clock, warnings, send, asked: () => lambda.eventsOf('authorize'), contexts: contextsOf };
+  const told = (): Record<string, unknown> => ({ ...(contextsOf()[0]?.authorizer as Record<string, unknown>) });
+  return { clock, warnings, send, asked: () => lambda.eventsOf('authorize'), contexts: contextsOf, told };
 }
 
 function apiOf(kind: ApiType, options: GateOptions): Api {
@@ -117,6 +125,7 @@ function serve(
     http: noBackend,
     aws: noBackend,
     rate: unlimited,
+    accountRate: unlimited,
     keys: { check: () => ({ verdict: 'unknown' }) as const },
     random: () => 0.5,
     journal: { add: () => {} },
@@ -149,7 +158,11 @@ function throughHandshake(frontEnd: ReturnType<typeof compileWebSocketApi>): Gat
       method: 'GET',
       rawPath: sent.path ?? '/dev',
       rawQuery: sent.query ?? '',
-      headers: [...handshakeHeaders.filter(([name]) => name !== 'Host'), ['Host', 'localhost:3000'], ...(sent.headers ?? [])],
+      headers: [
+        ...handshakeHeaders.filter(([name]) => name !== 'Host'),
+        ['Host', 'localhost:3000'],
+        ...(sent.headers ?? []),
+      ],
       body: null,
       sourceIp: sent.sourceIp ?? '203.0.113.9',
     });
@@ -166,8 +179,15 @@ function seen({ statusCode, headers, body }: Awaited<ReturnType<FrontEnd['handle
 }
 
 /** A Lambda authorizer of each kind, its identity source spelled as the kind has it. */
-export function requestAuthorizer(kind: ApiType, over: Partial<Extract<Authorizer, { type: 'request' }>> = {}): Authorizer {
-  const source = { rest: 'method.request.header.Ticket', http: '$request.header.Ticket', websocket: 'route.request.header.Ticket' };
+export function requestAuthorizer(
+  kind: ApiType,
+  over: Partial<Extract<Authorizer, { type: 'request' }>> = {},
+): Authorizer {
+  const source = {
+    rest: 'method.request.header.Ticket',
+    http: '$request.header.Ticket',
+    websocket: 'route.request.header.Ticket',
+  };
   return {
     name: 'session',
     id: 'abc123',
@@ -196,7 +216,11 @@ export function tokenAuthorizer(over: Partial<Extract<Authorizer, { type: 'token
 export const CUSTOM: RouteAuthorization = { type: 'CUSTOM', authorizer: 'session' };
 
 /** The answer of an authorizer with one statement. */
-export function policy(effect: string, resource: unknown, over: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+export function policy(
+  effect: string,
+  resource: unknown,
+  over: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
   const Statement = [{ Action: 'execute-api:Invoke', Effect: effect, Resource: resource }];
   return { principalId: 'user-1', policyDocument: { Version: '2012-10-17', Statement }, ...over };
 }

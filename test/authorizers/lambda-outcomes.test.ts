@@ -1,77 +1,9 @@
 // Lambda authorizers: kind of API × outcome. rest-api 5.3 and 5.4, rest-api-observed 4.2 and 14; http-api 8; websocket-api 6.3.
 import { describe, expect, test } from 'vitest';
-import type { ApiType } from '../../src/model/api.ts';
 import type { Authorizer } from '../../src/model/authorizer.ts';
 import { LambdaServiceError } from '../../src/model/invocation.ts';
-import { ARN, CUSTOM, type Gate, gate, policy, requestAuthorizer, type Seen, tokenAuthorizer } from './gate.ts';
-
-interface Answer {
-  readonly status: number;
-  readonly body: string;
-  readonly errorType?: string;
-}
-
-const REST = {
-  pass: { status: 200, body: 'in' },
-  unauthorized: { status: 401, body: '{"message":"Unauthorized"}', errorType: 'UnauthorizedException' },
-  silent: {
-    status: 403,
-    body: '{"Message":"User is not authorized to access this resource"}',
-    errorType: 'AccessDeniedException',
-  },
-  deny: {
-    status: 403,
-    body: '{"Message":"User is not authorized to access this resource with an explicit deny"}',
-    errorType: 'AccessDeniedException',
-  },
-  fails: { status: 500, body: '{"message":null}', errorType: 'AuthorizerConfigurationException' },
-};
-const HTTP = {
-  pass: { status: 200, body: 'in' },
-  unauthorized: { status: 401, body: '{"message":"Unauthorized"}' },
-  silent: { status: 403, body: '{"message":"Forbidden"}' },
-  deny: { status: 403, body: '{"message":"Forbidden"}' },
-  fails: { status: 500, body: '{"message":"Internal Server Error"}' },
-};
-const WEBSOCKET = {
-  pass: { status: 101, body: '' },
-  unauthorized: { status: 401, body: '{"message":"Unauthorized"}' },
-  silent: { status: 403, body: '{"message":"User is not authorized to access this resource"}' },
-  deny: { status: 403, body: '{"message":"User is not authorized to access this resource with an explicit deny"}' },
-  fails: { status: 500, body: '{"message":"Internal server error"}' },
-};
-
-interface Kind {
-  readonly name: string;
-  readonly api: ApiType;
-  readonly authorizer: Authorizer;
-  readonly answers: Readonly<Record<keyof typeof REST, Answer>>;
-}
-
-const KINDS: readonly Kind[] = [
-  { name: 'REST TOKEN', api: 'rest', authorizer: tokenAuthorizer(), answers: REST },
-  { name: 'REST REQUEST', api: 'rest', authorizer: requestAuthorizer('rest'), answers: REST },
-  { name: 'HTTP 1.0', api: 'http', authorizer: requestAuthorizer('http', { payloadFormatVersion: '1.0' }), answers: HTTP },
-  { name: 'HTTP 2.0', api: 'http', authorizer: requestAuthorizer('http'), answers: HTTP },
-  { name: 'WebSocket', api: 'websocket', authorizer: requestAuthorizer('websocket'), answers: WEBSOCKET },
-];
-
-const CREDENTIALS = [
-  ['Ticket', 't1'],
-  ['Authorization', 'Bearer t1'],
-] as const;
-
-function ask(kind: Kind, decide: (event: unknown) => unknown): { door: Gate; answer: Promise<Seen> } {
-  const door = gate(kind.api, { authorization: CUSTOM, authorizers: [kind.authorizer], decide });
-  return { door, answer: door.send({ headers: CREDENTIALS }) };
-}
-
-function expectAnswer(seen: Seen, wanted: Answer): void {
-  expect({ status: seen.status, body: seen.body }).toEqual({ status: wanted.status, body: wanted.body });
-  if (wanted.errorType) expect(seen.headers['x-amzn-errortype']).toBe(wanted.errorType);
-  if (wanted.status >= 400) expect(seen.headers['content-type']).toBe('application/json');
-  expect(seen.headers).not.toHaveProperty('www-authenticate');
-}
+import { ARN, CUSTOM, gate, policy } from './gate.ts';
+import { ask, CREDENTIALS, expectAnswer, HTTP, KINDS, type REST } from './lambda-kinds.ts';
 
 type Outcome = readonly [what: string, answer: keyof typeof REST, decide: (arn: string) => unknown];
 
@@ -85,21 +17,31 @@ const OUTCOMES: readonly Outcome[] = [
   ['allows by wildcard', 'pass', (arn) => policy('Allow', `${arn.slice(0, 40)}*`)],
   ['allows everything', 'pass', () => policy('Allow', '*')],
   ['denies explicitly', 'deny', (arn) => policy('Deny', arn)],
-  ['allows, and denies in another statement', 'deny', (arn) => ({
-    principalId: 'user-1',
-    policyDocument: {
-      Statement: [
-        { Effect: 'Allow', Action: '*', Resource: '*' },
-        { Effect: 'Deny', Action: 'execute-api:*', Resource: arn },
-      ],
-    },
-  })],
+  [
+    'allows, and denies in another statement',
+    'deny',
+    (arn) => ({
+      principalId: 'user-1',
+      policyDocument: {
+        Statement: [
+          { Effect: 'Allow', Action: '*', Resource: '*' },
+          { Effect: 'Deny', Action: 'execute-api:*', Resource: arn },
+        ],
+      },
+    }),
+  ],
   ['allows something else', 'silent', () => policy('Allow', `${ARN.rest}/of/others`)],
   ['allows another action', 'silent', (arn) => statement({ Action: 'execute-api:InvalidateCache' }, arn)],
-  ['allows on a condition that does not hold', 'silent', (arn) =>
-    statement({ Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }, arn)],
-  ['allows on a condition that holds', 'pass', (arn) =>
-    statement({ Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }, arn)],
+  [
+    'allows on a condition that does not hold',
+    'silent',
+    (arn) => statement({ Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }, arn),
+  ],
+  [
+    'allows on a condition that holds',
+    'pass',
+    (arn) => statement({ Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }, arn),
+  ],
   ['has no statement', 'silent', () => ({ principalId: 'u', policyDocument: { Statement: [] } })],
   ['is null', 'fails', () => null],
   ['is text', 'fails', () => 'Allow'],
@@ -138,12 +80,15 @@ describe.each(KINDS)('$name', (kind) => {
     expectAnswer(await answer, kind.api === 'http' ? HTTP.fails : kind.answers.unauthorized);
   });
 
-  test.each(['unauthorized', 'Unauthorized.', '[401] Unauthorized'])('a function that throws "%s" is a 500', async (text) => {
-    const { answer } = ask(kind, () => {
-      throw new Error(text);
-    });
-    expectAnswer(await answer, kind.answers.fails);
-  });
+  test.each(['unauthorized', 'Unauthorized.', '[401] Unauthorized'])(
+    'a function that throws "%s" is a 500',
+    async (text) => {
+      const { answer } = ask(kind, () => {
+        throw new Error(text);
+      });
+      expectAnswer(await answer, kind.answers.fails);
+    },
+  );
 
   test('a function that Lambda does not run is a 500', async () => {
     const { answer } = ask(kind, () => {
@@ -172,14 +117,22 @@ describe.each(KINDS)('$name', (kind) => {
   });
 
   test('a missing identity source is a 401 without asking, except in REST REQUEST without a cache', async () => {
-    const door = gate(kind.api, { authorization: CUSTOM, authorizers: [kind.authorizer], decide: () => policy('Allow', '*') });
+    const door = gate(kind.api, {
+      authorization: CUSTOM,
+      authorizers: [kind.authorizer],
+      decide: () => policy('Allow', '*'),
+    });
     const asksAnyway = kind.name === 'REST REQUEST';
     expectAnswer(await door.send(), asksAnyway ? kind.answers.pass : kind.answers.unauthorized);
     expect(door.asked()).toHaveLength(asksAnyway ? 1 : 0);
   });
 
   test('an empty identity source counts as missing', async () => {
-    const door = gate(kind.api, { authorization: CUSTOM, authorizers: [kind.authorizer], decide: () => policy('Allow', '*') });
+    const door = gate(kind.api, {
+      authorization: CUSTOM,
+      authorizers: [kind.authorizer],
+      decide: () => policy('Allow', '*'),
+    });
     const empty = [
       ['Ticket', ''],
       ['Authorization', ''],
@@ -187,85 +140,4 @@ describe.each(KINDS)('$name', (kind) => {
     const expected = kind.name === 'REST REQUEST' ? kind.answers.pass : kind.answers.unauthorized;
     expectAnswer(await door.send({ headers: empty }), expected);
   });
-});
-
-describe('context values', () => {
-  test.each(KINDS.filter(({ api }) => api !== 'http'))('$name takes texts, numbers, booleans and null', async (kind) => {
-    const context = { text: 'a', number: 3, boolean: true, nothing: null };
-    const { answer } = ask(kind, () => policy('Allow', '*', { context }));
-    expectAnswer(await answer, kind.answers.pass);
-  });
-
-  test.each(KINDS.filter(({ api }) => api !== 'http'))('$name refuses lists and maps', async (kind) => {
-    for (const value of [['a'], { a: 1 }]) {
-      const { answer } = ask(kind, () => policy('Allow', '*', { context: { value } }));
-      expectAnswer(await answer, kind.answers.fails);
-    }
-  });
-
-  test('payload 2.0 hands any JSON on to the function, types kept', async () => {
-    const context = { roles: ['a', 'b'], tenant: { id: 7 }, admin: false };
-    const { door, answer } = ask(KINDS[3] as Kind, () => policy('Allow', '*', { context }));
-    expect((await answer).status).toBe(200);
-    expect(door.contexts()[0]?.authorizer).toEqual({ lambda: context });
-  });
-
-  test('payload 1.0 keeps the key "claims" for itself', async () => {
-    const { answer } = ask(KINDS[2] as Kind, () => policy('Allow', '*', { context: { claims: 'x' } }));
-    expectAnswer(await answer, HTTP.fails);
-  });
-
-  test('REST hands principal and context on as text, with the latency of the function', async () => {
-    const { door, answer } = ask(KINDS[0] as Kind, () => {
-      door.clock.advance(12);
-      return policy('Allow', '*', { context: { level: 3, admin: true } });
-    });
-    await answer;
-    expect(door.contexts()[0]?.authorizer).toEqual({
-      principalId: 'user-1',
-      level: '3',
-      admin: 'true',
-      integrationLatency: 12,
-    });
-  });
-});
-
-describe('simple responses', () => {
-  const kind: Kind = {
-    name: 'HTTP simple',
-    api: 'http',
-    authorizer: requestAuthorizer('http', { simpleResponses: true }),
-    answers: HTTP,
-  };
-
-  test.each<[unknown, keyof typeof HTTP]>([
-    [{ isAuthorized: true }, 'pass'],
-    [{ isAuthorized: true, context: { roles: ['a'] } }, 'pass'],
-    [{ isAuthorized: false }, 'deny'],
-    [{ isAuthorized: 'true' }, 'fails'],
-    [{ isAuthorized: 1 }, 'fails'],
-    [{}, 'fails'],
-    [null, 'fails'],
-    [true, 'fails'],
-    [policy('Allow', '*'), 'fails'],
-    [{ isAuthorized: true, context: [] }, 'fails'],
-  ])('%j: %s', async (answered, expected) => {
-    expectAnswer(await ask(kind, () => answered).answer, HTTP[expected]);
-  });
-});
-
-test('a WebSocket answer of more than 8 KB is a 500', async () => {
-  const { answer } = ask(KINDS[4] as Kind, () => policy('Allow', '*', { context: { text: 'x'.repeat(8192) } }));
-  expectAnswer(await answer, WEBSOCKET.fails);
-});
-
-test('the function of an authorizer may be named by a stage variable', async () => {
-  const lambda = { functionName: '${stageVariables.fn}', qualifier: '${stageVariables.alias}' };
-  const door = gate('rest', {
-    authorization: CUSTOM,
-    authorizers: [tokenAuthorizer({ lambda })],
-    stageVariables: { fn: 'authorize', alias: 'live' },
-    decide: () => policy('Allow', '*'),
-  });
-  expect((await door.send({ headers: CREDENTIALS })).status).toBe(200);
 });

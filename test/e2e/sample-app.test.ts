@@ -172,7 +172,7 @@ test('the page talks to all three APIs in a real browser', async () => {
   try {
     const query = new URLSearchParams({ backoffice: cli.url('backoffice'), chat: cli.url('chat'), name: 'Anna' });
     const page = await browser.newPage();
-    await page.goto(`${cli.url('shop')}/?${query}`);
+    await page.goto(`${cli.url('shop')}/?${query.toString()}`);
     await page.getByText('Gooseneck kettle').waitFor();
     await page.getByText('connected as Anna').waitFor();
     await page.getByRole('button', { name: 'Order' }).first().click();

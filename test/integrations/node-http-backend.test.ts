@@ -155,3 +155,31 @@ test.each([
   expect(seen.body).toBe(text ?? '');
   expect(seen.rawHeaders).toEqual(expect.arrayContaining(['Trailer', 'x']));
 });
+
+test('a response that is complete when its head is read comes as bytes, even where a stream was asked for', async () => {
+  const port = await serve((_message, response) => response.end('all of it'));
+  const { body } = await backend().call(get(`http://127.0.0.1:${port}/`, { streamResponse: true }));
+  expect(body).toEqual(Buffer.from('all of it'));
+});
+
+test('a response with more to come is a stream from its head on', async () => {
+  let finish = (): void => undefined;
+  const port = await serve((_message, response) => {
+    response.write('first, ');
+    finish = () => response.end('then the rest');
+  });
+  const { body } = await backend().call(get(`http://127.0.0.1:${port}/`, { streamResponse: true }));
+  expect(body).toBeInstanceOf(Readable);
+  finish();
+  const chunks: Buffer[] = [];
+  for await (const chunk of body as Readable) chunks.push(chunk as Buffer);
+  expect(Buffer.concat(chunks).toString()).toBe('first, then the rest');
+});
+
+test('a response without a body leaves its connection usable', async () => {
+  const port = await serve((_message, response) => response.writeHead(204).end());
+  const one = backend();
+  const request = get(`http://127.0.0.1:${port}/`);
+  expect((await one.call(request)).body).toEqual(Buffer.alloc(0));
+  expect((await one.call(request)).statusCode).toBe(204);
+});

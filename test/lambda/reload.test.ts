@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { serviceOf } from './service-under-test.ts';
+import { scripted } from './scripted-environment.ts';
+import { FakeClock, defined, serviceOf } from './service-under-test.ts';
 
 const version = (n: number | string) => `export const handler = async () => ${n};`;
 
@@ -77,19 +78,57 @@ test('a handler file that is missing at the start is found when it appears', asy
   expect(await result('a')).toBe('here');
 });
 
-test('200 reloads leave no environments and no files behind', async () => {
+/** The files of the builds in a project. */
+const filesOf = (root: string): number => readdirSync(join(root, '.gw-emulate'), { recursive: true }).length;
+
+test('200 reloads leave no environments, no files and no timers behind', async () => {
+  const environments = scripted();
+  environments.answerFromNowOn();
+  const clock = new FakeClock();
+  const { app, service, invoke } = await serviceOf(
+    { 'a.ts': version(0) },
+    { a: { handler: 'a.handler' } },
+    { clock, starterFor: () => environments.start },
+  );
+  const functions = { a: app.lambda('a.handler', { name: 'a' }) };
+  await invoke('a');
+  const state = () => ({ files: filesOf(app.root), environments: environments.alive(), timers: clock.timers() });
+  const before = state();
+  for (let reload = 1; reload <= 200; reload += 1) {
+    app.write('a.ts', version(reload));
+    await service.update(functions);
+    await invoke('a');
+  }
+  await service.update(functions);
+  expect(environments.started()).toBe(201);
+  expect(state()).toEqual(before);
+}, 60_000);
+
+test('reloads leave no threads behind', async () => {
   const { app, service, result } = await serviceOf({ 'a.ts': version(0) }, { a: { handler: 'a.handler' } });
   const functions = { a: app.lambda('a.handler', { name: 'a' }) };
-  const files = (): number => readdirSync(join(app.root, '.gw-emulate'), { recursive: true }).length;
   const threads = (): number =>
     process.getActiveResourcesInfo().filter((resource) => resource === 'MessagePort').length;
   expect(await result('a')).toBe(0);
-  const before = { files: files(), threads: threads() };
-  for (let reload = 1; reload <= 200; reload += 1) {
+  const before = { files: filesOf(app.root), threads: threads() };
+  for (let reload = 1; reload <= 20; reload += 1) {
     app.write('a.ts', version(reload));
     await service.update(functions);
     expect(await result('a')).toBe(reload);
   }
   await service.update(functions);
-  await expect.poll(() => ({ files: files(), threads: threads() })).toEqual(before);
-}, 120_000);
+  await expect.poll(() => ({ files: filesOf(app.root), threads: threads() })).toEqual(before);
+}, 60_000);
+
+test('a change of the variables that all functions share reaches environments that are already there', async () => {
+  let env: Record<string, string> = { GREETING: 'hello' };
+  const { app, result, service } = await serviceOf(
+    { 'a.ts': 'export const handler = async () => process.env.GREETING;' },
+    { a: { handler: 'a.handler' } },
+    { env: () => env },
+  );
+  expect(await result('a')).toBe('hello');
+  env = { GREETING: 'good day' };
+  await service.update(defined(app, { a: { handler: 'a.handler' } }), true);
+  expect(await result('a')).toBe('good day');
+});

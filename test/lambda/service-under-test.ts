@@ -43,6 +43,8 @@ export async function serviceOf(
     clock: systemClock,
     ids: randomIds,
     watch: false,
+    // Only a test of the limit itself should meet it, however slow the machine.
+    initLimitMs: 60_000,
     onBuild: (builds) => {
       for (const resolve of waiting) resolve(builds);
       waiting = [];
@@ -90,6 +92,11 @@ export class FakeClock implements Clock {
   /** Whether a timer is set that comes due in exactly so long. */
   isSet(milliseconds: number): boolean {
     return [...this.#timers].some((timer) => timer.at === this.#now + milliseconds);
+  }
+
+  /** Timers that are set. */
+  timers(): number {
+    return this.#timers.size;
   }
 
   /** Moves on and calls what became due. */

@@ -31,14 +31,19 @@ test('with https an API answers over TLS to whoever trusts the certificate, and 
   const cwd = mkdtempSync(join(tmpdir(), 'https-'));
   const config = {
     functions: {
-      hello: { handler: 'index.handler', inline: 'exports.handler = async (event) => ({ host: event.requestContext.domainName })' },
+      hello: {
+        handler: 'index.handler',
+        inline: 'exports.handler = async (event) => ({ host: event.requestContext.domainName })',
+      },
       relay: {
         handler: 'index.handler',
         inline:
           'exports.handler = async () => fetch("https://abcdefghij.execute-api.us-east-1.amazonaws.com/hello").then((r) => r.json())',
       },
     },
-    apis: { web: { type: 'http' as const, apiId: 'abcdefghij', routes: { 'GET /hello': 'hello', 'GET /relay': 'relay' } } },
+    apis: {
+      web: { type: 'http' as const, apiId: 'abcdefghij', routes: { 'GET /hello': 'hello', 'GET /relay': 'relay' } },
+    },
   };
   await using emulator = await startEmulator({ config, cwd, port: 0, adminPort: 0, https: true, watch: false });
   const { cert } = await tlsIdentity(join(cwd, '.gw-emulate', 'tls'), Date.now());

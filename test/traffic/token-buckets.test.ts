@@ -30,6 +30,17 @@ test('buckets of two APIs with the same route do not meet', () => {
   expect(buckets.forApi('one', 'dev').take('GET /', limit)).toBe(false);
 });
 
+test('what the account shares is one bucket, and costs no token of a request', () => {
+  const buckets = new TokenBuckets(manualClock());
+  const [one, two] = [buckets.forAccount(), buckets.forAccount()];
+  const limit = { rate: 1, burst: 6000 };
+  let passed = 0;
+  while (passed < 7000 && (one.take('connections', limit) || two.take('connections', limit))) passed += 1;
+  expect(passed).toBe(6000);
+  expect(two.take('connections', undefined)).toBe(true);
+  expect(buckets.forApi('one', 'dev').take('GET /', undefined)).toBe(true);
+});
+
 test('without a limit of its own a route has the account’s burst of 5,000', () => {
   const rate = new TokenBuckets(manualClock()).forApi('one', 'dev');
   let passed = 0;

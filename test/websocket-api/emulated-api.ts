@@ -47,6 +47,7 @@ export class EmulatedApi {
       aws: { call: () => Promise.reject(new Error('no AWS backend in this test')) },
       authorizers: { compile: () => openToAll },
       rate: unlimited,
+      accountRate: unlimited,
       keys: { check: () => ({ verdict: 'unknown' }) },
       connections: this.connections,
       clock: this.clock,

@@ -1,6 +1,8 @@
 // Throttles: websocket-api.md section 9.4.
 import { expect, test } from 'vitest';
+import { TokenBuckets } from '../../src/traffic/token-buckets.ts';
 import { EmulatedApi, settled } from './emulated-api.ts';
+import { FakeClock } from './fake-clock.ts';
 import { proxyTo, sampleApi } from './sample-api.ts';
 
 const ok = (): unknown => ({ statusCode: 200 });
@@ -30,13 +32,25 @@ test.each([
   expect(asked.at(-1)).toEqual(['ping', expected]);
 });
 
-test.each([{ taken: '$new-connections' }, { taken: '$connect' }])(
-  'a handshake without a token in $taken is refused with 429',
-  async ({ taken }) => {
-    const api = new EmulatedApi(sampleApi({}), {}, { rate: { take: (id) => id !== taken } });
-    expect(await api.refusal()).toEqual({ status: 429, body: { message: 'Too Many Requests' } });
-  },
-);
+const refused = { take: () => false };
+
+test.each([
+  { at: '$connect', over: { rate: refused } },
+  { at: "the account's new connections", over: { accountRate: refused } },
+])('a handshake without a token for $at is refused with 429', async ({ over }) => {
+  const api = new EmulatedApi(sampleApi({}), {}, over);
+  expect(await api.refusal()).toEqual({ status: 429, body: { message: 'Too Many Requests' } });
+});
+
+test('all WebSocket APIs of the account share 500 new connections a second (burst unproven)', async () => {
+  const buckets = new TokenBuckets(new FakeClock());
+  const apis = ['chat', 'game'].map((name) => {
+    const shared = { rate: buckets.forApi(name, 'dev'), accountRate: buckets.forAccount() };
+    return new EmulatedApi(sampleApi({}, { name }), {}, shared);
+  });
+  for (let opened = 0; opened < 250; opened += 1) for (const api of apis) await api.open();
+  for (const api of apis) expect((await api.refusal()).status).toBe(429);
+});
 
 test('a client that sends faster than its handlers run is not read until they catch up (bound unproven)', async () => {
   const running: (() => void)[] = [];

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, relative } from 'node:path';
-import { context } from 'esbuild';
 import type { BuildContext, BuildFailure, BuildOptions, Message, OutputFile } from 'esbuild';
 import { messageFile, unresolvedSpecifier } from './build-problems.ts';
 import { externalPackages } from './externals.ts';
@@ -40,8 +40,8 @@ export class Compiler {
   readonly #options: BuildOptions;
   #context: BuildContext | undefined;
 
-  /** Paths absolute; `entryFiles` distinct. */
-  constructor(root: string, outputFolder: string, entryFiles: readonly string[]) {
+  /** Paths absolute; `entryFiles` distinct. `layerFolders` have a `node_modules` to import from, after the project's own. */
+  constructor(root: string, outputFolder: string, entryFiles: readonly string[], layerFolders: readonly string[] = []) {
     this.#root = root;
     this.#entryFiles = entryFiles;
     this.#options = {
@@ -68,14 +68,14 @@ export class Compiler {
       banner: { js: BANNER },
       define: { ...PLACE_DEFINES },
       loader: { ...TEXT_LOADERS },
-      plugins: [externalPackages(outputFolder), userSources(this.#broken, this.#fingerprints)],
+      plugins: [externalPackages(outputFolder, layerFolders), userSources(this.#broken, this.#fingerprints)],
     };
   }
 
   async compile(): Promise<Compilation> {
     this.#faults.clear();
     this.#broken.clear();
-    this.#context ??= await context(this.#options);
+    this.#context ??= await esbuild().context(this.#options);
     for (let round = 1; ; round += 1) {
       const outcome = await this.#attempt(this.#context);
       if ('entries' in outcome) return { entries: outcome.entries, faults: new Map(this.#faults) };
@@ -143,4 +143,9 @@ function flatName(path: string): string {
     .replace(/\.[^.]*$/, '')
     .replace(/[^A-Za-z0-9]+/g, '-')
     .replace(/^-/, '');
+}
+
+/** Required, not imported: to import this CommonJS module Node would first search its text for names, which takes longer than loading it. */
+function esbuild(): typeof import('esbuild') {
+  return createRequire(import.meta.url)('esbuild') as typeof import('esbuild');
 }

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { environmentFile } from './environment-files.ts';
 import type { EnvironmentEvents, ExecutionEnvironment, Launch, StartEnvironment } from './execution-environment.ts';
 import { lambdaNodeFlags } from './node-flags.ts';
+import { signalIn } from './own-signal.ts';
 import type { FromEnvironment } from './protocol.ts';
 
 /** Below this Node itself does not start reliably. */
@@ -13,7 +14,7 @@ export const startThread: StartEnvironment = (launch, events) => {
     name: launch.lambda.name,
     workerData: launch.setup,
     env: { ...launch.variables },
-    execArgv: lambdaNodeFlags(process.versions.node),
+    execArgv: lambdaNodeFlags(process.versions.node, launch.variables['NODE_OPTIONS']),
     resourceLimits: { maxOldGenerationSizeMb: Math.max(MIN_HEAP_MB, launch.lambda.memory) },
     stdout: true,
     stderr: true,
@@ -38,7 +39,8 @@ function wire(worker: Worker, launch: Launch, events: EnvironmentEvents): Execut
   });
   worker.on('exit', (code) => {
     over = true;
-    events.exited({ code, outOfMemory });
+    const signal = signalIn(code);
+    events.exited(signal === undefined ? { code, outOfMemory } : { code: null, signal, outOfMemory });
   });
   // Writes that went past the patched streams (Node's own warnings).
   for (const stream of [worker.stdout, worker.stderr])

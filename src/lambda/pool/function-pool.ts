@@ -2,11 +2,18 @@ import type { LambdaFunction } from '../../model/function.ts';
 import { LambdaServiceError } from '../../model/invocation.ts';
 import type { FunctionCodeState } from '../bundle/built-function.ts';
 import type { ToEnvironment } from '../environment/protocol.ts';
+import { stopped } from './failures.ts';
 import type { Invocation, InvocationEnd } from './invocation.ts';
-import type { PoolServices, ReadyCode } from './pool-services.ts';
+import type { PoolServices } from './pool-services.ts';
 import { Slot } from './slot.ts';
 import type { SlotOwner } from './slot.ts';
 import { textLines } from './platform-lines.ts';
+
+/**
+ * Invocations of one function that run or wait. AWS allows a new account 1,000 at once (lambda.md 7) and refuses more; here a flood of
+ * calls must not pile up without end either.
+ */
+const MAX_CONCURRENT = 1000;
 
 /** The environments of one function: one event at a time in each, as many of them as concurrency asks for. */
 export class FunctionPool implements SlotOwner {
@@ -19,6 +26,8 @@ export class FunctionPool implements SlotOwner {
   #code: FunctionCodeState;
   #initFailing = false;
   #closed = false;
+  /** Called when an environment became free or is gone. */
+  #quieter: (() => void) | undefined;
 
   constructor(lambda: LambdaFunction, code: FunctionCodeState, services: PoolServices) {
     this.#lambda = lambda;
@@ -35,21 +44,16 @@ export class FunctionPool implements SlotOwner {
     return [...this.#slots].map((slot) => slot.code.file);
   }
 
-  /** Runs it now, or when an environment becomes free. Throws `LambdaServiceError` when the reserved concurrency is used up. */
+  /** Runs it now, or when an environment becomes free. Throws `LambdaServiceError` when as many run as may at once. */
   submit(invocation: Invocation): void {
     if (this.#closed) throw new LambdaServiceError('ServiceException', 'The emulator is stopping.');
     const idle = this.#idle.pop();
     if (idle) return idle.run(invocation);
-    if (this.#code.kind === 'failed') return this.#failAtOnce(invocation, this.#code);
-    const reserved = this.#lambda.concurrency;
-    if (reserved !== undefined && this.#slots.size >= reserved) {
+    if (this.#slots.size + this.#waiting.length >= (this.#lambda.concurrency ?? MAX_CONCURRENT)) {
       throw new LambdaServiceError('TooManyRequestsException', 'Rate Exceeded.');
     }
-    if (this.#slots.size >= this.#services.maxEnvironments) {
-      this.#waiting.push(invocation);
-      return;
-    }
-    this.#startFor(invocation, this.#code);
+    if (this.#mayStart()) this.#start(invocation);
+    else this.#waiting.push(invocation);
   }
 
   /** From now on events go to new environments; those under way end where they are. */
@@ -67,15 +71,26 @@ export class FunctionPool implements SlotOwner {
     this.#endAll(old);
   }
 
-  /** To every environment; to those that are still starting it goes with their setup. */
+  /** To every environment. */
   broadcast(message: ToEnvironment): void {
     for (const slot of this.#slots) slot.send(message);
   }
 
-  /** Resolves when every environment is gone. Invocations under way fail. */
+  /** Resolves when no invocation runs or waits. Calls that come meanwhile are taken. */
+  async drain(): Promise<void> {
+    while (this.#busy()) {
+      await new Promise<void>((resolve) => {
+        this.#quieter = resolve;
+      });
+    }
+  }
+
+  /** Resolves when every environment is gone. Invocations that run or wait fail. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#idle.length = 0;
+    for (const invocation of this.#waiting.splice(0))
+      this.#failAtOnce(invocation, stopped(invocation.requestId).payload);
     await Promise.all([...this.#slots].map((slot) => slot.end()));
   }
 
@@ -86,8 +101,9 @@ export class FunctionPool implements SlotOwner {
     }
     this.#initFailing = false;
     const next = this.#waiting.shift();
-    if (next) slot.run(next);
-    else this.#idle.push(slot);
+    if (next) return slot.run(next);
+    this.#idle.push(slot);
+    this.#quieter?.();
   }
 
   gone(slot: Slot): void {
@@ -95,23 +111,40 @@ export class FunctionPool implements SlotOwner {
     const index = this.#idle.indexOf(slot);
     if (index !== -1) this.#idle.splice(index, 1);
     if (!slot.initialised) this.#initFailing = true;
-    const next = this.#closed ? undefined : this.#waiting.shift();
-    if (next) this.submit(next);
+    if (!this.#closed) this.#startWaiting();
+    this.#quieter?.();
   }
 
   notBegun(invocation: Invocation): void {
-    if (this.#code.kind === 'failed') this.#failAtOnce(invocation, this.#code);
-    else this.#startFor(invocation, this.#code);
+    this.#start(invocation);
   }
 
-  #startFor(invocation: Invocation, code: ReadyCode): void {
-    const slot = new Slot(this.#lambda, code, this.#services, this);
+  #busy(): boolean {
+    return this.#slots.size > this.#idle.length || this.#waiting.length > 0;
+  }
+
+  /** Without code no environment is needed: the answer is known. */
+  #mayStart(): boolean {
+    return this.#code.kind === 'failed' || this.#slots.size < this.#services.maxEnvironments;
+  }
+
+  #startWaiting(): void {
+    while (this.#mayStart()) {
+      const next = this.#waiting.shift();
+      if (!next) return;
+      this.#start(next);
+    }
+  }
+
+  #start(invocation: Invocation): void {
+    if (this.#code.kind === 'failed') return this.#failAtOnce(invocation, JSON.stringify(this.#code.error));
+    const slot = new Slot(this.#lambda, this.#code, this.#services, this);
     this.#slots.add(slot);
     slot.begin(invocation, this.#initFailing);
   }
 
-  /** There is no code to load: what loading would say is known. */
-  #failAtOnce(invocation: Invocation, code: Extract<FunctionCodeState, { kind: 'failed' }>): void {
+  /** No environment ever sees it: there is no code to load, or no time. */
+  #failAtOnce(invocation: Invocation, payload: string): void {
     const { clock, tick } = this.#services;
     invocation.startedAt = clock.now();
     invocation.startedTick = tick();
@@ -123,7 +156,7 @@ export class FunctionPool implements SlotOwner {
       lines: textLines,
       reported: () => undefined,
     };
-    invocation.handlerFailed(end, JSON.stringify(code.error));
+    invocation.handlerFailed(end, payload);
   }
 
   #endAll(slots: readonly Slot[]): void {

@@ -37,6 +37,7 @@ export class Slot implements InvocationEnd {
   #environment: ExecutionEnvironment | undefined;
   #phase: 'init' | 'init-in-invoke' | 'ready' | 'ended' = 'init';
   #current: Invocation | undefined;
+  #afterInit: ToEnvironment | undefined;
   #initTick = 0;
   #cancelTimer: (() => void) | undefined;
 
@@ -78,8 +79,10 @@ export class Slot implements InvocationEnd {
     this.#environment?.send(invocation.message(invocation.startedAt + this.lambda.timeout * 1000));
   }
 
+  /** To an environment that still loads its function it goes afterwards; of several messages only the last is worth having then. */
   send(message: ToEnvironment): void {
     if (this.#phase === 'ready') this.#environment?.send(message);
+    else this.#afterInit = message;
   }
 
   /** Ends the environment; an invocation under way fails as if the process had been told to stop. */
@@ -127,7 +130,9 @@ export class Slot implements InvocationEnd {
         else this.#release();
         return invocation?.handlerFailed(this, message.payload);
       case 'head':
-        return invocation?.streamBegins(message.contentType, (bytes) => this.send({ kind: 'taken', bytes }));
+        return invocation?.streamBegins(message.contentType, (bytes) =>
+          this.#environment?.send({ kind: 'taken', bytes }),
+        );
       case 'chunk':
         if (invocation && !invocation.streamContinues(message.data, this)) this.#giveUp();
         return undefined;
@@ -148,6 +153,7 @@ export class Slot implements InvocationEnd {
     const suppressed = this.#phase === 'init-in-invoke';
     this.#phase = 'ready';
     this.initialised = true;
+    if (this.#afterInit) this.#environment?.send(this.#afterInit);
     if (!invocation) return;
     if (suppressed) {
       this.#environment?.send(invocation.message(invocation.startedAt + this.lambda.timeout * 1000));

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { functionArn } from '../../model/arn.ts';
 import type { InvokeCall } from '../../model/invocation.ts';
+import { readBody } from '../bounded-body.ts';
 import { parseFunctionReference } from './function-reference.ts';
 import type { FunctionReference } from './function-reference.ts';
-import { readBody } from './request-body.ts';
 import type { LambdaApiServices } from './services.ts';
 import { failsValidation, functionNotFound, invalidParameter, Refusal, tooLarge } from './service-refusal.ts';
 
@@ -55,8 +55,8 @@ export function invokeParameters(
 export async function payloadOf(message: IncomingMessage, type: InvocationType): Promise<string> {
   const limit = MAX_PAYLOAD[type];
   const body = await readBody(message, limit);
-  if ('tooManyBytes' in body) throw tooLarge(body.tooManyBytes, type, limit);
-  return body.text;
+  if ('tooMany' in body) throw tooLarge(body.tooMany, type, limit);
+  return body.bytes.toString();
 }
 
 /** The function that a path names. The qualifier may stand in the name or in the query; in both only if they agree. */

@@ -5,9 +5,9 @@ import type { Deployment } from '../deployment.ts';
 /** AWS's quota of new connections for an account and region: 500 a second (9.4, 13). Its burst is not documented. */
 const NEW_CONNECTIONS = { rate: 500, burst: 500 };
 
-/** New connections of the account, before anything else is asked of them. */
+/** New connections of all WebSocket APIs together, before anything else is asked of them. */
 export function throttleNewConnections(_call: Call, { services }: Deployment): void {
-  if (!services.rate.take('$new-connections', NEW_CONNECTIONS))
+  if (!services.accountRate.take('new-connections', NEW_CONNECTIONS))
     throw new GatewayError('THROTTLED', { reason: 'more than 500 new connections a second' });
 }
 

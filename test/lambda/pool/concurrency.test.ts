@@ -1,5 +1,6 @@
 /** One event at a time in each environment, more environments as concurrency asks: lambda.md 2 and 11. */
 import { expect, test } from 'vitest';
+import { scripted } from '../scripted-environment.ts';
 import { defined, FakeClock, serviceOf } from '../service-under-test.ts';
 
 /** Answers with the environment's own number; holds until released when asked to. */
@@ -34,8 +35,8 @@ test('simultaneous events get environments of their own, one event in each; a la
 test('past the ceiling events wait for a free environment, in order', async () => {
   const { app, result } = await serviceOf(
     { 'c.mjs': COUNTER },
-    { c: { handler: 'c.handler', timeout: 20 } },
-    { maxEnvironments: 1 },
+    { c: { handler: 'c.handler' } },
+    { maxEnvironments: 1, clock: new FakeClock() },
   );
   const order: number[] = [];
   const pending = [1, 2, 3, 4, 5].map(async (n) => {
@@ -47,6 +48,52 @@ test('past the ceiling events wait for a free environment, in order', async () =
   const answers = await Promise.all(pending);
   expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
   expect(order).toEqual([1, 2, 3, 4, 5]);
+});
+
+test('a thousand invocations of a function may run and wait; more are refused', async () => {
+  const environment = scripted();
+  const { invoke } = await serviceOf(
+    { 'c.mjs': COUNTER },
+    { c: { handler: 'c.handler' } },
+    { maxEnvironments: 2, clock: new FakeClock(), starterFor: () => environment.start },
+  );
+  const pending = Array.from({ length: 1000 }, () => invoke('c'));
+  await expect(invoke('c')).rejects.toMatchObject({ code: 'TooManyRequestsException', message: 'Rate Exceeded.' });
+  environment.answerFromNowOn();
+  const payloads = (await Promise.all(pending)).map(({ payload }) => payload);
+  expect(payloads).toEqual(Array.from({ length: 1000 }, () => '"answered"'));
+  expect((await invoke('c')).payload).toBe('"answered"');
+});
+
+test('reserved concurrency is refused past its number, and waits for environments below it', async () => {
+  const environment = scripted();
+  const { invoke } = await serviceOf(
+    { 'c.mjs': COUNTER },
+    { c: { handler: 'c.handler', concurrency: 3 } },
+    { maxEnvironments: 2, clock: new FakeClock(), starterFor: () => environment.start },
+  );
+  const pending = [1, 2, 3].map(() => invoke('c'));
+  await expect(invoke('c')).rejects.toMatchObject({ code: 'TooManyRequestsException' });
+  environment.answerFromNowOn();
+  expect((await Promise.all(pending)).map(({ payload }) => payload)).toEqual([
+    '"answered"',
+    '"answered"',
+    '"answered"',
+  ]);
+});
+
+test('events that wait when the function loses its code fail as it fails from then on; none is forgotten', async () => {
+  const environment = scripted();
+  const { app, service, invoke } = await serviceOf(
+    { 'c.mjs': COUNTER },
+    { c: { handler: 'c.handler', code: { kind: 'command', command: './c' } } },
+    { maxEnvironments: 1, clock: new FakeClock(), starterFor: () => environment.start },
+  );
+  const [first, ...waiting] = [1, 2, 3].map(() => invoke('c'));
+  await service.update(defined(app, { c: { handler: 'missing.handler' } }));
+  environment.answerFromNowOn();
+  expect((await first)?.payload).toBe('"answered"');
+  for (const { payload } of await Promise.all(waiting)) expect(payload).toContain('Runtime.ImportModuleError');
 });
 
 test('past the reserved concurrency Lambda refuses', async () => {
@@ -89,11 +136,70 @@ test('a changed definition gives new environments to that function only', async 
   await expect(result('b')).rejects.toMatchObject({ code: 'ResourceNotFoundException' });
 });
 
-test('closing ends invocations under way', async () => {
-  const { service, invoke } = await serviceOf({ 'c.mjs': COUNTER }, { c: { handler: 'c.handler', timeout: 900 } });
+test('a function that is removed takes no calls; what it is doing it may finish', async () => {
+  const environment = scripted();
+  const { app, service, invoke } = await serviceOf(
+    { 'c.mjs': COUNTER },
+    { c: { handler: 'c.handler' }, d: { handler: 'c.handler' } },
+    { clock: new FakeClock(), starterFor: () => environment.start },
+  );
+  const pending = invoke('c');
+  await service.update(defined(app, { d: { handler: 'c.handler' } }));
+  await expect(invoke('c')).rejects.toMatchObject({ code: 'ResourceNotFoundException' });
+  expect(environment.alive()).toBe(1);
+  environment.answerFromNowOn();
+  expect((await pending).payload).toBe('"answered"');
+  await expect.poll(environment.alive).toBe(0);
+});
+
+test('closing ends invocations under way, and those that wait', async () => {
+  const { service, invoke } = await serviceOf(
+    { 'c.mjs': COUNTER },
+    { c: { handler: 'c.handler', timeout: 900 } },
+    { maxEnvironments: 1 },
+  );
   await invoke('c');
-  const pending = invoke('c', { hold: '/nowhere/at/all' });
+  const pending = [1, 2].map(() => invoke('c', { hold: '/nowhere/at/all' }));
   await service.close();
-  expect((await pending).functionError).toBe('Unhandled');
+  for (const { payload, requestId } of await Promise.all(pending)) {
+    expect(payload).toBe(
+      `{"errorType":"Runtime.ExitError","errorMessage":"RequestId: ${requestId} Error: Runtime exited with error: signal: terminated"}`,
+    );
+  }
   await expect(invoke('c')).rejects.toMatchObject({ code: 'ServiceException' });
+});
+
+test('closing with a grace lets invocations end, and what they call', async () => {
+  const clock = new FakeClock();
+  const environment = scripted();
+  const { service, invoke } = await serviceOf(
+    { 'c.mjs': COUNTER },
+    { c: { handler: 'c.handler' } },
+    { clock, starterFor: () => environment.start },
+  );
+  const pending = invoke('c');
+  const closed = service.close(5000);
+  await expect.poll(() => clock.isSet(5000)).toBe(true);
+  const nested = invoke('c');
+  environment.answerFromNowOn();
+  expect([(await pending).payload, (await nested).payload]).toEqual(['"answered"', '"answered"']);
+  await closed;
+  expect(environment.alive()).toBe(0);
+  expect(clock.isSet(5000)).toBe(false);
+});
+
+test('when the grace is over they fail', async () => {
+  const clock = new FakeClock();
+  const environment = scripted();
+  const { service, invoke } = await serviceOf(
+    { 'c.mjs': COUNTER },
+    { c: { handler: 'c.handler', timeout: 900 } },
+    { clock, starterFor: () => environment.start },
+  );
+  const pending = invoke('c');
+  const closed = service.close(5000);
+  await expect.poll(() => clock.isSet(5000)).toBe(true);
+  clock.advance(5000);
+  expect((await pending).payload).toContain('signal: terminated');
+  await closed;
 });

@@ -1,11 +1,13 @@
 /** Every way in which a function fails, with the payload: lambda.md 3 (init), 4 (crashes), 7 (platform). */
 import { describe, expect, test } from 'vitest';
+import { INIT_LIMIT_MS } from '../../../src/lambda/limits.ts';
 import { FakeClock, serviceOf } from '../service-under-test.ts';
 
 const olderRuntime = Number(process.versions.node.split('.')[0]) < 24;
 
-async function failureOf(source: string, event: unknown = {}, timeout = 25) {
-  const under = await serviceOf({ 'f.mjs': source }, { f: { handler: 'f.handler', timeout } });
+/** No limit of time is reached here, however slow the machine. */
+async function failureOf(source: string, event: unknown = {}) {
+  const under = await serviceOf({ 'f.mjs': source }, { f: { handler: 'f.handler' } }, { clock: new FakeClock() });
   const { payload, functionError, requestId, report } = await under.invoke('f', event);
   return { ...under, error: JSON.parse(payload) as Record<string, unknown>, functionError, requestId, report, payload };
 }
@@ -14,6 +16,8 @@ describe('the environment ends', () => {
   test.each([
     ['process.exit(0)', 'Runtime exited without providing a reason'],
     ['process.exit(3)', 'Runtime exited with error: exit status 3'],
+    ['process.kill(process.pid, "SIGKILL")', 'Runtime exited with error: signal: killed'],
+    ['process.kill(process.pid)', 'Runtime exited with error: signal: terminated'],
   ])('%s: %s', async (statement, reason) => {
     const { payload, requestId, functionError, report, invoke } = await failureOf(
       `let n = 0; export const handler = async (event) => { n += 1; if (!event.fine) ${statement}; return n; };`,
@@ -39,11 +43,19 @@ describe('the environment ends', () => {
   }, 60_000);
 
   test('a busy loop is killed at the timeout', async () => {
-    const { payload, requestId, report, invoke } = await failureOf(
-      'export const handler = async (event) => { while (!event.fine); return "new"; };',
-      {},
-      2,
+    const clock = new FakeClock();
+    const { invoke, logs } = await serviceOf(
+      {
+        'f.mjs':
+          'export const handler = async (event) => { console.log("begun"); while (!event.fine); return "new"; };',
+      },
+      { f: { handler: 'f.handler', timeout: 2 } },
+      { clock },
     );
+    const pending = invoke('f');
+    await expect.poll(() => logs.some(({ line }) => line.endsWith('begun'))).toBe(true);
+    clock.advance(2000);
+    const { payload, requestId, report } = await pending;
     expect(payload).toBe(
       `{"errorType":"Sandbox.Timedout","errorMessage":"RequestId: ${requestId} Error: Task timed out after 2.00 seconds"}`,
     );
@@ -151,11 +163,12 @@ describe('init', () => {
           export const handler = async () => 'second init';`,
       },
       { f: { handler: 'f.handler', timeout: 1 } },
-      { clock },
+      { clock, initLimitMs: INIT_LIMIT_MS },
     );
     const loads = () => logs.filter(({ line }) => line.endsWith('\tINFO\tloading')).length;
     const first = invoke('f');
     await expect.poll(loads).toBe(1);
+    expect(INIT_LIMIT_MS).toBe(10_000);
     clock.advance(10_000);
     expect(logs.at(-1)?.line).toMatch(/^INIT_REPORT Init Duration: \d+\.\d\d ms\tPhase: init\tStatus: timeout$/);
     await expect.poll(loads).toBe(2);

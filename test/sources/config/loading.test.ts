@@ -110,7 +110,12 @@ test('a configuration in JSON reads the same', async () => {
 test('a configuration in code reads the same, without positions', async () => {
   const config = defineConfig({
     functions: { list: 'handlers/a.list' },
-    apis: { shop: { type: 'http', routes: { 'GET /a': { integration: { type: 'aws_proxy', uri: 'list' } } } } },
+    apis: {
+      shop: {
+        type: 'http',
+        routes: { 'GET /a': { integration: { type: 'aws_proxy', uri: 'list', payloadFormatVersion: '2.0' } } },
+      },
+    },
   });
   const { model, problems, files } = await modelFromObject(config, '/app');
   expect(problems).toEqual([]);

@@ -121,7 +121,9 @@ test.each([
   'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:list/invocations',
 ])('the Lambda URI %s', async (uri) => {
   const api = await apiOf<HttpApi>(
-    httpApi(`    routes:\n      GET /a: { integration: { type: AWS_PROXY, uri: "${uri}" } }\n`),
+    httpApi(
+      `    routes:\n      GET /a: { integration: { type: AWS_PROXY, uri: "${uri}", payloadFormatVersion: "2.0" } }\n`,
+    ),
   );
   expect(api.routes[0]?.integration).toMatchObject({ lambda: { functionName: 'list' }, payloadFormatVersion: '2.0' });
 });

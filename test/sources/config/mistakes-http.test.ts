@@ -114,6 +114,16 @@ test.each([
     '8:55 apis.shop.routes["GET /a"].payloadFormatVersion must be one of "1.0", "2.0", found 3.0',
   ],
   [
+    'an integration of a function without a payload format',
+    httpApi('    routes:\n      GET /a: { integration: { type: aws_proxy, uri: list } }\n'),
+    '8:17 warning: apis.shop.routes["GET /a"].integration has no payloadFormatVersion, which AWS wants; it is taken for 2.0 here -> Write payloadFormatVersion: "2.0".',
+  ],
+  [
+    'an access log format over 3 KB',
+    httpApi(`    accessLog: { format: "$context.requestId ${'x'.repeat(3072)}" }\n`),
+    `7:26 apis.shop.accessLog.format must be text of at most 3072 characters, found "$context.requestId ${'x'.repeat(41)}…"`,
+  ],
+  [
     'credentials for any origin',
     httpApi('    cors: { allowOrigins: ["*"], allowCredentials: true }\n'),
     '7:52 apis.shop.cors allows credentials to any origin ("*"), which AWS refuses -> List the origins, or leave allowCredentials out.',

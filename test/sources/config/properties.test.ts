@@ -16,7 +16,7 @@ const functionSettings = fc.oneof(
       timeout: seconds,
       memory: fc.integer({ min: 128, max: 10_240 }),
       environment: fc.dictionary(
-        fc.stringMatching(/^[A-Z][A-Z_]{0,5}$/),
+        fc.stringMatching(/^[A-Z][A-Z_]{1,5}$/),
         fc.oneof(fc.string(), fc.integer(), fc.boolean()),
       ),
       concurrency: fc.integer({ min: 0, max: 10 }),
@@ -42,7 +42,9 @@ const path = fc
 const method = fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ANY');
 const methodAndPath = fc.tuple(method, path).map(([verb, rest]) => `${verb} ${rest}`);
 
-const target = (functions: readonly string[], api: object) => {
+const payloadFormat = { payloadFormatVersion: fc.constantFrom('1.0', '2.0') };
+
+const target = (functions: readonly string[], api: object, integration: object = {}) => {
   const known = fc.constantFrom(...functions);
   return fc.oneof(
     known,
@@ -51,7 +53,9 @@ const target = (functions: readonly string[], api: object) => {
       { requiredKeys: ['function'] },
     ),
     fc.record({ http: fc.constant('http://localhost:9000/x') }),
-    fc.record({ integration: fc.record({ type: fc.constantFrom('aws_proxy', 'AWS_PROXY'), uri: known }) }),
+    fc.record({
+      integration: fc.record({ type: fc.constantFrom('aws_proxy', 'AWS_PROXY'), uri: known, ...integration }),
+    }),
   );
 };
 
@@ -74,7 +78,7 @@ const api = (functions: readonly string[]) =>
         ),
         routes: fc.dictionary(
           fc.oneof(methodAndPath, fc.constant('$default')),
-          target(functions, { payloadFormatVersion: fc.constantFrom('1.0', '2.0') }),
+          target(functions, payloadFormat, payloadFormat),
         ),
       },
       { requiredKeys: ['type'] },

@@ -46,7 +46,20 @@ function oneTarget(
 ): Integration | undefined {
   if (written.function !== undefined) return functionTarget(written.function, place.at('function'), context, place);
   if (written.http !== undefined) return httpTarget(written.http, place.at('http'), context, pathParameters, place);
-  return written.integration && buildIntegration(written.integration, place.at('integration'), context);
+  if (!written.integration) return undefined;
+  const integration = buildIntegration(written.integration, place.at('integration'), context);
+  if (context.kind === 'http' && integration.lambda) warnOfMissingFormat(place);
+  return integration;
+}
+
+/** AWS has no default for it in an integration (http-api 10.1); the short form of a route has one, since it is ours. */
+function warnOfMissingFormat(route: Place): void {
+  const integration = route.at('integration');
+  if (integration.has('payloadFormatVersion') || route.has('payloadFormatVersion')) return;
+  integration.keyWarning(
+    `${integration.name} has no payloadFormatVersion, which AWS wants; it is taken for 2.0 here`,
+    'Write payloadFormatVersion: "2.0".',
+  );
 }
 
 function functionTarget(name: string, place: Place, context: ApiContext, route: Place = place): Integration {

@@ -1,0 +1,63 @@
+// The floor of any emulator with threads: node:http, and the handler in bare worker threads, as many as requests at a time. An event of
+// the size that an HTTP API makes crosses, the answer's text comes back; nothing else is done.
+import { createServer } from 'node:http';
+import { Worker, isMainThread, parentPort } from 'node:worker_threads';
+import { get } from '../project/handlers/item.mjs';
+
+if (isMainThread) serve();
+else
+  parentPort.on('message', (event) => {
+    void get(event).then((answer) => parentPort.postMessage(JSON.stringify(answer)));
+  });
+
+function serve() {
+  const idle = [];
+  const server = createServer((request, response) => {
+    const id = request.url.slice(request.url.lastIndexOf('/') + 1);
+    const worker = idle.pop() ?? started();
+    worker.respond = (text) => {
+      idle.push(worker);
+      const { statusCode, headers, body } = JSON.parse(text);
+      response.writeHead(statusCode, { ...headers, 'content-length': Buffer.byteLength(body) });
+      response.end(body);
+    };
+    worker.postMessage(eventFor(id, request));
+  });
+  const started = () => {
+    const worker = new Worker(new URL(import.meta.url));
+    worker.on('message', (text) => worker.respond(text));
+    return worker;
+  };
+  server.listen(0, '127.0.0.1', () => {
+    console.log(JSON.stringify({ type: 'ready', url: `http://127.0.0.1:${server.address().port}` }));
+  });
+}
+
+function eventFor(id, request) {
+  return {
+    version: '2.0',
+    routeKey: 'GET /items/{id}',
+    rawPath: request.url,
+    rawQueryString: '',
+    headers: {
+      ...request.headers,
+      'x-forwarded-for': '127.0.0.1',
+      'x-forwarded-port': '443',
+      'x-forwarded-proto': 'https',
+    },
+    requestContext: {
+      accountId: '123456789012',
+      apiId: 'abcdefghij',
+      domainName: 'abcdefghij.execute-api.us-east-1.amazonaws.com',
+      domainPrefix: 'abcdefghij',
+      http: { method: 'GET', path: request.url, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: '' },
+      requestId: 'J60wWgQVoAMEPEA=',
+      routeKey: 'GET /items/{id}',
+      stage: '$default',
+      time: '20/Jan/2026:10:00:00 +0000',
+      timeEpoch: 1768903200000,
+    },
+    pathParameters: { id },
+    isBase64Encoded: false,
+  };
+}

@@ -1,0 +1,49 @@
+import { Readable } from 'node:stream';
+import type { ClientRequest, ClientResponse } from '../model/messages.ts';
+import type { Exchange } from './exchange.ts';
+
+/**
+ * An exchange as the journal keeps it: without body streams, which have been read by then, and without the abort signal, since both lead to
+ * the socket and everything that was read from it.
+ */
+export function storedExchange(exchange: Exchange): Exchange {
+  const { request, response } = exchange;
+  const streamed = response !== undefined && response.body instanceof Readable;
+  if (request === undefined && !streamed) return exchange;
+  return {
+    ...exchange,
+    ...(request && { request: storedRequest(request) }),
+    ...(streamed && { response: withoutBody(response) }),
+  };
+}
+
+/** Bytes, or thereabouts, that a stored exchange keeps alive by its bodies; the rest of it is small. */
+export function storedSize({ request, response, event, result }: Exchange): number {
+  return sizeOf(request?.body) + sizeOf(response?.body) + sizeOf(bodyOf(event)) + sizeOf(result?.payload);
+}
+
+function storedRequest(request: ClientRequest): ClientRequest {
+  const { method, rawPath, rawQuery, headers, body, sourceIp, clientCertificate } = request;
+  return {
+    method,
+    rawPath,
+    rawQuery,
+    headers,
+    body: Buffer.isBuffer(body) ? body : null,
+    sourceIp,
+    ...(clientCertificate && { clientCertificate }),
+  };
+}
+
+function withoutBody({ statusCode, headers }: ClientResponse): ClientResponse {
+  return { statusCode, headers, body: null };
+}
+
+/** Events of proxy integrations carry the body as text; what a template made is the event itself. */
+function bodyOf(event: unknown): unknown {
+  return typeof event === 'object' && event !== null && 'body' in event ? event.body : event;
+}
+
+function sizeOf(part: unknown): number {
+  return typeof part === 'string' || Buffer.isBuffer(part) ? part.length : 0;
+}

@@ -1,0 +1,27 @@
+import type { CorsPolicy } from '../../http-api/cors.ts';
+import type { ClientRequest, ClientResponse } from '../../model/messages.ts';
+import { firstHeader } from '../../model/messages.ts';
+
+/**
+ * The service's own answer to a preflight request, where CORS is configured: the function is not asked (documented). The status is unproven.
+ */
+export function preflightAnswer(request: ClientRequest, cors: CorsPolicy | undefined): ClientResponse | undefined {
+  if (!cors || request.method !== 'OPTIONS') return undefined;
+  const origin = firstHeader(request.headers, 'origin');
+  if (origin === undefined || firstHeader(request.headers, 'access-control-request-method') === undefined) {
+    return undefined;
+  }
+  return { statusCode: 200, headers: cors.preflightHeaders(origin), body: null };
+}
+
+/** With CORS configured, its headers take the place of the function's (lambda.md 12: both at once would be wrong). */
+export function withCors(
+  response: ClientResponse,
+  request: ClientRequest,
+  cors: CorsPolicy | undefined,
+): ClientResponse {
+  if (!cors) return response;
+  const origin = firstHeader(request.headers, 'origin');
+  const own = response.headers.filter(([name]) => !name.toLowerCase().startsWith('access-control-'));
+  return { ...response, headers: origin === undefined ? own : [...own, ...cors.headers(origin)] };
+}

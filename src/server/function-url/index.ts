@@ -1,0 +1,172 @@
+import { Readable } from 'node:stream';
+import type { IamIdentity } from '../../authorizers/contract.ts';
+import { compileCors } from '../../http-api/cors.ts';
+import type { CorsPolicy } from '../../http-api/cors.ts';
+import { requestTimeFormatter } from '../../model/request-time.ts';
+import { functionArn } from '../../model/arn.ts';
+import type { FrontEnd } from '../../model/front-end.ts';
+import type { FunctionUrl } from '../../model/function.ts';
+import type { InvocationResult } from '../../model/invocation.ts';
+import type { ClientRequest, ClientResponse } from '../../model/messages.ts';
+import { readBody } from '../bounded-body.ts';
+import { bufferedAnswer } from './buffered-answer.ts';
+import { preflightAnswer, withCors } from './cross-origin.ts';
+import { functionUrlEvent } from './event.ts';
+import type { FunctionUrlEvent } from './event.ts';
+import { MalformedResponse } from './function-response.ts';
+import { failedFunction, requestTooLarge, serviceRefusal } from './refusals.ts';
+import type { FunctionUrlServices } from './services.ts';
+import { signerOf } from './signer.ts';
+import { streamedAnswer } from './streamed-answer.ts';
+import { urlHostName, urlIdOf } from './url-id.ts';
+
+export type { FunctionUrlServices } from './services.ts';
+export { urlHostName } from './url-id.ts';
+
+/** Bytes of a request (lambda.md 12). */
+const MAX_REQUEST_BYTES = 6_291_456;
+
+/**
+ * Compiles a function's URL: a request in, the function invoked, its response out (lambda.md 12, 13.3). Throws `POLICY_INVALID` for a
+ * policy of a credential that is none.
+ */
+export function compileFunctionUrl(functionName: string, url: FunctionUrl, services: FunctionUrlServices): FrontEnd {
+  return new FunctionUrlFrontEnd(functionName, url, services);
+}
+
+/** What is known of one request when it has been answered. */
+interface Handled {
+  readonly response: ClientResponse;
+  readonly event?: FunctionUrlEvent;
+  readonly result?: Promise<InvocationResult>;
+  readonly reason?: string;
+}
+
+class FunctionUrlFrontEnd implements FrontEnd {
+  readonly #functionName: string;
+  readonly #url: FunctionUrl;
+  readonly #services: FunctionUrlServices;
+  readonly #cors: CorsPolicy | undefined;
+  readonly #signer: ReturnType<typeof signerOf> | undefined;
+  readonly #urlId: string;
+  readonly #domainName: string;
+  readonly #time = requestTimeFormatter();
+
+  constructor(functionName: string, url: FunctionUrl, services: FunctionUrlServices) {
+    this.#functionName = functionName;
+    this.#url = url;
+    this.#services = services;
+    this.#cors = url.cors && compileCors(url.cors);
+    const { region, accountId, credentials, clock } = services;
+    this.#signer =
+      url.auth === 'AWS_IAM'
+        ? signerOf({ credentials, region, clock, functionArn: functionArn(region, accountId, functionName) })
+        : undefined;
+    this.#urlId = urlIdOf(functionName);
+    this.#domainName = urlHostName(functionName, services.region);
+  }
+
+  async handle(request: ClientRequest): Promise<ClientResponse> {
+    const { clock, ids } = this.#services;
+    const startedAt = clock.now();
+    const requestId = ids.uuid();
+    const traceRoot = ids.traceRoot(startedAt);
+    const preflight = preflightAnswer(request, this.#cors);
+    const handled = preflight
+      ? { response: preflight }
+      : await this.#answer(request, { startedAt, requestId, traceRoot });
+    const answer = preflight ?? withCors(handled.response, request, this.#cors);
+    const response = {
+      ...answer,
+      headers: [
+        ...answer.headers,
+        ['x-amzn-RequestId', requestId] as const,
+        ['X-Amzn-Trace-Id', `root=${traceRoot};sampled=0`] as const,
+      ],
+    };
+    this.#record(request, requestId, startedAt, { ...handled, response });
+    return response;
+  }
+
+  async #answer(
+    request: ClientRequest,
+    facts: { readonly startedAt: number; readonly requestId: string; readonly traceRoot: string },
+  ): Promise<Handled> {
+    const body = await bodyOf(request);
+    if (body === undefined) return { response: failedFunction, reason: 'The client broke off its request' };
+    if ('tooMany' in body) return { response: requestTooLarge(body.tooMany, MAX_REQUEST_BYTES) };
+    const signer = await this.#signer?.(request, body.bytes);
+    if (signer && 'refusal' in signer) return { response: signer.refusal, reason: signer.reason };
+    return this.#invoke(this.#eventOf(request, body.bytes, facts, signer?.iam));
+  }
+
+  #eventOf(
+    request: ClientRequest,
+    bytes: Buffer,
+    facts: { readonly startedAt: number; readonly requestId: string; readonly traceRoot: string },
+    iam: IamIdentity | undefined,
+  ): FunctionUrlEvent {
+    const { requestId, traceRoot, startedAt } = facts;
+    return functionUrlEvent(request, bytes, {
+      urlId: this.#urlId,
+      domainName: this.#domainName,
+      requestId,
+      timeEpoch: startedAt,
+      time: this.#time(startedAt),
+      traceRoot,
+      iam,
+    });
+  }
+
+  async #invoke(event: FunctionUrlEvent): Promise<Handled> {
+    const { lambda } = this.#services;
+    const traceHeader = event.headers['x-amzn-trace-id'] ?? '';
+    const started = await lambda
+      .invokeStreaming({ functionName: this.#functionName, event, traceHeader })
+      .catch((error: unknown) => serviceRefusal(error) ?? Promise.reject(error));
+    if ('statusCode' in started) return { response: started, event };
+    const handled = { event, result: started.finished };
+    const read = this.#url.invokeMode === 'RESPONSE_STREAM' ? streamedAnswer : bufferedAnswer;
+    try {
+      return { ...handled, response: (await read(started)) ?? failedFunction };
+    } catch (error) {
+      if (!(error instanceof MalformedResponse)) throw error;
+      started.body.resume();
+      return { ...handled, response: failedFunction, reason: `The function's response is malformed: ${error.message}` };
+    }
+  }
+
+  /** The exchange is whole when the invocation is over; who reads the journal wants its result. */
+  #record(request: ClientRequest, id: string, startedAt: number, handled: Handled): void {
+    const { clock, journal } = this.#services;
+    const add = (result?: InvocationResult): void => {
+      journal.add({
+        id,
+        api: this.#functionName,
+        apiType: 'http',
+        startedAt,
+        durationMs: clock.now() - startedAt,
+        method: request.method,
+        path: request.rawQuery === '' ? request.rawPath : `${request.rawPath}?${request.rawQuery}`,
+        routeKey: '$default',
+        target: this.#functionName,
+        statusCode: handled.response.statusCode,
+        request,
+        response: handled.response,
+        ...(handled.event === undefined ? {} : { event: handled.event }),
+        ...(result === undefined ? {} : { result }),
+        ...(handled.reason === undefined ? {} : { reason: handled.reason }),
+      });
+    };
+    if (handled.result) void handled.result.then(add);
+    else add();
+  }
+}
+
+/** `undefined` when the client went away while sending. */
+async function bodyOf(request: ClientRequest) {
+  const { body } = request;
+  if (body === null) return { bytes: Buffer.alloc(0) };
+  const source = body instanceof Readable ? (body as AsyncIterable<Buffer>) : Readable.from([body]);
+  return readBody(source as AsyncIterable<Buffer>, MAX_REQUEST_BYTES).catch(() => undefined);
+}

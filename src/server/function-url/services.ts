@@ -1,0 +1,17 @@
+import type { Credential } from '../../model/authorizer.ts';
+import type { Clock } from '../../model/clock.ts';
+import type { Ids } from '../../model/ids.ts';
+import type { LambdaInvoker } from '../../model/invocation.ts';
+import type { ExchangeSink } from '../../observability/exchange.ts';
+
+/** What a function URL needs of the rest of the house. */
+export interface FunctionUrlServices {
+  readonly region: string;
+  readonly accountId: string;
+  readonly lambda: LambdaInvoker;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly journal: ExchangeSink;
+  /** Who may sign requests to URLs with `auth: IAM`. */
+  readonly credentials: readonly Credential[];
+}

@@ -1,0 +1,20 @@
+// Forms of the identifiers in AWS's events: websocket-api.md 4.5, http-api.md 3.
+import { expect, test } from 'vitest';
+import { randomIds } from '../../src/model/ids.ts';
+
+test('connection and request ids are 11 bytes in base64url, so that they decode and encode to the same text', () => {
+  for (const id of Array.from({ length: 200 }, () => randomIds.extended())) {
+    expect(id).toMatch(/^[A-Za-z][A-Za-z0-9_-]{14}=$/);
+    const bytes = Buffer.from(id, 'base64url');
+    expect(bytes).toHaveLength(11);
+    expect(`${bytes.toString('base64url')}=`).toBe(id);
+  }
+});
+
+test('ids do not repeat', () => {
+  expect(new Set(Array.from({ length: 1000 }, () => randomIds.extended())).size).toBe(1000);
+});
+
+test('the root of a trace id tells the second in hex', () => {
+  expect(randomIds.traceRoot(1_708_326_702_410)).toMatch(/^1-65d2ff2e-[0-9a-f]{24}$/);
+});

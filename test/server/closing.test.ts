@@ -1,0 +1,34 @@
+import { Agent, request } from 'node:http';
+import { expect, test } from 'vitest';
+import type { FrontEnd } from '../../src/model/front-end.ts';
+import { listen } from '../../src/server/http-listener.ts';
+import { deferred } from './deferred.ts';
+
+test('a closing listener lets the running request end, and then waits for no client that keeps its connection open', async () => {
+  const [begun, answer] = [deferred(), deferred()];
+  const frontEnd: FrontEnd = {
+    async handle() {
+      begun.resolve();
+      await answer.promise;
+      return { statusCode: 200, headers: [], body: 'done' };
+    },
+  };
+  const fail = (error: unknown): never => {
+    throw error;
+  };
+  const listener = await listen({ host: '127.0.0.1', port: 0, name: 'a', current: () => frontEnd, onDefect: fail });
+  const agent = new Agent({ keepAlive: true });
+  const body = new Promise<string>((resolve, reject) => {
+    const call = request({ port: listener.port, agent }, (response) => {
+      response.setEncoding('utf8').on('data', resolve);
+    });
+    call.on('error', reject).end();
+  });
+  await begun.promise;
+  // Far longer than this test may take.
+  const closed = listener.close(600_000);
+  answer.resolve();
+  expect(await body).toBe('done');
+  await closed;
+  agent.destroy();
+});

@@ -1,10 +1,10 @@
 import type { Authorization } from '../authorizers/contract.ts';
 import type { ClientCertificate } from '../model/messages.ts';
+import { percentDecode } from '../model/percent-decoding.ts';
 import { eventBody } from './event-body.ts';
 import type { HttpExchange } from './exchange.ts';
 import type { FunctionRequest } from './function-request.ts';
-import { percentDecode } from './percent-decoding.ts';
-import { joinedValues } from './query.ts';
+import { joinedValues } from './query-values.ts';
 import { splitCookies } from './request-headers.ts';
 import type { Route } from './route.ts';
 import { setText } from './text-map.ts';

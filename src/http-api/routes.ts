@@ -1,6 +1,6 @@
+import { percentDecode } from '../model/percent-decoding.ts';
 import { pathSegments } from './path-segments.ts';
 import type { PathSegments } from './path-segments.ts';
-import { percentDecode } from './percent-decoding.ts';
 import { parseRouteKey } from './route-key.ts';
 import type { RouteKey } from './route-key.ts';
 import { setText } from './text-map.ts';

@@ -1,6 +1,6 @@
 import type { Integration } from '../../model/integration.ts';
+import { formatQuery } from '../../model/query-string.ts';
 import type { RoutedCall } from '../call.ts';
-import { formatQueryString } from '../query-string.ts';
 import { compileUri, fillStageVariables } from '../uri-template.ts';
 import { invalidAddress } from './backend-failure.ts';
 
@@ -35,7 +35,7 @@ export function compileEndpoint(integration: Integration, vpcLinks: Readonly<Rec
       const [, scheme = '', host = '', rest = ''] = address ?? [];
       if (host === '' || host.startsWith(':')) throw invalidAddress(filled);
       const base = linkId === undefined ? undefined : vpcLinks[fillStageVariables(linkId, call.stageVariables)];
-      const added = formatQueryString(query);
+      const added = formatQuery(query);
       const separator = added === '' ? '' : rest.includes('?') ? '&' : '?';
       return {
         url: `${base === undefined ? `${scheme}${host}` : base.replace(/\/$/, '')}${rest}${separator}${added}`,

@@ -1,6 +1,7 @@
 import type { BackendRequest } from '../../integrations/contract.ts';
 import type { Integration } from '../../model/integration.ts';
 import type { HeaderList } from '../../model/messages.ts';
+import { formatQuery } from '../../model/query-string.ts';
 import type { Call } from '../call.ts';
 import type { Deployment } from '../deployment.ts';
 import type { MappedParameters } from './request-parameters.ts';
@@ -56,9 +57,7 @@ export function asBody(text: string, integration: Integration): string | Buffer 
 function urlOf(integration: Integration, mapped: MappedParameters, { api, services }: Deployment): string {
   let url = withStageVariables(integration.uri ?? '', api.stage.variables);
   for (const [name, value] of mapped.path) url = url.replaceAll(`{${name}}`, () => encodeURIComponent(value));
-  const added = mapped.query
-    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
-    .join('&');
+  const added = formatQuery(mapped.query);
   if (added !== '') url += `${url.includes('?') ? '&' : '?'}${added}`;
   const base =
     integration.connectionType === 'VPC_LINK' ? services.vpcLinks[integration.connectionId ?? ''] : undefined;

@@ -1,7 +1,8 @@
 import type { Integration } from '../../model/integration.ts';
 import { formatQuery } from '../../model/query-string.ts';
+import { fillStageVariables } from '../../model/stage-variables.ts';
 import type { RoutedCall } from '../call.ts';
-import { compileUri, fillStageVariables } from '../uri-template.ts';
+import { compileUri } from '../uri-template.ts';
 import { invalidAddress } from './backend-failure.ts';
 
 /** Where an HTTP integration's requests go. */

@@ -7,11 +7,12 @@ import { FunctionUrls } from './function-urls.ts';
 import { lambdaServiceFor } from './functions.ts';
 import { House } from './house.ts';
 import { localIssuerFor } from './issuer.ts';
+import { announceIssuer } from './issuer-address.ts';
 import type { LocalIssuer } from '../authorizers/index.ts';
 import { type RunningProcess, startProcesses } from './local-processes.ts';
 import type { EmulatorObserver } from './observer.ts';
 import { clientUrl, urlHost } from './urls.ts';
-import { type LambdaService, LocalHosts } from '../lambda/index.ts';
+import { type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
 import { systemClock } from '../model/clock.ts';
 import { fail } from '../model/errors.ts';
 import { randomIds } from '../model/ids.ts';
@@ -33,6 +34,7 @@ export class RunningEmulator implements Emulator {
   readonly #host: string;
   readonly #observer: EmulatorObserver;
   readonly #localHosts = new LocalHosts();
+  readonly #runtimeNotes = new RuntimeNotes();
   readonly #lambda: LambdaService;
   readonly #localIssuer: LocalIssuer | undefined;
   readonly #house: House;
@@ -96,6 +98,7 @@ export class RunningEmulator implements Emulator {
 
   async start(): Promise<void> {
     const model = this.#model;
+    this.#noteRuntimes(model);
     const events = {
       output: (name: string, line: string) => this.#observer.processOutput?.(name, line),
       ended: (name: string, how: string) => this.#observer.warning?.(`The local service "${name}" is gone: ${how}.`),
@@ -129,6 +132,7 @@ export class RunningEmulator implements Emulator {
         healthy: () => this.#listening,
         onDefect: (error) => this.#observer.defect?.(error),
       });
+      announceIssuer(model, `http://${urlHost(this.#host)}:${this.#adminListener.port}`);
     }
     await this.#deployed.apply(model, false, GRACE_MS);
     await this.#functionUrls.apply(model, GRACE_MS);
@@ -215,6 +219,7 @@ export class RunningEmulator implements Emulator {
     try {
       this.#model = read.model;
       this.#files = read.files;
+      this.#noteRuntimes(read.model);
       await this.#lambda.update(read.model.functions, !isDeepStrictEqual(before.env, read.model.env));
       const changed = await this.#deployed.apply(read.model, settingsDiffer(before, read.model), GRACE_MS);
       // After the APIs, which publish their host names alone.
@@ -229,6 +234,10 @@ export class RunningEmulator implements Emulator {
     ) {
       this.#observer.warning?.('processes: and admin: are read at start only. Restart to take over their change.');
     }
+  }
+
+  #noteRuntimes(model: Model): void {
+    for (const note of this.#runtimeNotes.about(model.functions)) this.#observer.warning?.(note);
   }
 
   /** SDK clients inside handlers find the Lambda API without configuration. */

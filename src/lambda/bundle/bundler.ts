@@ -5,8 +5,11 @@ import type { LambdaFunction } from '../../model/function.ts';
 import type { FunctionBuild } from '../../model/invocation.ts';
 import type { Problem } from '../../model/position.ts';
 import { buildProblem } from './build-problems.ts';
+import { nodeVersionOf } from '../environment/node-version.ts';
+import { layerModuleFolders } from '../layers/layer-variables.ts';
 import type { FunctionCodeState } from './built-function.ts';
 import { sameCode } from './built-function.ts';
+import { CommonJsSources } from './commonjs-exports.ts';
 import { Compiler } from './compiler.ts';
 import type { Compilation } from './compiler.ts';
 import { entryOf } from './entry.ts';
@@ -38,9 +41,11 @@ export class Bundler {
   readonly #built = new Map<string, Built>();
   /** Entry output -> the files it consists of, for everything that is still on disk. */
   readonly #written = new Map<string, ReadonlySet<string>>();
+  readonly #commonJs = new CommonJsSources();
   #functions: Readonly<Record<string, LambdaFunction>> = {};
   #compiler: Compiler | undefined;
-  #entryFiles = '';
+  /** What the compiler was made for. */
+  #compilerKey = '';
   #tookMs = 0;
   #watchable = new Set<string>();
 
@@ -126,12 +131,22 @@ export class Bundler {
       ...new Set([...entries.values()].flatMap((entry) => (entry.kind === 'file' ? [entry.file] : []))),
     ].sort();
     if (files.length === 0) return { entries: new Map(), faults: new Map() };
-    if (files.join('\0') !== this.#entryFiles || !this.#compiler) {
+    const layerFolders = this.#layerFolders();
+    const key = [...files, '', ...layerFolders].join('\0');
+    if (key !== this.#compilerKey || !this.#compiler) {
       await this.#compiler?.dispose();
-      this.#compiler = new Compiler(this.#root, this.#folder, files);
-      this.#entryFiles = files.join('\0');
+      this.#compiler = new Compiler(this.#root, this.#folder, files, layerFolders);
+      this.#compilerKey = key;
     }
     return this.#compiler.compile();
+  }
+
+  /** Of all functions together: they are built together. */
+  #layerFolders(): string[] {
+    const folders = Object.values(this.#functions).flatMap(({ layers, node }) =>
+      layers.length === 0 ? [] : layerModuleFolders(layers, nodeVersionOf(node)),
+    );
+    return [...new Set(folders)];
   }
 
   #assess(functionName: string, entry: Entry, compilation: Compilation, before: Built | undefined): Built {
@@ -142,7 +157,7 @@ export class Bundler {
       return keepLastGood(before, { kind: 'failed', error: brokenCode(faults, this.#root) }, this.#problems(faults));
     }
     const lambda = this.#functions[functionName];
-    const problem = lambda === undefined ? undefined : exportProblem(lambda, entry, output);
+    const problem = lambda === undefined ? undefined : exportProblem(lambda, entry, output, this.#commonJs);
     const problems = problem === undefined ? [] : [problem];
     const { file, format, fingerprint } = output;
     const code = { kind: 'ready', file, format, fingerprint } as const;
@@ -171,6 +186,8 @@ function watchableOf(
   // The roots for their tsconfig.json and package.json.
   const paths = new Set(Object.values(functions).map((lambda) => lambda.root));
   for (const entry of entries.values()) paths.add(entry.kind === 'file' ? dirname(entry.file) : entry.lookedIn);
-  for (const output of compilation.entries.values()) for (const input of output.inputs) paths.add(dirname(input));
+  for (const { inputs, tsconfigs } of compilation.entries.values()) {
+    for (const file of [...inputs, ...tsconfigs]) paths.add(dirname(file));
+  }
   return paths;
 }

@@ -74,8 +74,16 @@ function fileMissing(lambda: LambdaFunction, name: HandlerName): Problem {
       lambda,
       `${lambda.name}: no file for the handler "${lambda.handler}"; looked for ${first} and ${HANDLER_EXTENSIONS.slice(1).join(' ')}`,
     ),
-    hint: 'A handler is the path without its extension, a dot, and the name of the export',
+    hint: fileHint(lambda),
   };
+}
+
+function fileHint({ runtime, handler }: LambdaFunction): string {
+  if (runtime === undefined || /^(?:nodejs|provided)/.test(runtime)) {
+    return 'A handler is the path without its extension, a dot, and the name of the export';
+  }
+  const program = runtime.startsWith('python') ? `python3 -m awslambdaric ${handler}` : 'the program';
+  return `${runtime} is not Node: run the function with command: (${program}), which speaks Lambda's Runtime API`;
 }
 
 function declared(lambda: LambdaFunction, message: string): Problem {

@@ -1,23 +1,32 @@
 import { relative } from 'node:path';
 import type { LambdaFunction } from '../../model/function.ts';
 import type { Problem } from '../../model/position.ts';
+import type { CommonJsExports, CommonJsSources } from './commonjs-exports.ts';
 import type { Entry } from './entry.ts';
 import type { EntryOutput } from './input-graph.ts';
 
-/** A handler's export that the ES module does not have. What a CommonJS module exports is known only when it runs. */
+/** A handler's export that its module does not have, as far as the source tells without being run. */
 export function exportProblem(
   lambda: LambdaFunction,
   entry: Extract<Entry, { kind: 'file' }>,
   output: EntryOutput,
+  commonJs: CommonJsSources,
 ): Problem | undefined {
   const wanted = entry.name.exportPath[0] ?? '';
-  if (output.format === 'cjs' || output.exports.includes(wanted)) return undefined;
+  const names =
+    output.format === 'esm' ? output.exports : namesWithout(wanted, commonJs.exportsOf(entry.file, output.fingerprint));
+  if (names === undefined || names.includes(wanted)) return undefined;
   const file = relative(process.cwd(), entry.file);
-  const found = output.exports.length === 0 ? 'it exports nothing' : `it exports ${output.exports.join(', ')}`;
+  const found = names.length === 0 ? 'it exports nothing' : `it exports ${names.join(', ')}`;
   return {
     severity: 'error',
     message: `${lambda.name}: ${file} does not export "${wanted}" (handler "${lambda.handler}"); ${found}`,
     position: lambda.declaredAt ?? { file, line: 1, column: 1 },
     hint: `Export a function named "${wanted}", or name another export in the handler`,
   };
+}
+
+/** The names of a CommonJS module that certainly lacks the wanted one. */
+function namesWithout(wanted: string, exports: CommonJsExports | undefined): readonly string[] | undefined {
+  return exports?.lacks(wanted) === true ? exports.names : undefined;
 }

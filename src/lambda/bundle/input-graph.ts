@@ -1,7 +1,7 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Metafile } from 'esbuild';
 import { COMMONJS_PACKAGE } from './externals.ts';
-import { tsconfigText } from './tsconfig.ts';
+import { textOf, tsconfigFiles } from './tsconfig.ts';
 
 /** What a successful esbuild run says about each entry file, by absolute source path. */
 export interface EntryOutput {
@@ -14,6 +14,8 @@ export interface EntryOutput {
   readonly exports: readonly string[];
   /** Absolute paths of every source file it is made of. */
   readonly inputs: ReadonlySet<string>;
+  /** Absolute paths of the tsconfig.json that governs it and of those it extends. */
+  readonly tsconfigs: readonly string[];
   /** Absolute paths of the output files it consists of, chunks and source maps included. */
   readonly outputs: ReadonlySet<string>;
 }
@@ -28,21 +30,44 @@ export function entryOutputs(
   contents: ReadonlyMap<string, string>,
 ): Map<string, EntryOutput> {
   const entries = new Map<string, EntryOutput>();
+  const tsconfigOf = tsconfigsByFolder();
   for (const [outputPath, output] of Object.entries(metafile.outputs)) {
     if (output.entryPoint === undefined) continue;
     const input = metafile.inputs[output.entryPoint];
     const inputs = closure(output.entryPoint, (path) => localImports(metafile.inputs[path]?.imports), root);
     const source = resolve(root, output.entryPoint);
+    const tsconfig = tsconfigOf(dirname(source));
     entries.set(source, {
       file: resolve(root, outputPath),
       format: input?.format === 'cjs' ? 'cjs' : 'esm',
       exports: output.exports,
       inputs,
-      fingerprint: [...[...inputs].map((path) => `${path} ${contents.get(path)}`), tsconfigText(source)].join('\n'),
+      tsconfigs: tsconfig.files,
+      fingerprint: [...[...inputs].map((path) => `${path} ${contents.get(path)}`), tsconfig.text].join('\n'),
       outputs: withMaps(closure(outputPath, (path) => localImports(metafile.outputs[path]?.imports), root)),
     });
   }
   return entries;
+}
+
+interface Tsconfig {
+  readonly files: readonly string[];
+  readonly text: string;
+}
+
+/** Handlers mostly lie side by side: each folder is asked for once. */
+function tsconfigsByFolder(): (folder: string) => Tsconfig {
+  const known = new Map<string, Tsconfig>();
+  return (folder) => {
+    const tsconfig = known.get(folder) ?? tsconfigAt(folder);
+    known.set(folder, tsconfig);
+    return tsconfig;
+  };
+}
+
+function tsconfigAt(folder: string): Tsconfig {
+  const files = tsconfigFiles(folder);
+  return { files, text: textOf(files) };
 }
 
 function localImports(imports: readonly { readonly path: string; readonly external?: boolean }[] = []): string[] {

@@ -18,10 +18,18 @@ export function decoratorOptions(file: string): DecoratorOptions {
   return tsconfig === undefined ? NEITHER : { ...NEITHER, ...read(tsconfig, MAX_EXTENDS) };
 }
 
-/** Text of the nearest tsconfig.json above a file; empty when there is none. */
-export function tsconfigText(file: string): string {
-  const tsconfig = nearest(dirname(file));
-  return tsconfig === undefined ? '' : readFileSync(tsconfig, 'utf8');
+/** The nearest tsconfig.json in or above a folder, and every file that it extends; none when there is none. */
+export function tsconfigFiles(folder: string): string[] {
+  const tsconfig = nearest(folder);
+  const files = new Set(tsconfig === undefined ? [] : [tsconfig]);
+  // The set grows while it is walked; a circle adds nothing.
+  for (const file of files) for (const parent of parentsOf(file, parseJsonWithComments(file))) files.add(parent);
+  return [...files];
+}
+
+/** What is in these files, for comparing. One that goes away just now has nothing in it. */
+export function textOf(files: readonly string[]): string {
+  return files.map((file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')).join('\n');
 }
 
 function nearest(folder: string): string | undefined {
@@ -34,8 +42,7 @@ function nearest(folder: string): string | undefined {
 function read(tsconfig: string, depth: number): Partial<DecoratorOptions> {
   if (depth === 0) return {};
   const parsed = parseJsonWithComments(tsconfig);
-  const parents = [parsed?.extends ?? []].flat().map((name) => parentFile(tsconfig, name));
-  const inherited = parents.flatMap((parent) => (parent === undefined ? [] : [read(parent, depth - 1)]));
+  const inherited = parentsOf(tsconfig, parsed).map((parent) => read(parent, depth - 1));
   const { experimentalDecorators, emitDecoratorMetadata } = parsed?.compilerOptions ?? {};
   return Object.assign(
     {},
@@ -43,6 +50,10 @@ function read(tsconfig: string, depth: number): Partial<DecoratorOptions> {
     experimentalDecorators === undefined ? {} : { experimentalDecorators },
     emitDecoratorMetadata === undefined ? {} : { emitDecoratorMetadata },
   ) as Partial<DecoratorOptions>;
+}
+
+function parentsOf(tsconfig: string, parsed: RawTsconfig | undefined): string[] {
+  return [parsed?.extends ?? []].flat().flatMap((name) => parentFile(tsconfig, name) ?? []);
 }
 
 interface RawTsconfig {

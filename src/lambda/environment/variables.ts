@@ -56,6 +56,8 @@ export function functionVariables(
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${lambda.name}`,
     AWS_LAMBDA_LOG_STREAM_NAME: logStreamName,
+    // Nothing listens there for threads and Node processes; code that asks whether it runs on Lambda looks for it.
+    AWS_LAMBDA_RUNTIME_API: '127.0.0.1:9001',
     LAMBDA_TASK_ROOT: lambda.root,
     LAMBDA_RUNTIME_DIR: '/var/runtime',
     _AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1',

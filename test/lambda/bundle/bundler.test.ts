@@ -239,19 +239,41 @@ test('folders of emulators that are gone are removed, those of others stay', asy
   expect(folders).toContain(`functions-${process.pid}-999`);
 });
 
+test('a change in what the tsconfig extends is a change, and its folder is watched', async () => {
+  const app = project({
+    'app/a.ts': 'class Base { value = "field"; } export const handler = () => Object.keys(new Base());',
+    'app/tsconfig.json': '{ "extends": ["../shared/one.json"] }',
+    'shared/one.json': '{ "extends": "./two.json" }',
+    'shared/two.json': '{ "extends": "./one.json", "compilerOptions": { "useDefineForClassFields": true } }',
+  });
+  const bundler = bundlerOf(app);
+  const functions = { a: app.lambda('app/a.handler') };
+  await bundler.build(functions);
+  expect(bundler.watchable).toContain(join(app.root, 'shared'));
+  expect((await bundler.build()).code.size).toBe(0);
+  app.write('shared/two.json', '{ "compilerOptions": { "useDefineForClassFields": false } }');
+  expect([...(await bundler.build()).code.keys()]).toEqual(['a']);
+});
+
 test('a missing file, a missing export and a malformed handler are problems of their functions', async () => {
-  const app = project({ 'a.ts': 'export const list = () => 1;' });
+  const app = project({ 'a.ts': 'export const list = () => 1;', 'c.js': 'exports.list = () => 1;' });
   const declaredAt = { file: 'emulator.config.yaml', line: 7, column: 3 };
   const { builds, code } = await bundlerOf(app).build({
     file: app.lambda('src/none.handler', { name: 'file', declaredAt }),
     export: app.lambda('a.lst', { name: 'export', declaredAt }),
     malformed: app.lambda('../a.list', { name: 'malformed', declaredAt }),
+    commonJs: app.lambda('c.lst', { name: 'commonJs', declaredAt }),
+    python: app.lambda('app.handler', { name: 'python', declaredAt, runtime: 'python3.13' }),
   });
-  expect(builds.map((build) => build.problems[0]?.position)).toEqual([declaredAt, declaredAt, declaredAt]);
+  expect(builds.map((build) => build.problems[0]?.position)).toEqual(builds.map(() => declaredAt));
+  expect(builds[4]?.problems[0]?.hint).toBe(
+    "python3.13 is not Node: run the function with command: (python3 -m awslambdaric app.handler), which speaks Lambda's Runtime API",
+  );
   expect(builds[0]?.problems[0]?.message).toMatch(
     /^file: no file for the handler "src\/none\.handler"; looked for .*src\/none\.ts and \.mts/,
   );
   expect(builds[1]?.problems[0]?.message).toMatch(/does not export "lst" \(handler "a\.lst"\); it exports list$/);
+  expect(builds[3]?.problems[0]?.message).toMatch(/does not export "lst" \(handler "c\.lst"\); it exports list$/);
   expect(code.get('file')).toMatchObject({ error: { errorType: 'Runtime.ImportModuleError' } });
   expect(code.get('malformed')).toMatchObject({ error: { errorType: 'Runtime.MalformedHandlerName' } });
 });

@@ -118,3 +118,32 @@ test('platform lines come as they happen when they are wanted', async () => {
     `REPORT RequestId: ${requestId}`,
   ]);
 });
+
+test.runIf(OUTSIDE === 'undefined')(
+  'a callback handler is warned of when it loads, unless its variables say not to',
+  async () => {
+    const source = `
+    export const callback = (event, context, callback) => callback(null, 1);
+    export const promise = async (event, context, callback) => 1;
+    export const two = (event, context) => context.succeed(1);
+    export const stream = awslambda.streamifyResponse(async (event, out, context) => { out.end('1'); });`;
+    const silent = { AWS_LAMBDA_NODEJS_DISABLE_CALLBACK_WARNING: 'false' };
+    const { logs, invoke } = await serviceOf(
+      { 'c.mjs': source },
+      {
+        callback: { handler: 'c.callback' },
+        promise: { handler: 'c.promise' },
+        two: { handler: 'c.two' },
+        stream: { handler: 'c.stream' },
+        silent: { handler: 'c.callback', environment: silent },
+      },
+    );
+    for (const name of ['callback', 'promise', 'two', 'stream', 'silent']) await invoke(name);
+    expect(logs).toHaveLength(1);
+    expect(logs[0]).toMatchObject({ functionName: 'callback', level: 'WARN', requestId: undefined });
+    // Recorded in CloudWatch, 2025-07-16: qnabot-on-aws issue 828.
+    expect(logs[0]?.line.replace(/^[^\t]*/, 'TIME')).toBe(
+      'TIME\tundefined\tWARN\tAWS Lambda plans to remove support for callback-based function handlers starting with Node.js 24. You will need to update this function to use an async handler to use Node.js 24 or later. For more information and to provide feedback on this change, see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/issues/137. To disable this warning, set the AWS_LAMBDA_NODEJS_DISABLE_CALLBACK_WARNING environment variable.',
+    );
+  },
+);

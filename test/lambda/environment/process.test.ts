@@ -107,7 +107,7 @@ describe.skipIf(node24 === undefined)(`Node 24 (skipped when no node-24 is insta
     expect((await run('callback')).answer).toMatchObject({
       errorType: 'Runtime.CallbackHandlerDeprecated',
       errorMessage: expect.stringMatching(
-        /^ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node\.js 24\. You need to modify this function to use a supported handler signature/,
+        /^ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node\.js 24\. You need to modify this function to use a supported handler signature to use Node\.js 24 or later\. For more information see https:\/\/docs\.aws\.amazon\.com\/lambda\/latest\/dg\/nodejs-handler\.html\.$/,
       ) as string,
     });
   });

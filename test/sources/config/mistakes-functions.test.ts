@@ -64,6 +64,26 @@ test.each([
     '5:7 functions.list.environment.TABLE must be text, found nothing',
   ],
   [
+    'a variable that Lambda sets itself',
+    'functions:\n  list:\n    handler: a.b\n    environment:\n      AWS_REGION: eu-west-1\n',
+    '5:7 functions.list.environment.AWS_REGION is reserved: Lambda sets AWS_REGION itself -> Set region: of the configuration.',
+  ],
+  [
+    'credentials in the environment',
+    'functions:\n  list:\n    handler: a.b\n    environment:\n      AWS_ACCESS_KEY_ID: key\n',
+    '5:7 functions.list.environment.AWS_ACCESS_KEY_ID is reserved: Lambda sets AWS_ACCESS_KEY_ID itself -> Credentials for functions come from the shell or from envFile.',
+  ],
+  [
+    'a variable whose name AWS refuses',
+    'functions:\n  list:\n    handler: a.b\n    environment:\n      _PRIVATE: x\n',
+    '5:7 warning: functions.list.environment._PRIVATE has a name that AWS refuses -> Two characters or more: letters, digits and _, beginning with a letter.',
+  ],
+  [
+    'more variables than AWS takes',
+    `functions:\n  list:\n    handler: a.b\n    environment:\n      LARGE: ${'x'.repeat(4092)}\n`,
+    '4:5 warning: functions.list.environment has 4097 bytes; AWS takes 4096 for all variables of a function',
+  ],
+  [
     'onFailure to nowhere',
     'functions:\n  list: { handler: a.b, onFailure: lst }\n',
     '2:36 functions.list.onFailure names the function "lst", which does not exist -> Did you mean "list"?',

@@ -16,7 +16,7 @@ const functionSettings = fc.oneof(
       timeout: seconds,
       memory: fc.integer({ min: 128, max: 10_240 }),
       environment: fc.dictionary(
-        fc.stringMatching(/^[A-Z][A-Z_]{0,5}$/),
+        fc.stringMatching(/^[A-Z][A-Z_]{1,5}$/),
         fc.oneof(fc.string(), fc.integer(), fc.boolean()),
       ),
       concurrency: fc.integer({ min: 0, max: 10 }),

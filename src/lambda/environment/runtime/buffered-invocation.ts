@@ -93,6 +93,6 @@ export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-function isDeclaredAsync(handler: Handler): boolean {
+export function isDeclaredAsync(handler: Handler): boolean {
   return Object.prototype.toString.call(handler) === '[object AsyncFunction]';
 }

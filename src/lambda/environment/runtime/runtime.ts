@@ -1,6 +1,6 @@
 import { FunctionFailure } from '../../function-failure.ts';
 import type { EnvironmentSetup, HostPort, InvokeMessage } from '../protocol.ts';
-import { invokeWithCallback, invokeWithPromise } from './buffered-invocation.ts';
+import { invokeWithCallback, invokeWithPromise, isDeclaredAsync } from './buffered-invocation.ts';
 import { contextConstants } from './context.ts';
 import { generationOf } from './generation.ts';
 import type { Generation } from './generation.ts';
@@ -21,7 +21,16 @@ const EXIT_UNCAUGHT_EXCEPTION = 129;
 
 const CALLBACKS_REMOVED =
   'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. ' +
-  'You need to modify this function to use a supported handler signature to use Node.js 24 or later.';
+  'You need to modify this function to use a supported handler signature to use Node.js 24 or later. ' +
+  'For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.';
+
+/** What Node 20 and 22 log when they load such a handler (CloudWatch, July 2025: nodejs22.x). */
+const CALLBACKS_WILL_GO =
+  'AWS Lambda plans to remove support for callback-based function handlers starting with Node.js 24. ' +
+  'You will need to update this function to use an async handler to use Node.js 24 or later. ' +
+  'For more information and to provide feedback on this change, see ' +
+  'https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/issues/137. ' +
+  'To disable this warning, set the AWS_LAMBDA_NODEJS_DISABLE_CALLBACK_WARNING environment variable.';
 
 /**
  * Runs in the function's thread or process: what AWS's Node runtime does between the service and a handler. Loads the handler, then takes
@@ -90,10 +99,7 @@ async function initialise(
 ): Promise<Handler | undefined> {
   try {
     const handler = await loadHandler(setup, generation);
-    const streaming = isStreaming(handler);
-    if (generation === 4 && handler.length >= 3 && !streaming) {
-      throw new FunctionFailure('Runtime.CallbackHandlerDeprecated', CALLBACKS_REMOVED);
-    }
+    if (!isStreaming(handler)) checkSignature(handler, generation);
     return handler;
   } catch (error) {
     log.error(generation === 3 ? 'Uncaught Exception' : 'Init Error', error);
@@ -101,6 +107,16 @@ async function initialise(
     port.post({ kind: 'init-error', ...failurePayload(error) });
     return process.exit(generation === 3 ? EXIT_UNCAUGHT_EXCEPTION : 1);
   }
+}
+
+/** Callbacks are refused by the newer runtime, and warned of by the older. */
+function checkSignature(handler: Handler, generation: Generation): void {
+  if (generation === 4) {
+    if (handler.length >= 3) throw new FunctionFailure('Runtime.CallbackHandlerDeprecated', CALLBACKS_REMOVED);
+    return;
+  }
+  const unwanted = process.env['AWS_LAMBDA_NODEJS_DISABLE_CALLBACK_WARNING'] !== undefined;
+  if (handler.length === 3 && !isDeclaredAsync(handler) && !unwanted) console.warn(CALLBACKS_WILL_GO);
 }
 
 /** Only the older runtime listens; with Node 24 the process just ends (lambda.md 4). */

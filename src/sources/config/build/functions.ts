@@ -3,6 +3,7 @@ import type { FunctionCode, FunctionUrl, LambdaFunction } from '../../../model/f
 import type { functionDefinition, functionLongForm } from '../definition/function.ts';
 import type { Place } from '../shape/place.ts';
 import type { Value } from '../shape/value.ts';
+import { checkFunctionEnvironment } from '../check/function-environment.ts';
 import { checkHandler } from '../check/handler.ts';
 import type { BuildContext } from './context.ts';
 import { buildCors } from './cors.ts';
@@ -25,6 +26,7 @@ export function buildFunction(
     checkHandler(handler, typeof written === 'string' ? place : place.at('handler'));
   }
   if (settings.onFailure !== undefined) functionReference(settings.onFailure, place.at('onFailure'), context);
+  checkFunctionEnvironment(settings.environment ?? {}, place.at('environment'));
   const url = urlOf(settings.url, place.at('url'), urlPort);
   return {
     name,

@@ -1,5 +1,6 @@
 import type { QueryPairs } from '../model/query-string.ts';
-import { addText, appendText, setText } from './text-map.ts';
+import { setOwn } from '../model/own-properties.ts';
+import { addText, appendText } from './text-map.ts';
 import type { MultiMap, TextMap } from './text-map.ts';
 
 /** Repeats joined with a comma: payload 2.0. */
@@ -12,7 +13,7 @@ export function joinedValues(pairs: QueryPairs): TextMap {
 /** Of repeats the last one (recorded 2025): payload 1.0. */
 export function lastValues(pairs: QueryPairs): TextMap {
   const last: TextMap = {};
-  for (const [name, value] of pairs) setText(last, name, value);
+  for (const [name, value] of pairs) setOwn(last, name, value);
   return last;
 }
 

@@ -7,6 +7,8 @@ import type { EmulatorObserver } from './observer.ts';
 
 export interface FunctionOptions {
   readonly watch: boolean;
+  /** What paths in problems are relative to. */
+  readonly workingFolder: string;
   readonly inspectPort?: number | undefined;
   readonly localHosts: LocalHosts;
   readonly environment: NodeJS.ProcessEnv;
@@ -20,6 +22,7 @@ export function lambdaServiceFor(model: Model, options: FunctionOptions): Lambda
   const { observer } = options;
   return new LambdaService({
     root: model.root,
+    workingFolder: options.workingFolder,
     functions: model.functions,
     region: model.region,
     accountId: model.accountId,

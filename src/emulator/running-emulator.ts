@@ -65,6 +65,7 @@ export class RunningEmulator implements Emulator {
     this.#files = read.files;
     this.#lambda = lambdaServiceFor(model, {
       watch: options.watch !== false,
+      workingFolder: definition.cwd,
       inspectPort: options.inspectPort,
       localHosts: this.#localHosts,
       environment: definition.environment,

@@ -7,6 +7,7 @@ import type { BundleChange } from './bundle/bundler.ts';
 import { Watcher } from './bundle/watcher.ts';
 import { Inspector } from './environment/inspector.ts';
 import { launcher } from './environment/launcher.ts';
+import { TemporaryFolders } from './environment/temporary-folders.ts';
 import { INIT_LIMIT_MS } from './limits.ts';
 import { FunctionPool } from './pool/function-pool.ts';
 import type { PoolServices } from './pool/pool-services.ts';
@@ -22,6 +23,7 @@ export class Functions {
   readonly #watcher: Watcher;
   readonly #services: PoolServices;
   readonly #inspector: Inspector | undefined;
+  readonly #temporary = new TemporaryFolders();
   readonly #pools = new Map<string, FunctionPool>();
   /** Of functions that were removed while they ran. */
   readonly #leaving = new Set<FunctionPool>();
@@ -34,13 +36,13 @@ export class Functions {
   constructor(settings: LambdaSettings) {
     this.#settings = settings;
     const tick = settings.tick ?? (() => performance.now());
-    this.#bundler = new Bundler(settings.root, tick);
+    this.#bundler = new Bundler(settings.root, settings.workingFolder, tick);
     this.#watcher = new Watcher(settings.clock, () => void this.#enqueue(() => this.#rebuild()));
     this.#inspector = settings.inspectPort === undefined ? undefined : new Inspector(settings.inspectPort);
     this.#services = {
       clock: settings.clock,
       tick,
-      start: launcher(settings),
+      start: launcher(settings, this.#temporary),
       onLog: settings.onLog,
       platformLines: settings.platformLines ?? false,
       maxEnvironments: settings.maxEnvironments ?? DEFAULT_MAX_ENVIRONMENTS,
@@ -91,6 +93,7 @@ export class Functions {
     this.#unsubscribe();
     await Promise.all([...this.#pools.values(), ...this.#leaving].map((pool) => pool.close()));
     await this.#bundler.dispose();
+    this.#temporary.dispose();
     this.#inspector?.close();
   }
 

@@ -6,25 +6,34 @@ import type { StartEnvironment } from './execution-environment.ts';
 import { nodeVersionOf } from './node-version.ts';
 import { startProcess } from './process-environment.ts';
 import { startThread } from './thread-environment.ts';
+import type { TemporaryFolders } from './temporary-folders.ts';
 import { functionVariables, logStreamName } from './variables.ts';
 
-/** Starts environments of the kind that each function asks for, with its variables and a log stream of their own. */
-export function launcher(settings: LambdaSettings): PoolServices['start'] {
+/** Starts environments of the kind that each function asks for, each with variables, a log stream and a temporary folder of its own. */
+export function launcher(settings: LambdaSettings, temporary: TemporaryFolders): PoolServices['start'] {
   return (lambda, code, events) => {
     const { clock, ids, region, shell } = settings;
     const variableSettings = { region, shell, env: settings.env(), nodeVersion: nodeVersionOf(lambda.node) };
-    const variables = functionVariables(lambda, variableSettings, logStreamName(clock.now(), ids.uuid()));
+    const folder = temporary.create();
+    const variables = functionVariables(lambda, variableSettings, logStreamName(clock.now(), ids.uuid()), folder);
     const setup = { handler: lambda.handler, file: code.file, format: code.format, hosts: settings.localHosts.table() };
     const start = settings.starterFor?.(lambda) ?? builtIn(lambda);
     return start(
       { lambda, setup, variables, ...(settings.inspectPort === undefined ? {} : { inspectPort: 0 }) },
-      events,
+      {
+        receive: (message) => events.receive(message),
+        exited(exit) {
+          void temporary.remove(folder);
+          events.exited(exit);
+        },
+      },
     );
   };
 }
 
-/** Another binary cannot run in a thread of this one. */
+/** Another binary cannot run in a thread of this one, and all threads of a process have one time zone. */
 function builtIn(lambda: LambdaFunction): StartEnvironment {
   if (lambda.code.kind === 'command') return startCommand;
-  return lambda.isolation === 'process' || lambda.node !== undefined ? startProcess : startThread;
+  const needsProcess = lambda.node !== undefined || lambda.environment['TZ'] !== undefined;
+  return lambda.isolation === 'process' || needsProcess ? startProcess : startThread;
 }

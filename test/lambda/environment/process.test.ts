@@ -72,7 +72,10 @@ describe('isolation: process', () => {
   });
 
   test('a process that was killed from outside while it was idle is replaced, and no event fails for it', async () => {
-    const { invoke, result } = await serviceOf({ 'p.mjs': FORMS }, { f: { handler: 'p.handler', isolation: 'process' } });
+    const { invoke, result } = await serviceOf(
+      { 'p.mjs': FORMS },
+      { f: { handler: 'p.handler', isolation: 'process' } },
+    );
     const pids = new Set<number>();
     for (let time = 0; time < 5; time += 1) {
       const { pid } = (await result('f')) as { pid: number };
@@ -83,6 +86,21 @@ describe('isolation: process', () => {
       expect((await invoke('f')).functionError).toBeUndefined();
     }
     expect(pids.size).toBe(5);
+  });
+
+  test('a function that sets its time zone runs in a process, since threads have none of their own', async () => {
+    const source = 'export const handler = async () => [process.pid, new Date(0).getHours()];';
+    const { result } = await serviceOf(
+      { 'z.mjs': source },
+      {
+        there: { handler: 'z.handler', environment: { TZ: 'Asia/Tokyo' } },
+        utc: { handler: 'z.handler', isolation: 'process' },
+      },
+    );
+    const [pid, hours] = (await result('there')) as number[];
+    expect(pid).not.toBe(process.pid);
+    expect(hours).toBe(9);
+    expect(await result('utc')).toEqual([expect.anything(), 0]);
   });
 
   test('streams', async () => {

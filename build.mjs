@@ -1,7 +1,7 @@
 // Builds the package: bundled entry points, the files that run inside a function's environment, type declarations.
 // esbuild and express stay outside the bundle (see dependencies in package.json); the other libraries go in.
 import { build } from 'esbuild';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 
 const common = {
@@ -18,12 +18,37 @@ const common = {
   minifyWhitespace: true,
   minifySyntax: true,
   lineLimit: 160,
+  metafile: true,
 };
 
 const entries = {
-  cli: 'src/cli/main.ts',
   index: 'src/index.ts',
   mapping: 'src/mapping/index.ts',
+};
+
+// The command line is one CommonJS file, for the sake of src/cli/code-cache.ts. Only what is large and seldom asked for stays outside, in
+// files that it imports when they are.
+const commandLine = {
+  entryPoints: { 'command-line': 'src/cli/main.ts' },
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  define: { 'import.meta.url': '__fileUrl' },
+  banner: { js: "const __fileUrl = require('node:url').pathToFileURL(__filename).href;" },
+};
+const rarelyNeeded = {
+  'rare/certificate': { module: 'src/server/make-certificate.ts', specifier: /\/make-certificate\.ts$/ },
+  'rare/dashboard': { module: 'src/dashboard/app.ts', specifier: /\/dashboard\/app\.ts$/ },
+  'rare/jose': { module: 'jose', specifier: /^jose$/ },
+};
+const leaveOutside = {
+  name: 'leave the rarely needed outside',
+  setup(builder) {
+    for (const [file, { specifier }] of Object.entries(rarelyNeeded)) {
+      builder.onResolve({ filter: specifier }, ({ kind }) =>
+        kind === 'dynamic-import' ? { path: `./${file}.js`, external: true } : undefined,
+      );
+    }
+  },
 };
 
 // What a function's environment loads: each must be one file without imports of its own, so it starts fast.
@@ -34,16 +59,26 @@ const environmentEntries = {
 
 const present = (map) => Object.fromEntries(Object.entries(map).filter(([, file]) => existsSync(file)));
 
+// CommonJS libraries in the bundles ask for Node's modules by require.
+const banner = {
+  js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+};
+const rareEntries = Object.fromEntries(Object.entries(rarelyNeeded).map(([file, { module }]) => [file, module]));
+
 rmSync('dist', { recursive: true, force: true });
-await build({
+const built = [];
+built.push(await build({
   ...common,
-  entryPoints: present(entries),
+  banner,
+  entryPoints: { ...present(entries), ...rareEntries },
   outdir: 'dist',
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
-});
-await build({ ...common, entryPoints: present(environmentEntries), outdir: 'dist' });
+}));
+built.push(await build({ ...common, ...commandLine, outdir: 'dist', plugins: [leaveOutside] }));
+built.push(await build({ ...common, entryPoints: { cli: 'src/cli/launch.ts' }, outdir: 'dist' }));
+built.push(await build({ ...common, entryPoints: present(environmentEntries), outdir: 'dist' }));
+writeFileSync('dist/THIRD-PARTY-LICENSES.md', licensesOf(built));
 
 // The JSON Schema of emulator.config.yaml, out of the definition that reads the file.
 const schema = await build({
@@ -63,4 +98,22 @@ if (!process.argv.includes('--no-types') && existsSync('node_modules/typescript'
     { stdio: 'inherit' },
   );
   if (types.status !== 0) process.exit(types.status ?? 1);
+}
+
+/** The licence texts of the libraries that went into the bundles: MIT, ISC, BSD and Apache ask that they travel along. */
+function licensesOf(results) {
+  const packages = new Set();
+  for (const { metafile } of results) {
+    for (const input of Object.keys(metafile.inputs)) {
+      const found = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
+      if (found !== undefined) packages.add(found);
+    }
+  }
+  const sections = [...packages].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file === undefined ? `Licence: ${license}` : readFileSync(`${folder}/${file}`, 'utf8').trim();
+    return `## ${name} ${version} (${license})\n\n${text}\n`;
+  });
+  return `# Libraries inside gw-emulate's bundles\n\n${sections.join('\n')}`;
 }

@@ -1,14 +1,16 @@
-#!/usr/bin/env node
-import { createProgram } from './program.ts';
+import { EmulatorError } from '../model/errors.ts';
 import { terminal } from './io.ts';
 import { printFailure } from './print/failure.ts';
+import { createProgram } from './program.ts';
 
-const io = terminal();
-try {
-  process.exitCode = await createProgram(io).run(process.argv);
-} catch (error) {
-  const { EmulatorError } = await import('../model/errors.ts');
-  if (!(error instanceof EmulatorError)) throw error;
-  printFailure(io, error.message);
-  process.exitCode = 1;
+/** Runs the command of the process's arguments and sets the exit code. */
+export async function main(): Promise<void> {
+  const io = terminal();
+  try {
+    process.exitCode = await createProgram(io).run(process.argv);
+  } catch (error) {
+    if (!(error instanceof EmulatorError)) throw error;
+    printFailure(io, error.message);
+    process.exitCode = 1;
+  }
 }

@@ -75,6 +75,10 @@ async function startProcess(
     over = true;
     return how;
   });
+  // A second signal ends the emulator at once; its services must not outlive it.
+  const killWithUs = (): void => signalGroup(child, 'SIGKILL');
+  process.once('exit', killWithUs);
+  void end.then(() => process.off('exit', killWithUs));
   const stop = async (): Promise<void> => {
     asked = true;
     if (over) return;

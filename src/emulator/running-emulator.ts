@@ -7,6 +7,7 @@ import { FunctionUrls } from './function-urls.ts';
 import { lambdaServiceFor } from './functions.ts';
 import { House } from './house.ts';
 import { localIssuerFor } from './issuer.ts';
+import { announceIssuer } from './issuer-address.ts';
 import type { LocalIssuer } from '../authorizers/index.ts';
 import { type RunningProcess, startProcesses } from './local-processes.ts';
 import type { EmulatorObserver } from './observer.ts';
@@ -132,6 +133,7 @@ export class RunningEmulator implements Emulator {
         healthy: () => this.#listening,
         onDefect: (error) => this.#observer.defect?.(error),
       });
+      announceIssuer(model, `http://${urlHost(this.#host)}:${this.#adminListener.port}`);
     }
     await this.#deployed.apply(model, false, GRACE_MS);
     await this.#functionUrls.apply(model, GRACE_MS);

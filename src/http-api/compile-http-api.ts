@@ -1,6 +1,7 @@
 import type { FrontEnd } from '../model/front-end.ts';
 import type { HttpApi, HttpRoute } from '../model/http-api.ts';
 import type { Integration } from '../model/integration.ts';
+import { requestTimeFormatter } from '../model/request-time.ts';
 import { compileAccessLog } from './access-log.ts';
 import { compileAddressing } from './addressing.ts';
 import { clientResponse } from './client-response.ts';
@@ -10,7 +11,6 @@ import type { Deployment } from './deployment.ts';
 import { HttpExchange } from './exchange.ts';
 import { compileIntegration } from './integrations/compile-integration.ts';
 import { runPipeline } from './pipeline.ts';
-import { requestTimeFormatter } from './request-time.ts';
 import { DEFAULT_ROUTE, parseRouteKey } from './route-key.ts';
 import type { Route, RouteGate } from './route.ts';
 import { RouteTree } from './routes.ts';

@@ -8,6 +8,8 @@ import { Watcher } from './bundle/watcher.ts';
 import { Inspector } from './environment/inspector.ts';
 import { launcher } from './environment/launcher.ts';
 import { TemporaryFolders } from './environment/temporary-folders.ts';
+import { Deployments } from './layers/deployments.ts';
+import { FileWatcher } from './layers/file-watcher.ts';
 import { INIT_LIMIT_MS } from './limits.ts';
 import { FunctionPool } from './pool/function-pool.ts';
 import type { PoolServices } from './pool/pool-services.ts';
@@ -21,6 +23,8 @@ export class Functions {
   readonly #settings: LambdaSettings;
   readonly #bundler: Bundler;
   readonly #watcher: Watcher;
+  readonly #deployments: Deployments;
+  readonly #packages: FileWatcher;
   readonly #services: PoolServices;
   readonly #inspector: Inspector | undefined;
   readonly #temporary = new TemporaryFolders();
@@ -38,6 +42,8 @@ export class Functions {
     const tick = settings.tick ?? (() => performance.now());
     this.#bundler = new Bundler(settings.root, settings.workingFolder, tick);
     this.#watcher = new Watcher(settings.clock, () => void this.#enqueue(() => this.#rebuild()));
+    this.#deployments = new Deployments(settings.root, settings.shell);
+    this.#packages = new FileWatcher(settings.clock, () => void this.#enqueue(() => this.#deploy()));
     this.#inspector = settings.inspectPort === undefined ? undefined : new Inspector(settings.inspectPort);
     this.#services = {
       clock: settings.clock,
@@ -61,14 +67,7 @@ export class Functions {
   }
 
   update(functions: Readonly<Record<string, LambdaFunction>>, variablesChanged = false): Promise<void> {
-    return this.#enqueue(async () => {
-      const change = await this.#bundler.build(functions);
-      this.#removeOthers(functions);
-      for (const [name, lambda] of Object.entries(functions)) {
-        this.#define(name, lambda, change.code.get(name), variablesChanged);
-      }
-      this.#settled(change);
-    });
+    return this.#enqueue(() => this.#deploy(functions, variablesChanged));
   }
 
   pool(name: string): FunctionPool | undefined {
@@ -76,7 +75,7 @@ export class Functions {
   }
 
   builds(): FunctionBuild[] {
-    return this.#bundler.builds();
+    return [...this.#deployments.complete(this.#bundler.builds()), ...this.#deployments.builds()];
   }
 
   inspectorUrl(): string | undefined {
@@ -87,6 +86,7 @@ export class Functions {
   async close(graceMs: number): Promise<void> {
     this.#closed = true;
     this.#watcher.close();
+    this.#packages.close();
     this.#cancelSweep?.();
     await this.#work;
     if (graceMs > 0) await this.#drained(graceMs);
@@ -103,6 +103,19 @@ export class Functions {
     return result;
   }
 
+  /** Puts packages in place, builds what is built from source, and gives pools to all. */
+  async #deploy(functions?: Readonly<Record<string, LambdaFunction>>, variablesChanged = false): Promise<void> {
+    const deployed = this.#deployments.prepare(functions);
+    const change = await this.#bundler.build(deployed.functions);
+    this.#removeOthers(deployed.functions);
+    for (const [name, lambda] of Object.entries(deployed.functions)) {
+      const newCode = change.code.get(name) ?? deployed.newCode.get(name);
+      this.#define(name, lambda, newCode, variablesChanged);
+    }
+    if (this.#settings.watch && !this.#closed) this.#packages.watch(this.#deployments.files());
+    this.#settled({ ...change, builds: [...change.builds, ...deployed.builds] });
+  }
+
   async #rebuild(): Promise<void> {
     const change = await this.#bundler.build();
     for (const [name, code] of change.code) {
@@ -117,12 +130,13 @@ export class Functions {
     this.#bundler.prune(new Set(pools.flatMap((pool) => pool.codeInUse())));
     if (this.#closed) return;
     if (this.#settings.watch) this.#watcher.watch(this.#bundler.watchable);
-    if (change.builds.length > 0) this.#settings.onBuild(change.builds);
+    if (change.builds.length > 0) this.#settings.onBuild(this.#deployments.complete(change.builds));
   }
 
   #define(name: string, lambda: LambdaFunction, newCode: FunctionCodeState | undefined, anew: boolean): void {
     const pool = this.#pools.get(name);
-    const code = newCode ?? this.#bundler.codeOf(name) ?? notBundled(lambda);
+    const code = newCode ?? this.#bundler.codeOf(name) ?? this.#deployments.codeOf(name);
+    if (!code) return;
     if (!pool) this.#pools.set(name, new FunctionPool(lambda, code, this.#services));
     else if (anew || newCode !== undefined || !sameDefinition(pool.lambda, lambda)) pool.replace(lambda, code);
   }
@@ -160,11 +174,6 @@ export class Functions {
       this.#sweepLater();
     });
   }
-}
-
-/** Programs and zip files are what they are; whoever starts them knows where they lie. */
-function notBundled(lambda: LambdaFunction): FunctionCodeState {
-  return { kind: 'ready', file: lambda.root, format: 'cjs', fingerprint: '' };
 }
 
 /** Where a function stands in the file may change without its environments having to. */

@@ -17,7 +17,12 @@ export interface Ids {
 
 export const randomIds: Ids = {
   uuid: randomUUID,
-  extended: () => `${freshBytes(11).toString('base64url')}=`,
+  extended() {
+    const bytes = freshBytes(11);
+    // The first character is a letter: command lines would take a connection id that begins with `-` for an option.
+    bytes[0] = (bytes[0] ?? 0) & 0x7f;
+    return `${bytes.toString('base64url')}=`;
+  },
   traceRoot: (nowMs) =>
     `1-${Math.floor(nowMs / 1000)
       .toString(16)

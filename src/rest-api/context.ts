@@ -1,6 +1,6 @@
+import { requestTime } from '../model/request-time.ts';
 import type { Call } from './call.ts';
 import { identityOf } from './identity.ts';
-import { requestTime } from './request-time.ts';
 
 /** `requestContext` of an event and, with the overrides, `$context` of a template. */
 export type RequestContext = Readonly<Record<string, unknown>>;

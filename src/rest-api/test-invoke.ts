@@ -7,7 +7,7 @@ import type { CompiledMethod } from './compile-method.ts';
 import type { Deployment } from './deployment.ts';
 import { ExecutionLog } from './execution-log.ts';
 import { runMethod } from './front-end.ts';
-import { logTime } from './request-time.ts';
+import { logTime } from './log-time.ts';
 import { compileRoutes } from './routes.ts';
 
 /** What to try: a method of a resource, and the request to give it. */

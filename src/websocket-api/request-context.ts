@@ -1,6 +1,6 @@
+import { requestTime } from '../model/request-time.ts';
 import type { Call } from './call.ts';
 import type { Deployment } from './deployment.ts';
-import { commonLogTime } from './request-time.ts';
 
 /**
  * `requestContext` of an event, its members in the order that AWS serialises them and present only where AWS sends them (4.2). `routeKey`
@@ -17,7 +17,7 @@ export function requestContext(call: Call, { api }: Deployment, withAuthorizer =
   if (withAuthorizer && connection.authorizer !== undefined) context['authorizer'] = authorizerOf(call);
   context['eventType'] = call.eventType;
   context['extendedRequestId'] = call.requestId;
-  context['requestTime'] = commonLogTime(call.time);
+  context['requestTime'] = requestTime(call.time);
   context['messageDirection'] = 'IN';
   if (call.eventType === 'DISCONNECT') context['disconnectReason'] = call.cause.reason;
   context['stage'] = api.stage.name;

@@ -86,8 +86,7 @@ describe('the validation expression is matched against aud', () => {
 test('the event has the claims, each as text', async () => {
   const door = protectedBy();
   await send(door, token('id', { groups: ['admins', 'editors'], claims: { email_verified: true, level: 3 } }));
-  const { claims } = door.contexts()[0]?.authorizer as { claims: object };
-  expect(claims).toMatchObject({
+  expect(door.told().claims).toMatchObject({
     sub: 'alice',
     'cognito:username': 'alice',
     'cognito:groups': 'admins,editors',

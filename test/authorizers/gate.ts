@@ -66,6 +66,8 @@ export interface Gate {
   asked(): readonly Record<string, unknown>[];
   /** `requestContext` of the events that the function behind the route received. */
   contexts(): readonly Record<string, unknown>[];
+  /** `requestContext.authorizer` of the first of them. */
+  told(): Readonly<Record<string, unknown>>;
 }
 
 export function gate(kind: ApiType, options: GateOptions): Gate {
@@ -87,7 +89,8 @@ export function gate(kind: ApiType, options: GateOptions): Gate {
   const send = serve(api, { ...base, authorizers: authorizerCompiler(api, authorizerServices) });
   const contextsOf = (): Record<string, unknown>[] =>
     lambda.eventsOf('handler').map((event) => event.requestContext as Record<string, unknown>);
-  return { clock, warnings, send, asked: () => lambda.eventsOf('authorize'), contexts: contextsOf };
+  const told = (): Record<string, unknown> => ({ ...(contextsOf()[0]?.authorizer as Record<string, unknown>) });
+  return { clock, warnings, send, asked: () => lambda.eventsOf('authorize'), contexts: contextsOf, told };
 }
 
 function apiOf(kind: ApiType, options: GateOptions): Api {

@@ -16,6 +16,7 @@ export interface ReadyLine {
 }
 
 export interface RunningCli {
+  readonly pid: number | undefined;
   readonly ready: ReadyLine;
   url(api: string): string;
   /** Resolves with the next line of the type (or the first that fits), from now on. */
@@ -65,6 +66,7 @@ export async function startCli(args: readonly string[], cwd: string): Promise<Ru
     });
   const ready = (await next('ready')) as unknown as ReadyLine;
   return {
+    pid: child.pid,
     ready,
     lines,
     next,

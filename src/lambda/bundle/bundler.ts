@@ -5,6 +5,8 @@ import type { LambdaFunction } from '../../model/function.ts';
 import type { FunctionBuild } from '../../model/invocation.ts';
 import type { Problem } from '../../model/position.ts';
 import { buildProblem } from './build-problems.ts';
+import { nodeVersionOf } from '../environment/node-version.ts';
+import { layerModuleFolders } from '../layers/layer-variables.ts';
 import type { FunctionCodeState } from './built-function.ts';
 import { sameCode } from './built-function.ts';
 import { CommonJsSources } from './commonjs-exports.ts';
@@ -43,7 +45,8 @@ export class Bundler {
   readonly #commonJs = new CommonJsSources();
   #functions: Readonly<Record<string, LambdaFunction>> = {};
   #compiler: Compiler | undefined;
-  #entryFiles = '';
+  /** What the compiler was made for. */
+  #compilerKey = '';
   #tookMs = 0;
   #watchable = new Set<string>();
 
@@ -130,12 +133,22 @@ export class Bundler {
       ...new Set([...entries.values()].flatMap((entry) => (entry.kind === 'file' ? [entry.file] : []))),
     ].sort();
     if (files.length === 0) return { entries: new Map(), faults: new Map() };
-    if (files.join('\0') !== this.#entryFiles || !this.#compiler) {
+    const layerFolders = this.#layerFolders();
+    const key = [...files, '', ...layerFolders].join('\0');
+    if (key !== this.#compilerKey || !this.#compiler) {
       await this.#compiler?.dispose();
-      this.#compiler = new Compiler(this.#root, this.#folder, files);
-      this.#entryFiles = files.join('\0');
+      this.#compiler = new Compiler(this.#root, this.#folder, files, layerFolders);
+      this.#compilerKey = key;
     }
     return this.#compiler.compile();
+  }
+
+  /** Of all functions together: they are built together. */
+  #layerFolders(): string[] {
+    const folders = Object.values(this.#functions).flatMap(({ layers, node }) =>
+      layers.length === 0 ? [] : layerModuleFolders(layers, nodeVersionOf(node)),
+    );
+    return [...new Set(folders)];
   }
 
   #assess(functionName: string, entry: Entry, compilation: Compilation, before: Built | undefined): Built {

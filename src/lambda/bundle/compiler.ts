@@ -40,8 +40,8 @@ export class Compiler {
   readonly #options: BuildOptions;
   #context: BuildContext | undefined;
 
-  /** Paths absolute; `entryFiles` distinct. */
-  constructor(root: string, outputFolder: string, entryFiles: readonly string[]) {
+  /** Paths absolute; `entryFiles` distinct. `layerFolders` have a `node_modules` to import from, after the project's own. */
+  constructor(root: string, outputFolder: string, entryFiles: readonly string[], layerFolders: readonly string[] = []) {
     this.#root = root;
     this.#entryFiles = entryFiles;
     this.#options = {
@@ -68,7 +68,7 @@ export class Compiler {
       banner: { js: BANNER },
       define: { ...PLACE_DEFINES },
       loader: { ...TEXT_LOADERS },
-      plugins: [externalPackages(outputFolder), userSources(this.#broken, this.#fingerprints)],
+      plugins: [externalPackages(outputFolder, layerFolders), userSources(this.#broken, this.#fingerprints)],
     };
   }
 

@@ -24,7 +24,7 @@ export const COMMONJS_PACKAGE = 'commonjs-package';
  * CommonJS packages are required, not imported: handlers compiled or bundled for AWS name exports that Node's own reading of CommonJS does
  * not find (`import { sign } from 'jsonwebtoken'`), and default imports follow `__esModule`.
  */
-export function externalPackages(outputFolder: string): Plugin {
+export function externalPackages(outputFolder: string, layerFolders: readonly string[] = []): Plugin {
   const packages = new PackageLookup();
   const formats = new Map<string, Promise<'cjs' | 'esm'>>();
   return {
@@ -40,7 +40,7 @@ export function externalPackages(outputFolder: string): Plugin {
         if (args.pluginData === ASK_ESBUILD || args.kind === 'entry-point') return undefined;
         if (args.path.endsWith('.node')) return addOn(build, args);
         if (isBuiltin(args.path)) return { path: args.path, external: true };
-        const place = placeOf(packages, outputFolder, args);
+        const place = placeOf(packages, outputFolder, layerFolders, args);
         return place && externalPackage(build, formats, place, args);
       });
       build.onLoad({ filter: /.*/, namespace: COMMONJS_PACKAGE }, ({ path }) => ({
@@ -61,12 +61,21 @@ interface Place {
 }
 
 /** Where an import's package is installed; `undefined` when it is not, or is the user's own workspace. */
-function placeOf(packages: PackageLookup, outputFolder: string, args: OnResolveArgs): Place | undefined {
+function placeOf(
+  packages: PackageLookup,
+  outputFolder: string,
+  layerFolders: readonly string[],
+  args: OnResolveArgs,
+): Place | undefined {
   const name = packageNameOf(args.path);
   const found = packages.find(name, args.resolveDir);
   if (found) {
     const byName = found.folder === packages.find(name, outputFolder)?.folder;
     return found.installed ? { folder: found.folder, from: args.resolveDir, byName } : undefined;
+  }
+  for (const from of layerFolders) {
+    const inLayer = packages.find(name, from);
+    if (inLayer) return { folder: inLayer.folder, from, byName: false };
   }
   const provided = PROVIDED.test(args.path) ? packages.find(name, OWN_FOLDER) : undefined;
   return provided && { folder: provided.folder, from: OWN_FOLDER, byName: false };

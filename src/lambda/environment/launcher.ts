@@ -1,6 +1,7 @@
 import type { LambdaFunction } from '../../model/function.ts';
 import type { PoolServices } from '../pool/pool-services.ts';
 import type { LambdaSettings } from '../settings.ts';
+import { layerVariables } from '../layers/layer-variables.ts';
 import { startCommand } from '../runtime-api/command-environment.ts';
 import type { StartEnvironment } from './execution-environment.ts';
 import { nodeVersionOf } from './node-version.ts';
@@ -13,9 +14,11 @@ import { functionVariables, logStreamName } from './variables.ts';
 export function launcher(settings: LambdaSettings, temporary: TemporaryFolders): PoolServices['start'] {
   return (lambda, code, events) => {
     const { clock, ids, region, shell } = settings;
-    const variableSettings = { region, shell, env: settings.env(), nodeVersion: nodeVersionOf(lambda.node) };
+    const nodeVersion = nodeVersionOf(lambda.node);
+    const variableSettings = { region, shell, env: settings.env(), nodeVersion };
     const folder = temporary.create();
-    const variables = functionVariables(lambda, variableSettings, logStreamName(clock.now(), ids.uuid()), folder);
+    const ofLambda = functionVariables(lambda, variableSettings, logStreamName(clock.now(), ids.uuid()), folder);
+    const variables = layerVariables(lambda.layers, nodeVersion, lambda.environment, ofLambda);
     const setup = { handler: lambda.handler, file: code.file, format: code.format, hosts: settings.localHosts.table() };
     const start = settings.starterFor?.(lambda) ?? builtIn(lambda);
     return start(

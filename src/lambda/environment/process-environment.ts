@@ -20,7 +20,7 @@ export const startProcess: StartEnvironment = (launch, events) => {
     env: { ...launch.variables },
     ...(lambda.node === undefined ? {} : { execPath: lambda.node }),
     execArgv: [
-      ...lambdaNodeFlags(nodeVersionOf(lambda.node)),
+      ...lambdaNodeFlags(nodeVersionOf(lambda.node), launch.variables['NODE_OPTIONS']),
       `--max-old-space-size=${lambda.memory}`,
       ...(launch.inspectPort === undefined ? [] : [`--inspect=127.0.0.1:${launch.inspectPort}`]),
     ],

@@ -14,7 +14,7 @@ export const startThread: StartEnvironment = (launch, events) => {
     name: launch.lambda.name,
     workerData: launch.setup,
     env: { ...launch.variables },
-    execArgv: lambdaNodeFlags(process.versions.node),
+    execArgv: lambdaNodeFlags(process.versions.node, launch.variables['NODE_OPTIONS']),
     resourceLimits: { maxOldGenerationSizeMb: Math.max(MIN_HEAP_MB, launch.lambda.memory) },
     stdout: true,
     stderr: true,

@@ -41,17 +41,11 @@ function isInPath(program: string, path: string | undefined): boolean {
 }
 
 /** What a shell does itself. */
-export const SHELL_WORDS: ReadonlySet<string> = new Set([
-  '.',
-  'cd',
-  'command',
-  'eval',
-  'exec',
-  'export',
-  'if',
-  'set',
-  'while',
-]);
+export const SHELL_WORDS: ReadonlySet<string> = new Set(
+  '. case cd command eval exec exit export for if read set source time trap type ulimit umask until wait while'.split(
+    ' ',
+  ),
+);
 
 function notInPath(program: string): string {
   return `command: "${program}" was not found in PATH. Install it, or name the program by its path (./${program})`;

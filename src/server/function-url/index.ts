@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { IamIdentity } from '../../authorizers/contract.ts';
 import { compileCors } from '../../http-api/cors.ts';
 import type { CorsPolicy } from '../../http-api/cors.ts';
-import { requestTimeFormatter } from '../../http-api/request-time.ts';
+import { requestTimeFormatter } from '../../model/request-time.ts';
 import { functionArn } from '../../model/arn.ts';
 import type { FrontEnd } from '../../model/front-end.ts';
 import type { FunctionUrl } from '../../model/function.ts';

@@ -96,7 +96,7 @@ test.each([
   [
     'a request parameter that the path lacks',
     restApi('    routes:\n      GET /a: { function: list, requestParameters: { method.request.path.id: true } }\n'),
-    '8:54 apis.back.routes["GET /a"].requestParameters has {id}, which is no variable of the path "/a"',
+    '8:54 warning: apis.back.routes["GET /a"].requestParameters has {id}, which is no variable of the path "/a" -> It never has a value: where it is required, a validator refuses every request.',
   ],
   [
     'cors on a REST API',

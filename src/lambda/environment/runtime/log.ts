@@ -13,6 +13,10 @@ export interface Log {
   flush(): void;
 }
 
+const REQUIRE_ESM =
+  'Lambda starts Node 20 and 22 so that require() of an ES module fails. On AWS, bundle the package with the function, or set ' +
+  'NODE_OPTIONS to --experimental-require-module; here, set it in the environment of the function.';
+
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -30,11 +34,17 @@ export function installLog(port: HostPort, generation: Generation, variables: Va
     error(what, thrown) {
       if (json) console.error(asError(thrown, generation));
       else console.error(what, loggedError(thrown, generation));
+      if (isCode(thrown, 'ERR_REQUIRE_ESM'))
+        port.post({ kind: 'log', level: 'RAW', requestId: scope.requestId, line: REQUIRE_ESM });
     },
     flush() {
       for (const flush of streams) flush();
     },
   };
+}
+
+function isCode(thrown: unknown, code: string): boolean {
+  return thrown instanceof Error && 'code' in thrown && thrown.code === code;
 }
 
 function lowestLevel(name: string | undefined): number {

@@ -140,7 +140,8 @@ export function record<const F extends Fields, const R extends keyof F & string 
   doc: string,
   fields: F,
   required: readonly R[] = [],
-): RecordShape<F, R> {
+  // What the place expects must not be taken for what is required: within `tagged` that would be every field.
+): RecordShape<F, NoInfer<R>> {
   return { kind: 'record', name, doc, fields, required };
 }
 

@@ -1,0 +1,39 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+
+/**
+ * Files that a command most likely consists of: those that its words name, and those beside the handler's module whatever their extension
+ * (`app.handler` -> `app.py`). A change in one of them is new code. Best effort: what a program loads itself is not known.
+ */
+export function programFiles(command: string, handler: string, root: string): string[] {
+  const named = command
+    .split(/\s+/)
+    .map((word) => resolve(root, word.replace(/^['"]|['"]$/g, '')))
+    .filter(isFile);
+  return [...new Set([...named, ...modulesOf(handler, root)])];
+}
+
+/** Changes when one of the files does. */
+export function fingerprintOf(files: readonly string[]): string {
+  return files
+    .map((file) => {
+      const stats = statSync(file, { throwIfNoEntry: false });
+      return `${file}:${stats?.mtimeMs}:${stats?.size}`;
+    })
+    .join('\n');
+}
+
+function modulesOf(handler: string, root: string): string[] {
+  const path = resolve(root, handler);
+  const [name = ''] = basename(path).split('.');
+  const folder = dirname(path);
+  if (name === '' || !existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((file) => file === name || file.startsWith(`${name}.`))
+    .map((file) => join(folder, file))
+    .filter(isFile);
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}

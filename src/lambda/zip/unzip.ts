@@ -1,0 +1,96 @@
+import { chmodSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { crc32, inflateRawSync } from 'node:zlib';
+import { readCentralDirectory } from './central-directory.ts';
+import type { ZipEntry } from './central-directory.ts';
+import { ZipError } from './zip-error.ts';
+
+/** Lambda's limit for a function and its layers, unzipped: 250 MB (lambda.md 7). */
+export const MAX_UNZIPPED_BYTES = 250 * 1024 * 1024;
+const MAX_ENTRIES = 65_535;
+
+const STORED = 0;
+const DEFLATED = 8;
+const FILE_TYPE = 0o170000;
+const SYMBOLIC_LINK = 0o120000;
+
+/**
+ * Unpacks a zip file into an existing folder, modes and symbolic links included. Nothing is written outside of it: names that lead out, and links
+ * that point out, are refused. Throws `ZipError`; what was written before stays.
+ */
+export function unzip(zip: Buffer, folder: string, maxBytes: number = MAX_UNZIPPED_BYTES): void {
+  const entries = readCentralDirectory(zip);
+  if (entries.length > MAX_ENTRIES) throw new ZipError(`has more than ${MAX_ENTRIES} entries`);
+  const total = entries.reduce((sum, entry) => sum + entry.size, 0);
+  if (total > maxBytes) throw new ZipError(`has ${total} bytes unzipped; Lambda takes ${maxBytes} at most`);
+  const root = realpathSync(folder);
+  // Links last: no file can be written through one.
+  const links = entries.filter(isLink);
+  for (const entry of entries) if (!isLink(entry)) unpackEntry(zip, entry, root);
+  for (const entry of links) unpackLink(contents(zip, entry).toString(), entry, root);
+}
+
+function unpackEntry(zip: Buffer, entry: ZipEntry, root: string): void {
+  const path = inside(root, entry.name);
+  if (entry.name.endsWith('/')) {
+    mkdirSync(path, { recursive: true });
+    return;
+  }
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, contents(zip, entry));
+  if ((entry.mode & 0o111) !== 0) chmodSync(path, 0o755);
+}
+
+function unpackLink(target: string, entry: ZipEntry, root: string): void {
+  const path = inside(root, entry.name);
+  if (isAbsolute(target)) throw leadsOut(entry.name);
+  requireInside(root, resolve(dirname(path), target), entry.name);
+  mkdirSync(dirname(path), { recursive: true });
+  // Through a folder that is a link itself, the place of this one may be another than it seems.
+  requireInside(root, realpathSync(dirname(path)), entry.name);
+  symlinkSync(target, path);
+}
+
+function isLink(entry: ZipEntry): boolean {
+  return (entry.mode & FILE_TYPE) === SYMBOLIC_LINK;
+}
+
+/** The entry's bytes, checked against its size and checksum. */
+function contents(zip: Buffer, entry: ZipEntry): Buffer {
+  const { offset, compressedSize, method, name } = entry;
+  if (offset + 30 > zip.length) throw new ZipError(`is damaged (${name})`);
+  const start = offset + 30 + zip.readUInt16LE(offset + 26) + zip.readUInt16LE(offset + 28);
+  const packed = zip.subarray(start, start + compressedSize);
+  const bytes = inflated(packed, entry);
+  if (bytes.length !== entry.size || crc32(bytes) !== entry.crc) throw new ZipError(`is damaged (${name})`);
+  if (method !== STORED && method !== DEFLATED)
+    throw new ZipError(`is packed by a method that Lambda does not know (${name})`);
+  return bytes;
+}
+
+/** Stops at the size that the directory announced, so that a small file cannot fill the memory. */
+function inflated(packed: Buffer, { method, size, name }: ZipEntry): Buffer {
+  if (method !== DEFLATED) return packed;
+  try {
+    return size === 0 ? Buffer.alloc(0) : inflateRawSync(packed, { maxOutputLength: size });
+  } catch {
+    throw new ZipError(`is damaged (${name})`);
+  }
+}
+
+function inside(root: string, name: string): string {
+  if (name.includes('\0') || name.includes('\\') || isAbsolute(name) || name.split('/').includes('..'))
+    throw leadsOut(name);
+  const path = join(root, name);
+  requireInside(root, path, name);
+  return path;
+}
+
+function requireInside(root: string, path: string, name: string): void {
+  const way = relative(root, path);
+  if (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)) throw leadsOut(name);
+}
+
+function leadsOut(name: string): ZipError {
+  return new ZipError(`has an entry that leads out of its folder (${name})`);
+}

@@ -1,0 +1,143 @@
+/** Unpacking function packages and layers: what is in comes out, and nothing gets outside (limits of lambda.md 7). */
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, onTestFinished, test } from 'vitest';
+import { unzip } from '../../../src/lambda/zip/unzip.ts';
+import { LINK, makeZip, PROGRAM } from './make-zip.ts';
+import type { ZipFile } from './make-zip.ts';
+
+function folder(): string {
+  const path = realpathSync(mkdtempSync(join(tmpdir(), 'gw-zip-')));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  const inner = join(path, 'inner');
+  mkdirSync(inner);
+  return inner;
+}
+
+function unpacked(files: readonly ZipFile[], comment?: string): string {
+  const target = folder();
+  unzip(makeZip(files, comment), target);
+  return target;
+}
+
+test('files, folders, programs and links come out', () => {
+  const target = unpacked(
+    [
+      { name: 'a.txt', data: 'hello' },
+      { name: 'deep/er/b.bin', data: Buffer.from([0, 255]), stored: true },
+      { name: 'empty/', data: '', stored: true },
+      { name: 'nothing', data: '' },
+      { name: 'bin/run', data: '#!/bin/sh', mode: PROGRAM },
+      { name: 'bin/alias', data: '../a.txt', mode: LINK },
+      { name: 'ümläut', data: 'x' },
+    ],
+    'a comment at the end',
+  );
+  expect(readFileSync(join(target, 'a.txt'), 'utf8')).toBe('hello');
+  expect(readFileSync(join(target, 'deep/er/b.bin'))).toEqual(Buffer.from([0, 255]));
+  expect(statSync(join(target, 'empty')).isDirectory()).toBe(true);
+  expect(readFileSync(join(target, 'nothing'), 'utf8')).toBe('');
+  expect(statSync(join(target, 'bin/run')).mode & 0o111).toBe(0o111);
+  expect(readlinkSync(join(target, 'bin/alias'))).toBe('../a.txt');
+  expect(readFileSync(join(target, 'ümläut'), 'utf8')).toBe('x');
+});
+
+test('any contents come out as they went in', () => {
+  const data = fc.uint8Array({ maxLength: 3000 });
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.stringMatching(/^[a-z]{1,8}$/), { maxLength: 5 }),
+      data,
+      fc.boolean(),
+      (names, bytes, stored) => {
+        const target = unpacked(names.map((name) => ({ name, data: Buffer.from(bytes), stored })));
+        for (const name of names) expect(readFileSync(join(target, name))).toEqual(Buffer.from(bytes));
+      },
+    ),
+    { numRuns: 40 },
+  );
+});
+
+test('arbitrary bytes never do anything but unpack or refuse', () => {
+  const target = folder();
+  const zip = makeZip([
+    { name: 'a', data: 'hello hello hello' },
+    { name: 'b', data: 'x', mode: LINK },
+  ]);
+  const flips = fc.array(fc.tuple(fc.nat(zip.length - 1), fc.nat(255)), { minLength: 1, maxLength: 6 });
+  fc.assert(
+    fc.property(flips, (changes) => {
+      const damaged = Buffer.from(zip);
+      for (const [at, value] of changes) damaged[at] = value;
+      try {
+        unzip(damaged, target);
+      } catch (error) {
+        expect(['ZipError', 'Error']).toContain((error as Error).name);
+      }
+      expect(existsSync(join(target, '..', 'a'))).toBe(false);
+      rmSync(target, { recursive: true, force: true });
+      mkdirSync(target);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test.each<[string, ZipFile[], RegExp]>([
+  ['a name with ..', [{ name: '../out', data: 'x' }], /leads out of its folder \(\.\.\/out\)/],
+  ['a name with .. inside', [{ name: 'a/../../out', data: 'x' }], /leads out/],
+  ['an absolute name', [{ name: '/tmp/out', data: 'x' }], /leads out/],
+  ['a backslash', [{ name: String.raw`..\out`, data: 'x' }], /leads out/],
+  ['a link that points out', [{ name: 'l', data: '../../out', mode: LINK }], /leads out/],
+  ['an absolute link', [{ name: 'l', data: '/etc/passwd', mode: LINK }], /leads out/],
+  ['an encrypted entry', [{ name: 'a', data: 'x', claims: { flags: 1 } }], /is encrypted \(a\)/],
+  ['a wrong checksum', [{ name: 'a', data: 'x', claims: { crc: 1 } }], /is damaged \(a\)/],
+  ['more bytes than announced', [{ name: 'a', data: 'x'.repeat(1000), claims: { size: 10 } }], /is damaged \(a\)/],
+  ['fewer bytes than announced', [{ name: 'a', data: 'x', claims: { size: 10 } }], /is damaged \(a\)/],
+  [
+    'another method',
+    [{ name: 'a', data: 'x', stored: true, claims: { method: 12 } }],
+    /method that Lambda does not know/,
+  ],
+  [
+    'too many bytes',
+    [{ name: 'a', data: 'x', claims: { size: 300_000_000 } }],
+    /has 300000000 bytes unzipped; Lambda takes 262144000/,
+  ],
+])('%s is refused and nothing gets outside', (_case, files, words) => {
+  const target = folder();
+  expect(() => unzip(makeZip(files), target)).toThrow(words);
+  expect(existsSync(join(target, '..', 'out'))).toBe(false);
+});
+
+test('what is no zip file is refused', () => {
+  expect(() => unzip(Buffer.from('hello'), folder())).toThrow(/is not a zip file/);
+  expect(() => unzip(Buffer.alloc(0), folder())).toThrow(/is not a zip file/);
+  expect(() => unzip(makeZip([{ name: 'a', data: 'x' }]).subarray(0, -22), folder())).toThrow(/is not a zip file/);
+});
+
+const hasPython = spawnSync('python3', ['--version']).status === 0;
+
+test.skipIf(!hasPython)('an archive of Python’s zipfile (skipped where there is no python3)', () => {
+  const target = folder();
+  const zip = join(target, '..', 'made.zip');
+  const script = `import sys, zipfile
+with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
+    z.writestr('lib/a.py', 'print(1)\\n' * 500)
+    z.writestr('b.txt', 'stored', zipfile.ZIP_STORED)`;
+  expect(spawnSync('python3', ['-c', script, zip]).status).toBe(0);
+  unzip(readFileSync(zip), target);
+  expect(readFileSync(join(target, 'lib/a.py'), 'utf8')).toBe('print(1)\n'.repeat(500));
+  expect(readFileSync(join(target, 'b.txt'), 'utf8')).toBe('stored');
+});

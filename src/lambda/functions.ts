@@ -9,6 +9,7 @@ import { Watcher } from './bundle/watcher.ts';
 import { Inspector } from './environment/inspector.ts';
 import { launcher, runsInThread } from './environment/launcher.ts';
 import { SpareThread } from './environment/spare-thread.ts';
+import { TemporaryFolders } from './environment/temporary-folders.ts';
 import { Deployments } from './layers/deployments.ts';
 import { FileWatcher } from './layers/file-watcher.ts';
 import { INIT_LIMIT_MS } from './limits.ts';
@@ -34,6 +35,7 @@ export class Functions {
   readonly #services: PoolServices;
   readonly #inspector: Inspector | undefined;
   readonly #spare: SpareThread | undefined;
+  readonly #temporary = new TemporaryFolders();
   readonly #pools = new Map<string, FunctionPool>();
   /** Of functions that were removed while they ran. */
   readonly #leaving = new Set<FunctionPool>();
@@ -46,7 +48,7 @@ export class Functions {
   constructor(settings: LambdaSettings) {
     this.#settings = settings;
     const tick = settings.tick ?? (() => performance.now());
-    this.#bundler = new Bundler(settings.root, tick);
+    this.#bundler = new Bundler(settings.root, settings.workingFolder, tick);
     this.#watcher = new Watcher(settings.clock, () => void this.#enqueue(() => this.#rebuild()));
     this.#deployments = new Deployments(settings.root, settings.shell);
     this.#packages = new FileWatcher(settings.clock, () => void this.#enqueue(() => this.#deploy()));
@@ -55,7 +57,7 @@ export class Functions {
     this.#services = {
       clock: settings.clock,
       tick,
-      start: launcher(settings, this.#spare),
+      start: launcher(settings, this.#spare, this.#temporary),
       onLog: settings.onLog,
       platformLines: settings.platformLines ?? false,
       maxEnvironments: settings.maxEnvironments ?? DEFAULT_MAX_ENVIRONMENTS,
@@ -105,6 +107,7 @@ export class Functions {
     await Promise.all([...this.#pools.values(), ...this.#leaving].map((pool) => pool.close()));
     await this.#spare?.close();
     await this.#bundler.dispose();
+    this.#temporary.dispose();
     this.#inspector?.close();
   }
 

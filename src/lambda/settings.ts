@@ -8,6 +8,8 @@ import type { LocalHosts } from './local-hosts.ts';
 export interface LambdaSettings {
   /** Folder of the project, absolute: builds go below it, into `.gw-emulate/`. */
   readonly root: string;
+  /** What paths in problems are relative to, absolute. */
+  readonly workingFolder: string;
   readonly functions: Readonly<Record<string, LambdaFunction>>;
   readonly region: string;
   readonly accountId: string;

@@ -67,6 +67,7 @@ export class RunningEmulator implements Emulator {
     this.#lambda = lambdaServiceFor(model, {
       watch: options.watch !== false,
       spareThread: true,
+      workingFolder: definition.cwd,
       inspectPort: options.inspectPort,
       localHosts: this.#localHosts,
       environment: definition.environment,

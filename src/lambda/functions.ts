@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import type { LambdaFunction } from '../model/function.ts';
 import type { FunctionBuild } from '../model/invocation.ts';
@@ -8,6 +9,7 @@ import { Watcher } from './bundle/watcher.ts';
 import { Inspector } from './environment/inspector.ts';
 import { launcher, runsInThread } from './environment/launcher.ts';
 import { SpareThread } from './environment/spare-thread.ts';
+import { TemporaryFolders } from './environment/temporary-folders.ts';
 import { Deployments } from './layers/deployments.ts';
 import { FileWatcher } from './layers/file-watcher.ts';
 import { INIT_LIMIT_MS } from './limits.ts';
@@ -16,6 +18,11 @@ import type { PoolServices } from './pool/pool-services.ts';
 import type { LambdaSettings } from './settings.ts';
 
 const DEFAULT_MAX_ENVIRONMENTS = 50;
+/**
+ * Loading a function is work for a processor. AWS brings one with every environment; here fifty that load at once would take each other's
+ * time until their init phase is over its limit.
+ */
+const MIN_LOADING = 4;
 const DEFAULT_IDLE_MS = 10 * 60 * 1000;
 
 /** The functions of a configuration: their builds, kept up to date, and their pools. */
@@ -28,6 +35,7 @@ export class Functions {
   readonly #services: PoolServices;
   readonly #inspector: Inspector | undefined;
   readonly #spare: SpareThread | undefined;
+  readonly #temporary = new TemporaryFolders();
   readonly #pools = new Map<string, FunctionPool>();
   /** Of functions that were removed while they ran. */
   readonly #leaving = new Set<FunctionPool>();
@@ -40,7 +48,7 @@ export class Functions {
   constructor(settings: LambdaSettings) {
     this.#settings = settings;
     const tick = settings.tick ?? (() => performance.now());
-    this.#bundler = new Bundler(settings.root, tick);
+    this.#bundler = new Bundler(settings.root, settings.workingFolder, tick);
     this.#watcher = new Watcher(settings.clock, () => void this.#enqueue(() => this.#rebuild()));
     this.#deployments = new Deployments(settings.root, settings.shell);
     this.#packages = new FileWatcher(settings.clock, () => void this.#enqueue(() => this.#deploy()));
@@ -49,10 +57,11 @@ export class Functions {
     this.#services = {
       clock: settings.clock,
       tick,
-      start: launcher(settings, this.#spare),
+      start: launcher(settings, this.#spare, this.#temporary),
       onLog: settings.onLog,
       platformLines: settings.platformLines ?? false,
       maxEnvironments: settings.maxEnvironments ?? DEFAULT_MAX_ENVIRONMENTS,
+      maxLoading: settings.maxLoading ?? Math.max(MIN_LOADING, 2 * availableParallelism()),
       timeouts: settings.inspectPort === undefined,
       initLimitMs: settings.initLimitMs ?? INIT_LIMIT_MS,
     };
@@ -66,7 +75,8 @@ export class Functions {
     const first = Object.values(this.#settings.functions).find(runsInThread);
     if (first) this.#spare?.prepare(first.memory);
     await this.update(this.#settings.functions);
-    this.#sweepLater();
+    // Whoever started this may have given up meanwhile; a sweep would then keep the process alive.
+    if (!this.#closed) this.#sweepLater();
   }
 
   update(functions: Readonly<Record<string, LambdaFunction>>, variablesChanged = false): Promise<void> {
@@ -97,6 +107,7 @@ export class Functions {
     await Promise.all([...this.#pools.values(), ...this.#leaving].map((pool) => pool.close()));
     await this.#spare?.close();
     await this.#bundler.dispose();
+    this.#temporary.dispose();
     this.#inspector?.close();
   }
 

@@ -8,6 +8,8 @@ import type { LocalHosts } from './local-hosts.ts';
 export interface LambdaSettings {
   /** Folder of the project, absolute: builds go below it, into `.gw-emulate/`. */
   readonly root: string;
+  /** What paths in problems are relative to, absolute. */
+  readonly workingFolder: string;
   readonly functions: Readonly<Record<string, LambdaFunction>>;
   readonly region: string;
   readonly accountId: string;
@@ -29,6 +31,8 @@ export interface LambdaSettings {
   readonly spareThread?: boolean;
   /** Environments of one function at most; more calls wait. Default 50. */
   readonly maxEnvironments?: number;
+  /** Environments of one function that may be loading at once. Default: twice the processors, 4 at least. */
+  readonly maxLoading?: number;
   /** Environments that were free for so long end. Default 10 minutes. */
   readonly idleMs?: number;
   /** Default: Lambda's 10 s. */

@@ -81,5 +81,8 @@ export interface HostPort {
   keepAlive(on: boolean): void;
 }
 
+/** What a child process says when an event has reached it, and before the handler has it: from then on its end is the event's failure. */
+export const EVENT_TAKEN = 'event taken';
+
 /** Bytes of a streamed response that may be under way to its reader; then the handler's `write` returns false. */
 export const STREAM_WINDOW = 256 * 1024;

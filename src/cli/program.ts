@@ -41,3 +41,11 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
     },
   };
 }
+
+/** Without this the default command would take the word for an argument of its own. */
+function unknownCommand(program: Command, word: string | undefined): string | undefined {
+  const known = [...program.commands.map((command) => command.name()), 'help'];
+  if (word === undefined || word.startsWith('-') || known.includes(word)) return undefined;
+  const near = nearest(word, known);
+  return `error: unknown command '${word}'${near === undefined ? '' : `\n(Did you mean ${near}?)`}\nSee gw-emulate --help.\n`;
+}

@@ -1,5 +1,6 @@
 import { systemClock } from '../model/clock.ts';
 import { BatchedWriter } from './batched-writer.ts';
+import { becomeLambdaHost } from './lambda-host.ts';
 import { type Paint, coloursFor, paintFor } from './print/colours.ts';
 
 /** The terminal as commands see it, so that tests can stand in for it. */
@@ -10,6 +11,8 @@ export interface Io {
   readonly colours: boolean;
   readonly environment: NodeJS.ProcessEnv;
   readonly cwd: string;
+  /** Called before handlers run, with their root; absent where the process belongs to somebody else. */
+  readonly hostLambda?: (root: string) => void;
 }
 
 /** The real terminal. Lines on stdout that follow each other quickly are written together, those on stderr at once. */
@@ -29,7 +32,9 @@ export function terminal(): Io {
     },
     paint: paintFor(coloursFor(process.stdout, process.env)),
     colours: coloursFor(process.stdout, process.env),
-    environment: process.env,
+    // As the shell had it, whatever becomes of it here.
+    environment: { ...process.env },
     cwd: process.cwd(),
+    hostLambda: becomeLambdaHost,
   };
 }

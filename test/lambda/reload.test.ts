@@ -141,6 +141,7 @@ test('a service that is closed while it starts leaves no timer behind', async ()
   const app = project({ 'a.ts': version(1) });
   const service = new LambdaService({
     root: app.root,
+    workingFolder: app.root,
     functions: defined(app, { a: { handler: 'a.handler' } }),
     region: 'us-east-1',
     accountId: '123456789012',

@@ -1,7 +1,7 @@
 // Builds the package: bundled entry points, the files that run inside a function's environment, type declarations.
 // esbuild and express stay outside the bundle (see dependencies in package.json); the other libraries go in.
 import { build } from 'esbuild';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 
 const common = {
@@ -18,6 +18,7 @@ const common = {
   minifyWhitespace: true,
   minifySyntax: true,
   lineLimit: 160,
+  metafile: true,
 };
 
 const entries = {
@@ -65,17 +66,19 @@ const banner = {
 const rareEntries = Object.fromEntries(Object.entries(rarelyNeeded).map(([file, { module }]) => [file, module]));
 
 rmSync('dist', { recursive: true, force: true });
-await build({
+const built = [];
+built.push(await build({
   ...common,
   banner,
   entryPoints: { ...present(entries), ...rareEntries },
   outdir: 'dist',
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
-});
-await build({ ...common, ...commandLine, outdir: 'dist', plugins: [leaveOutside] });
-await build({ ...common, entryPoints: { cli: 'src/cli/launch.ts' }, outdir: 'dist' });
-await build({ ...common, entryPoints: present(environmentEntries), outdir: 'dist' });
+}));
+built.push(await build({ ...common, ...commandLine, outdir: 'dist', plugins: [leaveOutside] }));
+built.push(await build({ ...common, entryPoints: { cli: 'src/cli/launch.ts' }, outdir: 'dist' }));
+built.push(await build({ ...common, entryPoints: present(environmentEntries), outdir: 'dist' }));
+writeFileSync('dist/THIRD-PARTY-LICENSES.md', licensesOf(built));
 
 // The JSON Schema of emulator.config.yaml, out of the definition that reads the file.
 const schema = await build({
@@ -84,15 +87,33 @@ const schema = await build({
   entryPoints: ['src/sources/config/json-schema.ts'],
   write: false,
 });
-const { configJsonSchema } = await import(`data:text/javascript;base64,${Buffer.from(schema.outputFiles[0].contents).toString('base64')}`);
+const { configJsonSchema } = await import(
+  `data:text/javascript;base64,${Buffer.from(schema.outputFiles[0].contents).toString('base64')}`
+);
 mkdirSync('dist', { recursive: true });
 writeFileSync('dist/config.schema.json', `${JSON.stringify(configJsonSchema(), null, 2)}\n`);
 
 if (!process.argv.includes('--no-types') && existsSync('node_modules/typescript') && existsSync('src/index.ts')) {
-  const types = spawnSync(
-    process.execPath,
-    ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'],
-    { stdio: 'inherit' },
-  );
+  const types = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], {
+    stdio: 'inherit',
+  });
   if (types.status !== 0) process.exit(types.status ?? 1);
+}
+
+/** The licence texts of the libraries that went into the bundles: MIT, ISC, BSD and Apache ask that they travel along. */
+function licensesOf(results) {
+  const packages = new Set();
+  for (const { metafile } of results) {
+    for (const input of Object.keys(metafile.inputs)) {
+      const found = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
+      if (found !== undefined) packages.add(found);
+    }
+  }
+  const sections = [...packages].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file === undefined ? `Licence: ${license}` : readFileSync(`${folder}/${file}`, 'utf8').trim();
+    return `## ${name} ${version} (${license})\n\n${text}\n`;
+  });
+  return `# Libraries inside gw-emulate's bundles\n\n${sections.join('\n')}`;
 }

@@ -17,6 +17,7 @@ import { TokenBuckets } from '../traffic/token-buckets.ts';
 import { UsageLog } from '../traffic/usage-log.ts';
 import { Connections } from '../websocket-api/index.ts';
 import type { EmulatorObserver } from './observer.ts';
+import { repeatableRandom } from './repeatable-random.ts';
 
 export interface HouseOptions {
   readonly lambda: LambdaInvoker;
@@ -92,7 +93,7 @@ export class House {
       connections: this.connections,
       clock,
       ids: randomIds,
-      random: Math.random,
+      random: repeatableRandom(api.id),
       journal: this.journal,
       accessLogs: this.#accessLogs,
       executionLog: (line: string) => observer.executionLog?.(api.name, line),

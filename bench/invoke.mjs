@@ -42,6 +42,7 @@ const functions = {
 };
 const service = new LambdaService({
   root,
+  workingFolder: process.cwd(),
   functions,
   region: 'us-east-1',
   accountId: '123456789012',

@@ -7,6 +7,7 @@ import type { Io } from './io.ts';
 export function quietLambda(model: Model, io: Io): LambdaService {
   return lambdaServiceFor(model, {
     watch: false,
+    workingFolder: io.cwd,
     localHosts: new LocalHosts(),
     environment: io.environment,
     observer: {},

@@ -19,6 +19,7 @@ export async function restApisWithoutSockets(
   const observer = {};
   const lambda = lambdaServiceFor(model, {
     watch: false,
+    workingFolder: model.root,
     localHosts,
     environment,
     observer,

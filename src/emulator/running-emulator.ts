@@ -66,6 +66,8 @@ export class RunningEmulator implements Emulator {
     this.#files = read.files;
     this.#lambda = lambdaServiceFor(model, {
       watch: options.watch !== false,
+      spareThread: true,
+      workingFolder: definition.cwd,
       inspectPort: options.inspectPort,
       localHosts: this.#localHosts,
       environment: definition.environment,

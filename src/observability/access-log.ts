@@ -1,5 +1,6 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import type { WriteStream } from 'node:fs';
+import { dirname } from 'node:path';
 import type { AccessLog } from '../model/stage.ts';
 
 /** Opens where access log lines go. */
@@ -11,7 +12,7 @@ export interface AccessLogs {
 /** An entry is cut at 1 MB (http-api 14). */
 const LONGEST_ENTRY = 1024 * 1024;
 
-/** Lines to files are appended and flushed when the emulator closes; `stdout` goes through the given printer. */
+/** Lines to files (their folder is made) are appended and flushed when the emulator closes; `stdout` goes through the given printer. */
 export class AccessLogFiles implements AccessLogs {
   readonly #print: (line: string) => void;
   readonly #onError: (destination: string, error: Error) => void;
@@ -34,6 +35,11 @@ export class AccessLogFiles implements AccessLogs {
   }
 
   #create(destination: string): WriteStream {
+    try {
+      mkdirSync(dirname(destination), { recursive: true });
+    } catch {
+      // Opening the file fails for the same reason, and says so.
+    }
     const stream = createWriteStream(destination, { flags: 'a' });
     stream.on('error', (error) => this.#onError(destination, error));
     this.#files.set(destination, stream);

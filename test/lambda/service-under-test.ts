@@ -35,6 +35,7 @@ export async function serviceOf(
   let waiting: ((builds: readonly FunctionBuild[]) => void)[] = [];
   const service = new LambdaService({
     root: app.root,
+    workingFolder: process.cwd(),
     functions: defined(app, functions),
     region: 'us-east-1',
     accountId: '123456789012',

@@ -31,8 +31,8 @@ test('an entry is cut at 1 MB', () => {
   expect(lines[0]).toHaveLength(1024 * 1024);
 });
 
-test('entries of one file come from several APIs in their order, behind what is there', async () => {
-  const destination = join(folder, 'access.log');
+test('entries of one file come from several APIs in their order, behind what is there; its folder is made', async () => {
+  const destination = join(folder, 'logs/deep/access.log');
   for (const round of ['one', 'two']) {
     const logs = new AccessLogFiles(
       () => {},
@@ -50,7 +50,7 @@ test('entries of one file come from several APIs in their order, behind what is 
 
 test('a destination that cannot be written is told, once', async () => {
   const told: string[] = [];
-  const destination = join(folder, 'no-such-folder', 'access.log');
+  const destination = folder;
   const logs = new AccessLogFiles(
     () => {},
     (where) => void told.push(where),

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { EmulatorError } from '../../model/errors.ts';
 import { type Emulator, type StartOptions, startEmulator } from '../../emulator.ts';
 import { InvalidConfiguration } from '../../emulator/invalid-configuration.ts';
@@ -23,9 +24,15 @@ export async function runStart(command: StartCommand, io: Io): Promise<number> {
   const reporter = command.json === true ? jsonReporter(io) : terminalReporter(io, command.logLevel ?? 'info');
   let emulator: Emulator;
   const stopping = stopOnSignals(io.environment);
+  let started = false;
+  // A local service may take long to get ready: nothing is served yet that would have to be stopped in order.
+  void stopping.asked.then(() => {
+    if (!started) process.exit(0);
+  });
   try {
     const chosen = chooseDefinition({ ...command, cwd: io.cwd, environment: io.environment });
     reporter.found(chosen);
+    io.hostLambda?.(chosen?.kind === 'config' ? dirname(chosen.file) : io.cwd);
     emulator = await startEmulator({
       ...command,
       cwd: io.cwd,
@@ -44,6 +51,7 @@ export async function runStart(command: StartCommand, io: Io): Promise<number> {
     }
     throw error;
   }
+  started = true;
   reporter.ready(emulator, performance.now() - began);
   if (command.open === true && emulator.admin !== undefined) openInBrowser(emulator.admin);
   await stopping.asked;

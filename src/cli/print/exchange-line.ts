@@ -1,9 +1,12 @@
 import type { Exchange } from '../../observability/exchange.ts';
 import type { Paint, Style } from './colours.ts';
 
-/** One line for one exchange: time, method, path, status, duration, API and what ran; the reason of a refusal below it. */
-export function exchangeLine(exchange: Exchange, paint: Paint): string {
-  const time = new Date(exchange.startedAt).toTimeString().slice(0, 8);
+/**
+ * One line for one exchange: time, method, path, status, duration, API and what ran; the reason of a refusal below it. `offset`: minutes that
+ * UTC is ahead of the reader's clock.
+ */
+export function exchangeLine(exchange: Exchange, paint: Paint, offset: number): string {
+  const time = new Date(exchange.startedAt - offset * 60_000).toISOString().slice(11, 19);
   const status = String(exchange.statusCode);
   const parts = [
     paint('dim', time),

@@ -46,10 +46,12 @@ function observer(
   started: () => boolean,
 ): EmulatorObserver {
   const { paint } = io;
+  // Of the shell: before handlers run the process is set to UTC.
+  const offset = new Date().getTimezoneOffset();
   return {
     platformLines: shows('debug'),
     exchange(exchange) {
-      if (shows(exchange.statusCode >= 500 ? 'error' : 'info')) say(exchangeLine(exchange, paint));
+      if (shows(exchange.statusCode >= 500 ? 'error' : 'info')) say(exchangeLine(exchange, paint, offset));
     },
     log(record) {
       if (shows(levelOf(record))) say(`${paint('dim', `${record.functionName} |`)} ${colourLog(record, io)}`);

@@ -36,6 +36,7 @@ interface Built {
 /** Builds all functions together and remembers the last good code of each. Builds must not overlap. */
 export class Bundler {
   readonly #root: string;
+  readonly #workingFolder: string;
   readonly #folder: string;
   readonly #now: () => number;
   readonly #built = new Map<string, Built>();
@@ -49,8 +50,9 @@ export class Bundler {
   #tookMs = 0;
   #watchable = new Set<string>();
 
-  /** `root`: the project's folder, absolute; output goes below it. `now` measures how long builds take. */
-  constructor(root: string, now: () => number) {
+  /** `root`: the project's folder, absolute; output goes below it. `workingFolder`: what paths in problems are relative to. `now` measures how long builds take. */
+  constructor(root: string, workingFolder: string, now: () => number) {
+    this.#workingFolder = workingFolder;
     this.#root = root;
     this.#now = now;
     this.#folder = createOutputFolder(root);
@@ -119,7 +121,7 @@ export class Bundler {
   #entries(): Map<string, Entry> {
     const entries = new Map<string, Entry>();
     for (const [name, lambda] of Object.entries(this.#functions)) {
-      const entry = entryOf(lambda, this.#folder);
+      const entry = entryOf(lambda, this.#folder, this.#workingFolder);
       if (entry) entries.set(name, entry);
     }
     for (const name of this.#built.keys()) if (!entries.has(name)) this.#built.delete(name);
@@ -157,7 +159,10 @@ export class Bundler {
       return keepLastGood(before, { kind: 'failed', error: brokenCode(faults, this.#root) }, this.#problems(faults));
     }
     const lambda = this.#functions[functionName];
-    const problem = lambda === undefined ? undefined : exportProblem(lambda, entry, output, this.#commonJs);
+    const problem =
+      lambda === undefined
+        ? undefined
+        : exportProblem(lambda, entry, output, { commonJs: this.#commonJs, workingFolder: this.#workingFolder });
     const problems = problem === undefined ? [] : [problem];
     const { file, format, fingerprint } = output;
     const code = { kind: 'ready', file, format, fingerprint } as const;
@@ -166,7 +171,7 @@ export class Bundler {
   }
 
   #problems(faults: readonly Message[]): Problem[] {
-    return faults.map((message) => buildProblem(message, this.#root, process.cwd()));
+    return faults.map((message) => buildProblem(message, this.#root, this.#workingFolder));
   }
 }
 

@@ -23,7 +23,7 @@ export type Entry =
  * The entry file of a function that is built from source; `undefined` for kinds that are not bundled (`command`, `zip`). Inline source is
  * written to a file below the output folder, under the module name of its handler string.
  */
-export function entryOf(lambda: LambdaFunction, outputFolder: string): Entry | undefined {
+export function entryOf(lambda: LambdaFunction, outputFolder: string, workingFolder: string): Entry | undefined {
   if (lambda.code.kind !== 'handler' && lambda.code.kind !== 'inline') return undefined;
   const lookedIn = dirname(resolve(lambda.root, lambda.handler));
   const name = parsed(lambda.handler);
@@ -39,7 +39,7 @@ export function entryOf(lambda: LambdaFunction, outputFolder: string): Entry | u
   }
   const file = findHandlerFile(lambda.root, name);
   if (file !== undefined) return { kind: 'file', file, name };
-  return { kind: 'none', error: moduleNotFound(name), problem: fileMissing(lambda, name), lookedIn };
+  return { kind: 'none', error: moduleNotFound(name), problem: fileMissing(lambda, name, workingFolder), lookedIn };
 }
 
 function parsed(handler: string): HandlerName | FunctionFailure {
@@ -66,9 +66,9 @@ function moduleNotFound(name: HandlerName): RuntimeErrorObject {
   );
 }
 
-function fileMissing(lambda: LambdaFunction, name: HandlerName): Problem {
+function fileMissing(lambda: LambdaFunction, name: HandlerName, workingFolder: string): Problem {
   const base = resolve(lambda.root, name.folder, name.module);
-  const first = relative(process.cwd(), handlerFileCandidates(base)[0] ?? base);
+  const first = relative(workingFolder, handlerFileCandidates(base)[0] ?? base);
   return {
     ...declared(
       lambda,

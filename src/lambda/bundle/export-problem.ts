@@ -10,13 +10,13 @@ export function exportProblem(
   lambda: LambdaFunction,
   entry: Extract<Entry, { kind: 'file' }>,
   output: EntryOutput,
-  commonJs: CommonJsSources,
+  { commonJs, workingFolder }: { readonly commonJs: CommonJsSources; readonly workingFolder: string },
 ): Problem | undefined {
   const wanted = entry.name.exportPath[0] ?? '';
   const names =
     output.format === 'esm' ? output.exports : namesWithout(wanted, commonJs.exportsOf(entry.file, output.fingerprint));
   if (names === undefined || names.includes(wanted)) return undefined;
-  const file = relative(process.cwd(), entry.file);
+  const file = relative(workingFolder, entry.file);
   const found = names.length === 0 ? 'it exports nothing' : `it exports ${names.join(', ')}`;
   return {
     severity: 'error',

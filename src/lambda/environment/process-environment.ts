@@ -6,6 +6,7 @@ import type { EnvironmentEvents, ExecutionEnvironment, StartEnvironment } from '
 import { lambdaNodeFlags } from './node-flags.ts';
 import { nodeVersionOf } from './node-version.ts';
 import type { FromEnvironment } from './protocol.ts';
+import { EVENT_TAKEN } from './protocol.ts';
 
 /**
  * Starts an environment in a child process: for native add-ons, for `process.chdir`, and for another Node binary, whose own version then
@@ -36,6 +37,8 @@ const OUT_OF_MEMORY = 'JavaScript heap out of memory';
 function wire(child: ChildProcess, events: EnvironmentEvents): ExecutionEnvironment {
   let outOfMemory = false;
   let over = false;
+  /** Whether an event was sent that the process has not taken up yet. */
+  let onItsWay = false;
   const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const raw = (text: string): void => {
     for (const line of text.trimEnd().split('\n'))
@@ -44,9 +47,14 @@ function wire(child: ChildProcess, events: EnvironmentEvents): ExecutionEnvironm
   const finish = (code: number | null, signal: string | null): void => {
     if (over) return;
     over = true;
+    // Somebody killed it while it was idle: the event that was sent meanwhile is none of its failures.
+    if (onItsWay) events.receive({ kind: 'idle-exit' });
     events.exited({ code, outOfMemory, ...(signal === null ? {} : { signal }) });
   };
-  child.on('message', (message) => events.receive(message as FromEnvironment));
+  child.on('message', (message) => {
+    if (message === EVENT_TAKEN) onItsWay = false;
+    else events.receive(message as FromEnvironment);
+  });
   child.on('error', (error) => raw(error.message));
   // `close` comes after the last output was read.
   child.on('close', finish);
@@ -59,6 +67,7 @@ function wire(child: ChildProcess, events: EnvironmentEvents): ExecutionEnvironm
   }
   return {
     send(message) {
+      onItsWay ||= message.kind === 'invoke';
       if (child.connected) child.send(message);
     },
     async end() {

@@ -1,4 +1,5 @@
 import type { EnvironmentSetup, FromEnvironment, HostPort, ToEnvironment } from './protocol.ts';
+import { EVENT_TAKEN } from './protocol.ts';
 import { startRuntime } from './runtime/runtime.ts';
 
 /** Entry of a child process that is one execution environment. The first message is its setup. */
@@ -11,7 +12,11 @@ process.on('disconnect', () => process.exit());
 function portToParent(): HostPort {
   return {
     post: (message: FromEnvironment) => void process.send?.(message),
-    listen: (receive) => void process.on('message', (message) => receive(message as ToEnvironment)),
+    listen: (receive) =>
+      void process.on('message', (message: ToEnvironment) => {
+        if (message.kind === 'invoke') process.send?.(EVENT_TAKEN);
+        receive(message);
+      }),
     keepAlive: (on) => (on ? process.channel?.ref() : process.channel?.unref()),
   };
 }

@@ -10,6 +10,12 @@ export interface EnvironmentSetup {
   readonly hosts: HostTable;
 }
 
+/** What a thread is told that started before it was known for which function. */
+export interface Assignment {
+  readonly setup: EnvironmentSetup;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
 /** Host name -> where a handler's calls to it go, as plain HTTP. */
 export type HostTable = Readonly<Record<string, HostTarget>>;
 
@@ -74,6 +80,9 @@ export interface HostPort {
   /** Whether waiting for messages keeps the event loop alive. */
   keepAlive(on: boolean): void;
 }
+
+/** What a child process says when an event has reached it, and before the handler has it: from then on its end is the event's failure. */
+export const EVENT_TAKEN = 'event taken';
 
 /** Bytes of a streamed response that may be under way to its reader; then the handler's `write` returns false. */
 export const STREAM_WINDOW = 256 * 1024;

@@ -18,16 +18,17 @@ const DUMMY_CREDENTIALS = {
 };
 
 const FROM_SHELL =
-  /^(?:AWS_ENDPOINT_URL(?:_\w+)?|AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|PATH|HOME|TMPDIR)$/;
+  /^(?:AWS_ENDPOINT_URL(?:_\w+)?|AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|PATH|HOME)$/;
 
 /**
  * The whole environment of a function, as on AWS (lambda.md 9): the reserved variables win over the function's own, those over the env
- * file, that over the few that come from the shell. `TZ` has no effect in a thread; there the emulator's process decides.
+ * file, that over the few that come from the shell.
  */
 export function functionVariables(
   lambda: LambdaFunction,
   settings: VariableSettings,
   logStreamName: string,
+  temporaryFolder: string,
 ): Record<string, string> {
   const shell = Object.fromEntries(
     Object.entries(settings.shell).filter(
@@ -40,6 +41,8 @@ export function functionVariables(
     TZ: ':UTC',
     PWD: lambda.root,
     SHLVL: '0',
+    // What os.tmpdir() answers: the nearest to a /tmp of one's own that there is without a container.
+    TMPDIR: temporaryFolder,
     AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000',
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     ...shell,

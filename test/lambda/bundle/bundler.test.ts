@@ -8,7 +8,7 @@ import { project } from '../project.ts';
 import type { Project } from '../project.ts';
 
 function bundlerOf(app: Project): Bundler {
-  const bundler = new Bundler(app.root, () => 0);
+  const bundler = new Bundler(app.root, process.cwd(), () => 0);
   onTestFinished(() => bundler.dispose());
   return bundler;
 }
@@ -214,7 +214,7 @@ test('the last good code stays through a broken edit, and the repair is new code
 
 test('outputs of old code are deleted when nothing runs them, and the folder with the bundler', async () => {
   const app = project({ 'a.ts': 'export const handler = () => 0;' });
-  const bundler = new Bundler(app.root, () => 0);
+  const bundler = new Bundler(app.root, process.cwd(), () => 0);
   const files: string[] = [];
   for (let edit = 0; edit < 5; edit += 1) {
     app.write('a.ts', `export const handler = () => ${edit};`);

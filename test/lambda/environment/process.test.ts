@@ -1,5 +1,5 @@
 /** Child processes: `isolation: process`, and other Node binaries with their runtime generation (lambda.md 4). */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
@@ -38,6 +38,12 @@ const start = (settings: { node?: string; isolation?: 'process' }) =>
     Object.fromEntries(names.map((name) => [name, { handler: `p.${name}`, timeout: 10, ...settings }])),
   );
 
+/** Waits, without letting this process hear of it, until another one has ended. */
+async function gone(pid: number): Promise<void> {
+  const stat = `/proc/${pid}/stat`;
+  while (existsSync(stat) && !/\) Z /.test(readFileSync(stat, 'utf8'))) await Promise.resolve();
+}
+
 describe('isolation: process', () => {
   test('runs in a child process in the folder of the function, and keeps its state', async () => {
     const { result, app } = await start({ isolation: 'process' });
@@ -63,6 +69,38 @@ describe('isolation: process', () => {
     );
     const { payload } = await service.invoke({ functionName: 'busy', event: {} });
     expect(payload).toMatch(/"errorType":"Sandbox.Timedout".*Task timed out after 1\.00 seconds"/);
+  });
+
+  test('a process that was killed from outside while it was idle is replaced, and no event fails for it', async () => {
+    const { invoke, result } = await serviceOf(
+      { 'p.mjs': FORMS },
+      { f: { handler: 'p.handler', isolation: 'process' } },
+    );
+    const pids = new Set<number>();
+    for (let time = 0; time < 5; time += 1) {
+      const { pid } = (await result('f')) as { pid: number };
+      pids.add(pid);
+      process.kill(pid, 'SIGKILL');
+      await gone(pid);
+      // The emulator has not heard of it yet.
+      expect((await invoke('f')).functionError).toBeUndefined();
+    }
+    expect(pids.size).toBe(5);
+  });
+
+  test('a function that sets its time zone runs in a process, since threads have none of their own', async () => {
+    const source = 'export const handler = async () => [process.pid, new Date(0).getHours()];';
+    const { result } = await serviceOf(
+      { 'z.mjs': source },
+      {
+        there: { handler: 'z.handler', environment: { TZ: 'Asia/Tokyo' } },
+        utc: { handler: 'z.handler', isolation: 'process' },
+      },
+    );
+    const [pid, hours] = (await result('there')) as number[];
+    expect(pid).not.toBe(process.pid);
+    expect(hours).toBe(9);
+    expect(await result('utc')).toEqual([expect.anything(), 0]);
   });
 
   test('streams', async () => {

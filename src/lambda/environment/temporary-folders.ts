@@ -1,0 +1,31 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** What stands at the place of `/tmp`: a folder for each environment, gone with it (lambda.md 2). */
+export class TemporaryFolders {
+  /** Made with the first folder that is asked for. */
+  #home: string | undefined;
+  #count = 0;
+
+  /** A new, empty folder. */
+  create(): string {
+    this.#home ??= mkdtempSync(join(tmpdir(), 'gw-emulate-'));
+    this.#count += 1;
+    const folder = join(this.#home, String(this.#count));
+    mkdirSync(folder);
+    return folder;
+  }
+
+  /** Never rejects: what a program still writes there is removed with the others at the end. */
+  async remove(folder: string): Promise<void> {
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+  }
+
+  /** Removes all that are left. */
+  dispose(): void {
+    if (this.#home !== undefined) rmSync(this.#home, { recursive: true, force: true, maxRetries: 2 });
+    this.#home = undefined;
+  }
+}

@@ -87,16 +87,16 @@ const schema = await build({
   entryPoints: ['src/sources/config/json-schema.ts'],
   write: false,
 });
-const { configJsonSchema } = await import(`data:text/javascript;base64,${Buffer.from(schema.outputFiles[0].contents).toString('base64')}`);
+const { configJsonSchema } = await import(
+  `data:text/javascript;base64,${Buffer.from(schema.outputFiles[0].contents).toString('base64')}`
+);
 mkdirSync('dist', { recursive: true });
 writeFileSync('dist/config.schema.json', `${JSON.stringify(configJsonSchema(), null, 2)}\n`);
 
 if (!process.argv.includes('--no-types') && existsSync('node_modules/typescript') && existsSync('src/index.ts')) {
-  const types = spawnSync(
-    process.execPath,
-    ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'],
-    { stdio: 'inherit' },
-  );
+  const types = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], {
+    stdio: 'inherit',
+  });
   if (types.status !== 0) process.exit(types.status ?? 1);
 }
 

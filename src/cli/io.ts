@@ -19,6 +19,11 @@ export interface Io {
 export function terminal(): Io {
   const output = new BatchedWriter((text) => void process.stdout.write(text), systemClock);
   process.on('exit', () => output.flush());
+  // `gw-emulate routes | head`, or a terminal that went away: nobody reads any more.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   return {
     stdout: (text) => output.add(text),
     stderr(text) {

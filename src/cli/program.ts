@@ -4,6 +4,7 @@ import { addIdentityCommands } from './arguments/identity-commands.ts';
 import { addStart } from './arguments/start.ts';
 import { addTools } from './arguments/tools.ts';
 import type { Io } from './io.ts';
+import { nearest } from '../sources/problems/nearest.ts';
 import { VERSION } from './version.ts';
 
 /** Wrong usage; 1 is for a configuration or code at fault. */
@@ -25,6 +26,11 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
   addTools(program, io, ends);
   return {
     async run(argv) {
+      const unknown = unknownCommand(program, argv[2]);
+      if (unknown !== undefined) {
+        io.stderr(unknown);
+        return USAGE_EXIT;
+      }
       try {
         await program.parseAsync([...argv]);
         return exitCode;
@@ -34,4 +40,12 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
       }
     },
   };
+}
+
+/** Without this the default command would take the word for an argument of its own. */
+function unknownCommand(program: Command, word: string | undefined): string | undefined {
+  const known = [...program.commands.map((command) => command.name()), 'help'];
+  if (word === undefined || word.startsWith('-') || known.includes(word)) return undefined;
+  const near = nearest(word, known);
+  return `error: unknown command '${word}'${near === undefined ? '' : `\n(Did you mean ${near}?)`}\nSee gw-emulate --help.\n`;
 }

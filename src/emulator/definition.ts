@@ -35,7 +35,7 @@ export function chooseDefinition(options: DefinitionOptions): FoundDefinition | 
   if (typeof options.config === 'object') return undefined;
   if (options.config !== undefined) {
     const file = resolve(options.cwd, options.config);
-    return { kind: definitionKindOf(file), file, why: 'named with --config' };
+    return { kind: definitionKindOf(file), file, why: `${options.config} named with --config` };
   }
   const found = findDefinition(options.cwd);
   if (found === undefined) throw fail('CONFIG_NOT_FOUND', lookedFor);

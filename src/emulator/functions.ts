@@ -7,6 +7,8 @@ import type { EmulatorObserver } from './observer.ts';
 
 export interface FunctionOptions {
   readonly watch: boolean;
+  /** Requests will come: keep a thread started for the next function. */
+  readonly spareThread?: boolean;
   /** What paths in problems are relative to. */
   readonly workingFolder: string;
   readonly inspectPort?: number | undefined;
@@ -31,6 +33,7 @@ export function lambdaServiceFor(model: Model, options: FunctionOptions): Lambda
     clock: systemClock,
     ids: randomIds,
     watch: options.watch,
+    spareThread: options.spareThread === true,
     onBuild: (builds) => observer.built?.(builds),
     onLog: (record) => observer.log?.(record),
     localHosts: options.localHosts,

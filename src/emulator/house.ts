@@ -3,7 +3,8 @@ import { authorizerCompiler } from '../authorizers/index.ts';
 import type { LocalIssuer } from '../authorizers/index.ts';
 import { NodeHttpBackend } from '../integrations/node-http-backend.ts';
 import { SignedAwsBackend } from '../integrations/signed-aws-backend.ts';
-import type { LambdaService, LocalHosts } from '../lambda/index.ts';
+import type { LocalHosts } from '../lambda/index.ts';
+import type { LambdaInvoker } from '../model/invocation.ts';
 import { javaMatches } from '../mapping/java-regex.ts';
 import type { Api } from '../model/api.ts';
 import { systemClock } from '../model/clock.ts';
@@ -18,7 +19,7 @@ import { Connections } from '../websocket-api/index.ts';
 import type { EmulatorObserver } from './observer.ts';
 
 export interface HouseOptions {
-  readonly lambda: LambdaService;
+  readonly lambda: LambdaInvoker;
   readonly localHosts: LocalHosts;
   readonly localIssuer: LocalIssuer | undefined;
   readonly environment: NodeJS.ProcessEnv;

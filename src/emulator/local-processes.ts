@@ -64,6 +64,9 @@ async function startProcess(
   eachLine(child.stdout, heard);
   eachLine(child.stderr, heard);
 
+  // A group of its own outlives this process too, however that ends: by a second signal, or by a defect.
+  const kill = (): void => signalGroup(child, 'SIGKILL');
+  process.once('exit', kill);
   let asked = false;
   let over = false;
   const end = new Promise<string>((resolve) => {
@@ -73,6 +76,7 @@ async function startProcess(
     );
   }).then((how) => {
     over = true;
+    process.off('exit', kill);
     return how;
   });
   // A second signal ends the emulator at once; its services must not outlive it.

@@ -66,6 +66,7 @@ export class RunningEmulator implements Emulator {
     this.#files = read.files;
     this.#lambda = lambdaServiceFor(model, {
       watch: options.watch !== false,
+      spareThread: true,
       workingFolder: definition.cwd,
       inspectPort: options.inspectPort,
       localHosts: this.#localHosts,

@@ -2,7 +2,7 @@ import { GatewayError } from '../model/gateway-error.ts';
 import type { HttpApi } from '../model/http-api.ts';
 import { firstHeader } from '../model/messages.ts';
 import type { ClientRequest } from '../model/messages.ts';
-import { decodePath } from './percent-decoding.ts';
+import { decodePath } from './decoded-path.ts';
 
 /** How a request reached the stage: what of its path is left to match, and what events say of host and path. */
 export interface Address {

@@ -4,7 +4,7 @@ import type { HttpExchange } from './exchange.ts';
 import { functionRequest } from './function-request.ts';
 import type { EventV2 } from './event.ts';
 import { headersV1 } from './headers-v1.ts';
-import { lastValues } from './query.ts';
+import { lastValues } from './query-values.ts';
 
 /** The event of a Lambda authorizer in format 2.0 (http-api.md 8.2). No body; `identitySource` is null where none is configured. */
 export function authorizerEventV2(exchange: HttpExchange, routeArn: string, identity: readonly string[]): object {

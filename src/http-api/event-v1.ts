@@ -3,9 +3,9 @@ import { decodeParameters } from './event.ts';
 import { eventBody } from './event-body.ts';
 import type { HttpExchange } from './exchange.ts';
 import type { FunctionRequest } from './function-request.ts';
-import { decodePath } from './percent-decoding.ts';
+import { decodePath } from './decoded-path.ts';
 import { headersV1 } from './headers-v1.ts';
-import { allValues, lastValues } from './query.ts';
+import { allValues, lastValues } from './query-values.ts';
 import type { MultiMap, TextMap } from './text-map.ts';
 
 /** Payload format 1.0 as HTTP APIs send it (http-api.md 4): REST's event with a `version`, and null where there is nothing. */

@@ -1,13 +1,13 @@
 import type { Authorization } from '../authorizers/contract.ts';
 import type { ClientCertificate } from '../model/messages.ts';
+import { percentDecode } from '../model/percent-decoding.ts';
+import { setOwn } from '../model/own-properties.ts';
 import { eventBody } from './event-body.ts';
 import type { HttpExchange } from './exchange.ts';
 import type { FunctionRequest } from './function-request.ts';
-import { percentDecode } from './percent-decoding.ts';
-import { joinedValues } from './query.ts';
+import { joinedValues } from './query-values.ts';
 import { splitCookies } from './request-headers.ts';
 import type { Route } from './route.ts';
-import { setText } from './text-map.ts';
 import type { TextMap } from './text-map.ts';
 
 /** Payload format 2.0 (http-api.md 3). What AWS leaves out is not in the object at all: strict validators refuse null there. */
@@ -114,7 +114,7 @@ export function requestContextV2(
 /** Path parameters are decoded in both payload formats, unlike in REST APIs. */
 export function decodeParameters(parameters: Readonly<TextMap>): TextMap {
   const decoded: TextMap = {};
-  for (const name of Object.keys(parameters)) setText(decoded, name, percentDecode(parameters[name] ?? ''));
+  for (const name of Object.keys(parameters)) setOwn(decoded, name, percentDecode(parameters[name] ?? ''));
   return decoded;
 }
 

@@ -1,6 +1,6 @@
 import type { HeaderList } from '../model/messages.ts';
+import type { QueryPairs } from '../model/query-string.ts';
 import type { HttpExchange } from './exchange.ts';
-import type { QueryPairs } from './query.ts';
 import type { TextMap } from './text-map.ts';
 
 /** What an event tells of the request: the client's own, or what parameter mappings made of it. */

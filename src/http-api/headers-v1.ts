@@ -1,6 +1,7 @@
+import { setOwn } from '../model/own-properties.ts';
 import type { FunctionRequest } from './function-request.ts';
 import { CONNECTION_HEADERS, GATEWAY_HEADERS } from './request-headers.ts';
-import { addText, setText } from './text-map.ts';
+import { addText } from './text-map.ts';
 import type { MultiMap, TextMap } from './text-map.ts';
 
 export interface HeadersV1 {
@@ -39,6 +40,6 @@ export function headersV1(request: FunctionRequest): HeadersV1 {
 }
 
 function add({ headers, multiValueHeaders }: HeadersV1, name: string, value: string): void {
-  setText(headers, name, value);
+  setOwn(headers, name, value);
   addText(multiValueHeaders, name, value);
 }

@@ -1,8 +1,8 @@
 import type { MessageSource, ParameterSources } from '../mapping/parameters/index.ts';
+import { percentDecode } from '../model/percent-decoding.ts';
 import { contextValue } from './context.ts';
 import type { HttpExchange } from './exchange.ts';
 import type { IntegrationResult } from './integration-result.ts';
-import { percentDecode } from './percent-decoding.ts';
 import { headerValue } from './request-values.ts';
 import { textAt } from './text-map.ts';
 

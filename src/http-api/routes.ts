@@ -1,9 +1,9 @@
+import { percentDecode } from '../model/percent-decoding.ts';
+import { setOwn } from '../model/own-properties.ts';
 import { pathSegments } from './path-segments.ts';
 import type { PathSegments } from './path-segments.ts';
-import { percentDecode } from './percent-decoding.ts';
 import { parseRouteKey } from './route-key.ts';
 import type { RouteKey } from './route-key.ts';
-import { setText } from './text-map.ts';
 import type { TextMap } from './text-map.ts';
 
 export interface RouteMatch<Route> {
@@ -151,7 +151,7 @@ function parametersOf(leaf: Leaf<unknown>, path: string, segments: PathSegments)
   const parameters: TextMap = {};
   for (const { name, index, greedy } of leaf.variables) {
     const value = greedy ? path.slice(segments.starts[index]) : (segments.values[index] ?? '');
-    setText(parameters, name, value);
+    setOwn(parameters, name, value);
   }
   return { parameters };
 }

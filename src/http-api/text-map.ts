@@ -1,6 +1,8 @@
+import { setOwn } from '../model/own-properties.ts';
+
 /**
  * Maps of text that come from outside: header, query and path parameter names. They are plain objects, which cross to a function's
- * environment fastest; the two functions here keep names such as `constructor` and `__proto__` from meaning anything.
+ * environment fastest; these functions keep names such as `constructor` and `__proto__` from meaning anything.
  */
 export type TextMap = Record<string, string>;
 
@@ -14,20 +16,14 @@ export function textAt(map: Readonly<TextMap>, name: string): string | undefined
   return undefined;
 }
 
-export function setText<Value>(map: Record<string, Value>, name: string, value: Value): void {
-  if (name === '__proto__')
-    Object.defineProperty(map, name, { value, enumerable: true, writable: true, configurable: true });
-  else map[name] = value;
-}
-
 /** Sets, or joins to what is there with a comma and no space, as payload 2.0 does (recorded: http-api.md 3). */
 export function appendText(map: TextMap, name: string, value: string): void {
   const before = textAt(map, name);
-  setText(map, name, before === undefined ? value : `${before},${value}`);
+  setOwn(map, name, before === undefined ? value : `${before},${value}`);
 }
 
 export function addText(map: MultiMap, name: string, value: string): void {
   const held: unknown = map[name];
   if (Array.isArray(held)) held.push(value);
-  else setText(map, name, [value]);
+  else setOwn(map, name, [value]);
 }

@@ -113,16 +113,21 @@ function parseUrl(text: string): URL | undefined {
 function wireHeaders(request: BackendRequest, host: string): string[] {
   const flat: string[] = [];
   let hasHost = false;
+  let hasTrailer = false;
   for (const [name, value] of request.headers) {
     const lower = name.toLowerCase();
     if (lower === 'content-length' || lower === 'transfer-encoding' || lower === 'connection') continue;
     if (lower === 'host') hasHost = true;
+    else if (lower === 'trailer') hasTrailer = true;
     flat.push(name, value);
   }
   if (!hasHost) flat.push('Host', host);
   flat.push('Connection', 'keep-alive');
   const { body } = request;
-  if (body instanceof Readable) {
+  // Node refuses the header beside a length; API Gateway lets it arrive where it is mapped (recorded: rest-api-observed 5).
+  if (hasTrailer) {
+    flat.push('Transfer-Encoding', 'chunked');
+  } else if (body instanceof Readable) {
     const length = lengthOf(request.headers);
     if (length === undefined) flat.push('Transfer-Encoding', 'chunked');
     else flat.push('Content-Length', length);

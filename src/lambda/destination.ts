@@ -26,6 +26,15 @@ export function failureRecord(details: {
   return {
     ...record,
     responseContext: { statusCode: 200, executedVersion: last.executedVersion, functionError: last.functionError },
-    responsePayload: JSON.parse(last.payload) as unknown,
+    responsePayload: parsed(last.payload),
   };
+}
+
+/** Runtimes of other languages may report what is no JSON; it is passed on as text then. */
+function parsed(payload: string): unknown {
+  try {
+    return JSON.parse(payload) as unknown;
+  } catch {
+    return payload;
+  }
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import type { LambdaFunction } from '../model/function.ts';
 import type { FunctionBuild } from '../model/invocation.ts';
@@ -6,7 +7,8 @@ import { Bundler } from './bundle/bundler.ts';
 import type { BundleChange } from './bundle/bundler.ts';
 import { Watcher } from './bundle/watcher.ts';
 import { Inspector } from './environment/inspector.ts';
-import { launcher } from './environment/launcher.ts';
+import { launcher, runsInThread } from './environment/launcher.ts';
+import { SpareThread } from './environment/spare-thread.ts';
 import { TemporaryFolders } from './environment/temporary-folders.ts';
 import { Deployments } from './layers/deployments.ts';
 import { FileWatcher } from './layers/file-watcher.ts';
@@ -16,6 +18,11 @@ import type { PoolServices } from './pool/pool-services.ts';
 import type { LambdaSettings } from './settings.ts';
 
 const DEFAULT_MAX_ENVIRONMENTS = 50;
+/**
+ * Loading a function is work for a processor. AWS brings one with every environment; here fifty that load at once would take each other's
+ * time until their init phase is over its limit.
+ */
+const MIN_LOADING = 4;
 const DEFAULT_IDLE_MS = 10 * 60 * 1000;
 
 /** The functions of a configuration: their builds, kept up to date, and their pools. */
@@ -27,6 +34,7 @@ export class Functions {
   readonly #packages: FileWatcher;
   readonly #services: PoolServices;
   readonly #inspector: Inspector | undefined;
+  readonly #spare: SpareThread | undefined;
   readonly #temporary = new TemporaryFolders();
   readonly #pools = new Map<string, FunctionPool>();
   /** Of functions that were removed while they ran. */
@@ -45,13 +53,15 @@ export class Functions {
     this.#deployments = new Deployments(settings.root, settings.shell);
     this.#packages = new FileWatcher(settings.clock, () => void this.#enqueue(() => this.#deploy()));
     this.#inspector = settings.inspectPort === undefined ? undefined : new Inspector(settings.inspectPort);
+    this.#spare = settings.spareThread === true ? new SpareThread(settings.clock) : undefined;
     this.#services = {
       clock: settings.clock,
       tick,
-      start: launcher(settings, this.#temporary),
+      start: launcher(settings, this.#spare, this.#temporary),
       onLog: settings.onLog,
       platformLines: settings.platformLines ?? false,
       maxEnvironments: settings.maxEnvironments ?? DEFAULT_MAX_ENVIRONMENTS,
+      maxLoading: settings.maxLoading ?? Math.max(MIN_LOADING, 2 * availableParallelism()),
       timeouts: settings.inspectPort === undefined,
       initLimitMs: settings.initLimitMs ?? INIT_LIMIT_MS,
     };
@@ -62,8 +72,11 @@ export class Functions {
 
   async start(): Promise<void> {
     this.#inspector?.open();
+    const first = Object.values(this.#settings.functions).find(runsInThread);
+    if (first) this.#spare?.prepare(first.memory);
     await this.update(this.#settings.functions);
-    this.#sweepLater();
+    // Whoever started this may have given up meanwhile; a sweep would then keep the process alive.
+    if (!this.#closed) this.#sweepLater();
   }
 
   update(functions: Readonly<Record<string, LambdaFunction>>, variablesChanged = false): Promise<void> {
@@ -92,6 +105,7 @@ export class Functions {
     if (graceMs > 0) await this.#drained(graceMs);
     this.#unsubscribe();
     await Promise.all([...this.#pools.values(), ...this.#leaving].map((pool) => pool.close()));
+    await this.#spare?.close();
     await this.#bundler.dispose();
     this.#temporary.dispose();
     this.#inspector?.close();

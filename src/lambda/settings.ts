@@ -27,8 +27,12 @@ export interface LambdaSettings {
   readonly localHosts: LocalHosts;
   /** START, END and REPORT lines go to `onLog` too. Formatting costs a little for each invocation; default false. */
   readonly platformLines?: boolean;
+  /** Keep one thread started for the next function that needs one: 8 MB for 30 ms of each cold start. Default false. */
+  readonly spareThread?: boolean;
   /** Environments of one function at most; more calls wait. Default 50. */
   readonly maxEnvironments?: number;
+  /** Environments of one function that may be loading at once. Default: twice the processors, 4 at least. */
+  readonly maxLoading?: number;
   /** Environments that were free for so long end. Default 10 minutes. */
   readonly idleMs?: number;
   /** Default: Lambda's 10 s. */

@@ -56,6 +56,10 @@ export const errors = {
     (api: string, name: string, found: string, wanted: string) =>
       `The authorizer "${name}" of the API "${api}" is of type ${found}; the route wants one of type ${wanted}.`,
   ),
+  EXPRESSION_INVALID: user(
+    (expression: string, why: string) =>
+      `The identity validation expression "${expression}" is not a regular expression: ${why}.`,
+  ),
   POLICY_INVALID: user((whose: string, why: string) => `The policy of ${whose} is not valid: ${why}.`),
   FILE_UNREADABLE: user((file: string, why: string) => `${file} cannot be read: ${why}.`),
 } as const;

@@ -1,5 +1,6 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import type { WriteStream } from 'node:fs';
+import { dirname } from 'node:path';
 import type { AccessLog } from '../model/stage.ts';
 
 /** Opens where access log lines go. */
@@ -8,7 +9,7 @@ export interface AccessLogs {
   open(settings: AccessLog): (line: string) => void;
 }
 
-/** Lines to files are appended and flushed when the emulator closes; `stdout` goes through the given printer. */
+/** Lines to files (their folder is made) are appended and flushed when the emulator closes; `stdout` goes through the given printer. */
 export class AccessLogFiles implements AccessLogs {
   readonly #print: (line: string) => void;
   readonly #onError: (destination: string, error: Error) => void;
@@ -31,6 +32,11 @@ export class AccessLogFiles implements AccessLogs {
   }
 
   #create(destination: string): WriteStream {
+    try {
+      mkdirSync(dirname(destination), { recursive: true });
+    } catch {
+      // Opening the file fails for the same reason, and says so.
+    }
     const stream = createWriteStream(destination, { flags: 'a' });
     stream.on('error', (error) => this.#onError(destination, error));
     this.#files.set(destination, stream);

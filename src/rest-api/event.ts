@@ -1,9 +1,9 @@
 import { firstHeader } from '../model/messages.ts';
+import { setOwn } from '../model/own-properties.ts';
 import type { RoutedCall } from './call.ts';
 import { requestContextOf } from './context.ts';
 import { withForwardedHeaders } from './forwarded-headers.ts';
 import { firstMediaType } from './media-types.ts';
-import { setOwn } from './own-properties.ts';
 import type { QueryParameters } from './query-string.ts';
 import { sortedByName } from './request-headers.ts';
 import type { RequestHeader } from './request-headers.ts';

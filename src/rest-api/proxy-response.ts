@@ -34,8 +34,8 @@ export function readProxyResponse(payload: string): ProxyResponse {
 export function statusCodeOf(value: unknown): number {
   if (value === undefined || value === null) return 200;
   const status = typeof value === 'string' && /^\d{3}$/.test(value) ? Number(value) : value;
-  if (typeof status !== 'number' || !Number.isInteger(status) || status < 100 || status > 599) {
-    throw malformed(`statusCode is ${show(value)}; it has to be a number from 100 to 599`);
+  if (typeof status !== 'number' || !Number.isInteger(status) || status < 200 || status > 599) {
+    throw malformed(`statusCode is ${show(value)}; it has to be a number from 200 to 599`);
   }
   return status;
 }

@@ -9,6 +9,9 @@ export interface ResponseHeaderRules {
 
 const ALWAYS_REMAPPED = ['connection', 'content-length', 'date', 'server', 'www-authenticate'];
 
+/** About one connection only, so that they would mislead or break the client's own; nobody has shown what AWS does with them. */
+const OF_CONNECTION = ['keep-alive', 'trailer', 'upgrade'];
+
 /** Mapped headers of `AWS`, `HTTP` and `MOCK` (recorded: rest-api-observed 6.1). */
 export const MAPPED_HEADERS: ResponseHeaderRules = {
   remapped: new Set([
@@ -23,20 +26,20 @@ export const MAPPED_HEADERS: ResponseHeaderRules = {
     'upgrade',
     'user-agent',
   ]),
-  removed: new Set(['transfer-encoding']),
+  removed: new Set(['transfer-encoding', 'keep-alive']),
 };
 
 /** Headers that a function with proxy integration returned (rest-api-observed 6.2). */
 export const FUNCTION_HEADERS: ResponseHeaderRules = {
   remapped: new Set([...ALWAYS_REMAPPED, 'x-amzn-requestid']),
   // The gateway sends the request's own trace id.
-  removed: new Set(['transfer-encoding', 'x-amzn-trace-id']),
+  removed: new Set(['transfer-encoding', 'x-amzn-trace-id', ...OF_CONNECTION]),
 };
 
 /** Headers that a backend behind `HTTP_PROXY` returned (recorded but for Via: rest-api-observed 6.2). */
 export const BACKEND_HEADERS: ResponseHeaderRules = {
   remapped: new Set([...ALWAYS_REMAPPED, 'x-amzn-requestid']),
-  removed: new Set(['transfer-encoding', 'via']),
+  removed: new Set(['transfer-encoding', 'via', ...OF_CONNECTION]),
 };
 
 /** Applies the rules; the prefix keeps its lower-case `x-amzn`, the name its own spelling (recorded: rest-api-observed 6.2). */

@@ -1,8 +1,8 @@
 import type { TemplateParameters } from '../mapping/template-variables/index.ts';
+import { setOwn } from '../model/own-properties.ts';
 import type { RoutedCall } from './call.ts';
 import { requestContextOf } from './context.ts';
 import type { RequestContext } from './context.ts';
-import { setOwn } from './own-properties.ts';
 
 type TextMap = Readonly<Record<string, string>>;
 

@@ -34,9 +34,3 @@ function escapeForPath(value: string): string {
 function escapeForQuery(value: string): string {
   return value.replace(/[^\x21-\x7e]|["#&+<>\\^`{|}]/gu, encodeURIComponent);
 }
-
-/** Fills `${stageVariables.x}` in a text that has no other placeholders: function names, connection ids. */
-export function fillStageVariables(text: string, stageVariables: Readonly<Record<string, string>>): string {
-  if (!text.includes('${')) return text;
-  return text.replace(/\$\{stageVariables\.([^}]*)\}/g, (_, name: string) => stageVariables[name] ?? '');
-}

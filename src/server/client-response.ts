@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
 import type { ClientResponse } from '../model/messages.ts';
 
+const DEFECT_BODY = '{"message":"Internal server error"}';
+
 /**
  * Writes a front end's answer to the socket: header spelling and repeats kept, Content-Length for bodies of known size. A body stream that
  * fails midway cuts the connection, so that the client sees a truncated response and not a complete one.
@@ -33,8 +35,8 @@ export function writeClientResponse(
   } catch (error) {
     // A header that HTTP cannot carry should have been refused by the front end's response rules.
     onDefect(error);
-    response.writeHead(500, ['Content-Type', 'application/json']);
-    response.end('{"message":"Internal server error"}');
+    response.writeHead(500, ['Content-Type', 'application/json', 'Content-Length', String(DEFECT_BODY.length)]);
+    response.end(DEFECT_BODY);
     return;
   }
   if (text) {

@@ -9,6 +9,7 @@ import type { RestApi } from '../../src/model/rest-api.ts';
 import type { FrontEnd } from '../../src/model/front-end.ts';
 import { compileRestApi } from '../../src/rest-api/index.ts';
 import { unlimited } from '../../src/traffic/contract.ts';
+import type { KeyVerdict } from '../../src/traffic/contract.ts';
 import { compileWebSocketApi, Connections } from '../../src/websocket-api/index.ts';
 import { httpApi, lambda as httpLambda } from '../http-api/harness.ts';
 import { method, proxy, restApi } from '../rest-api/support/api.ts';
@@ -126,7 +127,7 @@ function serve(
     aws: noBackend,
     rate: unlimited,
     accountRate: unlimited,
-    keys: { check: () => ({ verdict: 'unknown' }) as const },
+    keys: { check: keyVerdict },
     random: () => 0.5,
     journal: { add: () => {} },
     accessLogs: { open: () => () => {} },
@@ -176,6 +177,13 @@ function seen({ statusCode, headers, body }: Awaited<ReturnType<FrontEnd['handle
     body: typeof body === 'string' || Buffer.isBuffer(body) ? body.toString() : '',
     headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
   };
+}
+
+/** The one API key that there is. */
+export const API_KEY = 'partner-key-0123456789abcdef';
+
+function keyVerdict(value: string | undefined): KeyVerdict {
+  return value === API_KEY ? { verdict: 'allowed', keyId: 'k1', keyValue: value } : { verdict: 'unknown' };
 }
 
 /** A Lambda authorizer of each kind, its identity source spelled as the kind has it. */

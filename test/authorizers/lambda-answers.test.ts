@@ -1,6 +1,7 @@
 // What Lambda authorizers may answer beside allow and deny: rest-api 5.3, http-api 8.3, websocket-api 6.4.
 import { describe, expect, test } from 'vitest';
-import { CUSTOM, gate, policy, requestAuthorizer, tokenAuthorizer } from './gate.ts';
+import { method, proxy } from '../rest-api/support/api.ts';
+import { API_KEY, CUSTOM, gate, policy, requestAuthorizer, tokenAuthorizer } from './gate.ts';
 import { ask, CREDENTIALS, expectAnswer, HTTP, type Kind, KINDS, WEBSOCKET } from './lambda-kinds.ts';
 
 describe('context values', () => {
@@ -85,4 +86,20 @@ test('the function of an authorizer may be named by a stage variable', async () 
     decide: () => policy('Allow', '*'),
   });
   expect((await door.send({ headers: CREDENTIALS })).status).toBe(200);
+});
+
+test.each([
+  [API_KEY, 200, 'in'],
+  ['another', 403, '{"message":"Forbidden"}'],
+  [undefined, 403, '{"message":"Forbidden"}'],
+])('usageIdentifierKey %s stands for the API key where the authorizer is its source: %i', async (key, status, body) => {
+  const keyed = method('GET /pets', proxy('handler'), { authorization: CUSTOM, apiKeyRequired: true });
+  const door = gate('rest', {
+    authorization: CUSTOM,
+    authorizers: [tokenAuthorizer()],
+    decide: () => policy('Allow', '*', { usageIdentifierKey: key }),
+    rest: { apiKeySource: 'AUTHORIZER', methods: [keyed] },
+  });
+  const sent = { headers: [...CREDENTIALS, ['x-api-key', API_KEY] as const] };
+  expect(await door.send(sent)).toMatchObject({ status, body });
 });

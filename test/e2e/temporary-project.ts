@@ -5,6 +5,7 @@ import { type RunningCli, startCli } from './cli.ts';
 const ROOT = resolve(import.meta.dirname, '../..');
 
 export interface TemporaryProject {
+  readonly folder: string;
   readonly cli: RunningCli;
   /** Resolves with the exit code, the folder gone. */
   stop(): Promise<number | null>;
@@ -20,6 +21,7 @@ export async function startProject(files: Readonly<Record<string, string>>): Pro
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   const cli = await startCli(['--no-watch'], folder);
   return {
+    folder,
     cli,
     async stop() {
       const code = await cli.stop();

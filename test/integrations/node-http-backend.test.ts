@@ -145,6 +145,17 @@ test('the host name of an API served here is reached locally, with its own Host 
   });
 });
 
+test.each([
+  ['a body', 'sent'],
+  ['none', null],
+])('a Trailer header arrives, with %s (recorded for mapped headers: rest-api-observed 5)', async (_, text) => {
+  const port = await serve(mirror);
+  const body = text === null ? null : Buffer.from(text);
+  const seen = await mirrored(get(`http://127.0.0.1:${port}/`, { method: 'POST', headers: [['Trailer', 'x']], body }));
+  expect(seen.body).toBe(text ?? '');
+  expect(seen.rawHeaders).toEqual(expect.arrayContaining(['Trailer', 'x']));
+});
+
 test('a response that is complete when its head is read comes as bytes, even where a stream was asked for', async () => {
   const port = await serve((_message, response) => response.end('all of it'));
   const { body } = await backend().call(get(`http://127.0.0.1:${port}/`, { streamResponse: true }));

@@ -2,7 +2,10 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scripted } from './scripted-environment.ts';
-import { FakeClock, defined, serviceOf } from './service-under-test.ts';
+import { LambdaService, LocalHosts } from '../../src/lambda/index.ts';
+import { randomIds } from '../../src/model/ids.ts';
+import { project } from './project.ts';
+import { defined, FakeClock, serviceOf } from './service-under-test.ts';
 
 const version = (n: number | string) => `export const handler = async () => ${n};`;
 
@@ -131,4 +134,28 @@ test('a change of the variables that all functions share reaches environments th
   env = { GREETING: 'good day' };
   await service.update(defined(app, { a: { handler: 'a.handler' } }), true);
   expect(await result('a')).toBe('good day');
+});
+
+test('a service that is closed while it starts leaves no timer behind', async () => {
+  const clock = new FakeClock();
+  const app = project({ 'a.ts': version(1) });
+  const service = new LambdaService({
+    root: app.root,
+    workingFolder: app.root,
+    functions: defined(app, { a: { handler: 'a.handler' } }),
+    region: 'us-east-1',
+    accountId: '123456789012',
+    env: () => ({}),
+    shell: process.env,
+    clock,
+    ids: randomIds,
+    watch: false,
+    onBuild: () => undefined,
+    onLog: () => undefined,
+    localHosts: new LocalHosts(),
+  });
+  const started = service.start();
+  await service.close();
+  await started;
+  expect(clock.timers()).toBe(0);
 });

@@ -9,9 +9,13 @@ export interface ScriptedEnvironments {
   readonly started: () => number;
   /** Answers what is held, and every later event when it comes. */
   answerFromNowOn(): void;
+  /** With `loading`: those that load now are loaded. */
+  load(): void;
 }
 
-export function scripted(): ScriptedEnvironments {
+/** With `loading`, environments load until `load` is called. */
+export function scripted({ loading = false } = {}): ScriptedEnvironments {
+  const unloaded: (() => void)[] = [];
   const alive = new Set<object>();
   let held: (() => void)[] = [];
   let answering = false;
@@ -31,7 +35,9 @@ export function scripted(): ScriptedEnvironments {
     };
     alive.add(environment);
     started += 1;
-    queueMicrotask(() => events.receive({ kind: 'ready' }));
+    const ready = (): void => events.receive({ kind: 'ready' });
+    if (loading) unloaded.push(ready);
+    else queueMicrotask(ready);
     return environment;
   };
   return {
@@ -42,6 +48,9 @@ export function scripted(): ScriptedEnvironments {
       answering = true;
       for (const answer of held) answer();
       held = [];
+    },
+    load() {
+      for (const ready of unloaded.splice(0)) ready();
     },
   };
 }

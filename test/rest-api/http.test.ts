@@ -58,6 +58,16 @@ describe('status and body', () => {
     expect(response.headers.filter(([name]) => name === 'Set-Cookie')).toHaveLength(2);
   });
 
+  test("a backend's headers about its own connection do not pass (unproven)", async () => {
+    const headers: HeaderList = [
+      ['Keep-Alive', 'timeout=5'],
+      ['Trailer', 'x'],
+      ['Upgrade', 'h2c'],
+    ];
+    const response = await http({}, { backend: () => ({ headers }) }).send('GET /test/x');
+    expect(response.headers.map(([name]) => name)).toEqual(['x-amzn-RequestId', 'x-amz-apigw-id', 'Content-Type']);
+  });
+
   test('an encoded answer arrives decoded, without Content-Encoding (U)', async () => {
     const headers: HeaderList = [['Content-Encoding', 'gzip']];
     const response = await http({}, { backend: () => ({ headers, body: gzipSync('plain') }) }).send('GET /test/x');

@@ -44,6 +44,15 @@ describe('a good answer (7.4)', () => {
     expect(response.header('Content-Type')).toBe('application/json');
   });
 
+  test('headers about one connection only do not pass (unproven)', async () => {
+    const response = await answering({ headers: { 'Keep-Alive': 'timeout=1', Trailer: 'x', upgrade: 'h2', a: '1' } });
+    expect(own(response.headers)).toEqual([['a', '1']]);
+  });
+
+  test('a status that cannot end a response is malformed (unproven)', async () => {
+    expect((await answering({ statusCode: 101 })).statusCode).toBe(502);
+  });
+
   test('fact 4: `{}` from a proxy function is a good 200, one unknown key is a 502', async () => {
     expect(await answering({})).toMatchObject({ statusCode: 200, body: '' });
     expect(await answering({ statusCode: 200, wrongValue: 'x' })).toMatchObject({ statusCode: 502, body: INTERNAL });

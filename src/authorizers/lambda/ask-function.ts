@@ -3,6 +3,9 @@ import type { GatewayError } from '../../model/gateway-error.ts';
 import type { LambdaTarget } from '../../model/integration.ts';
 import { LambdaServiceError } from '../../model/invocation.ts';
 import type { InvocationResult, LambdaInvoker } from '../../model/invocation.ts';
+import { resolveLambdaTarget } from '../../model/lambda-target.ts';
+import { fillStageVariables } from '../../model/stage-variables.ts';
+import { within } from '../../model/within.ts';
 import { authorizerFailed, unauthorized } from '../refusals.ts';
 import { type AuthorizerAnswer, MalformedAnswer, type ReadAnswer } from './answer.ts';
 import type { LambdaRules } from './rules.ts';
@@ -29,7 +32,8 @@ export interface Asked {
  */
 export function askFunction(options: AskFunctionOptions): (event: unknown, traceHeader?: string) => Promise<Asked> {
   const { lambda, clock, rules, readAnswer } = options;
-  const target = fillTarget(options.target, options.stageVariables);
+  // A variable that is not defined is empty, so that Lambda knows no such function.
+  const target = resolveLambdaTarget(options.target, (text) => fillStageVariables(text, options.stageVariables));
   return async (event, traceHeader) => {
     const startedAt = clock.now();
     const invocation = lambda.invoke({ ...target, event, ...(traceHeader !== undefined && { traceHeader }) });
@@ -39,28 +43,15 @@ export function askFunction(options: AskFunctionOptions): (event: unknown, trace
   };
 }
 
-/** A function's name may hold `${stageVariables.x}`; what is not defined is empty, so that Lambda knows no such function. */
-function fillTarget(
-  { functionName, qualifier }: LambdaTarget,
-  variables: Readonly<Record<string, string>>,
-): LambdaTarget {
-  const fill = (text: string): string =>
-    text.replace(/\$\{stageVariables\.([^}]*)\}/g, (_, name: string) =>
-      Object.hasOwn(variables, name) ? (variables[name] ?? '') : '',
-    );
-  return { functionName: fill(functionName), ...(qualifier !== undefined && { qualifier: fill(qualifier) }) };
-}
-
 function withinTimeout(
   invocation: Promise<InvocationResult>,
   { clock, rules }: AskFunctionOptions,
   name: string,
 ): Promise<InvocationResult> {
-  return new Promise((resolve, reject) => {
-    const cancel = clock.after(rules.timeoutMs, () => {
-      reject(authorizerFailed(`The authorizer function ${name} did not answer within ${rules.timeoutMs} ms`));
-    });
-    invocation.then(resolve, (error: unknown) => reject(lambdaRefused(error, name))).finally(cancel);
+  const late = (): GatewayError =>
+    authorizerFailed(`The authorizer function ${name} did not answer within ${rules.timeoutMs} ms`);
+  return within(clock, rules.timeoutMs, invocation, late).catch((error: unknown) => {
+    throw lambdaRefused(error, name);
   });
 }
 

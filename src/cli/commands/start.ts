@@ -24,6 +24,11 @@ export async function runStart(command: StartCommand, io: Io): Promise<number> {
   const reporter = command.json === true ? jsonReporter(io) : terminalReporter(io, command.logLevel ?? 'info');
   let emulator: Emulator;
   const stopping = stopOnSignals(io.environment);
+  let started = false;
+  // A local service may take long to get ready: nothing is served yet that would have to be stopped in order.
+  void stopping.asked.then(() => {
+    if (!started) process.exit(0);
+  });
   try {
     const chosen = chooseDefinition({ ...command, cwd: io.cwd, environment: io.environment });
     reporter.found(chosen);
@@ -46,6 +51,7 @@ export async function runStart(command: StartCommand, io: Io): Promise<number> {
     }
     throw error;
   }
+  started = true;
   reporter.ready(emulator, performance.now() - began);
   if (command.open === true && emulator.admin !== undefined) openInBrowser(emulator.admin);
   await stopping.asked;

@@ -1,5 +1,6 @@
 import { GatewayError } from '../../model/gateway-error.ts';
 import type { HttpApi, HttpRoute } from '../../model/http-api.ts';
+import { fillStageVariables } from '../../model/stage-variables.ts';
 import type { Integrate } from '../route.ts';
 import type { HttpApiServices } from '../services.ts';
 import { compileAwsService } from './aws-service.ts';
@@ -9,7 +10,6 @@ import { compilePrivate } from './private.ts';
 import { compileResponseMapping } from './response-mapping.ts';
 import { UnusableIntegration } from './settings.ts';
 import type { IntegrationSettings } from './settings.ts';
-import { substituteStageVariables } from './stage-variables.ts';
 
 /** Compiles the call behind a route. A broken target does not keep the other routes from serving: it is said once, and answers 500. */
 export function compileIntegration(route: HttpRoute, api: HttpApi, services: HttpApiServices): Integrate {
@@ -41,10 +41,13 @@ function compileKind(settings: IntegrationSettings): Integrate {
 }
 
 function requireVariables(text: string, api: HttpApi): string {
-  const result = substituteStageVariables(text, api.stage.variables);
-  if ('text' in result) return result.text;
-  const names = result.missing.join(', ');
+  const missing: string[] = [];
+  const filled = fillStageVariables(text, api.stage.variables, (name) => {
+    missing.push(name);
+    return '';
+  });
+  if (missing.length === 0) return filled;
   throw new UnusableIntegration(
-    `${text} asks for the stage variable ${names}, which stage ${api.stage.name} does not have`,
+    `${text} asks for the stage variable ${missing.join(', ')}, which stage ${api.stage.name} does not have`,
   );
 }

@@ -1,7 +1,9 @@
+import { withinTimeout } from '../../integrations/within-timeout.ts';
 import type { LambdaTarget } from '../../model/integration.ts';
 import type { InvocationResult, InvokeCall } from '../../model/invocation.ts';
 import { GatewayError } from '../../model/gateway-error.ts';
 import { LambdaServiceError } from '../../model/invocation.ts';
+import { resolveLambdaTarget } from '../../model/lambda-target.ts';
 import { eventV1 } from '../event-v1.ts';
 import { eventV2 } from '../event.ts';
 import type { HttpExchange } from '../exchange.ts';
@@ -10,10 +12,8 @@ import { requestBody } from '../request-body.ts';
 import { interpretV1, interpretV2 } from '../response.ts';
 import type { Integrate } from '../route.ts';
 import type { IntegrationSettings } from './settings.ts';
-import { resolveLambdaTarget } from './lambda-target.ts';
 import { refuseHugeEvent } from './lambda-event-size.ts';
 import { compileFunctionRequest } from './request-mapping.ts';
-import { withinTimeout } from './timeout.ts';
 
 /** A Lambda proxy integration (http-api.md 10.1; lambda.md 8.2). Without a format in the configuration it speaks 2.0. */
 export function compileLambda(settings: IntegrationSettings, target: LambdaTarget): Integrate {

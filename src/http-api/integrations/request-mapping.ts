@@ -1,14 +1,14 @@
 import type { HttpApiMappingKey } from '../../mapping/parameters/index.ts';
 import type { HeaderList } from '../../model/messages.ts';
 import { GatewayError } from '../../model/gateway-error.ts';
+import { formatQuery } from '../../model/query-string.ts';
+import type { QueryPairs } from '../../model/query-string.ts';
 import { wireValue } from '../response-headers.ts';
 import type { HttpExchange } from '../exchange.ts';
 import { functionRequest } from '../function-request.ts';
 import type { FunctionRequest } from '../function-request.ts';
 import { parameterSources } from '../parameter-sources.ts';
-import { decodePath } from '../percent-decoding.ts';
-import { formatQuery } from '../query.ts';
-import type { QueryPairs } from '../query.ts';
+import { decodePath } from '../decoded-path.ts';
 import { GATEWAY_HEADERS, foldHeaders } from '../request-headers.ts';
 import type { IntegrationSettings } from './settings.ts';
 import { changeHeader, changeQuery } from './header-changes.ts';

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, relative } from 'node:path';
+import type * as Esbuild from 'esbuild';
 import type { BuildContext, BuildFailure, BuildOptions, Message, OutputFile } from 'esbuild';
 import { messageFile, unresolvedSpecifier } from './build-problems.ts';
 import { externalPackages } from './externals.ts';
@@ -146,6 +147,6 @@ function flatName(path: string): string {
 }
 
 /** Required, not imported: to import this CommonJS module Node would first search its text for names, which takes longer than loading it. */
-function esbuild(): typeof import('esbuild') {
-  return createRequire(import.meta.url)('esbuild') as typeof import('esbuild');
+function esbuild(): typeof Esbuild {
+  return createRequire(import.meta.url)('esbuild') as typeof Esbuild;
 }

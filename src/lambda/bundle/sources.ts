@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { dirname, extname, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Loader, OnLoadResult, Plugin } from 'esbuild';
@@ -42,7 +42,8 @@ export function userSources(
     setup(build) {
       build.onLoad({ filter: /.*/, namespace: 'file' }, async ({ path }): Promise<OnLoadResult | undefined> => {
         if (path.includes(`${sep}node_modules${sep}`)) return undefined;
-        const contents = await readFile(path);
+        // esbuild asks for every file at every rebuild; for small files the ways through the thread pool take longer than reading does.
+        const contents = readFileSync(path);
         fingerprints.set(path, createHash('sha1').update(contents).digest('base64'));
         const loader = LOADERS[extname(path)];
         if (loader === undefined) return undefined;

@@ -3,8 +3,8 @@ import type { FSWatcher } from 'node:fs';
 import { dirname, sep } from 'node:path';
 import type { Clock } from '../../model/clock.ts';
 
-/** Editors save in several steps; this long after the last one the build starts. */
-const QUIET_MS = 25;
+/** Editors save in several steps, a millisecond or two apart; this long after the last one the build starts. */
+const QUIET_MS = 12;
 
 const BUILD_INPUT = /\.(?:[cm]?[jt]sx?|json|txt|html|sql|graphql|gql|md|csv|xml|pem|vtl|ya?ml)$/;
 

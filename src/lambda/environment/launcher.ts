@@ -6,12 +6,18 @@ import { startCommand } from '../runtime-api/command-environment.ts';
 import type { StartEnvironment } from './execution-environment.ts';
 import { nodeVersionOf } from './node-version.ts';
 import { startProcess } from './process-environment.ts';
-import { startThread } from './thread-environment.ts';
+import type { SpareThread } from './spare-thread.ts';
 import type { TemporaryFolders } from './temporary-folders.ts';
+import { startThread, startThreadOr } from './thread-environment.ts';
 import { functionVariables, logStreamName } from './variables.ts';
 
 /** Starts environments of the kind that each function asks for, each with variables, a log stream and a temporary folder of its own. */
-export function launcher(settings: LambdaSettings, temporary: TemporaryFolders): PoolServices['start'] {
+export function launcher(
+  settings: LambdaSettings,
+  spare: SpareThread | undefined,
+  temporary: TemporaryFolders,
+): PoolServices['start'] {
+  const inThread = spare === undefined ? startThread : startThreadOr(spare);
   return (lambda, code, events) => {
     const { clock, ids, region, shell } = settings;
     const nodeVersion = nodeVersionOf(lambda.node);
@@ -20,7 +26,7 @@ export function launcher(settings: LambdaSettings, temporary: TemporaryFolders):
     const ofLambda = functionVariables(lambda, variableSettings, logStreamName(clock.now(), ids.uuid()), folder);
     const variables = layerVariables(lambda.layers, nodeVersion, lambda.environment, ofLambda);
     const setup = { handler: lambda.handler, file: code.file, format: code.format, hosts: settings.localHosts.table() };
-    const start = settings.starterFor?.(lambda) ?? builtIn(lambda);
+    const start = settings.starterFor?.(lambda) ?? builtIn(lambda, inThread);
     return start(
       { lambda, setup, variables, ...(settings.inspectPort === undefined ? {} : { inspectPort: 0 }) },
       {
@@ -34,9 +40,13 @@ export function launcher(settings: LambdaSettings, temporary: TemporaryFolders):
   };
 }
 
-/** Another binary cannot run in a thread of this one, and all threads of a process have one time zone. */
-function builtIn(lambda: LambdaFunction): StartEnvironment {
+function builtIn(lambda: LambdaFunction, inThread: StartEnvironment): StartEnvironment {
   if (lambda.code.kind === 'command') return startCommand;
+  return runsInThread(lambda) ? inThread : startProcess;
+}
+
+/** Another binary cannot run in a thread of this one, and all threads of a process have one time zone. */
+export function runsInThread(lambda: LambdaFunction): boolean {
   const needsProcess = lambda.node !== undefined || lambda.environment['TZ'] !== undefined;
-  return lambda.isolation === 'process' || needsProcess ? startProcess : startThread;
+  return lambda.code.kind !== 'command' && lambda.isolation === 'thread' && !needsProcess;
 }

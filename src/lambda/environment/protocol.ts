@@ -10,6 +10,12 @@ export interface EnvironmentSetup {
   readonly hosts: HostTable;
 }
 
+/** What a thread is told that started before it was known for which function. */
+export interface Assignment {
+  readonly setup: EnvironmentSetup;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
 /** Host name -> where a handler's calls to it go, as plain HTTP. */
 export type HostTable = Readonly<Record<string, HostTarget>>;
 

@@ -1,26 +1,27 @@
 import { Worker } from 'node:worker_threads';
 import { environmentFile } from './environment-files.ts';
 import type { EnvironmentEvents, ExecutionEnvironment, Launch, StartEnvironment } from './execution-environment.ts';
-import { lambdaNodeFlags } from './node-flags.ts';
 import { signalIn } from './own-signal.ts';
 import type { FromEnvironment } from './protocol.ts';
-
-/** Below this Node itself does not start reliably. */
-const MIN_HEAP_MB = 64;
+import { threadOptions } from './spare-thread.ts';
+import type { SpareThread } from './spare-thread.ts';
 
 /** Starts an environment in a worker thread of this process: quickest to start, and killed in milliseconds. */
-export const startThread: StartEnvironment = (launch, events) => {
-  const worker = new Worker(environmentFile('thread'), {
-    name: launch.lambda.name,
-    workerData: launch.setup,
-    env: { ...launch.variables },
-    execArgv: lambdaNodeFlags(process.versions.node, launch.variables['NODE_OPTIONS']),
-    resourceLimits: { maxOldGenerationSizeMb: Math.max(MIN_HEAP_MB, launch.lambda.memory) },
-    stdout: true,
-    stderr: true,
+export const startThread: StartEnvironment = (launch, events) => wire(newThread(launch), launch, events);
+
+/** The same, in the spare thread where that fits. */
+export function startThreadOr(spare: SpareThread): StartEnvironment {
+  return (launch, events) => wire(spare.take(launch) ?? newThread(launch), launch, events);
+}
+
+function newThread({ lambda, setup, variables }: Launch): Worker {
+  return new Worker(environmentFile('thread'), {
+    ...threadOptions(lambda.memory, variables['NODE_OPTIONS']),
+    name: lambda.name,
+    workerData: setup,
+    env: { ...variables },
   });
-  return wire(worker, launch, events);
-};
+}
 
 function wire(worker: Worker, launch: Launch, events: EnvironmentEvents): ExecutionEnvironment {
   let outOfMemory = false;

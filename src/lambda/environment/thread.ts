@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { keepSignalsIn } from './own-signal.ts';
-import type { EnvironmentSetup, HostPort } from './protocol.ts';
+import type { Assignment, EnvironmentSetup, HostPort } from './protocol.ts';
 import { startRuntime } from './runtime/runtime.ts';
 
-/** Entry of a worker thread that is one execution environment. */
+/** Entry of a worker thread that is one execution environment: of the function it was started for, or of the one it is told later. */
 if (parentPort) {
   const messages = parentPort;
   keepSignalsIn(process);
@@ -13,5 +13,10 @@ if (parentPort) {
     listen: (receive) => void messages.on('message', receive),
     keepAlive: (on) => (on ? messages.ref() : messages.unref()),
   };
-  await startRuntime(port, workerData as EnvironmentSetup);
+  if (workerData === 'spare') {
+    messages.once('message', ({ setup, variables }: Assignment) => {
+      Object.assign(process.env, variables);
+      void startRuntime(port, setup);
+    });
+  } else await startRuntime(port, workerData as EnvironmentSetup);
 }

@@ -19,6 +19,7 @@ const MAX_CONCURRENT = 1000;
 export class FunctionPool implements SlotOwner {
   readonly #services: PoolServices;
   readonly #slots = new Set<Slot>();
+  readonly #loading = new Set<Slot>();
   /** The one used last is used next, so that the others become old and can be retired. */
   readonly #idle: Slot[] = [];
   readonly #waiting: Invocation[] = [];
@@ -94,6 +95,11 @@ export class FunctionPool implements SlotOwner {
     await Promise.all([...this.#slots].map((slot) => slot.end()));
   }
 
+  loaded(slot: Slot): void {
+    this.#loading.delete(slot);
+    this.#startWaiting();
+  }
+
   free(slot: Slot): void {
     if (this.#closed || slot.code !== this.#code || slot.lambda !== this.#lambda) {
       void slot.end();
@@ -108,6 +114,7 @@ export class FunctionPool implements SlotOwner {
 
   gone(slot: Slot): void {
     this.#slots.delete(slot);
+    this.#loading.delete(slot);
     const index = this.#idle.indexOf(slot);
     if (index !== -1) this.#idle.splice(index, 1);
     if (!slot.initialised) this.#initFailing = true;
@@ -125,7 +132,8 @@ export class FunctionPool implements SlotOwner {
 
   /** Without code no environment is needed: the answer is known. */
   #mayStart(): boolean {
-    return this.#code.kind === 'failed' || this.#slots.size < this.#services.maxEnvironments;
+    const { maxEnvironments, maxLoading } = this.#services;
+    return this.#code.kind === 'failed' || (this.#slots.size < maxEnvironments && this.#loading.size < maxLoading);
   }
 
   #startWaiting(): void {
@@ -140,6 +148,7 @@ export class FunctionPool implements SlotOwner {
     if (this.#code.kind === 'failed') return this.#failAtOnce(invocation, JSON.stringify(this.#code.error));
     const slot = new Slot(this.#lambda, this.#code, this.#services, this);
     this.#slots.add(slot);
+    this.#loading.add(slot);
     slot.begin(invocation, this.#initFailing);
   }
 

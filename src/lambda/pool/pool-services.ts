@@ -19,6 +19,8 @@ export interface PoolServices {
   readonly platformLines: boolean;
   /** Environments of one function at most; more calls wait. */
   readonly maxEnvironments: number;
+  /** Environments of one function that may be loading at once; more calls wait for these, or for the first that is free. */
+  readonly maxLoading: number;
   /** Off while somebody debugs. */
   readonly timeouts: boolean;
   readonly initLimitMs: number;

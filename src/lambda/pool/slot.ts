@@ -10,6 +10,8 @@ import { SlotLog } from './slot-log.ts';
 
 /** What a slot tells its pool. */
 export interface SlotOwner {
+  /** The function is loaded. */
+  loaded(slot: Slot): void;
   /** The environment is free for the next event. */
   free(slot: Slot): void;
   /** The environment is gone, or of no use any more. */
@@ -153,6 +155,7 @@ export class Slot implements InvocationEnd {
     const suppressed = this.#phase === 'init-in-invoke';
     this.#phase = 'ready';
     this.initialised = true;
+    this.#owner.loaded(this);
     if (this.#afterInit) this.#environment?.send(this.#afterInit);
     if (!invocation) return;
     if (suppressed) {

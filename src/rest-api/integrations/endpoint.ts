@@ -1,7 +1,8 @@
 import type { Integration } from '../../model/integration.ts';
+import { formatQuery } from '../../model/query-string.ts';
+import { fillStageVariables } from '../../model/stage-variables.ts';
 import type { RoutedCall } from '../call.ts';
-import { formatQueryString } from '../query-string.ts';
-import { compileUri, fillStageVariables } from '../uri-template.ts';
+import { compileUri } from '../uri-template.ts';
 import { invalidAddress } from './backend-failure.ts';
 
 /** Where an HTTP integration's requests go. */
@@ -35,7 +36,7 @@ export function compileEndpoint(integration: Integration, vpcLinks: Readonly<Rec
       const [, scheme = '', host = '', rest = ''] = address ?? [];
       if (host === '' || host.startsWith(':')) throw invalidAddress(filled);
       const base = linkId === undefined ? undefined : vpcLinks[fillStageVariables(linkId, call.stageVariables)];
-      const added = formatQueryString(query);
+      const added = formatQuery(query);
       const separator = added === '' ? '' : rest.includes('?') ? '&' : '?';
       return {
         url: `${base === undefined ? `${scheme}${host}` : base.replace(/\/$/, '')}${rest}${separator}${added}`,

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { withinTimeout } from '../../integrations/within-timeout.ts';
 import type { Integration, LambdaTarget } from '../../model/integration.ts';
 import type { StreamingResult } from '../../model/invocation.ts';
 import { GatewayError } from '../../model/gateway-error.ts';
@@ -11,7 +12,6 @@ import { logLambdaRequest } from './lambda-log.ts';
 import { functionFailure, proxyEventFor } from './lambda-proxy.ts';
 import { lambdaCallOf, lambdaRefusal } from './lambda-target.ts';
 import { relay } from './relay.ts';
-import { withinTimeout } from './timeout.ts';
 
 const DELIMITER = Buffer.from(PRELUDE_END, 'latin1');
 
@@ -37,11 +37,12 @@ export function compileLambdaStream(
         const started = services.lambda
           .invokeStreaming({ ...invocation, event })
           .then(async (stream) => ({ stream, ...(await splitPrelude(stream)) }));
-        const { stream, metadata, rest } = await withinTimeout(
-          services.clock,
-          integration.timeoutInMillis,
-          started,
-        ).catch((error: unknown) => {
+        const timeout = {
+          ms: integration.timeoutInMillis,
+          clock: services.clock,
+          what: `function ${invocation.functionName}`,
+        };
+        const { stream, metadata, rest } = await withinTimeout(started, timeout).catch((error: unknown) => {
           throw lambdaRefusal(error);
         });
         call.facts.integrationRequestId = stream.requestId;

@@ -3,24 +3,17 @@ import type { InvokeCall, LambdaServiceErrorCode } from '../../model/invocation.
 import { GatewayError } from '../../model/gateway-error.ts';
 import type { GatewayErrorType } from '../../model/gateway-error.ts';
 import type { LambdaTarget } from '../../model/integration.ts';
+import { resolveLambdaTarget } from '../../model/lambda-target.ts';
+import { fillStageVariables } from '../../model/stage-variables.ts';
 import type { Call } from '../call.ts';
-import { fillStageVariables } from '../uri-template.ts';
 
-/** The function that a call goes to; a stage variable may hold the name, the qualifier, or both with a colon between (rest-api 1.8). */
+/** The function that a call goes to. A canary has stage variables of its own, so they are put in for each call. */
 export function lambdaCallOf(
   target: LambdaTarget,
   call: Call,
 ): Pick<InvokeCall, 'functionName' | 'qualifier' | 'traceHeader'> {
-  const filled = fillStageVariables(
-    target.qualifier === undefined ? target.functionName : `${target.functionName}:${target.qualifier}`,
-    call.stageVariables,
-  );
-  const [functionName = '', qualifier] = filled.split(':', 2);
-  return {
-    functionName,
-    ...(qualifier === undefined || qualifier === '' ? {} : { qualifier }),
-    traceHeader: call.traceHeader,
-  };
+  const resolved = resolveLambdaTarget(target, (text) => fillStageVariables(text, call.stageVariables));
+  return { ...resolved, traceHeader: call.traceHeader };
 }
 
 /** What the client gets when Lambda refuses to run the function (lambda 8.1, rest-api 3.4). Other errors come back as they are. */

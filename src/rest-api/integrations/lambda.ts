@@ -1,3 +1,4 @@
+import { withinTimeout } from '../../integrations/within-timeout.ts';
 import type { Integration, LambdaTarget } from '../../model/integration.ts';
 import type { InvocationResult } from '../../model/invocation.ts';
 import type { RoutedCall } from '../call.ts';
@@ -9,7 +10,6 @@ import type { RequestBody } from '../request-body.ts';
 import { errorMessageOf, noteInvocation } from './lambda-proxy.ts';
 import { acceptedHeaders, answeredHeaders, logLambdaRequest } from './lambda-log.ts';
 import { lambdaCallOf, lambdaRefusal } from './lambda-target.ts';
-import { withinTimeout } from './timeout.ts';
 
 /** `AWS` with a function: templates in, templates out (recorded: rest-api-observed 8). */
 export function compileLambda(
@@ -35,7 +35,8 @@ export function compileLambda(
         const work = isAsync
           ? lambda.invokeAsync(invocation).then((requestId) => accepted(call, requestId))
           : lambda.invoke(invocation).then((result) => answered(call, result));
-        return withinTimeout(clock, integration.timeoutInMillis, work).catch((error: unknown) => {
+        const timeout = { ms: integration.timeoutInMillis, clock, what: `function ${invocation.functionName}` };
+        return withinTimeout(work, timeout).catch((error: unknown) => {
           throw lambdaRefusal(error);
         });
       };

@@ -27,8 +27,12 @@ export async function mapMethodResponse(call: Call, response: MethodResponse): P
   };
 }
 
-/** A header that HTTP cannot carry makes the answer of a function malformed, that of a mapping a configuration error (unproven). */
+/** A header or status that HTTP cannot carry makes the answer of a function malformed, that of a mapping a configuration error (unproven). */
 function refuseUnsendable(call: Call, response: MethodResponse): void {
+  if (response.statusCode < 200) {
+    const reason = `A response cannot end with the status ${response.statusCode}: HTTP has further answers follow it`;
+    throw new GatewayError('API_CONFIGURATION_ERROR', { reason });
+  }
   const name = unsendableHeader(response.headers);
   if (name === undefined) return;
   const isProxy = call.route?.method.definition.integration.type === 'AWS_PROXY';

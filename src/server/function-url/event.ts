@@ -1,6 +1,7 @@
 import type { IamIdentity } from '../../authorizers/contract.ts';
 import { eventBody } from '../../http-api/event-body.ts';
-import { joinedValues, parseQuery } from '../../http-api/query.ts';
+import { joinedValues } from '../../http-api/query-values.ts';
+import { parseQuery } from '../../model/query-string.ts';
 import { foldHeaders, splitCookies, traceHeader } from '../../http-api/request-headers.ts';
 import type { TextMap } from '../../http-api/text-map.ts';
 import type { ClientRequest } from '../../model/messages.ts';

@@ -2,7 +2,7 @@ import { GatewayError } from '../../model/gateway-error.ts';
 import type { HeaderList } from '../../model/messages.ts';
 import { BackendError } from '../../integrations/contract.ts';
 import type { BackendResponse } from '../../integrations/contract.ts';
-import { within } from './within.ts';
+import { withinTimeout } from '../../integrations/within-timeout.ts';
 import type { Call } from '../call.ts';
 import type { Deployment } from '../deployment.ts';
 
@@ -23,8 +23,9 @@ export async function backendAnswer(
   { services }: Deployment,
 ): Promise<BackendAnswer> {
   const startedAt = services.clock.now();
+  const timeout = { ms: timeoutMs, clock: services.clock, what: call.record.target ?? 'the backend' };
   try {
-    const { statusCode, headers, body } = await within(services.clock, timeoutMs, answering);
+    const { statusCode, headers, body } = await withinTimeout(answering, timeout);
     call.record.integrationStatus = statusCode;
     return { statusCode, headers, body: Buffer.isBuffer(body) ? body : Buffer.concat(await body.toArray()) };
   } catch (error) {

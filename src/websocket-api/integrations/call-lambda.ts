@@ -1,11 +1,10 @@
+import { withinTimeout } from '../../integrations/within-timeout.ts';
 import { GatewayError } from '../../model/gateway-error.ts';
 import type { LambdaTarget } from '../../model/integration.ts';
 import { LambdaServiceError } from '../../model/invocation.ts';
 import type { InvocationResult, InvokeCall } from '../../model/invocation.ts';
 import type { Call } from '../call.ts';
 import type { Deployment } from '../deployment.ts';
-import { withStageVariables } from './stage-variables.ts';
-import { within } from './within.ts';
 
 /**
  * Invokes a route's function and keeps for the record what is known of it. A function that failed is a result; a refusal of Lambda
@@ -19,19 +18,11 @@ export async function callLambda(
   deployment: Deployment,
 ): Promise<InvocationResult> {
   const { lambda, clock } = deployment.services;
-  const variables = deployment.api.stage.variables;
-  const functionName = withStageVariables(target.functionName, variables);
-  const qualifier = target.qualifier === undefined ? undefined : withStageVariables(target.qualifier, variables);
-  call.record.target = functionName;
+  const timeout = { ms: timeoutMs, clock, what: `function ${target.functionName}` };
   const startedAt = clock.now();
   try {
-    const invocation = lambda.invoke({
-      functionName,
-      ...(qualifier === undefined ? {} : { qualifier }),
-      ...input,
-      traceHeader: call.traceHeader,
-    });
-    const result = await within(clock, timeoutMs, invocation);
+    const invocation = lambda.invoke({ ...target, ...input, traceHeader: call.traceHeader });
+    const result = await withinTimeout(invocation, timeout);
     call.record.result = result;
     call.record.serviceStatus = 200;
     call.record.integrationRequestId = result.requestId;

@@ -1,10 +1,10 @@
 import type { BackendRequest } from '../../integrations/contract.ts';
 import type { Integration } from '../../model/integration.ts';
 import type { HeaderList } from '../../model/messages.ts';
+import { formatQuery } from '../../model/query-string.ts';
 import type { Call } from '../call.ts';
 import type { Deployment } from '../deployment.ts';
 import type { MappedParameters } from './request-parameters.ts';
-import { withStageVariables } from './stage-variables.ts';
 
 /**
  * The request to an HTTP backend. Headers as observed (8.1): Content-Type, User-Agent, api id and trace; a proxied handshake forwards its
@@ -53,12 +53,10 @@ export function asBody(text: string, integration: Integration): string | Buffer 
   return integration.contentHandling === 'CONVERT_TO_BINARY' ? Buffer.from(text, 'base64') : text;
 }
 
-function urlOf(integration: Integration, mapped: MappedParameters, { api, services }: Deployment): string {
-  let url = withStageVariables(integration.uri ?? '', api.stage.variables);
+function urlOf(integration: Integration, mapped: MappedParameters, { services }: Deployment): string {
+  let url = integration.uri ?? '';
   for (const [name, value] of mapped.path) url = url.replaceAll(`{${name}}`, () => encodeURIComponent(value));
-  const added = mapped.query
-    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
-    .join('&');
+  const added = formatQuery(mapped.query);
   if (added !== '') url += `${url.includes('?') ? '&' : '?'}${added}`;
   const base =
     integration.connectionType === 'VPC_LINK' ? services.vpcLinks[integration.connectionId ?? ''] : undefined;

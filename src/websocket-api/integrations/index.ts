@@ -1,4 +1,6 @@
 import type { Integration } from '../../model/integration.ts';
+import { resolveLambdaTarget } from '../../model/lambda-target.ts';
+import { fillStageVariables } from '../../model/stage-variables.ts';
 import { compileAws } from './aws.ts';
 import type { CompiledIntegration, IntegrationCompiler, IntegrationPlace } from './contract.ts';
 import { compileHttp } from './http.ts';
@@ -15,5 +17,18 @@ const compilers: Readonly<Record<Integration['type'], IntegrationCompiler>> = {
 };
 
 export function compileIntegration(integration: Integration, place: IntegrationPlace): CompiledIntegration {
-  return compilers[integration.type](integration, place);
+  return compilers[integration.type](onStage(integration, place.api.stage.variables), place);
+}
+
+/** Variables belong to the stage, so they are put in once for each deployment; one that the stage lacks becomes nothing (11). */
+function onStage(integration: Integration, variables: Readonly<Record<string, string>>): Integration {
+  const fill = (text: string): string => fillStageVariables(text, variables);
+  const { uri, connectionId, lambda, service } = integration;
+  return {
+    ...integration,
+    ...(uri !== undefined && { uri: fill(uri) }),
+    ...(connectionId !== undefined && { connectionId: fill(connectionId) }),
+    ...(lambda && { lambda: resolveLambdaTarget(lambda, fill) }),
+    ...(service?.path !== undefined && { service: { ...service, path: fill(service.path) } }),
+  };
 }

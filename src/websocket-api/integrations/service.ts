@@ -1,6 +1,5 @@
 import type { AwsServiceRequest } from '../../integrations/contract.ts';
 import type { Integration, ServiceTarget } from '../../model/integration.ts';
-import type { Deployment } from '../deployment.ts';
 import { backendAnswer } from './backend-answer.ts';
 import type { IntegrationCompiler } from './contract.ts';
 import { asBody } from './http-request.ts';
@@ -8,7 +7,6 @@ import { byStatusCode, compileResponseMapping } from './integration-response.ts'
 import { compileRequestParameters } from './request-parameters.ts';
 import type { MappedParameters } from './request-parameters.ts';
 import { compileRequestText } from './request-template.ts';
-import { withStageVariables } from './stage-variables.ts';
 import { targetless } from './targetless.ts';
 
 /** `AWS` with an action or path of another service: signed and sent by the backend; integration responses by status code (observed, 8.3). */
@@ -22,7 +20,7 @@ export const compileService: IntegrationCompiler = (integration) => {
     target: integration.uri ?? service.service,
     async run(call, deployment) {
       const text = textOf(call, deployment);
-      const request = serviceRequest(service, integration, text, parametersOf(call, deployment), deployment);
+      const request = serviceRequest(service, integration, text, parametersOf(call, deployment));
       const answering = deployment.services.aws.call(request);
       return outcomeOf(await backendAnswer(answering, timeoutInMillis, call, deployment), call, deployment);
     },
@@ -34,7 +32,6 @@ function serviceRequest(
   integration: Integration,
   text: string,
   mapped: MappedParameters,
-  { api }: Deployment,
 ): AwsServiceRequest {
   const hasType = mapped.headers.some(([name]) => name.toLowerCase() === 'content-type');
   return {
@@ -42,7 +39,7 @@ function serviceRequest(
     region: service.region,
     ...(service.subdomain === undefined ? {} : { subdomain: service.subdomain }),
     ...(service.action === undefined ? {} : { action: service.action }),
-    ...(service.path === undefined ? {} : { path: pathOf(service.path, mapped, api.stage.variables) }),
+    ...(service.path === undefined ? {} : { path: pathOf(service.path, mapped) }),
     method: integration.httpMethod ?? 'POST',
     headers: hasType ? mapped.headers : [['Content-Type', 'application/json'], ...mapped.headers],
     query: mapped.query,
@@ -51,8 +48,8 @@ function serviceRequest(
   };
 }
 
-function pathOf(path: string, mapped: MappedParameters, variables: Readonly<Record<string, string>>): string {
-  let filled = withStageVariables(path, variables);
+function pathOf(path: string, mapped: MappedParameters): string {
+  let filled = path;
   for (const [name, value] of mapped.path) filled = filled.replaceAll(`{${name}}`, () => encodeURIComponent(value));
   return filled;
 }

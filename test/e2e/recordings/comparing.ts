@@ -61,7 +61,8 @@ function isForeign(name: string): boolean {
 
 function isPlaceholder(recorded: unknown, key: string): boolean {
   if (typeof recorded !== 'string') return false;
-  return /<[^<>]+>/.test(recorded) || (key !== '' && recorded.toLowerCase() === key.toLowerCase());
+  const plain = (text: string): string => text.replaceAll('-', '').toLowerCase();
+  return /<[^<>]+>/.test(recorded) || (key !== '' && plain(recorded) === plain(key));
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

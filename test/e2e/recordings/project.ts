@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { HeaderList } from '../../../src/model/messages.ts';
-import { startCli } from '../cli.ts';
+import { startProject as startFiles } from '../temporary-project.ts';
 
 export interface Answer {
   readonly status: number;
@@ -29,10 +26,10 @@ export interface Project {
 
 /** Writes configuration and handlers (`handlers.mjs`) and starts the CLI on them. */
 export async function startProject(config: object, handlers: string): Promise<Project> {
-  const folder = mkdtempSync(join(tmpdir(), 'gw-emulate-recordings-'));
-  writeFileSync(join(folder, 'emulator.config.json'), JSON.stringify(config, undefined, 1));
-  writeFileSync(join(folder, 'handlers.mjs'), handlers);
-  const cli = await startCli(['--no-watch'], folder);
+  const { cli, folder, stop } = await startFiles({
+    'emulator.config.json': JSON.stringify(config, undefined, 1),
+    'handlers.mjs': handlers,
+  });
   const agent = new Agent({ keepAlive: true });
   return {
     folder,
@@ -42,8 +39,7 @@ export async function startProject(config: object, handlers: string): Promise<Pr
     },
     async stop() {
       agent.destroy();
-      await cli.stop();
-      rmSync(folder, { recursive: true, force: true });
+      await stop();
     },
   };
 }

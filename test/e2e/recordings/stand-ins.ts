@@ -77,13 +77,15 @@ function answerStatus(request: IncomingMessage, response: ServerResponse): void 
 
 /** httpbin's `/anything`, with the headers that its server sends. */
 function answerAsHttpbin(request: IncomingMessage, response: ServerResponse): void {
+  const body = JSON.stringify({ headers: withoutConnection(request) });
   response.writeHead(200, {
+    'Content-Length': Buffer.byteLength(body),
     'Content-Type': 'application/json',
     Server: 'gunicorn/19.9.0',
     'Access-Control-Allow-Credentials': 'true',
     'Access-Control-Allow-Origin': '*',
   });
-  response.end(JSON.stringify({ headers: withoutConnection(request) }));
+  response.end(body);
 }
 
 async function answerAsBucket(

@@ -50,6 +50,24 @@ test('past the ceiling events wait for a free environment, in order', async () =
   expect(order).toEqual([1, 2, 3, 4, 5]);
 });
 
+test('only so many environments load at once; calls beyond them go to the first that is free or may load', async () => {
+  const environment = scripted({ loading: true });
+  const { invoke } = await serviceOf(
+    { 'c.mjs': COUNTER },
+    { c: { handler: 'c.handler' } },
+    { maxLoading: 2, clock: new FakeClock(), starterFor: () => environment.start },
+  );
+  const pending = [1, 2, 3, 4, 5].map(() => invoke('c'));
+  expect(environment.started()).toBe(2);
+  environment.load();
+  // None is free yet: two more load.
+  expect(environment.started()).toBe(4);
+  environment.answerFromNowOn();
+  environment.load();
+  await Promise.all(pending);
+  expect(environment.started()).toBe(4);
+});
+
 test('a thousand invocations of a function may run and wait; more are refused', async () => {
   const environment = scripted();
   const { invoke } = await serviceOf(

@@ -46,6 +46,7 @@ test('inline source has the handler index.handler unless it says another', async
 });
 
 test('a command takes any handler string', async () => {
+  expect(await functionOf('{ handler: bootstrap, runtime: provided.al2023 }')).toMatchObject({ handler: 'bootstrap' });
   expect(await functionOf('{ command: ./bootstrap, handler: anything }')).toMatchObject({
     code: { kind: 'command', command: './bootstrap' },
     handler: 'anything',

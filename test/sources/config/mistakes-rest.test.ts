@@ -121,6 +121,11 @@ test.each([
     '7:13 apis.back.policy has no "Statement" -> A policy document is { Version: "2012-10-17", Statement: [ … ] }.',
   ],
   [
+    'a resource policy without principals',
+    restApi('    policy: { Statement: [{ Effect: Allow, Action: "*", Resource: "*" }] }\n'),
+    '7:13 apis.back.policy is not a policy that IAM takes: a statement of a resource policy needs Principal',
+  ],
+  [
     'a Lambda integration called with GET',
     restApi('    routes:\n      GET /a: { integration: { type: aws_proxy, uri: list, httpMethod: GET } }\n'),
     '8:72 warning: apis.back.routes["GET /a"].integration.httpMethod is "GET", but Lambda is always called with POST; on AWS this method would fail -> Write httpMethod: POST, or leave it out.',

@@ -99,6 +99,10 @@ describe('settings of the API', () => {
       'x-amazon-apigateway-policy: { Version: "2012-10-17" }',
       'error 7:29 x-amazon-apigateway-policy must be a policy document, with "Statement"',
     ],
+    [
+      'x-amazon-apigateway-policy: { Statement: { Effect: Allow, Principal: "*", Action: "*" } }',
+      'error 7:29 x-amazon-apigateway-policy is not a policy that IAM takes: a statement needs Resource or NotResource',
+    ],
   ])('%s', (root, expected) => {
     expect(said(importRest(mockOperation('summary: a', root)).problems)).toEqual([expected]);
   });

@@ -16,7 +16,8 @@ export function buildCredentials(written: Config['credentials'], place: Place, a
     }
     holders.set(credential.accessKeyId, name);
     const userArn = credential.userArn ?? `arn:aws:iam::${accountId}:user/${name}`;
-    const policy = credential.policy === undefined ? undefined : buildPolicy(credential.policy, at.at('policy'));
+    const policy =
+      credential.policy === undefined ? undefined : buildPolicy(credential.policy, at.at('policy'), 'identity');
     return {
       name,
       accessKeyId: credential.accessKeyId,

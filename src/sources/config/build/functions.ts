@@ -22,7 +22,9 @@ export function buildFunction(
   const settings: LongForm = typeof written === 'string' ? { handler: written } : written;
   const code = codeOf(settings, place);
   const handler = settings.handler ?? (code.kind === 'inline' ? 'index.handler' : '');
-  if (settings.handler !== undefined && code.kind !== 'command') {
+  // OS-only runtimes run a program; their handler string is only handed to it.
+  const isProgram = code.kind === 'command' || settings.runtime?.startsWith('provided') === true;
+  if (settings.handler !== undefined && !isProgram) {
     checkHandler(handler, typeof written === 'string' ? place : place.at('handler'));
   }
   if (settings.onFailure !== undefined) functionReference(settings.onFailure, place.at('onFailure'), context);

@@ -1,3 +1,4 @@
+import { policyProblem } from '../../../authorizers/policy/policy.ts';
 import type { PolicyDocument } from '../../../model/authorizer.ts';
 import type { Place } from '../shape/place.ts';
 
@@ -5,7 +6,11 @@ import type { Place } from '../shape/place.ts';
 const MAXIMUM = 8192;
 
 /** A policy document from a map or JSON text; `undefined` after a problem. */
-export function buildPolicy(policy: string | PolicyDocument, place: Place): PolicyDocument | undefined {
+export function buildPolicy(
+  policy: string | PolicyDocument,
+  place: Place,
+  kind: 'identity' | 'resource',
+): PolicyDocument | undefined {
   const document = typeof policy === 'string' ? parse(policy) : policy;
   if (!document) {
     place.error(`${place.name} is not a policy document: wanted a map, or a JSON object as text`);
@@ -16,7 +21,10 @@ export function buildPolicy(policy: string | PolicyDocument, place: Place): Poli
       `${place.name} has no "Statement"`,
       'A policy document is { Version: "2012-10-17", Statement: [ … ] }.',
     );
+    return document;
   }
+  const problem = policyProblem(document, kind);
+  if (problem !== undefined) place.error(`${place.name} is not a policy that IAM takes: ${problem}`);
   const size = JSON.stringify(document).length;
   if (size > MAXIMUM) place.error(`${place.name} has ${size} characters as JSON; AWS takes ${MAXIMUM}`);
   return document;

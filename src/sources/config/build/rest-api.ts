@@ -33,7 +33,8 @@ export function buildRestApi(
     ...(document.methods ?? []).map(({ path }) => ({ path, place: place.at('openapi'), isOfDocument: true })),
     ...methods.map(({ path, httpMethod }) => ({ path, place: place.at('routes', `${httpMethod} ${path}`) })),
   ]);
-  const policy = written.policy === undefined ? document.policy : buildPolicy(written.policy, place.at('policy'));
+  const policy =
+    written.policy === undefined ? document.policy : buildPolicy(written.policy, place.at('policy'), 'resource');
   const minimum = written.minimumCompressionSize ?? document.minimumCompressionSize;
   const common = buildApiCommon(name, written, place, context, port);
   const methodSettings = buildMethodSettings(

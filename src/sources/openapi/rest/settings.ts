@@ -1,3 +1,4 @@
+import { policyProblem } from '../../../authorizers/policy/policy.ts';
 import type { PolicyDocument } from '../../../model/authorizer.ts';
 import type { RestApi } from '../../../model/rest-api.ts';
 import { Fields } from '../document/fields.ts';
@@ -49,7 +50,12 @@ function readPolicy(place: Place | undefined, context: ImportContext): PolicyDoc
   if (!place) return undefined;
   const policy = context.texts.json(place);
   const isDocument = typeof policy === 'object' && policy !== null && !Array.isArray(policy);
-  if (isDocument && 'Statement' in policy) return policy;
+  if (isDocument && 'Statement' in policy) {
+    const problem = policyProblem(policy, 'resource');
+    if (problem === undefined) return policy;
+    context.problems.error(`x-amazon-apigateway-policy is not a policy that IAM takes: ${problem}`, place.position);
+    return undefined;
+  }
   context.problems.error(
     'x-amazon-apigateway-policy must be a policy document, with "Statement"',
     place.position,

@@ -113,7 +113,10 @@ export function restApis(format: 'swagger' | 'oas30'): fc.Arbitrary<RestApiDefin
         apiKeySource: fc.constantFrom('HEADER' as const, 'AUTHORIZER' as const),
         policy: optional(
           'policy',
-          fc.constant({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Principal: '*' }] }),
+          fc.constant({
+            Version: '2012-10-17',
+            Statement: [{ Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' }],
+          }),
         ),
         disableExecuteApiEndpoint: fc.boolean(),
       })

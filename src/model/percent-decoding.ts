@@ -8,15 +8,6 @@ export function percentDecode(text: string): string {
   }
 }
 
-/** A path as payload 2.0 shows it: decoded, but `%2F` keeps its spelling and so never adds a segment (recorded 2020: http-api.md 2.4). */
-export function decodePath(path: string): string {
-  if (!path.includes('%')) return path;
-  return path
-    .split(/(%2f)/i)
-    .map((part, index) => (index % 2 === 1 ? part : percentDecode(part)))
-    .join('');
-}
-
 /** A name or value of a query string: `+` is a space there, unlike in a path. */
 export function formDecode(text: string): string {
   return percentDecode(text.includes('+') ? text.replaceAll('+', ' ') : text);

@@ -1,0 +1,122 @@
+import { compileHttpApi } from '../../http-api/index.ts';
+import { LocalHosts } from '../../lambda/index.ts';
+import type { Api } from '../../model/api.ts';
+import { systemClock } from '../../model/clock.ts';
+import { randomIds } from '../../model/ids.ts';
+import type { ClientRequest, HeaderList } from '../../model/messages.ts';
+import type { Model } from '../../model/model.ts';
+import { compileRestApi } from '../../rest-api/index.ts';
+import { compileFunctionUrl, urlHostName } from '../../server/function-url/index.ts';
+import { type EmulatorConfig, modelFromObject } from '../../sources/config/index.ts';
+import { compileWebSocketApi } from '../../websocket-api/index.ts';
+import type { WebSocketFrontEnd } from '../../websocket-api/index.ts';
+import { House } from '../house.ts';
+import { awsHostNames } from '../urls.ts';
+import { EventRecorder } from './recorder.ts';
+import { SAMPLE_KINDS } from './sample-kinds.ts';
+import type { SampleKind, SampleKindName } from './sample-kinds.ts';
+
+/** The request that a sample event tells of. */
+export interface SampleRequest {
+  readonly method: string;
+  /** Percent-encoded, without the stage, with its query. */
+  readonly path: string;
+  readonly headers: HeaderList;
+  /** Body, or a WebSocket message. */
+  readonly body: string | undefined;
+  /** The route that takes it: `GET /orders/{id}`, `$default`, a WebSocket route key. */
+  readonly route: string;
+}
+
+/**
+ * The event that a function receives for a request, made by the very front ends that serve: an API of that kind is compiled, the request handled,
+ * and what Lambda would be called with is kept. Rejects with `Error` when the request does not reach the function (a route that does not match).
+ */
+export async function sampleEvent(kindName: SampleKindName, request: SampleRequest): Promise<unknown> {
+  const kind: SampleKind = SAMPLE_KINDS[kindName];
+  const { model, problems } = await modelFromObject(
+    {
+      functions: { handler: { inline: 'exports.handler = 0;' }, authorize: { inline: 'exports.handler = 0;' } },
+      apis: { sample: kind.api(request) } as NonNullable<EmulatorConfig['apis']>,
+    },
+    process.cwd(),
+  );
+  const [api] = model?.apis ?? [];
+  if (!model || !api) throw new Error(problems.map(({ message }) => message).join('\n'));
+  const recorder = new EventRecorder();
+  const house = new House({
+    lambda: recorder,
+    localHosts: new LocalHosts(),
+    localIssuer: undefined,
+    environment: {},
+    observer: {},
+  });
+  try {
+    await send(kind, request, api, model, house, recorder);
+  } finally {
+    await house.close();
+  }
+  const event = recorder.events.get(kind.receives);
+  if (event === undefined)
+    throw new Error(`${request.method} ${request.path} does not reach the route ${request.route}`);
+  return event;
+}
+
+async function send(
+  kind: SampleKind,
+  request: SampleRequest,
+  api: Api,
+  model: Model,
+  house: House,
+  recorder: EventRecorder,
+): Promise<void> {
+  if (kind.sends === 'function-url') {
+    const { region, accountId } = model;
+    const services = { region, accountId, lambda: recorder, credentials: [], clock: systemClock, ids: randomIds };
+    const url = { port: 0, invokeMode: 'BUFFERED', auth: 'NONE' } as const;
+    const frontEnd = compileFunctionUrl('handler', url, { ...services, journal: house.journal });
+    await frontEnd.handle(clientRequest(request, urlHostName('handler', region), ''));
+    return;
+  }
+  const [host = ''] = awsHostNames(api, model.region);
+  const client = clientRequest(request, host, api.stage.name === '$default' ? '' : `/${api.stage.name}`);
+  if (api.type === 'websocket')
+    return converse(kind, request, client, compileWebSocketApi(api, house.servicesFor(api, model)));
+  const services = house.servicesFor(api, model);
+  const frontEnd = api.type === 'http' ? compileHttpApi(api, services) : compileRestApi(api, services);
+  await frontEnd.handle(client);
+}
+
+/** A client that connects, says something and leaves, as far as the sample goes. */
+async function converse(
+  kind: SampleKind,
+  request: SampleRequest,
+  client: ClientRequest,
+  frontEnd: WebSocketFrontEnd,
+): Promise<void> {
+  const handshake = await frontEnd.connect({ ...client, method: 'GET', body: null });
+  if (!handshake.accepted || kind.sends === 'connect') return;
+  const { connection } = handshake;
+  frontEnd.opened(connection, { sendText: nothing, close: nothing, holdBack: nothing, bufferedBytes: () => 0 });
+  if (kind.sends === 'message') frontEnd.message(connection, { text: request.body ?? '' });
+  else frontEnd.closed(connection, 1000, '');
+  // Messages and closes are handled on their own; all that they wait for here are promises.
+  await new Promise((resolve) => setImmediate(resolve));
+  connection.cancelDeadline?.();
+}
+
+function nothing(): void {
+  // Nobody listens.
+}
+
+function clientRequest(request: SampleRequest, host: string, stagePath: string): ClientRequest {
+  const [path = '/', ...query] = request.path.split('?');
+  return {
+    method: request.method,
+    rawPath: `${stagePath}${path}`,
+    rawQuery: query.join('?'),
+    headers: [['Host', host], ...request.headers],
+    body: request.body === undefined ? null : Buffer.from(request.body),
+    sourceIp: '127.0.0.1',
+  };
+}

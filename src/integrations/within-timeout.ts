@@ -1,0 +1,21 @@
+import type { Clock } from '../model/clock.ts';
+import { GatewayError } from '../model/gateway-error.ts';
+import { within } from '../model/within.ts';
+
+export interface IntegrationTimeout {
+  /** What the integration allows: 50 ms to 29 or 30 s, more for streams. */
+  readonly ms: number;
+  readonly clock: Clock;
+  /** What was asked, for the developer. */
+  readonly what: string;
+}
+
+/** The backend's answer, or INTEGRATION_TIMEOUT when it takes longer. What comes later is not looked at. */
+export function withinTimeout<Result>(work: Promise<Result>, { ms, clock, what }: IntegrationTimeout): Promise<Result> {
+  return within(
+    clock,
+    ms,
+    work,
+    () => new GatewayError('INTEGRATION_TIMEOUT', { reason: `No answer from ${what} within ${ms} ms` }),
+  );
+}

@@ -1,0 +1,35 @@
+/** The record of a failed asynchronous event (lambda.md 7; version 1.0 of Lambda's destinations). */
+import { expect, test } from 'vitest';
+import { failureRecord } from '../../src/lambda/destination.ts';
+
+const record = (payload: string) =>
+  failureRecord({
+    at: 0,
+    requestId: 'id',
+    functionArn: 'arn:aws:lambda:us-east-1:123456789012:function:f',
+    condition: 'RetriesExhausted',
+    attempts: 3,
+    requestPayload: {},
+    last: {
+      requestId: 'id',
+      payload,
+      functionError: 'Unhandled',
+      executedVersion: '$LATEST',
+      report: {
+        durationMs: 1,
+        billedMs: 1,
+        memorySizeMb: 128,
+        maxMemoryUsedMb: 1,
+        status: 'error',
+        logLines: () => [],
+      },
+    },
+  });
+
+test('the error object is in the record as an object', () => {
+  expect(record('{"errorType":"T"}')).toMatchObject({ responsePayload: { errorType: 'T' } });
+});
+
+test('an error that is no JSON, as a custom runtime may report it, is in the record as text (unproven)', () => {
+  expect(record('it broke')).toMatchObject({ responsePayload: 'it broke' });
+});

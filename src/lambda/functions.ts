@@ -52,7 +52,8 @@ export class Functions {
     this.#pools = new Pools({
       clock: settings.clock,
       tick,
-      start: launcher(settings, this.#spare, this.#temporary),
+      start: launcher(settings, this.#spare),
+      temporary: this.#temporary,
       onLog: settings.onLog,
       platformLines: settings.platformLines ?? false,
       maxEnvironments: settings.maxEnvironments ?? DEFAULT_MAX_ENVIRONMENTS,

@@ -16,6 +16,7 @@ import { keyLedger } from '../traffic/key-ledger.ts';
 import { TokenBuckets } from '../traffic/token-buckets.ts';
 import { UsageLog } from '../traffic/usage-log.ts';
 import { Connections } from '../websocket-api/index.ts';
+import { calledServices } from './called-services.ts';
 import type { EmulatorObserver } from './observer.ts';
 import { repeatableRandom } from './repeatable-random.ts';
 
@@ -59,6 +60,10 @@ export class House {
       endpoints: model.endpoints,
       environment: { ...environment, ...model.env },
     });
+    for (const service of calledServices(api)) {
+      const problem = aws.missingEndpoint(service);
+      if (problem !== undefined) warn(`${problem}. Until then its integrations fail.`);
+    }
     const { region, accountId, credentials, vpcLinks } = model;
     const authorizers = authorizerCompiler(api, {
       region,

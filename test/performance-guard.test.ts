@@ -50,9 +50,9 @@ test('the package stays small, and what V8 compiled on this machine stays out of
   onTestFinished(() => rmSync(cache));
   const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT });
   const [{ size, files }] = JSON.parse(stdout) as [{ size: number; files: { path: string; size: number }[] }];
-  expect(size).toBeLessThan(2_500_000);
+  expect(size).toBeLessThan(1_800_000);
   const code = files.filter(({ path }) => /\.c?js$/.test(path)).reduce((sum, file) => sum + file.size, 0);
-  expect(code).toBeLessThan(4_500_000);
+  expect(code).toBeLessThan(3_600_000);
   expect(files.map(({ path }) => path).filter((path) => path.includes('.cache'))).toEqual([]);
 });
 

@@ -70,3 +70,13 @@ test('a request to the execute-api name is addressed by stage all the same', asy
   });
   expect((await disabled.send('GET /test/a', { headers: [['Host', endpoint]] })).statusCode).toBe(403);
 });
+
+test.each([
+  ['v1', 'Authorization'],
+  ['shop/v1', 'authorization'],
+])('mapped to the path %s the API sees the header %s (documented 1.4)', async (basePath, name) => {
+  const customDomain = { domainName: 'api.example.com', basePaths: [basePath] };
+  const served = serve(restApi([method('GET /a', proxy('fn'))], { customDomain }), { functions: { fn: () => ({}) } });
+  await served.send(`GET /${basePath}/a`, { headers: [['Authorization', 'x']] });
+  expect(objectOf(served.invocations[0]?.event)['headers']).toMatchObject({ [name]: 'x' });
+});

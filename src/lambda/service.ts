@@ -56,20 +56,20 @@ export class LambdaService implements LambdaInvoker {
 
   invoke(call: InvokeCall): Promise<InvocationResult> {
     return new Promise((resolve) => {
-      this.#submit(call, this.#settings.ids.uuid(), new WholeAnswer(resolve));
+      this.#submit(call, call.requestId ?? this.#settings.ids.uuid(), new WholeAnswer(resolve));
     });
   }
 
   invokeStreaming(call: InvokeCall): Promise<StreamingResult> {
     return new Promise((resolve) => {
-      this.#submit(call, this.#settings.ids.uuid(), new StreamedAnswer(resolve));
+      this.#submit(call, call.requestId ?? this.#settings.ids.uuid(), new StreamedAnswer(resolve));
     });
   }
 
   async invokeAsync(call: InvokeCall): Promise<string> {
     const { lambda } = this.#poolOf(call.functionName);
     const event = structuredClone(eventOf(call, MAX_ASYNC_EVENT_BYTES, 'Event'));
-    const requestId = this.#settings.ids.uuid();
+    const requestId = call.requestId ?? this.#settings.ids.uuid();
     const { payload: _payload, ...rest } = call;
     this.#asyncEvents.accept({
       attempt: () => new Promise((resolve) => this.#submit({ ...rest, event }, requestId, new WholeAnswer(resolve))),

@@ -23,6 +23,8 @@ export interface InvokeCall {
    */
   readonly event?: unknown;
   readonly payload?: string;
+  /** `context.awsRequestId`; one is made when absent. */
+  readonly requestId?: string;
   /** `X-Amzn-Trace-Id` value; one is made when absent. */
   readonly traceHeader?: string;
   /** Already parsed client context of the Invoke API. */

@@ -6,6 +6,14 @@ import type { Io } from '../io.ts';
 import { type DefinitionFlags, type Ends, definition, definitionFlags, repeat } from './definition-flags.ts';
 import { given } from './given.ts';
 
+interface EventFlags {
+  readonly method?: string;
+  readonly path?: string;
+  readonly route?: string;
+  readonly header?: string[];
+  readonly body?: string;
+}
+
 interface TestFlags extends DefinitionFlags {
   readonly resource?: string;
   readonly header?: string[];
@@ -50,6 +58,19 @@ export function addTools(program: Command, io: Io, ends: Ends): void {
         json: json === true,
       };
       ends(await testMethod(definition(flags, io), command, io));
+    });
+  program
+    .command('event <kind>')
+    .description('a sample event of that kind: http, http-v1, rest, websocket-connect, authorizer-request …')
+    .option('--method <verb>', 'GET unless given; POST with a body')
+    .option('--path <path>', 'with its query, without the stage')
+    .option('--route <key>', '"GET /orders/{id}", or a WebSocket route key; the path itself unless given')
+    .option('-H, --header <line>', 'a header, "Name: value" (repeatable)', repeat)
+    .option('-d, --body <text>', 'the body, or a WebSocket message')
+    .action(async (kind: string, flags: EventFlags) => {
+      const { runEvent } = await import('../commands/event.ts');
+      const { method, path, route, header, body } = flags;
+      ends(await runEvent({ kind, ...given({ method, path, route, headers: header, body }) }, io));
     });
   program
     .command('template <file>')

@@ -40,6 +40,7 @@ export function deploy(
     }
   };
   const layers = lambda.layers.flatMap((layer) => place(layer, 'the layer') ?? []);
+  problems.push(...layers.filter(hasExtensions).map((layer) => extensionsProblem(lambda, layer)));
   const root = lambda.code.kind === 'zip' ? place(lambda.code.file, 'the zip file') : lambda.root;
   if (root === undefined) {
     const error = failureWithoutStack('Runtime.ImportModuleError', problems.at(-1)?.message ?? 'Error');
@@ -100,6 +101,16 @@ function withoutBootstrap(lambda: LambdaFunction, problems: Problem[], files: st
     problems,
     files: [...files, join(lambda.root, 'bootstrap')],
   };
+}
+
+/** External extensions are programs of this folder of a layer (lambda.md 15). */
+function hasExtensions(layer: string): boolean {
+  return existsSync(join(layer, 'extensions'));
+}
+
+function extensionsProblem(lambda: LambdaFunction, layer: string): Problem {
+  const message = `${lambda.name}: the layer ${layer} has extensions, which are not run here; what else is in it is used`;
+  return { ...problemOf(lambda, message), severity: 'info' };
 }
 
 function reasonOf(error: unknown): string {

@@ -6,13 +6,14 @@ import { requestTimeFormatter } from '../../model/request-time.ts';
 import { functionArn } from '../../model/arn.ts';
 import type { FrontEnd } from '../../model/front-end.ts';
 import type { FunctionUrl } from '../../model/function.ts';
-import type { InvocationResult } from '../../model/invocation.ts';
 import type { ClientRequest, ClientResponse } from '../../model/messages.ts';
 import { readBody } from '../bounded-body.ts';
 import { bufferedAnswer } from './buffered-answer.ts';
 import { preflightAnswer, withCors } from './cross-origin.ts';
 import { functionUrlEvent } from './event.ts';
 import type { FunctionUrlEvent } from './event.ts';
+import { record } from './exchange-record.ts';
+import type { Handled } from './exchange-record.ts';
 import { MalformedResponse } from './function-response.ts';
 import { failedFunction, requestTooLarge, serviceRefusal } from './refusals.ts';
 import type { FunctionUrlServices } from './services.ts';
@@ -32,14 +33,6 @@ const MAX_REQUEST_BYTES = 6_291_456;
  */
 export function compileFunctionUrl(functionName: string, url: FunctionUrl, services: FunctionUrlServices): FrontEnd {
   return new FunctionUrlFrontEnd(functionName, url, services);
-}
-
-/** What is known of one request when it has been answered. */
-interface Handled {
-  readonly response: ClientResponse;
-  readonly event?: FunctionUrlEvent;
-  readonly result?: Promise<InvocationResult>;
-  readonly reason?: string;
 }
 
 class FunctionUrlFrontEnd implements FrontEnd {
@@ -84,7 +77,7 @@ class FunctionUrlFrontEnd implements FrontEnd {
         ['X-Amzn-Trace-Id', `root=${traceRoot};sampled=0`] as const,
       ],
     };
-    this.#record(request, requestId, startedAt, { ...handled, response });
+    record(this.#services, { request, requestId, startedAt, functionName: this.#functionName, ...handled, response });
     return response;
   }
 
@@ -97,7 +90,7 @@ class FunctionUrlFrontEnd implements FrontEnd {
     if ('tooMany' in body) return { response: requestTooLarge(body.tooMany, MAX_REQUEST_BYTES) };
     const signer = await this.#signer?.(request, body.bytes);
     if (signer && 'refusal' in signer) return { response: signer.refusal, reason: signer.reason };
-    return this.#invoke(this.#eventOf(request, body.bytes, facts, signer?.iam));
+    return this.#invoke(this.#eventOf(request, body.bytes, facts, signer?.iam), facts.requestId);
   }
 
   #eventOf(
@@ -118,11 +111,12 @@ class FunctionUrlFrontEnd implements FrontEnd {
     });
   }
 
-  async #invoke(event: FunctionUrlEvent): Promise<Handled> {
+  /** The event's request id is that of the invocation, as documented for function URLs. */
+  async #invoke(event: FunctionUrlEvent, requestId: string): Promise<Handled> {
     const { lambda } = this.#services;
     const traceHeader = event.headers['x-amzn-trace-id'] ?? '';
     const started = await lambda
-      .invokeStreaming({ functionName: this.#functionName, event, traceHeader })
+      .invokeStreaming({ functionName: this.#functionName, event, traceHeader, requestId })
       .catch((error: unknown) => serviceRefusal(error) ?? Promise.reject(error));
     if ('statusCode' in started) return { response: started, event };
     const handled = { event, result: started.finished };
@@ -134,32 +128,6 @@ class FunctionUrlFrontEnd implements FrontEnd {
       started.body.resume();
       return { ...handled, response: failedFunction, reason: `The function's response is malformed: ${error.message}` };
     }
-  }
-
-  /** The exchange is whole when the invocation is over; who reads the journal wants its result. */
-  #record(request: ClientRequest, id: string, startedAt: number, handled: Handled): void {
-    const { clock, journal } = this.#services;
-    const add = (result?: InvocationResult): void => {
-      journal.add({
-        id,
-        api: this.#functionName,
-        apiType: 'http',
-        startedAt,
-        durationMs: clock.now() - startedAt,
-        method: request.method,
-        path: request.rawQuery === '' ? request.rawPath : `${request.rawPath}?${request.rawQuery}`,
-        routeKey: '$default',
-        target: this.#functionName,
-        statusCode: handled.response.statusCode,
-        request,
-        response: handled.response,
-        ...(handled.event === undefined ? {} : { event: handled.event }),
-        ...(result === undefined ? {} : { result }),
-        ...(handled.reason === undefined ? {} : { reason: handled.reason }),
-      });
-    };
-    if (handled.result) void handled.result.then(add);
-    else add();
   }
 }
 

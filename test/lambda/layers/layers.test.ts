@@ -148,6 +148,18 @@ test('a layer that is missing is a problem of its function, which runs without i
   expect(await result('f')).toBe(1);
 });
 
+test('a layer with extensions is used without them, and that is said', async () => {
+  const { service: lambda, result } = await service(
+    { ...LAYER, 'layer/extensions/agent': '', 'b.js': 'exports.handler = async () => require("from-layer").name;' },
+    {},
+    (root) => ({ f: { handler: 'b.handler', layers: [join(root, 'layer')] } }),
+  );
+  expect(lambda.builds()[0]?.problems).toMatchObject([
+    { severity: 'info', message: expect.stringMatching(/has extensions, which are not run here/) as string },
+  ]);
+  expect(await result('f')).toBe('layer');
+});
+
 const BOOTSTRAP = `#!/bin/sh
 API="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation"
 while true; do

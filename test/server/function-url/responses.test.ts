@@ -124,3 +124,8 @@ test('an exchange is recorded with the event and the result', async () => {
     { api: 'f', target: 'f', path: '/x?a=1', statusCode: 200, event: { version: '2.0' }, result: { payload: '"/x"' } },
   ]);
 });
+
+test('the request id of the event is that of the invocation', async () => {
+  const lambda = await returning('async (event, context) => event.requestContext.requestId === context.awsRequestId');
+  expect((await urlOf(lambda).ask()).text).toBe('true');
+});

@@ -1,0 +1,50 @@
+import type { InvocationResult } from '../../model/invocation.ts';
+import type { ClientRequest, ClientResponse } from '../../model/messages.ts';
+import type { FunctionUrlEvent } from './event.ts';
+import type { FunctionUrlServices } from './services.ts';
+
+/** What is known of one request when it has been answered. */
+export interface Handled {
+  readonly response: ClientResponse;
+  readonly event?: FunctionUrlEvent;
+  readonly result?: Promise<InvocationResult>;
+  /** Why the function was not asked, or not understood, for the developer. */
+  readonly reason?: string;
+}
+
+export interface HandledRequest extends Handled {
+  readonly request: ClientRequest;
+  readonly requestId: string;
+  readonly startedAt: number;
+  readonly functionName: string;
+}
+
+/** Puts a request into the journal when its invocation is over: who reads the journal wants the result. */
+export function record(services: Pick<FunctionUrlServices, 'clock' | 'journal'>, handled: HandledRequest): void {
+  if (handled.result) void handled.result.then((result) => add(services, handled, result));
+  else add(services, handled);
+}
+
+function add(
+  { clock, journal }: Pick<FunctionUrlServices, 'clock' | 'journal'>,
+  { request, response, requestId, startedAt, functionName, event, reason }: HandledRequest,
+  result?: InvocationResult,
+): void {
+  journal.add({
+    id: requestId,
+    api: functionName,
+    apiType: 'http',
+    startedAt,
+    durationMs: clock.now() - startedAt,
+    method: request.method,
+    path: request.rawQuery === '' ? request.rawPath : `${request.rawPath}?${request.rawQuery}`,
+    routeKey: '$default',
+    target: functionName,
+    statusCode: response.statusCode,
+    request,
+    response,
+    ...(event === undefined ? {} : { event }),
+    ...(result === undefined ? {} : { result }),
+    ...(reason === undefined ? {} : { reason }),
+  });
+}

@@ -18,6 +18,7 @@ import { UsageLog } from '../traffic/usage-log.ts';
 import { Connections } from '../websocket-api/index.ts';
 import { calledServices } from './called-services.ts';
 import type { EmulatorObserver } from './observer.ts';
+import { repeatableRandom } from './repeatable-random.ts';
 
 export interface HouseOptions {
   readonly lambda: LambdaInvoker;
@@ -97,7 +98,7 @@ export class House {
       connections: this.connections,
       clock,
       ids: randomIds,
-      random: Math.random,
+      random: repeatableRandom(api.id),
       journal: this.journal,
       accessLogs: this.#accessLogs,
       executionLog: (line: string) => observer.executionLog?.(api.name, line),

@@ -27,6 +27,7 @@ test('a function finds the same in the spare thread as in one of its own', async
   const inSpare = JSON.stringify(await spare.result('probe')).replaceAll(spare.app.root, 'ROOT');
   expect(inSpare).toBe(inOwn);
   expect(inSpare).toContain('"temporary":true');
+  expect(inOwn).toContain('environment/thread.js');
 });
 
 test('a function with other memory than the spare thread has its own limit', async () => {

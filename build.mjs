@@ -112,7 +112,7 @@ function licensesOf(results) {
       if (found !== undefined) packages.add(found);
     }
   }
-  const sections = [...packages].sort().map((folder) => {
+  const sections = [...packages].sort((a, b) => a.localeCompare(b)).map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
     const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
     const text = file === undefined ? `Licence: ${license}` : readFileSync(`${folder}/${file}`, 'utf8').trim();

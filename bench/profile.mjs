@@ -56,17 +56,16 @@ function print({ nodes, samples, timeDeltas }) {
     add(functions, `${functionName || '(anonymous)'}  ${where}`, time);
     add(layers, layer(where, functionName), time);
   }
-  for (const [title, map, count] of [
-    ['layer', layers, 30],
-    ['function', functions, 45],
-  ]) {
-    console.log(`-- by ${title}`);
-    const sorted = [...map].sort((a, b) => b[1] - a[1]).slice(0, count);
-    for (const [name, time] of sorted) {
-      console.log(
-        `${((time / busy) * 100).toFixed(1).padStart(5)} %  ${(time / requests).toFixed(2).padStart(7)} µs  ${name}`,
-      );
-    }
+  printShares('layer', layers, 30, busy);
+  printShares('function', functions, 45, busy);
+}
+
+function printShares(title, times, count, busy) {
+  console.log(`-- by ${title}`);
+  const sorted = Array.from(times).sort((a, b) => b[1] - a[1]);
+  for (const [name, time] of sorted.slice(0, count)) {
+    const share = ((time / busy) * 100).toFixed(1).padStart(5);
+    console.log(`${share} %  ${(time / requests).toFixed(2).padStart(7)} µs  ${name}`);
   }
 }
 

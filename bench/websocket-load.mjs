@@ -1,5 +1,7 @@
 // Load on a WebSocket API: idle connections and their memory, then chatting ones with their round trips; the same on a bare ws server in
 // the same run. Loopback only; ends by itself. `--json` prints one object. Sizes: --idle=10000 --chatting=1000 --messages=50
+// A third server is the whole emulator, whose function runs in worker threads: --threads=500 connections, all of which chat. It needs
+// dist/ (npm run build).
 import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,7 +24,13 @@ async function run() {
   try {
     const bundle = await bundled(folder);
     const results = [];
-    for (const kind of ['bare', 'emulator']) results.push(await measure(kind, bundle, sizes));
+    for (const kind of ['bare', 'emulator']) results.push(await measure(kind, [bundle], sizes));
+    const threads = flag('threads', 500);
+    const library = join(root, 'dist', 'index.js');
+    if (threads > 0) {
+      const all = { idle: threads, chatting: threads, messages: sizes.messages };
+      results.push(await measure('functions', [library, folder], all, 400));
+    }
     print(results, sizes);
     if (results.some((result) => result.lost + result.doubled + result.refused > 0)) process.exitCode = 1;
   } finally {
@@ -56,14 +64,14 @@ async function bundled(folder) {
   return outfile;
 }
 
-async function measure(kind, bundle, sizes) {
-  const server = started('server.mjs', [kind, bundle], ['--expose-gc']);
+async function measure(kind, paths, sizes, perSecond = Infinity) {
+  const server = started('server.mjs', [kind, ...paths], ['--expose-gc']);
   const { port } = await next(server, 'listening');
   const clients = started('clients.mjs', [String(port)]);
   await next(clients, 'ready');
 
   const before = await ask(server, { type: 'memory' }, 'memory');
-  const opened = await ask(clients, { type: 'open', count: sizes.idle }, 'opened');
+  const opened = await ask(clients, { type: 'open', count: sizes.idle, perSecond }, 'opened');
   const after = await ask(server, { type: 'memory' }, 'memory');
   const chat = await ask(clients, { type: 'chat', count: sizes.chatting, messages: sizes.messages }, 'chatted');
   const handled = await ask(server, { type: 'handled' }, 'handled');

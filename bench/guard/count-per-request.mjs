@@ -30,7 +30,14 @@ hook.enable();
 await whole;
 hook.disable();
 const each = (type) => Math.round((counts.get(type) ?? 0) / REQUESTS);
-console.log(JSON.stringify({ bytes: Math.round(bytes), promises: each('PROMISE'), timers: each('Timeout'), immediates: each('Immediate') }));
+console.log(
+  JSON.stringify({
+    bytes: Math.round(bytes),
+    promises: each('PROMISE'),
+    timers: each('Timeout'),
+    immediates: each('Immediate'),
+  }),
+);
 await emulator.close();
 
 /** Sends requests one after the other, from a process of their own. */

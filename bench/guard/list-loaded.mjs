@@ -10,7 +10,9 @@ export async function load(url, context, next) {
 register(`data:text/javascript,${encodeURIComponent(hook)}`);
 const { cache } = createRequire(import.meta.url);
 process.on('exit', () => {
-  const builtins = process.moduleLoadList.filter((name) => name.startsWith('NativeModule ')).map((name) => name.slice(13));
+  const builtins = process.moduleLoadList
+    .filter((name) => name.startsWith('NativeModule '))
+    .map((name) => name.slice(13));
   for (const loaded of [...Object.keys(cache), ...builtins.map((name) => `node:${name}`)]) {
     process.stderr.write(`${JSON.stringify({ loaded })}\n`);
   }

@@ -4,7 +4,7 @@ import { echo } from '../project/handlers/item.mjs';
 
 const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
 server.on('connection', (socket) =>
-  socket.on('message', (data) => {
+  socket.on('message', (/** @type {Buffer} */ data) => {
     void echo({ body: data.toString() }).then(({ body }) => socket.send(body));
   }),
 );

@@ -7,6 +7,7 @@ import { get } from '../project/handlers/item.mjs';
 if (isMainThread) serve();
 else
   parentPort.on('message', (event) => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     void get(event).then((answer) => parentPort.postMessage(JSON.stringify(answer)));
   });
 
@@ -21,6 +22,7 @@ function serve() {
       response.writeHead(statusCode, { ...headers, 'content-length': Buffer.byteLength(body) });
       response.end(body);
     };
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     worker.postMessage(eventFor(id, request));
   });
   const started = () => {

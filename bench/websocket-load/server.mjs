@@ -1,10 +1,33 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
-await serve(process.argv[2], process.argv[3]);
+const [, , kind, ...paths] = process.argv;
+await (kind === 'functions' ? serveFunctions(...paths) : serve(kind, ...paths));
 
-/** The server's process: an emulated API whose handler runs in place, or ws alone. Both answer with what they got. */
+/** The whole emulator as people run it: each message goes to a function in its worker threads. */
+async function serveFunctions(library, folder) {
+  const { startEmulator } = await import(pathToFileURL(library).href);
+  mkdirSync(join(folder, 'handlers'));
+  writeFileSync(
+    join(folder, 'handlers', 'echo.mjs'),
+    'export const handler = async ({ body }) => ({ statusCode: 200, body });',
+  );
+  const say = { function: 'echo', routeResponse: true };
+  const chat = { type: 'websocket', routeSelectionExpression: '$request.body.action', routes: { say } };
+  writeFileSync(
+    join(folder, 'emulator.config.json'),
+    JSON.stringify({ functions: { echo: 'handlers/echo.handler' }, apis: { chat } }),
+  );
+  const config = join(folder, 'emulator.config.json');
+  const emulator = await startEmulator({ config, port: 0, adminPort: 0, watch: false });
+  // Its journal ends after a thousand; what was lost or doubled the clients know.
+  report(() => '-', Number(new URL(emulator.url('chat')).port));
+}
+
+/** An emulated API whose handler runs in place, or ws alone. Both answer with what they got. */
 async function serve(kind, bundle) {
   const parts = await import(pathToFileURL(bundle).href);
   const server = createServer();
@@ -20,8 +43,13 @@ async function serve(kind, bundle) {
       }),
     );
   }
+  server.listen({ port: 0, host: '127.0.0.1', backlog: 1024 }, () => report(() => count, server.address().port));
+}
+
+/** Tells where it listens, and then whatever it is asked. */
+function report(handled, port) {
   const answer = async ({ type }) => {
-    if (type === 'handled') process.send({ type: 'handled', count });
+    if (type === 'handled') process.send({ type: 'handled', count: handled() });
     if (type !== 'memory') return;
     await pause(200);
     globalThis.gc();
@@ -29,9 +57,7 @@ async function serve(kind, bundle) {
     process.send({ type: 'memory', rss, heapUsed });
   };
   process.on('message', (order) => void answer(order));
-  server.listen({ port: 0, host: '127.0.0.1', backlog: 1024 }, () =>
-    process.send({ type: 'listening', port: server.address().port }),
-  );
+  process.send({ type: 'listening', port });
 }
 
 function attachEmulator(server, parts, counted) {

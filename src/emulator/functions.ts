@@ -36,6 +36,7 @@ export function lambdaServiceFor(model: Model, options: FunctionOptions): Lambda
     spareThread: options.spareThread === true,
     onBuild: (builds) => observer.built?.(builds),
     onLog: (record) => observer.log?.(record),
+    onWarning: (message) => observer.warning?.(message),
     localHosts: options.localHosts,
     platformLines: observer.platformLines === true,
     ...(options.inspectPort === undefined ? {} : { inspectPort: options.inspectPort }),

@@ -17,7 +17,9 @@ import { keyLedger } from '../traffic/key-ledger.ts';
 import { TokenBuckets } from '../traffic/token-buckets.ts';
 import { UsageLog } from '../traffic/usage-log.ts';
 import { Connections } from '../websocket-api/index.ts';
+import { calledServices } from './called-services.ts';
 import type { EmulatorObserver } from './observer.ts';
+import { repeatableRandom } from './repeatable-random.ts';
 
 export interface HouseOptions {
   readonly lambda: LambdaInvoker;
@@ -60,6 +62,10 @@ export class House {
       endpoints: model.endpoints,
       environment: { ...environment, ...model.env },
     });
+    for (const service of calledServices(api)) {
+      const problem = aws.missingEndpoint(service);
+      if (problem !== undefined) warn(`${problem}. Until then its integrations fail.`);
+    }
     const { region, accountId, credentials, vpcLinks } = model;
     const authorizers = authorizerCompiler(api, {
       region,
@@ -94,7 +100,7 @@ export class House {
       connections: this.connections,
       clock,
       ids: randomIds,
-      random: Math.random,
+      random: repeatableRandom(api.id),
       journal: this.journal,
       accessLogs: this.#accessLogs,
       executionLog: (line: string) => observer.executionLog?.(api.name, line),

@@ -12,6 +12,8 @@ export interface EmulatorObserver {
   log?(record: LogRecord): void;
   /** Functions were built, or failed to. */
   built?(builds: readonly FunctionBuild[]): void;
+  /** What was found in the definition at start that does not keep it from being served: warnings and notes. Not called for none. */
+  problems?(problems: readonly Problem[]): void;
   /** The definition was read again; `problems` is empty when it was taken over. */
   reloaded?(reload: Reload): void;
   /** A local service of `processes:` wrote a line. */

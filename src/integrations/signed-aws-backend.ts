@@ -29,15 +29,7 @@ export class SignedAwsBackend implements AwsBackend {
 
   call(request: AwsServiceRequest): Promise<BackendResponse> {
     const endpoint = this.#endpointOf(request.service);
-    if (endpoint === undefined) {
-      return Promise.reject(
-        new BackendError(
-          'no-endpoint',
-          `No endpoint for the AWS service "${request.service}": set endpoints: { ${request.service}: http://… } in the configuration, ` +
-            `or ${endpointVariable(request.service)} in the environment`,
-        ),
-      );
-    }
+    if (endpoint === undefined) return Promise.reject(new BackendError('no-endpoint', noEndpoint(request.service)));
     const carried = carry(request);
     const url = target(endpoint, request, carried.query);
     const body = request.body ?? '';
@@ -50,6 +42,11 @@ export class SignedAwsBackend implements AwsBackend {
       timeoutMs: request.timeoutMs,
       streamResponse: false,
     });
+  }
+
+  /** Why calls to the service fail, where no endpoint is named for it. */
+  missingEndpoint(service: string): string | undefined {
+    return this.#endpointOf(service) === undefined ? noEndpoint(service) : undefined;
   }
 
   #endpointOf(service: string): string | undefined {
@@ -100,6 +97,13 @@ export class SignedAwsBackend implements AwsBackend {
       ],
     ];
   }
+}
+
+function noEndpoint(service: string): string {
+  return (
+    `No endpoint for the AWS service "${service}": set endpoints: { ${service}: http://… } in the configuration, ` +
+    `or ${endpointVariable(service)} in the environment`
+  );
 }
 
 /** Headers that a hop may change on its way. */

@@ -1,8 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { isDeepStrictEqual } from 'node:util';
 import type { LambdaFunction } from '../model/function.ts';
 import type { FunctionBuild } from '../model/invocation.ts';
-import type { FunctionCodeState } from './bundle/built-function.ts';
 import { Bundler } from './bundle/bundler.ts';
 import type { BundleChange } from './bundle/bundler.ts';
 import { Watcher } from './bundle/watcher.ts';
@@ -13,8 +11,8 @@ import { TemporaryFolders } from './environment/temporary-folders.ts';
 import { Deployments } from './layers/deployments.ts';
 import { FileWatcher } from './layers/file-watcher.ts';
 import { INIT_LIMIT_MS } from './limits.ts';
-import { FunctionPool } from './pool/function-pool.ts';
-import type { PoolServices } from './pool/pool-services.ts';
+import type { FunctionPool } from './pool/function-pool.ts';
+import { Pools } from './pool/pools.ts';
 import type { LambdaSettings } from './settings.ts';
 
 const DEFAULT_MAX_ENVIRONMENTS = 50;
@@ -32,13 +30,10 @@ export class Functions {
   readonly #watcher: Watcher;
   readonly #deployments: Deployments;
   readonly #packages: FileWatcher;
-  readonly #services: PoolServices;
   readonly #inspector: Inspector | undefined;
   readonly #spare: SpareThread | undefined;
   readonly #temporary = new TemporaryFolders();
-  readonly #pools = new Map<string, FunctionPool>();
-  /** Of functions that were removed while they ran. */
-  readonly #leaving = new Set<FunctionPool>();
+  readonly #pools: Pools;
   readonly #unsubscribe: () => void;
   #cancelSweep: (() => void) | undefined;
   /** Builds follow each other: a change that comes during one starts the next. */
@@ -49,25 +44,24 @@ export class Functions {
     this.#settings = settings;
     const tick = settings.tick ?? (() => performance.now());
     this.#bundler = new Bundler(settings.root, settings.workingFolder, tick);
-    this.#watcher = new Watcher(settings.clock, () => void this.#enqueue(() => this.#rebuild()));
+    this.#watcher = new Watcher(settings.clock, () => void this.#takeOver(() => this.#rebuild()));
     this.#deployments = new Deployments(settings.root, settings.shell);
-    this.#packages = new FileWatcher(settings.clock, () => void this.#enqueue(() => this.#deploy()));
+    this.#packages = new FileWatcher(settings.clock, () => void this.#takeOver(() => this.#deploy()));
     this.#inspector = settings.inspectPort === undefined ? undefined : new Inspector(settings.inspectPort);
     this.#spare = settings.spareThread === true ? new SpareThread(settings.clock) : undefined;
-    this.#services = {
+    this.#pools = new Pools({
       clock: settings.clock,
       tick,
-      start: launcher(settings, this.#spare, this.#temporary),
+      start: launcher(settings, this.#spare),
+      temporary: this.#temporary,
       onLog: settings.onLog,
       platformLines: settings.platformLines ?? false,
       maxEnvironments: settings.maxEnvironments ?? DEFAULT_MAX_ENVIRONMENTS,
       maxLoading: settings.maxLoading ?? Math.max(MIN_LOADING, 2 * availableParallelism()),
       timeouts: settings.inspectPort === undefined,
       initLimitMs: settings.initLimitMs ?? INIT_LIMIT_MS,
-    };
-    this.#unsubscribe = settings.localHosts.subscribe((hosts) => {
-      for (const pool of this.#pools.values()) pool.broadcast({ kind: 'hosts', hosts });
     });
+    this.#unsubscribe = settings.localHosts.subscribe((hosts) => this.#pools.broadcast({ kind: 'hosts', hosts }));
   }
 
   async start(): Promise<void> {
@@ -102,9 +96,9 @@ export class Functions {
     this.#packages.close();
     this.#cancelSweep?.();
     await this.#work;
-    if (graceMs > 0) await this.#drained(graceMs);
+    if (graceMs > 0) await this.#pools.drain(graceMs);
     this.#unsubscribe();
-    await Promise.all([...this.#pools.values(), ...this.#leaving].map((pool) => pool.close()));
+    await this.#pools.close();
     await this.#spare?.close();
     await this.#bundler.dispose();
     this.#temporary.dispose();
@@ -117,16 +111,25 @@ export class Functions {
     return result;
   }
 
+  /** Files changed. Nobody waits for this: what goes wrong is told. */
+  async #takeOver(work: () => Promise<void>): Promise<void> {
+    try {
+      await this.#enqueue(work);
+    } catch (error) {
+      this.#settings.onWarning?.(`A change of files could not be taken over: ${(error as Error).message}`);
+    }
+  }
+
   /** Puts packages in place, builds what is built from source, and gives pools to all. */
   async #deploy(functions?: Readonly<Record<string, LambdaFunction>>, variablesChanged = false): Promise<void> {
     const deployed = this.#deployments.prepare(functions);
     const change = await this.#bundler.build(deployed.functions);
-    this.#removeOthers(deployed.functions);
+    this.#pools.removeOthers(deployed.functions);
     for (const [name, lambda] of Object.entries(deployed.functions)) {
       const newCode = change.code.get(name) ?? deployed.newCode.get(name);
-      this.#define(name, lambda, newCode, variablesChanged);
+      const code = newCode ?? this.#bundler.codeOf(name) ?? this.#deployments.codeOf(name);
+      if (code) this.#pools.define(lambda, code, { newCode: newCode !== undefined, anew: variablesChanged });
     }
-    if (this.#settings.watch && !this.#closed) this.#packages.watch(this.#deployments.files());
     this.#settled({ ...change, builds: [...change.builds, ...deployed.builds] });
   }
 
@@ -140,43 +143,20 @@ export class Functions {
   }
 
   #settled(change: BundleChange): void {
-    const pools = [...this.#pools.values(), ...this.#leaving];
-    this.#bundler.prune(new Set(pools.flatMap((pool) => pool.codeInUse())));
+    this.#bundler.prune(this.#pools.codeInUse());
     if (this.#closed) return;
-    if (this.#settings.watch) this.#watcher.watch(this.#bundler.watchable);
+    if (this.#settings.watch) this.#watch();
     if (change.builds.length > 0) this.#settings.onBuild(this.#deployments.complete(change.builds));
   }
 
-  #define(name: string, lambda: LambdaFunction, newCode: FunctionCodeState | undefined, anew: boolean): void {
-    const pool = this.#pools.get(name);
-    const code = newCode ?? this.#bundler.codeOf(name) ?? this.#deployments.codeOf(name);
-    if (!code) return;
-    if (!pool) this.#pools.set(name, new FunctionPool(lambda, code, this.#services));
-    else if (anew || newCode !== undefined || !sameDefinition(pool.lambda, lambda)) pool.replace(lambda, code);
-  }
-
-  /** Functions that are no longer defined take no calls; what they are doing they may finish. */
-  #removeOthers(functions: Readonly<Record<string, LambdaFunction>>): void {
-    for (const [name, pool] of this.#pools) {
-      if (name in functions) continue;
-      this.#pools.delete(name);
-      this.#leaving.add(pool);
-      void pool
-        .drain()
-        .then(() => pool.close())
-        .then(() => this.#leaving.delete(pool));
+  /** A system that has no watches left to give (Linux has a limit) does not keep functions from running. */
+  #watch(): void {
+    try {
+      this.#watcher.watch(this.#bundler.watchable);
+      this.#packages.watch(this.#deployments.files());
+    } catch (error) {
+      this.#settings.onWarning?.(`Changes of some files will not be noticed: ${(error as Error).message}`);
     }
-  }
-
-  /** Resolves when no function runs any more, or when the time is up. */
-  async #drained(graceMs: number): Promise<void> {
-    let cancel = (): void => undefined;
-    const timeIsUp = new Promise<void>((resolve) => {
-      cancel = this.#settings.clock.after(graceMs, resolve);
-    });
-    const pools = [...this.#pools.values(), ...this.#leaving];
-    await Promise.race([Promise.all(pools.map((pool) => pool.drain())), timeIsUp]);
-    cancel();
   }
 
   /** One sweep for all environments, instead of a timer for each. */
@@ -184,17 +164,8 @@ export class Functions {
     const idleMs = this.#settings.idleMs ?? DEFAULT_IDLE_MS;
     this.#cancelSweep = this.#settings.clock.after(idleMs / 2, () => {
       const before = this.#settings.clock.now() - idleMs;
-      for (const pool of this.#pools.values()) pool.retire(before);
+      this.#pools.retire(before);
       this.#sweepLater();
     });
   }
-}
-
-/** Where a function stands in the file may change without its environments having to. */
-function sameDefinition(a: LambdaFunction, b: LambdaFunction): boolean {
-  return isDeepStrictEqual(withoutPosition(a), withoutPosition(b));
-}
-
-function withoutPosition({ declaredAt: _declaredAt, url: _url, ...rest }: LambdaFunction): object {
-  return rest;
 }

@@ -24,6 +24,8 @@ export interface LambdaSettings {
   /** Builds that changed: all after `start`, later those whose code or problems are new. */
   readonly onBuild: (builds: readonly FunctionBuild[]) => void;
   readonly onLog: (record: LogRecord) => void;
+  /** Something the user should know, in a sentence. */
+  readonly onWarning?: (message: string) => void;
   readonly localHosts: LocalHosts;
   /** START, END and REPORT lines go to `onLog` too. Formatting costs a little for each invocation; default false. */
   readonly platformLines?: boolean;

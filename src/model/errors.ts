@@ -28,6 +28,14 @@ export const errors = {
     (port: number, what: string) =>
       `Port ${port} (${what}) is taken. Stop the other process, or choose another with --port / --admin-port (0 takes a free one).`,
   ),
+  PORT_NOT_ALLOWED: user(
+    (port: number, what: string) =>
+      `Port ${port} (${what}) may not be used: the system keeps it for privileged processes. Choose one from 1024 up with --port / --admin-port.`,
+  ),
+  HOST_UNAVAILABLE: user(
+    (host: string, what: string) =>
+      `The address ${host} (--host) is none of this machine, so ${what} cannot listen there. Use 127.0.0.1, or 0.0.0.0 for all of its addresses.`,
+  ),
   MUTUAL_TLS_NEEDS_HTTPS: user(
     (api: string) =>
       `The API "${api}" has mutualTlsAuthentication, which only a TLS listener can check. Start with --https, or take it out of the configuration.`,

@@ -44,7 +44,10 @@ export interface ClientResponse {
 /** First value of a header, name compared without regard to case; `undefined` when it was not sent. */
 export function firstHeader(headers: HeaderList, name: string): string | undefined {
   const wanted = name.toLowerCase();
-  for (const [candidate, value] of headers) if (candidate.toLowerCase() === wanted) return value;
+  for (const [candidate, value] of headers) {
+    // Most names differ in length already, which costs nothing to see.
+    if (candidate.length === wanted.length && candidate.toLowerCase() === wanted) return value;
+  }
   return undefined;
 }
 

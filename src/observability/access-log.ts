@@ -5,9 +5,12 @@ import type { AccessLog } from '../model/stage.ts';
 
 /** Opens where access log lines go. */
 export interface AccessLogs {
-  /** A writer of finished lines (without line end) for the stage's destination. */
-  open(settings: AccessLog): (line: string) => void;
+  /** A writer of entries for the stage's destination. Each becomes one line, whatever the client put into its headers. */
+  open(settings: AccessLog): (entry: string) => void;
 }
+
+/** An entry is cut at 1 MB (http-api 14). */
+const LONGEST_ENTRY = 1024 * 1024;
 
 /** Lines to files (their folder is made) are appended and flushed when the emulator closes; `stdout` goes through the given printer. */
 export class AccessLogFiles implements AccessLogs {
@@ -20,10 +23,10 @@ export class AccessLogFiles implements AccessLogs {
     this.#onError = onError;
   }
 
-  open(settings: AccessLog): (line: string) => void {
-    if (settings.destination === 'stdout') return this.#print;
+  open(settings: AccessLog): (entry: string) => void {
+    if (settings.destination === 'stdout') return (entry) => this.#print(oneLine(entry));
     const stream = this.#files.get(settings.destination) ?? this.#create(settings.destination);
-    return (line) => void stream.write(`${line}\n`);
+    return (entry) => void stream.write(`${oneLine(entry)}\n`);
   }
 
   async close(): Promise<void> {
@@ -42,4 +45,11 @@ export class AccessLogFiles implements AccessLogs {
     this.#files.set(destination, stream);
     return stream;
   }
+}
+
+function oneLine(entry: string): string {
+  return entry
+    .replace(/[\r\n]+/g, ' ')
+    .trimEnd()
+    .slice(0, LONGEST_ENTRY);
 }

@@ -11,7 +11,7 @@ export type AccessLogger = (call: Call) => void;
 /** Compiles the stage's format; a variable without a value prints `-` (rest-api 11.1). */
 export function compileAccessLog(settings: AccessLog, logs: AccessLogs): AccessLogger {
   const write = logs.open(settings);
-  const format = parseInterpolation(settings.format.trimEnd(), { missing: '-' });
+  const format = parseInterpolation(settings.format, { missing: '-' });
   return (call) => write(format.evaluate(call.hasInvalidRequestId ? withoutRequestId(call) : requestSources(call)));
 }
 

@@ -72,7 +72,7 @@ export class Call {
   }
 
   get headers(): RequestHeaders {
-    this.#headers ??= RequestHeaders.of(this.client.headers);
+    this.#headers ??= RequestHeaders.of(this.client.headers, this.deployment.lowersHeaderNames);
     return this.#headers;
   }
 

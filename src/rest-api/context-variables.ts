@@ -10,6 +10,7 @@ export function contextVariables(call: Call): (name: string) => string | undefin
   return (name) => {
     const known = FACTS.get(name);
     if (known) return known(call);
+    if (OVERRIDE.test(name)) return overrideOf(call, name);
     record ??= requestContextOf(call);
     return textAt(record, name);
   };
@@ -50,6 +51,14 @@ const FACTS: ReadonlyMap<string, (call: Call) => string | undefined> = new Map([
   ['xrayTraceId', (call) => /Root=([^;]+)/.exec(call.traceHeader)?.[1]],
 ]);
 
+const OVERRIDE = /^(?:request|response)Override\./;
+
+/** What templates have overridden; of a list all values. */
+function overrideOf(call: Call, name: string): string | undefined {
+  const { request, response } = call.overrides?.read() ?? {};
+  return textAt({ requestOverride: request, responseOverride: response }, name);
+}
+
 function transferMode(call: Call): string | undefined {
   if (call.facts.integrationStatus === undefined) return undefined;
   return call.facts.streamed ? 'STREAMED' : 'BUFFERED';
@@ -71,8 +80,9 @@ function textAt(record: Readonly<Record<string, unknown>>, name: string): string
   return undefined;
 }
 
-/** Whole objects print nothing (recorded: vtl 5). */
+/** Whole objects print nothing (recorded: vtl 5), a list of header values as it goes out. */
 function textOf(value: unknown): string | undefined {
+  if (Array.isArray(value)) return value.join(',');
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }

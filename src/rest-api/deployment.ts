@@ -14,6 +14,8 @@ export interface Deployment {
   readonly domainName: string;
   /** First label of the domain name. */
   readonly domainPrefix: string;
+  /** Mapped to several levels of a custom domain's path: the API sees every header name in lower case (rest-api 1.4). */
+  readonly lowersHeaderNames: boolean;
   readonly routes: Routes<CompiledMethod>;
   readonly binaryMediaTypes: BinaryMediaTypes;
   readonly gatewayResponses: GatewayResponses;

@@ -40,6 +40,7 @@ export function compileRestApi(api: RestApi, services: RestApiServices): RestFro
     services,
     domainName,
     domainPrefix: domainName.split('.', 1)[0] ?? domainName,
+    lowersHeaderNames: api.customDomain?.basePaths.some((basePath) => basePath.includes('/')) ?? false,
     routes: compileRoutes(methods),
     binaryMediaTypes: compileBinaryMediaTypes(api.binaryMediaTypes),
     gatewayResponses: compileGatewayResponses(api),

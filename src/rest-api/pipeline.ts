@@ -19,9 +19,10 @@ import { validateRequest } from './stages/validate-request.ts';
  */
 export async function runPipeline(call: Call): Promise<MethodResponse> {
   checkLimits(call);
-  await receiveBody(call);
+  if (call.client.body !== null) await receiveBody(call);
   const routed = matchRoute(call);
-  await authorize(routed);
+  const asked = authorize(routed);
+  if (asked) await asked;
   requireApiKey(routed);
   throttle(routed);
   return executeMethod(routed);

@@ -37,8 +37,8 @@ export class RequestHeaders {
     this.#byLowerName = byLowerName;
   }
 
-  /** `Authorization` that holds a SigV4 signature is dropped too (rest-api-observed 5). */
-  static of(sent: HeaderList): RequestHeaders {
+  /** `Authorization` that holds a SigV4 signature is dropped too (rest-api-observed 5). `lowerNames` spells all names in lower case. */
+  static of(sent: HeaderList, lowerNames: boolean): RequestHeaders {
     const folded = new Map<string, { lowerName: string; name: string; values: string[] }>();
     for (const [name, value] of sent) {
       const lowerName = name.toLowerCase();
@@ -46,7 +46,8 @@ export class RequestHeaders {
       if (lowerName === 'authorization' && value.startsWith('AWS4-')) continue;
       const known = folded.get(lowerName);
       if (known) known.values.push(value);
-      else folded.set(lowerName, { lowerName, name: FIXED_SPELLING.get(lowerName) ?? name, values: [value] });
+      else
+        folded.set(lowerName, { lowerName, name: lowerNames ? lowerName : spelled(lowerName, name), values: [value] });
     }
     return new RequestHeaders(folded);
   }
@@ -65,6 +66,10 @@ export class RequestHeaders {
   [Symbol.iterator](): IterableIterator<RequestHeader> {
     return this.#byLowerName.values();
   }
+}
+
+function spelled(lowerName: string, name: string): string {
+  return FIXED_SPELLING.get(lowerName) ?? name;
 }
 
 /** In alphabetical order regardless of case, as the keys of a proxy event come (recorded: rest-api-observed 5.1). */

@@ -40,7 +40,7 @@ export interface Listener {
   close(graceMs: number): Promise<void>;
 }
 
-/** Serves one API's front end. Rejects with `PORT_IN_USE` when the port is taken. */
+/** Serves one API's front end. Rejects with `PORT_IN_USE` when the port is taken, likewise with what else keeps it from listening. */
 export async function listen(options: ListenerOptions): Promise<Listener> {
   const settings = { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS };
   const answer = (message: IncomingMessage, response: ServerResponse): void => void serve(message, response, options);
@@ -65,15 +65,28 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
 /** Binds a server and resolves with the port that it got. */
 export function bind(server: Server, host: string, port: number, what: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    const failed = (error: NodeJS.ErrnoException): void => {
-      reject(error.code === 'EADDRINUSE' || error.code === 'EACCES' ? fail('PORT_IN_USE', port, what) : error);
-    };
+    const failed = (error: NodeJS.ErrnoException): void => reject(listenFailure(error, host, port, what));
     server.once('error', failed);
     server.listen(port, host, () => {
       server.off('error', failed);
       resolve((server.address() as AddressInfo).port);
     });
   });
+}
+
+function listenFailure(error: NodeJS.ErrnoException, host: string, port: number, what: string): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return fail('PORT_IN_USE', port, what);
+    case 'EACCES':
+      return fail('PORT_NOT_ALLOWED', port, what);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return fail('HOST_UNAVAILABLE', host, what);
+    default:
+      return error;
+  }
 }
 
 /** How often a server that closes looks for connections whose last request has ended. */

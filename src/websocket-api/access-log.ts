@@ -14,8 +14,7 @@ export function compileAccessLog(api: WebSocketApi, services: WebSocketApiServic
   const format = parseInterpolation(settings.format, { missing: '-' });
   return (call, deployment) => {
     const context = logContextOf(call, deployment);
-    const line = format.evaluate({ ...sourcesOf({ call, deployment }), context: (name) => memberText(context, name) });
-    write(line.replaceAll(/[\r\n]+/g, ' ').trimEnd());
+    write(format.evaluate({ ...sourcesOf({ call, deployment }), context: (name) => memberText(context, name) }));
   };
 }
 

@@ -11,13 +11,15 @@ const BACKEND_PORT = /19999/g;
 
 export interface ConformanceApp {
   readonly cli: RunningCli;
+  /** Where its files are. */
+  readonly folder: string;
   /** Sends a request to the API; the target is written as it is, without the API's stage. */
   send(api: string, request: RawRequest): Promise<RawResponse>;
   stop(): Promise<number | null>;
 }
 
 /** fixtures/conformance, copied and served by the real command, with a backend for its HTTP integrations. */
-export async function startConformanceApp(): Promise<ConformanceApp> {
+export async function startConformanceApp(config = 'emulator.config.yaml'): Promise<ConformanceApp> {
   const backend = createBackend();
   backend.listen(0, '127.0.0.1');
   await once(backend, 'listening');
@@ -28,9 +30,10 @@ export async function startConformanceApp(): Promise<ConformanceApp> {
   for (const file of ['emulator.config.yaml', 'described.openapi.yaml']) {
     writeFileSync(join(app, file), readFileSync(join(app, file), 'utf8').replace(BACKEND_PORT, String(port)));
   }
-  const cli = await startCli(['--no-watch'], app);
+  const cli = await startCli(['--no-watch', '--config', config], app);
   return {
     cli,
+    folder: app,
     send: (api, request) => send(cli.url(api).replace(/^ws/, 'http'), request),
     async stop() {
       const code = await cli.stop();

@@ -1,10 +1,12 @@
 import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { afterEach, expect, test } from 'vitest';
 import type { BackendRequest } from '../../src/integrations/contract.ts';
 import { NodeHttpBackend } from '../../src/integrations/node-http-backend.ts';
+import { makeCertificate } from '../../src/server/make-certificate.ts';
 
 const servers: Server[] = [];
 const backends: NodeHttpBackend[] = [];
@@ -182,4 +184,14 @@ test('a response without a body leaves its connection usable', async () => {
   const request = get(`http://127.0.0.1:${port}/`);
   expect((await one.call(request)).body).toEqual(Buffer.alloc(0));
   expect((await one.call(request)).statusCode).toBe(204);
+});
+
+test('a certificate that nobody vouches for is refused, but where its verification is skipped', async () => {
+  const server = createSecureServer(await makeCertificate(new Date(), 1), (_message, response) => response.end('fine'));
+  servers.push(server);
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const one = backend();
+  expect((await one.call(get(url, { insecureSkipVerification: true }))).body).toEqual(Buffer.from('fine'));
+  await expect(one.call(get(url))).rejects.toMatchObject({ kind: 'tls' });
 });

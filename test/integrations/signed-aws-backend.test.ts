@@ -78,3 +78,12 @@ test('without an endpoint the call is refused by a sentence that says what to se
     /No endpoint for the AWS service "states".*endpoints:.*AWS_ENDPOINT_URL_SFN/,
   );
 });
+
+test('whether an endpoint is named can be asked before a call', () => {
+  const { aws } = backend({
+    endpoints: { sqs: 'http://127.0.0.1:9324' },
+    environment: { AWS_ENDPOINT_URL_SNS: 'http://x' },
+  });
+  expect(['sqs', 'sns'].map((service) => aws.missingEndpoint(service))).toEqual([undefined, undefined]);
+  expect(aws.missingEndpoint('states')).toMatch(/^No endpoint for the AWS service "states"/);
+});

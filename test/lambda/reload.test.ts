@@ -81,6 +81,25 @@ test('a handler file that is missing at the start is found when it appears', asy
   expect(await result('a')).toBe('here');
 });
 
+test('a change that cannot be taken over is told; what is there serves on', async () => {
+  const warnings: string[] = [];
+  const { app, result } = await serviceOf(
+    { 'a.ts': version(1) },
+    {
+      a: { handler: 'a.handler' },
+      inline: { handler: 'index.handler', code: { kind: 'inline', source: 'exports.handler = async () => 1;' } },
+    },
+    { watch: true, onWarning: (message) => warnings.push(message) },
+  );
+  expect(await result('a')).toBe(1);
+  app.remove('.gw-emulate');
+  app.write('.gw-emulate', 'a file where the builds were');
+  app.write('a.ts', version(2));
+  await expect.poll(() => warnings).toEqual([expect.stringMatching(/^A change of files could not be taken over: E/)]);
+  expect(await result('a')).toBe(1);
+  app.remove('.gw-emulate');
+});
+
 /** The files of the builds in a project. */
 const filesOf = (root: string): number => readdirSync(join(root, '.gw-emulate'), { recursive: true }).length;
 

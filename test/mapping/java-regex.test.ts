@@ -110,6 +110,11 @@ test('a simple pattern means in Java what it means in JavaScript', () => {
   );
 });
 
+test('a repeated reference to a group that does not exist matches nothing, or no times', () => {
+  expect(javaMatches('a\\1?')('a')).toBe(true);
+  expect(javaMatches('a\\1')('a')).toBe(false);
+});
+
 test('any text either translates or is refused with an error that says why', () => {
   const pieces = fc.constantFrom(
     ...'()[]{}*+?|^$.\\&-,:=!<>#aAzZ019 \n'.split(''),

@@ -1,22 +1,61 @@
+// Entries of access logs are single lines of at most 1 MB (http-api.md 11.4, 14), in a file or through the printer.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { AccessLogFiles } from '../../src/observability/access-log.ts';
 
-test('lines are appended to the file, whose folder is made', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'gw-emulate-access-log-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+const folder = mkdtempSync(join(tmpdir(), 'gw-emulate-access-log-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function printed(): { readonly lines: string[]; readonly write: (entry: string) => void } {
+  const lines: string[] = [];
+  const logs = new AccessLogFiles(
+    (line) => void lines.push(line),
+    (_destination, error) => {
+      throw error;
+    },
+  );
+  return { lines, write: logs.open({ format: '', destination: 'stdout' }) };
+}
+
+test('a line end in a value does not begin a line, and one at the end of the format is no line of its own', () => {
+  const { lines, write } = printed();
+  write('agent a\r\nforged\n');
+  expect(lines).toEqual(['agent a forged']);
+});
+
+test('an entry is cut at 1 MB', () => {
+  const { lines, write } = printed();
+  write('x'.repeat(1024 * 1024 + 1));
+  expect(lines[0]).toHaveLength(1024 * 1024);
+});
+
+test('entries of one file come from several APIs in their order, behind what is there; its folder is made', async () => {
   const destination = join(folder, 'logs/deep/access.log');
-  const errors: Error[] = [];
-  for (const line of ['first', 'second']) {
+  for (const round of ['one', 'two']) {
     const logs = new AccessLogFiles(
-      () => undefined,
-      (_, error) => errors.push(error),
+      () => {},
+      (_destination, error) => {
+        throw error;
+      },
     );
-    logs.open({ format: '', destination })(line);
+    const [shop, chat] = [logs.open({ format: '', destination }), logs.open({ format: '', destination })];
+    shop(`${round} shop`);
+    chat(`${round} chat\n`);
     await logs.close();
   }
-  expect(errors).toEqual([]);
-  expect(readFileSync(destination, 'utf8')).toBe('first\nsecond\n');
+  expect(readFileSync(destination, 'utf8')).toBe('one shop\none chat\ntwo shop\ntwo chat\n');
+});
+
+test('a destination that cannot be written is told, once', async () => {
+  const told: string[] = [];
+  const destination = folder;
+  const logs = new AccessLogFiles(
+    () => {},
+    (where) => void told.push(where),
+  );
+  logs.open({ format: '', destination })('line');
+  await logs.close();
+  expect(told).toEqual([destination]);
 });

@@ -86,6 +86,19 @@ describe('access log', () => {
     expect((await served.send('GET /test/pets/7', sent('mine'))).header('x-amzn-RequestId')).toMatch(/^00000000-/);
   });
 
+  test('what templates overrode (documented 10)', async () => {
+    const template =
+      '#set($context.responseOverride.status = 404)#set($context.responseOverride.header.a = ["1", "2"]){"statusCode": 200}';
+    const mock = {
+      type: 'MOCK',
+      requestTemplates: { 'application/json': template },
+      responses: [respondsWith()],
+    } as const;
+    const format =
+      '$context.responseOverride.status $context.responseOverride.header.a $context.requestOverride.path.x';
+    expect(await logged(format, ok, [method('GET /m', mock)], 'GET /test/m')).toBe('404 1,2 -');
+  });
+
   test("the console's CLF preset", async () => {
     const format =
       '$context.identity.sourceIp $context.identity.caller $context.identity.user [$context.requestTime]"$context.httpMethod $context.resourcePath $context.protocol" $context.status $context.responseLength $context.requestId $context.extendedRequestId';

@@ -47,3 +47,13 @@ test('behind a custom domain events carry its name, no stage in the path', async
     requestContext: { path: '/a', stage: 'test', domainName: 'api.example.com', domainPrefix: 'api' },
   });
 });
+
+test.each([
+  ['v1', 'Authorization'],
+  ['shop/v1', 'authorization'],
+])('mapped to the path %s the API sees the header %s (documented 1.4)', async (basePath, name) => {
+  const customDomain = { domainName: 'api.example.com', basePaths: [basePath] };
+  const served = serve(restApi([method('GET /a', proxy('fn'))], { customDomain }), { functions: { fn: () => ({}) } });
+  await served.send(`GET /${basePath}/a`, { headers: [['Authorization', 'x']] });
+  expect(objectOf(served.invocations[0]?.event)['headers']).toMatchObject({ [name]: 'x' });
+});

@@ -71,9 +71,3 @@ test('a refused handshake tells its error and its authorizer', async () => {
   await api.refusal();
   expect(api.logLines).toEqual(['401 Unauthorized "Unauthorized" UNAUTHORIZED 401']);
 });
-
-test('a line end in a value does not begin a line', async () => {
-  const api = logging('$context.disconnectReason|$context.identity.userAgent');
-  await api.open({ headers: [['User-Agent', 'a\nb']] });
-  expect(api.logLines).toEqual(['-|a b']);
-});

@@ -1,9 +1,13 @@
+import type { Problem } from '../../model/position.ts';
 import type { Io } from '../io.ts';
 import type { Reporter } from './reporter.ts';
 
 /** One JSON object a line on stdout and nothing else; `type` says what it is. The line of type `ready` comes when every API listens. */
 export function jsonReporter(io: Io): Reporter {
   const line = (type: string, facts: object): void => io.stdout(`${JSON.stringify({ type, ...facts })}\n`);
+  const problems = (found: readonly Problem[]): void => {
+    for (const problem of found) line('problem', problem);
+  };
   return {
     found: (definition) => {
       if (definition !== undefined) line('found', definition);
@@ -17,9 +21,7 @@ export function jsonReporter(io: Io): Reporter {
         tookMs: Math.round(tookMs),
       });
     },
-    problems: (problems) => {
-      for (const problem of problems) line('problem', problem);
-    },
+    problems,
     stopping: () => line('stopping', {}),
     observer: {
       exchange: ({ id, api, method, path, routeKey, target, statusCode, durationMs, reason }) =>
@@ -28,6 +30,7 @@ export function jsonReporter(io: Io): Reporter {
       built: (builds) => {
         for (const build of builds) line('build', build);
       },
+      problems,
       reloaded: (reload) => line('reload', reload),
       processOutput: (name, text) => line('process', { name, line: text }),
       accessLog: (text) => line('access', { line: text }),

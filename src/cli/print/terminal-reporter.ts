@@ -48,6 +48,16 @@ function observer(
   const { paint } = io;
   // Of the shell: before handlers run the process is set to UTC.
   const offset = new Date().getTimezoneOffset();
+  const warned = new Set<string>();
+  /** A definition is read again at every save; what was said of it once is not said again. */
+  const sayNewWarnings = (problems: readonly Problem[]): void => {
+    if (!shows('warn') || problems.some(({ severity }) => severity === 'error')) return;
+    for (const problem of problems) {
+      if (problem.severity !== 'warning' || warned.has(problem.message)) continue;
+      warned.add(problem.message);
+      say(formatProblem(problem, io.colours));
+    }
+  };
   return {
     platformLines: shows('debug'),
     exchange(exchange) {
@@ -59,7 +69,11 @@ function observer(
     built(builds) {
       for (const build of builds) sayBuild(build, io, shows, say, started);
     },
-    reloaded: (reload) => sayReload(reload, io, shows, say),
+    problems: sayNewWarnings,
+    reloaded(reload) {
+      sayReload(reload, io, shows, say);
+      sayNewWarnings(reload.problems);
+    },
     processOutput(name, line) {
       if (shows('debug')) say(`${paint('dim', `${name} |`)} ${line}`);
     },

@@ -37,6 +37,19 @@ export const awsSubtypes: Readonly<Record<string, AwsSubtype>> = {
   'StepFunctions-StopExecution': { required: ['ExecutionArn'], call: stepFunctions('StopExecution') },
 };
 
+const SERVICES: Readonly<Record<string, string>> = {
+  AppConfig: 'appconfig',
+  EventBridge: 'events',
+  Kinesis: 'kinesis',
+  SQS: 'sqs',
+  StepFunctions: 'states',
+};
+
+/** The service that a subtype calls, as endpoints are named; `undefined` where there is no such subtype. */
+export function serviceOfSubtype(subtype: string): string | undefined {
+  return SERVICES[subtype.split('-', 1)[0] ?? ''];
+}
+
 /** Step Functions' members are spelled like the parameters, with a small first letter. */
 function stepFunctions(action: string): (values: ParameterValues) => ServiceCall {
   return (values) => {

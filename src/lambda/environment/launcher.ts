@@ -7,35 +7,24 @@ import type { StartEnvironment } from './execution-environment.ts';
 import { nodeVersionOf } from './node-version.ts';
 import { startProcess } from './process-environment.ts';
 import type { SpareThread } from './spare-thread.ts';
-import type { TemporaryFolders } from './temporary-folders.ts';
 import { startThread, startThreadOr } from './thread-environment.ts';
 import { functionVariables, logStreamName } from './variables.ts';
 
-/** Starts environments of the kind that each function asks for, each with variables, a log stream and a temporary folder of its own. */
-export function launcher(
-  settings: LambdaSettings,
-  spare: SpareThread | undefined,
-  temporary: TemporaryFolders,
-): PoolServices['start'] {
+/** Starts environments of the kind that each function asks for, with its variables and a log stream of their own. */
+export function launcher(settings: LambdaSettings, spare: SpareThread | undefined): PoolServices['start'] {
   const inThread = spare === undefined ? startThread : startThreadOr(spare);
-  return (lambda, code, events) => {
+  return (lambda, code, temporaryFolder, events) => {
     const { clock, ids, region, shell } = settings;
     const nodeVersion = nodeVersionOf(lambda.node);
     const variableSettings = { region, shell, env: settings.env(), nodeVersion };
-    const folder = temporary.create();
-    const ofLambda = functionVariables(lambda, variableSettings, logStreamName(clock.now(), ids.uuid()), folder);
+    const logStream = logStreamName(clock.now(), ids.uuid());
+    const ofLambda = functionVariables(lambda, variableSettings, logStream, temporaryFolder);
     const variables = layerVariables(lambda.layers, nodeVersion, lambda.environment, ofLambda);
     const setup = { handler: lambda.handler, file: code.file, format: code.format, hosts: settings.localHosts.table() };
     const start = settings.starterFor?.(lambda) ?? builtIn(lambda, inThread);
     return start(
       { lambda, setup, variables, ...(settings.inspectPort === undefined ? {} : { inspectPort: 0 }) },
-      {
-        receive: (message) => events.receive(message),
-        exited(exit) {
-          void temporary.remove(folder);
-          events.exited(exit);
-        },
-      },
+      events,
     );
   };
 }

@@ -23,6 +23,8 @@ export class FunctionPool implements SlotOwner {
   /** The one used last is used next, so that the others become old and can be retired. */
   readonly #idle: Slot[] = [];
   readonly #waiting: Invocation[] = [];
+  /** `/tmp` of environments that failed: it outlives a timeout and a crash (lambda.md 2, observed). */
+  readonly #leftFolders: string[] = [];
   #lambda: LambdaFunction;
   #code: FunctionCodeState;
   #initFailing = false;
@@ -62,6 +64,7 @@ export class FunctionPool implements SlotOwner {
     this.#lambda = lambda;
     this.#code = code;
     this.#initFailing = false;
+    this.#removeFolders(this.#leftFolders.splice(0));
     this.#endAll(this.#idle.splice(0));
   }
 
@@ -92,6 +95,7 @@ export class FunctionPool implements SlotOwner {
     this.#idle.length = 0;
     for (const invocation of this.#waiting.splice(0))
       this.#failAtOnce(invocation, stopped(invocation.requestId).payload);
+    this.#removeFolders(this.#leftFolders.splice(0));
     await Promise.all([...this.#slots].map((slot) => slot.end()));
   }
 
@@ -101,7 +105,7 @@ export class FunctionPool implements SlotOwner {
   }
 
   free(slot: Slot): void {
-    if (this.#closed || slot.code !== this.#code || slot.lambda !== this.#lambda) {
+    if (!this.#isCurrent(slot)) {
       void slot.end();
       return;
     }
@@ -110,6 +114,11 @@ export class FunctionPool implements SlotOwner {
     if (next) return slot.run(next);
     this.#idle.push(slot);
     this.#quieter?.();
+  }
+
+  leaves(slot: Slot): void {
+    if (this.#isCurrent(slot)) this.#leftFolders.push(slot.temporaryFolder);
+    else this.#removeFolders([slot.temporaryFolder]);
   }
 
   gone(slot: Slot): void {
@@ -124,6 +133,10 @@ export class FunctionPool implements SlotOwner {
 
   notBegun(invocation: Invocation): void {
     this.#start(invocation);
+  }
+
+  #isCurrent(slot: Slot): boolean {
+    return !this.#closed && slot.code === this.#code && slot.lambda === this.#lambda;
   }
 
   #busy(): boolean {
@@ -146,7 +159,8 @@ export class FunctionPool implements SlotOwner {
 
   #start(invocation: Invocation): void {
     if (this.#code.kind === 'failed') return this.#failAtOnce(invocation, JSON.stringify(this.#code.error));
-    const slot = new Slot(this.#lambda, this.#code, this.#services, this);
+    const folder = this.#leftFolders.pop() ?? this.#services.temporary.create();
+    const slot = new Slot(this.#lambda, this.#code, folder, this.#services, this);
     this.#slots.add(slot);
     this.#loading.add(slot);
     slot.begin(invocation, this.#initFailing);
@@ -166,6 +180,10 @@ export class FunctionPool implements SlotOwner {
       reported: () => undefined,
     };
     invocation.handlerFailed(end, payload);
+  }
+
+  #removeFolders(folders: readonly string[]): void {
+    for (const folder of folders) void this.#services.temporary.remove(folder);
   }
 
   #endAll(slots: readonly Slot[]): void {

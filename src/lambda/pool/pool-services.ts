@@ -2,6 +2,7 @@ import type { Clock } from '../../model/clock.ts';
 import type { LambdaFunction } from '../../model/function.ts';
 import type { LogRecord } from '../../model/invocation.ts';
 import type { ExecutionEnvironment, EnvironmentEvents } from '../environment/execution-environment.ts';
+import type { TemporaryFolders } from '../environment/temporary-folders.ts';
 import type { FunctionCodeState } from '../bundle/built-function.ts';
 
 /** Code that an environment can run. */
@@ -12,8 +13,14 @@ export interface PoolServices {
   readonly clock: Clock;
   /** A monotonic stopwatch in milliseconds, with fractions. */
   readonly tick: () => number;
-  /** Starts an environment of the function's kind. */
-  start(lambda: LambdaFunction, code: ReadyCode, events: EnvironmentEvents): ExecutionEnvironment;
+  /** Starts an environment of the function's kind; `temporaryFolder` is its `/tmp`. */
+  start(
+    lambda: LambdaFunction,
+    code: ReadyCode,
+    temporaryFolder: string,
+    events: EnvironmentEvents,
+  ): ExecutionEnvironment;
+  readonly temporary: TemporaryFolders;
   onLog(record: LogRecord): void;
   /** Whether START, END and REPORT lines are wanted as they happen; they can always be had from a result's report. */
   readonly platformLines: boolean;

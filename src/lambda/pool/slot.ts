@@ -14,6 +14,8 @@ export interface SlotOwner {
   loaded(slot: Slot): void;
   /** The environment is free for the next event. */
   free(slot: Slot): void;
+  /** The environment failed; what replaces it has the same `/tmp`. Said before it is gone. */
+  leaves(slot: Slot): void;
   /** The environment is gone, or of no use any more. */
   gone(slot: Slot): void;
   /** The environment ended for reasons of its own before it saw the event. */
@@ -28,6 +30,7 @@ export class Slot implements InvocationEnd {
   readonly lambda: LambdaFunction;
   readonly code: ReadyCode;
   readonly lines: PlatformLines;
+  readonly temporaryFolder: string;
   /** Milliseconds since the epoch when it became free. */
   idleSince = 0;
   memoryMb = 0;
@@ -43,9 +46,16 @@ export class Slot implements InvocationEnd {
   #initTick = 0;
   #cancelTimer: (() => void) | undefined;
 
-  constructor(lambda: LambdaFunction, code: ReadyCode, services: PoolServices, owner: SlotOwner) {
+  constructor(
+    lambda: LambdaFunction,
+    code: ReadyCode,
+    temporaryFolder: string,
+    services: PoolServices,
+    owner: SlotOwner,
+  ) {
     this.lambda = lambda;
     this.code = code;
+    this.temporaryFolder = temporaryFolder;
     this.#services = services;
     this.#owner = owner;
     this.#log = new SlotLog(lambda, services);
@@ -93,6 +103,7 @@ export class Slot implements InvocationEnd {
     const environment = this.#finish();
     if (invocation && !invocation.settled) invocation.fail(this, stopped(invocation.requestId));
     await environment?.end();
+    if (environment) await this.#services.temporary.remove(this.temporaryFolder);
   }
 
   /** An invocation ended: its report, for who wants the lines as they happen. */
@@ -103,7 +114,7 @@ export class Slot implements InvocationEnd {
   #startEnvironment(): void {
     this.#initTick = this.tick;
     // Bound to this one: what an environment that was given up still says must not be taken for its successor's.
-    const environment: ExecutionEnvironment = this.#services.start(this.lambda, this.code, {
+    const environment: ExecutionEnvironment = this.#services.start(this.lambda, this.code, this.temporaryFolder, {
       receive: (message) => {
         if (message.kind === 'log') this.#log.line(message, this.#current);
         else if (this.#environment === environment) this.#receive(message);
@@ -218,7 +229,9 @@ export class Slot implements InvocationEnd {
     this.#owner.free(this);
   }
 
+  /** It failed: AWS starts the runtime anew in the same environment. */
   #giveUp(): void {
+    if (this.#phase !== 'ended') this.#owner.leaves(this);
     void this.#finish()?.end();
   }
 

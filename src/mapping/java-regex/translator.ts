@@ -189,7 +189,7 @@ class Translator {
       number += this.reader.next();
     }
     // Java compiles a reference to a group that does not exist (yet), and it never matches.
-    return Number(number) <= this.groups ? `(?:\\k<_${number}>)` : '(?!)';
+    return Number(number) <= this.groups ? `(?:\\k<_${number}>)` : '(?:(?!))';
   }
 
   private namedReference(): string {

@@ -1,5 +1,6 @@
 import type { JavaMap } from '../values.ts';
 import { LazyMap } from './lazy-map.ts';
+import { OverrideMap } from './override-map.ts';
 import type { OverrideMaps } from './overrides.ts';
 import { toJavaValue } from './plain-values.ts';
 
@@ -24,7 +25,10 @@ function contextMap(record: PlainRecord, overrides: OverrideMaps | null): JavaMa
   const members: Record<string, unknown> = { ...record };
   if (overrides !== null) {
     members['requestOverride'] = new LazyMap(() => overrides.request, 'silent');
-    members['responseOverride'] = new LazyMap(() => overrides.response, 'silent');
+    members['responseOverride'] = new OverrideMap(
+      () => overrides.response,
+      (key) => key === 'status',
+    );
   }
   return inOrder(members, contextOrder);
 }

@@ -2,6 +2,7 @@ import type { JavaMap, JavaValue } from '../values.ts';
 import { JavaList } from '../values.ts';
 import { javaText } from '../json/java-text.ts';
 import { LazyMap } from './lazy-map.ts';
+import { OverrideMap } from './override-map.ts';
 
 /** What request templates have asked to send to the integration instead of the mapped values. A list sends a name several times. */
 export interface RequestOverrides {
@@ -28,11 +29,11 @@ export interface Overrides {
  */
 export class OverrideMaps {
   readonly request: JavaMap = new Map<JavaValue, JavaValue>([
-    ['path', silentMap()],
-    ['header', silentMap()],
-    ['querystring', silentMap()],
+    ['path', new OverrideMap(emptyMap)],
+    ['header', new OverrideMap(emptyMap)],
+    ['querystring', new OverrideMap(emptyMap)],
   ]);
-  readonly response: JavaMap = new Map<JavaValue, JavaValue>([['header', silentMap()]]);
+  readonly response: JavaMap = new Map<JavaValue, JavaValue>([['header', new OverrideMap(emptyMap)]]);
 
   /** What has been written so far; a part that nothing was written to is absent. */
   read(): Overrides {
@@ -55,9 +56,8 @@ function present<T extends object>(members: T): { [K in keyof T]?: NonNullable<T
   return entries.length === 0 ? undefined : (Object.fromEntries(entries) as { [K in keyof T]?: NonNullable<T[K]> });
 }
 
-/** Each part prints as nothing, as the whole does (recorded: the SQS call that lists `$context`, rest-api-observed 17). */
-function silentMap(): LazyMap {
-  return new LazyMap(() => new Map(), 'silent');
+function emptyMap(): JavaMap {
+  return new Map();
 }
 
 function texts<T>(part: JavaValue | undefined, text: (value: JavaValue) => T): Record<string, T> | undefined {

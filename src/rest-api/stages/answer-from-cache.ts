@@ -6,6 +6,7 @@ import type { RoutedCall } from '../call.ts';
 import type { MethodResponse } from '../integration-result.ts';
 import { methodArnOf } from '../method-arn.ts';
 import type { CacheSettings } from '../method-settings.ts';
+import type { ResponseCache } from '../response-cache.ts';
 
 /** The header that tells a caller that it may not invalidate (rest-api 8.3; its text is unproven). */
 const IGNORED_WARNING = '199 Cache-control headers were ignored because the caller was unauthorized.';
@@ -14,15 +15,21 @@ const IGNORED_WARNING = '199 Cache-control headers were ignored because the call
  * Serves the method from the stage's cache where it is cached, else asks the integration and keeps a successful answer. A request with
  * `Cache-Control: max-age=0` replaces the entry if its caller may (rest-api 8.3).
  */
-export async function answerFromCache(
-  call: RoutedCall,
-  integrate: () => Promise<MethodResponse>,
-): Promise<MethodResponse> {
+export function answerFromCache(call: RoutedCall, integrate: () => Promise<MethodResponse>): Promise<MethodResponse> {
   const { cache } = call.deployment;
   const { method } = call.route;
   const settings = method.settings(call.httpMethod).cache;
   if (!cache || !settings || method.integration.streams) return integrate();
+  return answerThrough(cache, settings, call, integrate);
+}
 
+async function answerThrough(
+  cache: ResponseCache,
+  settings: CacheSettings,
+  call: RoutedCall,
+  integrate: () => Promise<MethodResponse>,
+): Promise<MethodResponse> {
+  const { method } = call.route;
   const key = method.cacheKey(call);
   const asked = asksToInvalidate(call);
   const invalidates = asked && mayInvalidate(call, settings);

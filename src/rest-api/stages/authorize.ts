@@ -1,3 +1,4 @@
+import { openToAll } from '../../authorizers/contract.ts';
 import { GatewayError } from '../../model/gateway-error.ts';
 import type { RoutedCall } from '../call.ts';
 import { authorizerEvent } from '../event.ts';
@@ -8,8 +9,14 @@ import { methodArnOf } from '../method-arn.ts';
 /** Bytes that the ARN of an authorized method may have (rest-api 5.3). */
 const ARN_LIMIT = 1600;
 
-/** Asks the method's authorizer, which knows the resource policy too. */
-export async function authorize(call: RoutedCall): Promise<void> {
+/** Asks the method's authorizer, which knows the resource policy too; nothing is awaited where neither is. */
+export function authorize(call: RoutedCall): Promise<void> | undefined {
+  const { authorizer, definition } = call.route.method;
+  const isOpen = definition.authorization.type === 'NONE' && authorizer === openToAll;
+  return isOpen ? undefined : askAuthorizer(call);
+}
+
+async function askAuthorizer(call: RoutedCall): Promise<void> {
   const { authorizer, definition } = call.route.method;
   const { clock } = call.deployment.services;
   const methodArn = methodArnOf(call);

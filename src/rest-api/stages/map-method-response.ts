@@ -13,7 +13,8 @@ import { serviceHeaders } from '../service-headers.ts';
 export async function mapMethodResponse(call: Call, response: MethodResponse): Promise<ClientResponse> {
   refuseUnsendable(call, response);
   const hasType = firstHeader(response.headers, 'content-type') !== undefined;
-  const compressed = await compress(call, response);
+  const compression = compress(call, response);
+  const compressed = compression && (await compression);
   return {
     statusCode: response.statusCode,
     headers: [
@@ -45,15 +46,15 @@ function refuseUnsendable(call: Call, response: MethodResponse): void {
  * Only with `minimumCompressionSize`, for a client that asks for a known coding before all others, a body of at least that size, and an
  * answer that is not encoded already (rest-api 8.2). Streams are never compressed (3.5).
  */
-async function compress(
+function compress(
   call: Call,
   response: MethodResponse,
-): Promise<{ readonly headers: HeaderList; readonly body: Buffer } | undefined> {
+): Promise<{ readonly headers: HeaderList; readonly body: Buffer }> | undefined {
   const { minimumCompressionSize } = call.deployment.api;
   if (minimumCompressionSize === undefined || response.body instanceof Readable) return undefined;
   const coding = preferredCoding(firstHeader(call.client.headers, 'accept-encoding'));
   if (!coding || firstHeader(response.headers, 'content-encoding') !== undefined) return undefined;
   const body = bytesOf(response.body);
   if (body.length === 0 || body.length < minimumCompressionSize) return undefined;
-  return { headers: [['Content-Encoding', coding]], body: await encodeContent(body, coding) };
+  return encodeContent(body, coding).then((encoded) => ({ headers: [['Content-Encoding', coding]], body: encoded }));
 }

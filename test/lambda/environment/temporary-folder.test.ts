@@ -3,13 +3,14 @@ import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import { FakeClock, serviceOf } from '../service-under-test.ts';
+import { defined, FakeClock, serviceOf } from '../service-under-test.ts';
 
 const SOURCE = `
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'; import { tmpdir } from 'node:os'; import { join } from 'node:path';
 export const handler = async ({ hold }) => {
   const found = readdirSync(tmpdir());
   writeFileSync(join(tmpdir(), 'kept'), '');
+  if (hold === 'exit') process.exit(1);
   while (hold && !existsSync(hold)) await new Promise((resolve) => setTimeout(resolve, 2));
   return { folder: tmpdir(), found };
 };`;
@@ -47,4 +48,24 @@ test('the folder goes with its environment', async () => {
   expect(readdirSync(folder)).toEqual(['kept']);
   clock.advance(2000);
   await expect.poll(() => existsSync(folder)).toBe(false);
+});
+
+test('after a timeout or a crash the content remains for the environment that follows, but not for new code', async () => {
+  const clock = new FakeClock();
+  const { app, service, invoke, result } = await serviceOf(
+    { 't.mjs': SOURCE },
+    { t: { handler: 't.handler', timeout: 3 } },
+    { clock },
+  );
+  const first = (await result('t')) as Answer;
+  const timedOut = invoke('t', { hold: '/nowhere/at/all' });
+  clock.advance(3000);
+  expect((await timedOut).payload).toContain('Sandbox.Timedout');
+  expect(await result('t')).toEqual({ folder: first.folder, found: ['kept'] });
+  expect((await invoke('t', { hold: 'exit' })).payload).toContain('Runtime.ExitError');
+  expect(await result('t')).toEqual({ folder: first.folder, found: ['kept'] });
+  app.write('t.mjs', `${SOURCE}\n`);
+  await service.update(defined(app, { t: { handler: 't.handler', timeout: 3 } }));
+  expect(((await result('t')) as Answer).found).toEqual([]);
+  await expect.poll(() => existsSync(first.folder)).toBe(false);
 });

@@ -60,6 +60,21 @@ test('$context without overrides prints as a Java map', () => {
 
 describe('overrides', () => {
   test.each([
+    ['a status', '#set($context.responseOverride.status = 400)#set($context.responseOverride.status = 404)'],
+    ['a header', '#set($context.responseOverride.header.a = "1")$context.responseOverride.header.put("a", "2")'],
+    ['a query parameter', '#set($q = $context.requestOverride.querystring)#set($q["a"] = "1")#set($q["a"] = "2")'],
+    ['several at once', '#set($context.requestOverride.path.a = "1")$context.requestOverride.path.putAll({"a": "2"})'],
+  ])('%s may be overridden once (documented: vtl 9; the wording is unproven)', (_name, template) => {
+    expect(() => renderTemplate(template)).toThrow(/an override may be applied to a parameter only once/);
+  });
+
+  test('what is no parameter may be written again', () => {
+    const template =
+      '#set($context.responseOverride.custom = "x")#set($context.responseOverride.custom = "y")$context.responseOverride.custom';
+    expect(renderTemplate(template).output).toBe('y');
+  });
+
+  test.each([
     [
       'a property with dashes',
       '#set($context.requestOverride.header.X-Amz-Target = "A.B")',

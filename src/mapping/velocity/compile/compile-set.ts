@@ -41,7 +41,13 @@ type Assign = (object: JavaValue, value: JavaValue, run: Rendering) => void;
 function compileAssignment(context: Compilation, accessor: Accessor): Assign {
   switch (accessor.kind) {
     case 'property':
-      return (object, value) => setProperty(object, accessor.name, value);
+      return (object, value) => {
+        try {
+          setProperty(object, accessor.name, value);
+        } catch (error) {
+          throw locatedError(error, context.source, accessor.at, 'The assignment');
+        }
+      };
     case 'method':
       // `#set($a.b() = 1)` parses and does nothing.
       return () => undefined;

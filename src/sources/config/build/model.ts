@@ -2,6 +2,7 @@ import type { Api } from '../../../model/api.ts';
 import { fail } from '../../../model/errors.ts';
 import type { LambdaFunction } from '../../../model/function.ts';
 import type { Model } from '../../../model/model.ts';
+import { checkQuotas } from '../check/quotas.ts';
 import type { Config } from '../definition/config.ts';
 import type { Place } from '../shape/place.ts';
 import type { WrittenApi } from './api-common.ts';
@@ -36,6 +37,7 @@ export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'en
   const functions = buildFunctions(config, place.at('functions'), context, ports);
   const apis = chosen.map(([name, api]) => buildApi(name, api, portOf(name), input));
   checkApiIds(apis, place.at('apis'));
+  for (const api of apis) checkQuotas(api, place.at('apis', api.name));
   checkPorts([
     ...apis.map(({ name, port }) => ({ what: `the API "${name}"`, port, place: place.at('port') })),
     ...Object.values(functions).flatMap(({ name, url }) =>

@@ -32,3 +32,10 @@ test('a closing listener lets the running request end, and then waits for no cli
   await closed;
   agent.destroy();
 });
+
+test('an address that the machine does not have is said to be that', async () => {
+  // 203.0.113.0/24 is for documentation only.
+  const options = { host: '203.0.113.77', port: 0, name: 'shop', onDefect: () => undefined };
+  const current = (): FrontEnd => ({ handle: () => Promise.reject(new Error('not asked')) });
+  await expect(listen({ ...options, current })).rejects.toMatchObject({ code: 'HOST_UNAVAILABLE', fault: 'user' });
+});

@@ -1,0 +1,16 @@
+import { serviceOfSubtype } from '../http-api/index.ts';
+import type { Api } from '../model/api.ts';
+import type { Integration } from '../model/integration.ts';
+
+/** The AWS services that an API's integrations call, each once: `sqs`, `dynamodb`. Lambda is none of them. */
+export function calledServices(api: Api): ReadonlySet<string> {
+  const services = integrationsOf(api).map(({ service, integrationSubtype }) =>
+    integrationSubtype === undefined ? service?.service : serviceOfSubtype(integrationSubtype),
+  );
+  return new Set(services.filter((service) => service !== undefined));
+}
+
+function integrationsOf(api: Api): Integration[] {
+  if (api.type === 'rest') return api.methods.map(({ integration }) => integration);
+  return api.routes.flatMap(({ integration }) => integration ?? []);
+}

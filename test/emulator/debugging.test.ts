@@ -30,22 +30,25 @@ test.each([
   }
 });
 
-test.each(['rest', 'http', 'websocket'] as const)('a patient clock waits for the authorizers of %s APIs', async (kind) => {
-  vi.useFakeTimers();
-  try {
-    let release = (): void => undefined;
-    const held = new Promise<void>((resolve) => (release = resolve));
-    const door = gate(kind, {
-      authorization: CUSTOM,
-      authorizers: [requestAuthorizer(kind)],
-      decide: () => held.then(() => policy('Allow', ARN[kind])),
-      services: { clock: patientClock },
-    });
-    const answer = door.send({ headers: [['Ticket', 't1']] });
-    await vi.advanceTimersByTimeAsync(600_000);
-    release();
-    expect((await answer).status).toBe(kind === 'websocket' ? 101 : 200);
-  } finally {
-    vi.useRealTimers();
-  }
-});
+test.each(['rest', 'http', 'websocket'] as const)(
+  'a patient clock waits for the authorizers of %s APIs',
+  async (kind) => {
+    vi.useFakeTimers();
+    try {
+      let release = (): void => undefined;
+      const held = new Promise<void>((resolve) => (release = resolve));
+      const door = gate(kind, {
+        authorization: CUSTOM,
+        authorizers: [requestAuthorizer(kind)],
+        decide: () => held.then(() => policy('Allow', ARN[kind])),
+        services: { clock: patientClock },
+      });
+      const answer = door.send({ headers: [['Ticket', 't1']] });
+      await vi.advanceTimersByTimeAsync(600_000);
+      release();
+      expect((await answer).status).toBe(kind === 'websocket' ? 101 : 200);
+    } finally {
+      vi.useRealTimers();
+    }
+  },
+);

@@ -9,30 +9,44 @@ import { median } from './statistics.mjs';
 const rounds = Number(process.argv[2] ?? 5);
 const roots = process.argv.filter((flag) => flag.startsWith('--root=')).map((flag) => flag.slice('--root='.length));
 const backend = await startServer(['bench/servers/bare-http.mjs']);
-const client = await startClient('http.mjs');
+const http = await startClient('http.mjs');
+const sockets = await startClient('websocket.mjs');
 const cases = [
   { name: 'bare node:http', server: backend, url: `${backend.url}/items/42` },
   await plain('with bare worker threads', 'bench/servers/worker-http.mjs'),
   ...(await emulated('emulator', repository)),
   ...(await Promise.all(roots.map((root) => emulated(root, root)))).flat(),
 ];
+const bareWs = await startServer(['bench/servers/bare-ws.mjs']);
+const workerWs = await startServer(['bench/servers/worker-ws.mjs']);
+const chat = cases.find(({ name }) => name === 'emulator: HTTP API').server;
+const chatUrl = chat.apis.find(({ type }) => type === 'websocket').url;
+const alone = { client: sockets, connections: 1 };
+cases.push(
+  { name: 'bare ws, 1 connection', server: bareWs, url: bareWs.url, ...alone },
+  { name: 'ws with a bare worker thread, 1 connection', server: workerWs, url: workerWs.url, ...alone },
+  { name: 'emulator: WebSocket API, 1 connection', server: chat, url: chatUrl, ...alone },
+);
 const results = new Map(cases.map(({ name }) => [name, []]));
 for (let round = -1; round < rounds; round += 1) {
   for (const each of cases) {
+    const { client = http, connections = 10, url, name } = each;
     const before = threadTimes(each.server.child.pid);
-    const result = await client.run({ url: each.url, seconds: 2, connections: 10 });
+    const result = await client.run({ url, seconds: 2, connections });
     const after = threadTimes(each.server.child.pid);
     if (round < 0) continue;
     const used = (member) => (after[member] - before[member]) / result.requests;
-    results.get(each.name).push({ main: used('main'), others: used('others'), perSecond: result.perSecond });
+    results.get(name).push({ main: used('main'), others: used('others'), perSecond: result.perSecond });
   }
 }
-const bare = results.get('bare node:http');
+let bare = [];
 for (const [name, list] of results) {
+  // Everything is compared with the bare server that comes before it.
+  if (name.startsWith('bare')) bare = list;
   const of = (member) => median(list.map((each) => each[member]));
   const ratio = median(list.map((each, i) => each.perSecond / bare[i].perSecond));
   console.log(
-    `${name.padEnd(60)} main ${of('main').toFixed(1).padStart(7)} µs   others ${of('others').toFixed(1).padStart(7)} µs   ratio ${ratio.toFixed(3)}`,
+    `${name.padEnd(46)} main ${of('main').toFixed(1).padStart(7)} µs   others ${of('others').toFixed(1).padStart(7)} µs   ratio ${ratio.toFixed(3)}`,
   );
 }
 process.exit(0);

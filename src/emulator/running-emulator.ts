@@ -13,7 +13,7 @@ import { type RunningProcess, startProcesses } from './local-processes.ts';
 import type { EmulatorObserver } from './observer.ts';
 import { clientUrl, urlHost } from './urls.ts';
 import { type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
-import { systemClock } from '../model/clock.ts';
+import { patientClock, systemClock } from '../model/clock.ts';
 import { fail } from '../model/errors.ts';
 import { randomIds } from '../model/ids.ts';
 import type { InvocationResult } from '../model/invocation.ts';
@@ -80,6 +80,7 @@ export class RunningEmulator implements Emulator {
       localHosts: this.#localHosts,
       localIssuer: this.#localIssuer,
       environment: definition.environment,
+      clock: options.inspectPort === undefined ? systemClock : patientClock,
       observer: this.#observer,
     });
     this.#deployed = new DeployedApis(this.#house, this.#localHosts, {

@@ -26,20 +26,20 @@ export interface Project {
 
 /** Writes configuration and handlers (`handlers.mjs`) and starts the CLI on them. */
 export async function startProject(config: object, handlers: string): Promise<Project> {
-  const started = await startFiles({
+  const served = await startFiles({
     'emulator.config.json': JSON.stringify(config, undefined, 1),
     'handlers.mjs': handlers,
   });
   const agent = new Agent({ keepAlive: true });
   return {
-    folder: started.folder,
+    folder: served.folder,
     send(api, line, parts = {}) {
       const [method = '', path = ''] = line.split(' ');
-      return send({ agent, port: Number(new URL(started.cli.url(api)).port), method, path }, parts);
+      return send({ agent, port: Number(new URL(served.cli.url(api)).port), method, path }, parts);
     },
     async stop() {
       agent.destroy();
-      await started.stop();
+      await served.stop();
     },
   };
 }

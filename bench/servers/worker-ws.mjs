@@ -1,0 +1,48 @@
+// The floor of WebSocket round trips through a thread: a bare ws server, and the handler in one bare worker thread for each connection.
+import { Worker, isMainThread, parentPort } from 'node:worker_threads';
+import { WebSocketServer } from 'ws';
+import { echo } from '../project/handlers/item.mjs';
+
+if (isMainThread) serve();
+else
+  parentPort.on('message', (event) => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+    void echo(event).then((answer) => parentPort.postMessage(JSON.stringify(answer)));
+  });
+
+function serve() {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
+  server.on('connection', (socket) => {
+    const worker = new Worker(new URL(import.meta.url));
+    worker.on('message', (text) => socket.send(JSON.parse(text).body));
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+    socket.on('message', (/** @type {Buffer} */ data) => worker.postMessage(eventFor(data.toString())));
+    socket.on('close', () => void worker.terminate());
+  });
+  server.on('listening', () => {
+    console.log(JSON.stringify({ type: 'ready', url: `ws://127.0.0.1:${server.address().port}` }));
+  });
+}
+
+function eventFor(body) {
+  return {
+    requestContext: {
+      routeKey: '$default',
+      messageId: 'J60wWgQVoAMEPEA=',
+      eventType: 'MESSAGE',
+      extendedRequestId: 'J60wWgQVoAMEPEA=',
+      requestTime: '20/Jan/2026:10:00:00 +0000',
+      messageDirection: 'IN',
+      stage: 'dev',
+      connectedAt: 1768903200000,
+      requestTimeEpoch: 1768903200000,
+      identity: { sourceIp: '127.0.0.1' },
+      requestId: 'J60wWgQVoAMEPEA=',
+      domainName: 'abcdefghij.execute-api.us-east-1.amazonaws.com',
+      connectionId: 'J60wWgQVoAMEPEA=',
+      apiId: 'abcdefghij',
+    },
+    body,
+    isBase64Encoded: false,
+  };
+}

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { openAdmin } from './admin.ts';
 import { DefinitionWatcher } from './definition-watcher.ts';
 import { type DefinitionOptions, type ReadDefinition, readDefinition } from './definition.ts';

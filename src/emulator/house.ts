@@ -8,6 +8,7 @@ import type { LambdaInvoker } from '../model/invocation.ts';
 import { javaMatches } from '../mapping/java-regex.ts';
 import type { Api } from '../model/api.ts';
 import { systemClock } from '../model/clock.ts';
+import type { Clock } from '../model/clock.ts';
 import { randomIds } from '../model/ids.ts';
 import type { Model } from '../model/model.ts';
 import { AccessLogFiles } from '../observability/access-log.ts';
@@ -25,6 +26,8 @@ export interface HouseOptions {
   readonly localHosts: LocalHosts;
   readonly localIssuer: LocalIssuer | undefined;
   readonly environment: NodeJS.ProcessEnv;
+  /** What integrations, authorizers and connections are timed by. */
+  readonly clock: Clock;
   readonly observer: EmulatorObserver;
 }
 
@@ -51,9 +54,8 @@ export class House {
 
   /** Everything that the front end of one API may use, for one deployment of it. */
   servicesFor(api: Api, model: Model) {
-    const { lambda, observer, localIssuer, environment } = this.#options;
+    const { lambda, observer, localIssuer, environment, clock } = this.#options;
     const warn = (message: string): void => observer.warning?.(`${api.name}: ${message}`);
-    const clock = systemClock;
     const aws = new SignedAwsBackend({
       http: this.#http,
       clock,

@@ -1,4 +1,5 @@
 import { LocalHosts } from '../lambda/index.ts';
+import { systemClock } from '../model/clock.ts';
 import type { Model } from '../model/model.ts';
 import { type RestFrontEnd, compileRestApi } from '../rest-api/index.ts';
 import { lambdaServiceFor } from './functions.ts';
@@ -26,7 +27,7 @@ export async function restApisWithoutSockets(
     variables: () => model.env,
   });
   const localIssuer = localIssuerFor(model, () => undefined);
-  const house = new House({ lambda, localHosts, localIssuer, environment, observer });
+  const house = new House({ lambda, localHosts, localIssuer, environment, clock: systemClock, observer });
   await lambda.start();
   const apis = model.apis.flatMap((api) =>
     api.type === 'rest' ? [{ name: api.name, frontEnd: compileRestApi(api, house.servicesFor(api, model)) }] : [],

@@ -10,10 +10,11 @@ import { localIssuerFor } from './issuer.ts';
 import { announceIssuer } from './issuer-address.ts';
 import type { LocalIssuer } from '../authorizers/index.ts';
 import { type RunningProcess, startProcesses } from './local-processes.ts';
+import { readAtStartOnly, settingsDiffer } from './model-changes.ts';
 import type { EmulatorObserver } from './observer.ts';
 import { clientUrl, urlHost } from './urls.ts';
 import { type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
-import { systemClock } from '../model/clock.ts';
+import { patientClock, systemClock } from '../model/clock.ts';
 import { fail } from '../model/errors.ts';
 import { randomIds } from '../model/ids.ts';
 import type { InvocationResult } from '../model/invocation.ts';
@@ -80,6 +81,7 @@ export class RunningEmulator implements Emulator {
       localHosts: this.#localHosts,
       localIssuer: this.#localIssuer,
       environment: definition.environment,
+      clock: options.inspectPort === undefined ? systemClock : patientClock,
       observer: this.#observer,
     });
     this.#deployed = new DeployedApis(this.#house, this.#localHosts, {
@@ -230,11 +232,9 @@ export class RunningEmulator implements Emulator {
     } catch (error) {
       this.#observer.warning?.(`The new configuration could not be taken over: ${(error as Error).message}`);
     }
-    if (
-      !isDeepStrictEqual(before.processes, read.model.processes) ||
-      !isDeepStrictEqual(before.admin, read.model.admin)
-    ) {
-      this.#observer.warning?.('processes: and admin: are read at start only. Restart to take over their change.');
+    const changedLate = readAtStartOnly(before, read.model);
+    if (changedLate.length > 0) {
+      this.#observer.warning?.(`${changedLate.join(', ')}: read at start only. Restart to take over the change.`);
     }
   }
 
@@ -247,16 +247,4 @@ export class RunningEmulator implements Emulator {
     const endpoint = this.admin === undefined ? {} : { AWS_ENDPOINT_URL_LAMBDA: this.admin };
     return { ...endpoint, ...this.#model.env };
   }
-}
-
-/** Whether something changed that every front end compiles in. */
-function settingsDiffer(before: Model, after: Model): boolean {
-  const shared = ({ region, accountId, credentials, endpoints, vpcLinks }: Model) => [
-    region,
-    accountId,
-    credentials,
-    endpoints,
-    vpcLinks,
-  ];
-  return !isDeepStrictEqual(shared(before), shared(after));
 }

@@ -22,9 +22,16 @@ const PARSERS: Record<ExpressionUse, (text: string) => unknown> = {
   'websocket-response': (text) => parseWebSocketExpression(text, 'response'),
 };
 
+/** Not to be raised (rest-api 9, websocket-api 13). */
+const LONGEST_TEMPLATE = 300 * 1024;
+
 /** The mapping engine's word on templates, expressions, patterns and models. */
 export const textChecks: TextChecks = {
   template(text) {
+    const bytes = Buffer.byteLength(text);
+    if (bytes > LONGEST_TEMPLATE) {
+      return { line: 1, column: 1, message: `it has ${bytes} bytes; API Gateway takes ${LONGEST_TEMPLATE} (300 KB)` };
+    }
     try {
       compileTemplate(text);
       return undefined;

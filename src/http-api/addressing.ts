@@ -1,5 +1,6 @@
 import { GatewayError } from '../model/gateway-error.ts';
 import type { HttpApi } from '../model/http-api.ts';
+import { shownHost } from '../model/shown-host.ts';
 import { firstHeader } from '../model/messages.ts';
 import type { ClientRequest } from '../model/messages.ts';
 import { decodePath } from './decoded-path.ts';
@@ -54,10 +55,12 @@ function stageAddressing(api: HttpApi, domainName: string): Addressing {
 }
 
 function mappingAddressing(api: HttpApi, basePaths: readonly string[], domainName: string): Addressing {
-  const host = { domainName, domainPrefix: domainName.split('.', 1)[0] ?? '' };
+  const fixed = hostOf(domainName);
   const longestFirst = [...basePaths].sort((a, b) => b.length - a.length);
   const stage = api.stage.name === '$default' ? '' : `/${api.stage.name}`;
-  return ({ rawPath }) => {
+  return ({ rawPath, headers }) => {
+    const shown = shownHost(domainName, api.id, firstHeader(headers, 'host'));
+    const host = shown === domainName ? fixed : hostOf(shown);
     for (const basePathMatched of longestFirst) {
       const routePath = basePathMatched === '' ? rawPath : afterPrefix(rawPath, basePathMatched);
       if (routePath === undefined) continue;
@@ -69,6 +72,10 @@ function mappingAddressing(api: HttpApi, basePaths: readonly string[], domainNam
       reason: `No mapping of the custom domain matches ${rawPath}: there are ${longestFirst.map((key) => `/${key}`).join(', ')}`,
     });
   };
+}
+
+function hostOf(domainName: string): Pick<Address, 'domainName' | 'domainPrefix'> {
+  return { domainName, domainPrefix: domainName.split('.', 1)[0] ?? '' };
 }
 
 /** What follows a prefix that ends at a segment boundary; `/` when nothing does. */

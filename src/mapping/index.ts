@@ -1,3 +1,6 @@
+export { ModelError } from './json-schema/model-error.ts';
+export { JsonSyntaxError } from './json/json-syntax-error.ts';
+export { JsonPathEvaluationError, JsonPathSyntaxError } from './jsonpath/jsonpath-error.ts';
 export type { JsonPathResult } from './query-json-path.ts';
 export { queryJsonPath } from './query-json-path.ts';
 export type { RenderTemplateInput, RenderedTemplate } from './render-template.ts';

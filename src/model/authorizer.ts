@@ -70,6 +70,8 @@ export interface Credential {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
+  /** Milliseconds since the epoch from which its session token is expired. */
+  readonly expiresAt?: number;
   readonly userArn: string;
   readonly accountId: string;
   /** An IAM policy document; absent means `execute-api:Invoke` on everything. */

@@ -13,3 +13,9 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** For debugging: time passes, but nobody who waits loses patience while a breakpoint holds a handler. */
+export const patientClock: Clock = {
+  now: () => systemClock.now(),
+  after: () => () => undefined,
+};

@@ -1,3 +1,5 @@
+import { firstHeader } from '../model/messages.ts';
+import { shownHost } from '../model/shown-host.ts';
 import { requestTime } from '../model/request-time.ts';
 import type { Call } from './call.ts';
 import { identityOf } from './identity.ts';
@@ -27,15 +29,28 @@ export function requestContextOf(call: Call): RequestContext {
   context['accountId'] = services.accountId;
   context['protocol'] = 'HTTP/1.1';
   context['stage'] = api.stage.name;
-  context['domainPrefix'] = deployment.domainPrefix;
+  const domainName = domainNameOf(call);
+  context['domainPrefix'] = domainName === deployment.domainName ? deployment.domainPrefix : firstLabel(domainName);
   context['requestTimeEpoch'] = call.startedAt;
   context['requestId'] = call.requestId;
   context['identity'] = identityOf(call);
-  context['domainName'] = deployment.domainName;
+  context['domainName'] = domainName;
   if (!deployment.isTest) context['deploymentId'] = api.stage.deploymentId;
   context['apiId'] = api.id;
   if (call.canary !== undefined) context['isCanaryRequest'] = call.canary;
   return context;
+}
+
+/** Behind a custom domain its name; for a request that named the execute-api host that. */
+function domainNameOf({ deployment, target, client }: Call): string {
+  const { api, executeApiHost, domainName, isTest } = deployment;
+  if (api.customDomain === undefined || isTest) return domainName;
+  if (target.basePath === undefined) return executeApiHost;
+  return shownHost(domainName, api.id, firstHeader(client.headers, 'host'));
+}
+
+function firstLabel(domainName: string): string {
+  return domainName.split('.', 1)[0] ?? domainName;
 }
 
 /**

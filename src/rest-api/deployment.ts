@@ -11,6 +11,9 @@ import type { RestApiServices } from './services.ts';
 export interface Deployment {
   readonly api: RestApi;
   readonly services: RestApiServices;
+  /** `{apiId}.execute-api.{region}.amazonaws.com`. */
+  readonly executeApiHost: string;
+  /** The custom domain's, or the execute-api host. */
   readonly domainName: string;
   /** First label of the domain name. */
   readonly domainPrefix: string;

@@ -29,7 +29,8 @@ export interface RestFrontEnd extends FrontEnd {
  * @throws {EmulatorError} where an authorizer that a method names does not exist.
  */
 export function compileRestApi(api: RestApi, services: RestApiServices): RestFrontEnd {
-  const domainName = api.customDomain?.domainName ?? `${api.id}.execute-api.${services.region}.amazonaws.com`;
+  const executeApiHost = `${api.id}.execute-api.${services.region}.amazonaws.com`;
+  const domainName = api.customDomain?.domainName ?? executeApiHost;
   const methods = api.methods.map((definition) => ({
     path: definition.path,
     httpMethod: definition.httpMethod,
@@ -38,6 +39,7 @@ export function compileRestApi(api: RestApi, services: RestApiServices): RestFro
   const deployment: Deployment = {
     api,
     services,
+    executeApiHost,
     domainName,
     domainPrefix: domainName.split('.', 1)[0] ?? domainName,
     lowersHeaderNames: api.customDomain?.basePaths.some((basePath) => basePath.includes('/')) ?? false,

@@ -2,7 +2,8 @@ export type SignatureRefusalType =
   | 'MissingAuthenticationTokenException'
   | 'IncompleteSignatureException'
   | 'InvalidSignatureException'
-  | 'UnrecognizedClientException';
+  | 'UnrecognizedClientException'
+  | 'ExpiredTokenException';
 
 /** Why a signed request is not believed. `message` is AWS's text for the client; `detail` is for the developer alone. */
 export class SignatureRefusal extends Error {
@@ -32,4 +33,9 @@ export function unrecognized(detail: string): SignatureRefusal {
     'The security token included in the request is invalid.',
     detail,
   );
+}
+
+/** A session that was believed once (rest-api 5.6). */
+export function expired(detail: string): SignatureRefusal {
+  return new SignatureRefusal('ExpiredTokenException', 'The security token included in the request is expired', detail);
 }

@@ -5,7 +5,7 @@ import { allHeaders, firstHeader } from '../model/messages.ts';
 import { chunkProblem } from './chunked-payload.ts';
 import { readSignatureClaim } from './signature-claim.ts';
 import type { SignatureClaim } from './signature-claim.ts';
-import { mismatch, SignatureRefusal, unrecognized } from './signature-refusal.ts';
+import { expired, mismatch, SignatureRefusal, unrecognized } from './signature-refusal.ts';
 import { queryParameter } from './signed-request.ts';
 import type { SignedRequest } from './signed-request.ts';
 import { amzDateOf, sameSignature, sha256, signature, signingKey } from './sigv4.ts';
@@ -25,8 +25,8 @@ const CHUNKED = 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD';
 /**
  * Verifies a SigV4 signature in the header or in the query (presigned) and resolves with the credential that made it.
  *
- * @throws {SignatureRefusal} with AWS's error type and text (rest-api 5.6): unsigned, incomplete, unknown key, wrong scope, more than five
- * minutes off, expired, not matching, or a body that is not the signed one.
+ * @throws {SignatureRefusal} with AWS's error type and text (rest-api 5.6): unsigned, incomplete, unknown key, session over, wrong scope, more
+ * than five minutes off, expired, not matching, or a body that is not the signed one.
  */
 export async function verifySigV4(
   request: SignedRequest,
@@ -47,6 +47,9 @@ export async function verifySigV4(
   }
   if (!sameToken(credential.sessionToken, claim.sessionToken)) {
     throw unrecognized(`The session token is not that of the credential "${credential.name}"`);
+  }
+  if (credential.expiresAt !== undefined && credential.expiresAt <= expected.clock.now()) {
+    throw expired(`The session of "${credential.name}" ended at ${new Date(credential.expiresAt).toISOString()}`);
   }
   checkScope(claim, expected);
   checkTime(claim, expected.clock.now());

@@ -1,3 +1,4 @@
+import { shownHost } from '../model/shown-host.ts';
 import type { WebSocketApi } from '../model/websocket-api.ts';
 
 /** Where in an API a URL points. */
@@ -19,7 +20,7 @@ export function placeOf(api: WebSocketApi, executeApiHost: string, host: string,
   const isExecuteApi = withoutPort(host).toLowerCase() === executeApiHost;
   const path = trimSlashes(rawPath);
   if (api.customDomain && !isExecuteApi) {
-    const domainName = api.customDomain.domainName ?? executeApiHost;
+    const domainName = shownHost(api.customDomain.domainName ?? executeApiHost, api.id, host);
     const key = mappingKeyOf(api.customDomain.basePaths, path);
     return key === undefined ? undefined : { rest: trimSlashes(path.slice(key.length)), domainName, mapped: true };
   }

@@ -5,6 +5,7 @@ import type { ApiType } from '../../src/model/api.ts';
 import type { Credential } from '../../src/model/authorizer.ts';
 import { amzDateOf } from '../../src/signing/sigv4.ts';
 import { ARN, type Gate, gate, type Seen, type Sent } from './gate.ts';
+import { FakeClock } from '../rest-api/support/fake-clock.ts';
 import { alice, deploy, HOST, NOW, presigned, signed, type ToSign } from './signed.ts';
 
 const KINDS = ['rest', 'http', 'websocket'] as const;
@@ -27,6 +28,8 @@ function expectRefusal(kind: ApiType, seen: Seen, type: string, message: string)
   expect(JSON.parse(seen.body)).toEqual({ [key]: message });
   if (kind === 'rest') expect(seen.headers['x-amzn-errortype']).toBe(type);
 }
+
+const START = new FakeClock().now();
 
 const MISMATCH =
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
@@ -88,6 +91,14 @@ describe.each(KINDS)('%s', (kind) => {
     const text = 'The security token included in the request is invalid.';
     const seen = await protectedFor(kind).send(await signed({ path, credential }));
     expectRefusal(kind, seen, 'UnrecognizedClientException', text);
+  });
+
+  test('a session is believed until its last millisecond and expired from then on', async () => {
+    const request = await signed({ path, credential: deploy });
+    const door = (over: number) => protectedFor(kind, [{ ...deploy, expiresAt: START + over }]);
+    expect((await door(1).send(request)).status).toBe(PASSED[kind]);
+    const text = 'The security token included in the request is expired';
+    expectRefusal(kind, await door(0).send(request), 'ExpiredTokenException', text);
   });
 
   test('a wrong secret', async () => {

@@ -34,7 +34,9 @@ describe('context values', () => {
   });
 
   test('REST hands principal and context on as text, with the latency of the function', async () => {
-    const { door, answer } = ask(KINDS[0] as Kind, () => {
+    const { door, answer } = ask(KINDS[0] as Kind, async () => {
+      // The function may be asked before `ask` has returned.
+      await Promise.resolve();
       door.clock.advance(12);
       return policy('Allow', '*', { context: { level: 3, admin: true } });
     });

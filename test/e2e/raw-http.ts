@@ -10,6 +10,8 @@ export interface RawRequest {
   readonly body?: string | Buffer;
   /** Take the response for complete at the end of its head, and hang up: a handshake's. */
   readonly endsAfterHead?: boolean;
+  /** The same, but only where the head says 101: refusals of a handshake have a body. */
+  readonly endsAfterHandshake?: boolean;
 }
 
 export interface RawResponse {
@@ -41,13 +43,19 @@ export async function send(origin: string, request: RawRequest): Promise<RawResp
   const chunks: Buffer[] = [];
   socket.on('data', (chunk: Buffer) => {
     chunks.push(chunk);
-    if (request.endsAfterHead && Buffer.concat(chunks).includes('\r\n\r\n')) socket.destroy();
+    if (endsNow(request, chunks)) socket.destroy();
   });
   const over = once(socket, 'close');
   socket.write(`${request.method ?? 'GET'} ${request.target} HTTP/1.1\r\n${lines}\r\n`);
   socket.write(body);
   await over;
   return parse(Buffer.concat(chunks));
+}
+
+function endsNow({ endsAfterHead, endsAfterHandshake }: RawRequest, chunks: readonly Buffer[]): boolean {
+  if (!endsAfterHead && !endsAfterHandshake) return false;
+  const all = Buffer.concat(chunks);
+  return all.includes('\r\n\r\n') && (endsAfterHead === true || all.toString('latin1', 0, 12) === 'HTTP/1.1 101');
 }
 
 function parse(bytes: Buffer): RawResponse {

@@ -12,9 +12,9 @@ async function statusOf(api: Partial<HttpApi>, path: string, host = 'localhost:3
   return `${response.statusCode} ${await bodyText(response)}`;
 }
 
-async function eventOf<Event = EventV2>(api: Partial<HttpApi>, path: string): Promise<Event> {
+async function eventOf<Event = EventV2>(api: Partial<HttpApi>, path: string, host = 'api.example.com'): Promise<Event> {
   const made = world({ api });
-  await made.handle(ask('GET', path, { headers: [['Host', 'api.example.com']] }));
+  await made.handle(ask('GET', path, { headers: [['Host', host]] }));
   return onlyEvent(made) as unknown as Event;
 }
 
@@ -73,6 +73,12 @@ describe('custom domain mappings', () => {
   test('events name the domain, and its first label as prefix', async () => {
     const { requestContext } = await eventOf(mapped(['']), '/x');
     expect(requestContext).toMatchObject({ domainName: 'api.example.com', domainPrefix: 'api' });
+  });
+
+  test('behind a wildcard domain events name the host of the caller', async () => {
+    const customDomain = { domainName: '*.example.com', basePaths: [''] };
+    const { requestContext } = await eventOf(mapped([''], { customDomain }), '/x', 'shop.example.com');
+    expect(requestContext).toMatchObject({ domainName: 'shop.example.com', domainPrefix: 'shop' });
   });
 
   test('the path of payload 1.0 has the mapping key', async () => {

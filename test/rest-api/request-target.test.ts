@@ -48,6 +48,29 @@ test('behind a custom domain events carry its name, no stage in the path', async
   });
 });
 
+test('a request to the execute-api name is addressed by stage all the same', async () => {
+  const customDomain = { domainName: '*.example.com', basePaths: ['orders'] };
+  const api = restApi([method('GET /a', proxy('fn'))], { customDomain });
+  const served = serve(api, { functions: { fn: () => ({}) } });
+  const endpoint = `${api.id}.execute-api.eu-west-1.amazonaws.com`;
+  const statusAt = async (host: string, path: string): Promise<number> =>
+    (await served.send(`GET ${path}`, { headers: [['Host', host]] })).statusCode;
+  expect(await statusAt(endpoint, '/test/a')).toBe(200);
+  expect(await statusAt(endpoint, '/orders/a')).toBe(403);
+  expect(await statusAt('shop.example.com', '/orders/a')).toBe(200);
+  expect(await statusAt('127.0.0.1:3000', '/orders/a')).toBe(200);
+  const shown = served.invocations.map(({ event }) => objectOf(objectOf(event).requestContext));
+  expect(shown.map(({ domainName, domainPrefix }) => [domainName, domainPrefix])).toEqual([
+    [endpoint, api.id],
+    ['shop.example.com', 'shop'],
+    [`${api.id}.example.com`, api.id],
+  ]);
+  const disabled = serve(restApi([method('GET /a', proxy('fn'))], { customDomain, disableExecuteApiEndpoint: true }), {
+    functions: { fn: () => ({}) },
+  });
+  expect((await disabled.send('GET /test/a', { headers: [['Host', endpoint]] })).statusCode).toBe(403);
+});
+
 test.each([
   ['v1', 'Authorization'],
   ['shop/v1', 'authorization'],

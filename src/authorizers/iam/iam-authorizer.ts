@@ -48,6 +48,7 @@ const KINDS: Readonly<Record<SignatureRefusalType, GatewayErrorType>> = {
   IncompleteSignatureException: 'INVALID_SIGNATURE',
   InvalidSignatureException: 'INVALID_SIGNATURE',
   UnrecognizedClientException: 'INVALID_SIGNATURE',
+  ExpiredTokenException: 'EXPIRED_TOKEN',
 };
 
 function refusal(error: SignatureRefusal): GatewayError {

@@ -22,8 +22,9 @@ export function exchangeLine(exchange: Exchange, paint: Paint, offset: number): 
   return exchange.reason === undefined ? line : `${line}\n          ${paint('yellow', exchange.reason)}`;
 }
 
-/** Milliseconds below a second, seconds above. */
+/** Milliseconds below a second, seconds above. The clock of requests counts whole milliseconds. */
 export function duration(milliseconds: number): string {
+  if (milliseconds < 1) return '<1 ms';
   if (milliseconds >= 1000) return `${(milliseconds / 1000).toFixed(2)} s`;
   return `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
 }

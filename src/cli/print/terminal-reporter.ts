@@ -67,7 +67,7 @@ function observer(
       if (shows(levelOf(record))) say(`${paint('dim', `${record.functionName} |`)} ${colourLog(record, io)}`);
     },
     built(builds) {
-      for (const build of builds) sayBuild(build, io, shows, say, started);
+      for (const alike of groupAlike(builds)) sayBuilds(alike, io, shows, say, started);
     },
     problems: sayNewWarnings,
     reloaded(reload) {
@@ -107,19 +107,42 @@ function colourLog(record: LogRecord, io: Io): string {
   return record.level === 'WARN' ? io.paint('yellow', record.line) : record.line;
 }
 
-function sayBuild(
-  build: FunctionBuild,
+/** Functions that share a file share its mistakes and its rebuild: they are told together. */
+function groupAlike(builds: readonly FunctionBuild[]): FunctionBuild[][] {
+  const groups = new Map<string, FunctionBuild[]>();
+  for (const build of builds) {
+    const key = JSON.stringify(build.problems);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [build]);
+    else group.push(build);
+  }
+  return [...groups.values()];
+}
+
+/** How many functions are named before the rest is only counted. */
+const NAMED = 4;
+
+function sayBuilds(
+  builds: readonly FunctionBuild[],
   io: Io,
   shows: (level: LogLevel) => boolean,
   say: (text: string) => void,
   started: () => boolean,
 ): void {
-  if (build.problems.some((problem: Problem) => problem.severity === 'error')) {
+  const named = builds
+    .slice(0, NAMED)
+    .map((build) => build.functionName)
+    .join(', ');
+  const names = builds.length > NAMED ? `${named} and ${builds.length - NAMED} more` : named;
+  const problems = builds[0]?.problems ?? [];
+  if (problems.some((problem: Problem) => problem.severity === 'error')) {
     if (!shows('error')) return;
-    say(`${io.paint('red', '✗')} ${build.functionName} was not built; the last good version keeps serving`);
-    for (const problem of build.problems) say(formatProblem(problem, io.colours));
+    const were = builds.length === 1 ? 'was' : 'were';
+    say(`${io.paint('red', '✗')} ${names} ${were} not built; the last good version keeps serving`);
+    for (const problem of problems) say(formatProblem(problem, io.colours));
   } else if (started() && shows('info')) {
-    say(`${io.paint('green', '↻')} ${build.functionName} ${io.paint('dim', `rebuilt in ${duration(build.tookMs)}`)}`);
+    const took = duration(Math.max(...builds.map((build) => build.tookMs)));
+    say(`${io.paint('green', '↻')} ${names} ${io.paint('dim', `rebuilt in ${took}`)}`);
   }
 }
 

@@ -49,6 +49,7 @@ export async function sampleEvent(kindName: SampleKindName, request: SampleReque
     localHosts: new LocalHosts(),
     localIssuer: undefined,
     environment: {},
+    clock: systemClock,
     observer: {},
   });
   try {

@@ -1,10 +1,12 @@
+const STRICT = '--no-experimental-require-module';
+
 /**
- * Flags that Lambda starts Node with (lambda.md 1): on Node 20 and 22 `require` of an ES module fails, as it does there. Node 24 has none.
- * A function's `NODE_OPTIONS` switches it back on, as on AWS; on Node's own command line the flag would win.
+ * Flags that Node is started with for a function. Lambda starts Node 20 and 22 so that `require` of an ES module fails (lambda.md 1); code that
+ * is bundled for AWS never meets that there, while here packages stay outside the bundle. So it works unless the function's `NODE_OPTIONS`
+ * asks for Lambda's own setting, which Node would not take over from a variable for a thread.
  */
 export function lambdaNodeFlags(nodeVersion: string, nodeOptions = ''): string[] {
   const [major = 0, minor = 0] = nodeVersion.split('.').map(Number);
   const knowsRequireModule = (major === 20 && minor >= 17) || major === 22;
-  const wanted = nodeOptions.split(/\s+/).includes('--experimental-require-module');
-  return knowsRequireModule && !wanted ? ['--no-experimental-require-module'] : [];
+  return knowsRequireModule && nodeOptions.split(/\s+/).includes(STRICT) ? [STRICT] : [];
 }

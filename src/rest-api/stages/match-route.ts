@@ -1,4 +1,5 @@
 import { GatewayError } from '../../model/gateway-error.ts';
+import { firstHeader } from '../../model/messages.ts';
 import type { Call, RoutedCall } from '../call.ts';
 import { ExecutionLog } from '../execution-log.ts';
 import { targetOnCustomDomain, targetOnStage } from '../request-target.ts';
@@ -8,18 +9,19 @@ import { targetOnCustomDomain, targetOnStage } from '../request-target.ts';
  * (recorded: rest-api-observed 3.1, 3.4). A signed-looking `Authorization` on an unknown path gets the same plain answer (3.5).
  */
 export function matchRoute(call: Call): RoutedCall {
-  const { api, routes, services } = call.deployment;
+  const { api, routes, services, executeApiHost } = call.deployment;
   const { rawPath } = call.client;
-  if (!api.customDomain && api.disableExecuteApiEndpoint) {
+  // Whoever names the execute-api host reaches the API by its stage, also where it has a custom domain (rest-api 1.3).
+  const namesEndpoint = firstHeader(call.client.headers, 'host')?.toLowerCase() === executeApiHost;
+  const domain = namesEndpoint ? undefined : api.customDomain;
+  if (!domain && api.disableExecuteApiEndpoint) {
     throw new GatewayError('FORBIDDEN', {
-      reason: 'disableExecuteApiEndpoint is set and the API has no custom domain',
+      reason: 'disableExecuteApiEndpoint is set, and the request does not come by a custom domain',
     });
   }
-  const target = api.customDomain
-    ? targetOnCustomDomain(rawPath, api.customDomain)
-    : targetOnStage(rawPath, api.stage.name);
+  const target = domain ? targetOnCustomDomain(rawPath, domain) : targetOnStage(rawPath, api.stage.name);
   if (!target) {
-    const wanted = api.customDomain ? 'a base path mapping' : `the stage "/${api.stage.name}"`;
+    const wanted = domain ? 'a base path mapping' : `the stage "/${api.stage.name}"`;
     throw new GatewayError('FORBIDDEN', { reason: `The path ${rawPath} does not begin with ${wanted}` });
   }
   call.target = target;

@@ -4,9 +4,11 @@ import { serviceOf } from '../service-under-test.ts';
 
 const PROBE = `
 import { getHeapStatistics } from 'node:v8';
+import { tmpdir } from 'node:os';
 const { AWS_LAMBDA_LOG_STREAM_NAME, TMPDIR, ...variables } = process.env;
 export const handler = async (event, context) => ({
   variables,
+  temporary: tmpdir() === TMPDIR,
   heapMb: Math.round(getHeapStatistics().heap_size_limit / 1024 / 1024),
   argv: process.argv.slice(1),
   flags: process.execArgv,
@@ -24,6 +26,7 @@ test('a function finds the same in the spare thread as in one of its own', async
   const inOwn = JSON.stringify(await own.result('probe')).replaceAll(own.app.root, 'ROOT');
   const inSpare = JSON.stringify(await spare.result('probe')).replaceAll(spare.app.root, 'ROOT');
   expect(inSpare).toBe(inOwn);
+  expect(inSpare).toContain('"temporary":true');
   expect(inOwn).toContain('environment/thread.js');
 });
 

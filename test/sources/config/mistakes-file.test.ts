@@ -46,6 +46,21 @@ test.each([
     '1:12 accountId must be twelve digits, in quotes, found "12345"',
   ],
   [
+    'a session that ends at no time',
+    'functions: { a: x.y }\ncredentials:\n  ci: { accessKeyId: ASIA, secretAccessKey: s, sessionToken: t, expiration: soon }\n',
+    '3:77 credentials.ci.expiration must be a time in UTC, 2026-11-24T18:00:00Z, found "soon"',
+  ],
+  [
+    'a session that ends on the 31st of June, in the 25th hour',
+    'functions: { a: x.y }\ncredentials:\n  ci: { accessKeyId: ASIA, secretAccessKey: s, sessionToken: t, expiration: "2026-06-31T25:00:00Z" }\n',
+    '3:77 credentials.ci.expiration is not a time, found "2026-06-31T25:00:00Z"',
+  ],
+  [
+    'a key that ends without being of a session',
+    'functions: { a: x.y }\ncredentials:\n  ci: { accessKeyId: AKIA, secretAccessKey: s, expiration: "2026-11-24T18:00:00Z" }\n',
+    '3:48 credentials.ci.expiration has no meaning without a sessionToken -> Keys of users do not expire: leave it out.',
+  ],
+  [
     'a port in quotes',
     'port: "3000"\nfunctions: { a: x.y }\n',
     '1:7 port must be an integer from 0 to 65,535, found "3000" -> Remove the quotes.',

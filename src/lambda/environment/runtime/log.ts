@@ -14,8 +14,8 @@ export interface Log {
 }
 
 const REQUIRE_ESM =
-  'Lambda starts Node 20 and 22 so that require() of an ES module fails. On AWS, bundle the package with the function, or set ' +
-  'NODE_OPTIONS to --experimental-require-module; here, set it in the environment of the function.';
+  'Lambda starts Node 20 and 22 so that require() of an ES module fails, and NODE_OPTIONS of this function asks for the same. Bundle the ' +
+  'package with the function, or set NODE_OPTIONS to --experimental-require-module.';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

@@ -23,10 +23,27 @@ export function buildCredentials(written: Config['credentials'], place: Place, a
       accessKeyId: credential.accessKeyId,
       secretAccessKey: credential.secretAccessKey,
       ...(credential.sessionToken !== undefined && { sessionToken: credential.sessionToken }),
+      ...expiry(credential, at),
       userArn,
       accountId: userArn.split(':')[4] ?? accountId,
       ...(policy && { policy }),
       ...at.declaredAt,
     };
   });
+}
+
+/** Only sessions end; a key without a token is a user's and stays. */
+function expiry(
+  { sessionToken, expiration }: NonNullable<Config['credentials']>[string],
+  place: Place,
+): Pick<Credential, 'expiresAt'> {
+  if (expiration === undefined) return {};
+  const at = place.at('expiration');
+  if (sessionToken === undefined) {
+    at.keyError(`${at.name} has no meaning without a sessionToken`, 'Keys of users do not expire: leave it out.');
+  }
+  const expiresAt = Date.parse(expiration);
+  if (!Number.isNaN(expiresAt)) return { expiresAt };
+  at.error(`${at.name} is not a time, found "${expiration}"`);
+  return {};
 }

@@ -23,6 +23,10 @@ const credential = record(
     }),
     secretAccessKey: text('Its secret.', { minLength: 1, wanted: 'the secret of the key' }),
     sessionToken: text('Needed as X-Amz-Security-Token, if set.'),
+    expiration: text('When the session is over, as STS says it: 2026-11-24T18:00:00Z. Never if left out.', {
+      pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$',
+      wanted: 'a time in UTC, 2026-11-24T18:00:00Z',
+    }),
     userArn: text('Whom the key stands for; arn:aws:iam::{accountId}:user/{name} if left out.', {
       pattern: '^arn:[A-Za-z0-9-]+:(iam|sts)::[0-9]{12}:.+$',
       wanted: 'the ARN of a user or role (arn:aws:iam::123456789012:user/alice)',

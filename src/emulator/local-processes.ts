@@ -6,7 +6,7 @@ import { get as getSecurely } from 'node:https';
 import { fail } from '../model/errors.ts';
 import type { LocalProcess } from '../model/model.ts';
 
-const POLL_MS = 25;
+const POLL_MS = 10;
 /** How long a service may take to end after SIGTERM. */
 const STOP_MS = 3000;
 /** What a failing start shows of the service's last words. */

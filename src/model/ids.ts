@@ -1,4 +1,4 @@
-import { randomFillSync, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 
 /** Identifiers in the forms that AWS gives them, passed in so that tests decide them. */
 export interface Ids {
@@ -17,28 +17,46 @@ export interface Ids {
 
 export const randomIds: Ids = {
   uuid: randomUUID,
-  extended() {
-    const bytes = freshBytes(11);
-    // The first character is a letter: command lines would take a connection id that begins with `-` for an option.
-    bytes[0] = (bytes[0] ?? 0) & 0x7f;
-    return `${bytes.toString('base64url')}=`;
+  extended: cutFrom(extendedTexts, 16),
+  traceRoot(nowMs) {
+    const seconds = Math.floor(nowMs / 1000).toString(16);
+    return `1-${seconds.padStart(8, '0')}-${rootDigits()}`;
   },
-  traceRoot: (nowMs) =>
-    `1-${Math.floor(nowMs / 1000)
-      .toString(16)
-      .padStart(8, '0')}-${freshBytes(12).toString('hex')}`,
-  segment: () => freshBytes(8).toString('hex'),
+  segment: cutFrom(hexDigits, 16),
 };
 
-/** Asking the system for a few bytes at a time costs more than the rest of a request; so many are asked for at once. */
-const pool = Buffer.alloc(4096);
-let used = pool.length;
+const rootDigits = cutFrom(hexDigits, 24);
 
-function freshBytes(count: number): Buffer {
-  if (used + count > pool.length) {
-    randomFillSync(pool);
-    used = 0;
+/** Random bytes that are asked for, and written as text, at a time. Divisible by 12. */
+const BATCH_BYTES = 3072;
+
+/** Cuts one text after the other off a long one: making each by itself costs more than the routing of its request. */
+function cutFrom(make: () => string, length: number): () => string {
+  let text = '';
+  let used = 0;
+  return () => {
+    if (used + length > text.length) {
+      text = make();
+      used = 0;
+    }
+    used += length;
+    return text.slice(used - length, used);
+  };
+}
+
+function hexDigits(): string {
+  return randomBytes(BATCH_BYTES).toString('hex');
+}
+
+/** Twelve bytes give sixteen characters: eleven random ones and a zero give fifteen that belong to the eleven, and one that makes room for `=`. */
+function extendedTexts(): string {
+  const bytes = randomBytes(BATCH_BYTES);
+  for (let i = 0; i < bytes.length; i += 12) {
+    // The first character is a letter: command lines would take a connection id that begins with `-` for an option.
+    bytes[i] = (bytes[i] ?? 0) & 0x7f;
+    bytes[i + 11] = 0;
   }
-  used += count;
-  return pool.subarray(used - count, used);
+  const text = Buffer.from(bytes.toString('base64url'), 'latin1');
+  for (let i = 15; i < text.length; i += 16) text[i] = 0x3d;
+  return text.toString('latin1');
 }

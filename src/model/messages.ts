@@ -54,5 +54,9 @@ export function firstHeader(headers: HeaderList, name: string): string | undefin
 /** Every value of a header in order, name compared without regard to case. */
 export function allHeaders(headers: HeaderList, name: string): string[] {
   const wanted = name.toLowerCase();
-  return headers.filter(([candidate]) => candidate.toLowerCase() === wanted).map(([, value]) => value);
+  const values: string[] = [];
+  for (const [candidate, value] of headers) {
+    if (candidate.length === wanted.length && candidate.toLowerCase() === wanted) values.push(value);
+  }
+  return values;
 }

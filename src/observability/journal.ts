@@ -13,6 +13,8 @@ const DEFAULT_BODY_BYTES = 64 * 1024 * 1024;
  */
 export class Journal implements ExchangeSink {
   readonly #ring: (Exchange | undefined)[];
+  /** Bytes that each place of the ring holds. Remembered, for the oldest exchange has long left the processor's caches. */
+  readonly #sizes: number[];
   readonly #bodyBytes: number;
   /** Counted from the first exchange ever, as is `#next`; their places in the ring follow. */
   #first = 0;
@@ -22,15 +24,19 @@ export class Journal implements ExchangeSink {
 
   constructor(capacity = DEFAULT_CAPACITY, bodyBytes = DEFAULT_BODY_BYTES) {
     this.#ring = Array.from({ length: capacity });
+    this.#sizes = Array.from({ length: capacity }, () => 0);
     this.#bodyBytes = bodyBytes;
   }
 
   add(exchange: Exchange): void {
     const stored = storedExchange(exchange);
     if (this.#next - this.#first === this.#ring.length) this.#dropOldest();
-    this.#ring[this.#next % this.#ring.length] = stored;
+    const size = storedSize(stored);
+    const place = this.#next % this.#ring.length;
+    this.#ring[place] = stored;
+    this.#sizes[place] = size;
     this.#next += 1;
-    this.#held += storedSize(stored);
+    this.#held += size;
     while (this.#held > this.#bodyBytes && this.#next - this.#first > 1) this.#dropOldest();
     for (const listener of this.#listeners) listener(stored);
   }
@@ -52,10 +58,9 @@ export class Journal implements ExchangeSink {
   }
 
   #dropOldest(): void {
-    const index = this.#first % this.#ring.length;
-    const oldest = this.#ring[index];
-    if (oldest) this.#held -= storedSize(oldest);
-    this.#ring[index] = undefined;
+    const place = this.#first % this.#ring.length;
+    this.#held -= this.#sizes[place] ?? 0;
+    this.#ring[place] = undefined;
     this.#first += 1;
   }
 }

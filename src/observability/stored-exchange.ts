@@ -10,11 +10,10 @@ export function storedExchange(exchange: Exchange): Exchange {
   const { request, response } = exchange;
   const streamed = response !== undefined && response.body instanceof Readable;
   if (request === undefined && !streamed) return exchange;
-  return {
-    ...exchange,
-    ...(request && { request: storedRequest(request) }),
-    ...(streamed && { response: withoutBody(response) }),
-  };
+  const stored: { -readonly [Member in keyof Exchange]: Exchange[Member] } = { ...exchange };
+  if (request) stored.request = storedRequest(request);
+  if (streamed) stored.response = withoutBody(response);
+  return stored;
 }
 
 /** Bytes, or thereabouts, that a stored exchange keeps alive by its bodies; the rest of it is small. */
@@ -24,15 +23,8 @@ export function storedSize({ request, response, event, result }: Exchange): numb
 
 function storedRequest(request: ClientRequest): ClientRequest {
   const { method, rawPath, rawQuery, headers, body, sourceIp, clientCertificate } = request;
-  return {
-    method,
-    rawPath,
-    rawQuery,
-    headers,
-    body: Buffer.isBuffer(body) ? body : null,
-    sourceIp,
-    ...(clientCertificate && { clientCertificate }),
-  };
+  const kept = { method, rawPath, rawQuery, headers, body: Buffer.isBuffer(body) ? body : null, sourceIp };
+  return clientCertificate === undefined ? kept : { ...kept, clientCertificate };
 }
 
 function withoutBody({ statusCode, headers }: ClientResponse): ClientResponse {

@@ -4,17 +4,19 @@ import type { Reporter } from './reporter.ts';
 
 /** One JSON object a line on stdout and nothing else; `type` says what it is. The line of type `ready` comes when every API listens. */
 export function jsonReporter(io: Io): Reporter {
-  const line = (type: string, facts: object): void => io.stdout(`${JSON.stringify({ type, ...facts })}\n`);
+  const line = (facts: { readonly type: string; readonly [fact: string]: unknown }): void =>
+    io.stdout(`${JSON.stringify(facts)}\n`);
   const problems = (found: readonly Problem[]): void => {
-    for (const problem of found) line('problem', problem);
+    for (const problem of found) line({ type: 'problem', ...problem });
   };
   return {
     found: (definition) => {
-      if (definition !== undefined) line('found', definition);
+      if (definition !== undefined) line({ type: 'found', ...definition });
     },
     ready: (emulator, tookMs) => {
       const { apis, admin, functionUrls } = emulator;
-      line('ready', {
+      line({
+        type: 'ready',
         apis,
         ...(admin === undefined ? {} : { admin }),
         ...(functionUrls.length === 0 ? {} : { functionUrls }),
@@ -22,21 +24,21 @@ export function jsonReporter(io: Io): Reporter {
       });
     },
     problems,
-    stopping: () => line('stopping', {}),
+    stopping: () => line({ type: 'stopping' }),
     observer: {
       exchange: ({ id, api, method, path, routeKey, target, statusCode, durationMs, reason }) =>
-        line('request', { id, api, method, path, routeKey, target, statusCode, durationMs, reason }),
-      log: (record) => line('log', record),
+        line({ type: 'request', id, api, method, path, routeKey, target, statusCode, durationMs, reason }),
+      log: (record) => line({ type: 'log', ...record }),
       built: (builds) => {
-        for (const build of builds) line('build', build);
+        for (const build of builds) line({ type: 'build', ...build });
       },
       problems,
-      reloaded: (reload) => line('reload', reload),
-      processOutput: (name, text) => line('process', { name, line: text }),
-      accessLog: (text) => line('access', { line: text }),
-      executionLog: (api, text) => line('execution', { api, line: text }),
-      warning: (message) => line('warning', { message }),
-      defect: (error) => line('defect', { message: error instanceof Error ? error.stack : String(error) }),
+      reloaded: (reload) => line({ type: 'reload', ...reload }),
+      processOutput: (name, text) => line({ type: 'process', name, line: text }),
+      accessLog: (text) => line({ type: 'access', line: text }),
+      executionLog: (api, text) => line({ type: 'execution', api, line: text }),
+      warning: (message) => line({ type: 'warning', message }),
+      defect: (error) => line({ type: 'defect', message: error instanceof Error ? error.stack : String(error) }),
     },
   };
 }

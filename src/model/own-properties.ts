@@ -9,3 +9,9 @@ export function setOwn<Value>(map: Record<string, Value>, name: string, value: V
   }
   map[name] = value;
 }
+
+/** Whether an object has no properties of its own that show. */
+export function isEmptyObject(record: object): boolean {
+  for (const name in record) if (Object.hasOwn(record, name)) return false;
+  return true;
+}

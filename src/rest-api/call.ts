@@ -26,7 +26,6 @@ export class Call {
   /** The client wanted an id of its own that is no UUID. */
   readonly hasInvalidRequestId: boolean;
   readonly extendedRequestId: string;
-  readonly traceHeader: string;
   /** The verb that is routed: the client's, or that of `X-HTTP-Method-Override` (rest-api 1.4). */
   readonly httpMethod: string;
   /** The stage's variables, for canary requests with the canary's on top. */
@@ -50,6 +49,7 @@ export class Call {
 
   #headers: RequestHeaders | undefined;
   #query: QueryParameters | undefined;
+  #traceHeader: string | undefined;
 
   constructor(
     readonly deployment: Deployment,
@@ -64,11 +64,20 @@ export class Call {
     this.hasInvalidRequestId = wantedId !== undefined && !UUID.test(wantedId);
     this.requestId = this.hasInvalidRequestId ? this.exchangeId : (wantedId ?? this.exchangeId);
     this.extendedRequestId = services.ids.extended();
-    this.traceHeader = traceHeaderFor(firstHeader(client.headers, 'x-amzn-trace-id'), services.ids, this.startedAt);
     this.httpMethod = firstHeader(client.headers, 'x-http-method-override')?.toUpperCase() ?? client.method;
     this.canary = canary;
     this.stageVariables = canary ? deployment.canaryVariables : api.stage.variables;
     this.target = { fullPath: client.rawPath, eventPath: client.rawPath, resourcePath: client.rawPath };
+  }
+
+  /** Made when somebody asks for it: a MOCK tells nobody. */
+  get traceHeader(): string {
+    this.#traceHeader ??= traceHeaderFor(
+      firstHeader(this.client.headers, 'x-amzn-trace-id'),
+      this.deployment.services.ids,
+      this.startedAt,
+    );
+    return this.#traceHeader;
   }
 
   get headers(): RequestHeaders {

@@ -33,9 +33,11 @@ export function compileMethod(definition: RestMethod, api: RestApi, services: Re
     validator: compileValidator(definition, api.models, (message) => services.warn(message)),
     integration: compileIntegration(definition, services),
     settings(verb) {
-      const known = settings.get(verb) ?? effectiveSettings(api, definition.path, verb);
-      settings.set(verb, known);
-      return known;
+      const known = settings.get(verb);
+      if (known) return known;
+      const made = effectiveSettings(api, definition.path, verb);
+      settings.set(verb, made);
+      return made;
     },
     cacheKey: compileCacheKey(definition, api.canary),
   };

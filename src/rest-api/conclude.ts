@@ -37,7 +37,7 @@ function journalEntry(call: Call, response: ClientResponse): Exchange {
   const { api, services } = call.deployment;
   const { event, result, reason } = call.facts;
   const method = call.route?.method;
-  return {
+  const entry: { -readonly [Member in keyof Exchange]: Exchange[Member] } = {
     id: call.exchangeId,
     api: api.name,
     apiType: 'rest',
@@ -45,12 +45,16 @@ function journalEntry(call: Call, response: ClientResponse): Exchange {
     durationMs: services.clock.now() - call.startedAt,
     method: call.client.method,
     path: call.client.rawPath,
-    ...(method === undefined ? {} : { routeKey: method.routeKey, target: method.integration.target }),
     statusCode: response.statusCode,
     request: call.client,
     response,
-    ...(event === undefined ? {} : { event }),
-    ...(result === undefined ? {} : { result }),
-    ...(reason === undefined ? {} : { reason }),
   };
+  if (method !== undefined) {
+    entry.routeKey = method.routeKey;
+    entry.target = method.integration.target;
+  }
+  if (event !== undefined) entry.event = event;
+  if (result !== undefined) entry.result = result;
+  if (reason !== undefined) entry.reason = reason;
+  return entry;
 }

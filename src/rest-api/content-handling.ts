@@ -46,7 +46,10 @@ export function templateText(payload: Payload): string {
 
 /** Invalid UTF-8 becomes U+FFFD. */
 function text(body: Buffer): Payload {
-  return { binary: false, bytes: isUtf8(body) ? body : Buffer.from(body.toString('utf8'), 'utf8') };
+  return {
+    binary: false,
+    bytes: body.length === 0 || isUtf8(body) ? body : Buffer.from(body.toString('utf8'), 'utf8'),
+  };
 }
 
 function base64Text(body: Buffer): Payload {

@@ -1,6 +1,5 @@
 import { firstHeader } from '../model/messages.ts';
 import { shownHost } from '../model/shown-host.ts';
-import { requestTime } from '../model/request-time.ts';
 import type { Call } from './call.ts';
 import { identityOf } from './identity.ts';
 
@@ -24,7 +23,7 @@ export function requestContextOf(call: Call): RequestContext {
   if (method?.operationName !== undefined) context['operationName'] = method.operationName;
   context['httpMethod'] = call.httpMethod;
   context['extendedRequestId'] = call.extendedRequestId;
-  context['requestTime'] = requestTime(call.startedAt);
+  context['requestTime'] = deployment.requestTime(call.startedAt);
   context['path'] = call.target.fullPath;
   context['accountId'] = services.accountId;
   context['protocol'] = 'HTTP/1.1';

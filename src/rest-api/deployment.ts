@@ -24,6 +24,8 @@ export interface Deployment {
   readonly gatewayResponses: GatewayResponses;
   /** Stage variables with the canary's overrides on top. */
   readonly canaryVariables: Readonly<Record<string, string>>;
+  /** Milliseconds since the epoch as `$context.requestTime` has them. */
+  requestTime(milliseconds: number): string;
   readonly cache: ResponseCache | undefined;
   readonly accessLog: AccessLogger | undefined;
   /** Calls come from TestInvokeMethod: no endpoint adds headers to them, and there is no deployment. */

@@ -1,11 +1,12 @@
 import { firstHeader } from '../model/messages.ts';
-import { setOwn } from '../model/own-properties.ts';
+import { isEmptyObject, setOwn } from '../model/own-properties.ts';
 import type { RoutedCall } from './call.ts';
 import { requestContextOf } from './context.ts';
 import { withForwardedHeaders } from './forwarded-headers.ts';
 import { firstMediaType } from './media-types.ts';
 import type { QueryParameters } from './query-string.ts';
 import { sortedByName } from './request-headers.ts';
+import { pathTexts } from './routes.ts';
 import type { RequestHeader } from './request-headers.ts';
 
 /** Text by name. */
@@ -51,7 +52,7 @@ export function proxyEvent(call: RoutedCall): ProxyEvent {
     ? [...call.headers]
     : sortedByName(withForwardedHeaders(call.headers, call.client, call.traceHeader));
   const query = call.query.size === 0 ? null : call.query;
-  const { pathParameters, method } = call.route;
+  const { method } = call.route;
   const contentType = firstHeader(call.client.headers, 'content-type');
   const isBase64Encoded =
     call.body.length > 0 && call.deployment.binaryMediaTypes.matches(firstMediaType(contentType) || 'application/json');
@@ -63,8 +64,8 @@ export function proxyEvent(call: RoutedCall): ProxyEvent {
     multiValueHeaders: headers.length === 0 ? null : allHeaderValues(headers),
     queryStringParameters: query && lastValues(query),
     multiValueQueryStringParameters: query && Object.fromEntries(query),
-    pathParameters: pathParameters.length === 0 ? null : Object.fromEntries(pathParameters),
-    stageVariables: Object.keys(call.stageVariables).length === 0 ? null : call.stageVariables,
+    pathParameters: call.route.pathParameters.length === 0 ? null : pathTexts(call.route),
+    stageVariables: isEmptyObject(call.stageVariables) ? null : call.stageVariables,
     requestContext: requestContextOf(call),
     body: call.body.length === 0 ? null : call.body.toString(isBase64Encoded ? 'base64' : 'utf8'),
     isBase64Encoded,
@@ -90,7 +91,7 @@ export function authorizerEvent(call: RoutedCall, methodArn: string): Authorizer
     multiValueHeaders: allHeaderValues(headers),
     queryStringParameters: lastValues(call.query),
     multiValueQueryStringParameters: Object.fromEntries(call.query),
-    pathParameters: Object.fromEntries(call.route.pathParameters),
+    pathParameters: pathTexts(call.route),
     stageVariables: call.stageVariables,
     requestContext: requestContextOf(call),
   };

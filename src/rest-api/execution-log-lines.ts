@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { ClientResponse, HeaderList } from '../model/messages.ts';
+import type { ClientResponse } from '../model/messages.ts';
 import type { Call, RoutedCall } from './call.ts';
 import { mapText } from './execution-log.ts';
 import type { IntegrationResult } from './integration-result.ts';
@@ -33,11 +33,12 @@ export function logIntegrationResult(call: RoutedCall, result: IntegrationResult
 }
 
 /** What the method answers with, and the end. */
-export function logMethodResponse(call: Call, response: ClientResponse, shown: HeaderList): void {
+export function logMethodResponse(call: Call, response: ClientResponse): void {
   const { log } = call;
   if (!log) return;
   if (log.tracesData) {
     log.data('Method response body after transformations', bodyText(response.body));
+    const shown = response.headers.filter(([name]) => !name.startsWith('x-am'));
     log.data('Method response headers', mapText(shown));
   }
   log.info('Successfully completed execution');

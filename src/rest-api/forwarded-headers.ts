@@ -11,15 +11,20 @@ export function withForwardedHeaders(
   client: ClientRequest,
   traceHeader: string,
 ): RequestHeader[] {
-  const chain = [...allHeaders(client.headers, 'x-forwarded-for'), client.sourceIp].join(', ');
-  const kept = [...headers].filter(({ lowerName }) => !ADDED.has(lowerName));
-  return [
-    ...kept,
+  const chain = allHeaders(client.headers, 'x-forwarded-for');
+  chain.push(client.sourceIp);
+  const list: RequestHeader[] = [];
+  for (const header of headers) if (!ADDED.has(header.lowerName)) list.push(header);
+  list.push(
     { lowerName: 'x-amzn-trace-id', name: 'X-Amzn-Trace-Id', values: [traceHeader] },
-    { lowerName: 'x-forwarded-for', name: 'X-Forwarded-For', values: [chain] },
-    { lowerName: 'x-forwarded-port', name: 'X-Forwarded-Port', values: ['443'] },
-    { lowerName: 'x-forwarded-proto', name: 'X-Forwarded-Proto', values: ['https'] },
-  ];
+    { lowerName: 'x-forwarded-for', name: 'X-Forwarded-For', values: [chain.join(', ')] },
+    FORWARDED_PORT,
+    FORWARDED_PROTO,
+  );
+  return list;
 }
+
+const FORWARDED_PORT: RequestHeader = { lowerName: 'x-forwarded-port', name: 'X-Forwarded-Port', values: ['443'] };
+const FORWARDED_PROTO: RequestHeader = { lowerName: 'x-forwarded-proto', name: 'X-Forwarded-Proto', values: ['https'] };
 
 const ADDED = new Set(['x-amzn-trace-id', 'x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto']);

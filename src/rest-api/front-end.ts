@@ -7,6 +7,7 @@ import { conclude } from './conclude.ts';
 import type { Deployment } from './deployment.ts';
 import { renderFault } from './errors.ts';
 import { logMethodResponse } from './execution-log-lines.ts';
+import type { Awaitable, MethodResponse } from './integration-result.ts';
 import { executeMethod, runPipeline } from './pipeline.ts';
 import { mapMethodResponse } from './stages/map-method-response.ts';
 
@@ -15,7 +16,7 @@ export function frontEndOf(deployment: Deployment): FrontEnd {
   return {
     async handle(request) {
       const call = new Call(deployment, request, isForCanary(deployment));
-      const response = await answer(call, () => runPipeline(call));
+      const response = await answer(call, runPipeline);
       return conclude(call, response);
     },
   };
@@ -23,16 +24,19 @@ export function frontEndOf(deployment: Deployment): FrontEnd {
 
 /** Runs one method as TestInvokeMethod does: nobody is asked for credentials or keys. */
 export function runMethod(call: RoutedCall): Promise<ClientResponse> {
-  return answer(call, () => executeMethod(call));
+  return answer(call, executeMethod);
 }
 
-async function answer(call: Call, run: () => ReturnType<typeof runPipeline>): Promise<ClientResponse> {
+async function answer<AnyCall extends Call>(
+  call: AnyCall,
+  run: (call: AnyCall) => Awaitable<MethodResponse>,
+): Promise<ClientResponse> {
   try {
-    const methodResponse = await run();
-    const response = await mapMethodResponse(call, methodResponse);
+    const running = run(call);
+    const mapping = mapMethodResponse(call, running instanceof Promise ? await running : running);
+    const response = mapping instanceof Promise ? await mapping : mapping;
     call.facts.statusCode = response.statusCode;
-    const shown = response.headers.filter(([name]) => !name.startsWith('x-am'));
-    logMethodResponse(call, response, shown);
+    logMethodResponse(call, response);
     return response;
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;

@@ -1,4 +1,5 @@
 import type { FrontEnd } from '../model/front-end.ts';
+import { requestTimeFormatter } from '../model/request-time.ts';
 import type { RestApi } from '../model/rest-api.ts';
 import { compileAccessLog } from './access-log.ts';
 import { compileMethod } from './compile-method.ts';
@@ -47,6 +48,7 @@ export function compileRestApi(api: RestApi, services: RestApiServices): RestFro
     binaryMediaTypes: compileBinaryMediaTypes(api.binaryMediaTypes),
     gatewayResponses: compileGatewayResponses(api),
     canaryVariables: { ...api.stage.variables, ...api.canary?.stageVariableOverrides },
+    requestTime: requestTimeFormatter(),
     cache: api.cacheCluster ? new ResponseCache(services.clock) : undefined,
     accessLog: api.stage.accessLog && compileAccessLog(api.stage.accessLog, services.accessLogs),
     isTest: false,

@@ -22,6 +22,9 @@ export interface MethodResponse {
   readonly traced: boolean;
 }
 
+/** What is there already, or a promise of it. */
+export type Awaitable<Value> = Value | Promise<Value>;
+
 /** An integration of one method, compiled. */
 export interface CompiledIntegration {
   /** For the journal: the function's name, the backend's URL, `MOCK`. */
@@ -30,8 +33,8 @@ export interface CompiledIntegration {
   /** Decides everything about the call to the backend. Refusals are thrown before anything is sent. */
   mapRequest(call: RoutedCall): PreparedRequest;
   /** Turns what came back into the method's answer. */
-  mapResponse(call: RoutedCall, result: IntegrationResult): MethodResponse | Promise<MethodResponse>;
+  mapResponse(call: RoutedCall, result: IntegrationResult): Awaitable<MethodResponse>;
 }
 
-/** Sends the request that was decided. */
-export type PreparedRequest = () => Promise<IntegrationResult>;
+/** Sends the request that was decided. Throws nothing where it returns no promise. */
+export type PreparedRequest = () => Awaitable<IntegrationResult>;

@@ -14,6 +14,7 @@ export interface BinaryMediaTypes {
 export function compileBinaryMediaTypes(configured: readonly string[]): BinaryMediaTypes {
   const types = configured.map((type) => type.replaceAll('~1', '/').trim().toLowerCase());
   if (types.includes('*/*')) return { matches: () => true };
+  if (types.length === 0) return { matches: () => false };
   const exact = new Set(types);
   const prefixes = types.filter((type) => type.endsWith('/*')).map((type) => type.slice(0, -1));
   return { matches: (mediaType) => exact.has(mediaType) || prefixes.some((prefix) => mediaType.startsWith(prefix)) };
@@ -22,7 +23,8 @@ export function compileBinaryMediaTypes(configured: readonly string[]): BinaryMe
 /** The media type of a Content-Type, or the first one of an Accept header, lower case without parameters; empty when there is none. */
 export function firstMediaType(header: string | undefined): string {
   if (header === undefined) return '';
-  return (header.split(',', 1)[0] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const end = header.search(/[,;]/);
+  return (end === -1 ? header : header.slice(0, end)).trim().toLowerCase();
 }
 
 /** Whether the first type of the client's Accept is a binary one: the only thing that decides (recorded: rest-api-observed 7.5). */

@@ -1,6 +1,6 @@
 import type { Call, RoutedCall } from './call.ts';
 import { logMethodRequest } from './execution-log-lines.ts';
-import type { MethodResponse } from './integration-result.ts';
+import type { Awaitable, MethodResponse } from './integration-result.ts';
 import { answerFromCache } from './stages/answer-from-cache.ts';
 import { authorize } from './stages/authorize.ts';
 import { checkLimits } from './stages/check-limits.ts';
@@ -15,28 +15,37 @@ import { validateRequest } from './stages/validate-request.ts';
 
 /**
  * What a request passes through, in AWS's order (rest-api-observed 1, rest-api 2.1). The authorizer comes before the API key because it may
- * supply it. What a stage throws becomes a gateway response; integration responses never see it.
+ * supply it. What a stage throws becomes a gateway response; integration responses never see it. There is a promise only where somebody is
+ * waited for.
  */
-export async function runPipeline(call: Call): Promise<MethodResponse> {
+export function runPipeline(call: Call): Awaitable<MethodResponse> {
   checkLimits(call);
-  if (call.client.body !== null) await receiveBody(call);
+  return call.client.body === null ? admit(call) : receiveBody(call).then(() => admit(call));
+}
+
+function admit(call: Call): Awaitable<MethodResponse> {
   const routed = matchRoute(call);
   const asked = authorize(routed);
-  if (asked) await asked;
-  requireApiKey(routed);
-  throttle(routed);
-  return executeMethod(routed);
+  return asked === undefined ? serve(routed) : asked.then(() => serve(routed));
+}
+
+function serve(call: RoutedCall): Awaitable<MethodResponse> {
+  requireApiKey(call);
+  throttle(call);
+  return executeMethod(call);
 }
 
 /** The part of it that TestInvokeMethod runs: without route, authorizer, key and throttle. */
-export function executeMethod(call: RoutedCall): Promise<MethodResponse> {
+export function executeMethod(call: RoutedCall): Awaitable<MethodResponse> {
   logMethodRequest(call);
   validateRequest(call);
-  return answerFromCache(call, () => integrate(call));
+  return answerFromCache(call, integrate);
 }
 
-async function integrate(call: RoutedCall): Promise<MethodResponse> {
+function integrate(call: RoutedCall): Awaitable<MethodResponse> {
   const send = mapIntegrationRequest(call);
-  const result = await invokeIntegration(call, send);
-  return mapIntegrationResponse(call, result);
+  const result = invokeIntegration(call, send);
+  return result instanceof Promise
+    ? result.then((late) => mapIntegrationResponse(call, late))
+    : mapIntegrationResponse(call, result);
 }

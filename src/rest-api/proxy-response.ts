@@ -18,9 +18,9 @@ const KNOWN_KEYS = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body'
  */
 export function readProxyResponse(payload: string): ProxyResponse {
   const answer = parseObject(payload);
-  const unknown = Object.keys(answer).find((key) => !KNOWN_KEYS.has(key));
-  if (unknown !== undefined) {
-    throw malformed(`it has the key "${unknown}"; only ${[...KNOWN_KEYS].join(', ')} are allowed`);
+  for (const key of Object.keys(answer)) {
+    if (KNOWN_KEYS.has(key)) continue;
+    throw malformed(`it has the key "${key}"; only ${[...KNOWN_KEYS].join(', ')} are allowed`);
   }
   return {
     statusCode: statusCodeOf(answer['statusCode']),
@@ -49,17 +49,21 @@ export function mergeHeaders(single: unknown, multiple: unknown): HeaderList {
   for (const [name, values] of entriesOf(multiple, 'multiValueHeaders')) {
     if (!Array.isArray(values)) throw malformed(`multiValueHeaders["${name}"] is ${show(values)}; it has to be a list`);
     const texts = values.map((value: unknown) => headerText(name, value));
-    const known = merged.get(name.toLowerCase());
+    const lowerName = name.toLowerCase();
+    const known = merged.get(lowerName);
     if (known) known.values.push(...texts);
-    else merged.set(name.toLowerCase(), { name, values: texts });
+    else merged.set(lowerName, { name, values: texts });
   }
   for (const [name, value] of entriesOf(single, 'headers')) {
     const text = headerText(name, value);
-    const known = merged.get(name.toLowerCase());
-    if (!known) merged.set(name.toLowerCase(), { name, values: [text] });
+    const lowerName = name.toLowerCase();
+    const known = merged.get(lowerName);
+    if (!known) merged.set(lowerName, { name, values: [text] });
     else if (!known.values.includes(text)) known.values.push(text);
   }
-  return [...merged.values()].flatMap(({ name, values }) => values.map((value) => [name, value] as const));
+  const list: (readonly [name: string, value: string])[] = [];
+  for (const { name, values } of merged.values()) for (const value of values) list.push([name, value]);
+  return list;
 }
 
 /** The reason, as the gateway's log has it, with the detail that helps the developer. */
@@ -77,11 +81,13 @@ function parseObject(payload: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw malformed(`the function returned ${show(value)}; it has to be an object`);
   }
-  return { ...value };
+  return value as Record<string, unknown>;
 }
 
-function entriesOf(value: unknown, key: string): [string, unknown][] {
-  if (value === undefined || value === null) return [];
+const NONE: readonly [string, unknown][] = [];
+
+function entriesOf(value: unknown, key: string): readonly [string, unknown][] {
+  if (value === undefined || value === null) return NONE;
   if (typeof value !== 'object' || Array.isArray(value))
     throw malformed(`${key} is ${show(value)}; it has to be an object`);
   return Object.entries(value);

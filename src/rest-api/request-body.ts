@@ -15,7 +15,9 @@ export interface RequestBody {
    *
    * @throws {GatewayError} UNSUPPORTED_MEDIA_TYPE, or a 500 when a template fails or meets a binary body.
    */
-  payload(call: RoutedCall, mapped: MappedParameters): Payload;
+  payload(call: RoutedCall): Payload;
+  /** The same as text. Throws likewise. */
+  text(call: RoutedCall): string;
   /** The mapped parameters with the template's overrides in their place; to be asked after `payload` (rest-api 2.8). */
   parameters(call: RoutedCall, mapped: MappedParameters): MappedParameters;
 }
@@ -26,13 +28,24 @@ export function compileRequestBody(integration: Integration): RequestBody {
   const { passthroughBehavior, contentHandling } = integration;
   const refusesUnmatched =
     passthroughBehavior === 'NEVER' || (passthroughBehavior === 'WHEN_NO_TEMPLATES' && templates.size > 0);
+  const mapBody = (call: RoutedCall): Payload | string => {
+    const mediaType = requestMediaType(call);
+    const template = templates.get(mediaType) ?? templates.get('$default');
+    if (!template && refusesUnmatched) throw new GatewayError('UNSUPPORTED_MEDIA_TYPE');
+    const isBinary = call.deployment.binaryMediaTypes.matches(mediaType);
+    const payload = convertRequestBody(call.body, isBinary, contentHandling);
+    return template ? template.render(call, templateText(payload)) : payload;
+  };
   return {
     payload(call) {
-      const template = templates.get(requestMediaType(call)) ?? templates.get('$default');
-      if (!template && refusesUnmatched) throw new GatewayError('UNSUPPORTED_MEDIA_TYPE');
-      const payload = convertRequestBody(call.body, isBinaryRequest(call), contentHandling);
-      if (!template) return payload;
-      return { binary: false, bytes: Buffer.from(template.render(call, templateText(payload)), 'utf8') };
+      const mapped = mapBody(call);
+      return typeof mapped === 'string' ? { binary: false, bytes: Buffer.from(mapped, 'utf8') } : mapped;
+    },
+    text(call) {
+      const mapped = mapBody(call);
+      if (typeof mapped !== 'string') return mapped.bytes.toString('utf8');
+      // Half a surrogate pair has no UTF-8 and would become U+FFFD on its way.
+      return /\p{Surrogate}/u.test(mapped) ? Buffer.from(mapped, 'utf8').toString('utf8') : mapped;
     },
     parameters(call, mapped) {
       const overrides = call.overrides?.read().request;

@@ -1,3 +1,5 @@
+import { setOwn } from '../model/own-properties.ts';
+
 /** A resource tree: which method answers a path and a verb. */
 export interface Routes<Method> {
   /** `path` begins with a slash, without stage and query. `undefined` when nothing suits. */
@@ -8,6 +10,13 @@ export interface RouteMatch<Method> {
   readonly method: Method;
   /** Raw values, not percent-decoded, in the order of the resource path. */
   readonly pathParameters: readonly (readonly [name: string, value: string])[];
+}
+
+/** The path parameters by name. */
+export function pathTexts({ pathParameters }: RouteMatch<unknown>): Readonly<Record<string, string>> {
+  const map: Record<string, string> = {};
+  for (const [name, value] of pathParameters) setOwn(map, name, value);
+  return map;
 }
 
 /** The verbs that `ANY` stands for (rest-api-observed 3.1). */
@@ -66,9 +75,17 @@ function childFor<Method>(parent: Node<Method>, segment: string): Node<Method> {
 
 /** A trailing slash never changes the route; inner double slashes do (recorded: rest-api-observed 3.2). */
 function segmentsOf(path: string): string[] {
-  const end = path.length > 1 && path.endsWith('/') ? -1 : undefined;
-  const inner = path.slice(1, end);
-  return inner === '' ? [] : inner.split('/');
+  const end = path.length > 1 && path.endsWith('/') ? path.length - 1 : path.length;
+  const segments: string[] = [];
+  if (end <= 1) return segments;
+  let start = 1;
+  for (;;) {
+    const slash = path.indexOf('/', start);
+    const last = slash === -1 || slash >= end;
+    segments.push(path.slice(start, last ? end : slash));
+    if (last) return segments;
+    start = slash + 1;
+  }
 }
 
 function search<Method>(

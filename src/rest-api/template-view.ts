@@ -3,17 +3,23 @@ import { setOwn } from '../model/own-properties.ts';
 import type { RoutedCall } from './call.ts';
 import { requestContextOf } from './context.ts';
 import type { RequestContext } from './context.ts';
+import { pathTexts } from './routes.ts';
 
 type TextMap = Readonly<Record<string, string>>;
 
 /** What the templates of one call see of it, made when the first of them looks and shared by both. */
 export class TemplateView {
-  readonly context: RequestContext;
   readonly parameters: TemplateParameters;
+  readonly #call: RoutedCall;
+  #context: RequestContext | undefined;
 
   constructor(call: RoutedCall) {
-    this.context = requestContextOf(call);
+    this.#call = call;
     this.parameters = new ClientParameters(call);
+  }
+
+  get context(): RequestContext {
+    return (this.#context ??= requestContextOf(this.#call));
   }
 }
 
@@ -29,7 +35,7 @@ class ClientParameters implements TemplateParameters {
   }
 
   get path(): TextMap {
-    return (this.#path ??= Object.fromEntries(this.#call.route.pathParameters));
+    return (this.#path ??= pathTexts(this.#call.route));
   }
 
   get querystring(): TextMap {

@@ -35,11 +35,11 @@ function compileOne(text: string): MappingTemplate {
     isEmpty: false,
     render(call, payload) {
       call.overrides ??= new OverrideMaps();
-      call.templateView ??= new TemplateView(call);
+      const view = (call.templateView ??= new TemplateView(call));
       const variables = apiGatewayVariables({
         body: new Payload(payload),
-        params: call.templateView.parameters,
-        context: call.templateView.context,
+        params: view.parameters,
+        context: () => view.context,
         stageVariables: call.stageVariables,
         overrides: call.overrides,
       });

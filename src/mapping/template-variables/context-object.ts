@@ -17,8 +17,8 @@ const identityOrder = words(
 export type PlainRecord = Readonly<Record<string, unknown>>;
 
 /** `$context`: the record, read only as far as a template looks, and the overrides where the API has them. */
-export function contextObject(record: PlainRecord, overrides: OverrideMaps | null): LazyMap {
-  return new LazyMap(() => contextMap(record, overrides), 'text', record);
+export function contextObject(record: () => PlainRecord, overrides: OverrideMaps | null): LazyMap {
+  return new LazyMap(() => contextMap(record(), overrides), 'text', record);
 }
 
 function contextMap(record: PlainRecord, overrides: OverrideMaps | null): JavaMap {
@@ -47,7 +47,11 @@ function inOrder(members: PlainRecord, order: readonly string[]): JavaMap {
 }
 
 function nested(name: string, record: PlainRecord): LazyMap {
-  return new LazyMap(() => inOrder(record, name === 'identity' ? identityOrder : []), 'silent', record);
+  return new LazyMap(
+    () => inOrder(record, name === 'identity' ? identityOrder : []),
+    'silent',
+    () => record,
+  );
 }
 
 function isPlainRecord(value: unknown): value is PlainRecord {

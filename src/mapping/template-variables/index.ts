@@ -20,8 +20,8 @@ export interface TemplateInput {
   readonly body?: string | Payload;
   /** The client's parameters, in response templates too (recorded: vtl.md 4). */
   readonly params?: TemplateParameters;
-  /** `$context`, without the overrides. */
-  readonly context?: PlainRecord;
+  /** `$context`, without the overrides; or what gives it, the same at each call, once a template looks. */
+  readonly context?: PlainRecord | (() => PlainRecord);
   readonly stageVariables?: Readonly<Record<string, string>>;
   /** Further variables by their names without the dollar sign. */
   readonly variables?: PlainRecord;
@@ -36,12 +36,24 @@ export interface TemplateInput {
 export function apiGatewayVariables(input: TemplateInput): Map<string, JavaValue> {
   const { body = '', params = {}, context = {}, stageVariables, variables, overrides } = input;
   const payload = typeof body === 'string' ? new Payload(body) : body;
-  const names = new Map<string, JavaValue>([
-    ['input', new InputObject(payload, params)],
-    ['util', utilObject],
-    ['context', contextObject(context, overrides === undefined ? new OverrideMaps() : overrides)],
-    ['stageVariables', new LazyMap(() => toJavaMap(stageVariables), 'text', stageVariables)],
-  ]);
-  for (const [name, value] of Object.entries(variables ?? {})) names.set(name, toJavaValue(value));
+  const record = isMaker(context) ? context : () => context;
+  const names = new Map<string, JavaValue>();
+  names.set('input', new InputObject(payload, params));
+  names.set('util', utilObject);
+  names.set('context', contextObject(record, overrides === undefined ? new OverrideMaps() : overrides));
+  names.set(
+    'stageVariables',
+    new LazyMap(
+      () => toJavaMap(stageVariables),
+      'text',
+      () => stageVariables,
+    ),
+  );
+  if (variables === undefined) return names;
+  for (const [name, value] of Object.entries(variables)) names.set(name, toJavaValue(value));
   return names;
+}
+
+function isMaker(context: PlainRecord | (() => PlainRecord)): context is () => PlainRecord {
+  return typeof context === 'function';
 }

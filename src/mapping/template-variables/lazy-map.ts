@@ -8,16 +8,17 @@ export class LazyMap implements JavaObject {
 
   /**
    * @param printing `silent` for `$context.identity` and the overrides, which AWS prints as nothing (recorded: vtl.md 5).
-   * @param record what the map is filled from, so that a text in it can be read without filling the map.
+   * @param record gives what the map is filled from, so that a text in it can be read without filling the map.
    */
   constructor(
     private readonly fill: () => JavaMap,
     private readonly printing: 'text' | 'silent',
-    private readonly record: Readonly<Record<string, unknown>> = {},
+    private readonly record?: () => Readonly<Record<string, unknown>> | undefined,
   ) {}
 
   getProperty(name: string): JavaValue | undefined {
-    const text = this.filled === null && Object.hasOwn(this.record, name) ? this.record[name] : undefined;
+    const record = this.filled === null ? this.record?.() : undefined;
+    const text = record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
     return typeof text === 'string' ? text : this.map.get(name);
   }
 

@@ -28,15 +28,26 @@ export interface Overrides {
  * response template, which sees what the former wrote (recorded: vtl.md 9, rest-api-observed 10.1).
  */
 export class OverrideMaps {
-  readonly request: JavaMap = new Map<JavaValue, JavaValue>([
-    ['path', new OverrideMap(emptyMap)],
-    ['header', new OverrideMap(emptyMap)],
-    ['querystring', new OverrideMap(emptyMap)],
-  ]);
-  readonly response: JavaMap = new Map<JavaValue, JavaValue>([['header', new OverrideMap(emptyMap)]]);
+  /** Made when a template first looks, which few do. */
+  #request: JavaMap | undefined;
+  #response: JavaMap | undefined;
+
+  get request(): JavaMap {
+    this.#request ??= new Map<JavaValue, JavaValue>([
+      ['path', new OverrideMap(emptyMap)],
+      ['header', new OverrideMap(emptyMap)],
+      ['querystring', new OverrideMap(emptyMap)],
+    ]);
+    return this.#request;
+  }
+
+  get response(): JavaMap {
+    return (this.#response ??= new Map<JavaValue, JavaValue>([['header', new OverrideMap(emptyMap)]]));
+  }
 
   /** What has been written so far; a part that nothing was written to is absent. */
   read(): Overrides {
+    if (this.#request === undefined && this.#response === undefined) return {};
     const request = present({
       path: texts(this.request.get('path'), lastText),
       querystring: texts(this.request.get('querystring'), textOrTexts),

@@ -26,7 +26,7 @@ export function compileAwsService(
     streams: false,
     mapRequest(call) {
       const mapped = mapping.evaluate(call);
-      const body = requestBody.payload(call, mapped).bytes;
+      const body = requestBody.payload(call).bytes;
       const { header, path, querystring } = requestBody.parameters(call, mapped);
       const filled = target(call, path);
       const request: AwsServiceRequest = {

@@ -24,7 +24,7 @@ export function compileHttp(
     streams: false,
     mapRequest(call) {
       const mapped = mapping.evaluate(call);
-      const body = requestBody.payload(call, mapped).bytes;
+      const body = requestBody.payload(call).bytes;
       const { header, path, querystring } = requestBody.parameters(call, mapped);
       const headers = httpHeaders(call, header, body.length > 0);
       return sendTo(call, integration, {

@@ -14,7 +14,7 @@ import { readPrelude } from '../prelude.ts';
 import { malformed, readProxyResponse } from '../proxy-response.ts';
 import { applyHeaderRules, FUNCTION_HEADERS } from '../response-headers.ts';
 import { answeredHeaders, logLambdaRequest } from './lambda-log.ts';
-import { lambdaCallOf, lambdaRefusal } from './lambda-target.ts';
+import { compileTarget, lambdaRefusal } from './lambda-target.ts';
 
 /** `AWS_PROXY` with a function: the event in, the function's own status, headers and body out (recorded: rest-api-observed 7). */
 export function compileLambdaProxy(
@@ -22,27 +22,32 @@ export function compileLambdaProxy(
   target: LambdaTarget,
   mapping: RequestMapping,
 ): CompiledIntegration {
+  const resolve = compileTarget(target);
   return {
     target: target.functionName,
     streams: false,
     mapRequest(call) {
       const event = proxyEventFor(integration, mapping, call);
-      const invocation = lambdaCallOf(target, call);
+      const invocation = { ...resolve(call), traceHeader: call.traceHeader, event };
       return async () => {
         const { services } = call.deployment;
         logLambdaRequest(call, invocation.functionName, () => JSON.stringify(event));
-        const invoked = services.lambda.invoke({ ...invocation, event });
         const timeout = {
           ms: integration.timeoutInMillis,
           clock: services.clock,
           what: `function ${invocation.functionName}`,
         };
-        const result = await withinTimeout(invoked, timeout).catch((error: unknown) => {
+        let result: InvocationResult;
+        try {
+          result = await withinTimeout(services.lambda.invoke(invocation), timeout);
+        } catch (error) {
           throw lambdaRefusal(error);
-        });
+        }
         noteInvocation(call, result);
         if (result.functionError) throw functionFailure(result);
-        return { statusCode: 200, selection: '', headers: answeredHeaders(call, result), body: result.payload };
+        // Only the log shows them.
+        const headers = call.log ? answeredHeaders(call, result) : [];
+        return { statusCode: 200, selection: '', headers, body: result.payload };
       };
     },
     mapResponse: (call, result) => answer(call, textOf(result.body)),

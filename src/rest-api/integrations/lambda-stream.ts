@@ -10,7 +10,7 @@ import { PRELUDE_END, PRELUDE_LIMIT, parsePrelude } from '../prelude.ts';
 import { applyHeaderRules, FUNCTION_HEADERS } from '../response-headers.ts';
 import { logLambdaRequest } from './lambda-log.ts';
 import { functionFailure, proxyEventFor } from './lambda-proxy.ts';
-import { lambdaCallOf, lambdaRefusal } from './lambda-target.ts';
+import { compileTarget, lambdaRefusal } from './lambda-target.ts';
 import { relay } from './relay.ts';
 
 const DELIMITER = Buffer.from(PRELUDE_END, 'latin1');
@@ -24,18 +24,19 @@ export function compileLambdaStream(
   target: LambdaTarget,
   mapping: RequestMapping,
 ): CompiledIntegration {
+  const resolve = compileTarget(target);
   return {
     target: target.functionName,
     streams: true,
     mapRequest(call) {
       const event = proxyEventFor(integration, mapping, call);
-      const invocation = lambdaCallOf(target, call);
+      const invocation = { ...resolve(call), traceHeader: call.traceHeader, event };
       return async () => {
         const { services } = call.deployment;
         logLambdaRequest(call, invocation.functionName, () => JSON.stringify(event));
         const deadline = services.clock.now() + integration.timeoutInMillis;
         const started = services.lambda
-          .invokeStreaming({ ...invocation, event })
+          .invokeStreaming(invocation)
           .then(async (stream) => ({ stream, ...(await splitPrelude(stream)) }));
         const timeout = {
           ms: integration.timeoutInMillis,

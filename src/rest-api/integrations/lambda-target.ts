@@ -1,5 +1,5 @@
 import { LambdaServiceError } from '../../model/invocation.ts';
-import type { InvokeCall, LambdaServiceErrorCode } from '../../model/invocation.ts';
+import type { LambdaServiceErrorCode } from '../../model/invocation.ts';
 import { GatewayError } from '../../model/gateway-error.ts';
 import type { GatewayErrorType } from '../../model/gateway-error.ts';
 import type { LambdaTarget } from '../../model/integration.ts';
@@ -7,13 +7,16 @@ import { resolveLambdaTarget } from '../../model/lambda-target.ts';
 import { fillStageVariables } from '../../model/stage-variables.ts';
 import type { Call } from '../call.ts';
 
-/** The function that a call goes to. A canary has stage variables of its own, so they are put in for each call. */
-export function lambdaCallOf(
-  target: LambdaTarget,
-  call: Call,
-): Pick<InvokeCall, 'functionName' | 'qualifier' | 'traceHeader'> {
-  const resolved = resolveLambdaTarget(target, (text) => fillStageVariables(text, call.stageVariables));
-  return { ...resolved, traceHeader: call.traceHeader };
+/** Names the function that a call goes to. A canary has stage variables of its own, so where there are any they are put in for each call. */
+export type ResolveTarget = (call: Call) => LambdaTarget;
+
+export function compileTarget(target: LambdaTarget): ResolveTarget {
+  const hasVariables = target.functionName.includes('${') || target.qualifier?.includes('${') === true;
+  if (hasVariables) {
+    return (call) => resolveLambdaTarget(target, (text) => fillStageVariables(text, call.stageVariables));
+  }
+  const resolved = resolveLambdaTarget(target, (text) => text);
+  return () => resolved;
 }
 
 /** What the client gets when Lambda refuses to run the function (lambda 8.1, rest-api 3.4). Other errors come back as they are. */

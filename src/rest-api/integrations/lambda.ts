@@ -9,7 +9,7 @@ import type { RequestMapping } from '../parameter-mapping.ts';
 import type { RequestBody } from '../request-body.ts';
 import { errorMessageOf, noteInvocation } from './lambda-proxy.ts';
 import { acceptedHeaders, answeredHeaders, logLambdaRequest } from './lambda-log.ts';
-import { lambdaCallOf, lambdaRefusal } from './lambda-target.ts';
+import { compileTarget, lambdaRefusal } from './lambda-target.ts';
 
 /** `AWS` with a function: templates in, templates out (recorded: rest-api-observed 8). */
 export function compileLambda(
@@ -19,14 +19,15 @@ export function compileLambda(
   requestBody: RequestBody,
   responses: ResponseMapping,
 ): CompiledIntegration {
+  const resolve = compileTarget(target);
   return {
     target: target.functionName,
     streams: false,
     mapRequest(call) {
       const mapped = mapping.evaluate(call);
-      const payload = requestBody.payload(call, mapped).bytes.toString('utf8');
+      const payload = requestBody.text(call);
       const headers = allowedHeaders(requestBody.parameters(call, mapped).header, 'aws');
-      const invocation = { ...lambdaCallOf(target, call), payload: payload === '' ? '{}' : payload };
+      const invocation = { ...resolve(call), traceHeader: call.traceHeader, payload: payload === '' ? '{}' : payload };
       call.facts.event = invocation.payload;
       logLambdaRequest(call, invocation.functionName, () => payload);
       const isAsync = headers.get('x-amz-invocation-type')?.values.at(-1)?.toLowerCase() === 'event';

@@ -18,17 +18,15 @@ export function compileMock(requestBody: RequestBody, responses: ResponseMapping
     target: 'MOCK',
     streams: false,
     mapRequest(call) {
-      const output = requestBody.payload(call, EMPTY_PARAMETERS).bytes.toString('utf8');
+      const output = requestBody.text(call);
       const status = statusIn(output);
       if (status === undefined) {
         throw new GatewayError('API_CONFIGURATION_ERROR', {
           reason: 'Unable to parse statusCode. It should be an integer that is defined in the request template.',
         });
       }
-      return () => Promise.resolve({ statusCode: status, selection: String(status), headers: [], body: NOTHING });
+      return () => ({ statusCode: status, selection: String(status), headers: [], body: NOTHING });
     },
     mapResponse: (call, result) => responses.map(call, result),
   };
 }
-
-const EMPTY_PARAMETERS = { header: new Map(), querystring: new Map(), path: new Map() };

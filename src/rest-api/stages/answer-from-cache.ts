@@ -3,7 +3,7 @@ import { GatewayError } from '../../model/gateway-error.ts';
 import { allHeaders } from '../../model/messages.ts';
 import { bytesOf } from '../body-bytes.ts';
 import type { RoutedCall } from '../call.ts';
-import type { MethodResponse } from '../integration-result.ts';
+import type { Awaitable, MethodResponse } from '../integration-result.ts';
 import { methodArnOf } from '../method-arn.ts';
 import type { CacheSettings } from '../method-settings.ts';
 import type { ResponseCache } from '../response-cache.ts';
@@ -15,11 +15,14 @@ const IGNORED_WARNING = '199 Cache-control headers were ignored because the call
  * Serves the method from the stage's cache where it is cached, else asks the integration and keeps a successful answer. A request with
  * `Cache-Control: max-age=0` replaces the entry if its caller may (rest-api 8.3).
  */
-export function answerFromCache(call: RoutedCall, integrate: () => Promise<MethodResponse>): Promise<MethodResponse> {
+export function answerFromCache(
+  call: RoutedCall,
+  integrate: (call: RoutedCall) => Awaitable<MethodResponse>,
+): Awaitable<MethodResponse> {
   const { cache } = call.deployment;
   const { method } = call.route;
   const settings = method.settings(call.httpMethod).cache;
-  if (!cache || !settings || method.integration.streams) return integrate();
+  if (!cache || !settings || method.integration.streams) return integrate(call);
   return answerThrough(cache, settings, call, integrate);
 }
 
@@ -27,7 +30,7 @@ async function answerThrough(
   cache: ResponseCache,
   settings: CacheSettings,
   call: RoutedCall,
-  integrate: () => Promise<MethodResponse>,
+  integrate: (call: RoutedCall) => Awaitable<MethodResponse>,
 ): Promise<MethodResponse> {
   const { method } = call.route;
   const key = method.cacheKey(call);
@@ -37,7 +40,7 @@ async function answerThrough(
     throw new GatewayError('ACCESS_DENIED', { reason: 'The caller may not invalidate the cache' });
   }
   const held = invalidates ? undefined : cache.get(key);
-  const response = held ?? (await integrate());
+  const response = held ?? (await integrate(call));
   if (!held) keep(call, key, response, settings.ttlMs);
   const isWarned = asked && !invalidates && settings.unauthorized === 'SUCCEED_WITH_RESPONSE_HEADER';
   return isWarned ? { ...response, headers: [...response.headers, ['Warning', IGNORED_WARNING]] } : response;

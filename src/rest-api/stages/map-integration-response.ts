@@ -1,10 +1,7 @@
 import type { RoutedCall } from '../call.ts';
-import type { IntegrationResult, MethodResponse } from '../integration-result.ts';
+import type { Awaitable, IntegrationResult, MethodResponse } from '../integration-result.ts';
 
 /** Chooses the integration response and maps it; proxies pass their own answer on. */
-export function mapIntegrationResponse(
-  call: RoutedCall,
-  result: IntegrationResult,
-): MethodResponse | Promise<MethodResponse> {
+export function mapIntegrationResponse(call: RoutedCall, result: IntegrationResult): Awaitable<MethodResponse> {
   return call.route.method.integration.mapResponse(call, result);
 }

@@ -1,31 +1,29 @@
 import { Readable } from 'node:stream';
 import { GatewayError } from '../../model/gateway-error.ts';
 import { firstHeader } from '../../model/messages.ts';
-import type { ClientResponse, HeaderList } from '../../model/messages.ts';
+import type { ClientResponse } from '../../model/messages.ts';
 import { bytesOf } from '../body-bytes.ts';
 import type { Call } from '../call.ts';
 import { encodeContent, preferredCoding } from '../content-encoding.ts';
-import type { MethodResponse } from '../integration-result.ts';
+import type { ResponseCoding } from '../content-encoding.ts';
+import type { Awaitable, MethodResponse } from '../integration-result.ts';
 import { sendable, unsendableHeader } from '../sendable-headers.ts';
 import { serviceHeaders } from '../service-headers.ts';
 
 /** Adds what every response has: the gateway's own headers, a Content-Type, compression where it is due. */
-export async function mapMethodResponse(call: Call, response: MethodResponse): Promise<ClientResponse> {
+export function mapMethodResponse(call: Call, response: MethodResponse): Awaitable<ClientResponse> {
   refuseUnsendable(call, response);
-  const hasType = firstHeader(response.headers, 'content-type') !== undefined;
+  const { statusCode, body } = response;
+  const headers = serviceHeaders(call);
+  if (response.traced) headers.push(['X-Amzn-Trace-Id', call.traceHeader]);
+  if (firstHeader(response.headers, 'content-type') === undefined) headers.push(['Content-Type', 'application/json']);
+  for (const header of sendable(response.headers)) headers.push(header);
   const compression = compress(call, response);
-  const compressed = compression && (await compression);
-  return {
-    statusCode: response.statusCode,
-    headers: [
-      ...serviceHeaders(call),
-      ...(response.traced ? [['X-Amzn-Trace-Id', call.traceHeader] as const] : []),
-      ...(hasType ? [] : [['Content-Type', 'application/json'] as const]),
-      ...sendable(response.headers),
-      ...(compressed?.headers ?? []),
-    ],
-    body: compressed?.body ?? response.body,
-  };
+  if (compression === undefined) return { statusCode, headers, body };
+  return compression.then(({ coding, body: encoded }) => {
+    headers.push(['Content-Encoding', coding]);
+    return { statusCode, headers, body: encoded };
+  });
 }
 
 /** A header or status that HTTP cannot carry makes the answer of a function malformed, that of a mapping a configuration error (unproven). */
@@ -49,12 +47,12 @@ function refuseUnsendable(call: Call, response: MethodResponse): void {
 function compress(
   call: Call,
   response: MethodResponse,
-): Promise<{ readonly headers: HeaderList; readonly body: Buffer }> | undefined {
+): Promise<{ readonly coding: ResponseCoding; readonly body: Buffer }> | undefined {
   const { minimumCompressionSize } = call.deployment.api;
   if (minimumCompressionSize === undefined || response.body instanceof Readable) return undefined;
   const coding = preferredCoding(firstHeader(call.client.headers, 'accept-encoding'));
   if (!coding || firstHeader(response.headers, 'content-encoding') !== undefined) return undefined;
   const body = bytesOf(response.body);
   if (body.length === 0 || body.length < minimumCompressionSize) return undefined;
-  return encodeContent(body, coding).then((encoded) => ({ headers: [['Content-Encoding', coding]], body: encoded }));
+  return encodeContent(body, coding).then((encoded) => ({ coding, body: encoded }));
 }

@@ -41,6 +41,7 @@ export function writeClientResponse(
   }
   if (text) {
     if (body === null || bodiless) response.end();
+    else if (typeof body === 'string') endWithText(response, body);
     else response.end(body);
     discardRest(message);
     return;
@@ -58,11 +59,22 @@ export function writeClientResponse(
   });
 }
 
+/**
+ * Head and body in one piece. `end(body)` would hold them back for an empty piece that marks the end, and writing several pieces together
+ * costs a tenth of what a bare server spends on a request.
+ */
+function endWithText(response: ServerResponse, body: string): void {
+  response.write(body);
+  response.socket?.uncork();
+  response.end();
+}
+
 function wantsClose(message: IncomingMessage): boolean {
   return message.headers.connection?.toLowerCase() === 'close' || message.httpVersion === '1.0';
 }
 
 /** A request body that nobody read would block the next request on the same connection. */
 function discardRest(message: IncomingMessage): void {
-  if (!message.readableEnded && !message.destroyed) message.resume();
+  const isRead = message.complete && message.readableLength === 0;
+  if (!isRead && !message.readableEnded && !message.destroyed) message.resume();
 }

@@ -14,7 +14,7 @@ import { readPrelude } from '../prelude.ts';
 import { malformed, readProxyResponse } from '../proxy-response.ts';
 import { applyHeaderRules, FUNCTION_HEADERS } from '../response-headers.ts';
 import { answeredHeaders, logLambdaRequest } from './lambda-log.ts';
-import { compileTarget, lambdaRefusal } from './lambda-target.ts';
+import { compileTarget, invocationOf, lambdaRefusal } from './lambda-target.ts';
 
 /** `AWS_PROXY` with a function: the event in, the function's own status, headers and body out (recorded: rest-api-observed 7). */
 export function compileLambdaProxy(
@@ -28,7 +28,7 @@ export function compileLambdaProxy(
     streams: false,
     mapRequest(call) {
       const event = proxyEventFor(integration, mapping, call);
-      const invocation = { ...resolve(call), traceHeader: call.traceHeader, event };
+      const invocation = invocationOf(call, resolve(call), event);
       return async () => {
         const { services } = call.deployment;
         logLambdaRequest(call, invocation.functionName, () => JSON.stringify(event));

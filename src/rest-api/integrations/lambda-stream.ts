@@ -10,7 +10,7 @@ import { PRELUDE_END, PRELUDE_LIMIT, parsePrelude } from '../prelude.ts';
 import { applyHeaderRules, FUNCTION_HEADERS } from '../response-headers.ts';
 import { logLambdaRequest } from './lambda-log.ts';
 import { functionFailure, proxyEventFor } from './lambda-proxy.ts';
-import { compileTarget, lambdaRefusal } from './lambda-target.ts';
+import { compileTarget, invocationOf, lambdaRefusal } from './lambda-target.ts';
 import { relay } from './relay.ts';
 
 const DELIMITER = Buffer.from(PRELUDE_END, 'latin1');
@@ -30,7 +30,7 @@ export function compileLambdaStream(
     streams: true,
     mapRequest(call) {
       const event = proxyEventFor(integration, mapping, call);
-      const invocation = { ...resolve(call), traceHeader: call.traceHeader, event };
+      const invocation = invocationOf(call, resolve(call), event);
       return async () => {
         const { services } = call.deployment;
         logLambdaRequest(call, invocation.functionName, () => JSON.stringify(event));

@@ -1,5 +1,5 @@
 import { LambdaServiceError } from '../../model/invocation.ts';
-import type { LambdaServiceErrorCode } from '../../model/invocation.ts';
+import type { InvokeCall, LambdaServiceErrorCode } from '../../model/invocation.ts';
 import { GatewayError } from '../../model/gateway-error.ts';
 import type { GatewayErrorType } from '../../model/gateway-error.ts';
 import type { LambdaTarget } from '../../model/integration.ts';
@@ -17,6 +17,14 @@ export function compileTarget(target: LambdaTarget): ResolveTarget {
   }
   const resolved = resolveLambdaTarget(target, (text) => text);
   return () => resolved;
+}
+
+/** The call of a function with an event. Written out, since spreading costs more than the event itself. */
+export function invocationOf(call: Call, { functionName, qualifier }: LambdaTarget, event: unknown): InvokeCall {
+  const { traceHeader } = call;
+  return qualifier === undefined
+    ? { functionName, event, traceHeader }
+    : { functionName, qualifier, event, traceHeader };
 }
 
 /** What the client gets when Lambda refuses to run the function (lambda 8.1, rest-api 3.4). Other errors come back as they are. */

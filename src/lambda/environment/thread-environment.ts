@@ -3,7 +3,7 @@ import { environmentFile } from './environment-files.ts';
 import { EventsAhead } from './events-ahead.ts';
 import type { EnvironmentEvents, ExecutionEnvironment, Launch, StartEnvironment } from './execution-environment.ts';
 import { signalIn } from './own-signal.ts';
-import type { FromEnvironment } from './protocol.ts';
+import type { FromEnvironment, ToEnvironment } from './protocol.ts';
 import { threadOptions } from './spare-thread.ts';
 import type { SpareThread } from './spare-thread.ts';
 
@@ -61,10 +61,25 @@ function wire(worker: Worker, launch: Launch, events: EnvironmentEvents, ahead: 
     stream.on('data', (chunk: Buffer) => raw(chunk.toString().trimEnd()));
   return {
     ahead,
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-    send: (message) => worker.postMessage(message),
+    send: together((messages) => {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+      worker.postMessage(messages);
+    }),
     async end() {
       if (!over) await worker.terminate();
     },
+  };
+}
+
+/** What is sent in one turn of the event loop crosses at its end, together: waking a thread costs more than a message. */
+function together(post: (messages: readonly ToEnvironment[]) => void): (message: ToEnvironment) => void {
+  let messages: ToEnvironment[] = [];
+  const flush = (): void => {
+    const all = messages;
+    messages = [];
+    post(all);
+  };
+  return (message) => {
+    if (messages.push(message) === 1) setImmediate(flush);
   };
 }

@@ -5,7 +5,7 @@ import type { ToEnvironment } from '../environment/protocol.ts';
 import { stopped } from './failures.ts';
 import type { Invocation, InvocationEnd } from './invocation.ts';
 import type { PoolServices } from './pool-services.ts';
-import { QuickEvents } from './quick-events.ts';
+import { PATIENCE_MS, QuickEvents } from './quick-events.ts';
 import { Slot } from './slot.ts';
 import type { SlotOwner } from './slot-owner.ts';
 import { textLines } from './platform-lines.ts';
@@ -29,6 +29,7 @@ export class FunctionPool implements SlotOwner {
   readonly #leftFolders: string[] = [];
   #lambda: LambdaFunction;
   #code: FunctionCodeState;
+  #cancelStart: (() => void) | undefined;
   #initFailing = false;
   #closed = false;
   /** Called when an environment became free or is gone. */
@@ -99,6 +100,7 @@ export class FunctionPool implements SlotOwner {
     this.#closed = true;
     this.#idle.length = 0;
     this.#quick.close();
+    this.#cancelStart?.();
     for (const invocation of this.#waiting.splice(0))
       this.#failAtOnce(invocation, stopped(invocation.requestId).payload);
     this.#removeFolders(this.#leftFolders.splice(0));
@@ -107,7 +109,9 @@ export class FunctionPool implements SlotOwner {
 
   loaded(slot: Slot): void {
     this.#loading.delete(slot);
-    this.#startWaiting();
+    // It may be free for all that wait before another one is loaded.
+    if (!this.#services.timeouts) this.#startWaiting();
+    else if (this.#waiting.length > 0) this.#startLater();
   }
 
   free(slot: Slot): void {
@@ -196,6 +200,13 @@ export class FunctionPool implements SlotOwner {
       if (!next) return;
       this.#start(next);
     }
+  }
+
+  #startLater(): void {
+    this.#cancelStart ??= this.#services.clock.after(PATIENCE_MS, () => {
+      this.#cancelStart = undefined;
+      this.#startWaiting();
+    });
   }
 
   #start(invocation: Invocation): void {

@@ -6,8 +6,8 @@ import { UsualDuration } from './usual-duration.ts';
 /** Milliseconds that an event may be expected to wait behind others in a busy environment, rather than wake another or start a new one. */
 const WAIT_MS = 2;
 const MAX_AHEAD = 64;
-/** An event waits behind one that takes longer than usual for so many milliseconds, at most twice as long. */
-const PATIENCE_MS = 8;
+/** Milliseconds that an event waits behind one that takes longer than usual; at most twice as long. */
+export const PATIENCE_MS = 8;
 
 /**
  * Lets quick events of a function follow each other in an environment that is awake: another thread would take longer to wake than they to

@@ -1,6 +1,8 @@
 /** How much longer, and how much shorter, the estimate becomes: nine of ten events are below it when both balance. */
 const LONGER = 1.3;
 const SHORTER = 0.97;
+/** So many events say what is usual. */
+const ENOUGH = 10;
 /** The first events load and compile what the later ones find: the estimate leaves them behind sooner. */
 const EARLY = 20;
 const SHORTER_EARLY = 0.7;
@@ -12,9 +14,9 @@ export class UsualDuration {
   #milliseconds: number | undefined;
   #events = 0;
 
-  /** `undefined` as long as none has ended. */
+  /** `undefined` as long as too few have ended. */
   get milliseconds(): number | undefined {
-    return this.#milliseconds;
+    return this.#events < ENOUGH ? undefined : this.#milliseconds;
   }
 
   add(took: number): void {

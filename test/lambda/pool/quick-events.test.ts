@@ -2,7 +2,11 @@
  * Events of a quick function follow each other in one environment. What AWS promises holds all the same: one event at a time in each, an
  * environment for every event that another one would hold up, failures that stay with their own event (lambda.md 2 and 7).
  */
+import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { BeginGate } from '../../../src/lambda/environment/begin-gate.ts';
+import { EventsAhead } from '../../../src/lambda/environment/events-ahead.ts';
+import type { StartEnvironment } from '../../../src/lambda/index.ts';
 import { FakeClock, serviceOf } from '../service-under-test.ts';
 
 /** Longer than an event waits behind another one. */
@@ -47,13 +51,42 @@ async function quick(concurrency?: number) {
   return { ...under, clock, call, begun, warm: last.id, go: `${under.app.root}/go` };
 }
 
+/** Environments that take events ahead of their turn and say that each took so long, when they are told to work. */
+function gated(took: number) {
+  const steps: (() => boolean)[] = [];
+  const start: StartEnvironment = (_launch, events) => {
+    const ahead = new EventsAhead();
+    const gate = new BeginGate(ahead.memory);
+    const tickets: number[] = [];
+    steps.push(() => {
+      const ticket = tickets.shift();
+      if (ticket !== undefined && gate.begin(ticket))
+        events.receive({ kind: 'result', payload: '"done"', memory: 1, took });
+      return ticket !== undefined;
+    });
+    queueMicrotask(() => events.receive({ kind: 'ready' }));
+    return {
+      ahead,
+      send: (message) => void (message.kind === 'invoke' && tickets.push(message.ticket ?? Number.NaN)),
+      end: () => Promise.resolve(),
+    };
+  };
+  const work = async (): Promise<void> => {
+    await turn();
+    while (steps.some((step) => step())) await turn();
+  };
+  return { start, work, started: () => steps.length };
+}
+
 test('simultaneous quick events run in one environment, one at a time, in their order', async () => {
   const { call, warm } = await quick();
   const answers = await Promise.all(Array.from({ length: 30 }, (_, n) => call({ name: `n${n}` })));
-  expect(new Set(answers.map(({ id }) => id))).toEqual(new Set([warm]));
   expect(answers.map(({ together }) => together)).toEqual(answers.map(() => 1));
   expect(answers.map(({ seen }) => seen.at(-1))).toEqual(answers.map((_, n) => `n${n}`));
-  expect(answers.map(({ count }) => count - (answers[0]?.count ?? 0))).toEqual(answers.map((_, n) => n));
+  // How many, only the machine's speed decides.
+  const inOne = answers.filter(({ id }) => id === warm);
+  expect(inOne.length).toBeGreaterThan(1);
+  expect(inOne.map(({ count }) => count - (inOne[0]?.count ?? 0))).toEqual(inOne.map((_, n) => n));
 });
 
 test.each(['hold', 'spin'])('behind an event that takes long (%s) none waits: others go elsewhere', async (how) => {
@@ -68,6 +101,34 @@ test.each(['hold', 'spin'])('behind an event that takes long (%s) none waits: ot
   expect(await slow).toMatchObject({ id: warm, together: 1 });
   // Those that were taken back never began there.
   expect((await call({ name: 'after' })).seen.join()).not.toContain('behind');
+});
+
+test('an event waits for two milliseconds of others at most; then it has an environment of its own', async () => {
+  const environments = gated(0.5);
+  const { invoke } = await serviceOf(
+    { 'q.mjs': HANDLER },
+    { q: { handler: 'q.handler' } },
+    { clock: new FakeClock(), starterFor: () => environments.start },
+  );
+  for (let n = 0; n < 12; n += 1) {
+    const answer = invoke('q');
+    await environments.work();
+    await answer;
+  }
+  // One that runs, and those that can be expected to wait for no longer than that.
+  const pending = Array.from({ length: 5 }, () => invoke('q'));
+  expect(environments.started()).toBe(1);
+  pending.push(...Array.from({ length: 40 }, () => invoke('q')));
+  expect(environments.started()).toBeGreaterThan(1);
+  await environments.work();
+  expect((await Promise.all(pending)).map(({ payload }) => payload)).toEqual(pending.map(() => '"done"'));
+});
+
+test('few events say nothing yet: simultaneous ones have environments of their own', async () => {
+  const { result } = await serviceOf({ 'q.mjs': HANDLER }, { q: { handler: 'q.handler' } }, { clock: new FakeClock() });
+  await result('q', { name: 'first' });
+  const answers = (await Promise.all([1, 2, 3].map((n) => result('q', { name: `n${n}` })))) as Answer[];
+  expect(new Set(answers.map(({ id }) => id)).size).toBe(3);
 });
 
 test('an event that fails fails alone', async () => {

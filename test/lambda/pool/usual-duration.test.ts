@@ -8,11 +8,13 @@ function after(durations: readonly number[]): number {
   return usual.milliseconds ?? Number.NaN;
 }
 
-test('unknown until an event has ended, and after new code', () => {
+test('unknown until ten events have ended, and after new code', () => {
   const usual = new UsualDuration();
-  expect(usual.milliseconds).toBeUndefined();
-  usual.add(3);
-  expect(usual.milliseconds).toBe(3);
+  for (let n = 0; n < 10; n += 1) {
+    expect(usual.milliseconds).toBeUndefined();
+    usual.add(3);
+  }
+  expect(usual.milliseconds).toBeGreaterThan(0);
   usual.forget();
   expect(usual.milliseconds).toBeUndefined();
 });
@@ -36,7 +38,7 @@ test('follows a function that became slow within a few dozen events', () => {
 
 test('is always above nothing', () => {
   fc.assert(
-    fc.property(fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 1 }), (durations) => {
+    fc.property(fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 10 }), (durations) => {
       expect(after(durations)).toBeGreaterThan(0);
     }),
   );

@@ -11,8 +11,17 @@ test('connection and request ids are 11 bytes in base64url, so that they decode 
   }
 });
 
-test('ids do not repeat', () => {
-  expect(new Set(Array.from({ length: 1000 }, () => randomIds.extended())).size).toBe(1000);
+test.each([
+  ['extended ids', () => randomIds.extended()],
+  ['roots of trace ids', () => randomIds.traceRoot(1_708_326_702_410)],
+  ['segments', () => randomIds.segment()],
+])('%s do not repeat', (_, make) => {
+  expect(new Set(Array.from({ length: 1000 }, make)).size).toBe(1000);
+});
+
+test('a segment is sixteen hex digits, however many were made', () => {
+  for (const segment of Array.from({ length: 1000 }, () => randomIds.segment()))
+    expect(segment).toMatch(/^[0-9a-f]{16}$/);
 });
 
 test('the root of a trace id tells the second in hex', () => {

@@ -66,6 +66,7 @@ describe('which method is chosen (3.1)', () => {
     ['another casing', ['GET /pets'], 'GET /Pets'],
     ['a double slash in the middle', ['GET /a/b'], 'GET /a//b'],
     ['an empty segment for a variable', ['GET /a/{id}/b'], 'GET /a//b'],
+    ['an empty segment before a trailing slash', ['GET /a', 'GET /a/{id}'], 'GET /a//'],
   ])('nothing answers %s', (_, keys, request) => {
     const [verb = '', path = ''] = request.split(' ');
     expect(routes(...keys).match(path, verb)).toBeUndefined();

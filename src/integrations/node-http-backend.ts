@@ -43,7 +43,7 @@ export class NodeHttpBackend implements HttpBackend {
         reject(error);
         outgoing.destroy(error);
       };
-      request.signal?.addEventListener('abort', abandoned, { once: true });
+      request.signal?.addEventListener('abort', abandoned);
       if (request.signal?.aborted === true) abandoned();
 
       outgoing.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,7 +1,8 @@
 import { existsSync, watch } from 'node:fs';
 import type { FSWatcher } from 'node:fs';
-import { dirname, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import type { Clock } from '../../model/clock.ts';
+import type { ChangedPaths } from './affected.ts';
 
 /** Editors save in several steps, a millisecond or two apart; this long after the last one the build starts. */
 const QUIET_MS = 12;
@@ -14,11 +15,13 @@ const BUILD_INPUT = /\.(?:[cm]?[jt]sx?|json|txt|html|sql|graphql|gql|md|csv|xml|
  */
 export class Watcher {
   readonly #clock: Clock;
-  readonly #onChange: () => void;
+  readonly #onChange: (changed: ChangedPaths) => void;
   readonly #watchers = new Map<string, FSWatcher>();
   #cancelQuiet: (() => void) | undefined;
+  #changed: ChangedPaths = new Set();
 
-  constructor(clock: Clock, onChange: () => void) {
+  /** `onChange` is told everything that changed since it was called last. */
+  constructor(clock: Clock, onChange: (changed: ChangedPaths) => void) {
     this.#clock = clock;
     this.#onChange = onChange;
   }
@@ -45,19 +48,27 @@ export class Watcher {
   #open(folder: string): void {
     const watcher = watch(folder, (_kind, name) => {
       // A name without an extension may be a folder that appeared, with the missing handler in it.
-      if (name === null || BUILD_INPUT.test(name) || (!name.includes('.') && name !== 'node_modules')) this.#changed();
+      if (name === null || BUILD_INPUT.test(name) || (!name.includes('.') && name !== 'node_modules')) {
+        this.#noticed(name === null ? undefined : join(folder, name));
+      }
     });
     watcher.on('error', () => {
       watcher.close();
       this.#watchers.delete(folder);
-      this.#changed();
+      this.#noticed(undefined);
     });
     this.#watchers.set(folder, watcher);
   }
 
-  #changed(): void {
+  /** `undefined`: something, and the system does not say what. */
+  #noticed(path: string | undefined): void {
+    this.#changed = path === undefined || this.#changed === undefined ? undefined : new Set(this.#changed).add(path);
     this.#cancelQuiet?.();
-    this.#cancelQuiet = this.#clock.after(QUIET_MS, this.#onChange);
+    this.#cancelQuiet = this.#clock.after(QUIET_MS, () => {
+      const changed = this.#changed;
+      this.#changed = new Set();
+      this.#onChange(changed);
+    });
   }
 }
 

@@ -1,4 +1,3 @@
-import { withinTimeout } from '../../integrations/within-timeout.ts';
 import { GatewayError } from '../../model/gateway-error.ts';
 import type { Integration, LambdaTarget } from '../../model/integration.ts';
 import type { InvocationResult } from '../../model/invocation.ts';
@@ -14,7 +13,7 @@ import { readPrelude } from '../prelude.ts';
 import { malformed, readProxyResponse } from '../proxy-response.ts';
 import { applyHeaderRules, FUNCTION_HEADERS } from '../response-headers.ts';
 import { answeredHeaders, logLambdaRequest } from './lambda-log.ts';
-import { lambdaCallOf, lambdaRefusal } from './lambda-target.ts';
+import { functionAnswer, lambdaCallOf } from './lambda-target.ts';
 
 /** `AWS_PROXY` with a function: the event in, the function's own status, headers and body out (recorded: rest-api-observed 7). */
 export function compileLambdaProxy(
@@ -32,14 +31,7 @@ export function compileLambdaProxy(
         const { services } = call.deployment;
         logLambdaRequest(call, invocation.functionName, () => JSON.stringify(event));
         const invoked = services.lambda.invoke({ ...invocation, event });
-        const timeout = {
-          ms: integration.timeoutInMillis,
-          clock: services.clock,
-          what: `function ${invocation.functionName}`,
-        };
-        const result = await withinTimeout(invoked, timeout).catch((error: unknown) => {
-          throw lambdaRefusal(error);
-        });
+        const result = await functionAnswer(invoked, invocation.functionName, integration, call);
         noteInvocation(call, result);
         if (result.functionError) throw functionFailure(result);
         return { statusCode: 200, selection: '', headers: answeredHeaders(call, result), body: result.payload };

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { get } from 'node:http';
 import { get as getSecurely } from 'node:https';
 import { fail } from '../model/errors.ts';
+import { eachLine } from '../model/lines.ts';
 import type { LocalProcess } from '../model/model.ts';
 
 const POLL_MS = 10;
@@ -152,17 +153,4 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   } catch {
     // Gone already.
   }
-}
-
-function eachLine(stream: NodeJS.ReadableStream, heard: (line: string) => void): void {
-  let rest = '';
-  stream.setEncoding('utf8');
-  stream.on('data', (chunk: string) => {
-    const lines = (rest + chunk).split(/\r?\n/);
-    rest = lines.pop() ?? '';
-    for (const line of lines) heard(line);
-  });
-  stream.on('end', () => {
-    if (rest !== '') heard(rest);
-  });
 }

@@ -1,4 +1,4 @@
-import type { ClientCertificate, ClientRequest, HeaderList } from '../model/messages.ts';
+import type { ClientCertificate, ClientRequest, HeaderList } from './messages.ts';
 
 const NEVER_ABORTED = new AbortController().signal;
 

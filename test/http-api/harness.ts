@@ -5,7 +5,6 @@ import { compileHttpApi } from '../../src/http-api/index.ts';
 import type { HttpApiServices } from '../../src/http-api/index.ts';
 import { BackendError } from '../../src/integrations/contract.ts';
 import type { AwsServiceRequest, BackendRequest, BackendResponse } from '../../src/integrations/contract.ts';
-import type { Clock } from '../../src/model/clock.ts';
 import type { Ids } from '../../src/model/ids.ts';
 import type { HttpApi, HttpRoute } from '../../src/model/http-api.ts';
 import type { Integration } from '../../src/model/integration.ts';
@@ -14,43 +13,11 @@ import type { ClientRequest, ClientResponse, HeaderList } from '../../src/model/
 import type { Exchange } from '../../src/observability/exchange.ts';
 import type { RateLimiter } from '../../src/traffic/contract.ts';
 import { unlimited } from '../../src/traffic/contract.ts';
+import { FakeClock } from '../fake-clock.ts';
 
 /** 25/Mar/2020:05:03:27 +0000, the time of a recorded event. */
 export const START = 1_585_112_607_686;
 export const REQUEST_ID = 'J7jk9g-7oAMEJGw=';
-
-/** A clock that moves only when told. */
-export class FakeClock implements Clock {
-  #now: number;
-  readonly #timers = new Set<{ at: number; callback: () => void }>();
-
-  constructor(now = START) {
-    this.#now = now;
-  }
-
-  now(): number {
-    return this.#now;
-  }
-
-  after(milliseconds: number, callback: () => void): () => void {
-    const timer = { at: this.#now + milliseconds, callback };
-    this.#timers.add(timer);
-    return () => this.#timers.delete(timer);
-  }
-
-  advance(milliseconds: number): void {
-    this.#now += milliseconds;
-    for (const timer of this.#timers) {
-      if (timer.at > this.#now) continue;
-      this.#timers.delete(timer);
-      timer.callback();
-    }
-  }
-
-  get pending(): number {
-    return this.#timers.size;
-  }
-}
 
 export interface World {
   readonly clock: FakeClock;

@@ -10,7 +10,7 @@ import { compileRestApi } from '../../../src/rest-api/index.ts';
 import type { RestFrontEnd } from '../../../src/rest-api/index.ts';
 import type { RestApiServices } from '../../../src/rest-api/services.ts';
 import { unlimited } from '../../../src/traffic/contract.ts';
-import { FakeClock } from './fake-clock.ts';
+import { FakeClock } from '../../fake-clock.ts';
 
 /** What a fake function answers: a value to be serialised, or an error object's JSON text. */
 export type FakeHandler = (call: InvokeCall) => unknown;

@@ -74,9 +74,17 @@ async function emulated(name, root) {
 function threadTimes(pid) {
   const times = { main: 0, others: 0 };
   for (const thread of readdirSync(`/proc/${pid}/task`)) {
-    // schedstat has nanoseconds; stat only ticks of 10 ms.
-    const used = Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]) / 1000;
-    times[Number(thread) === pid ? 'main' : 'others'] += used;
+    times[Number(thread) === pid ? 'main' : 'others'] += threadTime(pid, thread);
   }
   return times;
+}
+
+function threadTime(pid, thread) {
+  try {
+    // schedstat has nanoseconds; stat only ticks of 10 ms.
+    return Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]) / 1000;
+  } catch {
+    // It ended since the list was read.
+    return 0;
+  }
 }

@@ -180,8 +180,9 @@ export class RunningEmulator implements Emulator {
     return Promise.resolve(this.#house.journal.list(filter));
   }
 
-  invoke(functionName: string, event: unknown): Promise<InvocationResult> {
-    return this.#lambda.invoke({ functionName, event });
+  /** The event crosses as JSON, as every call of Lambda's does; what has no JSON rejects with a `TypeError`. */
+  async invoke(functionName: string, event: unknown): Promise<InvocationResult> {
+    return this.#lambda.invoke({ functionName, payload: JSON.stringify(event) ?? '' });
   }
 
   close(): Promise<void> {

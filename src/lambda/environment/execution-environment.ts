@@ -1,4 +1,5 @@
 import type { LambdaFunction } from '../../model/function.ts';
+import type { EventsAhead } from './events-ahead.ts';
 import type { EnvironmentSetup, FromEnvironment, ToEnvironment } from './protocol.ts';
 
 /**
@@ -7,6 +8,8 @@ import type { EnvironmentSetup, FromEnvironment, ToEnvironment } from './protoco
  */
 export interface ExecutionEnvironment {
   send(message: ToEnvironment): void;
+  /** Of environments that take events before they are free for them, and begin each when the one before has ended. */
+  readonly ahead?: EventsAhead;
   /** Kills it at once, whatever it does, and resolves when it is gone. May be called again. */
   end(): Promise<void>;
 }

@@ -8,6 +8,8 @@ export interface EnvironmentSetup {
   /** Whether the source is CommonJS, whose exports stand under `default`. */
   readonly format: 'cjs' | 'esm';
   readonly hosts: HostTable;
+  /** Memory of the `BeginGate`, where events may be sent ahead of their turn. */
+  readonly gate?: SharedArrayBuffer;
 }
 
 /** What a thread is told that started before it was known for which function. */
@@ -35,6 +37,8 @@ export interface InvokeMessage {
   readonly trace: string | undefined;
   readonly clientContext: unknown;
   readonly tenantId: string | undefined;
+  /** Its number, where events may come ahead of their turn. */
+  readonly ticket: number | undefined;
 }
 
 export type ToEnvironment =
@@ -47,8 +51,8 @@ export type FromEnvironment =
   | { readonly kind: 'ready' }
   /** Loading the handler failed; the environment ends. */
   | { readonly kind: 'init-error'; readonly payload: string; readonly errorType: string }
-  /** The invocation succeeded and the environment is free. */
-  | { readonly kind: 'result'; readonly payload: string; readonly memory: number }
+  /** The invocation succeeded and the environment is free. `took`: milliseconds in the environment, where it is measured. */
+  | { readonly kind: 'result'; readonly payload: string; readonly memory: number; readonly took?: number }
   /** The invocation failed. The environment is free unless it is `ending`. */
   | {
       readonly kind: 'error';

@@ -1,17 +1,30 @@
 import { Worker } from 'node:worker_threads';
 import { environmentFile } from './environment-files.ts';
+import { EventsAhead } from './events-ahead.ts';
 import type { EnvironmentEvents, ExecutionEnvironment, Launch, StartEnvironment } from './execution-environment.ts';
 import { signalIn } from './own-signal.ts';
-import type { FromEnvironment } from './protocol.ts';
+import type { FromEnvironment, ToEnvironment } from './protocol.ts';
 import { threadOptions } from './spare-thread.ts';
 import type { SpareThread } from './spare-thread.ts';
 
 /** Starts an environment in a worker thread of this process: quickest to start, and killed in milliseconds. */
-export const startThread: StartEnvironment = (launch, events) => wire(newThread(launch), launch, events);
+export const startThread: StartEnvironment = (launch, events) => {
+  const ahead = new EventsAhead();
+  const gated = withGate(launch, ahead);
+  return wire(newThread(gated), launch, events, ahead);
+};
 
 /** The same, in the spare thread where that fits. */
 export function startThreadOr(spare: SpareThread): StartEnvironment {
-  return (launch, events) => wire(spare.take(launch) ?? newThread(launch), launch, events);
+  return (launch, events) => {
+    const ahead = new EventsAhead();
+    const gated = withGate(launch, ahead);
+    return wire(spare.take(gated) ?? newThread(gated), launch, events, ahead);
+  };
+}
+
+function withGate(launch: Launch, { memory }: EventsAhead): Launch {
+  return { ...launch, setup: { ...launch.setup, gate: memory } };
 }
 
 function newThread({ lambda, setup, variables }: Launch): Worker {
@@ -23,7 +36,7 @@ function newThread({ lambda, setup, variables }: Launch): Worker {
   });
 }
 
-function wire(worker: Worker, launch: Launch, events: EnvironmentEvents): ExecutionEnvironment {
+function wire(worker: Worker, launch: Launch, events: EnvironmentEvents, ahead: EventsAhead): ExecutionEnvironment {
   let outOfMemory = false;
   let over = false;
   const raw = (text: string): void => {
@@ -47,10 +60,26 @@ function wire(worker: Worker, launch: Launch, events: EnvironmentEvents): Execut
   for (const stream of [worker.stdout, worker.stderr])
     stream.on('data', (chunk: Buffer) => raw(chunk.toString().trimEnd()));
   return {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-    send: (message) => worker.postMessage(message),
+    ahead,
+    send: together((messages) => {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+      worker.postMessage(messages);
+    }),
     async end() {
       if (!over) await worker.terminate();
     },
+  };
+}
+
+/** What is sent in one turn of the event loop crosses at its end, together: waking a thread costs more than a message. */
+function together(post: (messages: readonly ToEnvironment[]) => void): (message: ToEnvironment) => void {
+  let messages: ToEnvironment[] = [];
+  const flush = (): void => {
+    const all = messages;
+    messages = [];
+    post(all);
+  };
+  return (message) => {
+    if (messages.push(message) === 1) setImmediate(flush);
   };
 }

@@ -5,8 +5,9 @@ import type { ToEnvironment } from '../environment/protocol.ts';
 import { stopped } from './failures.ts';
 import type { Invocation, InvocationEnd } from './invocation.ts';
 import type { PoolServices } from './pool-services.ts';
+import { PATIENCE_MS, QuickEvents } from './quick-events.ts';
 import { Slot } from './slot.ts';
-import type { SlotOwner } from './slot.ts';
+import type { SlotOwner } from './slot-owner.ts';
 import { textLines } from './platform-lines.ts';
 
 /**
@@ -23,10 +24,12 @@ export class FunctionPool implements SlotOwner {
   /** The one used last is used next, so that the others become old and can be retired. */
   readonly #idle: Slot[] = [];
   readonly #waiting: Invocation[] = [];
+  readonly #quick: QuickEvents;
   /** `/tmp` of environments that failed: it outlives a timeout and a crash (lambda.md 2, observed). */
   readonly #leftFolders: string[] = [];
   #lambda: LambdaFunction;
   #code: FunctionCodeState;
+  #cancelStart: (() => void) | undefined;
   #initFailing = false;
   #closed = false;
   /** Called when an environment became free or is gone. */
@@ -36,6 +39,7 @@ export class FunctionPool implements SlotOwner {
     this.#lambda = lambda;
     this.#code = code;
     this.#services = services;
+    this.#quick = new QuickEvents(services.clock, this.#slots, (invocations) => this.notBegun(invocations));
   }
 
   get lambda(): LambdaFunction {
@@ -50,9 +54,10 @@ export class FunctionPool implements SlotOwner {
   /** Runs it now, or when an environment becomes free. Throws `LambdaServiceError` when as many run as may at once. */
   submit(invocation: Invocation): void {
     if (this.#closed) throw new LambdaServiceError('ServiceException', 'The emulator is stopping.');
+    if (this.#waiting.length === 0 && this.#mayFollow(invocation)) return;
     const idle = this.#idle.pop();
-    if (idle) return idle.run(invocation);
-    if (this.#slots.size + this.#waiting.length >= (this.#lambda.concurrency ?? MAX_CONCURRENT)) {
+    if (idle) return this.#run(idle, invocation);
+    if (this.#underWay() >= (this.#lambda.concurrency ?? MAX_CONCURRENT)) {
       throw new LambdaServiceError('TooManyRequestsException', 'Rate Exceeded.');
     }
     if (this.#mayStart()) this.#start(invocation);
@@ -64,6 +69,7 @@ export class FunctionPool implements SlotOwner {
     this.#lambda = lambda;
     this.#code = code;
     this.#initFailing = false;
+    this.#quick.forget();
     this.#removeFolders(this.#leftFolders.splice(0));
     this.#endAll(this.#idle.splice(0));
   }
@@ -93,6 +99,8 @@ export class FunctionPool implements SlotOwner {
   async close(): Promise<void> {
     this.#closed = true;
     this.#idle.length = 0;
+    this.#quick.close();
+    this.#cancelStart?.();
     for (const invocation of this.#waiting.splice(0))
       this.#failAtOnce(invocation, stopped(invocation.requestId).payload);
     this.#removeFolders(this.#leftFolders.splice(0));
@@ -101,7 +109,9 @@ export class FunctionPool implements SlotOwner {
 
   loaded(slot: Slot): void {
     this.#loading.delete(slot);
-    this.#startWaiting();
+    // It may be free for all that wait before another one is loaded.
+    if (!this.#services.timeouts) this.#startWaiting();
+    else if (this.#waiting.length > 0) this.#startLater();
   }
 
   free(slot: Slot): void {
@@ -111,7 +121,7 @@ export class FunctionPool implements SlotOwner {
     }
     this.#initFailing = false;
     const next = this.#waiting.shift();
-    if (next) return slot.run(next);
+    if (next) return this.#run(slot, next);
     this.#idle.push(slot);
     this.#quieter?.();
   }
@@ -124,6 +134,7 @@ export class FunctionPool implements SlotOwner {
   gone(slot: Slot): void {
     this.#slots.delete(slot);
     this.#loading.delete(slot);
+    this.#quick.gone(slot);
     const index = this.#idle.indexOf(slot);
     if (index !== -1) this.#idle.splice(index, 1);
     if (!slot.initialised) this.#initFailing = true;
@@ -131,8 +142,42 @@ export class FunctionPool implements SlotOwner {
     this.#quieter?.();
   }
 
-  notBegun(invocation: Invocation): void {
-    this.#start(invocation);
+  took(milliseconds: number): void {
+    this.#quick.took(milliseconds);
+  }
+
+  /** They come before those that wait. */
+  notBegun(invocations: readonly Invocation[]): void {
+    if (this.#closed) {
+      for (const invocation of invocations) this.#failAtOnce(invocation, stopped(invocation.requestId).payload);
+      return;
+    }
+    this.#waiting.unshift(...invocations);
+    while (this.#waiting.length > 0) {
+      const idle = this.#idle.pop();
+      const next = idle && this.#waiting.shift();
+      if (!idle || !next) break;
+      this.#run(idle, next);
+    }
+    this.#startWaiting();
+  }
+
+  #run(slot: Slot, invocation: Invocation): void {
+    slot.run(invocation);
+    this.#quick.began(slot);
+    while (this.#waiting[0] && this.#mayFollow(this.#waiting[0])) this.#waiting.shift();
+  }
+
+  /** Reserved concurrency is a number of environments. */
+  #mayFollow(invocation: Invocation): boolean {
+    return this.#lambda.concurrency === undefined && this.#quick.follow(invocation);
+  }
+
+  /** Events that run or wait. */
+  #underWay(): number {
+    let count = this.#waiting.length + this.#slots.size - this.#idle.length;
+    for (const slot of this.#slots) count += slot.ahead?.length ?? 0;
+    return count;
   }
 
   #isCurrent(slot: Slot): boolean {
@@ -155,6 +200,13 @@ export class FunctionPool implements SlotOwner {
       if (!next) return;
       this.#start(next);
     }
+  }
+
+  #startLater(): void {
+    this.#cancelStart ??= this.#services.clock.after(PATIENCE_MS, () => {
+      this.#cancelStart = undefined;
+      this.#startWaiting();
+    });
   }
 
   #start(invocation: Invocation): void {

@@ -16,11 +16,11 @@ export class Invocation {
   /** Milliseconds since the epoch and on the stopwatch when an environment began with it. */
   startedAt = 0;
   startedTick = 0;
-  readonly #message: Omit<InvokeMessage, 'deadline'>;
+  readonly #message: Omit<InvokeMessage, 'deadline' | 'ticket'>;
   readonly #answer: Answer;
   #settled = false;
 
-  constructor(message: Omit<InvokeMessage, 'deadline'>, answer: Answer) {
+  constructor(message: Omit<InvokeMessage, 'deadline' | 'ticket'>, answer: Answer) {
     this.requestId = message.requestId;
     this.#message = message;
     this.#answer = answer;
@@ -30,7 +30,8 @@ export class Invocation {
     return this.#settled;
   }
 
-  message(deadline: number): InvokeMessage {
+  /** `ticket`: its number, for environments that take events ahead of their turn. */
+  message(deadline: number, ticket?: number): InvokeMessage {
     return {
       kind: 'invoke',
       requestId: this.requestId,
@@ -40,6 +41,7 @@ export class Invocation {
       trace: this.#message.trace,
       clientContext: this.#message.clientContext,
       tenantId: this.#message.tenantId,
+      ticket,
     };
   }
 

@@ -1,31 +1,16 @@
 import type { LambdaFunction } from '../../model/function.ts';
 import type { EnvironmentExit, ExecutionEnvironment } from '../environment/execution-environment.ts';
 import type { FromEnvironment, ToEnvironment } from '../environment/protocol.ts';
+import { AheadQueue } from './ahead-queue.ts';
 import { exited, stopped, timedOut } from './failures.ts';
 import type { Invocation, InvocationEnd } from './invocation.ts';
 import type { PlatformLines } from './platform-lines.ts';
 import type { PoolServices, ReadyCode } from './pool-services.ts';
 import type { Report } from './report.ts';
 import { SlotLog } from './slot-log.ts';
+import type { SlotOwner } from './slot-owner.ts';
 
-/** What a slot tells its pool. */
-export interface SlotOwner {
-  /** The function is loaded. */
-  loaded(slot: Slot): void;
-  /** The environment is free for the next event. */
-  free(slot: Slot): void;
-  /** The environment failed; what replaces it has the same `/tmp`. Said before it is gone. */
-  leaves(slot: Slot): void;
-  /** The environment is gone, or of no use any more. */
-  gone(slot: Slot): void;
-  /** The environment ended for reasons of its own before it saw the event. */
-  notBegun(invocation: Invocation): void;
-}
-
-/**
- * One execution environment and the event that it works on: init phase, timeout, what each kind of end means for the invocation. The
- * environment is never used again after a timeout or an exit.
- */
+/** One execution environment: init phase, timeouts, what each kind of end means for its event. After a timeout or an exit it is not used again. */
 export class Slot implements InvocationEnd {
   readonly lambda: LambdaFunction;
   readonly code: ReadyCode;
@@ -42,6 +27,8 @@ export class Slot implements InvocationEnd {
   #environment: ExecutionEnvironment | undefined;
   #phase: 'init' | 'init-in-invoke' | 'ready' | 'ended' = 'init';
   #current: Invocation | undefined;
+  /** Sent ahead of their turn, behind the current one. */
+  #ahead: AheadQueue | undefined;
   #afterInit: ToEnvironment | undefined;
   #initTick = 0;
   #cancelTimer: (() => void) | undefined;
@@ -76,19 +63,25 @@ export class Slot implements InvocationEnd {
     if (suppressed) return this.#initInsideInvoke(invocation);
     this.#log.initBegan(this.at);
     this.#startEnvironment();
-    if (this.#services.timeouts) {
-      this.#cancelTimer = this.#services.clock.after(this.#services.initLimitMs, () => this.#initFailed('timeout', ''));
-    }
+    this.#allow(this.#services.initLimitMs, () => this.#initFailed('timeout', ''));
   }
 
   /** Runs an event in the warm environment. */
   run(invocation: Invocation): void {
-    this.#current = invocation;
-    invocation.startedAt = this.at;
-    invocation.startedTick = this.tick;
-    this.#armTimeout(invocation);
-    this.#log.began(invocation);
-    this.#environment?.send(invocation.message(invocation.startedAt + this.lambda.timeout * 1000));
+    this.#turn(invocation);
+    this.#send(invocation, invocation.startedAt);
+  }
+
+  /** What waits behind the current event; `undefined` when nothing may. */
+  get ahead(): AheadQueue | undefined {
+    const takes = this.#phase === 'ready' && this.#current !== undefined && this.#services.timeouts;
+    return takes ? this.#ahead : undefined;
+  }
+
+  /** Sends an event to the environment that works on another one. It begins there as soon as the ones before it have ended. */
+  follow(invocation: Invocation): void {
+    this.#ahead?.add(invocation);
+    this.#send(invocation, this.at);
   }
 
   /** To an environment that still loads its function it goes afterwards; of several messages only the last is worth having then. */
@@ -124,24 +117,24 @@ export class Slot implements InvocationEnd {
       },
     });
     this.#environment = environment;
+    this.#ahead = environment.ahead && new AheadQueue(environment.ahead);
   }
 
   #receive(message: Exclude<FromEnvironment, { kind: 'log' }>): void {
     const invocation = this.#current;
+    if ('memory' in message) this.memoryMb = Math.max(this.memoryMb, message.memory);
     switch (message.kind) {
       case 'ready':
         return this.#initialised();
       case 'init-error':
         return this.#initFailed('error', message.errorType, message.payload);
       case 'result':
-        this.memoryMb = Math.max(this.memoryMb, message.memory);
-        this.#release();
-        return invocation?.succeed(this, message.payload);
+        invocation?.succeed(this, message.payload);
+        if (message.took !== undefined) this.#owner.took(message.took);
+        return this.#release();
       case 'error':
-        this.memoryMb = Math.max(this.memoryMb, message.memory);
-        if (message.ending) this.#giveUp();
-        else this.#release();
-        return invocation?.handlerFailed(this, message.payload);
+        invocation?.handlerFailed(this, message.payload);
+        return message.ending ? this.#giveUp() : this.#release();
       case 'head':
         return invocation?.streamBegins(message.contentType, (bytes) =>
           this.#environment?.send({ kind: 'taken', bytes }),
@@ -152,11 +145,10 @@ export class Slot implements InvocationEnd {
       case 'end':
         return message.error ? invocation?.handlerFailed(this, message.error.payload) : invocation?.streamEnds(this);
       case 'next':
-        this.memoryMb = Math.max(this.memoryMb, message.memory);
         return this.#release();
       case 'idle-exit':
         this.#giveUp();
-        if (invocation && !invocation.settled) this.#owner.notBegun(invocation);
+        if (invocation && !invocation.settled) this.#owner.notBegun([invocation]);
         return undefined;
     }
   }
@@ -169,10 +161,7 @@ export class Slot implements InvocationEnd {
     this.#owner.loaded(this);
     if (this.#afterInit) this.#environment?.send(this.#afterInit);
     if (!invocation) return;
-    if (suppressed) {
-      this.#environment?.send(invocation.message(invocation.startedAt + this.lambda.timeout * 1000));
-      return;
-    }
+    if (suppressed) return this.#send(invocation, invocation.startedAt);
     this.#cancelTimer?.();
     invocation.initMs = this.tick - this.#initTick;
     this.run(invocation);
@@ -189,41 +178,53 @@ export class Slot implements InvocationEnd {
     }
     this.#cancelTimer?.();
     this.#log.initFailed({ at: this.at, durationMs: this.tick - this.#initTick, status, errorType });
-    const failed = this.#environment;
+    void this.#environment?.end();
     this.#environment = undefined;
-    void failed?.end();
     this.#initInsideInvoke(invocation);
   }
 
   #initInsideInvoke(invocation: Invocation): void {
     this.#phase = 'init-in-invoke';
+    this.#turn(invocation);
+    this.#startEnvironment();
+  }
+
+  /** From here on the event's time runs. */
+  #turn(invocation: Invocation): void {
+    this.#current = invocation;
     invocation.startedAt = this.at;
     invocation.startedTick = this.tick;
-    this.#armTimeout(invocation);
+    this.#allow(this.lambda.timeout * 1000, () => this.#outOfTime(invocation));
     this.#log.began(invocation);
-    this.#startEnvironment();
+  }
+
+  #send(invocation: Invocation, startsAt: number): void {
+    const environment = this.#environment;
+    environment?.send(invocation.message(startsAt + this.lambda.timeout * 1000, environment.ahead?.ticket()));
   }
 
   #exited(exit: EnvironmentExit): void {
     const invocation = this.#current;
-    if (this.#phase === 'init' && invocation) {
-      return this.#initFailed('error', exited('', exit).errorType);
-    }
+    if (this.#phase === 'init' && invocation) return this.#initFailed('error', exited('', exit).errorType);
     this.#giveUp();
     if (invocation && !invocation.settled) invocation.fail(this, exited(invocation.requestId, exit));
   }
 
-  #armTimeout(invocation: Invocation): void {
-    if (!this.#services.timeouts) return;
-    this.#cancelTimer = this.#services.clock.after(this.lambda.timeout * 1000, () => {
-      this.#giveUp();
-      if (!invocation.settled) invocation.fail(this, timedOut(invocation.requestId, this.lambda.timeout));
-    });
+  #allow(milliseconds: number, outOfTime: () => void): void {
+    if (this.#services.timeouts) this.#cancelTimer = this.#services.clock.after(milliseconds, outOfTime);
   }
 
-  /** Free for the next event. */
+  #outOfTime(invocation: Invocation): void {
+    // It has ended when the one behind it has begun; its answer is on the way.
+    if (this.#ahead?.hasBegun === true) return;
+    this.#giveUp();
+    if (!invocation.settled) invocation.fail(this, timedOut(invocation.requestId, this.lambda.timeout));
+  }
+
   #release(): void {
     this.#cancelTimer?.();
+    const next = this.#ahead?.shift();
+    if (next) return this.#turn(next);
     this.#current = undefined;
     this.idleSince = this.at;
     this.#owner.free(this);
@@ -243,6 +244,7 @@ export class Slot implements InvocationEnd {
     this.#environment = undefined;
     this.#current = undefined;
     this.#owner.gone(this);
+    this.#ahead?.giveBack(this, this.#owner);
     return environment;
   }
 }

@@ -11,6 +11,7 @@ const id = Math.random(); let running = 0;
 export const handler = async ({ hold }) => {
   running += 1;
   const seen = running;
+  if (hold) console.log('holding');
   while (hold && !existsSync(hold)) await new Promise((resolve) => setTimeout(resolve, 2));
   running -= 1;
   return { id, seen };
@@ -22,9 +23,10 @@ interface Answer {
 }
 
 test('simultaneous events get environments of their own, one event in each; a later one reuses', async () => {
-  const { app, result } = await serviceOf({ 'c.mjs': COUNTER }, { c: { handler: 'c.handler', timeout: 20 } });
+  const { app, result, logs } = await serviceOf({ 'c.mjs': COUNTER }, { c: { handler: 'c.handler', timeout: 20 } });
   const hold = `${app.root}/go`;
   const pending = [1, 2, 3].map(() => result('c', { hold }) as Promise<Answer>);
+  await expect.poll(() => logs.filter(({ line }) => line.endsWith('holding')).length).toBe(3);
   app.write('go', '');
   const answers = await Promise.all(pending);
   expect(new Set(answers.map(({ id }) => id)).size).toBe(3);
@@ -51,17 +53,20 @@ test('past the ceiling events wait for a free environment, in order', async () =
   expect(order).toEqual([1, 2, 3, 4, 5]);
 });
 
-test('only so many environments load at once; calls beyond them go to the first that is free or may load', async () => {
+test('only so many environments load at once; calls beyond them go to the first that is free, or soon may load', async () => {
   const environment = scripted({ loading: true });
+  const clock = new FakeClock();
   const { invoke } = await serviceOf(
     { 'c.mjs': COUNTER },
     { c: { handler: 'c.handler' } },
-    { maxLoading: 2, clock: new FakeClock(), starterFor: () => environment.start },
+    { maxLoading: 2, clock, starterFor: () => environment.start },
   );
   const pending = [1, 2, 3, 4, 5].map(() => invoke('c'));
   expect(environment.started()).toBe(2);
   environment.load();
-  // None is free yet: two more load.
+  // They may be free in no time; when they are not, two more load.
+  expect(environment.started()).toBe(2);
+  clock.advance(8);
   expect(environment.started()).toBe(4);
   environment.answerFromNowOn();
   environment.load();

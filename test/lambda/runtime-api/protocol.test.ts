@@ -16,6 +16,7 @@ const EVENT: InvokeMessage = {
   trace: 'Root=1-2-3',
   clientContext: { client: { app: 'ü' } },
   tenantId: 'blue',
+  ticket: undefined,
 };
 
 async function runtime() {

@@ -10,11 +10,14 @@ export interface ReplyServices {
   readonly port: HostPort;
   readonly log: Log;
   readonly generation: Generation;
+  /** The environment can begin the next event. */
+  readonly ended: () => void;
 }
 
 /** How an invocation answers, once. */
 export class Reply {
   readonly #services: ReplyServices;
+  readonly #began = performance.now();
   #open = true;
 
   constructor(services: ReplyServices) {
@@ -31,14 +34,15 @@ export class Reply {
     const payload = serialised(value, this.#services.generation);
     if (!this.#open) return;
     this.#close();
-    this.#free({ kind: 'result', payload, memory: memoryMb() });
+    const now = performance.now();
+    this.#free({ kind: 'result', payload, memory: memoryMb(now), took: now - this.#began });
   }
 
   /** Sends a failure; `ending` says that the environment is about to exit. */
   failure(thrown: unknown, ending = false): void {
     if (!this.#open) return;
     this.#close();
-    this.#free({ kind: 'error', ...failurePayload(thrown), ending, memory: memoryMb() });
+    this.#free({ kind: 'error', ...failurePayload(thrown), ending, memory: memoryMb(performance.now()) });
   }
 
   /** A streamed response came to its end, or broke off. */
@@ -52,7 +56,7 @@ export class Reply {
 
   /** After a streamed response: ready for the next event. */
   next(): void {
-    this.#free({ kind: 'next', memory: memoryMb() });
+    this.#free({ kind: 'next', memory: memoryMb(performance.now()) });
   }
 
   #close(): void {
@@ -64,6 +68,7 @@ export class Reply {
   #free(message: FromEnvironment): void {
     this.#services.port.keepAlive(true);
     this.#services.port.post(message);
+    this.#services.ended();
   }
 }
 
@@ -89,8 +94,7 @@ const SAMPLE_EVERY_MS = 200;
 let sampledAt = Number.NEGATIVE_INFINITY;
 let sample = 0;
 
-function memoryMb(): number {
-  const now = performance.now();
+function memoryMb(now: number): number {
   if (now - sampledAt < SAMPLE_EVERY_MS) return sample;
   sampledAt = now;
   const heap = getHeapStatistics();

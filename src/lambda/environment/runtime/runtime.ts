@@ -1,4 +1,5 @@
 import { FunctionFailure } from '../../function-failure.ts';
+import { BeginGate } from '../begin-gate.ts';
 import type { EnvironmentSetup, HostPort, InvokeMessage } from '../protocol.ts';
 import { invokeWithCallback, invokeWithPromise, isDeclaredAsync } from './buffered-invocation.ts';
 import { contextConstants } from './context.ts';
@@ -14,6 +15,7 @@ import { failurePayload, Reply } from './reply.ts';
 import type { ResponseChannel } from './response-stream.ts';
 import { invokeStreaming } from './streaming-invocation.ts';
 import { installAwsLambda, isStreaming } from './streaming-marker.ts';
+import { Turns } from './turns.ts';
 
 /** Exit codes of AWS's runtime client after it reported what ended it. */
 const EXIT_UNHANDLED_REJECTION = 128;
@@ -58,6 +60,7 @@ export async function startRuntime(port: HostPort, setup: EnvironmentSetup): Pro
     port,
     generation,
     whenIdle: (action: () => void) => void (current.idle = action),
+    ended: () => turns.ended(),
   };
   const invoke = (invocation: InvokeMessage): void => {
     log.scope.requestId = invocation.requestId;
@@ -74,8 +77,9 @@ export async function startRuntime(port: HostPort, setup: EnvironmentSetup): Pro
     if (generation === 3) invokeWithCallback(services, invocation, reply);
     else void invokeWithPromise(services, invocation, reply);
   };
+  const turns = new Turns(setup.gate && new BeginGate(setup.gate), invoke);
   port.listen((message) => {
-    if (message.kind === 'invoke') invoke(message);
+    if (message.kind === 'invoke') turns.take(message);
     else if (message.kind === 'taken') current.channel?.taken(message.bytes);
     else replaceHosts(message.hosts);
   });

@@ -1,0 +1,18 @@
+import type { Invocation } from './invocation.ts';
+import type { Slot } from './slot.ts';
+
+/** What a slot tells its pool. */
+export interface SlotOwner {
+  /** The function is loaded. */
+  loaded(slot: Slot): void;
+  /** The environment is free for the next event. */
+  free(slot: Slot): void;
+  /** The environment failed; what replaces it has the same `/tmp`. Said before it is gone. */
+  leaves(slot: Slot): void;
+  /** The environment is gone, or of no use any more. */
+  gone(slot: Slot): void;
+  /** An event took so many milliseconds in the environment. */
+  took(milliseconds: number): void;
+  /** The environment ended before it began these events, in their order. */
+  notBegun(invocations: readonly Invocation[]): void;
+}

@@ -18,18 +18,18 @@ export function lambdaCallOf(
 }
 
 /** What a function answers within the integration's time. Lambda's refusals to run it become the gateway's (lambda 8.1, rest-api 3.4). */
-export function functionAnswer<Answer>(
+export async function functionAnswer<Answer>(
   work: Promise<Answer>,
   functionName: string,
   { timeoutInMillis }: Integration,
   call: Call,
 ): Promise<Answer> {
   const { clock } = call.deployment.services;
-  return withinTimeout(work, { ms: timeoutInMillis, clock, what: `function ${functionName}` }).catch(
-    (error: unknown) => {
-      throw lambdaRefusal(error);
-    },
-  );
+  try {
+    return await withinTimeout(work, { ms: timeoutInMillis, clock, what: `function ${functionName}` });
+  } catch (error) {
+    throw lambdaRefusal(error);
+  }
 }
 
 /** Errors that are no refusals come back as they are. */

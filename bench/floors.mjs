@@ -1,5 +1,5 @@
 // What each layer costs: processor time per request of the main thread and of the others, for a bare server, the same with bare worker
-// threads, and the emulator. Processor time suffers less from other work on the machine than the clock does.
+// threads or as a proxy, and the emulator. Processor time suffers less from other work on the machine than the clock does.
 //   node bench/floors.mjs [rounds] [--root=OTHER_CHECKOUT …]
 import { readFileSync, readdirSync } from 'node:fs';
 import { benchProject } from './projects.mjs';
@@ -14,6 +14,7 @@ const sockets = await startClient('websocket.mjs');
 const cases = [
   { name: 'bare node:http', server: backend, url: `${backend.url}/items/42` },
   await plain('with bare worker threads', 'bench/servers/worker-http.mjs'),
+  await plain('with a bare proxy to it', 'bench/servers/proxy-http.mjs', backend.url),
   ...(await emulated('emulator', repository)),
   ...(await Promise.all(roots.map((root) => emulated(root, root)))).flat(),
 ];
@@ -51,8 +52,8 @@ for (const [name, list] of results) {
 }
 process.exit(0);
 
-async function plain(name, file) {
-  const server = await startServer([file]);
+async function plain(name, ...args) {
+  const server = await startServer(args);
   return { name, server, url: `${server.url}/items/42` };
 }
 

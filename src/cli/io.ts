@@ -7,6 +7,8 @@ import { type Paint, coloursFor, paintFor } from './print/colours.ts';
 export interface Io {
   stdout(text: string): void;
   stderr(text: string): void;
+  /** Writes at once what waits to be written together with more. */
+  flush?(): void;
   readonly paint: Paint;
   readonly colours: boolean;
   readonly environment: NodeJS.ProcessEnv;
@@ -26,6 +28,7 @@ export function terminal(): Io {
   });
   return {
     stdout: (text) => output.add(text),
+    flush: () => output.flush(),
     stderr(text) {
       output.flush();
       process.stderr.write(text);

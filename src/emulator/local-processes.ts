@@ -1,13 +1,10 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { connect } from 'node:net';
-import { get } from 'node:http';
-import { get as getSecurely } from 'node:https';
 import { fail } from '../model/errors.ts';
 import { eachLine } from '../model/lines.ts';
 import type { LocalProcess } from '../model/model.ts';
+import { answers, untilReady } from './service-readiness.ts';
 
-const POLL_MS = 10;
 /** How long a service may take to end after SIGTERM. */
 const STOP_MS = 3000;
 /** What a failing start shows of the service's last words. */
@@ -20,23 +17,28 @@ export interface LocalProcessEvents {
   ended(name: string, how: string): void;
 }
 
-export interface RunningProcess {
+export interface StartedProcess {
   readonly name: string;
+  /** Resolves when the service is ready. Rejects with `PROCESS_NOT_READY`, the service stopped. */
+  ready(): Promise<void>;
   /** Asks, waits, then forces. Idempotent. */
   stop(): Promise<void>;
 }
 
-/** Starts the user's local services side by side; resolves when all are ready. Those already started are stopped if one fails. */
+/**
+ * Starts the user's local services side by side; resolves as soon as all of them run, so that they get ready while the caller does something
+ * else. Rejects with `PROCESS_PORT_TAKEN`; those that were started are stopped then.
+ */
 export async function startProcesses(
   processes: readonly LocalProcess[],
   environment: NodeJS.ProcessEnv,
   events: LocalProcessEvents,
-): Promise<RunningProcess[]> {
-  const started = await Promise.allSettled(processes.map((process) => startProcess(process, environment, events)));
-  const running = started.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
-  const failed = started.find((outcome) => outcome.status === 'rejected');
-  if (failed === undefined) return running;
-  await Promise.all(running.map((process) => process.stop()));
+): Promise<StartedProcess[]> {
+  const outcomes = await Promise.allSettled(processes.map((process) => startProcess(process, environment, events)));
+  const started = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed === undefined) return started;
+  await Promise.all(started.map((process) => process.stop()));
   throw failed.reason;
 }
 
@@ -44,7 +46,7 @@ async function startProcess(
   definition: LocalProcess,
   environment: NodeJS.ProcessEnv,
   events: LocalProcessEvents,
-): Promise<RunningProcess> {
+): Promise<StartedProcess> {
   if (definition.ready !== undefined && (await answers(definition.ready))) {
     throw fail('PROCESS_PORT_TAKEN', definition.name, definition.ready);
   }
@@ -65,9 +67,9 @@ async function startProcess(
   eachLine(child.stdout, heard);
   eachLine(child.stderr, heard);
 
-  // A group of its own outlives this process too, however that ends: by a second signal, or by a defect.
-  const kill = (): void => signalGroup(child, 'SIGKILL');
-  process.once('exit', kill);
+  // A second signal ends the emulator at once, a defect too; its services, in their group, must not outlive it.
+  const killWithUs = (): void => signalGroup(child, 'SIGKILL');
+  process.once('exit', killWithUs);
   let asked = false;
   let over = false;
   const end = new Promise<string>((resolve) => {
@@ -77,13 +79,9 @@ async function startProcess(
     );
   }).then((how) => {
     over = true;
-    process.off('exit', kill);
+    process.off('exit', killWithUs);
     return how;
   });
-  // A second signal ends the emulator at once; its services must not outlive it.
-  const killWithUs = (): void => signalGroup(child, 'SIGKILL');
-  process.once('exit', killWithUs);
-  void end.then(() => process.off('exit', killWithUs));
   const stop = async (): Promise<void> => {
     asked = true;
     if (over) return;
@@ -93,56 +91,18 @@ async function startProcess(
     clearTimeout(timer);
   };
 
-  const why = await Promise.race([untilReady(definition, () => over), end]);
-  if (why !== undefined) {
-    await stop();
-    const words = lastLines.length === 0 ? why : `${why}; it said:\n  ${lastLines.join('\n  ')}\n`;
-    throw fail('PROCESS_NOT_READY', definition.name, words);
-  }
-  void end.then((how) => {
-    if (!asked) events.ended(definition.name, how);
-  });
-  return { name: definition.name, stop };
-}
-
-/** Resolves with `undefined` when the service is ready, with the reason when it takes too long. */
-async function untilReady(definition: LocalProcess, over: () => boolean): Promise<string | undefined> {
-  if (definition.ready === undefined) return undefined;
-  const deadline = performance.now() + definition.readyTimeout * 1000;
-  while (!over()) {
-    if (await answers(definition.ready)) return undefined;
-    if (performance.now() > deadline) {
-      return `${definition.ready} did not answer within ${definition.readyTimeout} s`;
+  const ready = async (): Promise<void> => {
+    const why = await Promise.race([untilReady(definition, () => over), end]);
+    if (why !== undefined) {
+      await stop();
+      const words = lastLines.length === 0 ? why : `${why}; it said:\n  ${lastLines.join('\n  ')}\n`;
+      throw fail('PROCESS_NOT_READY', definition.name, words);
     }
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
-  // The end of the process tells the reason itself.
-  return new Promise(() => {});
-}
-
-/** Whether something accepts (`tcp://`) or answers with any status (`http://`, `https://`). */
-function answers(ready: string): Promise<boolean> {
-  const url = new URL(ready);
-  return new Promise((resolve) => {
-    if (url.protocol === 'tcp:') {
-      const socket = connect({ host: url.hostname, port: Number(url.port) }, () => {
-        socket.destroy();
-        resolve(true);
-      });
-      socket.on('error', () => resolve(false));
-      return;
-    }
-    const request = (url.protocol === 'https:' ? getSecurely : get)(
-      url,
-      { timeout: 1000, agent: false },
-      (response) => {
-        response.destroy();
-        resolve(true);
-      },
-    );
-    request.on('timeout', () => request.destroy());
-    request.on('error', () => resolve(false));
-  });
+    void end.then((how) => {
+      if (!asked) events.ended(definition.name, how);
+    });
+  };
+  return { name: definition.name, ready, stop };
 }
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {

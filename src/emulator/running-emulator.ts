@@ -9,7 +9,7 @@ import { House } from './house.ts';
 import { localIssuerFor } from './issuer.ts';
 import { announceIssuer } from './issuer-address.ts';
 import type { LocalIssuer } from '../authorizers/index.ts';
-import { type RunningProcess, startProcesses } from './local-processes.ts';
+import { type StartedProcess, startProcesses } from './local-processes.ts';
 import { readAtStartOnly, settingsDiffer } from './model-changes.ts';
 import type { EmulatorObserver } from './observer.ts';
 import { clientUrl, urlHost } from './urls.ts';
@@ -43,7 +43,7 @@ export class RunningEmulator implements Emulator {
   readonly #functionUrls: FunctionUrls;
   readonly #tls: TlsIdentity | undefined;
   #watcher: DefinitionWatcher | undefined;
-  #processes: RunningProcess[] = [];
+  #processes: StartedProcess[] = [];
   #adminListener: AdminListener | undefined;
   #model: Model;
   #files: readonly string[];
@@ -107,14 +107,9 @@ export class RunningEmulator implements Emulator {
       output: (name: string, line: string) => this.#observer.processOutput?.(name, line),
       ended: (name: string, how: string) => this.#observer.warning?.(`The local service "${name}" is gone: ${how}.`),
     };
-    // Functions are built while the local services get ready.
-    const [processes] = await Promise.all([
-      startProcesses(model.processes, this.#definition.environment, events).then(
-        (started) => (this.#processes = started),
-      ),
-      this.#lambda.start(),
-    ]);
-    this.#processes = processes;
+    // Local services take longest: they are under way before anything else begins, and get ready while the functions are built.
+    this.#processes = await startProcesses(model.processes, this.#definition.environment, events);
+    await Promise.all([...this.#processes.map((process) => process.ready()), this.#lambda.start()]);
     if (model.admin !== false) {
       this.#adminListener = await openAdmin({
         host: this.#host,

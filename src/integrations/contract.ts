@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { HeaderList } from '../model/messages.ts';
+import type { AbortNotice, HeaderList } from '../model/messages.ts';
 
 /** A request to an HTTP backend, complete: what is here is what the backend sees, plus Host, Content-Length and Connection. */
 export interface BackendRequest {
@@ -13,7 +13,7 @@ export interface BackendRequest {
   /** Resolve when the head has come and leave the body a stream; otherwise the body is read whole (bounded). */
   readonly streamResponse: boolean;
   /** The client went away: give up. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortNotice;
 }
 
 export interface BackendResponse {

@@ -14,6 +14,7 @@ import { INIT_LIMIT_MS } from './limits.ts';
 import type { FunctionPool } from './pool/function-pool.ts';
 import { Pools } from './pool/pools.ts';
 import type { LambdaSettings } from './settings.ts';
+import type { ChangedPaths } from './watched-folders.ts';
 
 const DEFAULT_MAX_ENVIRONMENTS = 50;
 /**
@@ -44,7 +45,7 @@ export class Functions {
     this.#settings = settings;
     const tick = settings.tick ?? (() => performance.now());
     this.#bundler = new Bundler(settings.root, settings.workingFolder, tick);
-    this.#watcher = new Watcher(settings.clock, () => void this.#takeOver(() => this.#rebuild()));
+    this.#watcher = new Watcher(settings.clock, (changed) => void this.#takeOver(() => this.#rebuild(changed)));
     this.#deployments = new Deployments(settings.root, settings.shell);
     this.#packages = new FileWatcher(settings.clock, () => void this.#takeOver(() => this.#deploy()));
     this.#inspector = settings.inspectPort === undefined ? undefined : new Inspector(settings.inspectPort);
@@ -133,8 +134,8 @@ export class Functions {
     this.#settled({ ...change, builds: [...change.builds, ...deployed.builds] });
   }
 
-  async #rebuild(): Promise<void> {
-    const change = await this.#bundler.build();
+  async #rebuild(changed: ChangedPaths): Promise<void> {
+    const change = await this.#bundler.rebuild(changed);
     for (const [name, code] of change.code) {
       const pool = this.#pools.get(name);
       pool?.replace(pool.lambda, code);

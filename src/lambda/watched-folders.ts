@@ -1,6 +1,10 @@
 import { watch } from 'node:fs';
 import type { FSWatcher } from 'node:fs';
+import { join } from 'node:path';
 import type { Clock } from '../model/clock.ts';
+
+/** Absolute paths of what changed; `undefined` where the system did not say. */
+export type ChangedPaths = ReadonlySet<string> | undefined;
 
 /** What a set of watched folders is asked to tell. */
 export interface Watching {
@@ -8,7 +12,8 @@ export interface Watching {
   quietMs: number;
   /** Whether an entry of a folder is one to tell about. Not asked where the system does not say which entry it was. */
   concerns: (folder: string, name: string) => boolean;
-  onChange: () => void;
+  /** Is told everything that changed since it was called last. */
+  onChange: (changed: ChangedPaths) => void;
 }
 
 /** Folders are watched, not files: saving by renaming would end a file's watch, and a file that does not exist yet has none. */
@@ -17,6 +22,7 @@ export class WatchedFolders {
   readonly #watching: Watching;
   readonly #watchers = new Map<string, FSWatcher>();
   #cancelQuiet: (() => void) | undefined;
+  #changed: ChangedPaths = new Set();
 
   constructor(clock: Clock, watching: Watching) {
     this.#clock = clock;
@@ -41,19 +47,25 @@ export class WatchedFolders {
 
   #open(folder: string): void {
     const watcher = watch(folder, (_kind, name) => {
-      if (name === null || this.#watching.concerns(folder, name)) this.#changed();
+      if (name === null) this.#noticed(undefined);
+      else if (this.#watching.concerns(folder, name)) this.#noticed(join(folder, name));
     });
     // A folder that went away while it was watched.
     watcher.on('error', () => {
       watcher.close();
       this.#watchers.delete(folder);
-      this.#changed();
+      this.#noticed(undefined);
     });
     this.#watchers.set(folder, watcher);
   }
 
-  #changed(): void {
+  #noticed(path: string | undefined): void {
+    this.#changed = path === undefined || this.#changed === undefined ? undefined : new Set(this.#changed).add(path);
     this.#cancelQuiet?.();
-    this.#cancelQuiet = this.#clock.after(this.#watching.quietMs, this.#watching.onChange);
+    this.#cancelQuiet = this.#clock.after(this.#watching.quietMs, () => {
+      const changed = this.#changed;
+      this.#changed = new Set();
+      this.#watching.onChange(changed);
+    });
   }
 }

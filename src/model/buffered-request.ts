@@ -1,6 +1,6 @@
-import type { ClientCertificate, ClientRequest, HeaderList } from './messages.ts';
+import type { AbortNotice, ClientCertificate, ClientRequest, HeaderList } from './messages.ts';
 
-const NEVER_ABORTED = new AbortController().signal;
+const NEVER_ABORTED: AbortNotice = { aborted: false, addEventListener() {}, removeEventListener() {} };
 
 /** A request whose body was read. What the listener makes only when asked, the signal, stays so. */
 export class BufferedRequest implements ClientRequest {
@@ -24,7 +24,7 @@ export class BufferedRequest implements ClientRequest {
     this.#original = original;
   }
 
-  get signal(): AbortSignal {
+  get signal(): AbortNotice {
     return this.#original.signal ?? NEVER_ABORTED;
   }
 }

@@ -21,7 +21,17 @@ export interface ClientRequest {
   /** The client certificate, when the listener asked for one (mutual TLS) and it was valid. */
   readonly clientCertificate?: ClientCertificate;
   /** Aborted when the client goes away before the response has ended. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortNotice;
+}
+
+/**
+ * As much of an `AbortSignal` as is needed here. A real one is an `EventTarget` whose listeners are held weakly: to make one and listen to
+ * it costs as much as the rest of a request, and the garbage collector as much again.
+ */
+export interface AbortNotice {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
 }
 
 /** Fields as API Gateway shows them: dates like `May 28 12:30:02 2019 GMT`, the serial number in colon-separated hex. */

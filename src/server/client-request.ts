@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable, Writable } from 'node:stream';
-import type { ClientCertificate, ClientRequest, HeaderList } from '../model/messages.ts';
+import type { AbortNotice, ClientCertificate, ClientRequest, HeaderList } from '../model/messages.ts';
 
 export interface ClientRequestOptions {
   /**
@@ -14,7 +14,7 @@ export interface ClientRequestOptions {
 
 /**
  * Translates what Node read from the socket into what a front end takes: header spelling and order as sent, path and query as sent, the
- * body as a stream that is there only when the client announced one. The abort signal is made when somebody asks for it.
+ * body as a stream that is there only when the client announced one. The notice of its leaving is made when somebody asks for it.
  */
 export function clientRequestFrom(message: IncomingMessage, options: ClientRequestOptions): ClientRequest {
   return new SocketRequest(message, options);
@@ -29,7 +29,7 @@ class SocketRequest implements ClientRequest {
   readonly sourceIp: string;
   declare readonly clientCertificate?: ClientCertificate;
   readonly #answer: Writable;
-  #signal: AbortSignal | undefined;
+  #signal: AbortNotice | undefined;
 
   constructor(message: IncomingMessage, options: ClientRequestOptions) {
     const target = originForm(message.url ?? '/');
@@ -44,8 +44,8 @@ class SocketRequest implements ClientRequest {
     this.#answer = options.answer;
   }
 
-  get signal(): AbortSignal {
-    return (this.#signal ??= abortedWith(this.#answer));
+  get signal(): AbortNotice {
+    return (this.#signal ??= new ClosedEarly(this.#answer));
   }
 }
 
@@ -75,11 +75,25 @@ function withoutMapping(address: string): string {
   return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address;
 }
 
-function abortedWith(answer: Writable): AbortSignal {
-  const controller = new AbortController();
-  if (answer.destroyed && !answer.writableFinished) controller.abort();
-  answer.once('close', () => {
-    if (!answer.writableFinished) controller.abort();
-  });
-  return controller.signal;
+/** Says that an answer's stream was closed before it had ended. */
+class ClosedEarly implements AbortNotice {
+  aborted: boolean;
+  #listeners: (() => void)[] = [];
+
+  constructor(answer: Writable) {
+    this.aborted = answer.destroyed && !answer.writableFinished;
+    answer.once('close', () => {
+      if (answer.writableFinished) return;
+      this.aborted = true;
+      for (const listener of this.#listeners.splice(0)) listener();
+    });
+  }
+
+  addEventListener(_type: 'abort', listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  removeEventListener(_type: 'abort', listener: () => void): void {
+    this.#listeners = this.#listeners.filter((each) => each !== listener);
+  }
 }

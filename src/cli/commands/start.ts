@@ -53,6 +53,8 @@ export async function runStart(command: StartCommand, io: Io): Promise<number> {
   }
   started = true;
   reporter.ready(emulator, performance.now() - began);
+  // Somebody, or a script, waits for just this line.
+  io.flush?.();
   if (command.open === true && emulator.admin !== undefined) openInBrowser(emulator.admin);
   await stopping.asked;
   reporter.stopping();

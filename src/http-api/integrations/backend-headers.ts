@@ -1,8 +1,8 @@
 import type { HeaderList } from '../../model/messages.ts';
 import type { HttpExchange } from '../exchange.ts';
 
-/** These belong to one connection (RFC 9110, 7.6.1) or are made anew for the next one. */
-const HOP_BY_HOP: ReadonlySet<string> = new Set([
+const NOT_PASSED_ON: ReadonlySet<string> = new Set([
+  // These belong to one connection (RFC 9110, 7.6.1) or are made anew for the next one.
   'connection',
   'expect',
   'host',
@@ -14,10 +14,12 @@ const HOP_BY_HOP: ReadonlySet<string> = new Set([
   'trailer',
   'transfer-encoding',
   'upgrade',
+  // The gateway writes these itself, joined to what the caller sent.
+  'content-length',
+  'forwarded',
+  'via',
+  'x-amzn-trace-id',
 ]);
-
-/** The gateway writes these itself, joined to what the caller sent. */
-const REWRITTEN: ReadonlySet<string> = new Set(['content-length', 'forwarded', 'via', 'x-amzn-trace-id']);
 
 /**
  * What an HTTP backend receives of the client's headers, plus `Forwarded`, `Via` and the trace header, and no X-Forwarded-* of the
@@ -26,10 +28,11 @@ const REWRITTEN: ReadonlySet<string> = new Set(['content-length', 'forwarded', '
 export function backendHeaders(exchange: HttpExchange): HeaderList {
   const { client, headers } = exchange;
   const named = connectionTokens(client.headers);
-  const lines: (readonly [string, string])[] = client.headers.filter(([name]) => {
-    const lower = name.toLowerCase();
-    return !HOP_BY_HOP.has(lower) && !REWRITTEN.has(lower) && !named.has(lower);
-  });
+  const lines: (readonly [string, string])[] = [];
+  for (const line of client.headers) {
+    const lower = line[0].toLowerCase();
+    if (!NOT_PASSED_ON.has(lower) && named?.has(lower) !== true) lines.push(line);
+  }
   lines.push(['Forwarded', joined(headers['forwarded'], forwarded(exchange))]);
   lines.push(['Via', joined(headers['via'], 'HTTP/1.1 AmazonAPIGateway')]);
   lines.push(['X-Amzn-Trace-Id', exchange.traceHeader]);
@@ -39,17 +42,20 @@ export function backendHeaders(exchange: HttpExchange): HeaderList {
 /** A backend's headers without those that its Connection header names. */
 export function endToEndHeaders(headers: HeaderList): HeaderList {
   const named = connectionTokens(headers);
-  return named.size === 0 ? headers : headers.filter(([name]) => !named.has(name.toLowerCase()));
+  return named === undefined ? headers : headers.filter(([name]) => !named.has(name.toLowerCase()));
 }
 
-function connectionTokens(headers: HeaderList): ReadonlySet<string> {
-  const tokens = new Set<string>();
+/** What Connection headers name besides what becomes of the connection; `undefined` where that is nothing, as nearly always. */
+function connectionTokens(headers: HeaderList): ReadonlySet<string> | undefined {
+  let tokens: Set<string> | undefined;
   for (const [name, value] of headers) {
-    if (name.toLowerCase() !== 'connection') continue;
+    if (name.length !== 'connection'.length || name.toLowerCase() !== 'connection') continue;
+    if (value === 'keep-alive' || value === 'close') continue;
+    tokens ??= new Set();
     for (const token of value.split(',')) tokens.add(token.trim().toLowerCase());
   }
-  tokens.delete('close');
-  tokens.delete('keep-alive');
+  tokens?.delete('close');
+  tokens?.delete('keep-alive');
   return tokens;
 }
 
@@ -57,10 +63,13 @@ function forwarded({ client, headers, address }: HttpExchange): string {
   return `for=${forwardedValue(client.sourceIp)};host=${forwardedValue(headers['host'] ?? address.domainName)};proto=https`;
 }
 
+const TOKEN = /^[\w.!#$%&'*+^`|~-]+$/;
+
 /** RFC 7239: what is not a token is quoted; IPv6 addresses stand in brackets. */
 function forwardedValue(value: string): string {
+  if (TOKEN.test(value)) return value;
   const bracketed = value.includes('::') || /^[0-9a-f:]+:[0-9a-f:]+$/i.test(value) ? `[${value}]` : value;
-  return /^[\w.!#$%&'*+^`|~-]+$/.test(bracketed) ? bracketed : `"${bracketed.replace(/["\\]/g, '\\$&')}"`;
+  return `"${bracketed.replace(/["\\]/g, '\\$&')}"`;
 }
 
 function joined(before: string | undefined, added: string): string {

@@ -23,14 +23,28 @@ export function compileBackendUrl(uri: string, appendsPath: boolean): LocateBack
     return (exchange) => ({ base: `${folder}${exchange.address.routePath}`, query });
   }
   if (!uri.includes('{')) return () => ({ base, query });
+  const fillBase = compileTemplate(base);
+  const fillQuery = compileTemplate(query);
   return (exchange) => {
     const parameters = exchange.match.parameters ?? {};
-    return { base: fill(base, parameters), query: fill(query, parameters) };
+    return { base: fillBase(parameters), query: fillQuery(parameters) };
   };
 }
 
-function fill(text: string, parameters: Readonly<TextMap>): string {
-  return text.replace(/\{([^{}+]+)\+?\}/g, (placeholder, name: string) => textAt(parameters, name) ?? placeholder);
+/** A placeholder whose parameter the route does not have stays as it stands. */
+function compileTemplate(template: string): (parameters: Readonly<TextMap>) => string {
+  // Every second piece is a placeholder.
+  const pieces = template.split(/(\{[^{}+]+\+?\})/);
+  if (pieces.length === 1) return () => template;
+  const names = pieces.map((piece, index) => (index % 2 === 0 ? undefined : piece.replace(/^\{|\+?\}$/g, '')));
+  return (parameters) => {
+    let filled = '';
+    for (const [index, piece] of pieces.entries()) {
+      const name = names[index];
+      filled += name === undefined ? piece : (textAt(parameters, name) ?? piece);
+    }
+    return filled;
+  };
 }
 
 /** The full URL: `overwrite:path` replaces the whole path, and the client's query follows the URI's own. */

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Message } from 'esbuild';
 import type { LambdaFunction } from '../../model/function.ts';
 import type { FunctionBuild } from '../../model/invocation.ts';
@@ -7,16 +7,18 @@ import type { Problem } from '../../model/position.ts';
 import { buildProblem } from './build-problems.ts';
 import { nodeVersionOf } from '../environment/node-version.ts';
 import { layerModuleFolders } from '../layers/layer-variables.ts';
+import { affectedEntries } from './affected.ts';
+import type { ChangedPaths } from '../watched-folders.ts';
 import type { FunctionCodeState } from './built-function.ts';
 import { sameCode } from './built-function.ts';
 import { CommonJsSources } from './commonjs-exports.ts';
-import { Compiler } from './compiler.ts';
 import type { Compilation } from './compiler.ts';
 import { entryOf } from './entry.ts';
 import type { Entry } from './entry.ts';
 import { brokenCode } from './broken-code.ts';
 import { exportProblem } from './export-problem.ts';
 import type { EntryOutput } from './input-graph.ts';
+import { KeptCompiler } from './kept-compiler.ts';
 import { createOutputFolder, removeOutputFolder } from './output-folder.ts';
 
 /** What a build changed. */
@@ -43,10 +45,14 @@ export class Bundler {
   /** Entry output -> the files it consists of, for everything that is still on disk. */
   readonly #written = new Map<string, ReadonlySet<string>>();
   readonly #commonJs = new CommonJsSources();
+  readonly #whole: KeptCompiler;
+  /** For the functions that a change reached, where these are few: whoever saves one file mostly saves it again. */
+  readonly #part: KeptCompiler;
   #functions: Readonly<Record<string, LambdaFunction>> = {};
-  #compiler: Compiler | undefined;
-  /** What the compiler was made for. */
-  #compilerKey = '';
+  /** By function name. */
+  #entries: ReadonlyMap<string, Entry> = new Map();
+  /** What the last build of each entry file read. */
+  readonly #graph = new Map<string, EntryOutput>();
   #tookMs = 0;
   #watchable = new Set<string>();
 
@@ -56,6 +62,8 @@ export class Bundler {
     this.#root = root;
     this.#now = now;
     this.#folder = createOutputFolder(root);
+    this.#whole = new KeptCompiler(root, this.#folder);
+    this.#part = new KeptCompiler(root, join(this.#folder, 'part'));
   }
 
   /** Files and folders whose change may change a build. */
@@ -81,23 +89,22 @@ export class Bundler {
   async build(functions: Readonly<Record<string, LambdaFunction>> = this.#functions): Promise<BundleChange> {
     const started = this.#now();
     this.#functions = functions;
-    const entries = this.#entries();
-    const compilation = await this.#compile(entries);
-    this.#tookMs = this.#now() - started;
-    const builds: FunctionBuild[] = [];
-    const code = new Map<string, FunctionCodeState>();
-    for (const [functionName, entry] of entries) {
-      const before = this.#built.get(functionName);
-      const built = this.#assess(functionName, entry, compilation, before);
-      this.#built.set(functionName, built);
-      if (!sameCode(before?.code, built.code)) code.set(functionName, built.code);
-      if (code.has(functionName) || messages(before) !== messages(built)) {
-        builds.push({ functionName, problems: built.problems, tookMs: this.#tookMs });
-      }
-    }
-    for (const output of compilation.entries.values()) this.#written.set(output.file, output.outputs);
-    this.#watchable = watchableOf(functions, entries, compilation);
-    return { builds, code };
+    this.#entries = this.#findEntries();
+    const compilation = await this.#whole.compile(entryFiles(this.#entries), this.#layerFolders());
+    this.#graph.clear();
+    return this.#take(this.#entries, compilation, started);
+  }
+
+  /** Builds what a change of these files can have changed. */
+  async rebuild(changed: ChangedPaths): Promise<BundleChange> {
+    const files = entryFiles(this.#entries);
+    const affected = this.#graph.size === files.length ? affectedEntries(changed, this.#graph) : undefined;
+    // What the whole build has parsed is kept: it is quicker where most functions are built anyway.
+    if (affected === undefined || affected.length * 2 > files.length) return this.build();
+    const started = this.#now();
+    const compilation = await this.#part.compile(affected, this.#layerFolders());
+    const entries = [...this.#entries].filter(([, entry]) => entry.kind === 'file' && affected.includes(entry.file));
+    return this.#take(new Map(entries), compilation, started);
   }
 
   /** Deletes outputs that are neither any function's code nor among `inUse` (entry outputs that environments still run). */
@@ -114,11 +121,33 @@ export class Bundler {
   }
 
   async dispose(): Promise<void> {
-    await this.#compiler?.dispose();
+    await Promise.all([this.#whole.dispose(), this.#part.dispose()]);
     removeOutputFolder(this.#folder);
   }
 
-  #entries(): Map<string, Entry> {
+  /** Takes over the result of a build of these functions. */
+  #take(entries: ReadonlyMap<string, Entry>, compilation: Compilation, started: number): BundleChange {
+    this.#tookMs = this.#now() - started;
+    const builds: FunctionBuild[] = [];
+    const code = new Map<string, FunctionCodeState>();
+    for (const [functionName, entry] of entries) {
+      const before = this.#built.get(functionName);
+      const built = this.#assess(functionName, entry, compilation, before);
+      this.#built.set(functionName, built);
+      if (!sameCode(before?.code, built.code)) code.set(functionName, built.code);
+      if (code.has(functionName) || messages(before) !== messages(built)) {
+        builds.push({ functionName, problems: built.problems, tookMs: this.#tookMs });
+      }
+    }
+    for (const [file, output] of compilation.entries) {
+      this.#written.set(output.file, output.outputs);
+      this.#graph.set(file, output);
+    }
+    this.#watchable = watchableOf(this.#functions, this.#entries, this.#graph);
+    return { builds, code };
+  }
+
+  #findEntries(): Map<string, Entry> {
     const entries = new Map<string, Entry>();
     for (const [name, lambda] of Object.entries(this.#functions)) {
       const entry = entryOf(lambda, this.#folder, this.#workingFolder);
@@ -126,21 +155,6 @@ export class Bundler {
     }
     for (const name of this.#built.keys()) if (!entries.has(name)) this.#built.delete(name);
     return entries;
-  }
-
-  async #compile(entries: ReadonlyMap<string, Entry>): Promise<Compilation> {
-    const files = [
-      ...new Set([...entries.values()].flatMap((entry) => (entry.kind === 'file' ? [entry.file] : []))),
-    ].sort();
-    if (files.length === 0) return { entries: new Map(), faults: new Map() };
-    const layerFolders = this.#layerFolders();
-    const key = [...files, '', ...layerFolders].join('\0');
-    if (key !== this.#compilerKey || !this.#compiler) {
-      await this.#compiler?.dispose();
-      this.#compiler = new Compiler(this.#root, this.#folder, files, layerFolders);
-      this.#compilerKey = key;
-    }
-    return this.#compiler.compile();
   }
 
   /** Of all functions together: they are built together. */
@@ -175,6 +189,11 @@ export class Bundler {
   }
 }
 
+function entryFiles(entries: ReadonlyMap<string, Entry>): string[] {
+  const files = [...entries.values()].flatMap((entry) => (entry.kind === 'file' ? [entry.file] : []));
+  return [...new Set(files)].sort();
+}
+
 function keepLastGood(before: Built | undefined, code: FunctionCodeState, problems: readonly Problem[]): Built {
   return before?.code.kind === 'ready' ? { ...before, problems } : { code, output: undefined, problems };
 }
@@ -186,12 +205,12 @@ function messages(built: Built | undefined): string {
 function watchableOf(
   functions: Readonly<Record<string, LambdaFunction>>,
   entries: ReadonlyMap<string, Entry>,
-  compilation: Compilation,
+  graph: ReadonlyMap<string, EntryOutput>,
 ): Set<string> {
   // The roots for their tsconfig.json and package.json.
   const paths = new Set(Object.values(functions).map((lambda) => lambda.root));
   for (const entry of entries.values()) paths.add(entry.kind === 'file' ? dirname(entry.file) : entry.lookedIn);
-  for (const { inputs, tsconfigs } of compilation.entries.values()) {
+  for (const { inputs, tsconfigs } of graph.values()) {
     for (const file of [...inputs, ...tsconfigs]) paths.add(dirname(file));
   }
   return paths;

@@ -34,7 +34,10 @@ export function entryOutputs(
   for (const [outputPath, output] of Object.entries(metafile.outputs)) {
     if (output.entryPoint === undefined) continue;
     const input = metafile.inputs[output.entryPoint];
-    const inputs = closure(output.entryPoint, (path) => localImports(metafile.inputs[path]?.imports), root);
+    const inputs = sources(
+      closure(output.entryPoint, (path) => localImports(metafile.inputs[path]?.imports), root),
+      contents,
+    );
     const source = resolve(root, output.entryPoint);
     const tsconfig = tsconfigOf(dirname(source));
     entries.set(source, {
@@ -80,6 +83,11 @@ function closure(start: string, next: (path: string) => string[], root: string):
   const seen = new Set([start]);
   for (const path of seen) for (const imported of next(path)) seen.add(imported);
   return new Set([...seen].map((path) => resolve(root, path)));
+}
+
+/** An import may have a query (`./page.html?raw`): the file is the one without. */
+function sources(inputs: ReadonlySet<string>, contents: ReadonlyMap<string, string>): Set<string> {
+  return new Set([...inputs].map((path) => (contents.has(path) ? path : path.replace(/[?#].*$/, ''))));
 }
 
 function withMaps(files: ReadonlySet<string>): Set<string> {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
 import type { Clock } from '../../model/clock.ts';
 import { WatchedFolders } from '../watched-folders.ts';
+import type { ChangedPaths } from '../watched-folders.ts';
 
 /** Editors save in several steps, a millisecond or two apart; this long after the last one the build starts. */
 const QUIET_MS = 12;
@@ -12,7 +13,7 @@ const BUILD_INPUT = /\.(?:[cm]?[jt]sx?|json|txt|html|sql|graphql|gql|md|csv|xml|
 export class Watcher {
   readonly #folders: WatchedFolders;
 
-  constructor(clock: Clock, onChange: () => void) {
+  constructor(clock: Clock, onChange: (changed: ChangedPaths) => void) {
     this.#folders = new WatchedFolders(clock, {
       quietMs: QUIET_MS,
       concerns: (_folder, name) => takesPartInBuilds(name),

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { fail } from '../model/errors.ts';
+import { eachLine } from '../model/lines.ts';
 import type { LocalProcess } from '../model/model.ts';
 import { answers, untilReady } from './service-readiness.ts';
 
@@ -112,17 +113,4 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   } catch {
     // Gone already.
   }
-}
-
-function eachLine(stream: NodeJS.ReadableStream, heard: (line: string) => void): void {
-  let rest = '';
-  stream.setEncoding('utf8');
-  stream.on('data', (chunk: string) => {
-    const lines = (rest + chunk).split(/\r?\n/);
-    rest = lines.pop() ?? '';
-    for (const line of lines) heard(line);
-  });
-  stream.on('end', () => {
-    if (rest !== '') heard(rest);
-  });
 }

@@ -1,5 +1,6 @@
-import { Readable, Transform, pipeline } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { ClientResponse } from '../model/messages.ts';
+import { countedBody } from '../observability/counted-body.ts';
 import type { Exchange } from '../observability/exchange.ts';
 import type { WriteAccessLog } from './access-log.ts';
 import type { HttpExchange } from './exchange.ts';
@@ -18,16 +19,10 @@ export function conclude(
     close(exchange, response, body === null ? 0 : Buffer.byteLength(body), writeAccessLog);
     return response;
   }
-  let length = 0;
-  const counter = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      length += chunk.length;
-      done(null, chunk);
-    },
-  });
-  const counted = { ...response, body: counter };
-  // An error of either side has destroyed the other already; the server sees it on the stream that it reads.
-  pipeline(body, counter, () => close(exchange, counted, length, writeAccessLog));
+  const counted = {
+    ...response,
+    body: countedBody(body, (length) => close(exchange, counted, length, writeAccessLog)),
+  };
   return counted;
 }
 

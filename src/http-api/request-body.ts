@@ -1,6 +1,6 @@
 import { Readable, Transform } from 'node:stream';
 import { GatewayError } from '../model/gateway-error.ts';
-import { BufferedRequest } from './buffered-request.ts';
+import { BufferedRequest } from '../model/buffered-request.ts';
 import type { HttpExchange } from './exchange.ts';
 
 /** 10 MB, not to be raised (http-api.md 14). */

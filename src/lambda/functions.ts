@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { LambdaFunction } from '../model/function.ts';
 import type { FunctionBuild } from '../model/invocation.ts';
-import type { ChangedPaths } from './bundle/affected.ts';
 import { Bundler } from './bundle/bundler.ts';
 import type { BundleChange } from './bundle/bundler.ts';
 import { Watcher } from './bundle/watcher.ts';
@@ -15,6 +14,7 @@ import { INIT_LIMIT_MS } from './limits.ts';
 import type { FunctionPool } from './pool/function-pool.ts';
 import { Pools } from './pool/pools.ts';
 import type { LambdaSettings } from './settings.ts';
+import type { ChangedPaths } from './watched-folders.ts';
 
 const DEFAULT_MAX_ENVIRONMENTS = 50;
 /**

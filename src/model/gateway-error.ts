@@ -1,8 +1,5 @@
-/**
- * Why the gateway itself refuses or fails a request. The names are REST API's gateway response types (rest-api-observed 4.1), plus the few
- * that only other kinds of API know. Each front end renders them in its own words, in one place.
- */
-export type GatewayErrorType =
+/** Why a REST API refuses or fails a request: the failures whose answer an API can define for itself (rest-api-observed 4.1). */
+export type GatewayFailure =
   | 'ACCESS_DENIED'
   | 'API_CONFIGURATION_ERROR'
   | 'AUTHORIZER_CONFIGURATION_ERROR'
@@ -21,7 +18,14 @@ export type GatewayErrorType =
   | 'THROTTLED'
   | 'UNAUTHORIZED'
   | 'UNSUPPORTED_MEDIA_TYPE'
-  | 'WAF_FILTERED'
+  | 'WAF_FILTERED';
+
+/**
+ * Why the gateway itself refuses or fails a request: what REST APIs name, plus the few that have no gateway response. Each front end renders
+ * them in its own words, in one place.
+ */
+export type GatewayErrorType =
+  | GatewayFailure
   /** No stage, no mapping, or the default endpoint is disabled. */
   | 'FORBIDDEN'
   /** HTTP APIs: no route. */

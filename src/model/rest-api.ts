@@ -1,6 +1,6 @@
 import type { ApiCommon, ApiModels } from './api.ts';
 import type { Authorizer, PolicyDocument, RouteAuthorization } from './authorizer.ts';
-import type { GatewayErrorType } from './gateway-error.ts';
+import type { GatewayFailure } from './gateway-error.ts';
 import type { Integration } from './integration.ts';
 import type { Position } from './position.ts';
 import type { Throttle } from './stage.ts';
@@ -54,19 +54,7 @@ export interface MethodResponse {
   readonly responseModels: Readonly<Record<string, string>>;
 }
 
-export type GatewayResponseType =
-  | Exclude<
-      GatewayErrorType,
-      | 'FORBIDDEN'
-      | 'NOT_FOUND'
-      | 'BAD_REQUEST'
-      | 'URI_TOO_LONG'
-      | 'HEADERS_TOO_LARGE'
-      | 'MALFORMED_PROXY_RESPONSE'
-      | 'FUNCTION_THROTTLED'
-    >
-  | 'DEFAULT_4XX'
-  | 'DEFAULT_5XX';
+export type GatewayResponseType = GatewayFailure | 'DEFAULT_4XX' | 'DEFAULT_5XX';
 
 export interface GatewayResponse {
   readonly statusCode?: number;

@@ -53,7 +53,7 @@ export class Call {
 
   constructor(
     readonly deployment: Deployment,
-    readonly client: ClientRequest,
+    public client: ClientRequest,
     canary: boolean | undefined,
   ) {
     const { services, api } = deployment;

@@ -1,5 +1,6 @@
-import { Readable, Transform, pipeline } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { ClientResponse } from '../model/messages.ts';
+import { countedBody } from '../observability/counted-body.ts';
 import type { Exchange } from '../observability/exchange.ts';
 import type { Call } from './call.ts';
 
@@ -13,16 +14,7 @@ export function conclude(call: Call, response: ClientResponse): ClientResponse {
     close(call, response, body === null ? 0 : Buffer.byteLength(body));
     return response;
   }
-  let length = 0;
-  const counter = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      length += chunk.length;
-      done(null, chunk);
-    },
-  });
-  const counted = { ...response, body: counter };
-  // An error of either side has destroyed the other already; the server sees it on the stream that it reads.
-  pipeline(body, counter, () => close(call, counted, length));
+  const counted = { ...response, body: countedBody(body, (length) => close(call, counted, length)) };
   return counted;
 }
 

@@ -32,13 +32,18 @@ export function handshakeFacts(client: ClientRequest, traceHeader: string): Hand
 
 /** The headers that the `$connect` event shows: those of one hop, and the length, are left out (observed, 4.4). */
 export function eventHeaders(facts: HandshakeFacts): FoldedHeaders {
-  return fold(facts.headers.filter(([name]) => !ONE_HOP.has(name.toLowerCase())));
+  return fold(facts.headers.filter(([name]) => !isOfOneHop(name)));
 }
 
 /** The headers that the authorizer sees: all, with a `content-length: 0` (documented sample, 6.2). */
 export function authorizerHeaders(facts: HandshakeFacts): FoldedHeaders {
   const withoutLength = facts.headers.filter(([name]) => name.toLowerCase() !== 'content-length');
   return fold([...withoutLength, ['content-length', '0']]);
+}
+
+/** Whether a header belongs to the client's connection, or tells a length that holds for it only. */
+export function isOfOneHop(name: string): boolean {
+  return ONE_HOP.has(name.toLowerCase());
 }
 
 const REPLACED = new Set(['x-amzn-trace-id', 'x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto']);

@@ -13,7 +13,7 @@ import type { KeyVerdict } from '../../src/traffic/contract.ts';
 import { compileWebSocketApi, Connections } from '../../src/websocket-api/index.ts';
 import { httpApi, lambda as httpLambda } from '../http-api/harness.ts';
 import { method, proxy, restApi } from '../rest-api/support/api.ts';
-import { FakeClock } from '../rest-api/support/fake-clock.ts';
+import { FakeClock } from '../fake-clock.ts';
 import { countingIds } from '../rest-api/support/serve.ts';
 import { handshakeHeaders } from '../websocket-api/emulated-api.ts';
 import { FakeLambda } from '../websocket-api/fake-lambda.ts';

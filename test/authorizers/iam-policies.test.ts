@@ -6,7 +6,7 @@ import type { Credential } from '../../src/model/authorizer.ts';
 import { EmulatorError } from '../../src/model/errors.ts';
 import type { RestApi } from '../../src/model/rest-api.ts';
 import { restApi } from '../rest-api/support/api.ts';
-import { FakeClock } from '../rest-api/support/fake-clock.ts';
+import { FakeClock } from '../fake-clock.ts';
 import { FakeLambda } from '../websocket-api/fake-lambda.ts';
 import { ARN, type Gate, gate } from './gate.ts';
 import { alice, deploy, HOST, signed } from './signed.ts';

@@ -5,7 +5,7 @@ import type { ApiType } from '../../src/model/api.ts';
 import type { Credential } from '../../src/model/authorizer.ts';
 import { amzDateOf } from '../../src/signing/sigv4.ts';
 import { ARN, type Gate, gate, type Seen, type Sent } from './gate.ts';
-import { FakeClock } from '../rest-api/support/fake-clock.ts';
+import { FakeClock } from '../fake-clock.ts';
 import { alice, deploy, HOST, NOW, presigned, signed, type ToSign } from './signed.ts';
 
 const KINDS = ['rest', 'http', 'websocket'] as const;

@@ -5,7 +5,7 @@ import type { LocalIssuer } from '../../src/authorizers/index.ts';
 import { claimTexts } from '../../src/authorizers/jwt/claim-text.ts';
 import type { JwtAuthorizer } from '../../src/model/authorizer.ts';
 import type { TokenRequest } from '../../src/authorizers/index.ts';
-import { FakeClock } from '../rest-api/support/fake-clock.ts';
+import { FakeClock } from '../fake-clock.ts';
 import { type Gate, gate, type Seen } from './gate.ts';
 import { testIssuer } from './issuer.ts';
 

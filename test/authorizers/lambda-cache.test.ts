@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { authorizerCompiler } from '../../src/authorizers/index.ts';
 import { ResultCache } from '../../src/authorizers/lambda/result-cache.ts';
 import { restApi } from '../rest-api/support/api.ts';
-import { FakeClock } from '../rest-api/support/fake-clock.ts';
+import { FakeClock } from '../fake-clock.ts';
 import { FakeLambda } from '../websocket-api/fake-lambda.ts';
 import { ARN, CUSTOM, type Gate, gate, policy, requestAuthorizer, tokenAuthorizer } from './gate.ts';
 

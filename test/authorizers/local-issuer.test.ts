@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { FakeClock } from '../rest-api/support/fake-clock.ts';
+import { FakeClock } from '../fake-clock.ts';
 import { freshRoot, testIssuer } from './issuer.ts';
 
 const clock = new FakeClock();

@@ -7,7 +7,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { FetchJson, LocalIssuer } from '../../src/authorizers/index.ts';
 import { fetchJson } from '../../src/authorizers/jwt/fetch-json.ts';
 import type { Authorizer } from '../../src/model/authorizer.ts';
-import { FakeClock } from '../rest-api/support/fake-clock.ts';
+import { FakeClock } from '../fake-clock.ts';
 import { type Gate, gate, type Seen } from './gate.ts';
 import { freshRoot, testIssuer } from './issuer.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { runWs } from '../../src/cli/commands/ws.ts';
 import type { WsIo, WsOptions } from '../../src/cli/commands/ws.ts';
 import { ServedApi } from '../server/served-api.ts';
-import { FakeClock } from '../websocket-api/fake-clock.ts';
+import { FakeClock } from '../fake-clock.ts';
 import { proxyTo, sampleApi } from '../websocket-api/sample-api.ts';
 
 const echo = { $default: { integration: proxyTo('echo'), routeResponse: true } };

@@ -1,5 +1,5 @@
 // The resource policy of a REST API, asked of the running command. Expected: rest-api 5.7, texts of 5.4.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AuthorizationApp, startAuthorizationApp } from './authorization-app.ts';
 
 let app: AuthorizationApp;
@@ -32,6 +32,30 @@ test('without an authorizer it has to allow: silence and a denial refuse', async
 test('conditions on the address of the caller', async () => {
   expect((await get('/machine')).status).toBe(200);
   expect(await get('/office')).toMatchObject(denied('office'));
+});
+
+test('conditions on headers of the request, which have no value where the client sent none', async () => {
+  expect((await get('/linked', { Referer: 'https://shop.example/cart' })).status).toBe(200);
+  expect(await get('/linked', { Referer: 'https://elsewhere.example/' })).toMatchObject(denied('linked'));
+  expect(await get('/linked')).toMatchObject(denied('linked'));
+});
+
+describe('a private API', () => {
+  const ask = (path: string, headers: Readonly<Record<string, string>> = {}) => app.ask('inside', path, { headers });
+
+  test.each([
+    ['endpoint', 'x-amzn-vpce-id', 'vpce-'],
+    ['network', 'x-amzn-vpc-id', 'vpc-'],
+  ])('conditions on the %s that the header names', async (path, header, prefix) => {
+    expect((await ask(`/${path}`, { [header]: `${prefix}0a1b2c3d` })).status).toBe(200);
+    expect(await ask(`/${path}`, { [header]: `${prefix}99999999` })).toMatchObject(denied(path));
+    expect(await ask(`/${path}`)).toMatchObject(denied(path));
+  });
+
+  test('knows the address of the caller inside the VPC, and no aws:SourceIp', async () => {
+    expect((await ask('/machine')).status).toBe(200);
+    expect(await ask('/internet')).toMatchObject(denied('internet'));
+  });
 });
 
 test('with a Lambda authorizer one of the two allows and none denies (table A)', async () => {

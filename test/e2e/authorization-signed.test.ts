@@ -18,6 +18,8 @@ afterAll(() => app?.stop());
 const alice = { accessKeyId: 'AKIDALICE0000000', secretAccessKey: 'alice-secret' };
 const reader = { accessKeyId: 'AKIDREADER000000', secretAccessKey: 'reader-secret' };
 const visitor = { accessKeyId: 'AKIDVISITOR00000', secretAccessKey: 'visitor-secret' };
+const partner = { accessKeyId: 'AKIDPARTNER00000', secretAccessKey: 'partner-secret' };
+const guest = { accessKeyId: 'AKIDGUEST0000000', secretAccessKey: 'guest-secret' };
 const session = {
   accessKeyId: 'ASIASESSION00000',
   secretAccessKey: 'session-secret',
@@ -209,4 +211,18 @@ async function curl(secret: string, url: string, ...more: string[]): Promise<str
 
 test('where a resource policy is silent, the policy of a caller of the same account alone will do (rest-api 5.7, table A)', async () => {
   expect((await ask('guarded', '/iam')).status).toBe(200);
+});
+
+test.each([
+  ['a caller of another account whom both policies allow', partner, '/shared', 200],
+  ['one whom only the resource policy allows', guest, '/shared', 403],
+  ['one whom only their own policy allows', guest, '/iam', 403],
+  ['one whom only their own policy allows everything', partner, '/iam', 403],
+  ['a caller of the same account whom only the resource policy allows', reader, '/shared', 200],
+])('%s (rest-api 5.7, tables A and B)', async (_who, credentials, path, status) => {
+  const seen = await ask('guarded', path, { credentials });
+  expect(seen.status).toBe(status);
+  if (status === 200) return;
+  expect(seen.errorType).toBe('AccessDeniedException');
+  expect(seen.body).toContain('User: arn:aws:iam::999988887777:user/');
 });

@@ -11,15 +11,18 @@ export interface TemporaryProject {
   stop(): Promise<number | null>;
 }
 
-/** A project of these files, path by content, in a folder of its own, served by the real command. The repository's packages are its. */
-export async function startProject(files: Readonly<Record<string, string>>): Promise<TemporaryProject> {
+/** A project of these files, path by content, in a folder of its own, served by the real command with these flags. The repository's packages are its. */
+export async function startProject(
+  files: Readonly<Record<string, string>>,
+  ...flags: readonly string[]
+): Promise<TemporaryProject> {
   const folder = mkdtempSync(join(ROOT, '.gw-emulate-sample-'));
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
   }
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  const cli = await startCli(['--no-watch'], folder);
+  const cli = await startCli(['--no-watch', ...flags], folder);
   return {
     folder,
     cli,

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { BackendError } from '../../src/integrations/contract.ts';
 import { GatewayError } from '../../src/model/gateway-error.ts';
 import type { HttpApi } from '../../src/model/http-api.ts';
-import { REQUEST_ID, ask, awsService, bodyText, httpProxy, returned, route, world } from './harness.ts';
+import { invocationResult } from '../invocation-result.ts';
+import { REQUEST_ID, ask, awsService, bodyText, httpProxy, route, world } from './harness.ts';
 import type { World, WorldOptions } from './harness.ts';
 
 function logging(
@@ -66,7 +67,7 @@ const who = { principalId: 'me', context: { role: 'admin', level: 3, ok: true },
 const guardedRoute = route('GET /pets/{id}', {}, { authorization: { type: 'CUSTOM', authorizer: 'session' } });
 const slowly: WorldOptions['invoke'] = (_call, clock) => {
   clock.advance(25);
-  return Promise.resolve(returned('{"statusCode":201,"body":"made"}'));
+  return Promise.resolve(invocationResult('{"statusCode":201,"body":"made"}'));
 };
 
 describe('variables', () => {
@@ -80,7 +81,7 @@ describe('variables', () => {
     ['authorizer.ok', 'true'],
     ['authorizer.principalId', 'me'],
     ['authorizer.role', 'admin'],
-    ['awsEndpointRequestId', '8a1d6f8e-0000-4000-8000-000000000001'],
+    ['awsEndpointRequestId', 'lambda-request-id'],
     ['awsEndpointRequestId2', '-'],
     ['customDomain.basePathMatched', '-'],
     ['dataProcessed', '4'],
@@ -103,7 +104,7 @@ describe('variables', () => {
     ['integration.error', '-'],
     ['integration.integrationStatus', '200'],
     ['integration.latency', '25'],
-    ['integration.requestId', '8a1d6f8e-0000-4000-8000-000000000001'],
+    ['integration.requestId', 'lambda-request-id'],
     ['integration.status', '201'],
     ['integrationErrorMessage', '-'],
     ['integrationLatency', '25'],

@@ -15,7 +15,8 @@ import { describe, expect, test } from 'vitest';
 import type { Authorization } from '../../src/authorizers/contract.ts';
 import type { RouteAuthorization } from '../../src/model/authorizer.ts';
 import type { ClientRequest, ClientResponse } from '../../src/model/messages.ts';
-import { ask, bodyText, headerLines, onlyEvent, returned, route, world } from './harness.ts';
+import { invocationResult } from '../invocation-result.ts';
+import { ask, bodyText, headerLines, onlyEvent, route, world } from './harness.ts';
 
 type Format = '1.0' | '2.0';
 type Handler = (event: never, context: never) => unknown;
@@ -87,7 +88,9 @@ async function through(handler: Handler, request: ClientRequest, format: Format)
     api: { routes: [route('ANY /{proxy+}', { payloadFormatVersion: format })] },
     invoke: async (call) => {
       const context = { callbackWaitsForEmptyEventLoop: true, getRemainingTimeInMillis: () => 1000 };
-      return returned(JSON.stringify(await handler(structuredClone(call.event) as never, context as never)) ?? 'null');
+      return invocationResult(
+        JSON.stringify(await handler(structuredClone(call.event) as never, context as never)) ?? 'null',
+      );
     },
   });
   return made.handle(request);

@@ -5,52 +5,21 @@ import { compileHttpApi } from '../../src/http-api/index.ts';
 import type { HttpApiServices } from '../../src/http-api/index.ts';
 import { BackendError } from '../../src/integrations/contract.ts';
 import type { AwsServiceRequest, BackendRequest, BackendResponse } from '../../src/integrations/contract.ts';
-import type { Clock } from '../../src/model/clock.ts';
 import type { Ids } from '../../src/model/ids.ts';
 import type { HttpApi, HttpRoute } from '../../src/model/http-api.ts';
+import { integrationDefaults } from '../../src/model/integration-defaults.ts';
 import type { Integration } from '../../src/model/integration.ts';
 import type { InvocationResult, InvokeCall } from '../../src/model/invocation.ts';
 import type { ClientRequest, ClientResponse, HeaderList } from '../../src/model/messages.ts';
 import type { Exchange } from '../../src/observability/exchange.ts';
 import type { RateLimiter } from '../../src/traffic/contract.ts';
 import { unlimited } from '../../src/traffic/contract.ts';
+import { FakeClock } from '../fake-clock.ts';
+import { invocationResult } from '../invocation-result.ts';
 
 /** 25/Mar/2020:05:03:27 +0000, the time of a recorded event. */
 export const START = 1_585_112_607_686;
 export const REQUEST_ID = 'J7jk9g-7oAMEJGw=';
-
-/** A clock that moves only when told. */
-export class FakeClock implements Clock {
-  #now: number;
-  readonly #timers = new Set<{ at: number; callback: () => void }>();
-
-  constructor(now = START) {
-    this.#now = now;
-  }
-
-  now(): number {
-    return this.#now;
-  }
-
-  after(milliseconds: number, callback: () => void): () => void {
-    const timer = { at: this.#now + milliseconds, callback };
-    this.#timers.add(timer);
-    return () => this.#timers.delete(timer);
-  }
-
-  advance(milliseconds: number): void {
-    this.#now += milliseconds;
-    for (const timer of this.#timers) {
-      if (timer.at > this.#now) continue;
-      this.#timers.delete(timer);
-      timer.callback();
-    }
-  }
-
-  get pending(): number {
-    return this.#timers.size;
-  }
-}
 
 export interface World {
   readonly clock: FakeClock;
@@ -114,7 +83,8 @@ export function world(options: WorldOptions = {}): World {
       invoke: (call) => {
         seen.calls.push(call);
         return (
-          options.invoke?.(call, clock) ?? Promise.resolve(returned(JSON.stringify(options.answer ?? { ok: true })))
+          options.invoke?.(call, clock) ??
+          Promise.resolve(invocationResult(JSON.stringify(options.answer ?? { ok: true })))
         );
       },
       invokeStreaming: () => Promise.reject(new Error('HTTP APIs never stream a function')),
@@ -161,22 +131,6 @@ export function world(options: WorldOptions = {}): World {
   return { ...seen, clock, services, handle: (request) => frontEnd.handle(request) };
 }
 
-export function returned(payload: string): InvocationResult {
-  return {
-    requestId: '8a1d6f8e-0000-4000-8000-000000000001',
-    payload,
-    executedVersion: '$LATEST',
-    report: {
-      durationMs: 1,
-      billedMs: 1,
-      memorySizeMb: 128,
-      maxMemoryUsedMb: 64,
-      status: 'success',
-      logLines: () => [],
-    },
-  };
-}
-
 /** One route, `$default`, to a function named `handler`, unless said otherwise. */
 export function httpApi(overrides: Partial<HttpApi> = {}): HttpApi {
   return {
@@ -207,16 +161,9 @@ export function route(
 
 export function lambda(overrides: Partial<Integration> = {}): Integration {
   return {
+    ...integrationDefaults('http'),
     type: 'AWS_PROXY',
     lambda: { functionName: 'handler' },
-    timeoutInMillis: 30_000,
-    requestParameters: {},
-    requestTemplates: {},
-    passthroughBehavior: 'WHEN_NO_MATCH',
-    cacheKeyParameters: [],
-    responses: [],
-    responseParameters: {},
-    responseTransferMode: 'BUFFERED',
     ...overrides,
   };
 }

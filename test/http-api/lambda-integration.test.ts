@@ -3,7 +3,8 @@ import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { LambdaServiceError } from '../../src/model/invocation.ts';
 import type { LambdaServiceErrorCode } from '../../src/model/invocation.ts';
-import { ask, bodyText, onlyEvent, returned, route, stage, world } from './harness.ts';
+import { invocationResult } from '../invocation-result.ts';
+import { ask, bodyText, onlyEvent, route, stage, world } from './harness.ts';
 import type { WorldOptions } from './harness.ts';
 
 async function answer(options: WorldOptions): Promise<string> {
@@ -18,7 +19,7 @@ const TOO_LARGE = '413 {"message":"Request Entity Too Large"}';
 describe('failures', () => {
   test('a function error is 500, and its text stays with the developer', async () => {
     const payload = '{"errorType":"Error","errorMessage":"secret"}';
-    const made = world({ invoke: () => Promise.resolve({ ...returned(payload), functionError: 'Unhandled' }) });
+    const made = world({ invoke: () => Promise.resolve(invocationResult(payload, { functionError: 'Unhandled' })) });
     const response = await made.handle(ask('GET', '/'));
     expect(`${response.statusCode} ${await bodyText(response)}`).toBe(SERVER_ERROR);
     expect(made.exchanges[0]?.reason).toContain('secret');

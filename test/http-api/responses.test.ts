@@ -1,12 +1,13 @@
 // http-api.md 5.1 to 5.4: what a function's answer becomes.
 import { describe, expect, test } from 'vitest';
 import type { ClientResponse } from '../../src/model/messages.ts';
-import { REQUEST_ID, ask, bodyText, headerLines, returned, route, world } from './harness.ts';
+import { invocationResult } from '../invocation-result.ts';
+import { REQUEST_ID, ask, bodyText, headerLines, route, world } from './harness.ts';
 
 async function answerTo(payload: string, format: '1.0' | '2.0', method = 'GET'): Promise<ClientResponse> {
   const made = world({
     api: { routes: [route('$default', { payloadFormatVersion: format })] },
-    invoke: () => Promise.resolve(returned(payload)),
+    invoke: () => Promise.resolve(invocationResult(payload)),
   });
   return made.handle(ask(method, '/'));
 }

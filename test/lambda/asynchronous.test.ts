@@ -1,7 +1,8 @@
 /** Asynchronous invocation: lambda.md 7, retries after one and two minutes, then the on-failure destination. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { FakeClock, serviceOf } from './service-under-test.ts';
+import { FakeClock } from '../fake-clock.ts';
+import { serviceOf } from './service-under-test.ts';
 
 const FUNCTIONS = {
   'f.mjs': `import { appendFileSync } from 'node:fs';

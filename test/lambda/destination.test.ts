@@ -1,6 +1,7 @@
 /** The record of a failed asynchronous event (lambda.md 7; version 1.0 of Lambda's destinations). */
 import { expect, test } from 'vitest';
 import { failureRecord } from '../../src/lambda/destination.ts';
+import { invocationResult } from '../invocation-result.ts';
 
 const record = (payload: string) =>
   failureRecord({
@@ -10,20 +11,7 @@ const record = (payload: string) =>
     condition: 'RetriesExhausted',
     attempts: 3,
     requestPayload: {},
-    last: {
-      requestId: 'id',
-      payload,
-      functionError: 'Unhandled',
-      executedVersion: '$LATEST',
-      report: {
-        durationMs: 1,
-        billedMs: 1,
-        memorySizeMb: 128,
-        maxMemoryUsedMb: 1,
-        status: 'error',
-        logLines: () => [],
-      },
-    },
+    last: invocationResult(payload, { requestId: 'id', functionError: 'Unhandled' }),
   });
 
 test('the error object is in the record as an object', () => {

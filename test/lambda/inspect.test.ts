@@ -5,7 +5,8 @@ import type { SourceMapPayload } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { FakeClock, serviceOf } from './service-under-test.ts';
+import { FakeClock } from '../fake-clock.ts';
+import { serviceOf } from './service-under-test.ts';
 
 const SOURCE = `interface Order { readonly id: number }
 

@@ -5,7 +5,8 @@ import { scripted } from './scripted-environment.ts';
 import { LambdaService, LocalHosts } from '../../src/lambda/index.ts';
 import { randomIds } from '../../src/model/ids.ts';
 import { project } from './project.ts';
-import { defined, FakeClock, serviceOf } from './service-under-test.ts';
+import { FakeClock } from '../fake-clock.ts';
+import { defined, serviceOf } from './service-under-test.ts';
 
 const version = (n: number | string) => `export const handler = async () => ${n};`;
 
@@ -114,7 +115,7 @@ test('200 reloads leave no environments, no files and no timers behind', async (
   );
   const functions = { a: app.lambda('a.handler', { name: 'a' }) };
   await invoke('a');
-  const state = () => ({ files: filesOf(app.root), environments: environments.alive(), timers: clock.timers() });
+  const state = () => ({ files: filesOf(app.root), environments: environments.alive(), timers: clock.pending });
   const before = state();
   for (let reload = 1; reload <= 200; reload += 1) {
     app.write('a.ts', version(reload));
@@ -176,5 +177,5 @@ test('a service that is closed while it starts leaves no timer behind', async ()
   const started = service.start();
   await service.close();
   await started;
-  expect(clock.timers()).toBe(0);
+  expect(clock.pending).toBe(0);
 });

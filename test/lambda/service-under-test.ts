@@ -1,7 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { LambdaService, LocalHosts } from '../../src/lambda/index.ts';
 import type { LambdaSettings } from '../../src/lambda/index.ts';
-import type { Clock } from '../../src/model/clock.ts';
 import { systemClock } from '../../src/model/clock.ts';
 import type { LambdaFunction } from '../../src/model/function.ts';
 import { randomIds } from '../../src/model/ids.ts';
@@ -73,43 +72,4 @@ export function defined(app: Project, functions: Functions): Record<string, Lamb
   return Object.fromEntries(
     Object.entries(functions).map(([name, { handler, ...rest }]) => [name, app.lambda(handler, { name, ...rest })]),
   );
-}
-
-/** A clock whose timers fire when told, in order. */
-export class FakeClock implements Clock {
-  #now = Date.UTC(2026, 0, 20, 10);
-  readonly #timers = new Set<{ readonly at: number; readonly callback: () => void }>();
-
-  now(): number {
-    return this.#now;
-  }
-
-  after(milliseconds: number, callback: () => void): () => void {
-    const timer = { at: this.#now + milliseconds, callback };
-    this.#timers.add(timer);
-    return () => this.#timers.delete(timer);
-  }
-
-  /** Whether a timer is set that comes due in exactly so long. */
-  isSet(milliseconds: number): boolean {
-    return [...this.#timers].some((timer) => timer.at === this.#now + milliseconds);
-  }
-
-  /** Timers that are set. */
-  timers(): number {
-    return this.#timers.size;
-  }
-
-  /** Moves on and calls what became due. */
-  advance(milliseconds: number): void {
-    const until = this.#now + milliseconds;
-    for (;;) {
-      const due = [...this.#timers].filter((timer) => timer.at <= until).sort((a, b) => a.at - b.at)[0];
-      if (!due) break;
-      this.#timers.delete(due);
-      this.#now = Math.max(this.#now, due.at);
-      due.callback();
-    }
-    this.#now = until;
-  }
 }

@@ -1,4 +1,6 @@
 // Access logs, execution logs, journal: rest-api 10, 11.1, 11.2; wording of rest-api-observed 19.
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { GatewayError } from '../../src/model/gateway-error.ts';
 import type { RestApi, RestMethod } from '../../src/model/rest-api.ts';
@@ -253,4 +255,12 @@ test('the journal holds request, response, event, result and what ran', async ()
     result: { requestId: 'lambda-request-id' },
   });
   expect(served.exchanges[0]?.response).toBe(response.raw);
+});
+
+test('the journal holds the body that came as a stream, as it was sent', async () => {
+  const served = serve(restApi([method('POST /pets/{id}', proxy('fn'))]), ok);
+  const sent = gzipSync('{"name":"Rex"}');
+  const headers = [['Content-Encoding', 'gzip']] as const;
+  await served.send('POST /test/pets/7', { headers, body: Readable.from([sent.subarray(0, 5), sent.subarray(5)]) });
+  expect(served.exchanges[0]?.request?.body).toEqual(sent);
 });

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { HeaderList } from '../../src/model/messages.ts';
 import { method, proxy, restApi } from './support/api.ts';
+import { RECORDED_ANSWERS } from './support/recorded-answers.ts';
 import { missingRecordings, objectOf, recording } from './support/recordings.ts';
 import { FunctionError, serve } from './support/serve.ts';
 
@@ -143,36 +144,7 @@ describe('a malformed answer is a 502 (7.4)', () => {
 });
 
 describe.skipIf(missingRecordings)('recorded: test_aws_proxy_response_payload_format_validation', () => {
-  test.each([
-    ['no-body', { statusCode: 200 }],
-    ['with-headers', { statusCode: 200, headers: { 'test-header': 'value', 'header-bool': true } }],
-    ['with-headers-null', { statusCode: 200, headers: null }],
-    ['wrong-format', { statusCode: 200, wrongValue: 'value' }],
-    ['b64-encoded-true', { statusCode: 200, body: 'dGVzdC1kYXRh', isBase64Encoded: true }],
-    ['b64-encoded-false', { statusCode: 200, body: 'dGVzdC1kYXRh' }],
-    ['multi-headers-valid', { statusCode: 200, multiValueHeaders: { 'test-multi': ['value1', 'value2'] } }],
-    [
-      'multi-headers-overwrite',
-      {
-        statusCode: 200,
-        multiValueHeaders: { 'test-multi': ['value-multi'] },
-        headers: { 'test-multi': 'value-solo' },
-      },
-    ],
-    [
-      'multi-headers-overwrite-casing',
-      {
-        statusCode: 200,
-        multiValueHeaders: { 'tesT-Multi': ['value-multi'] },
-        headers: { 'test-multi': 'value-solo' },
-      },
-    ],
-    ['multi-headers-invalid', { statusCode: 200, multiValueHeaders: { 'test-multi-invalid': 'value1' } }],
-    ['invalid-status-code', { statusCode: 'test' }],
-    ['status-code-str', { statusCode: '201' }],
-    ['just-string', 'justAString'],
-    ['only-headers', { headers: { 'test-header': 'value' } }],
-  ])('invoke-api-%s', async (step, answer) => {
+  test.each(RECORDED_ANSWERS)('invoke-api-%s', async (step, answer) => {
     const recorded = objectOf(
       recording('lambda', 'test_aws_proxy_response_payload_format_validation', `invoke-api-${step}`),
     );

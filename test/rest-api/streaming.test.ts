@@ -154,7 +154,7 @@ describe('a stream that goes on (the total is unproven)', () => {
     const { clock, source, body } = await open({}, 'REGIONAL');
     source.end('done');
     expect(String(Buffer.concat(await body.toArray()))).toBe('done');
-    expect(clock.isWaitedFor).toBe(false);
+    expect(clock.pending).toBe(0);
   });
 });
 

@@ -1,33 +1,23 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { generate } from 'selfsigned';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator.ts';
+import { type ClientIdentity, clientIdentities, get } from './client-identity.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'mtls-'));
 const handler = {
   handler: 'index.handler',
   inline: 'exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event.requestContext) })',
 };
-let client: { key: string; cert: string };
-let stranger: { key: string; cert: string };
+let client: ClientIdentity;
+let stranger: ClientIdentity;
 let emulator: Emulator;
 
 beforeAll(async () => {
-  const ca = await generate([{ name: 'commonName', value: 'Example issuer' }], {
-    algorithm: 'sha256',
-    extensions: [
-      { name: 'basicConstraints', cA: true, critical: true },
-      { name: 'keyUsage', keyCertSign: true, critical: true },
-    ],
-    clientCertificate: { cn: 'www.example.com' },
-  });
-  const other = await generate([{ name: 'commonName', value: 'Somebody else' }], { algorithm: 'sha256' });
-  client = { key: ca.clientprivate ?? '', cert: ca.clientcert ?? '' };
-  stranger = { key: other.private, cert: other.cert };
-  writeFileSync(join(cwd, 'truststore.pem'), ca.cert);
+  const identities = await clientIdentities();
+  ({ client, stranger } = identities);
+  writeFileSync(join(cwd, 'truststore.pem'), identities.truststore);
   emulator = await startEmulator({ config: config(), cwd, port: 0, adminPort: 0, https: true, watch: false });
 });
 
@@ -42,21 +32,6 @@ function config() {
       old: { type: 'rest' as const, mutualTlsAuthentication, routes: { 'GET /': 'show' } },
     },
   };
-}
-
-function get(
-  url: string,
-  identity?: { key: string; cert: string },
-): Promise<{ status: number | undefined; body: string }> {
-  return new Promise((resolve, reject) => {
-    request(url, { rejectUnauthorized: false, ...identity }, (response) => {
-      let body = '';
-      response.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
-      response.on('end', () => resolve({ status: response.statusCode, body }));
-    })
-      .on('error', reject)
-      .end();
-  });
 }
 
 const certificate = {

@@ -5,7 +5,7 @@ import { Journal } from '../../src/observability/journal.ts';
 import { unlimited } from '../../src/traffic/contract.ts';
 import { compileWebSocketApi, Connections } from '../../src/websocket-api/index.ts';
 import type { Connection, WebSocketApiServices, WebSocketFrontEnd } from '../../src/websocket-api/index.ts';
-import { FakeClock } from './fake-clock.ts';
+import { FakeClock } from '../fake-clock.ts';
 import { FakeLambda } from './fake-lambda.ts';
 
 const HOST = 'a1b2c3d4e5.execute-api.us-east-1.amazonaws.com';
@@ -23,7 +23,8 @@ export interface FakeClient {
 
 /** An API compiled with fakes all around, and the moves of a client. */
 export class EmulatedApi {
-  readonly clock = new FakeClock();
+  /** 2024-02-19T07:11:42.410Z, the moment of the reference's samples. */
+  readonly clock = new FakeClock(1_708_326_702_410);
   readonly journal = new Journal();
   readonly connections = new Connections();
   readonly warnings: string[] = [];

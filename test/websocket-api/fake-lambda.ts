@@ -1,5 +1,6 @@
 import { LambdaServiceError } from '../../src/model/invocation.ts';
 import type { InvocationResult, InvokeCall, LambdaInvoker, StreamingResult } from '../../src/model/invocation.ts';
+import { invocationResult } from '../invocation-result.ts';
 
 type Handler = (event: unknown) => unknown;
 
@@ -25,14 +26,12 @@ export class FakeLambda implements LambdaInvoker {
     if (!handler) throw new LambdaServiceError('ResourceNotFoundException', `Function not found: ${call.functionName}`);
     const event: unknown = call.payload === undefined ? structuredClone(call.event) : JSON.parse(call.payload);
     try {
-      return answered(JSON.stringify((await handler(event)) ?? null));
+      return invocationResult(JSON.stringify((await handler(event)) ?? null));
     } catch (error) {
       if (error instanceof LambdaServiceError) throw error;
       const { name, message } = error as Error;
-      return {
-        ...answered(JSON.stringify({ errorType: name, errorMessage: message, trace: [] })),
-        functionError: 'Unhandled',
-      };
+      const payload = JSON.stringify({ errorType: name, errorMessage: message, trace: [] });
+      return invocationResult(payload, { functionError: 'Unhandled' });
     }
   }
 
@@ -43,20 +42,4 @@ export class FakeLambda implements LambdaInvoker {
   invokeAsync(): Promise<string> {
     throw new Error('WebSocket APIs do not invoke asynchronously');
   }
-}
-
-function answered(payload: string): InvocationResult {
-  return {
-    requestId: 'lambda-request',
-    payload,
-    executedVersion: '$LATEST',
-    report: {
-      durationMs: 1,
-      billedMs: 1,
-      memorySizeMb: 128,
-      maxMemoryUsedMb: 64,
-      status: 'success',
-      logLines: () => [],
-    },
-  };
 }

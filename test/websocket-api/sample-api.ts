@@ -1,3 +1,4 @@
+import { integrationDefaults } from '../../src/model/integration-defaults.ts';
 import type { Integration } from '../../src/model/integration.ts';
 import type { WebSocketApi, WebSocketRoute } from '../../src/model/websocket-api.ts';
 
@@ -27,11 +28,11 @@ export function sampleApi(
 
 /** A Lambda proxy integration. */
 export function proxyTo(functionName: string, over: Partial<Integration> = {}): Integration {
-  return { ...plainIntegration, type: 'AWS_PROXY', lambda: { functionName }, ...over };
+  return { ...integrationDefaults('websocket'), type: 'AWS_PROXY', lambda: { functionName }, ...over };
 }
 
 export function integration(type: Integration['type'], over: Partial<Integration> = {}): Integration {
-  return { ...plainIntegration, type, ...over };
+  return { ...integrationDefaults('websocket'), type, ...over };
 }
 
 const plainRoute: Omit<WebSocketRoute, 'routeKey'> = {
@@ -40,15 +41,4 @@ const plainRoute: Omit<WebSocketRoute, 'routeKey'> = {
   routeResponse: false,
   requestModels: {},
   requestParameters: {},
-};
-
-const plainIntegration: Omit<Integration, 'type'> = {
-  timeoutInMillis: 29_000,
-  requestParameters: {},
-  requestTemplates: {},
-  passthroughBehavior: 'WHEN_NO_MATCH',
-  cacheKeyParameters: [],
-  responses: [],
-  responseParameters: {},
-  responseTransferMode: 'BUFFERED',
 };

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { TokenBuckets } from '../../src/traffic/token-buckets.ts';
 import { EmulatedApi, settled } from './emulated-api.ts';
-import { FakeClock } from './fake-clock.ts';
+import { FakeClock } from '../fake-clock.ts';
 import { proxyTo, sampleApi } from './sample-api.ts';
 
 const ok = (): unknown => ({ statusCode: 200 });

@@ -1,9 +1,7 @@
 import { extname } from 'node:path';
 import { statSync } from 'node:fs';
+import type { ChangedPaths } from '../watched-folders.ts';
 import type { EntryOutput } from './input-graph.ts';
-
-/** Absolute paths that changed since the last build; `undefined` when something did and the system did not say what. */
-export type ChangedPaths = ReadonlySet<string> | undefined;
 
 /**
  * The entry files that such a change can reach, by what the last build read. `undefined` when only a build of everything can tell: a file that

@@ -8,7 +8,7 @@ import { buildProblem } from './build-problems.ts';
 import { nodeVersionOf } from '../environment/node-version.ts';
 import { layerModuleFolders } from '../layers/layer-variables.ts';
 import { affectedEntries } from './affected.ts';
-import type { ChangedPaths } from './affected.ts';
+import type { ChangedPaths } from '../watched-folders.ts';
 import type { FunctionCodeState } from './built-function.ts';
 import { sameCode } from './built-function.ts';
 import { CommonJsSources } from './commonjs-exports.ts';

@@ -52,8 +52,11 @@ function parsed(handler: string): HandlerName | FunctionFailure {
 }
 
 function writeInline(functionName: string, name: HandlerName, source: string, outputFolder: string): string {
-  const file = join(outputFolder, 'inline', functionName, `${name.module}.js`);
-  mkdirSync(dirname(file), { recursive: true });
+  const folder = join(outputFolder, 'inline', functionName);
+  const file = join(folder, `${name.module}.js`);
+  mkdirSync(folder, { recursive: true });
+  // On AWS the source stands alone: the project's own `"type": "module"` does not reach it.
+  writeFileSync(join(folder, 'package.json'), '{}');
   writeFileSync(file, source);
   return file;
 }

@@ -1,9 +1,10 @@
 import type { JavaMap, JavaValue } from '../values.ts';
 import { JsonList } from '../values.ts';
-import { jsonSyntaxError, unexpectedJson } from './json-syntax-error.ts';
+import { unexpectedJson } from './json-syntax-error.ts';
+import { NestingCursor } from './nesting-cursor.ts';
 import { readPermissiveNumber } from './permissive-number.ts';
 import { readPermissiveString } from './permissive-string.ts';
-import { isJson, MAX_JSON_DEPTH, readJson } from './reader.ts';
+import { isJson, readJson } from './reader.ts';
 
 /**
  * Reads JSON as json-smart's permissive mode does, the mode in which Jayway JsonPath reads what `$input` works on: unquoted and
@@ -25,12 +26,7 @@ const endOfKey = /:|$/g;
 const endOfMember = /[,}]|$/g;
 const endOfElement = /[,\]]|$/g;
 
-class PermissiveReader {
-  private position = 0;
-  private depth = 0;
-
-  constructor(private readonly text: string) {}
-
+class PermissiveReader extends NestingCursor {
   readFirst(): JavaValue {
     return this.readValue(endOfText);
   }
@@ -86,19 +82,6 @@ class PermissiveReader {
       if (character === ',') this.position++;
       else items.push(this.readValue(endOfElement));
     }
-  }
-
-  private enter(): void {
-    if (++this.depth > MAX_JSON_DEPTH) {
-      throw jsonSyntaxError(this.text, this.position, `arrays and objects nest deeper than ${MAX_JSON_DEPTH} levels`);
-    }
-    this.position++;
-  }
-
-  private leave<T>(value: T): T {
-    this.depth--;
-    this.position++;
-    return value;
   }
 
   private readQuoted(quote: string): string {

@@ -1,14 +1,12 @@
 import type { JavaMap, JavaValue } from '../values.ts';
 import { JsonList } from '../values.ts';
-import { jsonSyntaxError, unexpectedJson } from './json-syntax-error.ts';
+import { unexpectedJson } from './json-syntax-error.ts';
 import { readNatively } from './native-reader.ts';
+import { MAX_JSON_DEPTH, NestingCursor } from './nesting-cursor.ts';
 import { readNumber } from './number-reader.ts';
 import { readString, stringEnd } from './string-reader.ts';
 
 export { JsonSyntaxError } from './json-syntax-error.ts';
-
-/** How deep arrays and objects may nest: json-smart's own limit, which keeps hostile bodies from exhausting the stack. */
-export const MAX_JSON_DEPTH = 400;
 
 /**
  * Reads strict JSON (RFC 8259) into the values that templates and JSONPath work on: integers of any size as `bigint`, numbers with
@@ -44,12 +42,7 @@ const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 
-class Reader {
-  private position = 0;
-  private depth = 0;
-
-  constructor(private readonly text: string) {}
-
+class Reader extends NestingCursor {
   readDocument(): JavaValue {
     const value = this.readValue();
     if (!Number.isNaN(this.nextCode())) throw unexpectedJson(this.text, this.position, 'nothing more after the value');
@@ -103,19 +96,6 @@ class Reader {
       if (code !== COMMA) throw unexpectedJson(this.text, this.position, '"," or "]"');
       this.position++;
     }
-  }
-
-  private enter(): void {
-    if (++this.depth > MAX_JSON_DEPTH) {
-      throw jsonSyntaxError(this.text, this.position, `arrays and objects nest deeper than ${MAX_JSON_DEPTH} levels`);
-    }
-    this.position++;
-  }
-
-  private leave<T>(value: T): T {
-    this.depth--;
-    this.position++;
-    return value;
   }
 
   private readText(): string {

@@ -26,6 +26,16 @@ export function bodyValue(message: MessageSource): JavaValue {
   return value;
 }
 
+/**
+ * What follows `body` in the name of a v2 variable: nothing for the whole body, else a path for {@link bodyPath}.
+ *
+ * @throws {MappingExpressionError} when the name is not one of a body; `purpose` says what the name was wanted for.
+ */
+export function pathInBody(name: string, expression: string, purpose: 'map from' | 'select by'): string {
+  if (name.startsWith('body')) return name.slice('body'.length);
+  throw new MappingExpressionError(expression, `there is no ${JSON.stringify(name)} to ${purpose}`);
+}
+
 /** The path that follows `body` in an expression: `.a.b` and `[0].a`. @throws {MappingExpressionError} when it is no JSONPath. */
 export function bodyPath(expression: string, path: string): JsonPath {
   if (!/^[.[]/.test(path))

@@ -1,6 +1,6 @@
 import { readJson } from '../json/reader.ts';
 import type { JsonPath } from '../jsonpath/index.ts';
-import { bodyPath, parameterText } from './body-values.ts';
+import { bodyPath, parameterText, pathInBody } from './body-values.ts';
 import { MappingExpressionError } from './mapping-expression-error.ts';
 import type { MessageSource, ParameterSources } from './sources.ts';
 import { parseVariableText } from './variable-text.ts';
@@ -22,9 +22,7 @@ const READ_BYTES = 100 * 1024;
  * @throws {MappingExpressionError} for a variable that API Gateway does not have.
  */
 export function parseHttpApiExpression(text: string): HttpApiExpression {
-  const pieces = parseVariableText(text).map((piece) =>
-    'text' in piece ? piece.text : variableOf(piece.variable, text),
-  );
+  const pieces = parseVariableText(text, (name) => variableOf(name, text));
   const variables = pieces.filter((piece) => typeof piece !== 'string');
   if (variables.length === 0) {
     const fixed = pieces.join('');
@@ -86,9 +84,7 @@ function bodyVariable(
   expression: string,
   messageOf: (sources: ParameterSources) => MessageSource | undefined,
 ): Variable {
-  if (!name.startsWith('body'))
-    throw new MappingExpressionError(expression, `there is no ${JSON.stringify(name)} to map from`);
-  const path = name.slice('body'.length);
+  const path = pathInBody(name, expression, 'map from');
   if (path === '') return (sources) => messageOf(sources)?.body();
   if (path.includes('..') || path.includes('?')) {
     throw new MappingExpressionError(expression, 'the JSONPath may have no ".." and no filter in HTTP APIs');

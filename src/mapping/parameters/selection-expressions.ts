@@ -2,7 +2,7 @@ import { javaText } from '../json/java-text.ts';
 import type { JsonPath } from '../jsonpath/index.ts';
 import type { JavaValue } from '../values.ts';
 import { JavaList } from '../values.ts';
-import { bodyPath, BodyNotJsonError, bodyValue } from './body-values.ts';
+import { bodyPath, BodyNotJsonError, bodyValue, pathInBody } from './body-values.ts';
 import { MappingExpressionError } from './mapping-expression-error.ts';
 import type { MessageSource, ParameterSources } from './sources.ts';
 import { parseVariableText } from './variable-text.ts';
@@ -29,9 +29,7 @@ type Variable = (sources: ParameterSources) => string;
 export function parseSelectionExpression(text: string): SelectionExpression {
   // Written without its backslash it is no variable either, and people do.
   if (text === '$default') return { fixed: text, evaluate: () => text };
-  const pieces = parseVariableText(text).map((piece) =>
-    'text' in piece ? piece.text : variableOf(piece.variable, text),
-  );
+  const pieces = parseVariableText(text, (name) => variableOf(name, text));
   if (pieces.every((piece) => typeof piece === 'string')) {
     const fixed = pieces.join('');
     return { fixed, evaluate: () => fixed };
@@ -78,9 +76,7 @@ function bodyVariable(
   expression: string,
   messageOf: (sources: ParameterSources) => MessageSource | undefined,
 ): Variable {
-  if (!name.startsWith('body'))
-    throw new MappingExpressionError(expression, `there is no ${JSON.stringify(name)} to select by`);
-  const path = name.slice('body'.length);
+  const path = pathInBody(name, expression, 'select by');
   if (path === '') return (sources) => messageOf(sources)?.body() ?? '';
   const jsonPath = bodyPath(expression, path);
   return (sources) => selected(messageOf(sources), jsonPath);

@@ -1,15 +1,25 @@
 import { MappingExpressionError } from './mapping-expression-error.ts';
 
-/** A piece of a text with variables: what stands between them, or the name of one without `$` and braces. */
-export type TextPiece = { readonly text: string } | { readonly variable: string };
+/**
+ * Takes apart a text of an API Gateway v2 expression: plain text as it is, for each variable what `variableOf` makes of its name without `$`
+ * and braces.
+ *
+ * @throws {MappingExpressionError} when a brace is not closed, and what `variableOf` throws.
+ */
+export function parseVariableText<Variable>(
+  text: string,
+  variableOf: (name: string) => Variable,
+): (string | Variable)[] {
+  return piecesOf(text).map((piece) => ('text' in piece ? piece.text : variableOf(piece.variable)));
+}
+
+type TextPiece = { readonly text: string } | { readonly variable: string };
 
 /**
- * Takes apart a text of an API Gateway v2 expression: a variable on its own may be bare (`$request.body.action`), together with text or
- * other variables it has braces (`${request.path.id}/${request.header.x}`); `\$` is a dollar sign (websocket-api.md 3.1, http-api.md 10.6).
- *
- * @throws {MappingExpressionError} when a brace is not closed.
+ * A variable on its own may be bare (`$request.body.action`), together with text or other variables it has braces
+ * (`${request.path.id}/${request.header.x}`); `\$` is a dollar sign (websocket-api.md 3.1, http-api.md 10.6).
  */
-export function parseVariableText(text: string): TextPiece[] {
+function piecesOf(text: string): TextPiece[] {
   if (/^\$[a-zA-Z]/.test(text) && !text.includes('${')) return [{ variable: bareVariable(text) }];
   const pieces: TextPiece[] = [];
   for (const match of text.matchAll(

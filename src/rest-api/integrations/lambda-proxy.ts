@@ -1,4 +1,3 @@
-import { withinTimeout } from '../../integrations/within-timeout.ts';
 import { GatewayError } from '../../model/gateway-error.ts';
 import type { Integration, LambdaTarget } from '../../model/integration.ts';
 import type { InvocationResult } from '../../model/invocation.ts';
@@ -14,7 +13,7 @@ import { readPrelude } from '../prelude.ts';
 import { malformed, readProxyResponse } from '../proxy-response.ts';
 import { applyHeaderRules, FUNCTION_HEADERS } from '../response-headers.ts';
 import { answeredHeaders, logLambdaRequest } from './lambda-log.ts';
-import { compileTarget, invocationOf, lambdaRefusal } from './lambda-target.ts';
+import { compileTarget, functionAnswer, invocationOf } from './lambda-target.ts';
 
 /** `AWS_PROXY` with a function: the event in, the function's own status, headers and body out (recorded: rest-api-observed 7). */
 export function compileLambdaProxy(
@@ -32,17 +31,8 @@ export function compileLambdaProxy(
       return async () => {
         const { services } = call.deployment;
         logLambdaRequest(call, invocation.functionName, () => JSON.stringify(event));
-        const timeout = {
-          ms: integration.timeoutInMillis,
-          clock: services.clock,
-          what: `function ${invocation.functionName}`,
-        };
-        let result: InvocationResult;
-        try {
-          result = await withinTimeout(services.lambda.invoke(invocation), timeout);
-        } catch (error) {
-          throw lambdaRefusal(error);
-        }
+        const invoked = services.lambda.invoke(invocation);
+        const result = await functionAnswer(invoked, invocation.functionName, integration, call);
         noteInvocation(call, result);
         if (result.functionError) throw functionFailure(result);
         // Only the log shows them.

@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import { withinTimeout } from '../../integrations/within-timeout.ts';
 import type { Integration, LambdaTarget } from '../../model/integration.ts';
 import type { StreamingResult } from '../../model/invocation.ts';
 import { GatewayError } from '../../model/gateway-error.ts';
@@ -10,7 +9,7 @@ import { PRELUDE_END, PRELUDE_LIMIT, parsePrelude } from '../prelude.ts';
 import { applyHeaderRules, FUNCTION_HEADERS } from '../response-headers.ts';
 import { logLambdaRequest } from './lambda-log.ts';
 import { functionFailure, proxyEventFor } from './lambda-proxy.ts';
-import { compileTarget, invocationOf, lambdaRefusal } from './lambda-target.ts';
+import { compileTarget, functionAnswer, invocationOf } from './lambda-target.ts';
 import { relay } from './relay.ts';
 
 const DELIMITER = Buffer.from(PRELUDE_END, 'latin1');
@@ -38,14 +37,8 @@ export function compileLambdaStream(
         const started = services.lambda
           .invokeStreaming(invocation)
           .then(async (stream) => ({ stream, ...(await splitPrelude(stream)) }));
-        const timeout = {
-          ms: integration.timeoutInMillis,
-          clock: services.clock,
-          what: `function ${invocation.functionName}`,
-        };
-        const { stream, metadata, rest } = await withinTimeout(started, timeout).catch((error: unknown) => {
-          throw lambdaRefusal(error);
-        });
+        const { functionName } = invocation;
+        const { stream, metadata, rest } = await functionAnswer(started, functionName, integration, call);
         call.facts.integrationRequestId = stream.requestId;
         call.facts.integrationStatus = 200;
         call.facts.streamed = true;

@@ -1,8 +1,9 @@
+import { withinTimeout } from '../../integrations/within-timeout.ts';
 import { LambdaServiceError } from '../../model/invocation.ts';
 import type { InvokeCall, LambdaServiceErrorCode } from '../../model/invocation.ts';
 import { GatewayError } from '../../model/gateway-error.ts';
 import type { GatewayErrorType } from '../../model/gateway-error.ts';
-import type { LambdaTarget } from '../../model/integration.ts';
+import type { Integration, LambdaTarget } from '../../model/integration.ts';
 import { resolveLambdaTarget } from '../../model/lambda-target.ts';
 import { fillStageVariables } from '../../model/stage-variables.ts';
 import type { Call } from '../call.ts';
@@ -27,8 +28,23 @@ export function invocationOf(call: Call, { functionName, qualifier }: LambdaTarg
     : { functionName, qualifier, event, traceHeader };
 }
 
-/** What the client gets when Lambda refuses to run the function (lambda 8.1, rest-api 3.4). Other errors come back as they are. */
-export function lambdaRefusal(error: unknown): unknown {
+/** What a function answers within the integration's time. Lambda's refusals to run it become the gateway's (lambda 8.1, rest-api 3.4). */
+export async function functionAnswer<Answer>(
+  work: Promise<Answer>,
+  functionName: string,
+  { timeoutInMillis }: Integration,
+  call: Call,
+): Promise<Answer> {
+  const { clock } = call.deployment.services;
+  try {
+    return await withinTimeout(work, { ms: timeoutInMillis, clock, what: `function ${functionName}` });
+  } catch (error) {
+    throw lambdaRefusal(error);
+  }
+}
+
+/** Errors that are no refusals come back as they are. */
+function lambdaRefusal(error: unknown): unknown {
   return error instanceof LambdaServiceError ? REFUSALS[error.code](error) : error;
 }
 

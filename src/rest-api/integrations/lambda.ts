@@ -1,4 +1,3 @@
-import { withinTimeout } from '../../integrations/within-timeout.ts';
 import type { Integration, LambdaTarget } from '../../model/integration.ts';
 import type { InvocationResult } from '../../model/invocation.ts';
 import type { RoutedCall } from '../call.ts';
@@ -9,7 +8,7 @@ import type { RequestMapping } from '../parameter-mapping.ts';
 import type { RequestBody } from '../request-body.ts';
 import { errorMessageOf, noteInvocation } from './lambda-proxy.ts';
 import { acceptedHeaders, answeredHeaders, logLambdaRequest } from './lambda-log.ts';
-import { compileTarget, lambdaRefusal } from './lambda-target.ts';
+import { compileTarget, functionAnswer } from './lambda-target.ts';
 
 /** `AWS` with a function: templates in, templates out (recorded: rest-api-observed 8). */
 export function compileLambda(
@@ -32,14 +31,11 @@ export function compileLambda(
       logLambdaRequest(call, invocation.functionName, () => payload);
       const isAsync = headers.get('x-amz-invocation-type')?.values.at(-1)?.toLowerCase() === 'event';
       return async () => {
-        const { lambda, clock } = call.deployment.services;
+        const { lambda } = call.deployment.services;
         const work = isAsync
           ? lambda.invokeAsync(invocation).then((requestId) => accepted(call, requestId))
           : lambda.invoke(invocation).then((result) => answered(call, result));
-        const timeout = { ms: integration.timeoutInMillis, clock, what: `function ${invocation.functionName}` };
-        return withinTimeout(work, timeout).catch((error: unknown) => {
-          throw lambdaRefusal(error);
-        });
+        return functionAnswer(work, invocation.functionName, integration, call);
       };
     },
     mapResponse: (call, result) => responses.map(call, result),

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { BufferedRequest } from '../../model/buffered-request.ts';
 import { GatewayError } from '../../model/gateway-error.ts';
 import { firstHeader } from '../../model/messages.ts';
 import { chunkBytes } from '../body-bytes.ts';
@@ -16,6 +17,8 @@ export async function receiveBody(call: Call): Promise<void> {
   const sent = Buffer.isBuffer(body) ? body : await readStream(body);
   if (sent.length > PAYLOAD_LIMIT) throw new GatewayError('REQUEST_TOO_LARGE');
   call.sentBody = sent;
+  // The journal keeps what the client sent; of a stream that was read there would be nothing left.
+  if (sent !== body) call.client = new BufferedRequest(call.client, sent);
   const encoding = firstHeader(call.client.headers, 'content-encoding');
   if (encoding === undefined || sent.length === 0) {
     call.body = sent;

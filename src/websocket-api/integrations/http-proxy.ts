@@ -1,5 +1,6 @@
 import type { HeaderList } from '../../model/messages.ts';
 import type { Call } from '../call.ts';
+import { isOfOneHop } from '../handshake-facts.ts';
 import { backendAnswer } from './backend-answer.ts';
 import type { IntegrationCompiler } from './contract.ts';
 import { httpRequest } from './http-request.ts';
@@ -25,18 +26,5 @@ export const compileHttpProxy: IntegrationCompiler = (integration) => {
 /** The handshake's headers go along, the WebSocket ones too (observed: they break some backends, and a mapping can replace them). */
 function handshake(call: Call): HeaderList {
   if (call.eventType !== 'CONNECT') return [];
-  return call.facts.headers.filter(([name]) => !KEPT_BACK.has(name.toLowerCase()));
+  return call.facts.headers.filter(([name]) => !isOfOneHop(name) && name.toLowerCase() !== 'host');
 }
-
-/** They belong to the client's connection, not to the backend's. */
-const KEPT_BACK = new Set([
-  'connection',
-  'content-length',
-  'host',
-  'keep-alive',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]);

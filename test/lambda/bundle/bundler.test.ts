@@ -278,21 +278,25 @@ test('a missing file, a missing export and a malformed handler are problems of t
   expect(code.get('malformed')).toMatchObject({ error: { errorType: 'Runtime.MalformedHandlerName' } });
 });
 
-test('inline source is built under the module name of its handler', async () => {
-  const app = project({});
-  const { code } = await bundlerOf(app).build({
-    esm: app.lambda('index.handler', {
-      name: 'esm',
-      code: { kind: 'inline', source: 'export const handler = () => "inline esm";' },
-    }),
-    cjs: app.lambda('index.handler', {
-      name: 'cjs',
-      code: { kind: 'inline', source: 'exports.handler = () => "inline cjs";' },
-    }),
-  });
-  expect(((await load(code.get('esm')))['handler'] as () => string)()).toBe('inline esm');
-  expect(((await load(code.get('cjs')))['handler'] as () => string)()).toBe('inline cjs');
-});
+test.each([{}, { 'package.json': '{ "type": "module" }' }])(
+  'inline source is built under the module name of its handler, alone as on AWS: %j',
+  async (files) => {
+    const app = project(files);
+    const { builds, code } = await bundlerOf(app).build({
+      esm: app.lambda('index.handler', {
+        name: 'esm',
+        code: { kind: 'inline', source: 'export const handler = () => "inline esm";' },
+      }),
+      cjs: app.lambda('index.handler', {
+        name: 'cjs',
+        code: { kind: 'inline', source: 'exports.handler = () => "inline cjs";' },
+      }),
+    });
+    expect(builds.flatMap((build) => build.problems)).toEqual([]);
+    expect(((await load(code.get('esm')))['handler'] as () => string)()).toBe('inline esm');
+    expect(((await load(code.get('cjs')))['handler'] as () => string)()).toBe('inline cjs');
+  },
+);
 
 test('an AWS SDK client that is nowhere is named with the command that adds it', async () => {
   const app = project({ 'a.ts': 'import { X } from "@aws-sdk/client-nowhere"; export const handler = () => X;' });

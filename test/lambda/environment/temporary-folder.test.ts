@@ -3,7 +3,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import { defined, FakeClock, serviceOf } from '../service-under-test.ts';
+import { FakeClock } from '../../fake-clock.ts';
+import { defined, serviceOf } from '../service-under-test.ts';
 
 const SOURCE = `
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'; import { tmpdir } from 'node:os'; import { join } from 'node:path';

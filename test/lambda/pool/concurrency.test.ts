@@ -1,7 +1,8 @@
 /** One event at a time in each environment, more environments as concurrency asks: lambda.md 2 and 11. */
 import { expect, test } from 'vitest';
 import { scripted } from '../scripted-environment.ts';
-import { defined, FakeClock, serviceOf } from '../service-under-test.ts';
+import { FakeClock } from '../../fake-clock.ts';
+import { defined, serviceOf } from '../service-under-test.ts';
 
 /** Answers with the environment's own number; holds until released when asked to. */
 const COUNTER = `

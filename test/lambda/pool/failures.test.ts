@@ -1,7 +1,8 @@
 /** Every way in which a function fails, with the payload: lambda.md 3 (init), 4 (crashes), 7 (platform). */
 import { describe, expect, test } from 'vitest';
 import { INIT_LIMIT_MS } from '../../../src/lambda/limits.ts';
-import { FakeClock, serviceOf } from '../service-under-test.ts';
+import { FakeClock } from '../../fake-clock.ts';
+import { serviceOf } from '../service-under-test.ts';
 
 const olderRuntime = Number(process.versions.node.split('.')[0]) < 24;
 

@@ -7,7 +7,8 @@ import { expect, test } from 'vitest';
 import { BeginGate } from '../../../src/lambda/environment/begin-gate.ts';
 import { EventsAhead } from '../../../src/lambda/environment/events-ahead.ts';
 import type { StartEnvironment } from '../../../src/lambda/index.ts';
-import { FakeClock, serviceOf } from '../service-under-test.ts';
+import { FakeClock } from '../../fake-clock.ts';
+import { serviceOf } from '../service-under-test.ts';
 
 /** Longer than an event waits behind another one. */
 const PATIENCE_OVER = 16;
@@ -179,8 +180,8 @@ test('closing ends what was sent ahead as it ends what runs', async () => {
 
 test('no timer is left when nothing waits', async () => {
   const { call, clock } = await quick();
-  const before = clock.timers();
+  const before = clock.pending;
   await Promise.all([1, 2, 3].map((n) => call({ name: `n${n}` })));
   clock.advance(PATIENCE_OVER);
-  expect(clock.timers()).toBeLessThanOrEqual(before);
+  expect(clock.pending).toBeLessThanOrEqual(before);
 });

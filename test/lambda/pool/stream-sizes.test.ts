@@ -1,7 +1,8 @@
 /** Streamed responses end at 200 MB, collected ones at 6 MiB and 100 bytes: lambda.md 7. */
 import { expect, test } from 'vitest';
 import type { StartEnvironment } from '../../../src/lambda/index.ts';
-import { FakeClock, serviceOf } from '../service-under-test.ts';
+import { FakeClock } from '../../fake-clock.ts';
+import { serviceOf } from '../service-under-test.ts';
 
 const MIB = new Uint8Array(1024 * 1024);
 

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isJson, JsonSyntaxError, MAX_JSON_DEPTH, readJson } from '../../../src/mapping/json/reader.ts';
+import { MAX_JSON_DEPTH } from '../../../src/mapping/json/nesting-cursor.ts';
+import { isJson, JsonSyntaxError, readJson } from '../../../src/mapping/json/reader.ts';
 import { JsonList } from '../../../src/mapping/values.ts';
 import { plainJson } from './plain-json.ts';
 

@@ -1,3 +1,4 @@
+import { integrationDefaults } from '../../../src/model/integration-defaults.ts';
 import type { Integration } from '../../../src/model/integration.ts';
 import type { RestApi, RestMethod } from '../../../src/model/rest-api.ts';
 import { derivedId } from '../../../src/model/names.ts';
@@ -44,17 +45,7 @@ export function method(
     requestModels: {},
     methodResponses: {},
     ...parts,
-    integration: {
-      timeoutInMillis: 29_000,
-      requestParameters: {},
-      requestTemplates: {},
-      passthroughBehavior: 'WHEN_NO_MATCH',
-      cacheKeyParameters: [],
-      responses: [],
-      responseParameters: {},
-      responseTransferMode: 'BUFFERED',
-      ...integration,
-    },
+    integration: { ...integrationDefaults('rest'), ...integration },
   };
 }
 

@@ -10,7 +10,8 @@ import { compileRestApi } from '../../../src/rest-api/index.ts';
 import type { RestFrontEnd } from '../../../src/rest-api/index.ts';
 import type { RestApiServices } from '../../../src/rest-api/services.ts';
 import { unlimited } from '../../../src/traffic/contract.ts';
-import { FakeClock } from './fake-clock.ts';
+import { FakeClock } from '../../fake-clock.ts';
+import { invocationResult } from '../../invocation-result.ts';
 
 /** What a fake function answers: a value to be serialised, or an error object's JSON text. */
 export type FakeHandler = (call: InvokeCall) => unknown;
@@ -117,21 +118,8 @@ export function serve(api: RestApi, fakes: Fakes = {}): Served {
 
 /** The result of a function that returned the value. */
 export function resultOf(value: unknown): InvocationResult {
-  const failed = value instanceof FunctionError;
-  return {
-    requestId: 'lambda-request-id',
-    payload: failed ? value.payload : (JSON.stringify(value) ?? 'null'),
-    ...(failed ? { functionError: 'Unhandled' } : {}),
-    executedVersion: '$LATEST',
-    report: {
-      durationMs: 1,
-      billedMs: 1,
-      memorySizeMb: 128,
-      maxMemoryUsedMb: 64,
-      status: failed ? 'error' : 'success',
-      logLines: () => [],
-    },
-  };
+  if (value instanceof FunctionError) return invocationResult(value.payload, { functionError: 'Unhandled' });
+  return invocationResult(JSON.stringify(value) ?? 'null');
 }
 
 async function send(frontEnd: RestFrontEnd, request: string, parts: RequestParts = {}): Promise<Answer> {

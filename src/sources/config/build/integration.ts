@@ -3,7 +3,7 @@ import { checkIntegrationTexts } from '../check/integration-texts.ts';
 import { serviceActionProblem } from '../check/service-actions.ts';
 import type { Place } from '../shape/place.ts';
 import type { ApiContext } from './context.ts';
-import { integrationDefaults } from './integration-defaults.ts';
+import { integrationDefaults } from '../../../model/integration-defaults.ts';
 import { integrationTarget } from './integration-target.ts';
 
 /** What the three kinds of API may write; each allows its part of it. */

@@ -1,3 +1,4 @@
+import { INTEGRATION_TIMEOUT_MS } from '../../../model/integration-defaults.ts';
 import type { Integration } from '../../../model/integration.ts';
 import { derivedId } from '../../../model/names.ts';
 import type { RestMethod } from '../../../model/rest-api.ts';
@@ -114,7 +115,7 @@ function checkParameters(
 
 /** Without a raised quota a buffered response has 29 seconds; 300 are the most that AWS grants (rest-api 2.3). */
 function checkTimeout({ timeoutInMillis, responseTransferMode }: Integration, place: Place): void {
-  if (responseTransferMode === 'STREAM' || timeoutInMillis <= 29_000) return;
+  if (responseTransferMode === 'STREAM' || timeoutInMillis <= INTEGRATION_TIMEOUT_MS.rest) return;
   const at = place.has('timeoutInMillis') ? place.at('timeoutInMillis') : place.at('integration', 'timeoutInMillis');
   if (timeoutInMillis <= 300_000) {
     at.warning(`${at.name} is over 29,000 ms, for which AWS wants a raised quota`);

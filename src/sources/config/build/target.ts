@@ -2,7 +2,7 @@ import type { Integration } from '../../../model/integration.ts';
 import type { Place } from '../shape/place.ts';
 import type { ApiContext } from './context.ts';
 import { functionReference } from './function-reference.ts';
-import { integrationDefaults } from './integration-defaults.ts';
+import { integrationDefaults } from '../../../model/integration-defaults.ts';
 import { buildIntegration, type WrittenIntegration } from './integration.ts';
 
 /** What a route says of where it goes: a function, a URL or an integration, and what may stand beside them. */

@@ -1,3 +1,4 @@
+import { INTEGRATION_TIMEOUT_MS } from '../../../model/integration-defaults.ts';
 import { boolean, choice, integer, list, map, record, scalar, text } from '../shape/shape.ts';
 import { textMap } from './texts.ts';
 
@@ -38,7 +39,7 @@ export const httpIntegration = record(
     type: choice('', ['AWS_PROXY', 'HTTP_PROXY'], { anyCase: true }),
     integrationSubtype: text('An AWS service action such as SQS-SendMessage.'),
     payloadFormatVersion: choice('Shape of the event.', ['1.0', '2.0'], { aliases: { '1': '1.0', '2': '2.0' } }),
-    timeoutInMillis: timeoutInMillis(30_000),
+    timeoutInMillis: timeoutInMillis(INTEGRATION_TIMEOUT_MS.http),
     requestParameters: textMap("append:header.X, overwrite:path … -> value; or the service's parameters."),
     responseParameters: map('Status code -> append:header.X, overwrite:statuscode … -> value.', textMap('')),
     tlsConfig,
@@ -85,7 +86,7 @@ export const websocketIntegration = record(
     ...common,
     type: choice('', ['AWS_PROXY', 'AWS', 'HTTP_PROXY', 'HTTP', 'MOCK'], { anyCase: true }),
     payloadFormatVersion: choice('Always 1.0.', ['1.0'], { aliases: { '1': '1.0' } }),
-    timeoutInMillis: timeoutInMillis(29_000),
+    timeoutInMillis: timeoutInMillis(INTEGRATION_TIMEOUT_MS.websocket),
     requestParameters,
     requestTemplates: templates('Template key -> VTL template.'),
     templateSelectionExpression: text('Which request template is used.'),

@@ -1,3 +1,4 @@
+import { INTEGRATION_TIMEOUT_MS } from '../../../model/integration-defaults.ts';
 import { boolean, choice, either, integer, list, map, record, scalar, text } from '../shape/shape.ts';
 import { httpIntegration, restIntegration, websocketIntegration } from './integration.ts';
 import { throttle } from './plans.ts';
@@ -27,7 +28,7 @@ export const httpRoute = either(
     payloadFormatVersion: choice('Shape of the event; 2.0 if left out.', ['1.0', '2.0'], {
       aliases: { '1': '1.0', '2': '2.0' },
     }),
-    timeoutInMillis: timeoutInMillis(30_000),
+    timeoutInMillis: timeoutInMillis(INTEGRATION_TIMEOUT_MS.http),
   }),
 );
 
@@ -89,6 +90,6 @@ export const websocketRoute = either(
       'route.request.querystring.X, route.request.header.X -> whether it is required; on $connect.',
       either('', boolean(''), required),
     ),
-    timeoutInMillis: timeoutInMillis(29_000),
+    timeoutInMillis: timeoutInMillis(INTEGRATION_TIMEOUT_MS.websocket),
   }),
 );

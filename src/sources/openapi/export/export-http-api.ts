@@ -1,3 +1,4 @@
+import { INTEGRATION_TIMEOUT_MS } from '../../../model/integration-defaults.ts';
 import type { HttpApi, HttpRoute } from '../../../model/http-api.ts';
 import type { Integration } from '../../../model/integration.ts';
 import type { HttpApiDefinition } from '../http/import-http-api.ts';
@@ -72,7 +73,9 @@ function integrationOf(integration: Integration, options: ExportOptions): OpenAp
     ...(version && { payloadFormatVersion: version }),
     ...filled('requestParameters', integration.requestParameters),
     ...filled('responseParameters', integration.responseParameters),
-    ...(integration.timeoutInMillis !== 30_000 && { timeoutInMillis: integration.timeoutInMillis }),
+    ...(integration.timeoutInMillis !== INTEGRATION_TIMEOUT_MS.http && {
+      timeoutInMillis: integration.timeoutInMillis,
+    }),
     ...(tlsConfig && { tlsConfig }),
   };
 }

@@ -1,3 +1,4 @@
+import { INTEGRATION_TIMEOUT_MS } from '../../../model/integration-defaults.ts';
 import type { Integration, IntegrationResponse } from '../../../model/integration.ts';
 import { invocationUri } from './arns.ts';
 import type { ExportOptions, OpenApiObject } from './export-options.ts';
@@ -18,7 +19,9 @@ export function restIntegration(integration: Integration, options: ExportOptions
     ...filled('requestTemplates', templates(integration.requestTemplates)),
     passthroughBehavior: integration.passthroughBehavior.toLowerCase(),
     ...(integration.contentHandling && { contentHandling: integration.contentHandling }),
-    ...(integration.timeoutInMillis !== 29_000 && { timeoutInMillis: integration.timeoutInMillis }),
+    ...(integration.timeoutInMillis !== INTEGRATION_TIMEOUT_MS.rest && {
+      timeoutInMillis: integration.timeoutInMillis,
+    }),
     ...(integration.cacheNamespace !== undefined && { cacheNamespace: integration.cacheNamespace }),
     ...(integration.cacheKeyParameters.length > 0 && { cacheKeyParameters: integration.cacheKeyParameters }),
     ...(tlsConfig && { tlsConfig }),

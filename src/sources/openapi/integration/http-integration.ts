@@ -1,17 +1,11 @@
+import { INTEGRATION_TIMEOUT_MS, integrationDefaults } from '../../../model/integration-defaults.ts';
 import type { Integration } from '../../../model/integration.ts';
 import { Fields } from '../document/fields.ts';
 import { checkFunctionExists, functionTargetOf } from '../function-uri.ts';
 import { readMappings, readResponseMappings } from './http-mappings.ts';
 import { readSubtypeParameters } from './http-subtypes.ts';
-import {
-  integrationDefaults,
-  integrationPosition,
-  readConnection,
-  type IntegrationSource,
-} from './integration-parts.ts';
+import { integrationPosition, readConnection, type IntegrationSource } from './integration-parts.ts';
 
-/** Default and longest (http-api 1). */
-const TIMEOUT_MS = 30_000;
 const HTTP_URI = /^(?:https?:\/\/|\$\{stageVariables\.)/i;
 
 /** Fields that only REST APIs look at (http-api 13). */
@@ -38,8 +32,10 @@ export function readHttpIntegration(source: IntegrationSource): Integration | un
   const requestParameters =
     subtype === undefined ? readMappings('requestParameters', source) : readSubtypeParameters(subtype, source);
   const tlsConfig = readTlsConfig(source);
+  const timeoutInMillis = fields.integer('timeoutInMillis', { from: 50, to: INTEGRATION_TIMEOUT_MS.http });
   const integration: Integration = {
-    ...integrationDefaults(fields.integer('timeoutInMillis', { from: 50, to: TIMEOUT_MS }) ?? TIMEOUT_MS),
+    ...integrationDefaults('http'),
+    ...(timeoutInMillis !== undefined && { timeoutInMillis }),
     type,
     ...(subtype !== undefined && { integrationSubtype: subtype }),
     ...target,

@@ -47,32 +47,6 @@ export function readConnection(
   };
 }
 
-/** What every integration has, whether or not the document speaks of it. */
-export function integrationDefaults(
-  timeoutInMillis: number,
-): Pick<
-  Integration,
-  | 'timeoutInMillis'
-  | 'requestParameters'
-  | 'requestTemplates'
-  | 'passthroughBehavior'
-  | 'cacheKeyParameters'
-  | 'responses'
-  | 'responseParameters'
-  | 'responseTransferMode'
-> {
-  return {
-    timeoutInMillis,
-    requestParameters: {},
-    requestTemplates: {},
-    passthroughBehavior: 'WHEN_NO_MATCH',
-    cacheKeyParameters: [],
-    responses: [],
-    responseParameters: {},
-    responseTransferMode: 'BUFFERED',
-  };
-}
-
 export function integrationPosition({ fields }: IntegrationSource): Pick<Integration, 'declaredAt'> {
   const position = fields.place.keyPosition;
   return position ? { declaredAt: position } : {};

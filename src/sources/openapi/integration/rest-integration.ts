@@ -1,19 +1,14 @@
+import { INTEGRATION_TIMEOUT_MS, integrationDefaults } from '../../../model/integration-defaults.ts';
 import type { Integration } from '../../../model/integration.ts';
 import { Fields } from '../document/fields.ts';
-import {
-  integrationDefaults,
-  integrationPosition,
-  readConnection,
-  type IntegrationSource,
-} from './integration-parts.ts';
+import { integrationPosition, readConnection, type IntegrationSource } from './integration-parts.ts';
 import { readRequestParameters } from './rest-parameters.ts';
 import { readIntegrationResponses } from './rest-responses.ts';
 import { readRestTarget } from './rest-target.ts';
 import { readTemplates } from './text-maps.ts';
 
 const TYPES = ['AWS_PROXY', 'AWS', 'HTTP', 'HTTP_PROXY', 'MOCK'] as const;
-/** API Gateway's default, and its longest unless a quota is raised (rest-api 2.3). */
-const TIMEOUT_MS = 29_000;
+const TIMEOUT_MS = INTEGRATION_TIMEOUT_MS.rest;
 /** The longest that a raised quota gives, buffered and streamed. */
 const LONGEST_MS = { BUFFERED: 300_000, STREAM: 900_000 } as const;
 
@@ -30,10 +25,11 @@ export function readRestIntegration(source: IntegrationSource): Integration | un
   const cacheNamespace = fields.text('cacheNamespace');
   const tlsConfig = readTlsConfig(source);
   const integration: Integration = {
-    ...integrationDefaults(readTimeout(responseTransferMode, source)),
+    ...integrationDefaults('rest'),
     type,
     ...target,
     ...connection,
+    timeoutInMillis: readTimeout(responseTransferMode, source),
     requestParameters: readRequestParameters(source),
     requestTemplates: readTemplates(fields, 'requestTemplates', operation),
     ...(passthroughBehavior && { passthroughBehavior }),

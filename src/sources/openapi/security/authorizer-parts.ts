@@ -1,4 +1,6 @@
+import type { Authorizer } from '../../../model/authorizer.ts';
 import type { LambdaTarget } from '../../../model/integration.ts';
+import { derivedId } from '../../../model/names.ts';
 import type { Fields } from '../document/fields.ts';
 import type { Place } from '../document/place.ts';
 import { checkFunctionExists, functionTargetOf } from '../function-uri.ts';
@@ -11,6 +13,14 @@ export interface AuthorizerScheme {
   /** The extension `x-amazon-apigateway-authorizer`. */
   readonly fields: Fields;
   readonly context: ImportContext;
+}
+
+/** The authorizer's type; an error when there is none, or none of these. */
+export function readType<Type extends string>(scheme: AuthorizerScheme, types: readonly Type[]): Type | undefined {
+  const { fields, context } = scheme;
+  const type = fields.oneOf('type', types);
+  if (!fields.raw('type')) context.problems.error('an authorizer needs "type"', fields.place.position);
+  return type;
 }
 
 /** Seconds, unless the document says otherwise (rest-api 5.1, http-api 8.1). */
@@ -55,4 +65,13 @@ export function readIdentitySources(
       context.problems.error(`"${source}" is no identity source`, place.position, `Wanted ${wanted}.`);
   }
   return sources.filter((source) => source !== '');
+}
+
+export function authorizerId(name: string): string {
+  return derivedId('authorizer', name, 6);
+}
+
+export function declaredAt({ scheme }: AuthorizerScheme): Pick<Authorizer, 'declaredAt'> {
+  const position = scheme.keyPosition;
+  return position ? { declaredAt: position } : {};
 }

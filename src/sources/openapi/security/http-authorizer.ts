@@ -1,8 +1,15 @@
 import type { Authorizer, JwtAuthorizer, LambdaRequestAuthorizer } from '../../../model/authorizer.ts';
 import { Fields } from '../document/fields.ts';
-import { DEFAULT_TTL, readAuthorizerFunction, readIdentitySources, readTtl } from './authorizer-parts.ts';
+import {
+  authorizerId,
+  declaredAt,
+  DEFAULT_TTL,
+  readAuthorizerFunction,
+  readIdentitySources,
+  readTtl,
+  readType,
+} from './authorizer-parts.ts';
 import type { AuthorizerScheme } from './authorizer-parts.ts';
-import { authorizerId, declaredAt } from './rest-authorizer.ts';
 
 const SOURCE = /^\$(?:request\.(?:header|querystring)\.[^\s,]+|context\.[\w.-]+|stageVariables\.\w+)$/;
 const SOURCE_FORMS = '$request.header.X, $request.querystring.X, $context.X or $stageVariables.X';
@@ -11,11 +18,9 @@ const DISCOVERY = /\/\.well-known\/openid-configuration$/;
 
 /** An authorizer of an HTTP API (http-api 7, 8, 13). `undefined`, with errors, when it cannot be read. */
 export function readHttpAuthorizer(scheme: AuthorizerScheme): Authorizer | undefined {
-  const type = scheme.fields.oneOf('type', ['jwt', 'request']);
+  const type = readType(scheme, ['jwt', 'request']);
   if (type === 'jwt') return readJwt(scheme);
   if (type === 'request') return readRequest(scheme);
-  if (!scheme.fields.raw('type'))
-    scheme.context.problems.error('an authorizer needs "type"', scheme.fields.place.position);
   return undefined;
 }
 

@@ -4,8 +4,15 @@ import type {
   LambdaRequestAuthorizer,
   LambdaTokenAuthorizer,
 } from '../../../model/authorizer.ts';
-import { derivedId } from '../../../model/names.ts';
-import { DEFAULT_TTL, readAuthorizerFunction, readIdentitySources, readTtl } from './authorizer-parts.ts';
+import {
+  authorizerId,
+  declaredAt,
+  DEFAULT_TTL,
+  readAuthorizerFunction,
+  readIdentitySources,
+  readTtl,
+  readType,
+} from './authorizer-parts.ts';
 import type { AuthorizerScheme } from './authorizer-parts.ts';
 import { issuerOfUserPool } from './user-pools.ts';
 
@@ -15,12 +22,10 @@ const SOURCE_FORMS = 'method.request.header.X, method.request.querystring.X, sta
 
 /** An authorizer of a REST API (rest-api 5.1, 5.5; rest-api-observed 20). `undefined`, with errors, when it cannot be read. */
 export function readRestAuthorizer(scheme: AuthorizerScheme): Authorizer | undefined {
-  const type = scheme.fields.oneOf('type', ['token', 'request', 'cognito_user_pools']);
+  const type = readType(scheme, ['token', 'request', 'cognito_user_pools']);
   if (type === 'token') return readToken(scheme);
   if (type === 'request') return readRequest(scheme);
   if (type === 'cognito_user_pools') return readCognito(scheme);
-  if (!scheme.fields.raw('type'))
-    scheme.context.problems.error('an authorizer needs "type"', scheme.fields.place.position);
   return undefined;
 }
 
@@ -131,13 +136,4 @@ function readValidationExpression({ fields, context }: AuthorizerScheme): string
       fields.raw('identityValidationExpression')?.position,
     );
   return text;
-}
-
-export function authorizerId(name: string): string {
-  return derivedId('authorizer', name, 6);
-}
-
-export function declaredAt({ scheme }: AuthorizerScheme): Pick<Authorizer, 'declaredAt'> {
-  const position = scheme.keyPosition;
-  return position ? { declaredAt: position } : {};
 }

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { integrationDefaults } from '../../../../src/model/integration-defaults.ts';
 import type { Integration, IntegrationResponse } from '../../../../src/model/integration.ts';
 import { mediaType, name, optional, template, verb } from './values.ts';
 
@@ -14,14 +15,8 @@ export const lambda = fc
   );
 
 const defaults = (timeoutInMillis: number): Omit<Integration, 'type'> => ({
+  ...integrationDefaults('rest'),
   timeoutInMillis,
-  requestParameters: {},
-  requestTemplates: {},
-  passthroughBehavior: 'WHEN_NO_MATCH',
-  cacheKeyParameters: [],
-  responses: [],
-  responseParameters: {},
-  responseTransferMode: 'BUFFERED',
 });
 
 const connection = fc.oneof(

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/model/clock.ts';
+import type { Clock } from '../src/model/clock.ts';
 
 interface Timer {
   readonly at: number;
@@ -9,9 +9,10 @@ interface Timer {
 export class FakeClock implements Clock {
   #now: number;
   readonly #timers = new Set<Timer>();
+  #waiting: (() => void)[] = [];
 
-  /** Begins at 2024-02-19T07:11:42.410Z, the moment of the reference's samples. */
-  constructor(now = 1_708_326_702_410) {
+  /** Begins at a moment in milliseconds since the epoch. */
+  constructor(now = Date.UTC(2024, 5, 17, 14, 48, 13, 506)) {
     this.#now = now;
   }
 
@@ -22,12 +23,24 @@ export class FakeClock implements Clock {
   after(milliseconds: number, callback: () => void): () => void {
     const timer = { at: this.#now + milliseconds, callback };
     this.#timers.add(timer);
+    for (const resolve of this.#waiting.splice(0)) resolve();
     return () => this.#timers.delete(timer);
   }
 
   /** Timers that are set. */
   get pending(): number {
     return this.#timers.size;
+  }
+
+  /** Whether a timer is set that comes due in exactly so long. */
+  isSet(milliseconds: number): boolean {
+    return [...this.#timers].some((timer) => timer.at === this.#now + milliseconds);
+  }
+
+  /** Resolves as soon as somebody waits for time to pass. */
+  waitedFor(): Promise<void> {
+    if (this.#timers.size > 0) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   /** Moves time on, calling each timer back at its own moment, those that timers set included. */

@@ -1,4 +1,4 @@
-import type { AbortNotice, ClientCertificate, ClientRequest, HeaderList } from '../model/messages.ts';
+import type { AbortNotice, ClientCertificate, ClientRequest, HeaderList } from './messages.ts';
 
 const NEVER_ABORTED: AbortNotice = { aborted: false, addEventListener() {}, removeEventListener() {} };
 

@@ -1,11 +1,13 @@
 import { systemClock } from '../model/clock.ts';
 import { BatchedWriter } from './batched-writer.ts';
+import type { Text } from './batched-writer.ts';
 import { becomeLambdaHost } from './lambda-host.ts';
 import { type Paint, coloursFor, paintFor } from './print/colours.ts';
 
 /** The terminal as commands see it, so that tests can stand in for it. */
 export interface Io {
-  stdout(text: string): void;
+  /** Text that is given as a function is made when it is written, a little later: what it tells of must not change. */
+  stdout(text: Text): void;
   stderr(text: string): void;
   /** Writes at once what waits to be written together with more. */
   flush?(): void;

@@ -47,3 +47,20 @@ test('a flush writes what waits, once', () => {
   pass();
   expect(written).toEqual(['one\n', 'two\n']);
 });
+
+test('what is still to be made is made when it is written, in its place among the others', () => {
+  const { batched, written, pass } = writer();
+  const made: string[] = [];
+  const line = (text: string) => (): string => {
+    made.push(text);
+    return `${text}\n`;
+  };
+  batched.add(line('one'));
+  expect(made).toEqual(['one']);
+  batched.add('two\n');
+  batched.add(line('three'));
+  expect(made).toEqual(['one']);
+  pass();
+  expect(made).toEqual(['one', 'three']);
+  expect(written).toEqual(['one\n', 'two\nthree\n']);
+});

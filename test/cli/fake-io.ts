@@ -5,7 +5,7 @@ import { paintFor } from '../../src/cli/print/colours.ts';
 export function fakeIo(cwd = '/nowhere'): { readonly io: Io; readonly out: () => string; readonly err: () => string } {
   const printed = { out: '', err: '' };
   const io: Io = {
-    stdout: (text) => void (printed.out += text),
+    stdout: (text) => void (printed.out += typeof text === 'string' ? text : text()),
     stderr: (text) => void (printed.err += text),
     paint: paintFor(false),
     colours: false,

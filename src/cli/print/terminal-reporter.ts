@@ -61,7 +61,8 @@ function observer(
   return {
     platformLines: shows('debug'),
     exchange(exchange) {
-      if (shows(exchange.statusCode >= 500 ? 'error' : 'info')) say(exchangeLine(exchange, paint, offset));
+      if (shows(exchange.statusCode >= 500 ? 'error' : 'info'))
+        io.stdout(() => `${exchangeLine(exchange, paint, offset)}\n`);
     },
     log(record) {
       if (shows(levelOf(record))) say(`${paint('dim', `${record.functionName} |`)} ${colourLog(record, io)}`);

@@ -12,7 +12,7 @@ const warning = (message: string): Problem => ({ severity: 'warning', message, p
 function terminal(): { readonly io: Io; readonly out: string[] } {
   const out: string[] = [];
   const io: Io = {
-    stdout: (text) => void out.push(text),
+    stdout: (text) => void out.push(typeof text === 'string' ? text : text()),
     stderr: (text) => void out.push(text),
     paint: paintFor(false),
     colours: false,

@@ -1,9 +1,10 @@
-// Counts what the emulator's main thread makes for one request: promises, timers, bytes. None of it depends on how fast the machine is.
+// Counts what the emulator's main thread makes for one request or message: promises, timers, bytes. None of it depends on how fast the machine is.
 // Started with --max-semi-space-size and --min-semi-space-size so large that nothing is collected while bytes are counted. Prints JSON.
 import { createHook } from 'node:async_hooks';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { startEmulator } from '../../dist/index.js';
+import { repository } from '../processes.mjs';
 import { benchProject } from '../projects.mjs';
 
 const REQUESTS = 500;
@@ -40,9 +41,15 @@ console.log(
 );
 await emulator.close();
 
-/** Sends requests one after the other, from a process of their own. */
+/** Sends requests or messages one after the other, from a process of their own. */
 async function send(count) {
-  const script = `
+  const script = url.startsWith('ws') ? messages(count) : requests(count);
+  const [code] = await once(spawn(process.execPath, ['-e', script], { cwd: repository, stdio: 'inherit' }), 'exit');
+  if (code !== 0) throw new Error(`${url} did not answer as it should`);
+}
+
+function requests(count) {
+  return `
     const { Agent, get } = require('node:http');
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     let left = ${count};
@@ -53,6 +60,16 @@ async function send(count) {
         response.resume().on('end', next);
       });
     })();`;
-  const [code] = await once(spawn(process.execPath, ['-e', script], { stdio: 'inherit' }), 'exit');
-  if (code !== 0) throw new Error(`${url} did not answer with 200`);
+}
+
+function messages(count) {
+  return `
+    const { WebSocket } = require('ws');
+    const message = '{"action":"echo","text":"as it was sent"}';
+    const socket = new WebSocket(${JSON.stringify(url)}, { perMessageDeflate: false });
+    let left = ${count};
+    const next = () => (left-- === 0 ? socket.terminate() : socket.send(message));
+    socket.on('open', next);
+    socket.on('message', (data) => (String(data) === message ? next() : process.exit(1)));
+    socket.on('error', () => process.exit(1));`;
 }

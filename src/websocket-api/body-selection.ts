@@ -1,6 +1,6 @@
 import { JsonPathEvaluationError } from '../mapping/jsonpath/index.ts';
 import { parseSelectionExpression } from '../mapping/parameters/index.ts';
-import type { ParameterSources, RequestSource } from '../mapping/parameters/index.ts';
+import type { RequestSource } from '../mapping/parameters/index.ts';
 
 /** Picks a key by the message alone; `undefined` when the expression cannot be evaluated, as for a message that is no JSON (3.3). */
 export type BodySelection = (message: RequestSource) => string | undefined;
@@ -11,7 +11,7 @@ export function compileBodySelection(text: string): BodySelection {
   if (expression.fixed !== undefined) return () => expression.fixed;
   return (message) => {
     try {
-      return expression.evaluate({ ...noOtherSources, request: message });
+      return expression.evaluate({ request: message, context: nothing, stageVariable: nothing });
     } catch (error) {
       if (error instanceof JsonPathEvaluationError) return undefined;
       throw error;
@@ -19,4 +19,6 @@ export function compileBodySelection(text: string): BodySelection {
   };
 }
 
-const noOtherSources: Omit<ParameterSources, 'request'> = { context: () => undefined, stageVariable: () => undefined };
+function nothing(): undefined {
+  return undefined;
+}

@@ -1,3 +1,4 @@
+import type { GatewayError } from '../model/gateway-error.ts';
 import type { Call } from './call.ts';
 import type { Deployment } from './deployment.ts';
 import { wordings } from './errors.ts';
@@ -8,20 +9,17 @@ import { requestContext } from './request-context.ts';
  * (8.2, 11). Values that AWS would not have are absent.
  */
 export function contextOf(call: Call, deployment: Deployment): Record<string, unknown> {
-  return {
-    ...requestContext(call, deployment),
-    ...(call.connection.authorizer ? { authorizer: call.connection.authorizer } : {}),
-    ...(call.record.error ? { error: errorPart(call) } : {}),
-    status: String(statusOf(call)),
-  };
+  const context = requestContext(call, deployment);
+  if (call.connection.authorizer) context['authorizer'] = call.connection.authorizer;
+  if (call.record.error) context['error'] = errorPart(call.record.error);
+  context['status'] = String(statusOf(call));
+  return context;
 }
 
 /** What access logs know beyond `$context` of templates. */
 export function logContextOf(call: Call, deployment: Deployment): Record<string, unknown> {
   const { record } = call;
-  const base = contextOf(call, deployment);
-  return {
-    ...base,
+  return Object.assign(contextOf(call, deployment), {
     integrationErrorMessage: record.integrationError,
     integrationLatency: record.integrationLatency,
     integrationStatus: record.integrationStatus,
@@ -41,7 +39,7 @@ export function logContextOf(call: Call, deployment: Deployment): Record<string,
       integrationStatus: record.authorizerStatus,
       ...(record.authorizerStatus !== undefined && record.error ? { error: wordings[record.error.kind].message } : {}),
     },
-  };
+  });
 }
 
 /** The handshake's status, or the one that a message or a close would have had. */
@@ -50,9 +48,7 @@ export function statusOf(call: Call): number {
   return call.outcome?.statusCode ?? 200;
 }
 
-function errorPart(call: Call): Record<string, unknown> {
-  const { error } = call.record;
-  if (!error) return {};
+function errorPart(error: GatewayError): Record<string, unknown> {
   const message = error.options.clientMessage ?? wordings[error.kind].message;
   return {
     message,

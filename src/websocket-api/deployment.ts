@@ -10,6 +10,10 @@ export interface Deployment {
   readonly routes: Routes;
   /** `{apiId}.execute-api.{region}.amazonaws.com`. */
   readonly executeApiHost: string;
+  /** The stage's variables as events have them; absent where there are none. */
+  readonly stageVariables: Readonly<Record<string, string>> | undefined;
+  /** `requestTime` of events, from milliseconds since the epoch. */
+  readonly requestTime: (milliseconds: number) => string;
   /** Writes the call's access log line, if the stage has an access log. */
   readonly logAccess: ((call: Call, deployment: Deployment) => void) | undefined;
 }

@@ -6,18 +6,15 @@ import { requestContext } from './request-context.ts';
 
 /** The event of a Lambda proxy integration (websocket-api 4). What AWS leaves out is absent, never null or undefined. */
 export function proxyEvent(call: Call, deployment: Deployment): Record<string, unknown> {
-  const variables = deployment.api.stage.variables;
-  const stageVariables = Object.keys(variables).length === 0 ? {} : { stageVariables: variables };
-  return {
-    ...headersPart(call),
-    ...stageVariables,
-    requestContext: requestContext(call, deployment),
-    ...(call.eventType === 'MESSAGE' ? { body: call.body } : {}),
-    isBase64Encoded: false,
-  };
+  const event = headersPart(call);
+  if (deployment.stageVariables) event['stageVariables'] = deployment.stageVariables;
+  event['requestContext'] = requestContext(call, deployment);
+  if (call.eventType === 'MESSAGE') event['body'] = call.body;
+  event['isBase64Encoded'] = false;
+  return event;
 }
 
-/** Messages carry none of it. */
+/** What an event begins with. Messages carry none of it. */
 function headersPart(call: Call): Record<string, unknown> {
   if (call.eventType === 'CONNECT') return connectPart(call.facts);
   return call.eventType === 'DISCONNECT' ? disconnectPart(call.connection.host) : {};

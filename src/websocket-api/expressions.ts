@@ -54,7 +54,7 @@ export function sourcesOf({ call, deployment, answer }: ExpressionInput): Parame
   const { variables } = deployment.api.stage;
   return {
     request: call.source,
-    ...(answer ? { response: responseSource(answer) } : {}),
+    response: answer && responseSource(answer),
     context: (name) => memberText(contextOf(call, deployment), name),
     stageVariable: (name) => (Object.hasOwn(variables, name) ? variables[name] : undefined),
   };

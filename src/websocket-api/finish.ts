@@ -8,7 +8,8 @@ import type { Deployment } from './deployment.ts';
 export function finish(call: Call, deployment: Deployment, response?: ClientResponse): void {
   const { api, services, logAccess } = deployment;
   const { record } = call;
-  const exchange: Exchange = {
+  // Assigned one by one: this runs for every message, and spreading optional parts costs several times as much.
+  const exchange: { -readonly [Member in keyof Exchange]: Exchange[Member] } = {
     id: call.requestId,
     api: api.name,
     apiType: 'websocket',
@@ -16,15 +17,15 @@ export function finish(call: Call, deployment: Deployment, response?: ClientResp
     durationMs: services.clock.now() - call.time,
     method: call.eventType,
     path: call.eventType === 'CONNECT' ? call.client.rawPath : call.connection.id,
-    ...(call.route ? { routeKey: call.route.routeKey } : {}),
-    ...(record.target === undefined ? {} : { target: record.target }),
     statusCode: response?.statusCode ?? statusOf(call),
-    ...(call.eventType === 'CONNECT' ? { request: call.client } : {}),
-    ...(response ? { response } : {}),
-    ...(record.event === undefined ? {} : { event: record.event }),
-    ...(record.result ? { result: record.result } : {}),
-    ...(record.error ? { reason: record.error.message } : {}),
   };
+  if (call.route) exchange.routeKey = call.route.routeKey;
+  if (record.target !== undefined) exchange.target = record.target;
+  if (call.eventType === 'CONNECT') exchange.request = call.client;
+  if (response) exchange.response = response;
+  if (record.event !== undefined) exchange.event = record.event;
+  if (record.result) exchange.result = record.result;
+  if (record.error) exchange.reason = record.error.message;
   services.journal.add(exchange);
   logAccess?.(call, deployment);
 }

@@ -1,4 +1,3 @@
-import { requestTime } from '../model/request-time.ts';
 import type { Call } from './call.ts';
 import type { Deployment } from './deployment.ts';
 
@@ -6,7 +5,7 @@ import type { Deployment } from './deployment.ts';
  * `requestContext` of an event, its members in the order that AWS serialises them and present only where AWS sends them (4.2). `routeKey`
  * is the key of the route that was chosen, not the value that was evaluated.
  */
-export function requestContext(call: Call, { api }: Deployment, withAuthorizer = true): Record<string, unknown> {
+export function requestContext(call: Call, { api, requestTime }: Deployment, withAuthorizer = true): Record<string, unknown> {
   const { connection } = call;
   // Assigned one by one: this runs for every event, and spreading optional parts costs several times as much.
   const context: Record<string, unknown> = {};
@@ -39,7 +38,8 @@ function routeKeyOf(call: Call): string | undefined {
 }
 
 /** Captures show a numeric `integrationLatency` beside the texts in the CONNECT event, and in that one only (6.4). */
-function authorizerOf(call: Call): Record<string, unknown> {
+function authorizerOf(call: Call): unknown {
   const latency = call.eventType === 'CONNECT' ? call.authorization?.integrationLatency : undefined;
-  return { ...call.connection.authorizer, ...(latency === undefined ? {} : { integrationLatency: latency }) };
+  if (latency === undefined) return call.connection.authorizer;
+  return { ...call.connection.authorizer, integrationLatency: latency };
 }

@@ -1,3 +1,4 @@
+import { requestTimeFormatter } from '../model/request-time.ts';
 import type { WebSocketApi } from '../model/websocket-api.ts';
 import type { ClientRequest, ClientResponse } from '../model/messages.ts';
 import { compileAccessLog } from './access-log.ts';
@@ -24,6 +25,8 @@ export function compileWebSocketApi(api: WebSocketApi, services: WebSocketApiSer
     services,
     routes: compileRoutes(api, services),
     executeApiHost: `${api.id}.execute-api.${services.region}.amazonaws.com`,
+    stageVariables: Object.keys(api.stage.variables).length === 0 ? undefined : api.stage.variables,
+    requestTime: requestTimeFormatter(),
     logAccess: compileAccessLog(api, services),
   });
   for (const connection of services.connections.all(api.id)) compiled.adopt(connection);

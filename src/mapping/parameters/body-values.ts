@@ -15,14 +15,11 @@ export class BodyNotJsonError extends Error {
   }
 }
 
-const parsed = new WeakMap<MessageSource, JavaValue | BodyNotJsonError>();
-
 /** The body as JSON, parsed at the first call for this message. @throws {BodyNotJsonError} */
 export function bodyValue(message: MessageSource): JavaValue {
-  const known = parsed.get(message);
-  const value = known === undefined ? parseBody(message.body()) : known;
-  if (known === undefined) parsed.set(message, value);
-  if (value instanceof BodyNotJsonError) throw value;
+  message.parsedBody ??= { value: parseBody(message.body()) };
+  const { value } = message.parsedBody;
+  if (value instanceof Error) throw value;
   return value;
 }
 

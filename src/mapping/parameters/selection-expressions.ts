@@ -39,7 +39,9 @@ export function parseSelectionExpression(text: string): SelectionExpression {
 
 function join(pieces: readonly (string | Variable)[], sources: ParameterSources): string | undefined {
   try {
-    return pieces.map((piece) => (typeof piece === 'string' ? piece : piece(sources))).join('');
+    let text = '';
+    for (const piece of pieces) text += typeof piece === 'string' ? piece : piece(sources);
+    return text;
   } catch (error) {
     if (error instanceof BodyNotJsonError) return undefined;
     throw error;

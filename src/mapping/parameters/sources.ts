@@ -1,3 +1,5 @@
+import type { JavaValue } from '../values.ts';
+
 /**
  * What parameter expressions read from. Front ends implement these lookups over their own requests and responses; expressions ask only
  * for what they name, so a lookup may be as lazy as it likes.
@@ -24,6 +26,8 @@ export interface MessageSource {
   header(name: string): readonly string[];
   /** The body as text; empty when there is none. */
   body(): string;
+  /** The body as JSON, or why it is none: kept here by the first expression that needs it. Not for those who implement lookups. */
+  parsedBody?: { readonly value: JavaValue | Error };
 }
 
 export interface RequestSource extends MessageSource {

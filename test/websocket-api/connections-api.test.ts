@@ -52,6 +52,28 @@ test.each([
   expect(client.received).toEqual([]);
 });
 
+test('POST of a client that leaves before the end of its body reaches nobody, and is no mistake of ours', async () => {
+  const api = new EmulatedApi(sampleApi({}));
+  const client = await api.open();
+  const body = new Readable({ read: () => undefined });
+  body.push('the beginning');
+  const answer = api.plain('POST', connectionPath(client), { body });
+  await settled();
+  body.destroy(new Error('aborted'));
+  expect((await answer).statusCode).toBe(400);
+  expect(client.received).toEqual([]);
+  expect(api.journal.list().at(-1)).toMatchObject({ method: 'POST', statusCode: 400 });
+});
+
+test('POST of many megabytes is cut off', async () => {
+  const api = new EmulatedApi(sampleApi({}));
+  const client = await api.open();
+  const body = Readable.from(Array.from({ length: 20 }, () => Buffer.alloc(1024 * 1024)));
+  expect((await api.plain('POST', connectionPath(client), { body })).statusCode).toBe(413);
+  expect(body.destroyed).toBe(true);
+  expect(body.readableEnded).toBe(false);
+});
+
 test('GET tells when the connection began, who it is and when it was last active', async () => {
   const api = new EmulatedApi(sampleApi({}));
   const client = await api.open({ headers: [...handshakeHeaders, ['User-Agent', 'wscat/5']] });

@@ -28,7 +28,8 @@ export async function handleConnections(
   const id = decodedOnce(encodedId);
   if (!isConnectionId(id)) return failure('InvalidConnectionId', ids, id);
   const data = request.method === 'POST' ? await readBody(request.body, PAYLOAD_BYTES) : null;
-  if (data === undefined) return failure('PayloadTooLarge', ids);
+  if (data === 'too-long') return failure('PayloadTooLarge', ids);
+  if (data === 'broken-off') return failure('BodyIncomplete', ids);
 
   const connection = services.connections.get(id);
   if (!connection || connection.apiId !== api.id) return failure('Gone', ids);

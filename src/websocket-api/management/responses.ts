@@ -8,6 +8,7 @@ export type PlainError =
   | 'Forbidden'
   | 'MissingAuthenticationToken'
   | 'PayloadTooLarge'
+  | 'BodyIncomplete'
   | 'LimitExceeded'
   | 'NoMethod'
   | 'UpgradeRequired';
@@ -36,6 +37,8 @@ const wordings: Readonly<Record<PlainError, Wording>> = {
   },
   // Status and error type are documented, the text is not known.
   PayloadTooLarge: { status: 413, errorType: 'PayloadTooLargeException', message: () => 'Request Too Long' },
+  // For the journal: the client has gone and reads no answer.
+  BodyIncomplete: { status: 400, message: () => 'Bad Request' },
   LimitExceeded: { status: 429, errorType: 'LimitExceededException', message: () => 'Too Many Requests' },
   // Recorded 2020, for a custom domain with the stage in the path.
   NoMethod: { status: 404, message: (detail) => `No method found matching route ${detail}.` },

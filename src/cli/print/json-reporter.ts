@@ -5,8 +5,7 @@ import type { Reporter } from './reporter.ts';
 /** One JSON object a line on stdout and nothing else; `type` says what it is. The line of type `ready` comes when every API listens. */
 export function jsonReporter(io: Io): Reporter {
   const line = (facts: { readonly type: string; readonly [fact: string]: unknown }): void =>
-    io.stdout(() => `${JSON.stringify(facts)}
-`);
+    io.stdout(() => `${JSON.stringify(facts)}\n`);
   const problems = (found: readonly Problem[]): void => {
     for (const problem of found) line({ type: 'problem', ...problem });
   };

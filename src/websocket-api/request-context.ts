@@ -5,7 +5,11 @@ import type { Deployment } from './deployment.ts';
  * `requestContext` of an event, its members in the order that AWS serialises them and present only where AWS sends them (4.2). `routeKey`
  * is the key of the route that was chosen, not the value that was evaluated.
  */
-export function requestContext(call: Call, { api, requestTime }: Deployment, withAuthorizer = true): Record<string, unknown> {
+export function requestContext(
+  call: Call,
+  { api, requestTime }: Deployment,
+  withAuthorizer = true,
+): Record<string, unknown> {
   const { connection } = call;
   // Assigned one by one: this runs for every event, and spreading optional parts costs several times as much.
   const context: Record<string, unknown> = {};

@@ -85,7 +85,7 @@ export class House {
       aws,
       authorizers,
       mayInvalidateCache: authorizers.mayInvalidateCache,
-      rate: this.#buckets.forApi(api.id, api.stage.name),
+      rate: this.#buckets.forApi(api.id, api.stage.name, model.accountThrottle),
       accountRate: this.#buckets.forAccount(),
       keys: keyLedger({
         api: api.name,

@@ -9,12 +9,13 @@ export function readAtStartOnly(before: Model, after: Model): string[] {
 
 /** Whether something changed that every front end compiles in. */
 export function settingsDiffer(before: Model, after: Model): boolean {
-  const shared = ({ region, accountId, credentials, endpoints, vpcLinks }: Model) => [
+  const shared = ({ region, accountId, credentials, endpoints, vpcLinks, accountThrottle }: Model) => [
     region,
     accountId,
     credentials,
     endpoints,
     vpcLinks,
+    accountThrottle,
   ];
   return !isDeepStrictEqual(shared(before), shared(after));
 }

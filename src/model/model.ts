@@ -2,6 +2,7 @@ import type { Api } from './api.ts';
 import type { Credential } from './authorizer.ts';
 import type { LambdaFunction } from './function.ts';
 import type { Position } from './position.ts';
+import type { Throttle } from './stage.ts';
 
 /** Everything the user defined, whichever source it came from. Past the sources nothing is optional because unparsed. */
 export interface Model {
@@ -20,6 +21,8 @@ export interface Model {
   readonly endpoints: Readonly<Record<string, string>>;
   /** VPC link or listener/service ARN -> local base URL. */
   readonly vpcLinks: Readonly<Record<string, string>>;
+  /** Of requests to all APIs together; absent: none. */
+  readonly accountThrottle?: Throttle;
   /** Variables read from the env file: passed to every function, below its own `environment`. */
   readonly env: Readonly<Record<string, string>>;
   /** Files whose change means the definition changed (absolute paths). */

@@ -2,7 +2,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Throttle } from '../model/stage.ts';
 import type { RateLimiter } from './contract.ts';
 
-/** An account's default over all its APIs in a region (rest-api 9, http-api 11.2). */
+/** An account's default over all its APIs in a region (rest-api 9, http-api 11.2): what a limit leaves out. */
 const ACCOUNT = { rate: 10_000, burst: 5_000 };
 const ACCOUNT_BUCKET = '$account';
 
@@ -24,11 +24,16 @@ export class TokenBuckets {
     this.#clock = clock;
   }
 
-  /** Limits of one API stage; its bucket names do not meet those of others. Every request takes a token of the account as well. */
-  forApi(apiId: string, stage: string): RateLimiter {
+  /**
+   * Limits of one API stage; its bucket names do not meet those of others. Every request takes a token of the account as well, where the
+   * account has a limit. AWS's own default is "best effort" and raised on request; one machine's front end may be faster than it.
+   */
+  forApi(apiId: string, stage: string, account?: Throttle): RateLimiter {
     const prefix = `${apiId}/${stage}/`;
     return {
-      take: (id, limit) => (limit === undefined || this.take(prefix + id, limit)) && this.take(ACCOUNT_BUCKET, ACCOUNT),
+      take: (id, limit) =>
+        (limit === undefined || this.take(prefix + id, limit)) &&
+        (account === undefined || this.take(ACCOUNT_BUCKET, account)),
     };
   }
 

@@ -41,11 +41,19 @@ test('what the account shares is one bucket, and costs no token of a request', (
   expect(buckets.forApi('one', 'dev').take('GET /', undefined)).toBe(true);
 });
 
-test('without a limit of its own a route has the account’s burst of 5,000', () => {
+test('the account’s limit holds for all APIs together; its burst is 5,000 unless it is set (rest-api 9)', () => {
+  const buckets = new TokenBuckets(manualClock());
+  const [one, two] = ['one', 'two'].map((api) => buckets.forApi(api, 'dev', { rate: 10_000 }));
+  let passed = 0;
+  while (passed < 6000 && one?.take('GET /', undefined) && two?.take('GET /', undefined)) passed += 2;
+  expect(passed).toBe(5000);
+});
+
+test('without a limit of the account only those of routes hold', () => {
   const rate = new TokenBuckets(manualClock()).forApi('one', 'dev');
   let passed = 0;
-  while (passed < 6000 && rate.take('GET /', undefined)) passed += 1;
-  expect(passed).toBe(5000);
+  while (passed < 20_000 && rate.take('GET /', undefined)) passed += 1;
+  expect(passed).toBe(20_000);
 });
 
 test('whatever the pauses, no more pass than the burst and what the rate gave since', () => {

@@ -55,6 +55,7 @@ export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'en
     processes: buildProcesses(config.processes, place.at('processes'), context.root),
     admin: ports.admin,
     vpcLinks: config.vpcLinks ?? {},
+    ...(config.accountThrottle && { accountThrottle: config.accountThrottle }),
   };
 }
 

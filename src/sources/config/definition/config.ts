@@ -3,6 +3,7 @@ import type { Value, Written } from '../shape/value.ts';
 import { policyDocument } from './api.ts';
 import { apis } from './apis.ts';
 import { functionDefinition } from './function.ts';
+import { throttle } from './plans.ts';
 import { environment, httpUrl } from './texts.ts';
 
 const port = { min: 0, max: 65_535 };
@@ -70,6 +71,7 @@ export const configDefinition = record('configuration', 'Configuration of gw-emu
   credentials: map('Who may sign requests, by name. Nobody else can.', credential),
   processes: map('Local services by name.', localProcess),
   apis,
+  accountThrottle: throttle,
   endpoints: map('AWS services (dynamodb, sqs …) -> URL that integrations with them call.', httpUrl('')),
   vpcLinks: map('VPC link, listener or service ARN -> local URL.', httpUrl('')),
 });

@@ -1,0 +1,28 @@
+/** One token bucket for the requests of all APIs (http-api 11.2, rest-api 9). */
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { startEmulator } from '../../src/emulator.ts';
+
+test('accountThrottle counts the requests of all APIs together', async () => {
+  const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'gw-account-')));
+  onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
+  const integration = {
+    type: 'MOCK',
+    requestTemplates: { 'application/json': '{"statusCode":200}' },
+    responses: { default: { statusCode: '200' } },
+  } as const;
+  const mock = { type: 'rest', stage: 'dev', routes: { 'GET /': { integration } } } as const;
+  const emulator = await startEmulator({
+    config: { accountThrottle: { rate: 0.001, burst: 3 }, apis: { one: mock, two: mock } },
+    cwd,
+    port: 0,
+    adminPort: 0,
+    watch: false,
+  });
+  onTestFinished(() => emulator.close());
+  const statuses: number[] = [];
+  for (const api of ['one', 'two', 'one', 'two']) statuses.push((await fetch(emulator.url(api))).status);
+  expect(statuses).toEqual([200, 200, 200, 429]);
+});

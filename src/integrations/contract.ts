@@ -8,12 +8,12 @@ export interface BackendRequest {
   readonly headers: HeaderList;
   readonly body: Buffer | string | Readable | null;
   readonly timeoutMs: number;
-  readonly insecureSkipVerification?: boolean;
-  readonly serverNameToVerify?: string;
+  readonly insecureSkipVerification?: boolean | undefined;
+  readonly serverNameToVerify?: string | undefined;
   /** Resolve when the head has come and leave the body a stream; otherwise the body is read whole (bounded). */
   readonly streamResponse: boolean;
   /** The client went away: give up. */
-  readonly signal?: AbortNotice;
+  readonly signal?: AbortNotice | undefined;
 }
 
 export interface BackendResponse {

@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
 import type { ClientResponse } from '../model/messages.ts';
 
+/** Bytes; copying more costs more than writing two pieces. */
+const LARGEST_COPIED = 16 * 1024;
 const DEFECT_BODY = '{"message":"Internal server error"}';
 
 /**
@@ -41,7 +43,8 @@ export function writeClientResponse(
   }
   if (text) {
     if (body === null || bodiless) response.end();
-    else if (typeof body === 'string') endWithText(response, body);
+    else if (typeof body === 'string') endInOnePiece(response, body, 'utf8');
+    else if (body.length <= LARGEST_COPIED) endInOnePiece(response, body.toString('latin1'), 'latin1');
     else response.end(body);
     discardRest(message);
     return;
@@ -63,8 +66,8 @@ export function writeClientResponse(
  * Head and body in one piece. `end(body)` would hold them back for an empty piece that marks the end, and writing several pieces together
  * costs a tenth of what a bare server spends on a request.
  */
-function endWithText(response: ServerResponse, body: string): void {
-  response.write(body);
+function endInOnePiece(response: ServerResponse, body: string, encoding: 'utf8' | 'latin1'): void {
+  response.write(body, encoding);
   response.socket?.uncork();
   response.end();
 }

@@ -21,22 +21,22 @@ export function compileBackendCall(settings: IntegrationSettings, locate: Locate
   const mapping = compileRequestMapping(settings);
   const method = integration.httpMethod === 'ANY' ? undefined : integration.httpMethod;
   const serverNameToVerify = integration.tlsConfig?.serverNameToVerify;
-  const fixed = {
-    timeoutMs: integration.timeoutInMillis,
-    streamResponse: true,
-    ...(serverNameToVerify !== undefined && { serverNameToVerify }),
-  };
   return async (exchange) => {
     if (mapping?.readsBody) await requestBody(exchange);
     const lines = backendHeaders(exchange);
     const parts: MappedParts = mapping?.apply(exchange, lines) ?? { headers: lines, query: exchange.query };
-    const query = parts.query === exchange.query ? exchange.client.rawQuery : formatQuery(parts.query);
+    const { client } = exchange;
+    const query = parts.query === exchange.query ? client.rawQuery : formatQuery(parts.query);
+    const { body, headers } = bodyOf(exchange, parts.headers);
     return call(exchange, {
-      ...fixed,
-      method: method ?? exchange.client.method,
+      method: method ?? client.method,
       url: backendUrl(locate(exchange), parts.path, query),
-      ...bodyOf(exchange, parts.headers),
-      ...(exchange.client.signal && { signal: exchange.client.signal }),
+      headers,
+      body,
+      timeoutMs: integration.timeoutInMillis,
+      serverNameToVerify,
+      streamResponse: true,
+      signal: client.signal,
     });
   };
 
@@ -72,10 +72,6 @@ function bodyOf(exchange: HttpExchange, headers: HeaderList): Pick<BackendReques
 /** Status, headers and body pass unchanged; redirects are the client's to follow. */
 export function resultOf({ statusCode, headers, body }: BackendResponse): IntegrationResult {
   const contentLength = firstHeader(headers, 'content-length');
-  return {
-    statusCode,
-    headers: endToEndHeaders(headers),
-    body,
-    ...(contentLength !== undefined && { contentLength }),
-  };
+  const result = { statusCode, headers: endToEndHeaders(headers), body };
+  return contentLength === undefined ? result : { ...result, contentLength };
 }

@@ -58,17 +58,22 @@ export function sendTo(
   return async () => {
     const response = await call.deployment.services.http
       .call({
-        ...request,
-        ...tlsConfig,
         method,
+        url: request.url,
+        headers: request.headers,
+        body: request.body,
         timeoutMs: integration.timeoutInMillis,
-        ...(call.client.signal === undefined ? {} : { signal: call.client.signal }),
+        insecureSkipVerification: tlsConfig?.insecureSkipVerification,
+        serverNameToVerify: tlsConfig?.serverNameToVerify,
+        streamResponse: request.streamResponse,
+        signal: call.client.signal,
       })
       .catch((error: unknown) => {
         throw backendFailure(error, 'http');
       });
     call.facts.integrationStatus = response.statusCode;
-    return { ...response, selection: String(response.statusCode) };
+    const { statusCode, headers, body } = response;
+    return { statusCode, selection: String(statusCode), headers, body };
   };
 }
 

@@ -72,6 +72,7 @@ function bodyOf(exchange: HttpExchange, headers: HeaderList): Pick<BackendReques
 /** Status, headers and body pass unchanged; redirects are the client's to follow. */
 export function resultOf({ statusCode, headers, body }: BackendResponse): IntegrationResult {
   const contentLength = firstHeader(headers, 'content-length');
-  const result = { statusCode, headers: endToEndHeaders(headers), body };
-  return contentLength === undefined ? result : { ...result, contentLength };
+  const endToEnd = endToEndHeaders(headers);
+  if (contentLength === undefined) return { statusCode, headers: endToEnd, body };
+  return { statusCode, headers: endToEnd, body, contentLength };
 }

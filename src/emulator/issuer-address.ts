@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Model } from '../model/model.ts';
+import { parseUrl } from '../model/parse-url.ts';
 
 /**
  * Leaves the admin port's URL in the project's folder, where an API takes tokens of the local issuer: the port may be another than the
@@ -20,7 +21,7 @@ export function announceIssuer(model: Model, adminUrl: string): void {
 export function announcedIssuer(root: string): string | undefined {
   try {
     const url = readFileSync(fileIn(root), 'utf8').trim();
-    return URL.canParse(url) ? url : undefined;
+    return parseUrl(url) && url;
   } catch {
     return undefined;
   }

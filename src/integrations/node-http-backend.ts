@@ -4,6 +4,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { Readable } from 'node:stream';
 import { checkServerIdentity } from 'node:tls';
 import type { HeaderList } from '../model/messages.ts';
+import { parseUrl } from '../model/parse-url.ts';
 import { type BackendRequest, type BackendResponse, BackendError, type HttpBackend } from './contract.ts';
 
 /** API Gateway's payload limit holds for responses too (rest-api 9, http-api 14). */
@@ -23,7 +24,7 @@ export class NodeHttpBackend implements HttpBackend {
   }
 
   call(request: BackendRequest): Promise<BackendResponse> {
-    const url = parseUrl(request.url);
+    const url = httpUrl(request.url);
     if (url === undefined) {
       return Promise.reject(new BackendError('invalid-address', `"${request.url}" is not an http or https URL`));
     }
@@ -101,14 +102,9 @@ export class NodeHttpBackend implements HttpBackend {
   }
 }
 
-/** Not `URL.canParse`: from some hundred calls on, Node 20's and 22's says no to good addresses that have an é or the like. */
-function parseUrl(text: string): URL | undefined {
-  try {
-    const url = new URL(text);
-    return url.protocol === 'http:' || url.protocol === 'https:' ? url : undefined;
-  } catch {
-    return undefined;
-  }
+function httpUrl(text: string): URL | undefined {
+  const url = parseUrl(text);
+  return url?.protocol === 'http:' || url?.protocol === 'https:' ? url : undefined;
 }
 
 /** Flat name-value pairs: the only form in which Node keeps repeats and spelling. Node then adds no Host and no length of its own. */

@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { Clock } from '../../model/clock.ts';
+import { parseUrl } from '../../model/parse-url.ts';
 import { isObject } from '../policy/policy-error.ts';
 import type { FetchJson } from '../services.ts';
 import { type KeySet, KeysUnavailable } from './key-set.ts';
@@ -88,7 +89,7 @@ export class RemoteKeySet implements KeySet {
     const what = 'OIDC discovery endpoint communication error';
     const document = await this.#load(`${base}/.well-known/openid-configuration`, what);
     const uri = isObject(document) ? document.jwks_uri : undefined;
-    if (typeof uri === 'string' && URL.canParse(uri) && /^https?:$/.test(new URL(uri).protocol)) return uri;
+    if (typeof uri === 'string' && /^https?:$/.test(parseUrl(uri)?.protocol ?? '')) return uri;
     throw new KeysUnavailable(what, `the discovery document of ${base} has no jwks_uri`);
   }
 

@@ -2,6 +2,7 @@ import { sign } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock } from '../../model/clock.ts';
 import type { Ids } from '../../model/ids.ts';
+import { parseUrl } from '../../model/parse-url.ts';
 import type { KeySet } from '../jwt/key-set.ts';
 import { type IssuerKey, issuerKey } from './issuer-key.ts';
 import { tokenClaims } from './token-claims.ts';
@@ -45,7 +46,7 @@ export function localIssuer({ root, adminUrl, clock, ids }: LocalIssuerOptions):
   return {
     document: (path) => (Object.hasOwn(documents, path) ? documents[path]?.() : undefined),
     keys: { key: (kid) => Promise.resolve(kid === key().kid ? key().publicKey : undefined) },
-    isIssuer: (iss) => typeof iss === 'string' && URL.canParse(iss) && new URL(iss).pathname === PATH,
+    isIssuer: (iss) => typeof iss === 'string' && parseUrl(iss)?.pathname === PATH,
     mint(request) {
       const now = Math.floor(clock.now() / 1000);
       const { kid, privateKey } = key();

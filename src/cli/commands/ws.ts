@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
 import type { Clock } from '../../model/clock.ts';
+import { parseUrl } from '../../model/parse-url.ts';
 
 export interface WsOptions {
   /** `ws://` or `wss://`; `http(s)://` is taken for it. */
@@ -158,7 +159,7 @@ const OPEN = 1;
 
 function webSocketUrl(text: string): string | undefined {
   const url = text.replace(/^http/, 'ws');
-  return /^wss?:\/\/[^/]/.test(url) && URL.canParse(url) ? url : undefined;
+  return /^wss?:\/\/[^/]/.test(url) && parseUrl(url) ? url : undefined;
 }
 
 function pretty(text: string): string {

@@ -1,5 +1,6 @@
 import { listValue } from './aws-json-call.ts';
 import type { ParameterValues, ServiceCall } from './aws-subtypes.ts';
+import { parseUrl } from '../../model/parse-url.ts';
 
 /** List parameters, and what their members are called on the wire. */
 const LISTS: Readonly<Record<string, string>> = {
@@ -57,5 +58,5 @@ function objectOf(value: unknown): Readonly<Record<string, unknown>> {
 
 /** The queue's own path, as SDKs of the query protocol call it: `123456789012/orders`. */
 function queuePath(queueUrl: string): string {
-  return URL.canParse(queueUrl) ? new URL(queueUrl).pathname.slice(1) : '';
+  return parseUrl(queueUrl)?.pathname.slice(1) ?? '';
 }

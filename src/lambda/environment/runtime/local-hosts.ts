@@ -3,6 +3,7 @@ import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 import type { HostTable, HostTarget } from '../protocol.ts';
+import { parseUrl } from '../../../model/parse-url.ts';
 
 type Connect = (this: unknown, options: ConnectOptions, ...rest: unknown[]) => unknown;
 
@@ -82,5 +83,5 @@ function localDispatcher(host: string, target: HostTarget): Dispatcher {
 
 function hostOf(input: string | URL | Request): string | undefined {
   const text = input instanceof Request ? input.url : String(input);
-  return URL.canParse(text) ? new URL(text).host : undefined;
+  return parseUrl(text)?.host;
 }

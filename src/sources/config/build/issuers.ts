@@ -1,4 +1,5 @@
 import type { JwtAuthorizer } from '../../../model/authorizer.ts';
+import { parseUrl } from '../../../model/parse-url.ts';
 import type { Place } from '../shape/place.ts';
 import { refuseBoth } from './authorizer-fields.ts';
 
@@ -9,7 +10,7 @@ export function buildIssuer(written: string, place: Place): string {
   if (written === 'local') return written;
   const [, region, pool] = USER_POOL.exec(written) ?? [];
   if (region !== undefined && pool !== undefined) return `https://cognito-idp.${region}.amazonaws.com/${pool}`;
-  const url = URL.canParse(written) ? new URL(written) : undefined;
+  const url = parseUrl(written);
   if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))) return written;
   place.error(
     `${place.name} must be an https URL (http on loopback), a user pool ARN or "local", found "${written}"`,

@@ -11,4 +11,3 @@ export type {
 } from './environment/execution-environment.ts';
 export type { FromEnvironment, ToEnvironment } from './environment/protocol.ts';
 export { startProcess } from './environment/process-environment.ts';
-export { startThread } from './environment/thread-environment.ts';

@@ -7,12 +7,12 @@ import type { StartEnvironment } from './execution-environment.ts';
 import { nodeVersionOf } from './node-version.ts';
 import { startProcess } from './process-environment.ts';
 import type { SpareThread } from './spare-thread.ts';
-import { startThread, startThreadOr } from './thread-environment.ts';
+import { threadStarter } from './thread-environment.ts';
 import { functionVariables, logStreamName } from './variables.ts';
 
 /** Starts environments of the kind that each function asks for, with its variables and a log stream of their own. */
 export function launcher(settings: LambdaSettings, spare: SpareThread | undefined): PoolServices['start'] {
-  const inThread = spare === undefined ? startThread : startThreadOr(spare);
+  const inThread = threadStarter(spare);
   return (lambda, code, temporaryFolder, events) => {
     const { clock, ids, region, shell } = settings;
     const nodeVersion = nodeVersionOf(lambda.node);

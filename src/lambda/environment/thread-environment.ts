@@ -7,19 +7,15 @@ import type { FromEnvironment, ToEnvironment } from './protocol.ts';
 import { threadOptions } from './spare-thread.ts';
 import type { SpareThread } from './spare-thread.ts';
 
-/** Starts an environment in a worker thread of this process: quickest to start, and killed in milliseconds. */
-export const startThread: StartEnvironment = (launch, events) => {
-  const ahead = new EventsAhead();
-  const gated = withGate(launch, ahead);
-  return wire(newThread(gated), launch, events, ahead);
-};
-
-/** The same, in the spare thread where that fits. */
-export function startThreadOr(spare: SpareThread): StartEnvironment {
+/**
+ * Starts environments in worker threads of this process: quickest to start, and killed in milliseconds. In the spare thread, if there is one
+ * and it fits.
+ */
+export function threadStarter(spare?: SpareThread): StartEnvironment {
   return (launch, events) => {
     const ahead = new EventsAhead();
     const gated = withGate(launch, ahead);
-    return wire(spare.take(gated) ?? newThread(gated), launch, events, ahead);
+    return wire(spare?.take(gated) ?? newThread(gated), launch, events, ahead);
   };
 }
 

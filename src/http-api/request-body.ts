@@ -1,6 +1,7 @@
 import { Readable, Transform } from 'node:stream';
 import { GatewayError } from '../model/gateway-error.ts';
 import { BufferedRequest } from '../model/buffered-request.ts';
+import { incomplete, tooLarge, wholeBody } from '../model/whole-body.ts';
 import type { HttpExchange } from './exchange.ts';
 
 /** 10 MB, not to be raised (http-api.md 14). */
@@ -16,22 +17,9 @@ export function requestBody(exchange: HttpExchange): Buffer | Promise<Buffer> {
 }
 
 async function readWhole(exchange: HttpExchange, stream: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    // A destroyed request is never read to its end, and the next one on its connection never begins.
-    for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > LARGEST_BODY) throw tooLarge();
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    if (error instanceof GatewayError) throw error;
-    throw incomplete(error);
-  }
-  const body = Buffer.concat(chunks, size);
+  const body = await wholeBody(stream, LARGEST_BODY);
   exchange.client = new BufferedRequest(exchange.client, body);
-  exchange.headers['content-length'] = String(size);
+  exchange.headers['content-length'] = String(body.length);
   return body;
 }
 
@@ -41,7 +29,7 @@ export function boundedStream(stream: Readable): Readable {
   const counter = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       size += chunk.length;
-      if (size > LARGEST_BODY) done(tooLarge());
+      if (size > LARGEST_BODY) done(tooLarge(LARGEST_BODY));
       else done(null, chunk);
     },
   });
@@ -63,12 +51,4 @@ export function stopReading(body: unknown): void {
       new GatewayError('INTEGRATION_FAILURE', { reason: 'The backend answered before it had read the request' }),
     );
   }
-}
-
-function incomplete(cause: unknown): GatewayError {
-  return new GatewayError('BAD_REQUEST', { cause, reason: 'The client went away before its body was complete' });
-}
-
-function tooLarge(): GatewayError {
-  return new GatewayError('REQUEST_TOO_LARGE', { reason: `The body is over ${LARGEST_BODY} bytes (10 MB)` });
 }

@@ -1,20 +1,20 @@
-import type { Readable } from 'node:stream';
 import { BufferedRequest } from '../../model/buffered-request.ts';
 import { GatewayError } from '../../model/gateway-error.ts';
 import { firstHeader } from '../../model/messages.ts';
-import { chunkBytes } from '../body-bytes.ts';
+import { wholeBody } from '../../model/whole-body.ts';
 import type { Call } from '../call.ts';
 import { decodeRequestBody, PAYLOAD_LIMIT } from '../content-encoding.ts';
 
 /**
  * Reads the body and takes its Content-Encoding off, which happens before anything looks at it (rest-api 8.2).
  *
- * @throws {GatewayError} REQUEST_TOO_LARGE over 10 MB, as sent or decoded; UNSUPPORTED_MEDIA_TYPE for other or damaged encodings.
+ * @throws {GatewayError} REQUEST_TOO_LARGE over 10 MB, as sent or decoded; UNSUPPORTED_MEDIA_TYPE for other or damaged encodings;
+ * BAD_REQUEST when the client leaves before the end.
  */
 export async function receiveBody(call: Call): Promise<void> {
   const { body } = call.client;
   if (body === null) return;
-  const sent = Buffer.isBuffer(body) ? body : await readStream(body);
+  const sent = Buffer.isBuffer(body) ? body : await wholeBody(body, PAYLOAD_LIMIT);
   if (sent.length > PAYLOAD_LIMIT) throw new GatewayError('REQUEST_TOO_LARGE');
   call.sentBody = sent;
   // The journal keeps what the client sent; of a stream that was read there would be nothing left.
@@ -30,16 +30,4 @@ export async function receiveBody(call: Call): Promise<void> {
     throw new GatewayError('UNSUPPORTED_MEDIA_TYPE', { reason: `The body cannot be decoded as ${encoding}` });
   }
   call.body = decoded;
-}
-
-async function readStream(stream: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of stream) {
-    const bytes = chunkBytes(chunk);
-    length += bytes.length;
-    if (length > PAYLOAD_LIMIT) throw new GatewayError('REQUEST_TOO_LARGE');
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks, length);
 }

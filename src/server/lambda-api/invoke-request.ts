@@ -5,7 +5,14 @@ import { readBody } from '../bounded-body.ts';
 import { parseFunctionReference } from './function-reference.ts';
 import type { FunctionReference } from './function-reference.ts';
 import type { LambdaApiServices } from './services.ts';
-import { failsValidation, functionNotFound, invalidParameter, Refusal, tooLarge } from './service-refusal.ts';
+import {
+  brokenOff,
+  failsValidation,
+  functionNotFound,
+  invalidParameter,
+  Refusal,
+  tooLarge,
+} from './service-refusal.ts';
 
 /** Bytes of an event: synchronous as observed, asynchronous since 2025-10-24 (lambda.md 7, 11). */
 const MAX_PAYLOAD = { RequestResponse: 6_291_456, DryRun: 6_291_456, Event: 1_048_576 } as const;
@@ -54,7 +61,10 @@ export function invokeParameters(
 /** The event's text. Throws `Refusal` when it is over the limit of its kind of invocation. */
 export async function payloadOf(message: IncomingMessage, type: InvocationType): Promise<string> {
   const limit = MAX_PAYLOAD[type];
-  const body = await readBody(message, limit);
+  const body = await readBody(message, limit).catch((error: unknown) => {
+    // Nobody reads it: the client has gone.
+    throw brokenOff(error);
+  });
   if ('tooMany' in body) throw tooLarge(body.tooMany, type, limit);
   return body.bytes.toString();
 }

@@ -34,6 +34,12 @@ export function tooLarge(bytes: number, invocationType: string, limit: number): 
   return new Refusal(413, 'RequestTooLargeException', { message, Type: 'User' });
 }
 
+/** The client left before its event was whole. */
+export function brokenOff(cause: unknown): Refusal {
+  const message = `Could not read the request: ${cause instanceof Error ? cause.message : String(cause)}`;
+  return new Refusal(400, 'InvalidRequestContentException', { message, Type: 'User' });
+}
+
 /** How the API words a refusal of the invoker. */
 export function refusalOf(error: LambdaServiceError): Refusal {
   return RENDERED[error.code](error.message);

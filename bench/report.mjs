@@ -20,10 +20,12 @@ export function report(result) {
     `gw-emulate bench: Node ${result.node}, ${result.processors} processors, load average ${result.load.before.toFixed(1)} before and ${result.load.after.toFixed(1)} after, ${result.tookSeconds} s`,
     '',
   ];
-  if (result.throughput) lines.push(...requestTable(result.throughput), '');
+  const { throughput = [], compare } = result;
+  const rows = compare?.row ? [...throughput, compare.row] : throughput;
+  if (rows.length > 0) lines.push(...requestTable(rows), '');
   const facts = [...startFacts(result), ...saveFacts(result), ...memoryFacts(result), ...sizeFacts(result)];
   if (facts.length > 0) lines.push(...table([['figure', 'value', 'target'], ...facts]), '');
-  if (result.compare) lines.push(...compareLines(result.compare), '');
+  if (compare?.skipped !== undefined) lines.push(`serverless-offline: ${compare.skipped}`, '');
   return lines.join('\n');
 }
 
@@ -56,12 +58,14 @@ function requestTable(rows) {
   ]);
 }
 
-function startFacts({ starts = [] }) {
-  return starts.map(({ name, milliseconds, ratio }) => [
+function startFacts({ starts = [], compare }) {
+  const facts = starts.map(({ name, milliseconds, ratio }) => [
     `start to first answer: ${name}`,
     `${Math.round(milliseconds)} ms (${ratio.toFixed(1)} × bare)`,
     TARGETS[name] ?? '',
   ]);
+  if (!compare?.row) return facts;
+  return [...facts, [`start to first answer: ${compare.row.name}`, `${Math.round(compare.startMs)} ms`, '']];
 }
 
 function saveFacts({ saves }) {
@@ -90,14 +94,6 @@ function sizeFacts({ sizes }) {
     ],
     ['package', `${sizes.packedMb.toFixed(2)} MB packed, ${sizes.unpackedMb.toFixed(1)} MB unpacked`, ''],
   ];
-}
-
-function compareLines(compare) {
-  if (compare.skipped !== undefined) return [`serverless-offline: ${compare.skipped}`];
-  return table([
-    ['serverless-offline', 'value', 'gw-emulate in the same run'],
-    ...compare.rows.map(({ name, value, ours }) => [name, value, ours]),
-  ]);
 }
 
 /** Columns, the first one left and the others right aligned. */

@@ -7,8 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { temporaryFolder } from '../projects.mjs';
 import { processorTime, startClient, startServer } from '../processes.mjs';
-import { median } from '../statistics.mjs';
-import { startEmulator } from './throughput.mjs';
+import { ITEM, row } from './throughput.mjs';
 
 /** The last ones that take Node 20 and need no account of their vendor's. */
 const VERSIONS = { serverless: '3.40.0', 'serverless-offline': '13.9.0' };
@@ -16,7 +15,8 @@ const INSTALL_MS = 120_000;
 const READY_MS = 30_000;
 const run = promisify(execFile);
 
-export async function compareOffline({ quick, root, note }) {
+/** Resolves with a row for the table and milliseconds from start to first answer, or with why it was `skipped`. */
+export async function compareOffline({ rounds, seconds, note }) {
   const folder = temporaryFolder('offline');
   note(`installing serverless-offline ${VERSIONS['serverless-offline']} into a temporary folder`);
   try {
@@ -36,41 +36,26 @@ export async function compareOffline({ quick, root, note }) {
   } catch (error) {
     return { skipped: `not compared: it did not start (${error.message.split('\n')[0]})` };
   }
-  const emulator = await startEmulator(root, 'http://127.0.0.1:9');
   const bare = await startServer(['bench/servers/bare-http.mjs']);
   const client = await startClient('http.mjs');
   const targets = {
     bare: { url: `${bare.url}/items/42`, pid: bare.child.pid },
-    ours: { url: `${emulator.apis[0].url}/items/42`, pid: emulator.child.pid },
     theirs: { url: `http://127.0.0.1:${offline.port}/items/42`, pid: offline.child.pid },
   };
-  const rounds = { bare: [], ours: [], theirs: [] };
-  for (let round = 0; round <= (quick ? 2 : 5); round += 1) {
-    note(`serverless-offline, round ${round}`);
+  const results = { bare: [], theirs: [] };
+  for (let round = 0; round <= rounds; round += 1) {
+    note(round === 0 ? 'serverless-offline, warm-up' : `serverless-offline, round ${round} of ${rounds}`);
     for (const [name, { url, pid }] of Object.entries(targets)) {
       const before = processorTime(pid);
-      const result = await client.run({ url, seconds: quick ? 1 : 2, connections: 10 });
-      // The first round warms up.
+      const result = await client.run({ url, seconds, connections: 10, expected: ITEM });
       if (round === 0) continue;
-      rounds[name].push({ ...result, microseconds: (processorTime(pid) - before) / result.requests });
+      results[name].push({ ...result, microseconds: (processorTime(pid) - before) / result.requests });
     }
   }
-  await Promise.all([emulator.stop(), bare.stop(), client.stop()]);
+  await Promise.all([bare.stop(), client.stop()]);
   offline.child.kill('SIGKILL');
-  const ratio = (name, member) => median(rounds[name].map((each, i) => each[member] / rounds.bare[i][member]));
-  const compared = (name, member, digits) => ({
-    name,
-    value: ratio('theirs', member).toFixed(digits),
-    ours: ratio('ours', member).toFixed(digits),
-  });
-  return {
-    versions: VERSIONS,
-    rows: [
-      compared('HTTP API GET, requests/s, ratio to bare node:http', 'perSecond', 3),
-      compared('HTTP API GET, processor time, ratio to bare node:http', 'microseconds', 1),
-      { name: 'start to first answer', value: `${Math.round(offline.startMs)} ms`, ours: 'see above' },
-    ],
-  };
+  const name = `serverless-offline ${VERSIONS['serverless-offline']}`;
+  return { versions: VERSIONS, row: row(name, results.theirs, results.bare), startMs: offline.startMs };
 }
 
 function writeProject(folder) {

@@ -4,7 +4,8 @@ import { processorTime, startClient, startServer } from '../processes.mjs';
 import { median } from '../statistics.mjs';
 
 const CONNECTIONS = 10;
-const ITEM = '{"id":"42","name":"Item 42","price":1995}';
+/** What every server answers. */
+export const ITEM = '{"id":"42","name":"Item 42","price":1995}';
 
 /** Measures everything; resolves with rows `{ name, against, ratio, … }`. */
 export async function throughput({ rounds, seconds, warmUp, root, note }) {
@@ -76,7 +77,8 @@ export function startEmulator(root, backend) {
   return startServer([`${root}/dist/cli.js`, 'start', '--json', '--port', '0', '--admin-port', '0'], { cwd });
 }
 
-function row(name, rounds, bareRounds) {
+/** One line of the table: medians of the rounds, and of their ratios to the bare server's. */
+export function row(name, rounds, bareRounds) {
   const of = (member) => median(rounds.map((round) => round[member]));
   const ratio = (member) => median(rounds.map((round, i) => round[member] / bareRounds[i][member]));
   return {

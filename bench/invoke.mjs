@@ -11,7 +11,7 @@ const bundle = join('dist', 'bench', 'lambda.mjs');
 await build({
   stdin: {
     contents:
-      "export { LambdaService, LocalHosts } from './src/lambda/index.ts'; export { systemClock } from './src/model/clock.ts'; export { randomIds } from './src/model/ids.ts';",
+      "export { LambdaService, LocalHosts } from './src/lambda/index.ts'; export { systemClock } from './src/model/base/clock.ts'; export { randomIds } from './src/model/base/ids.ts';",
     resolveDir: process.cwd(),
   },
   outfile: bundle,

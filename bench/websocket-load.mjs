@@ -49,8 +49,8 @@ async function bundled(folder) {
         export { attachWebSocketServer } from './src/server/websocket.ts';
         export { compileWebSocketApi, Connections } from './src/websocket-api/index.ts';
         export { Journal } from './src/observability/journal.ts';
-        export { randomIds } from './src/model/ids.ts';
-        export { systemClock } from './src/model/clock.ts';
+        export { randomIds } from './src/model/base/ids.ts';
+        export { systemClock } from './src/model/base/clock.ts';
         export { WebSocketServer } from 'ws';`,
     },
     bundle: true,

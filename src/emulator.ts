@@ -3,10 +3,10 @@ import { type DefinitionOptions, readDefinition } from './emulator/definition.ts
 import { InvalidConfiguration } from './emulator/invalid-configuration.ts';
 import type { EmulatorObserver } from './emulator/observer.ts';
 import { RunningEmulator } from './emulator/running-emulator.ts';
-import type { ApiType } from './model/api.ts';
-import { systemClock } from './model/clock.ts';
-import type { InvocationResult } from './model/invocation.ts';
-import type { Model } from './model/model.ts';
+import type { ApiType } from './model/definition/api.ts';
+import { systemClock } from './model/base/clock.ts';
+import type { InvocationResult } from './model/lambda/invocation.ts';
+import type { Model } from './model/definition/model.ts';
 import type { Exchange } from './observability/exchange.ts';
 import { tlsIdentity } from './server/tls-identity.ts';
 

@@ -1,4 +1,4 @@
-import type { InvocationResult } from '../src/model/invocation.ts';
+import type { InvocationResult } from '../src/model/lambda/invocation.ts';
 
 /** What an invocation gives whose function answered with this JSON text, or failed with it. */
 export function invocationResult(payload: string, over: Partial<InvocationResult> = {}): InvocationResult {

@@ -1,6 +1,6 @@
-import type { Api } from '../model/api.ts';
-import type { Authorizer, RouteAuthorization } from '../model/authorizer.ts';
-import { fail } from '../model/errors.ts';
+import type { Api } from '../model/definition/api.ts';
+import type { Authorizer, RouteAuthorization } from '../model/definition/authorizer.ts';
+import { fail } from '../model/base/errors.ts';
 import { cognitoAuthenticator } from './cognito/cognito-authorizer.ts';
 import { iamAuthenticator } from './iam/iam-authorizer.ts';
 import { jwtAuthenticator } from './jwt/jwt-authorizer.ts';

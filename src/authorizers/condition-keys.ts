@@ -1,6 +1,6 @@
-import type { Clock } from '../model/clock.ts';
-import { firstHeader } from '../model/messages.ts';
-import type { ClientRequest } from '../model/messages.ts';
+import type { Clock } from '../model/base/clock.ts';
+import { firstHeader } from '../model/http/messages.ts';
+import type { ClientRequest } from '../model/http/messages.ts';
 import type { IamIdentity } from './contract.ts';
 import { roleOf } from './policy/caller.ts';
 

@@ -1,5 +1,5 @@
-import type { RouteAuthorization } from '../model/authorizer.ts';
-import type { ClientRequest } from '../model/messages.ts';
+import type { RouteAuthorization } from '../model/definition/authorizer.ts';
+import type { ClientRequest } from '../model/http/messages.ts';
 
 /** A route's authorization, compiled once per deployment. Refusals are thrown as `GatewayError`. */
 export interface CompiledAuthorizer {

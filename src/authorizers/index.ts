@@ -1,7 +1,7 @@
-import type { Api } from '../model/api.ts';
-import type { RouteAuthorization } from '../model/authorizer.ts';
-import { fail } from '../model/errors.ts';
-import type { RestApi } from '../model/rest-api.ts';
+import type { Api } from '../model/definition/api.ts';
+import type { RouteAuthorization } from '../model/definition/authorizer.ts';
+import { fail } from '../model/base/errors.ts';
+import type { RestApi } from '../model/definition/rest-api.ts';
 import { authenticators } from './compile-authenticator.ts';
 import { type Authorization, type AuthorizerCompiler, type CompiledAuthorizer, openToAll } from './contract.ts';
 import { type GuardOptions, guardedByAuthorizer, guardedByBoth } from './guard.ts';

@@ -1,4 +1,4 @@
-import { GatewayError } from '../model/gateway-error.ts';
+import { GatewayError } from '../model/http/gateway-error.ts';
 import type { Caller } from './policy/caller.ts';
 import type { Verdict } from './verdict.ts';
 

@@ -1,5 +1,5 @@
-import type { Clock } from '../model/clock.ts';
-import type { PolicyDocument } from '../model/authorizer.ts';
+import type { Clock } from '../model/base/clock.ts';
+import type { PolicyDocument } from '../model/definition/authorizer.ts';
 import { conditionKeys } from './condition-keys.ts';
 import type { AuthorizationRequest, IamIdentity } from './contract.ts';
 import type { Caller } from './policy/caller.ts';

@@ -1,6 +1,6 @@
-import type { Credential } from '../model/authorizer.ts';
-import type { Clock } from '../model/clock.ts';
-import type { LambdaInvoker } from '../model/invocation.ts';
+import type { Credential } from '../model/definition/authorizer.ts';
+import type { Clock } from '../model/base/clock.ts';
+import type { LambdaInvoker } from '../model/lambda/invocation.ts';
 import type { LocalIssuer } from './local-issuer/local-issuer.ts';
 
 /** What authorizers need of the rest of the house. */

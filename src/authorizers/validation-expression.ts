@@ -1,4 +1,4 @@
-import { fail } from '../model/errors.ts';
+import { fail } from '../model/base/errors.ts';
 import type { AuthorizerServices } from './services.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Clock } from '../model/clock.ts';
+import type { Clock } from '../model/base/clock.ts';
 
 /** Nobody sees a line come so much later; under load one write carries dozens of lines. */
 const BATCH_MS = 20;

@@ -1,4 +1,4 @@
-import { systemClock } from '../model/clock.ts';
+import { systemClock } from '../model/base/clock.ts';
 import { BatchedWriter } from './batched-writer.ts';
 import type { Text } from './batched-writer.ts';
 import { becomeLambdaHost } from './lambda-host.ts';

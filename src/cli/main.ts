@@ -1,4 +1,4 @@
-import { EmulatorError } from '../model/errors.ts';
+import { EmulatorError } from '../model/base/errors.ts';
 import { terminal } from './io.ts';
 import { printFailure } from './print/failure.ts';
 import { createProgram } from './program.ts';

@@ -1,6 +1,6 @@
 import { lambdaServiceFor } from '../emulator/functions.ts';
 import { type LambdaService, LocalHosts } from '../lambda/index.ts';
-import type { Model } from '../model/model.ts';
+import type { Model } from '../model/definition/model.ts';
 import type { Io } from './io.ts';
 
 /** Lambda for commands that serve nothing: it does not watch, and says nothing by itself. */

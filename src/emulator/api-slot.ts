@@ -1,9 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { compileHttpApi } from '../http-api/index.ts';
-import type { Api } from '../model/api.ts';
-import { fail } from '../model/errors.ts';
-import type { FrontEnd } from '../model/front-end.ts';
+import type { Api } from '../model/definition/api.ts';
+import { fail } from '../model/base/errors.ts';
+import type { FrontEnd } from '../model/http/front-end.ts';
 import { compileRestApi } from '../rest-api/index.ts';
 import type { Listener } from '../server/http-listener.ts';
 import { listen } from '../server/http-listener.ts';

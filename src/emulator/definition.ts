@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { basename, relative, resolve } from 'node:path';
-import { fail } from '../model/errors.ts';
-import type { Model } from '../model/model.ts';
-import type { Problem } from '../model/position.ts';
+import { fail } from '../model/base/errors.ts';
+import type { Model } from '../model/definition/model.ts';
+import type { Problem } from '../model/base/position.ts';
 import { definitionKindOf, findDefinition, lookedFor } from '../sources/find-definition.ts';
 import type { FoundDefinition } from '../sources/find-definition.ts';
 import type { EmulatorConfig } from '../sources/config/index.ts';

@@ -1,6 +1,6 @@
 import type { LocalHosts } from '../lambda/index.ts';
-import type { Api } from '../model/api.ts';
-import type { Model } from '../model/model.ts';
+import type { Api } from '../model/definition/api.ts';
+import type { Model } from '../model/definition/model.ts';
 import type { ApiSlot, SlotOptions } from './api-slot.ts';
 import { openSlot } from './api-slot.ts';
 import type { House } from './house.ts';

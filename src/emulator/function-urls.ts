@@ -1,9 +1,9 @@
 import type { LambdaService, LocalHosts } from '../lambda/index.ts';
-import { systemClock } from '../model/clock.ts';
-import type { FrontEnd } from '../model/front-end.ts';
-import type { FunctionUrl } from '../model/function.ts';
-import { randomIds } from '../model/ids.ts';
-import type { Model } from '../model/model.ts';
+import { systemClock } from '../model/base/clock.ts';
+import type { FrontEnd } from '../model/http/front-end.ts';
+import type { FunctionUrl } from '../model/definition/function.ts';
+import { randomIds } from '../model/base/ids.ts';
+import type { Model } from '../model/definition/model.ts';
 import type { ExchangeSink } from '../observability/exchange.ts';
 import { compileFunctionUrl, urlHostName } from '../server/function-url/index.ts';
 import { type Listener, listen } from '../server/http-listener.ts';

@@ -1,8 +1,8 @@
 import { LambdaService } from '../lambda/index.ts';
 import type { LocalHosts } from '../lambda/index.ts';
-import { systemClock } from '../model/clock.ts';
-import { randomIds } from '../model/ids.ts';
-import type { Model } from '../model/model.ts';
+import { systemClock } from '../model/base/clock.ts';
+import { randomIds } from '../model/base/ids.ts';
+import type { Model } from '../model/definition/model.ts';
 import type { EmulatorObserver } from './observer.ts';
 
 export interface FunctionOptions {

@@ -1,5 +1,5 @@
-import type { FunctionBuild, LogRecord } from '../model/invocation.ts';
-import type { Problem } from '../model/position.ts';
+import type { FunctionBuild, LogRecord } from '../model/lambda/invocation.ts';
+import type { Problem } from '../model/base/position.ts';
 import type { Exchange } from '../observability/exchange.ts';
 
 /** What happens while the emulator runs, for whoever shows it. Every member is optional; none may throw. */

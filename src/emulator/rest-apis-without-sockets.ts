@@ -1,6 +1,6 @@
 import { LocalHosts } from '../lambda/index.ts';
-import { systemClock } from '../model/clock.ts';
-import type { Model } from '../model/model.ts';
+import { systemClock } from '../model/base/clock.ts';
+import type { Model } from '../model/definition/model.ts';
 import { type RestFrontEnd, compileRestApi } from '../rest-api/index.ts';
 import { lambdaServiceFor } from './functions.ts';
 import { House } from './house.ts';

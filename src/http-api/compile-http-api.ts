@@ -1,20 +1,20 @@
-import type { FrontEnd } from '../model/front-end.ts';
-import type { HttpApi, HttpRoute } from '../model/http-api.ts';
-import type { Integration } from '../model/integration.ts';
-import { requestTimeFormatter } from '../model/request-time.ts';
-import { compileAccessLog } from './access-log.ts';
-import { compileAddressing } from './addressing.ts';
-import { clientResponse } from './client-response.ts';
-import { conclude } from './conclude.ts';
-import { compileCors } from './cors.ts';
-import type { Deployment } from './deployment.ts';
-import { HttpExchange } from './exchange.ts';
+import type { FrontEnd } from '../model/http/front-end.ts';
+import type { HttpApi, HttpRoute } from '../model/definition/http-api.ts';
+import type { Integration } from '../model/definition/integration.ts';
+import { requestTimeFormatter } from '../model/http/request-time.ts';
+import { compileAccessLog } from './logs/access-log.ts';
+import { compileAddressing } from './routing/addressing.ts';
+import { clientResponse } from './responses/client-response.ts';
+import { conclude } from './logs/conclude.ts';
+import { compileCors } from './call/cors.ts';
+import type { Deployment } from './call/deployment.ts';
+import { HttpExchange } from './call/exchange.ts';
 import { compileIntegration } from './integrations/compile-integration.ts';
 import { runPipeline } from './pipeline.ts';
-import { DEFAULT_ROUTE, parseRouteKey } from './route-key.ts';
-import type { Route, RouteGate } from './route.ts';
-import { RouteTree } from './routes.ts';
-import type { HttpApiServices } from './services.ts';
+import { DEFAULT_ROUTE, parseRouteKey } from './routing/route-key.ts';
+import type { Route, RouteGate } from './call/route.ts';
+import { RouteTree } from './routing/routes.ts';
+import type { HttpApiServices } from './call/services.ts';
 
 /**
  * Compiles a deployment of an HTTP API: routes, CORS, authorizers, integrations and access log are read once, here. The front end then

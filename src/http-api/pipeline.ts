@@ -1,7 +1,7 @@
-import { GatewayError } from '../model/gateway-error.ts';
-import { renderError } from './errors.ts';
-import type { HttpExchange } from './exchange.ts';
-import type { IntegrationResult } from './integration-result.ts';
+import { GatewayError } from '../model/http/gateway-error.ts';
+import { renderError } from './responses/errors.ts';
+import type { HttpExchange } from './call/exchange.ts';
+import type { IntegrationResult } from './call/results.ts';
 import { answerPreflight } from './stages/answer-preflight.ts';
 import { authorize } from './stages/authorize.ts';
 import { invokeIntegration } from './stages/invoke-integration.ts';

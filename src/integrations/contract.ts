@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { AbortNotice, HeaderList } from '../model/messages.ts';
+import type { AbortNotice, HeaderList } from '../model/http/messages.ts';
 
 /** A request to an HTTP backend, complete: what is here is what the backend sees, plus Host, Content-Length and Connection. */
 export interface BackendRequest {

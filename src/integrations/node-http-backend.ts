@@ -3,8 +3,8 @@ import type { ClientRequest as OutgoingRequest, IncomingMessage, RequestOptions 
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { Readable } from 'node:stream';
 import { checkServerIdentity } from 'node:tls';
-import type { HeaderList } from '../model/messages.ts';
-import { parseUrl } from '../model/parse-url.ts';
+import type { HeaderList } from '../model/http/messages.ts';
+import { parseUrl } from '../model/http/parse-url.ts';
 import { type BackendRequest, type BackendResponse, BackendError, type HttpBackend } from './contract.ts';
 
 /** API Gateway's payload limit holds for responses too (rest-api 9, http-api 14). */

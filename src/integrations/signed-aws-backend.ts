@@ -1,5 +1,5 @@
-import type { Clock } from '../model/clock.ts';
-import type { HeaderList } from '../model/messages.ts';
+import type { Clock } from '../model/base/clock.ts';
+import type { HeaderList } from '../model/http/messages.ts';
 import { amzDateOf, encodeRfc3986, scopeText, sha256, signature } from '../signing/sigv4.ts';
 import { endpointVariable, protocolOf } from './aws-protocols.ts';
 import {

@@ -1,6 +1,6 @@
-import type { Clock } from '../model/clock.ts';
-import { GatewayError } from '../model/gateway-error.ts';
-import { within } from '../model/within.ts';
+import type { Clock } from '../model/base/clock.ts';
+import { GatewayError } from '../model/http/gateway-error.ts';
+import { within } from '../model/base/within.ts';
 
 export interface IntegrationTimeout {
   /** What the integration allows: 50 ms to 29 or 30 s, more for streams. */

@@ -1,5 +1,5 @@
-import type { Clock } from '../model/clock.ts';
-import type { InvocationResult } from '../model/invocation.ts';
+import type { Clock } from '../model/base/clock.ts';
+import type { InvocationResult } from '../model/lambda/invocation.ts';
 
 /** Lambda tries an asynchronous event three times: at once, after a minute, after two more (lambda.md 7). */
 const RETRY_AFTER_MS = [60_000, 120_000];

@@ -1,4 +1,4 @@
-import type { InvocationResult } from '../model/invocation.ts';
+import type { InvocationResult } from '../model/lambda/invocation.ts';
 
 /** The record that a failed asynchronous event's destination receives, version 1.0 as Lambda documents it for destinations. */
 export function failureRecord(details: {

@@ -1,5 +1,5 @@
-import type { InvokeCall } from '../model/invocation.ts';
-import { LambdaServiceError } from '../model/invocation.ts';
+import type { InvokeCall } from '../model/lambda/invocation.ts';
+import { LambdaServiceError } from '../model/lambda/invocation.ts';
 
 /**
  * The event of a call, ready to cross to an environment. Throws `LambdaServiceError` for text that is not JSON and for events over the limit.

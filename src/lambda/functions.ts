@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
-import type { LambdaFunction } from '../model/function.ts';
-import type { FunctionBuild } from '../model/invocation.ts';
+import type { LambdaFunction } from '../model/definition/function.ts';
+import type { FunctionBuild } from '../model/lambda/invocation.ts';
 import { Bundler } from './bundle/bundler.ts';
 import type { BundleChange } from './bundle/bundler.ts';
 import { Watcher } from './bundle/watcher.ts';

@@ -1,4 +1,4 @@
-import type { LambdaFunction } from '../model/function.ts';
+import type { LambdaFunction } from '../model/definition/function.ts';
 import { nodeVersionOf } from './environment/node-version.ts';
 
 /** Function names that a note lists; more are counted. */

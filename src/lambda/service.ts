@@ -1,13 +1,13 @@
-import { functionArn } from '../model/arn.ts';
-import type { LambdaFunction } from '../model/function.ts';
+import { functionArn } from '../model/lambda/arn.ts';
+import type { LambdaFunction } from '../model/definition/function.ts';
 import type {
   FunctionBuild,
   InvocationResult,
   InvokeCall,
   LambdaInvoker,
   StreamingResult,
-} from '../model/invocation.ts';
-import { LambdaServiceError } from '../model/invocation.ts';
+} from '../model/lambda/invocation.ts';
+import { LambdaServiceError } from '../model/lambda/invocation.ts';
 import { AsyncEvents } from './asynchronous.ts';
 import { failureRecord } from './destination.ts';
 import { eventOf } from './event-payload.ts';

@@ -1,7 +1,7 @@
-import type { Clock } from '../model/clock.ts';
-import type { LambdaFunction } from '../model/function.ts';
-import type { Ids } from '../model/ids.ts';
-import type { FunctionBuild, LogRecord } from '../model/invocation.ts';
+import type { Clock } from '../model/base/clock.ts';
+import type { LambdaFunction } from '../model/definition/function.ts';
+import type { Ids } from '../model/base/ids.ts';
+import type { FunctionBuild, LogRecord } from '../model/lambda/invocation.ts';
 import type { StartEnvironment } from './environment/execution-environment.ts';
 import type { LocalHosts } from './local-hosts.ts';
 

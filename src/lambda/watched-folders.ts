@@ -1,7 +1,7 @@
 import { watch } from 'node:fs';
 import type { FSWatcher } from 'node:fs';
 import { join } from 'node:path';
-import type { Clock } from '../model/clock.ts';
+import type { Clock } from '../model/base/clock.ts';
 
 /** Absolute paths of what changed; `undefined` where the system did not say. */
 export type ChangedPaths = ReadonlySet<string> | undefined;

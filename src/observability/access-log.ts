@@ -1,7 +1,7 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
 import type { WriteStream } from 'node:fs';
 import { dirname } from 'node:path';
-import type { AccessLog } from '../model/stage.ts';
+import type { AccessLog } from '../model/definition/stage.ts';
 
 /** Opens where access log lines go. */
 export interface AccessLogs {

@@ -1,6 +1,6 @@
-import type { InvocationResult } from '../model/invocation.ts';
-import type { ApiType } from '../model/api.ts';
-import type { ClientRequest, ClientResponse } from '../model/messages.ts';
+import type { InvocationResult } from '../model/lambda/invocation.ts';
+import type { ApiType } from '../model/definition/api.ts';
+import type { ClientRequest, ClientResponse } from '../model/http/messages.ts';
 
 /**
  * One request that came in and what became of it. Holds references only; nothing is formatted until somebody reads. A WebSocket message is

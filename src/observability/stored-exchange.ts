@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { ClientRequest, ClientResponse } from '../model/messages.ts';
+import type { ClientRequest, ClientResponse } from '../model/http/messages.ts';
 import type { Exchange } from './exchange.ts';
 
 /**

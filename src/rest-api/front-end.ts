@@ -1,13 +1,13 @@
-import type { FrontEnd } from '../model/front-end.ts';
-import { GatewayError } from '../model/gateway-error.ts';
-import type { ClientResponse } from '../model/messages.ts';
-import { Call } from './call.ts';
-import type { RoutedCall } from './call.ts';
-import { conclude } from './conclude.ts';
-import type { Deployment } from './deployment.ts';
-import { renderFault } from './errors.ts';
-import { logMethodResponse } from './execution-log-lines.ts';
-import type { Awaitable, MethodResponse } from './integration-result.ts';
+import type { FrontEnd } from '../model/http/front-end.ts';
+import { GatewayError } from '../model/http/gateway-error.ts';
+import type { ClientResponse } from '../model/http/messages.ts';
+import { Call } from './call/call.ts';
+import type { RoutedCall } from './call/call.ts';
+import { conclude } from './logs/conclude.ts';
+import type { Deployment } from './call/deployment.ts';
+import { renderFault } from './responses/errors.ts';
+import { logMethodResponse } from './logs/execution-log-lines.ts';
+import type { Awaitable, MethodResponse } from './call/results.ts';
 import { executeMethod, runPipeline } from './pipeline.ts';
 import { mapMethodResponse } from './stages/map-method-response.ts';
 

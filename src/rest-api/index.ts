@@ -1,19 +1,19 @@
-import type { FrontEnd } from '../model/front-end.ts';
-import { requestTimeFormatter } from '../model/request-time.ts';
-import type { RestApi } from '../model/rest-api.ts';
-import { compileAccessLog } from './access-log.ts';
-import { compileMethod } from './compile-method.ts';
-import type { Deployment } from './deployment.ts';
+import type { FrontEnd } from '../model/http/front-end.ts';
+import { requestTimeFormatter } from '../model/http/request-time.ts';
+import type { RestApi } from '../model/definition/rest-api.ts';
+import { compileAccessLog } from './logs/access-log.ts';
+import { compileMethod } from './deployment/compile-method.ts';
+import type { Deployment } from './call/deployment.ts';
 import { frontEndOf } from './front-end.ts';
-import { compileGatewayResponses } from './gateway-responses.ts';
-import { compileBinaryMediaTypes } from './media-types.ts';
-import { ResponseCache } from './response-cache.ts';
-import { compileRoutes } from './routes.ts';
-import type { RestApiServices } from './services.ts';
+import { compileGatewayResponses } from './responses/gateway-responses.ts';
+import { compileBinaryMediaTypes } from './call/media-types.ts';
+import { ResponseCache } from './responses/response-cache.ts';
+import { compileRoutes } from './routing/routes.ts';
+import type { RestApiServices } from './call/services.ts';
 import { testInvoke } from './test-invoke.ts';
 import type { TestInvocation, TestInvokeInput } from './test-invoke.ts';
 
-export type { RestApiServices } from './services.ts';
+export type { RestApiServices } from './call/services.ts';
 export type { TestInvocation, TestInvokeInput } from './test-invoke.ts';
 
 /** A compiled REST API. */

@@ -1,6 +1,6 @@
-import type { Call, RoutedCall } from './call.ts';
-import { logMethodRequest } from './execution-log-lines.ts';
-import type { Awaitable, MethodResponse } from './integration-result.ts';
+import type { Call, RoutedCall } from './call/call.ts';
+import { logMethodRequest } from './logs/execution-log-lines.ts';
+import type { Awaitable, MethodResponse } from './call/results.ts';
 import { answerFromCache } from './stages/answer-from-cache.ts';
 import { authorize } from './stages/authorize.ts';
 import { checkLimits } from './stages/check-limits.ts';

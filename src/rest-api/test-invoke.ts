@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream';
-import type { ClientResponse, HeaderList } from '../model/messages.ts';
-import { chunkBytes } from './body-bytes.ts';
-import { Call } from './call.ts';
-import type { RoutedCall } from './call.ts';
-import type { CompiledMethod } from './compile-method.ts';
-import type { Deployment } from './deployment.ts';
-import { ExecutionLog } from './execution-log.ts';
+import type { ClientResponse, HeaderList } from '../model/http/messages.ts';
+import { chunkBytes } from './transform/body-bytes.ts';
+import { Call } from './call/call.ts';
+import type { RoutedCall } from './call/call.ts';
+import type { CompiledMethod } from './deployment/compile-method.ts';
+import type { Deployment } from './call/deployment.ts';
+import { ExecutionLog } from './call/execution-log.ts';
 import { runMethod } from './front-end.ts';
-import { logTime } from './log-time.ts';
-import { compileRoutes } from './routes.ts';
+import { logTime } from './call/log-time.ts';
+import { compileRoutes } from './routing/routes.ts';
 
 /** What to try: a method of a resource, and the request to give it. */
 export interface TestInvokeInput {

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
-import type { ClientCertificate } from '../model/messages.ts';
+import type { ClientCertificate } from '../model/http/messages.ts';
 
 /**
  * The certificate that the client of a mutual TLS listener showed, in the fields that events have; `undefined` when it showed none, or one that

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable, Writable } from 'node:stream';
-import type { AbortNotice, ClientCertificate, ClientRequest, HeaderList } from '../model/messages.ts';
+import type { AbortNotice, ClientCertificate, ClientRequest, HeaderList } from '../model/http/messages.ts';
 
 export interface ClientRequestOptions {
   /**

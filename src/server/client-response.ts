@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
-import type { ClientResponse } from '../model/messages.ts';
+import type { ClientResponse } from '../model/http/messages.ts';
 
 /** Bytes; copying more costs more than writing two pieces. */
 const LARGEST_COPIED = 16 * 1024;

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { STATUS_CODES } from 'node:http';
 import { Readable } from 'node:stream';
 import type { Duplex } from 'node:stream';
-import type { ClientResponse } from '../model/messages.ts';
+import type { ClientResponse } from '../model/http/messages.ts';
 
 /** Whether the request asks for a WebSocket at all; other upgrades are answered as the plain requests that they also are. */
 export function asksForWebSocket(message: IncomingMessage): boolean {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { firstHeader } from '../model/messages.ts';
+import { firstHeader } from '../model/http/messages.ts';
 import type { SigningScope } from './sigv4.ts';
 import { SignatureRefusal } from './signature-refusal.ts';
 import { queryParameter } from './signed-request.ts';

@@ -1,4 +1,4 @@
-import type { HeaderList } from '../model/messages.ts';
+import type { HeaderList } from '../model/http/messages.ts';
 
 /** A request that claims to be signed, as it came over the wire. */
 export interface SignedRequest {

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Credential } from '../model/authorizer.ts';
-import type { Clock } from '../model/clock.ts';
-import { allHeaders, firstHeader } from '../model/messages.ts';
+import type { Credential } from '../model/definition/authorizer.ts';
+import type { Clock } from '../model/base/clock.ts';
+import { allHeaders, firstHeader } from '../model/http/messages.ts';
 import { chunkProblem } from './chunked-payload.ts';
 import { readSignatureClaim } from './signature-claim.ts';
 import type { SignatureClaim } from './signature-claim.ts';

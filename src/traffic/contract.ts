@@ -1,4 +1,4 @@
-import type { Throttle } from '../model/stage.ts';
+import type { Throttle } from '../model/definition/stage.ts';
 
 /** Says yes or no to one more request, now. One per stage, route, plan and key, or account. */
 export interface RateLimiter {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '../model/clock.ts';
-import type { ApiKey, UsagePlan } from '../model/rest-api.ts';
+import type { Clock } from '../model/base/clock.ts';
+import type { ApiKey, UsagePlan } from '../model/definition/rest-api.ts';
 import type { KeyLedger, KeyVerdict } from './contract.ts';
 import { quotaState } from './quota-state.ts';
 import type { TokenBuckets } from './token-buckets.ts';

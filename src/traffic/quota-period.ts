@@ -1,4 +1,4 @@
-import type { UsagePlan } from '../model/rest-api.ts';
+import type { UsagePlan } from '../model/definition/rest-api.ts';
 
 export type QuotaPeriod = NonNullable<UsagePlan['quota']>['period'];
 

@@ -1,5 +1,5 @@
-import type { Clock } from '../model/clock.ts';
-import type { UsagePlan } from '../model/rest-api.ts';
+import type { Clock } from '../model/base/clock.ts';
+import type { UsagePlan } from '../model/definition/rest-api.ts';
 import { periodOf } from './quota-period.ts';
 import type { UsageRecord } from './usage-log.ts';
 

@@ -1,5 +1,5 @@
-import type { Clock } from '../model/clock.ts';
-import type { Throttle } from '../model/stage.ts';
+import type { Clock } from '../model/base/clock.ts';
+import type { Throttle } from '../model/definition/stage.ts';
 import type { RateLimiter } from './contract.ts';
 
 /** An account's default over all its APIs in a region (rest-api 9, http-api 11.2): what a limit leaves out. */

@@ -1,12 +1,12 @@
 import { STATUS_CODES } from 'node:http';
-import { GatewayError } from '../model/gateway-error.ts';
-import type { ClientRequest, ClientResponse } from '../model/messages.ts';
-import type { ConnectCall } from './call.ts';
-import type { Deployment } from './deployment.ts';
-import { handshakeRefusal, refusal } from './errors.ts';
-import { finish } from './finish.ts';
+import { GatewayError } from '../model/http/gateway-error.ts';
+import type { ClientRequest, ClientResponse } from '../model/http/messages.ts';
+import type { ConnectCall } from './call/call.ts';
+import type { Deployment } from './call/deployment.ts';
+import { handshakeRefusal, refusal } from './responses/errors.ts';
+import { finish } from './logs/conclude.ts';
 import type { Handshake } from './front-end.ts';
-import { newConnectCall } from './new-call.ts';
+import { newConnectCall } from './call/new-call.ts';
 import { connectPipeline } from './pipeline.ts';
 import { runStages } from './stages/stage.ts';
 

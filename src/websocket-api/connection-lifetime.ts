@@ -1,8 +1,8 @@
-import type { Clock } from '../model/clock.ts';
-import type { WebSocketLimits } from '../model/websocket-api.ts';
-import { IDLE, TOO_OLD } from './close-codes.ts';
-import type { CloseCause } from './close-codes.ts';
-import type { Connection } from './connection.ts';
+import type { Clock } from '../model/base/clock.ts';
+import type { WebSocketLimits } from '../model/definition/websocket-api.ts';
+import { IDLE, TOO_OLD } from './call/close-codes.ts';
+import type { CloseCause } from './call/close-codes.ts';
+import type { Connection } from './call/connection.ts';
 
 /**
  * Ends the connection when nothing was said for the idle time, or at its highest age (9.3). One timer for each connection, set for the

@@ -1,9 +1,9 @@
-import { GatewayError } from '../model/gateway-error.ts';
-import type { CloseCause } from './close-codes.ts';
-import type { Connection } from './connection.ts';
-import type { Deployment } from './deployment.ts';
-import { finish } from './finish.ts';
-import { newDisconnectCall } from './new-call.ts';
+import { GatewayError } from '../model/http/gateway-error.ts';
+import type { CloseCause } from './call/close-codes.ts';
+import type { Connection } from './call/connection.ts';
+import type { Deployment } from './call/deployment.ts';
+import { finish } from './logs/conclude.ts';
+import { newDisconnectCall } from './call/new-call.ts';
 import { disconnectPipeline } from './pipeline.ts';
 import { runStages } from './stages/stage.ts';
 

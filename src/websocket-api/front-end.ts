@@ -1,7 +1,7 @@
-import type { FrontEnd } from '../model/front-end.ts';
-import type { ClientRequest, ClientResponse } from '../model/messages.ts';
-import type { WebSocketLimits } from '../model/websocket-api.ts';
-import type { Connection, Transport } from './connection.ts';
+import type { FrontEnd } from '../model/http/front-end.ts';
+import type { ClientRequest, ClientResponse } from '../model/http/messages.ts';
+import type { WebSocketLimits } from '../model/definition/websocket-api.ts';
+import type { Connection, Transport } from './call/connection.ts';
 
 /**
  * A compiled WebSocket API: handshakes, messages and closes in, replies out through transports, no socket. `handle` answers what comes to

@@ -1,12 +1,12 @@
-import { GatewayError } from '../model/gateway-error.ts';
-import type { MessageCall } from './call.ts';
-import type { Connection } from './connection.ts';
-import type { Deployment } from './deployment.ts';
-import { errorFrame } from './errors.ts';
-import { finish } from './finish.ts';
-import { newMessageCall } from './new-call.ts';
+import { GatewayError } from '../model/http/gateway-error.ts';
+import type { MessageCall } from './call/call.ts';
+import type { Connection } from './call/connection.ts';
+import type { Deployment } from './call/deployment.ts';
+import { errorFrame } from './responses/errors.ts';
+import { finish } from './logs/conclude.ts';
+import { newMessageCall } from './call/new-call.ts';
 import { messagePipeline } from './pipeline.ts';
-import { sendText } from './send.ts';
+import { sendText } from './responses/send.ts';
 import { runStages } from './stages/stage.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { ConnectCall, DisconnectCall, MessageCall } from './call.ts';
+import type { ConnectCall, DisconnectCall, MessageCall } from './call/call.ts';
 import { authorize } from './stages/authorize.ts';
 import { checkPlace } from './stages/check-place.ts';
 import { invokeIntegration } from './stages/invoke-integration.ts';

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { LocalIssuer, TokenRequest } from '../../src/authorizers/index.ts';
 import { cognitoClaimTexts } from '../../src/authorizers/cognito/claim-text.ts';
-import type { CognitoAuthorizer } from '../../src/model/authorizer.ts';
-import type { RestApi } from '../../src/model/rest-api.ts';
+import type { CognitoAuthorizer } from '../../src/model/definition/authorizer.ts';
+import type { RestApi } from '../../src/model/definition/rest-api.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { type Gate, gate, type Seen } from './gate.ts';
 import { testIssuer } from './issuer.ts';

@@ -2,11 +2,11 @@ import type { AuthorizerServices, LocalIssuer } from '../../src/authorizers/inde
 import { authorizerCompiler } from '../../src/authorizers/index.ts';
 import { compileHttpApi } from '../../src/http-api/index.ts';
 import { BackendError } from '../../src/integrations/contract.ts';
-import type { Api, ApiType } from '../../src/model/api.ts';
-import type { Authorizer, Credential, RouteAuthorization } from '../../src/model/authorizer.ts';
-import type { HeaderList } from '../../src/model/messages.ts';
-import type { RestApi } from '../../src/model/rest-api.ts';
-import type { FrontEnd } from '../../src/model/front-end.ts';
+import type { Api, ApiType } from '../../src/model/definition/api.ts';
+import type { Authorizer, Credential, RouteAuthorization } from '../../src/model/definition/authorizer.ts';
+import type { HeaderList } from '../../src/model/http/messages.ts';
+import type { RestApi } from '../../src/model/definition/rest-api.ts';
+import type { FrontEnd } from '../../src/model/http/front-end.ts';
 import { compileRestApi } from '../../src/rest-api/index.ts';
 import { unlimited } from '../../src/traffic/contract.ts';
 import type { KeyVerdict } from '../../src/traffic/contract.ts';

@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { ApiType } from '../../src/model/api.ts';
+import type { ApiType } from '../../src/model/definition/api.ts';
 import { amzDateOf, sha256, signature, signingKey } from '../../src/signing/sigv4.ts';
 import { type Gate, gate, type Sent } from './gate.ts';
 import { alice, HOST, NOW, signed } from './signed.ts';

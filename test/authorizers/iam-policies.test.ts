@@ -1,10 +1,10 @@
 // Who a signer is, and what policies say of it: rest-api 5.6, 5.7 (tables A and B), 8.3; http-api 9.
 import { describe, expect, test } from 'vitest';
 import { authorizerCompiler } from '../../src/authorizers/index.ts';
-import type { ApiType } from '../../src/model/api.ts';
-import type { Credential } from '../../src/model/authorizer.ts';
-import { EmulatorError } from '../../src/model/errors.ts';
-import type { RestApi } from '../../src/model/rest-api.ts';
+import type { ApiType } from '../../src/model/definition/api.ts';
+import type { Credential } from '../../src/model/definition/authorizer.ts';
+import { EmulatorError } from '../../src/model/base/errors.ts';
+import type { RestApi } from '../../src/model/definition/rest-api.ts';
 import { restApi } from '../rest-api/support/api.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { FakeLambda } from '../websocket-api/fake-lambda.ts';

@@ -1,8 +1,8 @@
 // IAM authorization: rest-api 5.6 (texts) and 5.7 (tables), http-api 9, websocket-api 6.5. Signed by the AWS SDK's own signer.
 import aws4 from 'aws4';
 import { describe, expect, test } from 'vitest';
-import type { ApiType } from '../../src/model/api.ts';
-import type { Credential } from '../../src/model/authorizer.ts';
+import type { ApiType } from '../../src/model/definition/api.ts';
+import type { Credential } from '../../src/model/definition/authorizer.ts';
 import { amzDateOf } from '../../src/signing/sigv4.ts';
 import { ARN, type Gate, gate, type Seen, type Sent } from './gate.ts';
 import { FakeClock } from '../fake-clock.ts';

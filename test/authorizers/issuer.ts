@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localIssuer } from '../../src/authorizers/index.ts';
 import type { LocalIssuer } from '../../src/authorizers/index.ts';
-import type { Clock } from '../../src/model/clock.ts';
+import type { Clock } from '../../src/model/base/clock.ts';
 
 /** A project's folder with a key that the tests of one file share; making one takes a while. */
 const SHARED_ROOT = mkdtempSync(join(tmpdir(), 'issuer-'));

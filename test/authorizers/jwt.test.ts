@@ -3,7 +3,7 @@ import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { LocalIssuer } from '../../src/authorizers/index.ts';
 import { claimTexts } from '../../src/authorizers/jwt/claim-text.ts';
-import type { JwtAuthorizer } from '../../src/model/authorizer.ts';
+import type { JwtAuthorizer } from '../../src/model/definition/authorizer.ts';
 import type { TokenRequest } from '../../src/authorizers/index.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { type Gate, gate, type Seen } from './gate.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { ApiType } from '../../src/model/api.ts';
-import type { Authorizer } from '../../src/model/authorizer.ts';
+import type { ApiType } from '../../src/model/definition/api.ts';
+import type { Authorizer } from '../../src/model/definition/authorizer.ts';
 import { CUSTOM, type Gate, gate, requestAuthorizer, type Seen, tokenAuthorizer } from './gate.ts';
 
 export interface Answer {

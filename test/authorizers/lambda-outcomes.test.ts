@@ -1,7 +1,7 @@
 // Lambda authorizers: kind of API × outcome. rest-api 5.3 and 5.4, rest-api-observed 4.2 and 14; http-api 8; websocket-api 6.3.
 import { describe, expect, test } from 'vitest';
-import type { Authorizer } from '../../src/model/authorizer.ts';
-import { LambdaServiceError } from '../../src/model/invocation.ts';
+import type { Authorizer } from '../../src/model/definition/authorizer.ts';
+import { LambdaServiceError } from '../../src/model/lambda/invocation.ts';
 import { ARN, CUSTOM, gate, policy } from './gate.ts';
 import { ask, CREDENTIALS, expectAnswer, HTTP, KINDS, type REST } from './lambda-kinds.ts';
 

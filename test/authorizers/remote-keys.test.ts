@@ -6,7 +6,7 @@ import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { FetchJson, LocalIssuer } from '../../src/authorizers/index.ts';
 import { fetchJson } from '../../src/authorizers/jwt/fetch-json.ts';
-import type { Authorizer } from '../../src/model/authorizer.ts';
+import type { Authorizer } from '../../src/model/definition/authorizer.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { type Gate, gate, type Seen } from './gate.ts';
 import { freshRoot, testIssuer } from './issuer.ts';

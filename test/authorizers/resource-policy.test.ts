@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { combine } from '../../src/authorizers/guard.ts';
 import type { Decision } from '../../src/authorizers/policy/question.ts';
-import { EmulatorError } from '../../src/model/errors.ts';
-import type { RestApi } from '../../src/model/rest-api.ts';
+import { EmulatorError } from '../../src/model/base/errors.ts';
+import type { RestApi } from '../../src/model/definition/rest-api.ts';
 import { ARN, CUSTOM, type Gate, gate, policy, type Sent, tokenAuthorizer } from './gate.ts';
 
 const MASKED = 'arn:aws:execute-api:us-east-1:********9012:a1b2c3d4e5/dev/GET/pets';

@@ -1,7 +1,7 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { Credential } from '../../src/model/authorizer.ts';
-import type { HeaderList } from '../../src/model/messages.ts';
+import type { Credential } from '../../src/model/definition/authorizer.ts';
+import type { HeaderList } from '../../src/model/http/messages.ts';
 import { FakeClock } from '../fake-clock.ts';
 import type { Sent } from './gate.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { BatchedWriter } from '../../src/cli/batched-writer.ts';
-import type { Clock } from '../../src/model/clock.ts';
+import type { Clock } from '../../src/model/base/clock.ts';
 
 /** Runs what is due when told that time has passed. */
 function writer() {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { startEmulator } from '../../src/index.ts';
-import { patientClock } from '../../src/model/clock.ts';
+import { patientClock } from '../../src/model/base/clock.ts';
 import type { EmulatorConfig } from '../../src/sources/config/index.ts';
 import { ARN, CUSTOM, gate, policy, requestAuthorizer } from '../authorizers/gate.ts';
 

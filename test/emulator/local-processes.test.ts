@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { startProcesses } from '../../src/emulator/local-processes.ts';
 import type { LocalProcessEvents, StartedProcess } from '../../src/emulator/local-processes.ts';
-import type { LocalProcess } from '../../src/model/model.ts';
+import type { LocalProcess } from '../../src/model/definition/model.ts';
 
 const started: StartedProcess[] = [];
 afterEach(async () => {

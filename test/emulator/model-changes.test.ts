@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readAtStartOnly, settingsDiffer } from '../../src/emulator/model-changes.ts';
 import { modelFromObject } from '../../src/sources/config/index.ts';
-import type { Model } from '../../src/model/model.ts';
+import type { Model } from '../../src/model/definition/model.ts';
 
 async function modelOf(more: object): Promise<Model> {
   const { model, problems } = await modelFromObject({ apis: {}, ...more }, '/nowhere');

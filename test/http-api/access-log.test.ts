@@ -2,8 +2,8 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { BackendError } from '../../src/integrations/contract.ts';
-import { GatewayError } from '../../src/model/gateway-error.ts';
-import type { HttpApi } from '../../src/model/http-api.ts';
+import { GatewayError } from '../../src/model/http/gateway-error.ts';
+import type { HttpApi } from '../../src/model/definition/http-api.ts';
 import { invocationResult } from '../invocation-result.ts';
 import { REQUEST_ID, ask, awsService, bodyText, httpProxy, route, world } from './harness.ts';
 import type { World, WorldOptions } from './harness.ts';

@@ -1,8 +1,8 @@
 // http-api.md 2.1, 2.5: stages and custom domain mappings.
 import { describe, expect, test } from 'vitest';
-import type { EventV1 } from '../../src/http-api/event-v1.ts';
-import type { EventV2 } from '../../src/http-api/event.ts';
-import type { HttpApi } from '../../src/model/http-api.ts';
+import type { EventV1 } from '../../src/http-api/events/event-v1.ts';
+import type { EventV2 } from '../../src/http-api/events/event-v2.ts';
+import type { HttpApi } from '../../src/model/definition/http-api.ts';
 import { ask, bodyText, onlyEvent, route, stage, world } from './harness.ts';
 
 const EXECUTE_API = 'uo9pe23ec6.execute-api.us-east-1.amazonaws.com';

@@ -1,10 +1,10 @@
 // http-api.md 7, 8, 9: the authorization stage. What authorizers decide is theirs; here is what they are asked, and what follows.
 import { describe, expect, test } from 'vitest';
 import type { Authorization, AuthorizationRequest } from '../../src/authorizers/contract.ts';
-import { GatewayError } from '../../src/model/gateway-error.ts';
-import type { LambdaRequestAuthorizer, RouteAuthorization } from '../../src/model/authorizer.ts';
-import type { HttpApi } from '../../src/model/http-api.ts';
-import type { ClientRequest } from '../../src/model/messages.ts';
+import { GatewayError } from '../../src/model/http/gateway-error.ts';
+import type { LambdaRequestAuthorizer, RouteAuthorization } from '../../src/model/definition/authorizer.ts';
+import type { HttpApi } from '../../src/model/definition/http-api.ts';
+import type { ClientRequest } from '../../src/model/http/messages.ts';
 import { ask, bodyText, headerLines, onlyEvent, route, stage, world } from './harness.ts';
 
 const SESSION: LambdaRequestAuthorizer = {

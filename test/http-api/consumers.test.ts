@@ -13,8 +13,8 @@ import { handle } from 'hono/aws-lambda';
 import serverless from 'serverless-http';
 import { describe, expect, test } from 'vitest';
 import type { Authorization } from '../../src/authorizers/contract.ts';
-import type { RouteAuthorization } from '../../src/model/authorizer.ts';
-import type { ClientRequest, ClientResponse } from '../../src/model/messages.ts';
+import type { RouteAuthorization } from '../../src/model/definition/authorizer.ts';
+import type { ClientRequest, ClientResponse } from '../../src/model/http/messages.ts';
 import { invocationResult } from '../invocation-result.ts';
 import { ask, bodyText, headerLines, onlyEvent, route, world } from './harness.ts';
 

@@ -1,8 +1,8 @@
 // http-api.md 6: CORS as configured on the API.
 import { describe, expect, test } from 'vitest';
-import { GatewayError } from '../../src/model/gateway-error.ts';
-import type { CorsConfiguration, HttpApi } from '../../src/model/http-api.ts';
-import type { ClientResponse } from '../../src/model/messages.ts';
+import { GatewayError } from '../../src/model/http/gateway-error.ts';
+import type { CorsConfiguration, HttpApi } from '../../src/model/definition/http-api.ts';
+import type { ClientResponse } from '../../src/model/http/messages.ts';
 import { ask, route, world } from './harness.ts';
 import type { WorldOptions } from './harness.ts';
 

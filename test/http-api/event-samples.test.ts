@@ -1,9 +1,9 @@
 // Events recorded on AWS (masked), rebuilt from the request that must have caused them: http-api.md 3, 7, 8, 9.
 import { describe, expect, test } from 'vitest';
 import type { Authorization } from '../../src/authorizers/contract.ts';
-import type { RequestContextV2 } from '../../src/http-api/event.ts';
-import type { HttpRoute } from '../../src/model/http-api.ts';
-import type { ClientRequest } from '../../src/model/messages.ts';
+import type { RequestContextV2 } from '../../src/http-api/events/event-v2.ts';
+import type { HttpRoute } from '../../src/model/definition/http-api.ts';
+import type { ClientRequest } from '../../src/model/http/messages.ts';
 import { sample, samplesMissing } from './event-samples.ts';
 import { ask, httpApi, onlyEvent, route, stage, world } from './harness.ts';
 import type { World } from './harness.ts';

@@ -1,9 +1,9 @@
 // http-api.md 4, 2.4: the event in payload format 1.0.
 import { describe, expect, test } from 'vitest';
 import type { Authorization } from '../../src/authorizers/contract.ts';
-import type { EventV1 } from '../../src/http-api/event-v1.ts';
-import type { HttpApi, HttpRoute } from '../../src/model/http-api.ts';
-import type { ClientRequest } from '../../src/model/messages.ts';
+import type { EventV1 } from '../../src/http-api/events/event-v1.ts';
+import type { HttpApi, HttpRoute } from '../../src/model/definition/http-api.ts';
+import type { ClientRequest } from '../../src/model/http/messages.ts';
 import { REQUEST_ID, START, ask, onlyEvent, route, stage, world } from './harness.ts';
 
 const V1 = { payloadFormatVersion: '1.0' } as const;

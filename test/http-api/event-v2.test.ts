@@ -1,10 +1,10 @@
 // http-api.md 3, 3.1, 3.2, 2.4, 2.5: the event in payload format 2.0.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { EventV2 } from '../../src/http-api/event.ts';
-import { interpretV2 } from '../../src/http-api/response.ts';
-import type { HttpApi } from '../../src/model/http-api.ts';
-import type { ClientRequest } from '../../src/model/messages.ts';
+import type { EventV2 } from '../../src/http-api/events/event-v2.ts';
+import { interpretV2 } from '../../src/http-api/responses/proxy-response.ts';
+import type { HttpApi } from '../../src/model/definition/http-api.ts';
+import type { ClientRequest } from '../../src/model/http/messages.ts';
 import { ask, onlyEvent, route, stage, world } from './harness.ts';
 import type { Asked } from './harness.ts';
 

@@ -3,9 +3,9 @@ import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { BackendError } from '../../src/integrations/contract.ts';
 import type { BackendErrorKind, BackendRequest, BackendResponse } from '../../src/integrations/contract.ts';
-import type { HttpApi } from '../../src/model/http-api.ts';
-import type { Integration } from '../../src/model/integration.ts';
-import type { ClientRequest } from '../../src/model/messages.ts';
+import type { HttpApi } from '../../src/model/definition/http-api.ts';
+import type { Integration } from '../../src/model/definition/integration.ts';
+import type { ClientRequest } from '../../src/model/http/messages.ts';
 import { ask, bodyText, headerLines, httpProxy, stage, world } from './harness.ts';
 import type { World, WorldOptions } from './harness.ts';
 

@@ -1,8 +1,8 @@
 // http-api.md 10.1, 10.2, 12; lambda.md 8.2: calling a function, and what its failures become.
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { LambdaServiceError } from '../../src/model/invocation.ts';
-import type { LambdaServiceErrorCode } from '../../src/model/invocation.ts';
+import { LambdaServiceError } from '../../src/model/lambda/invocation.ts';
+import type { LambdaServiceErrorCode } from '../../src/model/lambda/invocation.ts';
 import { invocationResult } from '../invocation-result.ts';
 import { ask, bodyText, onlyEvent, route, stage, world } from './harness.ts';
 import type { WorldOptions } from './harness.ts';

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { BackendRequest } from '../../src/integrations/contract.ts';
-import type { ClientResponse } from '../../src/model/messages.ts';
+import type { ClientResponse } from '../../src/model/http/messages.ts';
 import { ask, headerLines, httpProxy, onlyEvent, route, stage, world } from './harness.ts';
 
 type Parameters = Readonly<Record<string, string>>;

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { afterEach, expect, test } from 'vitest';
-import type { FrontEnd } from '../../src/model/front-end.ts';
+import type { FrontEnd } from '../../src/model/http/front-end.ts';
 import { NodeHttpBackend } from '../../src/integrations/node-http-backend.ts';
 import { listen } from '../../src/server/http-listener.ts';
 import { httpProxy, world } from './harness.ts';

@@ -1,9 +1,9 @@
 // http-api.md 11.2, 12, 14; lambda.md limits: what is over a quota, and its exact answer.
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { renderError } from '../../src/http-api/errors.ts';
-import { GatewayError } from '../../src/model/gateway-error.ts';
-import type { GatewayErrorType } from '../../src/model/gateway-error.ts';
+import { renderError } from '../../src/http-api/responses/errors.ts';
+import { GatewayError } from '../../src/model/http/gateway-error.ts';
+import type { GatewayErrorType } from '../../src/model/http/gateway-error.ts';
 import { ask, bodyText, route, world } from './harness.ts';
 import type { Asked } from './harness.ts';
 

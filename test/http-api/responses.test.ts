@@ -1,6 +1,6 @@
 // http-api.md 5.1 to 5.4: what a function's answer becomes.
 import { describe, expect, test } from 'vitest';
-import type { ClientResponse } from '../../src/model/messages.ts';
+import type { ClientResponse } from '../../src/model/http/messages.ts';
 import { invocationResult } from '../invocation-result.ts';
 import { REQUEST_ID, ask, bodyText, headerLines, route, world } from './harness.ts';
 

@@ -1,7 +1,7 @@
 // http-api.md 2.2, 2.3, 2.4: which route a request takes.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { RouteTree } from '../../src/http-api/routes.ts';
+import { RouteTree } from '../../src/http-api/routing/routes.ts';
 
 function choose(
   routeKeys: readonly string[],

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { LambdaFunction } from '../../src/model/function.ts';
+import type { LambdaFunction } from '../../src/model/definition/function.ts';
 
 /** A project of the user's in a temporary folder, removed after the test. */
 export interface Project {

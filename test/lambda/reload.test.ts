@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scripted } from './scripted-environment.ts';
 import { LambdaService, LocalHosts } from '../../src/lambda/index.ts';
-import { randomIds } from '../../src/model/ids.ts';
+import { randomIds } from '../../src/model/base/ids.ts';
 import { project } from './project.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { defined, serviceOf } from './service-under-test.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { RuntimeNotes } from '../../src/lambda/index.ts';
-import type { LambdaFunction } from '../../src/model/function.ts';
+import type { LambdaFunction } from '../../src/model/definition/function.ts';
 
 const [major = ''] = process.versions.node.split('.');
 

@@ -1,10 +1,10 @@
 import { onTestFinished } from 'vitest';
 import { LambdaService, LocalHosts } from '../../src/lambda/index.ts';
 import type { LambdaSettings } from '../../src/lambda/index.ts';
-import { systemClock } from '../../src/model/clock.ts';
-import type { LambdaFunction } from '../../src/model/function.ts';
-import { randomIds } from '../../src/model/ids.ts';
-import type { FunctionBuild, InvocationResult, LogRecord } from '../../src/model/invocation.ts';
+import { systemClock } from '../../src/model/base/clock.ts';
+import type { LambdaFunction } from '../../src/model/definition/function.ts';
+import { randomIds } from '../../src/model/base/ids.ts';
+import type { FunctionBuild, InvocationResult, LogRecord } from '../../src/model/lambda/invocation.ts';
 import { project } from './project.ts';
 import type { Project } from './project.ts';
 

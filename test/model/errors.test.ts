@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { errors, fail } from '../../src/model/errors.ts';
+import { errors, fail } from '../../src/model/base/errors.ts';
 
 const documented = readFileSync(resolve(import.meta.dirname, '../../docs/errors.md'), 'utf8').matchAll(/^## (\w+)$/gm);
 

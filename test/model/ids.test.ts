@@ -1,6 +1,6 @@
 // Forms of the identifiers in AWS's events: websocket-api.md 4.5, http-api.md 3.
 import { expect, test } from 'vitest';
-import { randomIds } from '../../src/model/ids.ts';
+import { randomIds } from '../../src/model/base/ids.ts';
 
 test('connection and request ids are 11 bytes in base64url, so that they decode and encode to the same text', () => {
   for (const id of Array.from({ length: 200 }, () => randomIds.extended())) {

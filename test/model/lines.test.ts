@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { eachLine } from '../../src/model/lines.ts';
+import { eachLine } from '../../src/model/base/lines.ts';
 
 function linesOf(...chunks: readonly string[]): Promise<string[]> {
   const stream = new PassThrough();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseUrl } from '../../src/model/parse-url.ts';
+import { parseUrl } from '../../src/model/http/parse-url.ts';
 
 test('gives the URL, and nothing for what is none', () => {
   expect(parseUrl('http://a.example/b?c')?.pathname).toBe('/b');

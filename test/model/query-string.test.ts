@@ -1,7 +1,7 @@
 // Query strings of all kinds of API: http-api.md 3, rest-api-observed 3.2, websocket-api.md 4.1. How repeats are folded is each event's own.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatQuery, parseQuery } from '../../src/model/query-string.ts';
+import { formatQuery, parseQuery } from '../../src/model/http/query-string.ts';
 
 test.each([
   ['', []],

@@ -1,6 +1,6 @@
 // `requestTime` of events: http-api.md 3 (`time`), rest-api-observed 7.3, websocket-api.md 4.2.
 import { expect, test } from 'vitest';
-import { requestTime, requestTimeFormatter } from '../../src/model/request-time.ts';
+import { requestTime, requestTimeFormatter } from '../../src/model/http/request-time.ts';
 
 test.each([
   [1_708_326_702_410, '19/Feb/2024:07:11:42 +0000'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shownHost } from '../../src/model/shown-host.ts';
+import { shownHost } from '../../src/model/http/shown-host.ts';
 
 test.each([
   ['api.example.com', '127.0.0.1:3000', 'api.example.com'],

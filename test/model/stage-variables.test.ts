@@ -1,7 +1,7 @@
 // Stage variables in texts of the configuration: http-api.md 10.2, rest-api 1.8, websocket-api.md 11.
 import { expect, test } from 'vitest';
-import { resolveLambdaTarget } from '../../src/model/lambda-target.ts';
-import { fillStageVariables } from '../../src/model/stage-variables.ts';
+import { resolveLambdaTarget } from '../../src/model/lambda/lambda-target.ts';
+import { fillStageVariables } from '../../src/model/definition/stage-variables.ts';
 
 const variables = { host: 'localhost:9000', fn: 'pets', alias: 'live', both: 'pets:3', arn: arn('pets', ':3') };
 const fill = (text: string): string => fillStageVariables(text, variables);

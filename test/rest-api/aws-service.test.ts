@@ -1,8 +1,8 @@
 // AWS services by action and path: recorded recipes, rest-api-observed 17.
 import { describe, expect, test } from 'vitest';
 import { BackendError } from '../../src/integrations/contract.ts';
-import type { Integration } from '../../src/model/integration.ts';
-import { serviceTargetOf } from '../../src/model/arn.ts';
+import type { Integration } from '../../src/model/definition/integration.ts';
+import { serviceTargetOf } from '../../src/model/lambda/arn.ts';
 import { method, respondsWith, restApi } from './support/api.ts';
 import { missingRecordings, objectOf, recording } from './support/recordings.ts';
 import { serve } from './support/serve.ts';

@@ -1,8 +1,8 @@
 // The stage's cache: rest-api 8.3 (documented; which statuses are kept is unproven).
 import { describe, expect, test } from 'vitest';
-import type { Integration } from '../../src/model/integration.ts';
-import type { HeaderList } from '../../src/model/messages.ts';
-import type { MethodSettings, RestApi } from '../../src/model/rest-api.ts';
+import type { Integration } from '../../src/model/definition/integration.ts';
+import type { HeaderList } from '../../src/model/http/messages.ts';
+import type { MethodSettings, RestApi } from '../../src/model/definition/rest-api.ts';
 import { method, proxy, restApi } from './support/api.ts';
 import { serve } from './support/serve.ts';
 import type { Fakes } from './support/serve.ts';

@@ -1,7 +1,7 @@
 // Content conversion: recorded with S3, rest-api-observed 11.6 and 11.7 (TestApiGatewayS3BinarySupport).
 import { describe, expect, test } from 'vitest';
-import type { Integration, IntegrationResponse } from '../../src/model/integration.ts';
-import type { HeaderList } from '../../src/model/messages.ts';
+import type { Integration, IntegrationResponse } from '../../src/model/definition/integration.ts';
+import type { HeaderList } from '../../src/model/http/messages.ts';
 import { method, respondsWith, restApi } from './support/api.ts';
 import { missingRecordings, objectOf, recording } from './support/recordings.ts';
 import { serve } from './support/serve.ts';

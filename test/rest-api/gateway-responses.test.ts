@@ -1,8 +1,8 @@
 // What the gateway itself answers: rest-api-observed 2, 3.4, 4; customising 4.3.
 import { describe, expect, test } from 'vitest';
-import { GatewayError } from '../../src/model/gateway-error.ts';
-import type { GatewayErrorType } from '../../src/model/gateway-error.ts';
-import type { GatewayResponse, RestApi } from '../../src/model/rest-api.ts';
+import { GatewayError } from '../../src/model/http/gateway-error.ts';
+import type { GatewayErrorType } from '../../src/model/http/gateway-error.ts';
+import type { GatewayResponse, RestApi } from '../../src/model/definition/rest-api.ts';
 import { method, proxy, restApi } from './support/api.ts';
 import { missingRecordings, objectOf, recording } from './support/recordings.ts';
 import { serve } from './support/serve.ts';

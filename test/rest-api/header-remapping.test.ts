@@ -1,7 +1,7 @@
 // Which headers reach what: recorded, rest-api-observed 5 and 6 (TestApiGatewayHeaderRemapping).
 import { describe, expect, test } from 'vitest';
-import type { Integration } from '../../src/model/integration.ts';
-import type { HeaderList } from '../../src/model/messages.ts';
+import type { Integration } from '../../src/model/definition/integration.ts';
+import type { HeaderList } from '../../src/model/http/messages.ts';
 import { method, respondsWith, restApi } from './support/api.ts';
 import { missingRecordings, objectOf, recording } from './support/recordings.ts';
 import { serve } from './support/serve.ts';

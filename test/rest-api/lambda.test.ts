@@ -1,7 +1,7 @@
 // Lambda integrations with templates (type AWS): recorded, rest-api-observed 8, 11.4, 11.5.
 import { describe, expect, test } from 'vitest';
-import { LambdaServiceError } from '../../src/model/invocation.ts';
-import type { Integration, IntegrationResponse } from '../../src/model/integration.ts';
+import { LambdaServiceError } from '../../src/model/lambda/invocation.ts';
+import type { Integration, IntegrationResponse } from '../../src/model/definition/integration.ts';
 import { method, respondsWith, restApi } from './support/api.ts';
 import { missingRecordings, objectOf, recording } from './support/recordings.ts';
 import { FunctionError, serve } from './support/serve.ts';

@@ -2,8 +2,8 @@
 import { Readable } from 'node:stream';
 import { deflateRawSync, deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { HeaderList } from '../../src/model/messages.ts';
-import type { RestApi } from '../../src/model/rest-api.ts';
+import type { HeaderList } from '../../src/model/http/messages.ts';
+import type { RestApi } from '../../src/model/definition/rest-api.ts';
 import { method, proxy, respondsWith, restApi } from './support/api.ts';
 import { objectOf } from './support/recordings.ts';
 import { serve } from './support/serve.ts';

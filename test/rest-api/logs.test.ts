@@ -2,8 +2,8 @@
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { GatewayError } from '../../src/model/gateway-error.ts';
-import type { RestApi, RestMethod } from '../../src/model/rest-api.ts';
+import { GatewayError } from '../../src/model/http/gateway-error.ts';
+import type { RestApi, RestMethod } from '../../src/model/definition/rest-api.ts';
 import { method, proxy, respondsWith, restApi } from './support/api.ts';
 import { FunctionError, serve } from './support/serve.ts';
 import type { Fakes, RequestParts } from './support/serve.ts';

@@ -1,7 +1,7 @@
 // MOCK integrations: recorded, rest-api-observed 10 and 10.1; leniency 10 (U).
 import { describe, expect, test } from 'vitest';
 import { mockStatus } from '../../src/rest-api/integrations/mock-status.ts';
-import type { Integration, IntegrationResponse } from '../../src/model/integration.ts';
+import type { Integration, IntegrationResponse } from '../../src/model/definition/integration.ts';
 import { method, respondsWith, restApi } from './support/api.ts';
 import { missingRecordings, objectOf, recording } from './support/recordings.ts';
 import { serve } from './support/serve.ts';

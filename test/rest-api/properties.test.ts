@@ -1,13 +1,13 @@
 // General rules that no single recording shows.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { GatewayError } from '../../src/model/gateway-error.ts';
-import { decodeBase64 } from '../../src/rest-api/base64.ts';
+import { GatewayError } from '../../src/model/http/gateway-error.ts';
+import { decodeBase64 } from '../../src/rest-api/transform/base64.ts';
 import { mockStatus } from '../../src/rest-api/integrations/mock-status.ts';
-import { readProxyResponse } from '../../src/rest-api/proxy-response.ts';
-import { formatQuery } from '../../src/model/query-string.ts';
-import { parseQueryString } from '../../src/rest-api/query-string.ts';
-import { targetOnStage } from '../../src/rest-api/request-target.ts';
+import { readProxyResponse } from '../../src/rest-api/responses/proxy-response.ts';
+import { formatQuery } from '../../src/model/http/query-string.ts';
+import { parseQueryString } from '../../src/rest-api/call/query-string.ts';
+import { targetOnStage } from '../../src/rest-api/routing/request-target.ts';
 import { method, proxy, respondsWith, restApi } from './support/api.ts';
 import { serve } from './support/serve.ts';
 

@@ -1,6 +1,6 @@
 // Which answers of a function are decoded to bytes: recorded, rest-api-observed 7.5.
 import { describe, expect, test } from 'vitest';
-import type { HeaderList } from '../../src/model/messages.ts';
+import type { HeaderList } from '../../src/model/http/messages.ts';
 import { method, proxy, restApi } from './support/api.ts';
 import { serve } from './support/serve.ts';
 

@@ -1,7 +1,7 @@
 // Headers and body of a proxy event: rest-api-observed 5, 5.1, 7.2.
 import { describe, expect, test } from 'vitest';
-import type { HeaderList } from '../../src/model/messages.ts';
-import type { RestApi } from '../../src/model/rest-api.ts';
+import type { HeaderList } from '../../src/model/http/messages.ts';
+import type { RestApi } from '../../src/model/definition/rest-api.ts';
 import { method, proxy, restApi } from './support/api.ts';
 import { objectOf } from './support/recordings.ts';
 import { serve } from './support/serve.ts';

@@ -1,8 +1,8 @@
 // Lambda proxy events against recordings (rest-api-observed 3.2, 5.1, 7.2, 7.3) and captured events of authorized methods.
 import { describe, expect, test } from 'vitest';
 import type { Authorization } from '../../src/authorizers/contract.ts';
-import type { HeaderList } from '../../src/model/messages.ts';
-import type { RestApi, RestMethod } from '../../src/model/rest-api.ts';
+import type { HeaderList } from '../../src/model/http/messages.ts';
+import type { RestApi, RestMethod } from '../../src/model/definition/rest-api.ts';
 import { method, proxy, restApi } from './support/api.ts';
 import { EDGE_HEADERS, missingRecordings, objectOf, recording, sample, without } from './support/recordings.ts';
 import { serve } from './support/serve.ts';

@@ -1,7 +1,7 @@
 // What Lambda refuses and what a proxy integration demands: rest-api-observed 7.1, lambda 8.1, rest-api 3.4.
 import { describe, expect, test } from 'vitest';
-import { LambdaServiceError } from '../../src/model/invocation.ts';
-import type { LambdaServiceErrorCode } from '../../src/model/invocation.ts';
+import { LambdaServiceError } from '../../src/model/lambda/invocation.ts';
+import type { LambdaServiceErrorCode } from '../../src/model/lambda/invocation.ts';
 import { method, proxy, restApi } from './support/api.ts';
 import { serve } from './support/serve.ts';
 

@@ -1,6 +1,6 @@
 // What a proxy function may answer: recorded, rest-api-observed 7.4.
 import { describe, expect, test } from 'vitest';
-import type { HeaderList } from '../../src/model/messages.ts';
+import type { HeaderList } from '../../src/model/http/messages.ts';
 import { method, proxy, restApi } from './support/api.ts';
 import { RECORDED_ANSWERS } from './support/recorded-answers.ts';
 import { missingRecordings, objectOf, recording } from './support/recordings.ts';

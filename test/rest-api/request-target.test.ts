@@ -1,6 +1,6 @@
 // Stage and base path in the path: rest-api-observed 3.2, rest-api 1.10.
 import { describe, expect, test } from 'vitest';
-import { targetOnCustomDomain, targetOnStage } from '../../src/rest-api/request-target.ts';
+import { targetOnCustomDomain, targetOnStage } from '../../src/rest-api/routing/request-target.ts';
 import { method, proxy, restApi } from './support/api.ts';
 import { objectOf } from './support/recordings.ts';
 import { serve } from './support/serve.ts';

@@ -1,7 +1,7 @@
 // Choice of the request template, passthrough, parameter mapping, request overrides: rest-api-observed 11.1, 11.3, 11.5; rest-api 2.6 to 2.8.
 import { describe, expect, test } from 'vitest';
-import type { Integration } from '../../src/model/integration.ts';
-import type { HeaderList } from '../../src/model/messages.ts';
+import type { Integration } from '../../src/model/definition/integration.ts';
+import type { HeaderList } from '../../src/model/http/messages.ts';
 import { method, respondsWith, restApi } from './support/api.ts';
 import { serve } from './support/serve.ts';
 import type { RequestParts } from './support/serve.ts';

@@ -1,7 +1,7 @@
 // Routing as recorded: rest-api-observed 3.1 and 3.2.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compileRoutes } from '../../src/rest-api/routes.ts';
+import { compileRoutes } from '../../src/rest-api/routing/routes.ts';
 
 function routes(...keys: string[]) {
   return compileRoutes(

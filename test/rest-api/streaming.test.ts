@@ -1,10 +1,10 @@
 // Response streaming: rest-api 3.5, lambda 13.5.
 import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import type { StreamingResult } from '../../src/model/invocation.ts';
-import type { Integration } from '../../src/model/integration.ts';
-import type { HeaderList } from '../../src/model/messages.ts';
-import type { RestApi } from '../../src/model/rest-api.ts';
+import type { StreamingResult } from '../../src/model/lambda/invocation.ts';
+import type { Integration } from '../../src/model/definition/integration.ts';
+import type { HeaderList } from '../../src/model/http/messages.ts';
+import type { RestApi } from '../../src/model/definition/rest-api.ts';
 import { method, proxy, restApi } from './support/api.ts';
 import { FunctionError, resultOf, serve } from './support/serve.ts';
 

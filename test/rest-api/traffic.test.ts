@@ -1,10 +1,10 @@
 // Authorizers, API keys and throttles as stages: rest-api-observed 1, 13, 14; rest-api 5.1, 5.2, 6.
 import { describe, expect, test } from 'vitest';
 import type { AuthorizationRequest } from '../../src/authorizers/contract.ts';
-import { GatewayError } from '../../src/model/gateway-error.ts';
-import type { RouteAuthorization } from '../../src/model/authorizer.ts';
-import type { RestMethod } from '../../src/model/rest-api.ts';
-import type { Throttle } from '../../src/model/stage.ts';
+import { GatewayError } from '../../src/model/http/gateway-error.ts';
+import type { RouteAuthorization } from '../../src/model/definition/authorizer.ts';
+import type { RestMethod } from '../../src/model/definition/rest-api.ts';
+import type { Throttle } from '../../src/model/definition/stage.ts';
 import type { KeyVerdict } from '../../src/traffic/contract.ts';
 import { method, proxy, restApi } from './support/api.ts';
 import { serve } from './support/serve.ts';

@@ -1,6 +1,6 @@
 // Request validation: recorded, rest-api-observed 12.1 (test_api_gateway_request_validator*).
 import { describe, expect, test } from 'vitest';
-import type { RestApi, RestMethod } from '../../src/model/rest-api.ts';
+import type { RestApi, RestMethod } from '../../src/model/definition/rest-api.ts';
 import { method, proxy, restApi } from './support/api.ts';
 import { missingRecordings, recording } from './support/recordings.ts';
 import { serve } from './support/serve.ts';

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
-import type { ClientRequest } from '../../src/model/messages.ts';
+import type { ClientRequest } from '../../src/model/http/messages.ts';
 import { clientRequestFrom } from '../../src/server/client-request.ts';
 
 /** What a front end is given for these bytes. */

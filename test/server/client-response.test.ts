@@ -2,8 +2,8 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
-import type { FrontEnd } from '../../src/model/front-end.ts';
-import type { ClientRequest, ClientResponse } from '../../src/model/messages.ts';
+import type { FrontEnd } from '../../src/model/http/front-end.ts';
+import type { ClientRequest, ClientResponse } from '../../src/model/http/messages.ts';
 import { listen } from '../../src/server/http-listener.ts';
 
 const LAST = 'GET /last HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n';

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 import { expect, test } from 'vitest';
-import type { FrontEnd } from '../../src/model/front-end.ts';
+import type { FrontEnd } from '../../src/model/http/front-end.ts';
 import { listen } from '../../src/server/http-listener.ts';
 import { deferred } from './deferred.ts';
 

@@ -3,7 +3,7 @@ import { appendFileSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { UsagePlan } from '../../src/model/rest-api.ts';
+import type { UsagePlan } from '../../src/model/definition/rest-api.ts';
 import { keyLedger } from '../../src/traffic/key-ledger.ts';
 import { periodOf } from '../../src/traffic/quota-period.ts';
 import { TokenBuckets } from '../../src/traffic/token-buckets.ts';

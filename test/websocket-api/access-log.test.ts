@@ -1,6 +1,6 @@
 // Access logs: websocket-api.md section 11.
 import { expect, test } from 'vitest';
-import { GatewayError } from '../../src/model/gateway-error.ts';
+import { GatewayError } from '../../src/model/http/gateway-error.ts';
 import { EmulatedApi, settled } from './emulated-api.ts';
 import { proxyTo, sampleApi } from './sample-api.ts';
 

@@ -1,8 +1,8 @@
 // Who may connect: websocket-api.md section 6.
 import { describe, expect, test } from 'vitest';
 import type { Authorization, AuthorizationRequest } from '../../src/authorizers/contract.ts';
-import { GatewayError } from '../../src/model/gateway-error.ts';
-import type { GatewayErrorType } from '../../src/model/gateway-error.ts';
+import { GatewayError } from '../../src/model/http/gateway-error.ts';
+import type { GatewayErrorType } from '../../src/model/http/gateway-error.ts';
 import { EmulatedApi, handshakeHeaders, settled, upgradeRequest } from './emulated-api.ts';
 import { proxyTo, sampleApi } from './sample-api.ts';
 

@@ -1,6 +1,6 @@
 // Handshake outcomes: websocket-api.md sections 1, 2, 5.
 import { describe, expect, test } from 'vitest';
-import { LambdaServiceError } from '../../src/model/invocation.ts';
+import { LambdaServiceError } from '../../src/model/lambda/invocation.ts';
 import { EmulatedApi, handshakeHeaders, settled, upgradeRequest } from './emulated-api.ts';
 import { proxyTo, sampleApi } from './sample-api.ts';
 

@@ -1,7 +1,7 @@
 // The @connections management API: websocket-api.md section 10; plain HTTP on the API's port: section 1.
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import type { ClientResponse } from '../../src/model/messages.ts';
+import type { ClientResponse } from '../../src/model/http/messages.ts';
 import { connectionPath, EmulatedApi, handshakeHeaders, jsonOf, settled } from './emulated-api.ts';
 import { proxyTo, sampleApi } from './sample-api.ts';
 

@@ -1,6 +1,6 @@
 import { openToAll } from '../../src/authorizers/contract.ts';
-import type { WebSocketApi } from '../../src/model/websocket-api.ts';
-import type { ClientRequest, ClientResponse, HeaderList } from '../../src/model/messages.ts';
+import type { WebSocketApi } from '../../src/model/definition/websocket-api.ts';
+import type { ClientRequest, ClientResponse, HeaderList } from '../../src/model/http/messages.ts';
 import { Journal } from '../../src/observability/journal.ts';
 import { unlimited } from '../../src/traffic/contract.ts';
 import { compileWebSocketApi, Connections } from '../../src/websocket-api/index.ts';

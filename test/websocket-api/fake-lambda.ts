@@ -1,5 +1,10 @@
-import { LambdaServiceError } from '../../src/model/invocation.ts';
-import type { InvocationResult, InvokeCall, LambdaInvoker, StreamingResult } from '../../src/model/invocation.ts';
+import { LambdaServiceError } from '../../src/model/lambda/invocation.ts';
+import type {
+  InvocationResult,
+  InvokeCall,
+  LambdaInvoker,
+  StreamingResult,
+} from '../../src/model/lambda/invocation.ts';
 import { invocationResult } from '../invocation-result.ts';
 
 type Handler = (event: unknown) => unknown;

@@ -1,6 +1,6 @@
-import { integrationDefaults } from '../../src/model/integration-defaults.ts';
-import type { Integration } from '../../src/model/integration.ts';
-import type { WebSocketApi, WebSocketRoute } from '../../src/model/websocket-api.ts';
+import { integrationDefaults } from '../../src/model/definition/integration-defaults.ts';
+import type { Integration } from '../../src/model/definition/integration.ts';
+import type { WebSocketApi, WebSocketRoute } from '../../src/model/definition/websocket-api.ts';
 
 /** A WebSocket API like the reference's samples; `routes` by key, `over` for whatever else a test needs. */
 export function sampleApi(

@@ -1,5 +1,5 @@
-import type { CognitoAuthorizer } from '../../model/authorizer.ts';
-import type { Clock } from '../../model/clock.ts';
+import type { CognitoAuthorizer } from '../../model/definition/authorizer.ts';
+import type { Clock } from '../../model/base/clock.ts';
 import { type KeySet, KeysUnavailable } from '../jwt/key-set.ts';
 import { hasScope, scopesOf } from '../jwt/scopes.ts';
 import { bearerToken, type Claims, TokenRefusal, verifiedClaims } from '../jwt/token.ts';

@@ -1,5 +1,5 @@
-import { GatewayError } from '../../model/gateway-error.ts';
-import type { GatewayErrorType } from '../../model/gateway-error.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { GatewayErrorType } from '../../model/http/gateway-error.ts';
 import { SignatureRefusal } from '../../signing/signature-refusal.ts';
 import type { SignatureRefusalType } from '../../signing/signature-refusal.ts';
 import { verifySigV4 } from '../../signing/verify-sigv4.ts';

@@ -1,5 +1,5 @@
-import type { Credential } from '../../model/authorizer.ts';
-import { derivedId } from '../../model/names.ts';
+import type { Credential } from '../../model/definition/authorizer.ts';
+import { derivedId } from '../../model/definition/derived-id.ts';
 import type { IamIdentity } from '../contract.ts';
 
 /** The signer as events show it. Unique ids are derived from the ARN: `AIDA…` for users, `AROA…:session` for sessions of a role. */

@@ -1,5 +1,5 @@
-import type { Credential } from '../../model/authorizer.ts';
-import { fail } from '../../model/errors.ts';
+import type { Credential } from '../../model/definition/authorizer.ts';
+import { fail } from '../../model/base/errors.ts';
 import { PolicyError } from '../policy/policy-error.ts';
 import { compilePolicy, type Policy } from '../policy/policy.ts';
 

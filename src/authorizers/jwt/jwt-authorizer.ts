@@ -1,6 +1,6 @@
-import { GatewayError } from '../../model/gateway-error.ts';
-import type { JwtAuthorizer } from '../../model/authorizer.ts';
-import type { Clock } from '../../model/clock.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { JwtAuthorizer } from '../../model/definition/authorizer.ts';
+import type { Clock } from '../../model/base/clock.ts';
 import { type Authenticator, known } from '../verdict.ts';
 import { claimTexts } from './claim-text.ts';
 import { type KeySet, KeysUnavailable } from './key-set.ts';

@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import type { Clock } from '../../model/clock.ts';
-import { parseUrl } from '../../model/parse-url.ts';
+import type { Clock } from '../../model/base/clock.ts';
+import { parseUrl } from '../../model/http/parse-url.ts';
 import { isObject } from '../policy/policy-error.ts';
 import type { FetchJson } from '../services.ts';
 import { type KeySet, KeysUnavailable } from './key-set.ts';

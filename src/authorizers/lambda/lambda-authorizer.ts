@@ -1,5 +1,5 @@
-import type { Api } from '../../model/api.ts';
-import type { LambdaRequestAuthorizer, LambdaTokenAuthorizer } from '../../model/authorizer.ts';
+import type { Api } from '../../model/definition/api.ts';
+import type { LambdaRequestAuthorizer, LambdaTokenAuthorizer } from '../../model/definition/authorizer.ts';
 import { conditionKeys } from '../condition-keys.ts';
 import type { AuthorizationRequest } from '../contract.ts';
 import { anonymous } from '../policy/caller.ts';

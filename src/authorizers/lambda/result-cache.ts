@@ -1,4 +1,4 @@
-import type { Clock } from '../../model/clock.ts';
+import type { Clock } from '../../model/base/clock.ts';
 
 /** Entries that one authorizer keeps; the oldest goes first. Clients choose the keys, so there has to be an end. */
 const CAPACITY = 10_000;

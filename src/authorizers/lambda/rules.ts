@@ -1,4 +1,4 @@
-import type { Api, ApiType } from '../../model/api.ts';
+import type { Api, ApiType } from '../../model/definition/api.ts';
 
 /** In what the three kinds of API differ about their Lambda authorizers (http-api 8, rest-api 5, websocket-api 6). */
 export interface LambdaRules {

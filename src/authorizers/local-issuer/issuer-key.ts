@@ -2,7 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } fr
 import type { KeyObject } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fail } from '../../model/errors.ts';
+import { fail } from '../../model/base/errors.ts';
 
 /** The local issuer's RSA key. */
 export interface IssuerKey {

@@ -1,8 +1,8 @@
 import { sign } from 'node:crypto';
 import { join } from 'node:path';
-import type { Clock } from '../../model/clock.ts';
-import type { Ids } from '../../model/ids.ts';
-import { parseUrl } from '../../model/parse-url.ts';
+import type { Clock } from '../../model/base/clock.ts';
+import type { Ids } from '../../model/base/ids.ts';
+import { parseUrl } from '../../model/http/parse-url.ts';
 import type { KeySet } from '../jwt/key-set.ts';
 import { type IssuerKey, issuerKey } from './issuer-key.ts';
 import { tokenClaims } from './token-claims.ts';

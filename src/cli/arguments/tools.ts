@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { systemClock } from '../../model/clock.ts';
+import { systemClock } from '../../model/base/clock.ts';
 import type { ExportFlags } from '../commands/export.ts';
 import type { TemplateOptions } from '../commands/template.ts';
 import type { Io } from '../io.ts';

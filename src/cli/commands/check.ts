@@ -1,5 +1,5 @@
 import { type DefinitionOptions, readDefinition } from '../../emulator/definition.ts';
-import type { Problem } from '../../model/position.ts';
+import type { Problem } from '../../model/base/position.ts';
 import type { Io } from '../io.ts';
 import { quietLambda } from '../quiet-lambda.ts';
 import { printProblems } from '../print/problems.ts';

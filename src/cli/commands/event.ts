@@ -1,4 +1,4 @@
-import type { HeaderList } from '../../model/messages.ts';
+import type { HeaderList } from '../../model/http/messages.ts';
 import { type SampleRequest, sampleEvent } from '../../emulator/samples/sample-event.ts';
 import { SAMPLE_KINDS, type SampleKindName } from '../../emulator/samples/sample-kinds.ts';
 import type { Io } from '../io.ts';

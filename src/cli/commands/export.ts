@@ -1,6 +1,6 @@
 import { type DefinitionOptions, readDefinition } from '../../emulator/definition.ts';
-import type { Api } from '../../model/api.ts';
-import { fail } from '../../model/errors.ts';
+import type { Api } from '../../model/definition/api.ts';
+import { fail } from '../../model/base/errors.ts';
 import { exportHttpApi, exportRestApi, type RestExportOptions } from '../../sources/openapi/index.ts';
 import type { Io } from '../io.ts';
 import { printProblems } from '../print/problems.ts';

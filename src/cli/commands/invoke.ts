@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type DefinitionOptions, readDefinition } from '../../emulator/definition.ts';
-import { fail } from '../../model/errors.ts';
+import { fail } from '../../model/base/errors.ts';
 import type { Io } from '../io.ts';
 import { quietLambda } from '../quiet-lambda.ts';
 import { printFailure } from '../print/failure.ts';

@@ -1,8 +1,8 @@
 import { type DefinitionOptions, readDefinition } from '../../emulator/definition.ts';
 import { clientUrl } from '../../emulator/urls.ts';
-import type { Api } from '../../model/api.ts';
-import type { RouteAuthorization } from '../../model/authorizer.ts';
-import type { Integration } from '../../model/integration.ts';
+import type { Api } from '../../model/definition/api.ts';
+import type { RouteAuthorization } from '../../model/definition/authorizer.ts';
+import type { Integration } from '../../model/definition/integration.ts';
 import type { Io } from '../io.ts';
 import { printProblems } from '../print/problems.ts';
 import { table } from '../print/table.ts';

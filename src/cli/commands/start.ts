@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { EmulatorError } from '../../model/errors.ts';
+import { EmulatorError } from '../../model/base/errors.ts';
 import { type Emulator, type StartOptions, startEmulator } from '../../emulator.ts';
 import { InvalidConfiguration } from '../../emulator/invalid-configuration.ts';
 import { chooseDefinition } from '../../emulator/definition.ts';

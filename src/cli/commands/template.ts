@@ -5,7 +5,7 @@ import { JsonSyntaxError, readJson } from '../../mapping/json/reader.ts';
 import { renderTemplate } from '../../mapping/render-template.ts';
 import type { RenderTemplateInput, RenderedTemplate } from '../../mapping/render-template.ts';
 import { TemplateError } from '../../mapping/template-error.ts';
-import type { Problem } from '../../model/position.ts';
+import type { Problem } from '../../model/base/position.ts';
 import { frame } from '../../sources/problems/frame.ts';
 import type { Io } from '../io.ts';
 import { printProblems } from '../print/problems.ts';

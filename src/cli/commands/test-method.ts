@@ -1,4 +1,4 @@
-import type { HeaderList } from '../../model/messages.ts';
+import type { HeaderList } from '../../model/http/messages.ts';
 import type { RestFrontEnd, TestInvocation } from '../../rest-api/index.ts';
 import type { Io } from '../io.ts';
 import { printFailure } from '../print/failure.ts';

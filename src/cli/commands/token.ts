@@ -1,6 +1,6 @@
 import { type DefinitionOptions, readDefinition } from '../../emulator/definition.ts';
 import { localIssuerFor } from '../../emulator/issuer.ts';
-import type { Model } from '../../model/model.ts';
+import type { Model } from '../../model/definition/model.ts';
 import type { Io } from '../io.ts';
 import { printFailure } from '../print/failure.ts';
 import { printProblems } from '../print/problems.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type DefinitionOptions, readDefinition } from '../../emulator/definition.ts';
-import type { Api } from '../../model/api.ts';
-import type { Clock } from '../../model/clock.ts';
+import type { Api } from '../../model/definition/api.ts';
+import type { Clock } from '../../model/base/clock.ts';
 import type { QuotaPeriod } from '../../traffic/quota-period.ts';
 import { quotaState } from '../../traffic/quota-state.ts';
 import { UsageLog } from '../../traffic/usage-log.ts';

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
-import type { Clock } from '../../model/clock.ts';
-import { parseUrl } from '../../model/parse-url.ts';
+import type { Clock } from '../../model/base/clock.ts';
+import { parseUrl } from '../../model/http/parse-url.ts';
 
 export interface WsOptions {
   /** `ws://` or `wss://`; `http(s)://` is taken for it. */

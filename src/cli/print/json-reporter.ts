@@ -1,4 +1,4 @@
-import type { Problem } from '../../model/position.ts';
+import type { Problem } from '../../model/base/position.ts';
 import type { Io } from '../io.ts';
 import type { Reporter } from './reporter.ts';
 

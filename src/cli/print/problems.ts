@@ -1,4 +1,4 @@
-import type { Problem } from '../../model/position.ts';
+import type { Problem } from '../../model/base/position.ts';
 import { formatProblem } from '../../sources/problems/format.ts';
 import type { Io } from '../io.ts';
 

@@ -1,6 +1,6 @@
 import type { Emulator } from '../../emulator.ts';
 import type { EmulatorObserver } from '../../emulator/observer.ts';
-import type { Problem } from '../../model/position.ts';
+import type { Problem } from '../../model/base/position.ts';
 import type { FoundDefinition } from '../../sources/find-definition.ts';
 
 /** How `start` tells what happens: to a person, or as lines of JSON. */

@@ -1,7 +1,7 @@
 import type { Emulator } from '../../emulator.ts';
 import type { EmulatorObserver, Reload } from '../../emulator/observer.ts';
-import type { FunctionBuild, LogRecord } from '../../model/invocation.ts';
-import type { Problem } from '../../model/position.ts';
+import type { FunctionBuild, LogRecord } from '../../model/lambda/invocation.ts';
+import type { Problem } from '../../model/base/position.ts';
 import { formatProblem } from '../../sources/problems/format.ts';
 import type { Io } from '../io.ts';
 import { duration, exchangeLine } from './exchange-line.ts';

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { InvocationResult, InvokeCall, LambdaInvoker, StreamingResult } from '../../model/invocation.ts';
+import type { InvocationResult, InvokeCall, LambdaInvoker, StreamingResult } from '../../model/lambda/invocation.ts';
 
 /** Lambda that remembers the event of each function and answers at once: an allowing policy to authorizers, an empty 200 to the rest. */
 export class EventRecorder implements LambdaInvoker {

@@ -1,10 +1,10 @@
 import { compileHttpApi } from '../../http-api/index.ts';
 import { LocalHosts } from '../../lambda/index.ts';
-import type { Api } from '../../model/api.ts';
-import { systemClock } from '../../model/clock.ts';
-import { randomIds } from '../../model/ids.ts';
-import type { ClientRequest, HeaderList } from '../../model/messages.ts';
-import type { Model } from '../../model/model.ts';
+import type { Api } from '../../model/definition/api.ts';
+import { systemClock } from '../../model/base/clock.ts';
+import { randomIds } from '../../model/base/ids.ts';
+import type { ClientRequest, HeaderList } from '../../model/http/messages.ts';
+import type { Model } from '../../model/definition/model.ts';
 import { compileRestApi } from '../../rest-api/index.ts';
 import { compileFunctionUrl, urlHostName } from '../../server/function-url/index.ts';
 import { type EmulatorConfig, modelFromObject } from '../../sources/config/index.ts';

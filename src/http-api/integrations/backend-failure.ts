@@ -1,7 +1,7 @@
 import { BackendError } from '../../integrations/contract.ts';
 import type { BackendErrorKind } from '../../integrations/contract.ts';
-import { GatewayError } from '../../model/gateway-error.ts';
-import type { GatewayErrorType } from '../../model/gateway-error.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { GatewayErrorType } from '../../model/http/gateway-error.ts';
 
 /** http-api.md 10.3, 12: what is not there, or does not answer in time, is 503. What cannot work as configured is 500. */
 const KINDS: Readonly<Record<BackendErrorKind, GatewayErrorType>> = {

@@ -1,5 +1,5 @@
-import type { HeaderList } from '../../model/messages.ts';
-import type { HttpExchange } from '../exchange.ts';
+import type { HeaderList } from '../../model/http/messages.ts';
+import type { HttpExchange } from '../call/exchange.ts';
 
 const NOT_PASSED_ON: ReadonlySet<string> = new Set([
   // These belong to one connection (RFC 9110, 7.6.1) or are made anew for the next one.

@@ -1,6 +1,6 @@
-import type { HttpExchange } from '../exchange.ts';
-import type { TextMap } from '../text-map.ts';
-import { textAt } from '../text-map.ts';
+import type { HttpExchange } from '../call/exchange.ts';
+import type { TextMap } from '../routing/text-map.ts';
+import { textAt } from '../routing/text-map.ts';
 
 /** Where a backend is, for one request: address with path, and the query of the configured URI. */
 export interface BackendAddress {

@@ -1,8 +1,8 @@
-import { GatewayError } from '../../model/gateway-error.ts';
-import type { HttpApi, HttpRoute } from '../../model/http-api.ts';
-import { fillStageVariables } from '../../model/stage-variables.ts';
-import type { Integrate } from '../route.ts';
-import type { HttpApiServices } from '../services.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { HttpApi, HttpRoute } from '../../model/definition/http-api.ts';
+import { fillStageVariables } from '../../model/definition/stage-variables.ts';
+import type { Integrate } from '../call/route.ts';
+import type { HttpApiServices } from '../call/services.ts';
 import { compileAwsService } from './aws-service.ts';
 import { compileHttpProxy } from './http-proxy.ts';
 import { compileLambda } from './lambda.ts';

@@ -1,4 +1,4 @@
-import type { HeaderList } from '../../model/messages.ts';
+import type { HeaderList } from '../../model/http/messages.ts';
 
 /** What a parameter mapping does to a header or a query parameter. */
 export type ChangeOperation = 'append' | 'overwrite' | 'remove';

@@ -1,4 +1,4 @@
-import { GatewayError } from '../../model/gateway-error.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
 
 /** Lambda's limit for a synchronous event (lambda.md, limits); the gateway answers 413 itself. */
 const LARGEST_EVENT = 6 * 1024 * 1024;

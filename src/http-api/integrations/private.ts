@@ -1,4 +1,4 @@
-import type { Integrate } from '../route.ts';
+import type { Integrate } from '../call/route.ts';
 import { compileBackendCall } from './backend-call.ts';
 import { UnusableIntegration } from './settings.ts';
 import type { IntegrationSettings } from './settings.ts';

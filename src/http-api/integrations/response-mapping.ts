@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
-import { GatewayError } from '../../model/gateway-error.ts';
-import type { HttpExchange } from '../exchange.ts';
-import type { IntegrationResult } from '../integration-result.ts';
-import { parameterSources } from '../parameter-sources.ts';
-import { wireValue } from '../response-headers.ts';
-import type { Integrate } from '../route.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { HttpExchange } from '../call/exchange.ts';
+import type { IntegrationResult } from '../call/results.ts';
+import { parameterSources } from '../transform/parameter-sources.ts';
+import { wireValue } from '../responses/response-headers.ts';
+import type { Integrate } from '../call/route.ts';
 import type { IntegrationSettings } from './settings.ts';
 import { changeHeader } from './header-changes.ts';
 import { compileChanges, readsBody } from './mapping-expression.ts';

@@ -1,6 +1,6 @@
-import type { HttpApi } from '../../model/http-api.ts';
-import type { Integration } from '../../model/integration.ts';
-import type { HttpApiServices } from '../services.ts';
+import type { HttpApi } from '../../model/definition/http-api.ts';
+import type { Integration } from '../../model/definition/integration.ts';
+import type { HttpApiServices } from '../call/services.ts';
 
 /** What an integration is compiled from. */
 export interface IntegrationSettings {

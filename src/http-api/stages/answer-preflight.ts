@@ -1,4 +1,4 @@
-import type { HttpExchange } from '../exchange.ts';
+import type { HttpExchange } from '../call/exchange.ts';
 
 /**
  * With CORS configured, the gateway answers a preflight request itself, unless a route takes OPTIONS for that path: an explicit one, ANY

@@ -1,11 +1,11 @@
 import type { AuthorizationRequest } from '../../authorizers/contract.ts';
-import { methodArn } from '../../model/arn.ts';
-import { GatewayError } from '../../model/gateway-error.ts';
-import { authorizerEventV1, authorizerEventV2 } from '../authorizer-event.ts';
-import type { HttpExchange } from '../exchange.ts';
-import { identitySource } from '../identity-source.ts';
-import { requestBody } from '../request-body.ts';
-import type { RouteGate } from '../route.ts';
+import { methodArn } from '../../model/lambda/arn.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import { authorizerEventV1, authorizerEventV2 } from '../events/authorizer-event.ts';
+import type { HttpExchange } from '../call/exchange.ts';
+import { identitySource } from '../transform/identity-source.ts';
+import { requestBody } from '../call/request-body.ts';
+import type { RouteGate } from '../call/route.ts';
 
 /** http-api.md 14: the ARN of a route that asks for authorization. */
 const LONGEST_ARN = 1600;

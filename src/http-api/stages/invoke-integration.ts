@@ -1,4 +1,4 @@
-import type { HttpExchange } from '../exchange.ts';
+import type { HttpExchange } from '../call/exchange.ts';
 
 /** Calls what stands behind the route, and keeps its answer. */
 export async function invokeIntegration(exchange: HttpExchange): Promise<void> {

@@ -1,4 +1,4 @@
-import type { HttpExchange } from '../exchange.ts';
+import type { HttpExchange } from '../call/exchange.ts';
 
 /** Which stage does the URL mean, and what of its path is left? */
 export function locateStage(exchange: HttpExchange): void {

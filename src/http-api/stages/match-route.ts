@@ -1,5 +1,5 @@
-import { GatewayError } from '../../model/gateway-error.ts';
-import type { HttpExchange } from '../exchange.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { HttpExchange } from '../call/exchange.ts';
 
 /** HTTP APIs never answer 405: no route for method and path is 404 (http-api.md 2.3). */
 export function matchRoute(exchange: HttpExchange): void {

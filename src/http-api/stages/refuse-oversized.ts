@@ -1,6 +1,6 @@
-import { GatewayError } from '../../model/gateway-error.ts';
-import type { HttpExchange } from '../exchange.ts';
-import { LARGEST_BODY } from '../request-body.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { HttpExchange } from '../call/exchange.ts';
+import { LARGEST_BODY } from '../call/request-body.ts';
 
 /** Quota of http-api.md 14: the request line and the values of all headers, in bytes. */
 const LARGEST_HEAD = 10_240;

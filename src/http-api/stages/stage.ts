@@ -1,4 +1,4 @@
-import type { HttpExchange } from '../exchange.ts';
+import type { HttpExchange } from '../call/exchange.ts';
 
 /**
  * One step of the pipeline. Fills the next part of the exchange, or throws a `GatewayError`. It returns a promise only where it has to

@@ -1,5 +1,5 @@
-import { GatewayError } from '../../model/gateway-error.ts';
-import type { HttpExchange } from '../exchange.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { HttpExchange } from '../call/exchange.ts';
 
 /** A bucket for each route, filled as the route says or the stage's default does (http-api.md 11.2). */
 export function throttle(exchange: HttpExchange): void {

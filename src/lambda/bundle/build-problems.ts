@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import type { Message } from 'esbuild';
-import type { Problem } from '../../model/position.ts';
+import type { Problem } from '../../model/base/position.ts';
 import { placePrefix } from './sources.ts';
 
 const UNRESOLVED = /^Could not resolve "(.+?)"/;

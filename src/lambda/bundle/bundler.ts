@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Message } from 'esbuild';
-import type { LambdaFunction } from '../../model/function.ts';
-import type { FunctionBuild } from '../../model/invocation.ts';
-import type { Problem } from '../../model/position.ts';
+import type { LambdaFunction } from '../../model/definition/function.ts';
+import type { FunctionBuild } from '../../model/lambda/invocation.ts';
+import type { Problem } from '../../model/base/position.ts';
 import { buildProblem } from './build-problems.ts';
 import { nodeVersionOf } from '../environment/node-version.ts';
 import { layerModuleFolders } from '../layers/layer-variables.ts';

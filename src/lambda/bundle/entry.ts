@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import type { LambdaFunction } from '../../model/function.ts';
-import type { Problem } from '../../model/position.ts';
+import type { LambdaFunction } from '../../model/definition/function.ts';
+import type { Problem } from '../../model/base/position.ts';
 import { FunctionFailure, failureWithoutStack } from '../function-failure.ts';
 import type { RuntimeErrorObject } from '../function-failure.ts';
 import { parseHandler } from '../handler-string.ts';

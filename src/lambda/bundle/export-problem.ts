@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
-import type { LambdaFunction } from '../../model/function.ts';
-import type { Problem } from '../../model/position.ts';
+import type { LambdaFunction } from '../../model/definition/function.ts';
+import type { Problem } from '../../model/base/position.ts';
 import type { CommonJsExports, CommonJsSources } from './commonjs-exports.ts';
 import type { Entry } from './entry.ts';
 import type { EntryOutput } from './input-graph.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
-import type { Clock } from '../../model/clock.ts';
+import type { Clock } from '../../model/base/clock.ts';
 import { WatchedFolders } from '../watched-folders.ts';
 import type { ChangedPaths } from '../watched-folders.ts';
 

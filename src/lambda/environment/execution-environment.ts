@@ -1,4 +1,4 @@
-import type { LambdaFunction } from '../../model/function.ts';
+import type { LambdaFunction } from '../../model/definition/function.ts';
 import type { EventsAhead } from './events-ahead.ts';
 import type { EnvironmentSetup, FromEnvironment, ToEnvironment } from './protocol.ts';
 

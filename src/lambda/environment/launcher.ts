@@ -1,4 +1,4 @@
-import type { LambdaFunction } from '../../model/function.ts';
+import type { LambdaFunction } from '../../model/definition/function.ts';
 import type { PoolServices } from '../pool/pool-services.ts';
 import type { LambdaSettings } from '../settings.ts';
 import { layerVariables } from '../layers/layer-variables.ts';

@@ -1,4 +1,4 @@
-import type { LogRecord } from '../../model/invocation.ts';
+import type { LogRecord } from '../../model/lambda/invocation.ts';
 
 /** What an environment is told once, before it loads the handler. Plain data: crosses to a thread or a process. */
 export interface EnvironmentSetup {

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Clock } from '../../model/clock.ts';
+import type { Clock } from '../../model/base/clock.ts';
 import { environmentFile } from './environment-files.ts';
 import type { Launch } from './execution-environment.ts';
 import { lambdaNodeFlags } from './node-flags.ts';

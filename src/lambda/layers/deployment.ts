@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LambdaFunction } from '../../model/function.ts';
-import type { Problem } from '../../model/position.ts';
+import type { LambdaFunction } from '../../model/definition/function.ts';
+import type { Problem } from '../../model/base/position.ts';
 import type { FunctionCodeState } from '../bundle/built-function.ts';
 import { failureWithoutStack } from '../function-failure.ts';
 import { programFault } from '../runtime-api/program.ts';

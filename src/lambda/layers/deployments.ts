@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
-import type { LambdaFunction } from '../../model/function.ts';
-import type { FunctionBuild } from '../../model/invocation.ts';
+import type { LambdaFunction } from '../../model/definition/function.ts';
+import type { FunctionBuild } from '../../model/lambda/invocation.ts';
 import { sameCode } from '../bundle/built-function.ts';
 import type { FunctionCodeState } from '../bundle/built-function.ts';
 import { UnpackedFolders } from '../zip/unpacked-folder.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import type { Clock } from '../../model/clock.ts';
+import type { Clock } from '../../model/base/clock.ts';
 import { WatchedFolders } from '../watched-folders.ts';
 
 /** Compilers and packers write in several steps; this long after the last one the files are taken over. */

@@ -1,4 +1,4 @@
-import type { InvocationResult, StreamingResult } from '../../model/invocation.ts';
+import type { InvocationResult, StreamingResult } from '../../model/lambda/invocation.ts';
 import { MAX_RESPONSE_BYTES, MAX_STREAM_BYTES } from '../limits.ts';
 import { ResponseBody } from './response-body.ts';
 

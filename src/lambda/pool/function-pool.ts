@@ -1,5 +1,5 @@
-import type { LambdaFunction } from '../../model/function.ts';
-import { LambdaServiceError } from '../../model/invocation.ts';
+import type { LambdaFunction } from '../../model/definition/function.ts';
+import { LambdaServiceError } from '../../model/lambda/invocation.ts';
 import type { FunctionCodeState } from '../bundle/built-function.ts';
 import type { ToEnvironment } from '../environment/protocol.ts';
 import { stopped } from './failures.ts';

@@ -1,4 +1,4 @@
-import type { LambdaFunction } from '../../model/function.ts';
+import type { LambdaFunction } from '../../model/definition/function.ts';
 import type { InvokeMessage } from '../environment/protocol.ts';
 import type { Answer } from './answer.ts';
 import { responseTooLarge } from './failures.ts';

@@ -1,6 +1,6 @@
-import type { Clock } from '../../model/clock.ts';
-import type { LambdaFunction } from '../../model/function.ts';
-import type { LogRecord } from '../../model/invocation.ts';
+import type { Clock } from '../../model/base/clock.ts';
+import type { LambdaFunction } from '../../model/definition/function.ts';
+import type { LogRecord } from '../../model/lambda/invocation.ts';
 import type { ExecutionEnvironment, EnvironmentEvents } from '../environment/execution-environment.ts';
 import type { TemporaryFolders } from '../environment/temporary-folders.ts';
 import type { FunctionCodeState } from '../bundle/built-function.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { LambdaFunction } from '../../model/function.ts';
+import type { LambdaFunction } from '../../model/definition/function.ts';
 import type { FunctionCodeState } from '../bundle/built-function.ts';
 import type { ToEnvironment } from '../environment/protocol.ts';
 import { FunctionPool } from './function-pool.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../model/clock.ts';
+import type { Clock } from '../../model/base/clock.ts';
 import type { Invocation } from './invocation.ts';
 import type { Slot } from './slot.ts';
 import { UsualDuration } from './usual-duration.ts';

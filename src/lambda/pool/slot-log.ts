@@ -1,4 +1,4 @@
-import type { LambdaFunction } from '../../model/function.ts';
+import type { LambdaFunction } from '../../model/definition/function.ts';
 import { nodeVersionOf } from '../environment/node-version.ts';
 import type { FromEnvironment } from '../environment/protocol.ts';
 import type { Invocation } from './invocation.ts';

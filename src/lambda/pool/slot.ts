@@ -1,4 +1,4 @@
-import type { LambdaFunction } from '../../model/function.ts';
+import type { LambdaFunction } from '../../model/definition/function.ts';
 import type { EnvironmentExit, ExecutionEnvironment } from '../environment/execution-environment.ts';
 import type { FromEnvironment, ToEnvironment } from '../environment/protocol.ts';
 import { AheadQueue } from './ahead-queue.ts';

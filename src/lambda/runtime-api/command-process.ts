@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { EnvironmentExit } from '../environment/execution-environment.ts';
-import { eachLine } from '../../model/lines.ts';
+import { eachLine } from '../../model/base/lines.ts';
 import { guard, unguard } from './orphan-guard.ts';
 import { outputTurn } from './output-turn.ts';
 import { programOf, SHELL_WORDS } from './program.ts';

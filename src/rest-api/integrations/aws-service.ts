@@ -1,14 +1,14 @@
 import type { AwsServiceRequest } from '../../integrations/contract.ts';
-import type { Integration, ServiceTarget } from '../../model/integration.ts';
-import type { RoutedCall } from '../call.ts';
-import { mapText } from '../execution-log.ts';
-import type { ResponseMapping } from '../integration-response.ts';
-import type { CompiledIntegration } from '../integration-result.ts';
-import { serviceHeaders } from '../outgoing-headers.ts';
-import type { RequestMapping } from '../parameter-mapping.ts';
-import { parseQueryString } from '../query-string.ts';
-import type { RequestBody } from '../request-body.ts';
-import { compileUri } from '../uri-template.ts';
+import type { Integration, ServiceTarget } from '../../model/definition/integration.ts';
+import type { RoutedCall } from '../call/call.ts';
+import { mapText } from '../call/execution-log.ts';
+import type { ResponseMapping } from './integration-response.ts';
+import type { CompiledIntegration } from '../call/results.ts';
+import { serviceHeaders } from './outgoing-headers.ts';
+import type { RequestMapping } from '../transform/parameter-mapping.ts';
+import { parseQueryString } from '../call/query-string.ts';
+import type { RequestBody } from '../transform/request-body.ts';
+import { compileUri } from '../transform/uri-template.ts';
 import { backendFailure } from './backend-failure.ts';
 import { pairsOf } from './endpoint.ts';
 

@@ -1,7 +1,7 @@
 import { BackendError } from '../../integrations/contract.ts';
 import type { BackendErrorKind } from '../../integrations/contract.ts';
-import { GatewayError } from '../../model/gateway-error.ts';
-import type { GatewayErrorType } from '../../model/gateway-error.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { GatewayErrorType } from '../../model/http/gateway-error.ts';
 
 const GATEWAY_ERRORS: Readonly<Record<BackendErrorKind, GatewayErrorType>> = {
   timeout: 'INTEGRATION_TIMEOUT',

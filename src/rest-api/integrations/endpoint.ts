@@ -1,8 +1,8 @@
-import type { Integration } from '../../model/integration.ts';
-import { formatQuery } from '../../model/query-string.ts';
-import { fillStageVariables } from '../../model/stage-variables.ts';
-import type { RoutedCall } from '../call.ts';
-import { compileUri } from '../uri-template.ts';
+import type { Integration } from '../../model/definition/integration.ts';
+import { formatQuery } from '../../model/http/query-string.ts';
+import { fillStageVariables } from '../../model/definition/stage-variables.ts';
+import type { RoutedCall } from '../call/call.ts';
+import { compileUri } from '../transform/uri-template.ts';
 import { invalidAddress } from './backend-failure.ts';
 
 /** Where an HTTP integration's requests go. */

@@ -1,6 +1,6 @@
-import type { InvocationResult } from '../../model/invocation.ts';
-import type { HeaderList } from '../../model/messages.ts';
-import type { Call } from '../call.ts';
+import type { InvocationResult } from '../../model/lambda/invocation.ts';
+import type { HeaderList } from '../../model/http/messages.ts';
+import type { Call } from '../call/call.ts';
 import { lambdaUri } from './lambda-target.ts';
 
 /**

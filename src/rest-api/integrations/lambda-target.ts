@@ -1,12 +1,12 @@
 import { withinTimeout } from '../../integrations/within-timeout.ts';
-import { LambdaServiceError } from '../../model/invocation.ts';
-import type { InvokeCall, LambdaServiceErrorCode } from '../../model/invocation.ts';
-import { GatewayError } from '../../model/gateway-error.ts';
-import type { GatewayErrorType } from '../../model/gateway-error.ts';
-import type { Integration, LambdaTarget } from '../../model/integration.ts';
-import { resolveLambdaTarget } from '../../model/lambda-target.ts';
-import { fillStageVariables } from '../../model/stage-variables.ts';
-import type { Call } from '../call.ts';
+import { LambdaServiceError } from '../../model/lambda/invocation.ts';
+import type { InvokeCall, LambdaServiceErrorCode } from '../../model/lambda/invocation.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { GatewayErrorType } from '../../model/http/gateway-error.ts';
+import type { Integration, LambdaTarget } from '../../model/definition/integration.ts';
+import { resolveLambdaTarget } from '../../model/lambda/lambda-target.ts';
+import { fillStageVariables } from '../../model/definition/stage-variables.ts';
+import type { Call } from '../call/call.ts';
 
 /** Names the function that a call goes to. A canary has stage variables of its own, so where there are any they are put in for each call. */
 export type ResolveTarget = (call: Call) => LambdaTarget;

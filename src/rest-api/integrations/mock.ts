@@ -1,7 +1,7 @@
-import { GatewayError } from '../../model/gateway-error.ts';
-import type { CompiledIntegration } from '../integration-result.ts';
-import type { ResponseMapping } from '../integration-response.ts';
-import type { RequestBody } from '../request-body.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { CompiledIntegration } from '../call/results.ts';
+import type { ResponseMapping } from './integration-response.ts';
+import type { RequestBody } from '../transform/request-body.ts';
 import { mockStatus } from './mock-status.ts';
 
 const NOTHING = Buffer.alloc(0);

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import type { Readable } from 'node:stream';
-import type { RestApi } from '../../model/rest-api.ts';
-import type { RoutedCall } from '../call.ts';
+import type { RestApi } from '../../model/definition/rest-api.ts';
+import type { RoutedCall } from '../call/call.ts';
 
 /** How long a stream may be silent, by endpoint type (rest-api 3.5). */
 const IDLE_LIMIT_MS: Readonly<Record<RestApi['endpointType'], number>> = {

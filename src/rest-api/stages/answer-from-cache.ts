@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
-import { GatewayError } from '../../model/gateway-error.ts';
-import { allHeaders } from '../../model/messages.ts';
-import { bytesOf } from '../body-bytes.ts';
-import type { RoutedCall } from '../call.ts';
-import type { Awaitable, MethodResponse } from '../integration-result.ts';
-import { methodArnOf } from '../method-arn.ts';
-import type { CacheSettings } from '../method-settings.ts';
-import type { ResponseCache } from '../response-cache.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import { allHeaders } from '../../model/http/messages.ts';
+import { bytesOf } from '../transform/body-bytes.ts';
+import type { RoutedCall } from '../call/call.ts';
+import type { Awaitable, MethodResponse } from '../call/results.ts';
+import { methodArnOf } from '../events/method-arn.ts';
+import type { CacheSettings } from '../deployment/method-settings.ts';
+import type { ResponseCache } from '../responses/response-cache.ts';
 
 /** The header that tells a caller that it may not invalidate (rest-api 8.3; its text is unproven). */
 const IGNORED_WARNING = '199 Cache-control headers were ignored because the caller was unauthorized.';

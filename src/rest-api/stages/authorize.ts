@@ -1,10 +1,10 @@
 import { openToAll } from '../../authorizers/contract.ts';
-import { GatewayError } from '../../model/gateway-error.ts';
-import type { RoutedCall } from '../call.ts';
-import { authorizerEvent } from '../event.ts';
-import { STOCK_FAULTS } from '../faults.ts';
-import { identitySource } from '../identity-source.ts';
-import { methodArnOf } from '../method-arn.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { RoutedCall } from '../call/call.ts';
+import { authorizerEvent } from '../events/event.ts';
+import { STOCK_FAULTS } from '../responses/faults.ts';
+import { identitySource } from '../transform/identity-source.ts';
+import { methodArnOf } from '../events/method-arn.ts';
 
 /** Bytes that the ARN of an authorized method may have (rest-api 5.3). */
 const ARN_LIMIT = 1600;

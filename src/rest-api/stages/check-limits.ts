@@ -1,6 +1,6 @@
-import { GatewayError } from '../../model/gateway-error.ts';
-import type { RestApi } from '../../model/rest-api.ts';
-import type { Call } from '../call.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { RestApi } from '../../model/definition/rest-api.ts';
+import type { Call } from '../call/call.ts';
 
 /** Characters of the URL by endpoint type (rest-api 9). */
 const URL_LIMIT: Readonly<Record<RestApi['endpointType'], number>> = { REGIONAL: 10_240, EDGE: 8192, PRIVATE: 8192 };

@@ -1,6 +1,6 @@
-import type { RoutedCall } from '../call.ts';
-import { logIntegrationResult } from '../execution-log-lines.ts';
-import type { Awaitable, IntegrationResult, PreparedRequest } from '../integration-result.ts';
+import type { RoutedCall } from '../call/call.ts';
+import { logIntegrationResult } from '../logs/execution-log-lines.ts';
+import type { Awaitable, IntegrationResult, PreparedRequest } from '../call/results.ts';
 
 /** Calls the backend and notes how long it took. A MOCK, which has none, answers at once. */
 export function invokeIntegration(call: RoutedCall, send: PreparedRequest): Awaitable<IntegrationResult> {

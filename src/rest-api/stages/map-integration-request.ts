@@ -1,5 +1,5 @@
-import type { RoutedCall } from '../call.ts';
-import type { PreparedRequest } from '../integration-result.ts';
+import type { RoutedCall } from '../call/call.ts';
+import type { PreparedRequest } from '../call/results.ts';
 
 /** Decides what the integration is sent: parameters, template, content conversion, overrides, header rules. */
 export function mapIntegrationRequest(call: RoutedCall): PreparedRequest {

@@ -1,5 +1,5 @@
-import type { RoutedCall } from '../call.ts';
-import type { Awaitable, IntegrationResult, MethodResponse } from '../integration-result.ts';
+import type { RoutedCall } from '../call/call.ts';
+import type { Awaitable, IntegrationResult, MethodResponse } from '../call/results.ts';
 
 /** Chooses the integration response and maps it; proxies pass their own answer on. */
 export function mapIntegrationResponse(call: RoutedCall, result: IntegrationResult): Awaitable<MethodResponse> {

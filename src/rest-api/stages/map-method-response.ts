@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream';
-import { GatewayError } from '../../model/gateway-error.ts';
-import { firstHeader } from '../../model/messages.ts';
-import type { ClientResponse } from '../../model/messages.ts';
-import { bytesOf } from '../body-bytes.ts';
-import type { Call } from '../call.ts';
-import { encodeContent, preferredCoding } from '../content-encoding.ts';
-import type { ResponseCoding } from '../content-encoding.ts';
-import type { Awaitable, MethodResponse } from '../integration-result.ts';
-import { sendable, unsendableHeader } from '../sendable-headers.ts';
-import { serviceHeaders } from '../service-headers.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import { firstHeader } from '../../model/http/messages.ts';
+import type { ClientResponse } from '../../model/http/messages.ts';
+import { bytesOf } from '../transform/body-bytes.ts';
+import type { Call } from '../call/call.ts';
+import { encodeContent, preferredCoding } from '../transform/content-encoding.ts';
+import type { ResponseCoding } from '../transform/content-encoding.ts';
+import type { Awaitable, MethodResponse } from '../call/results.ts';
+import { sendable, unsendableHeader } from '../responses/sendable-headers.ts';
+import { serviceHeaders } from '../responses/gateway-headers.ts';
 
 /** Adds what every response has: the gateway's own headers, a Content-Type, compression where it is due. */
 export function mapMethodResponse(call: Call, response: MethodResponse): Awaitable<ClientResponse> {

@@ -1,8 +1,8 @@
-import { GatewayError } from '../../model/gateway-error.ts';
-import { firstHeader } from '../../model/messages.ts';
-import type { Call, RoutedCall } from '../call.ts';
-import { ExecutionLog } from '../execution-log.ts';
-import { targetOnCustomDomain, targetOnStage } from '../request-target.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import { firstHeader } from '../../model/http/messages.ts';
+import type { Call, RoutedCall } from '../call/call.ts';
+import { ExecutionLog } from '../call/execution-log.ts';
+import { targetOnCustomDomain, targetOnStage } from '../routing/request-target.ts';
 
 /**
  * Finds the method that answers. Unknown stages are Forbidden, unknown paths and verbs a missing authentication token, never 404 or 405

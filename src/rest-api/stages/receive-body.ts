@@ -1,9 +1,9 @@
-import { BufferedRequest } from '../../model/buffered-request.ts';
-import { GatewayError } from '../../model/gateway-error.ts';
-import { firstHeader } from '../../model/messages.ts';
-import { wholeBody } from '../../model/whole-body.ts';
-import type { Call } from '../call.ts';
-import { decodeRequestBody, PAYLOAD_LIMIT } from '../content-encoding.ts';
+import { BufferedRequest } from '../../model/http/buffered-request.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import { firstHeader } from '../../model/http/messages.ts';
+import { wholeBody } from '../../model/http/whole-body.ts';
+import type { Call } from '../call/call.ts';
+import { decodeRequestBody, PAYLOAD_LIMIT } from '../transform/content-encoding.ts';
 
 /**
  * Reads the body and takes its Content-Encoding off, which happens before anything looks at it (rest-api 8.2).

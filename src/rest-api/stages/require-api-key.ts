@@ -1,7 +1,7 @@
-import { GatewayError } from '../../model/gateway-error.ts';
-import { firstHeader } from '../../model/messages.ts';
-import type { RoutedCall } from '../call.ts';
-import { mask } from '../execution-log.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import { firstHeader } from '../../model/http/messages.ts';
+import type { RoutedCall } from '../call/call.ts';
+import { mask } from '../call/execution-log.ts';
 
 /** Checks the API key and its usage plan where the method wants one; the authorizer may have supplied it (rest-api-observed 13). */
 export function requireApiKey(call: RoutedCall): void {

@@ -1,5 +1,5 @@
-import { GatewayError } from '../../model/gateway-error.ts';
-import type { RoutedCall } from '../call.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { RoutedCall } from '../call/call.ts';
 
 /** Takes a token of the method's limit on the stage, each verb of each resource having its own bucket (rest-api 6.3). */
 export function throttle(call: RoutedCall): void {

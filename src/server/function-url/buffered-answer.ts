@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import type { StreamingResult } from '../../model/invocation.ts';
-import type { ClientResponse } from '../../model/messages.ts';
+import type { StreamingResult } from '../../model/lambda/invocation.ts';
+import type { ClientResponse } from '../../model/http/messages.ts';
 import { readBody } from '../bounded-body.ts';
 import { interpretResult, MalformedResponse } from './function-response.ts';
 import { streamedAnswer } from './streamed-answer.ts';

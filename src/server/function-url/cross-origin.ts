@@ -1,6 +1,6 @@
-import type { CorsPolicy } from '../../http-api/cors.ts';
-import type { ClientRequest, ClientResponse } from '../../model/messages.ts';
-import { firstHeader } from '../../model/messages.ts';
+import type { CorsPolicy } from '../../http-api/call/cors.ts';
+import type { ClientRequest, ClientResponse } from '../../model/http/messages.ts';
+import { firstHeader } from '../../model/http/messages.ts';
 
 /**
  * The service's own answer to a preflight request, where CORS is configured: the function is not asked (documented). The status is unproven.

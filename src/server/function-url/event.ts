@@ -1,10 +1,10 @@
 import type { IamIdentity } from '../../authorizers/contract.ts';
-import { eventBody } from '../../http-api/event-body.ts';
-import { joinedValues } from '../../http-api/query-values.ts';
-import { parseQuery } from '../../model/query-string.ts';
-import { foldHeaders, splitCookies, traceHeader } from '../../http-api/request-headers.ts';
-import type { TextMap } from '../../http-api/text-map.ts';
-import type { ClientRequest } from '../../model/messages.ts';
+import { eventBody } from '../../http-api/events/event-body.ts';
+import { joinedValues } from '../../http-api/call/query-values.ts';
+import { parseQuery } from '../../model/http/query-string.ts';
+import { foldHeaders, splitCookies, traceHeader } from '../../http-api/call/request-headers.ts';
+import type { TextMap } from '../../http-api/routing/text-map.ts';
+import type { ClientRequest } from '../../model/http/messages.ts';
 
 /** Payload 2.0 with the constants of a function URL (lambda.md 12). What is absent on AWS is absent here. */
 export interface FunctionUrlEvent {

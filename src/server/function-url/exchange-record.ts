@@ -1,5 +1,5 @@
-import type { InvocationResult } from '../../model/invocation.ts';
-import type { ClientRequest, ClientResponse } from '../../model/messages.ts';
+import type { InvocationResult } from '../../model/lambda/invocation.ts';
+import type { ClientRequest, ClientResponse } from '../../model/http/messages.ts';
 import type { FunctionUrlEvent } from './event.ts';
 import type { FunctionUrlServices } from './services.ts';
 

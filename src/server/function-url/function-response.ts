@@ -1,4 +1,4 @@
-import type { ClientResponse, HeaderList } from '../../model/messages.ts';
+import type { ClientResponse, HeaderList } from '../../model/http/messages.ts';
 
 /** Thrown for an answer that no HTTP response can be made of; the client gets the 502 of a failed function. */
 export class MalformedResponse extends Error {}

@@ -1,5 +1,5 @@
-import { LambdaServiceError } from '../../model/invocation.ts';
-import type { ClientResponse } from '../../model/messages.ts';
+import { LambdaServiceError } from '../../model/lambda/invocation.ts';
+import type { ClientResponse } from '../../model/http/messages.ts';
 import type { Refusal } from '../lambda-api/service-refusal.ts';
 import { refusalOf, tooLarge } from '../lambda-api/service-refusal.ts';
 

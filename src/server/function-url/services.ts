@@ -1,7 +1,7 @@
-import type { Credential } from '../../model/authorizer.ts';
-import type { Clock } from '../../model/clock.ts';
-import type { Ids } from '../../model/ids.ts';
-import type { LambdaInvoker } from '../../model/invocation.ts';
+import type { Credential } from '../../model/definition/authorizer.ts';
+import type { Clock } from '../../model/base/clock.ts';
+import type { Ids } from '../../model/base/ids.ts';
+import type { LambdaInvoker } from '../../model/lambda/invocation.ts';
 import type { ExchangeSink } from '../../observability/exchange.ts';
 
 /** What a function URL needs of the rest of the house. */

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import type { StreamingResult } from '../../model/invocation.ts';
-import type { ClientResponse } from '../../model/messages.ts';
+import type { StreamingResult } from '../../model/lambda/invocation.ts';
+import type { ClientResponse } from '../../model/http/messages.ts';
 import { isFields, MalformedResponse, responseHead } from './function-response.ts';
 
 const PRELUDE_TYPE = 'application/vnd.awslambda.http-integration-response';

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { LambdaServiceError } from '../../model/invocation.ts';
+import { LambdaServiceError } from '../../model/lambda/invocation.ts';
 import type { AdminHandler } from '../admin-listener.ts';
 import type { FunctionPath } from './function-path.ts';
 import { parseFunctionPath } from './function-path.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { functionArn } from '../../model/arn.ts';
-import type { InvokeCall } from '../../model/invocation.ts';
+import { functionArn } from '../../model/lambda/arn.ts';
+import type { InvokeCall } from '../../model/lambda/invocation.ts';
 import { readBody } from '../bounded-body.ts';
 import { parseFunctionReference } from './function-reference.ts';
 import type { FunctionReference } from './function-reference.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import type { InvocationResult, StreamingResult } from '../../model/invocation.ts';
+import type { InvocationResult, StreamingResult } from '../../model/lambda/invocation.ts';
 import { eventStreamMessage } from './event-stream.ts';
 import type { FunctionPath } from './function-path.ts';
 import { invokeParameters, payloadOf } from './invoke-request.ts';

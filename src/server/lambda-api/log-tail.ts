@@ -1,4 +1,4 @@
-import type { InvocationResult } from '../../model/invocation.ts';
+import type { InvocationResult } from '../../model/lambda/invocation.ts';
 
 /** Bytes of the log that `X-Amz-Log-Result` carries (lambda.md 11). */
 const TAIL_BYTES = 4096;

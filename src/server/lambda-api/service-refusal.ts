@@ -1,4 +1,4 @@
-import type { LambdaServiceError, LambdaServiceErrorCode } from '../../model/invocation.ts';
+import type { LambdaServiceError, LambdaServiceErrorCode } from '../../model/lambda/invocation.ts';
 
 /** The Lambda service says no: status, error type and body as on AWS (lambda.md 11). */
 export class Refusal extends Error {

@@ -1,6 +1,6 @@
-import type { Clock } from '../../model/clock.ts';
-import type { Ids } from '../../model/ids.ts';
-import type { LambdaInvoker } from '../../model/invocation.ts';
+import type { Clock } from '../../model/base/clock.ts';
+import type { Ids } from '../../model/base/ids.ts';
+import type { LambdaInvoker } from '../../model/lambda/invocation.ts';
 
 /** What the Lambda API needs of the rest of the house. Region and account are asked for anew: a reload may change them. */
 export interface LambdaApiServices {

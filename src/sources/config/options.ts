@@ -1,6 +1,6 @@
-import type { HttpApi } from '../../model/http-api.ts';
-import type { Problem } from '../../model/position.ts';
-import type { RestApi } from '../../model/rest-api.ts';
+import type { HttpApi } from '../../model/definition/http-api.ts';
+import type { Problem } from '../../model/base/position.ts';
+import type { RestApi } from '../../model/definition/rest-api.ts';
 import type { TextChecks } from '../problems/text-checks.ts';
 
 export interface ConfigOptions {

@@ -1,5 +1,5 @@
-import { lambdaTargetOf } from '../../model/arn.ts';
-import type { LambdaTarget } from '../../model/integration.ts';
+import { lambdaTargetOf } from '../../model/lambda/arn.ts';
+import type { LambdaTarget } from '../../model/definition/integration.ts';
 import { nearestHint } from '../problems/nearest.ts';
 import type { Place } from './document/place.ts';
 import type { ImportContext } from './import-context.ts';

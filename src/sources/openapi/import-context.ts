@@ -1,4 +1,4 @@
-import type { Problem } from '../../model/position.ts';
+import type { Problem } from '../../model/base/position.ts';
 import type { Problems } from '../problems/problems.ts';
 import type { Place } from './document/place.ts';
 import type { Texts } from './document/texts.ts';

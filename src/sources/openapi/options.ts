@@ -1,4 +1,4 @@
-import type { Problem } from '../../model/position.ts';
+import type { Problem } from '../../model/base/position.ts';
 import type { SourceDocument } from '../problems/source-document.ts';
 import type { TextChecks } from '../problems/text-checks.ts';
 

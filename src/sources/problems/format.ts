@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { Problem } from '../../model/position.ts';
+import type { Problem } from '../../model/base/position.ts';
 
 /**
  * A problem as the terminal shows it, without a final line end: `file:line:column: message`, the frame, the hint. Warnings say so

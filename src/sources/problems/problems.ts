@@ -1,4 +1,4 @@
-import type { Position, Problem } from '../../model/position.ts';
+import type { Position, Problem } from '../../model/base/position.ts';
 import { frame } from './frame.ts';
 
 /** The text that positions of a file speak of; frames are cut from it. */

@@ -1,4 +1,4 @@
-import type { Position } from '../../model/position.ts';
+import type { Position } from '../../model/base/position.ts';
 import type { Path } from './paths.ts';
 
 /** A document as plain values (what JSON can hold), and where each of them stands. */

@@ -1,4 +1,4 @@
-import type { Position } from '../../model/position.ts';
+import type { Position } from '../../model/base/position.ts';
 import type { Path } from './paths.ts';
 import { Problems } from './problems.ts';
 import type { SourceDocument } from './source-document.ts';

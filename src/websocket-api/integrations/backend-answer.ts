@@ -1,10 +1,10 @@
-import { GatewayError } from '../../model/gateway-error.ts';
-import type { HeaderList } from '../../model/messages.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { HeaderList } from '../../model/http/messages.ts';
 import { BackendError } from '../../integrations/contract.ts';
 import type { BackendResponse } from '../../integrations/contract.ts';
 import { withinTimeout } from '../../integrations/within-timeout.ts';
-import type { Call } from '../call.ts';
-import type { Deployment } from '../deployment.ts';
+import type { Call } from '../call/call.ts';
+import type { Deployment } from '../call/deployment.ts';
 
 /** What a backend said, before integration responses are chosen. */
 export interface BackendAnswer {

@@ -1,10 +1,10 @@
 import { withinTimeout } from '../../integrations/within-timeout.ts';
-import { GatewayError } from '../../model/gateway-error.ts';
-import type { LambdaTarget } from '../../model/integration.ts';
-import { LambdaServiceError } from '../../model/invocation.ts';
-import type { InvocationResult, InvokeCall } from '../../model/invocation.ts';
-import type { Call } from '../call.ts';
-import type { Deployment } from '../deployment.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { LambdaTarget } from '../../model/definition/integration.ts';
+import { LambdaServiceError } from '../../model/lambda/invocation.ts';
+import type { InvocationResult, InvokeCall } from '../../model/lambda/invocation.ts';
+import type { Call } from '../call/call.ts';
+import type { Deployment } from '../call/deployment.ts';
 
 /**
  * Invokes a route's function and keeps for the record what is known of it. A function that failed is a result; a refusal of Lambda

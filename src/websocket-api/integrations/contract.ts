@@ -1,8 +1,8 @@
-import type { Integration } from '../../model/integration.ts';
-import type { Call } from '../call.ts';
-import type { Deployment } from '../deployment.ts';
-import type { WebSocketApi } from '../../model/websocket-api.ts';
-import type { WebSocketApiServices } from '../services.ts';
+import type { Integration } from '../../model/definition/integration.ts';
+import type { Call } from '../call/call.ts';
+import type { Deployment } from '../call/deployment.ts';
+import type { WebSocketApi } from '../../model/definition/websocket-api.ts';
+import type { WebSocketApiServices } from '../call/services.ts';
 
 /** What an integration came to, whichever its type. */
 export interface IntegrationOutcome {

@@ -1,10 +1,10 @@
-import type { HeaderList } from '../../model/messages.ts';
-import type { Call } from '../call.ts';
-import { isOfOneHop } from '../handshake-facts.ts';
+import type { HeaderList } from '../../model/http/messages.ts';
+import type { Call } from '../call/call.ts';
+import { isOfOneHop } from '../call/handshake-facts.ts';
 import { backendAnswer } from './backend-answer.ts';
 import type { IntegrationCompiler } from './contract.ts';
 import { httpRequest } from './http-request.ts';
-import { compileRequestParameters } from './request-parameters.ts';
+import { compileRequestParameters } from '../transform/request-parameters.ts';
 import { targetless } from './targetless.ts';
 
 /** `HTTP_PROXY`: the message is the backend's body, the backend's body is the reply; a handshake takes the backend's status. */

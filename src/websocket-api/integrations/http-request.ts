@@ -1,10 +1,10 @@
 import type { BackendRequest } from '../../integrations/contract.ts';
-import type { Integration } from '../../model/integration.ts';
-import type { HeaderList } from '../../model/messages.ts';
-import { formatQuery } from '../../model/query-string.ts';
-import type { Call } from '../call.ts';
-import type { Deployment } from '../deployment.ts';
-import type { MappedParameters } from './request-parameters.ts';
+import type { Integration } from '../../model/definition/integration.ts';
+import type { HeaderList } from '../../model/http/messages.ts';
+import { formatQuery } from '../../model/http/query-string.ts';
+import type { Call } from '../call/call.ts';
+import type { Deployment } from '../call/deployment.ts';
+import type { MappedParameters } from '../transform/request-parameters.ts';
 
 /**
  * The request to an HTTP backend. Headers as observed (8.1): Content-Type, User-Agent, api id and trace; a proxied handshake forwards its

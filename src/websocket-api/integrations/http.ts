@@ -2,8 +2,8 @@ import { backendAnswer } from './backend-answer.ts';
 import type { IntegrationCompiler } from './contract.ts';
 import { httpRequest } from './http-request.ts';
 import { byStatusCode, compileResponseMapping } from './integration-response.ts';
-import { compileRequestParameters } from './request-parameters.ts';
-import { compileRequestText } from './request-template.ts';
+import { compileRequestParameters } from '../transform/request-parameters.ts';
+import { compileRequestText } from '../transform/request-template.ts';
 import { targetless } from './targetless.ts';
 
 /** `HTTP`: templates on both sides, integration responses by status code. */

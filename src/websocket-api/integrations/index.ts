@@ -1,6 +1,6 @@
-import type { Integration } from '../../model/integration.ts';
-import { resolveLambdaTarget } from '../../model/lambda-target.ts';
-import { fillStageVariables } from '../../model/stage-variables.ts';
+import type { Integration } from '../../model/definition/integration.ts';
+import { resolveLambdaTarget } from '../../model/lambda/lambda-target.ts';
+import { fillStageVariables } from '../../model/definition/stage-variables.ts';
 import { compileAws } from './aws.ts';
 import type { CompiledIntegration, IntegrationCompiler, IntegrationPlace } from './contract.ts';
 import { compileHttp } from './http.ts';

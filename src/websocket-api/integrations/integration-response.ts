@@ -1,10 +1,10 @@
 import { javaMatches } from '../../mapping/java-regex.ts';
-import { GatewayError } from '../../model/gateway-error.ts';
-import type { Integration, IntegrationResponse } from '../../model/integration.ts';
-import type { Call } from '../call.ts';
-import type { Deployment } from '../deployment.ts';
-import { compileExpression } from '../expressions.ts';
-import { compileTemplates } from '../templates.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { Integration, IntegrationResponse } from '../../model/definition/integration.ts';
+import type { Call } from '../call/call.ts';
+import type { Deployment } from '../call/deployment.ts';
+import { compileExpression } from '../transform/expressions.ts';
+import { compileTemplates } from '../transform/templates.ts';
 import type { BackendAnswer } from './backend-answer.ts';
 import type { IntegrationOutcome } from './contract.ts';
 

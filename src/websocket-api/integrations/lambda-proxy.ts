@@ -1,7 +1,7 @@
-import { GatewayError } from '../../model/gateway-error.ts';
-import type { Call } from '../call.ts';
-import type { Deployment } from '../deployment.ts';
-import { proxyEvent } from '../event.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { Call } from '../call/call.ts';
+import type { Deployment } from '../call/deployment.ts';
+import { proxyEvent } from '../events/event.ts';
 import { callLambda } from './call-lambda.ts';
 import type { IntegrationCompiler, IntegrationOutcome } from './contract.ts';
 import { readProxyResponse } from './proxy-response.ts';

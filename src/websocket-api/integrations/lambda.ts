@@ -1,10 +1,10 @@
-import type { InvocationResult } from '../../model/invocation.ts';
-import type { Call } from '../call.ts';
+import type { InvocationResult } from '../../model/lambda/invocation.ts';
+import type { Call } from '../call/call.ts';
 import type { BackendAnswer } from './backend-answer.ts';
 import { callLambda } from './call-lambda.ts';
 import type { IntegrationCompiler } from './contract.ts';
 import { byErrorMessage, compileResponseMapping } from './integration-response.ts';
-import { compileRequestText } from './request-template.ts';
+import { compileRequestText } from '../transform/request-template.ts';
 import { targetless } from './targetless.ts';
 
 /** `AWS` with a function: it receives exactly the rendered text, and its whole result is the response body (observed, 8.1). */

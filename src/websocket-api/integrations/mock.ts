@@ -1,7 +1,7 @@
-import { GatewayError } from '../../model/gateway-error.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { IntegrationCompiler } from './contract.ts';
 import { byStatusCode, compileResponseMapping } from './integration-response.ts';
-import { compileRequestText } from './request-template.ts';
+import { compileRequestText } from '../transform/request-template.ts';
 
 /** `MOCK`: the request template has to render an object with a status code, which integration responses are chosen by (8.1, 8.3). */
 export const compileMock: IntegrationCompiler = (integration) => {

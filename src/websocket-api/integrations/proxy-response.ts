@@ -1,4 +1,4 @@
-import { GatewayError } from '../../model/gateway-error.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { IntegrationOutcome } from './contract.ts';
 
 /**

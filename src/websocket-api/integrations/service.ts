@@ -1,12 +1,12 @@
 import type { AwsServiceRequest } from '../../integrations/contract.ts';
-import type { Integration, ServiceTarget } from '../../model/integration.ts';
+import type { Integration, ServiceTarget } from '../../model/definition/integration.ts';
 import { backendAnswer } from './backend-answer.ts';
 import type { IntegrationCompiler } from './contract.ts';
 import { asBody } from './http-request.ts';
 import { byStatusCode, compileResponseMapping } from './integration-response.ts';
-import { compileRequestParameters } from './request-parameters.ts';
-import type { MappedParameters } from './request-parameters.ts';
-import { compileRequestText } from './request-template.ts';
+import { compileRequestParameters } from '../transform/request-parameters.ts';
+import type { MappedParameters } from '../transform/request-parameters.ts';
+import { compileRequestText } from '../transform/request-template.ts';
 import { targetless } from './targetless.ts';
 
 /** `AWS` with an action or path of another service: signed and sent by the backend; integration responses by status code (observed, 8.3). */

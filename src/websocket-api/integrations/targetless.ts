@@ -1,5 +1,5 @@
-import { GatewayError } from '../../model/gateway-error.ts';
-import type { Integration } from '../../model/integration.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { Integration } from '../../model/definition/integration.ts';
 import type { CompiledIntegration } from './contract.ts';
 
 /** An integration whose URI names nothing that its type can call: every use of it is a configuration error, as on AWS. */

@@ -1,9 +1,9 @@
-import type { ClientRequest, ClientResponse } from '../../model/messages.ts';
-import { DELETED } from '../close-codes.ts';
-import type { CloseCause } from '../close-codes.ts';
-import type { Connection } from '../connection.ts';
-import type { Deployment } from '../deployment.ts';
-import { sendText } from '../send.ts';
+import type { ClientRequest, ClientResponse } from '../../model/http/messages.ts';
+import { DELETED } from '../call/close-codes.ts';
+import type { CloseCause } from '../call/close-codes.ts';
+import type { Connection } from '../call/connection.ts';
+import type { Deployment } from '../call/deployment.ts';
+import { sendText } from '../responses/send.ts';
 import { isConnectionId } from './connection-id.ts';
 import { readBody } from './read-body.ts';
 import { failure, success } from './responses.ts';

@@ -1,9 +1,9 @@
-import type { ClientRequest, ClientResponse } from '../../model/messages.ts';
-import { firstHeader } from '../../model/messages.ts';
-import type { CloseCause } from '../close-codes.ts';
-import type { Connection } from '../connection.ts';
-import type { Deployment } from '../deployment.ts';
-import { placeOf } from '../place.ts';
+import type { ClientRequest, ClientResponse } from '../../model/http/messages.ts';
+import { firstHeader } from '../../model/http/messages.ts';
+import type { CloseCause } from '../call/close-codes.ts';
+import type { Connection } from '../call/connection.ts';
+import type { Deployment } from '../call/deployment.ts';
+import { placeOf } from '../routing/addressing.ts';
 import { handleConnections } from './connections-api.ts';
 import { failure } from './responses.ts';
 

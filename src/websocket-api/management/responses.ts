@@ -1,5 +1,5 @@
-import type { ClientResponse } from '../../model/messages.ts';
-import type { Ids } from '../../model/ids.ts';
+import type { ClientResponse } from '../../model/http/messages.ts';
+import type { Ids } from '../../model/base/ids.ts';
 
 /** How the API's port answers plain HTTP (sections 1 and 10.2). SDKs choose the error class by `x-amzn-ErrorType`. */
 export type PlainError =

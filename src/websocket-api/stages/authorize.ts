@@ -1,13 +1,13 @@
 import type { Authorization, IamIdentity } from '../../authorizers/contract.ts';
-import { GatewayError } from '../../model/gateway-error.ts';
-import { firstHeader } from '../../model/messages.ts';
-import type { ConnectCall } from '../call.ts';
-import type { ConnectionAuthorizer, ConnectionIdentity } from '../connection.ts';
-import { authorizerEvent, routeArn } from '../authorizer-event.ts';
-import type { Deployment } from '../deployment.ts';
-import { requestContext } from '../request-context.ts';
-import { wordings } from '../errors.ts';
-import { memberText } from '../expressions.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import { firstHeader } from '../../model/http/messages.ts';
+import type { ConnectCall } from '../call/call.ts';
+import type { ConnectionAuthorizer, ConnectionIdentity } from '../call/connection.ts';
+import { authorizerEvent, routeArn } from '../events/authorizer-event.ts';
+import type { Deployment } from '../call/deployment.ts';
+import { requestContext } from '../events/request-context.ts';
+import { wordings } from '../responses/errors.ts';
+import { memberText } from '../transform/expressions.ts';
 
 /** A handshake has none. */
 const NO_BODY = Buffer.alloc(0);

@@ -1,5 +1,5 @@
-import { GatewayError } from '../../model/gateway-error.ts';
-import type { ConnectCall } from '../call.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { ConnectCall } from '../call/call.ts';
 
 /** Documented: the whole URL may have 4,096 characters. The status for a longer one is not known. */
 const URL_CHARACTERS = 4096;

@@ -1,6 +1,6 @@
-import { GatewayError } from '../../model/gateway-error.ts';
-import type { Call } from '../call.ts';
-import type { Deployment } from '../deployment.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { Call } from '../call/call.ts';
+import type { Deployment } from '../call/deployment.ts';
 
 /** Runs the route's integration. `$connect` without one accepts; a message route without one cannot serve anybody. */
 export async function invokeIntegration(call: Call, deployment: Deployment): Promise<void> {

@@ -1,7 +1,7 @@
-import { GatewayError } from '../../model/gateway-error.ts';
-import type { MessageCall } from '../call.ts';
-import type { Deployment } from '../deployment.ts';
-import { sendText } from '../send.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { MessageCall } from '../call/call.ts';
+import type { Deployment } from '../call/deployment.ts';
+import { sendText } from '../responses/send.ts';
 
 /** Documented for messages in both directions; what a longer reply does is not known, so it fails like a broken integration. */
 const REPLY_BYTES = 128 * 1024;

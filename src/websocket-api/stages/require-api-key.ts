@@ -1,7 +1,7 @@
-import { GatewayError } from '../../model/gateway-error.ts';
-import { firstHeader } from '../../model/messages.ts';
-import type { ConnectCall } from '../call.ts';
-import type { Deployment } from '../deployment.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import { firstHeader } from '../../model/http/messages.ts';
+import type { ConnectCall } from '../call/call.ts';
+import type { Deployment } from '../call/deployment.ts';
 
 /** The key in the `x-api-key` header, asked for before the authorizer runs (section 2). */
 export function requireApiKeyFromHeader(call: ConnectCall, deployment: Deployment): void {

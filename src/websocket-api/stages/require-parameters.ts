@@ -1,6 +1,6 @@
-import { GatewayError } from '../../model/gateway-error.ts';
-import { firstHeader } from '../../model/messages.ts';
-import type { ConnectCall } from '../call.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import { firstHeader } from '../../model/http/messages.ts';
+import type { ConnectCall } from '../call/call.ts';
 
 /** Parameters that `$connect` declares as required; a handshake without one is refused with 400 (8.2). */
 export function requireParameters(call: ConnectCall): void {

@@ -1,6 +1,6 @@
-import { GatewayError } from '../../model/gateway-error.ts';
-import type { MessageCall } from '../call.ts';
-import type { Deployment } from '../deployment.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { MessageCall } from '../call/call.ts';
+import type { Deployment } from '../call/deployment.ts';
 
 /** The route of the message; without one the client gets a Forbidden frame and nothing is invoked (3.3). */
 export function selectRoute(call: MessageCall, { routes }: Deployment): void {

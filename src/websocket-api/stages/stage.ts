@@ -1,5 +1,5 @@
-import type { Call } from '../call.ts';
-import type { Deployment } from '../deployment.ts';
+import type { Call } from '../call/call.ts';
+import type { Deployment } from '../call/deployment.ts';
 
 /** One step of a pipeline: fills in the next part of the call, or throws a `GatewayError`. Waits only where it has to. */
 export type Stage<Kind extends Call> = (call: Kind, deployment: Deployment) => void | Promise<void>;

@@ -1,6 +1,6 @@
-import { GatewayError } from '../../model/gateway-error.ts';
-import type { Call } from '../call.ts';
-import type { Deployment } from '../deployment.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { Call } from '../call/call.ts';
+import type { Deployment } from '../call/deployment.ts';
 
 /** AWS's quota of new connections for an account and region: 500 a second (9.4, 13). Its burst is not documented. */
 const NEW_CONNECTIONS = { rate: 500, burst: 500 };

@@ -1,5 +1,5 @@
-import { GatewayError } from '../../model/gateway-error.ts';
-import type { MessageCall } from '../call.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { MessageCall } from '../call/call.ts';
 
 /** The message against the model that its route chooses; a refused one invokes nothing (8.4). */
 export function validateMessage(call: MessageCall): void {

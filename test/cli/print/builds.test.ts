@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { FunctionBuild } from '../../../src/model/invocation.ts';
-import type { Problem } from '../../../src/model/position.ts';
+import type { FunctionBuild } from '../../../src/model/lambda/invocation.ts';
+import type { Problem } from '../../../src/model/base/position.ts';
 import { duration } from '../../../src/cli/print/exchange-line.ts';
 import { terminalReporter } from '../../../src/cli/print/terminal-reporter.ts';
 import { fakeIo } from '../fake-io.ts';

@@ -4,7 +4,7 @@ import type { Io } from '../../../src/cli/io.ts';
 import { paintFor } from '../../../src/cli/print/colours.ts';
 import { jsonReporter } from '../../../src/cli/print/json-reporter.ts';
 import { terminalReporter } from '../../../src/cli/print/terminal-reporter.ts';
-import type { Problem } from '../../../src/model/position.ts';
+import type { Problem } from '../../../src/model/base/position.ts';
 
 const position = { file: 'emulator.config.yaml', line: 3, column: 5 };
 const warning = (message: string): Problem => ({ severity: 'warning', message, position });

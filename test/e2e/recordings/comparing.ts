@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { HeaderList } from '../../../src/model/messages.ts';
+import type { HeaderList } from '../../../src/model/http/messages.ts';
 
 /** What only edge endpoints add, which the recorded ones were and ours are not (rest-api-observed 2, 5.1). */
 const OF_EDGE = /^(?:via|x-cache|x-amz-cf-.*|cloudfront-.*)$/i;

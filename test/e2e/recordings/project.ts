@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import type { HeaderList } from '../../../src/model/messages.ts';
+import type { HeaderList } from '../../../src/model/http/messages.ts';
 import { startProject as startFiles } from '../temporary-project.ts';
 
 export interface Answer {

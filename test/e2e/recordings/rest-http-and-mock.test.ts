@@ -1,6 +1,6 @@
 // Recordings of REST APIs without functions, replayed through the built CLI: rest-api-observed 5, 6, 9, 10, 10.1; vtl 5.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { HeaderList } from '../../../src/model/messages.ts';
+import type { HeaderList } from '../../../src/model/http/messages.ts';
 import { missingRecordings, objectOf, recording } from '../../rest-api/support/recordings.ts';
 import { expectLikeRecorded, headerNames, recordedBytes } from './comparing.ts';
 import { type Project, startProject } from './project.ts';

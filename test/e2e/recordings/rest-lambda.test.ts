@@ -1,6 +1,6 @@
 // Recordings of REST APIs with functions behind them, replayed through the built CLI: rest-api-observed 3, 5, 7, 8, 11.4, 12.1, 18.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { HeaderList } from '../../../src/model/messages.ts';
+import type { HeaderList } from '../../../src/model/http/messages.ts';
 import { RECORDED_ANSWERS } from '../../rest-api/support/recorded-answers.ts';
 import { missingRecordings, objectOf, recording } from '../../rest-api/support/recordings.ts';
 import { expectLikeRecorded, headerNames } from './comparing.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { Bundler } from '../../../src/lambda/bundle/bundler.ts';
-import type { LambdaFunction } from '../../../src/model/function.ts';
+import type { LambdaFunction } from '../../../src/model/definition/function.ts';
 import { project } from '../project.ts';
 import type { Project } from '../project.ts';
 

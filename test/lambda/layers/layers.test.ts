@@ -2,7 +2,7 @@
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { LambdaFunction } from '../../../src/model/function.ts';
+import type { LambdaFunction } from '../../../src/model/definition/function.ts';
 import type { LambdaSettings } from '../../../src/lambda/index.ts';
 import { layerVariables } from '../../../src/lambda/layers/layer-variables.ts';
 import { project } from '../project.ts';

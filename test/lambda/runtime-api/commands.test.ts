@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import type { LambdaFunction } from '../../../src/model/function.ts';
+import type { LambdaFunction } from '../../../src/model/definition/function.ts';
 import { serviceOf } from '../service-under-test.ts';
 
 const root = resolve('fixtures/lambda/bootstraps');

@@ -1,7 +1,7 @@
-import { integrationDefaults } from '../../../src/model/integration-defaults.ts';
-import type { Integration } from '../../../src/model/integration.ts';
-import type { RestApi, RestMethod } from '../../../src/model/rest-api.ts';
-import { derivedId } from '../../../src/model/names.ts';
+import { integrationDefaults } from '../../../src/model/definition/integration-defaults.ts';
+import type { Integration } from '../../../src/model/definition/integration.ts';
+import type { RestApi, RestMethod } from '../../../src/model/definition/rest-api.ts';
+import { derivedId } from '../../../src/model/definition/derived-id.ts';
 
 /** A REST API on the stage `test` with the given methods. */
 export function restApi(methods: readonly RestMethod[], parts: Partial<RestApi> = {}): RestApi {

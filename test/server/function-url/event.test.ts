@@ -1,6 +1,6 @@
 /** The event of a function URL: payload 2.0 with the constants of lambda.md 12. */
 import { expect, test } from 'vitest';
-import type { ClientRequest } from '../../../src/model/messages.ts';
+import type { ClientRequest } from '../../../src/model/http/messages.ts';
 import { requestOf } from './url-under-test.ts';
 import { functionUrlEvent } from '../../../src/server/function-url/event.ts';
 import { urlHostName, urlIdOf } from '../../../src/server/function-url/url-id.ts';

@@ -1,7 +1,7 @@
 /** What clients of a function URL get (lambda.md 12): results interpreted, failures, limits, CORS. No socket; real functions. */
 import { expect, test } from 'vitest';
-import { LambdaServiceError } from '../../../src/model/invocation.ts';
-import type { LambdaInvoker } from '../../../src/model/invocation.ts';
+import { LambdaServiceError } from '../../../src/model/lambda/invocation.ts';
+import type { LambdaInvoker } from '../../../src/model/lambda/invocation.ts';
 import { returning, urlOf } from './url-under-test.ts';
 
 const JSON_TYPE = ['Content-Type', 'application/json'];

@@ -2,7 +2,7 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { expect, test } from 'vitest';
-import type { Credential } from '../../../src/model/authorizer.ts';
+import type { Credential } from '../../../src/model/definition/authorizer.ts';
 import { NOW, returning, urlOf } from './url-under-test.ts';
 
 const ALICE: Credential = {

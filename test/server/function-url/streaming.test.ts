@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
-import type { FunctionUrl } from '../../../src/model/function.ts';
+import type { FunctionUrl } from '../../../src/model/definition/function.ts';
 import { listen } from '../../../src/server/http-listener.ts';
 import { serviceOf } from '../../lambda/service-under-test.ts';
 import { urlOf } from './url-under-test.ts';

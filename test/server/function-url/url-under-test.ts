@@ -1,9 +1,9 @@
-import type { FunctionUrl } from '../../../src/model/function.ts';
-import type { Clock } from '../../../src/model/clock.ts';
-import type { Credential } from '../../../src/model/authorizer.ts';
-import type { FrontEnd } from '../../../src/model/front-end.ts';
-import type { LambdaInvoker } from '../../../src/model/invocation.ts';
-import type { ClientRequest, ClientResponse } from '../../../src/model/messages.ts';
+import type { FunctionUrl } from '../../../src/model/definition/function.ts';
+import type { Clock } from '../../../src/model/base/clock.ts';
+import type { Credential } from '../../../src/model/definition/authorizer.ts';
+import type { FrontEnd } from '../../../src/model/http/front-end.ts';
+import type { LambdaInvoker } from '../../../src/model/lambda/invocation.ts';
+import type { ClientRequest, ClientResponse } from '../../../src/model/http/messages.ts';
 import type { Exchange } from '../../../src/observability/exchange.ts';
 import { compileFunctionUrl } from '../../../src/server/function-url/index.ts';
 import { buffer } from 'node:stream/consumers';

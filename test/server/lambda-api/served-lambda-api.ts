@@ -1,9 +1,9 @@
 import { onTestFinished } from 'vitest';
 import { listenAdmin } from '../../../src/server/admin-listener.ts';
 import { lambdaApi } from '../../../src/server/lambda-api/index.ts';
-import { systemClock } from '../../../src/model/clock.ts';
-import type { LambdaFunction } from '../../../src/model/function.ts';
-import { randomIds } from '../../../src/model/ids.ts';
+import { systemClock } from '../../../src/model/base/clock.ts';
+import type { LambdaFunction } from '../../../src/model/definition/function.ts';
+import { randomIds } from '../../../src/model/base/ids.ts';
 import type { LambdaSettings } from '../../../src/lambda/index.ts';
 import { serviceOf } from '../../lambda/service-under-test.ts';
 import type { ServiceUnderTest } from '../../lambda/service-under-test.ts';

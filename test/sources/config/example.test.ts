@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { HttpApi } from '../../../src/model/http-api.ts';
-import type { Model } from '../../../src/model/model.ts';
-import { derivedId } from '../../../src/model/names.ts';
-import type { RestApi } from '../../../src/model/rest-api.ts';
-import type { WebSocketApi } from '../../../src/model/websocket-api.ts';
+import type { HttpApi } from '../../../src/model/definition/http-api.ts';
+import type { Model } from '../../../src/model/definition/model.ts';
+import { derivedId } from '../../../src/model/definition/derived-id.ts';
+import type { RestApi } from '../../../src/model/definition/rest-api.ts';
+import type { WebSocketApi } from '../../../src/model/definition/websocket-api.ts';
 import { loadText } from './reading.ts';
 
 // The example of the README: every short form that the file has.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { EmulatorError } from '../../../src/model/errors.ts';
+import { EmulatorError } from '../../../src/model/base/errors.ts';
 import { defineConfig, type EmulatorConfig, modelFromObject } from '../../../src/sources/config/index.ts';
 import type { TextChecks } from '../../../src/sources/problems/text-checks.ts';
 import { httpApi, loadText, restApi, said, webSocketApi } from './reading.ts';

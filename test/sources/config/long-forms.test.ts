@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { HttpApi } from '../../../src/model/http-api.ts';
-import type { RestApi } from '../../../src/model/rest-api.ts';
-import type { WebSocketApi } from '../../../src/model/websocket-api.ts';
+import type { HttpApi } from '../../../src/model/definition/http-api.ts';
+import type { RestApi } from '../../../src/model/definition/rest-api.ts';
+import type { WebSocketApi } from '../../../src/model/definition/websocket-api.ts';
 import { httpApi, loadText, restApi, said, webSocketApi } from './reading.ts';
 
 // Long forms take the names of CloudFormation and of the OpenAPI extensions: http-api 13, rest-api 12.4 and 15.1, websocket-api 12.

@@ -1,5 +1,5 @@
 import { loadConfig, type ConfigOptions, type LoadedConfig } from '../../../src/sources/config/index.ts';
-import type { Problem } from '../../../src/model/position.ts';
+import type { Problem } from '../../../src/model/base/position.ts';
 
 /** Loads a configuration from texts in memory: `/app/emulator.config.yaml` and further files by absolute path. */
 export function loadText(

@@ -6,7 +6,7 @@ import type {
   OpenApiOptions,
   RestApiDefinition,
 } from '../../../src/sources/openapi/index.ts';
-import type { Problem } from '../../../src/model/position.ts';
+import type { Problem } from '../../../src/model/base/position.ts';
 
 export const place = { region: 'us-east-1', accountId: '123456789012', apiId: 'abcdefghij' } as const;
 

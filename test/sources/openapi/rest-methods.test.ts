@@ -1,6 +1,6 @@
 // Parameters, bodies, responses: rest-api 12.5, rest-api-observed 11.3, 20.
 import { describe, expect, test } from 'vitest';
-import type { RestMethod } from '../../../src/model/rest-api.ts';
+import type { RestMethod } from '../../../src/model/definition/rest-api.ts';
 import { importRest, mockOperation, said } from './importing.ts';
 
 const MOCK = 'x-amazon-apigateway-integration: { type: mock }';

@@ -1,5 +1,5 @@
-import type { HttpApi } from '../../../src/model/http-api.ts';
-import type { RestApi } from '../../../src/model/rest-api.ts';
+import type { HttpApi } from '../../../src/model/definition/http-api.ts';
+import type { RestApi } from '../../../src/model/definition/rest-api.ts';
 import {
   exportHttpApi,
   exportRestApi,
@@ -8,7 +8,7 @@ import {
   type HttpApiDefinition,
   type RestApiDefinition,
 } from '../../../src/sources/openapi/index.ts';
-import type { Problem } from '../../../src/model/position.ts';
+import type { Problem } from '../../../src/model/base/position.ts';
 import { place } from './importing.ts';
 
 /** What a definition needs beside itself to be exported. */

@@ -1,4 +1,4 @@
-import type { Integration, IntegrationResponse } from '../../../src/model/integration.ts';
+import type { Integration, IntegrationResponse } from '../../../src/model/definition/integration.ts';
 import type { WebSocketApiServices } from '../../../src/websocket-api/index.ts';
 import { EmulatedApi } from '../emulated-api.ts';
 import { integration, sampleApi } from '../sample-api.ts';

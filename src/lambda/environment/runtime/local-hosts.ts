@@ -3,7 +3,7 @@ import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 import type { HostTable, HostTarget } from '../protocol.ts';
-import { parseUrl } from '../../../model/parse-url.ts';
+import { parseUrl } from '../../../model/http/parse-url.ts';
 
 type Connect = (this: unknown, options: ConnectOptions, ...rest: unknown[]) => unknown;
 

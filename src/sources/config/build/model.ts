@@ -1,20 +1,20 @@
-import type { Api } from '../../../model/api.ts';
-import { fail } from '../../../model/errors.ts';
-import type { LambdaFunction } from '../../../model/function.ts';
-import type { Model } from '../../../model/model.ts';
+import type { Api } from '../../../model/definition/api.ts';
+import { fail } from '../../../model/base/errors.ts';
+import type { LambdaFunction } from '../../../model/definition/function.ts';
+import type { Model } from '../../../model/definition/model.ts';
 import { checkQuotas } from '../check/quotas.ts';
 import type { Config } from '../definition/config.ts';
 import type { Place } from '../shape/place.ts';
-import type { WrittenApi } from './api-common.ts';
-import type { BuildContext } from './context.ts';
-import { buildCredentials } from './credentials.ts';
-import { buildFunction } from './functions.ts';
-import { buildHttpApi } from './http-api.ts';
-import type { DocumentParts } from './open-api-documents.ts';
-import { assignPorts, checkPorts, type PortOptions, type Ports } from './ports.ts';
-import { buildProcesses } from './processes.ts';
-import { buildRestApi } from './rest-api.ts';
-import { buildWebSocketApi } from './websocket-api.ts';
+import type { WrittenApi } from './context/api-common.ts';
+import type { BuildContext } from './context/context.ts';
+import { buildCredentials } from './functions/credentials.ts';
+import { buildFunction } from './functions/functions.ts';
+import { buildHttpApi } from './apis/http-api.ts';
+import type { DocumentParts } from './apis/open-api-documents.ts';
+import { assignPorts, checkPorts, type PortOptions, type Ports } from './settings/ports.ts';
+import { buildProcesses } from './functions/processes.ts';
+import { buildRestApi } from './apis/rest-api.ts';
+import { buildWebSocketApi } from './apis/websocket-api.ts';
 
 export interface ModelInput {
   readonly config: Config;

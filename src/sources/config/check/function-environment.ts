@@ -1,4 +1,4 @@
-import { isCredentialVariable, isReservedVariable } from '../../../model/reserved-variables.ts';
+import { isCredentialVariable, isReservedVariable } from '../../../model/lambda/reserved-variables.ts';
 import type { Place } from '../shape/place.ts';
 
 /** Names that Lambda takes: its API's own pattern. */

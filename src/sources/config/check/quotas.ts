@@ -1,4 +1,4 @@
-import type { Api } from '../../../model/api.ts';
+import type { Api } from '../../../model/definition/api.ts';
 import type { Place } from '../shape/place.ts';
 
 /** Quotas of one API that AWS raises on request (http-api 14, rest-api 9, websocket-api 13), so that passing them is no error. */

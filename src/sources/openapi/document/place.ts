@@ -1,4 +1,4 @@
-import type { Position } from '../../../model/position.ts';
+import type { Position } from '../../../model/base/position.ts';
 import type { Path } from '../../problems/paths.ts';
 import type { SourceDocument } from '../../problems/source-document.ts';
 

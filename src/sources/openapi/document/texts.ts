@@ -1,5 +1,5 @@
-import { functionArn } from '../../../model/arn.ts';
-import type { JsonValue } from '../../../model/json.ts';
+import { functionArn } from '../../../model/lambda/arn.ts';
+import type { JsonValue } from '../../../model/base/json.ts';
 import type { Problems } from '../../problems/problems.ts';
 import type { OpenApiOptions } from '../options.ts';
 import type { Place } from './place.ts';

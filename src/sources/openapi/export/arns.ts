@@ -1,5 +1,5 @@
-import { functionArn } from '../../../model/arn.ts';
-import type { LambdaTarget } from '../../../model/integration.ts';
+import { functionArn } from '../../../model/lambda/arn.ts';
+import type { LambdaTarget } from '../../../model/definition/integration.ts';
 import type { ExportOptions } from './export-options.ts';
 
 /** The URI by which API Gateway calls a function; streamed answers have one of their own (rest-api 2.4). */

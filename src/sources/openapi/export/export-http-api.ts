@@ -1,6 +1,6 @@
-import { INTEGRATION_TIMEOUT_MS } from '../../../model/integration-defaults.ts';
-import type { HttpApi, HttpRoute } from '../../../model/http-api.ts';
-import type { Integration } from '../../../model/integration.ts';
+import { INTEGRATION_TIMEOUT_MS } from '../../../model/definition/integration-defaults.ts';
+import type { HttpApi, HttpRoute } from '../../../model/definition/http-api.ts';
+import type { Integration } from '../../../model/definition/integration.ts';
 import type { HttpApiDefinition } from '../http/import-http-api.ts';
 import { executeApiHost, invocationUri } from './arns.ts';
 import type { ExportOptions, OpenApiObject } from './export-options.ts';

@@ -1,4 +1,4 @@
-import type { RestApi } from '../../../model/rest-api.ts';
+import type { RestApi } from '../../../model/definition/rest-api.ts';
 import type { RestApiDefinition } from '../rest/import-rest-api.ts';
 import { executeApiHost } from './arns.ts';
 import type { OpenApiObject, RestExportOptions } from './export-options.ts';

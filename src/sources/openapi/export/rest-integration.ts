@@ -1,5 +1,5 @@
-import { INTEGRATION_TIMEOUT_MS } from '../../../model/integration-defaults.ts';
-import type { Integration, IntegrationResponse } from '../../../model/integration.ts';
+import { INTEGRATION_TIMEOUT_MS } from '../../../model/definition/integration-defaults.ts';
+import type { Integration, IntegrationResponse } from '../../../model/definition/integration.ts';
 import { invocationUri } from './arns.ts';
 import type { ExportOptions, OpenApiObject } from './export-options.ts';
 

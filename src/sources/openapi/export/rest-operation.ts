@@ -1,4 +1,4 @@
-import type { MethodResponse, RestMethod } from '../../../model/rest-api.ts';
+import type { MethodResponse, RestMethod } from '../../../model/definition/rest-api.ts';
 import type { ExportOptions, OpenApiObject } from './export-options.ts';
 import { restIntegration } from './rest-integration.ts';
 import { schemaReference } from './schemas.ts';

@@ -1,4 +1,4 @@
-import type { ApiModels } from '../../../model/api.ts';
+import type { ApiModels } from '../../../model/definition/api.ts';
 
 const MODEL_URL = /^https:\/\/apigateway\.amazonaws\.com\/restapis\/[^/]+\/models\/(\w+)$/;
 

@@ -1,4 +1,4 @@
-import type { Authorizer, RouteAuthorization } from '../../../model/authorizer.ts';
+import type { Authorizer, RouteAuthorization } from '../../../model/definition/authorizer.ts';
 import { userPoolOfIssuer } from '../security/user-pools.ts';
 import { invocationUri } from './arns.ts';
 import type { ExportContext, OpenApiObject } from './export-options.ts';

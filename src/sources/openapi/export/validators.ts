@@ -1,4 +1,4 @@
-import type { RestMethod } from '../../../model/rest-api.ts';
+import type { RestMethod } from '../../../model/definition/rest-api.ts';
 
 type Validator = NonNullable<RestMethod['requestValidator']>;
 

@@ -1,4 +1,4 @@
-import type { CorsConfiguration } from '../../../model/http-api.ts';
+import type { CorsConfiguration } from '../../../model/definition/http-api.ts';
 import { Fields } from '../document/fields.ts';
 import type { ImportContext } from '../import-context.ts';
 

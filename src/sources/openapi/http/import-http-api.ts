@@ -1,4 +1,4 @@
-import type { HttpApi } from '../../../model/http-api.ts';
+import type { HttpApi } from '../../../model/definition/http-api.ts';
 import { Problems } from '../../problems/problems.ts';
 import { describeValue } from '../document/texts.ts';
 import { distinct, type ImportContext } from '../import-context.ts';

@@ -1,4 +1,4 @@
-import type { HttpRoute } from '../../../model/http-api.ts';
+import type { HttpRoute } from '../../../model/definition/http-api.ts';
 import { Fields } from '../document/fields.ts';
 import type { ImportContext } from '../import-context.ts';
 import { readHttpIntegration } from '../integration/http-integration.ts';

@@ -1,4 +1,4 @@
-import type { Integration } from '../../../model/integration.ts';
+import type { Integration } from '../../../model/definition/integration.ts';
 import { Fields } from '../document/fields.ts';
 import type { Place } from '../document/place.ts';
 import type { ImportContext } from '../import-context.ts';

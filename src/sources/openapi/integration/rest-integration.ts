@@ -1,5 +1,5 @@
-import { INTEGRATION_TIMEOUT_MS, integrationDefaults } from '../../../model/integration-defaults.ts';
-import type { Integration } from '../../../model/integration.ts';
+import { INTEGRATION_TIMEOUT_MS, integrationDefaults } from '../../../model/definition/integration-defaults.ts';
+import type { Integration } from '../../../model/definition/integration.ts';
 import { Fields } from '../document/fields.ts';
 import { integrationPosition, readConnection, type IntegrationSource } from './integration-parts.ts';
 import { readRequestParameters } from './rest-parameters.ts';

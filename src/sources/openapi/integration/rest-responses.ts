@@ -1,4 +1,4 @@
-import type { IntegrationResponse } from '../../../model/integration.ts';
+import type { IntegrationResponse } from '../../../model/definition/integration.ts';
 import { Fields } from '../document/fields.ts';
 import type { Place } from '../document/place.ts';
 import type { IntegrationSource } from './integration-parts.ts';

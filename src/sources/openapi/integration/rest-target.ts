@@ -1,5 +1,5 @@
-import { serviceTargetOf } from '../../../model/arn.ts';
-import type { Integration } from '../../../model/integration.ts';
+import { serviceTargetOf } from '../../../model/lambda/arn.ts';
+import type { Integration } from '../../../model/definition/integration.ts';
 import { checkFunctionExists, functionTargetOf } from '../function-uri.ts';
 import type { IntegrationSource } from './integration-parts.ts';
 

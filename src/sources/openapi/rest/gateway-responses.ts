@@ -1,4 +1,4 @@
-import type { GatewayResponse, GatewayResponseType, RestApi } from '../../../model/rest-api.ts';
+import type { GatewayResponse, GatewayResponseType, RestApi } from '../../../model/definition/rest-api.ts';
 import { nearestHint } from '../../problems/nearest.ts';
 import { Fields } from '../document/fields.ts';
 import type { Place } from '../document/place.ts';

@@ -1,4 +1,4 @@
-import type { RestApi } from '../../../model/rest-api.ts';
+import type { RestApi } from '../../../model/definition/rest-api.ts';
 import { distinct } from '../import-context.ts';
 import type { Imported, OpenApiInput, OpenApiOptions } from '../options.ts';
 import { operationsOf } from '../operations.ts';

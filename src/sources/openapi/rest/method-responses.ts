@@ -1,4 +1,4 @@
-import type { MethodResponse } from '../../../model/rest-api.ts';
+import type { MethodResponse } from '../../../model/definition/rest-api.ts';
 import type { ImportContext } from '../import-context.ts';
 import { STATUS_CODE } from '../integration/rest-responses.ts';
 import type { Operation } from '../operations.ts';

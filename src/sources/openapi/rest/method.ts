@@ -1,5 +1,5 @@
-import type { RestMethod } from '../../../model/rest-api.ts';
-import { derivedId } from '../../../model/names.ts';
+import type { RestMethod } from '../../../model/definition/rest-api.ts';
+import { derivedId } from '../../../model/definition/derived-id.ts';
 import type { ImportContext } from '../import-context.ts';
 import { integrationSource } from '../integration/integration-parts.ts';
 import { readRestIntegration } from '../integration/rest-integration.ts';

@@ -1,4 +1,4 @@
-import type { RestMethod } from '../../../model/rest-api.ts';
+import type { RestMethod } from '../../../model/definition/rest-api.ts';
 import { Problems } from '../../problems/problems.ts';
 import { distinct } from '../import-context.ts';
 import type { Imported, OpenApiInput, OpenApiOptions } from '../options.ts';

@@ -1,6 +1,6 @@
 import { policyProblem } from '../../../authorizers/policy/policy.ts';
-import type { PolicyDocument } from '../../../model/authorizer.ts';
-import type { RestApi } from '../../../model/rest-api.ts';
+import type { PolicyDocument } from '../../../model/definition/authorizer.ts';
+import type { RestApi } from '../../../model/definition/rest-api.ts';
 import { Fields } from '../document/fields.ts';
 import type { Place } from '../document/place.ts';
 import type { ImportContext } from '../import-context.ts';

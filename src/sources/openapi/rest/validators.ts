@@ -1,4 +1,4 @@
-import type { RestMethod } from '../../../model/rest-api.ts';
+import type { RestMethod } from '../../../model/definition/rest-api.ts';
 import { nearestHint } from '../../problems/nearest.ts';
 import { Fields } from '../document/fields.ts';
 import type { ImportContext } from '../import-context.ts';

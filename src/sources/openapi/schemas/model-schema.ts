@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../../model/json.ts';
+import type { JsonValue } from '../../../model/base/json.ts';
 import type { Place } from '../document/place.ts';
 import type { ImportContext } from '../import-context.ts';
 

@@ -1,5 +1,5 @@
-import type { ApiModel } from '../../../model/api.ts';
-import { derivedId } from '../../../model/names.ts';
+import type { ApiModel } from '../../../model/definition/api.ts';
+import { derivedId } from '../../../model/definition/derived-id.ts';
 import type { Place } from '../document/place.ts';
 import type { ImportContext } from '../import-context.ts';
 import { modelSchemaOf, referencedModel } from './model-schema.ts';

@@ -1,6 +1,6 @@
-import type { Authorizer } from '../../../model/authorizer.ts';
-import type { LambdaTarget } from '../../../model/integration.ts';
-import { derivedId } from '../../../model/names.ts';
+import type { Authorizer } from '../../../model/definition/authorizer.ts';
+import type { LambdaTarget } from '../../../model/definition/integration.ts';
+import { derivedId } from '../../../model/definition/derived-id.ts';
 import type { Fields } from '../document/fields.ts';
 import type { Place } from '../document/place.ts';
 import { checkFunctionExists, functionTargetOf } from '../function-uri.ts';

@@ -1,4 +1,4 @@
-import type { Authorizer, JwtAuthorizer, LambdaRequestAuthorizer } from '../../../model/authorizer.ts';
+import type { Authorizer, JwtAuthorizer, LambdaRequestAuthorizer } from '../../../model/definition/authorizer.ts';
 import { Fields } from '../document/fields.ts';
 import {
   authorizerId,

@@ -1,4 +1,4 @@
-import type { RouteAuthorization } from '../../../model/authorizer.ts';
+import type { RouteAuthorization } from '../../../model/definition/authorizer.ts';
 import { nearestHint } from '../../problems/nearest.ts';
 import { Fields } from '../document/fields.ts';
 import type { Place } from '../document/place.ts';

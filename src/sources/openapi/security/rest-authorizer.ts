@@ -3,7 +3,7 @@ import type {
   CognitoAuthorizer,
   LambdaRequestAuthorizer,
   LambdaTokenAuthorizer,
-} from '../../../model/authorizer.ts';
+} from '../../../model/definition/authorizer.ts';
 import {
   authorizerId,
   declaredAt,

@@ -1,4 +1,4 @@
-import type { Authorizer } from '../../../model/authorizer.ts';
+import type { Authorizer } from '../../../model/definition/authorizer.ts';
 import { Fields } from '../document/fields.ts';
 import type { Place } from '../document/place.ts';
 import type { ImportContext } from '../import-context.ts';

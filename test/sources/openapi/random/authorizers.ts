@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import type { Authorizer, RouteAuthorization } from '../../../../src/model/authorizer.ts';
-import { derivedId } from '../../../../src/model/names.ts';
+import type { Authorizer, RouteAuthorization } from '../../../../src/model/definition/authorizer.ts';
+import { derivedId } from '../../../../src/model/definition/derived-id.ts';
 import { lambda } from './integrations.ts';
 import { name, optional } from './values.ts';
 

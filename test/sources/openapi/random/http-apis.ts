@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import type { Authorizer } from '../../../../src/model/authorizer.ts';
-import type { HttpRoute } from '../../../../src/model/http-api.ts';
+import type { Authorizer } from '../../../../src/model/definition/authorizer.ts';
+import type { HttpRoute } from '../../../../src/model/definition/http-api.ts';
 import type { HttpApiDefinition } from '../../../../src/sources/openapi/index.ts';
 import { anyAuthorization, httpAuthorizers } from './authorizers.ts';
 import { httpIntegration } from './integrations.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { integrationDefaults } from '../../../../src/model/integration-defaults.ts';
-import type { Integration, IntegrationResponse } from '../../../../src/model/integration.ts';
+import { integrationDefaults } from '../../../../src/model/definition/integration-defaults.ts';
+import type { Integration, IntegrationResponse } from '../../../../src/model/definition/integration.ts';
 import { mediaType, name, optional, template, verb } from './values.ts';
 
 export const lambda = fc

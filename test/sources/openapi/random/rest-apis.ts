@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import type { Authorizer } from '../../../../src/model/authorizer.ts';
-import { derivedId } from '../../../../src/model/names.ts';
-import type { RestMethod } from '../../../../src/model/rest-api.ts';
+import type { Authorizer } from '../../../../src/model/definition/authorizer.ts';
+import { derivedId } from '../../../../src/model/definition/derived-id.ts';
+import type { RestMethod } from '../../../../src/model/definition/rest-api.ts';
 import type { RestApiDefinition } from '../../../../src/sources/openapi/index.ts';
 import { place } from '../importing.ts';
 import { anyAuthorization, restAuthorizers } from './authorizers.ts';

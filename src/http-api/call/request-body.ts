@@ -1,0 +1,54 @@
+import { Readable, Transform } from 'node:stream';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import { BufferedRequest } from '../../model/http/buffered-request.ts';
+import { incomplete, tooLarge, wholeBody } from '../../model/http/whole-body.ts';
+import type { HttpExchange } from './exchange.ts';
+
+/** 10 MB, not to be raised (http-api.md 14). */
+export const LARGEST_BODY = 10 * 1024 * 1024;
+
+const EMPTY = Buffer.alloc(0);
+
+/** The whole body where it is already here, so that nobody waits for nothing; else a promise of it. Throws REQUEST_TOO_LARGE. */
+export function requestBody(exchange: HttpExchange): Buffer | Promise<Buffer> {
+  const { body } = exchange.client;
+  if (body === null) return EMPTY;
+  return Buffer.isBuffer(body) ? body : readWhole(exchange, body);
+}
+
+async function readWhole(exchange: HttpExchange, stream: Readable): Promise<Buffer> {
+  const body = await wholeBody(stream, LARGEST_BODY);
+  exchange.client = new BufferedRequest(exchange.client, body);
+  exchange.headers['content-length'] = String(body.length);
+  return body;
+}
+
+/** The body as it arrives, cut off with REQUEST_TOO_LARGE where it passes the limit. Whoever stops reading it calls `stopReading`. */
+export function boundedStream(stream: Readable): Readable {
+  let size = 0;
+  const counter = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.length;
+      if (size > LARGEST_BODY) done(tooLarge(LARGEST_BODY));
+      else done(null, chunk);
+    },
+  });
+  stream.on('error', (error) => counter.destroy(incomplete(error)));
+  // Whoever reads it hears of an error; nobody may be reading when it comes.
+  counter.on('error', () => {});
+  // Unpiping pauses the source; a rest that nobody read would block the next request of the connection.
+  counter.once('close', () => stream.unpipe(counter).resume());
+  return stream.pipe(counter);
+}
+
+/**
+ * Lets go of an upload that nobody wants any more: the call that sends it is broken off, and the client's connection can be read on to its
+ * next request. Does nothing to one that has ended.
+ */
+export function stopReading(body: unknown): void {
+  if (body instanceof Readable && !body.readableEnded) {
+    body.destroy(
+      new GatewayError('INTEGRATION_FAILURE', { reason: 'The backend answered before it had read the request' }),
+    );
+  }
+}

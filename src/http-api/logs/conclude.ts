@@ -1,0 +1,65 @@
+import { Readable } from 'node:stream';
+import type { ClientResponse } from '../../model/http/messages.ts';
+import { countedBody } from '../../observability/counted-body.ts';
+import type { Exchange } from '../../observability/exchange.ts';
+import type { WriteAccessLog } from './access-log.ts';
+import type { HttpExchange } from '../call/exchange.ts';
+
+/**
+ * Hands a finished exchange to the journal and the access log: at once where the body is here, else when its stream has ended or was cut,
+ * since length and duration are known only then. Returns the response to send.
+ */
+export function conclude(
+  exchange: HttpExchange,
+  response: ClientResponse,
+  writeAccessLog: WriteAccessLog | undefined,
+): ClientResponse {
+  const { body } = response;
+  if (!(body instanceof Readable)) {
+    close(exchange, response, body === null ? 0 : Buffer.byteLength(body), writeAccessLog);
+    return response;
+  }
+  const counted = {
+    ...response,
+    body: countedBody(body, (length) => close(exchange, counted, length, writeAccessLog)),
+  };
+  return counted;
+}
+
+function close(
+  exchange: HttpExchange,
+  response: ClientResponse,
+  responseLength: number,
+  writeAccessLog: WriteAccessLog | undefined,
+): void {
+  const { clock, journal } = exchange.deployment.services;
+  const durationMs = clock.now() - exchange.startedAt;
+  exchange.account = { statusCode: response.statusCode, responseLength, durationMs };
+  journal.add(journalEntry(exchange, response, durationMs));
+  writeAccessLog?.(exchange);
+}
+
+/** References only; whoever reads formats. */
+function journalEntry(exchange: HttpExchange, response: ClientResponse, durationMs: number): Exchange {
+  const { client, deployment, route, call, failure } = exchange;
+  const entry: { -readonly [Member in keyof Exchange]: Exchange[Member] } = {
+    id: exchange.requestId,
+    api: deployment.api.name,
+    apiType: 'http',
+    startedAt: exchange.startedAt,
+    durationMs,
+    method: client.method,
+    path: client.rawPath,
+    statusCode: response.statusCode,
+    request: client,
+    response,
+  };
+  if (route) {
+    entry.routeKey = route.routeKey;
+    entry.target = route.target;
+  }
+  if (call.event !== undefined) entry.event = call.event;
+  if (call.invocation) entry.result = call.invocation;
+  if (failure) entry.reason = failure.message;
+  return entry;
+}

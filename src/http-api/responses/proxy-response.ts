@@ -1,0 +1,135 @@
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { HeaderList } from '../../model/http/messages.ts';
+import type { IntegrationResult } from '../call/results.ts';
+import { wireValue } from './response-headers.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const JSON_TYPE: HeaderList = [['Content-Type', 'application/json']];
+
+/**
+ * What a function's answer means under payload format 2.0 (http-api.md 5.1). `payload` is the text the runtime returned; where the
+ * answer is inferred, it goes out byte for byte. Throws MALFORMED_PROXY_RESPONSE.
+ */
+export function interpretV2(payload: string): IntegrationResult {
+  const value = parse(payload);
+  if (isFields(value) && 'statusCode' in value) return fullResponse(value, headersV2(value));
+  // A string loses its quotes; text that is not JSON (custom runtimes) goes out as it is (recorded 2025, against the guide).
+  return { statusCode: 200, headers: JSON_TYPE, body: typeof value === 'string' ? value : payload };
+}
+
+/** The same under payload format 1.0 (5.2): only the full form is an answer. */
+export function interpretV1(payload: string): IntegrationResult {
+  const value = parse(payload);
+  if (!isFields(value)) throw malformed(`an object with statusCode was expected, found ${describe(payload)}`);
+  return fullResponse(value, headersV1(value));
+}
+
+const NOT_JSON = Symbol('not JSON');
+
+function parse(payload: string): unknown {
+  try {
+    return JSON.parse(payload);
+  } catch {
+    return NOT_JSON;
+  }
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function fullResponse(fields: Fields, headers: HeaderList): IntegrationResult {
+  const { statusCode, body, isBase64Encoded } = fields;
+  if (!isStatusCode(statusCode))
+    throw malformed(`statusCode must be an integer from 200 to 599, found ${show(statusCode)}`);
+  if (body !== undefined && body !== null && typeof body !== 'string') {
+    throw malformed(`body must be a string, found ${show(body)}; wrap it in JSON.stringify()`);
+  }
+  if (isBase64Encoded !== undefined && isBase64Encoded !== null && typeof isBase64Encoded !== 'boolean') {
+    throw malformed(`isBase64Encoded must be true or false, found ${show(isBase64Encoded)}`);
+  }
+  return { statusCode, headers, body: isBase64Encoded === true && body ? decodeBase64(body) : (body ?? '') };
+}
+
+/**
+ * Recorded 2025: 0 and 200.5 are refused. A string is refused as well, and so is what no final HTTP response can have; both unproven.
+ * REST APIs do accept `"200"`.
+ */
+function isStatusCode(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 200 && Number(value) <= 599;
+}
+
+/** `multiValueHeaders` means nothing here; the cookies come before a `set-cookie` among the headers. */
+function headersV2(fields: Fields): HeaderList {
+  return withDefaultType([...cookieLines(fields['cookies']), ...singleLines(fields['headers'])]);
+}
+
+/** Recorded 2025: a name in both maps gives the single value first, then the others, each on a line of its own. */
+function headersV1(fields: Fields): HeaderList {
+  return withDefaultType([...singleLines(fields['headers']), ...multiLines(fields['multiValueHeaders'])]);
+}
+
+/** Recorded: unlike REST APIs, `text/plain` for both formats and base64 bodies too. */
+function withDefaultType(lines: [string, string][]): HeaderList {
+  if (!lines.some(([name]) => name.toLowerCase() === 'content-type'))
+    lines.push(['Content-Type', 'text/plain; charset=utf-8']);
+  return lines;
+}
+
+function cookieLines(cookies: unknown): [string, string][] {
+  if (cookies === undefined || cookies === null) return [];
+  if (!Array.isArray(cookies)) throw malformed(`cookies must be an array of strings, found ${show(cookies)}`);
+  return cookies.map((cookie: unknown) => line('Set-Cookie', cookie));
+}
+
+function singleLines(headers: unknown): [string, string][] {
+  return entriesOf('headers', headers).map(([name, value]) => line(name, value));
+}
+
+function multiLines(headers: unknown): [string, string][] {
+  return entriesOf('multiValueHeaders', headers).flatMap(([name, values]) => {
+    if (!Array.isArray(values)) throw malformed(`multiValueHeaders.${name} must be an array, found ${show(values)}`);
+    return values.map((value: unknown) => line(name, value));
+  });
+}
+
+/** Null values are passed over (unproven). */
+function entriesOf(field: string, value: unknown): [string, unknown][] {
+  if (value === undefined || value === null) return [];
+  if (!isFields(value)) throw malformed(`${field} must be an object, found ${show(value)}`);
+  return Object.entries(value).filter(([, entry]) => entry !== null);
+}
+
+const TOKEN = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i;
+// eslint-disable-next-line no-control-regex -- control characters are what must not get into a header line
+const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
+
+function line(name: string, value: unknown): [string, string] {
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
+    throw malformed(`header ${name} must be a string, found ${show(value)}`);
+  }
+  const text = String(value);
+  if (!TOKEN.test(name)) throw malformed(`${show(name)} is not the name of a header`);
+  if (CONTROL.test(text)) throw malformed(`header ${name} has a control character in its value`);
+  return [name, wireValue(text)];
+}
+
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+
+function decodeBase64(body: string): Buffer {
+  if (BASE64.test(body)) return Buffer.from(body, 'base64');
+  throw malformed('isBase64Encoded is true but the body is not base64');
+}
+
+function malformed(what: string): GatewayError {
+  return new GatewayError('MALFORMED_PROXY_RESPONSE', { reason: `The function's response is malformed: ${what}` });
+}
+
+function show(value: unknown): string {
+  return describe(JSON.stringify(value) ?? 'undefined');
+}
+
+function describe(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}

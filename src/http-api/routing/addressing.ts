@@ -1,0 +1,89 @@
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { HttpApi } from '../../model/definition/http-api.ts';
+import { shownHost } from '../../model/http/shown-host.ts';
+import { firstHeader } from '../../model/http/messages.ts';
+import type { ClientRequest } from '../../model/http/messages.ts';
+import { decodePath } from './decoded-path.ts';
+
+/** How a request reached the stage: what of its path is left to match, and what events say of host and path. */
+export interface Address {
+  /** Without stage or mapping key, percent-encoded: what routes are matched against. */
+  readonly routePath: string;
+  /** With the stage, percent-encoded: what private integrations receive. */
+  readonly stagePath: string;
+  /** With the stage, decoded: `rawPath` of payload 2.0. */
+  readonly rawPath: string;
+  readonly domainName: string;
+  readonly domainPrefix: string;
+  /** `$context.customDomain.basePathMatched`. */
+  readonly basePathMatched?: string;
+}
+
+/** Finds the stage a request means. Throws NOT_FOUND where there is none, FORBIDDEN where no mapping of a custom domain matches. */
+export type Addressing = (request: ClientRequest) => Address;
+
+/** http-api.md 2.1 and 2.5. A request that names the execute-api host is addressed by stage even where a custom domain is configured. */
+export function compileAddressing(api: HttpApi, region: string): Addressing {
+  const executeApi = `${api.id}.execute-api.${region}.amazonaws.com`;
+  const byStage = api.disableExecuteApiEndpoint ? refuseEndpoint : stageAddressing(api, executeApi);
+  const { customDomain } = api;
+  if (!customDomain) return byStage;
+  const byMapping = mappingAddressing(api, customDomain.basePaths, customDomain.domainName ?? executeApi);
+  return (request) => (firstHeader(request.headers, 'host') === executeApi ? byStage(request) : byMapping(request));
+}
+
+function refuseEndpoint(): never {
+  throw new GatewayError('NOT_FOUND', {
+    reason:
+      'The execute-api endpoint of this API is disabled (disableExecuteApiEndpoint), and no custom domain is configured',
+  });
+}
+
+function stageAddressing(api: HttpApi, domainName: string): Addressing {
+  const host = { domainName, domainPrefix: api.id };
+  const stage = api.stage.name;
+  if (stage === '$default') {
+    return ({ rawPath }) => ({ routePath: rawPath, stagePath: rawPath, rawPath: decodePath(rawPath), ...host });
+  }
+  return ({ rawPath }) => {
+    const routePath = afterPrefix(rawPath, stage);
+    if (routePath !== undefined) return { routePath, stagePath: rawPath, rawPath: decodePath(rawPath), ...host };
+    throw new GatewayError('NOT_FOUND', {
+      reason: `The path ${rawPath} does not begin with the stage: expected /${stage}/…`,
+    });
+  };
+}
+
+function mappingAddressing(api: HttpApi, basePaths: readonly string[], domainName: string): Addressing {
+  const fixed = hostOf(domainName);
+  const longestFirst = [...basePaths].sort((a, b) => b.length - a.length);
+  const stage = api.stage.name === '$default' ? '' : `/${api.stage.name}`;
+  return ({ rawPath, headers }) => {
+    const shown = shownHost(domainName, api.id, firstHeader(headers, 'host'));
+    const host = shown === domainName ? fixed : hostOf(shown);
+    for (const basePathMatched of longestFirst) {
+      const routePath = basePathMatched === '' ? rawPath : afterPrefix(rawPath, basePathMatched);
+      if (routePath === undefined) continue;
+      // Observed 2021: behind a mapping, rawPath has the stage that the caller never sent, and not the mapping key.
+      const stagePath = `${stage}${routePath}`;
+      return { routePath, stagePath, rawPath: decodePath(stagePath), ...host, basePathMatched };
+    }
+    throw new GatewayError('FORBIDDEN', {
+      reason: `No mapping of the custom domain matches ${rawPath}: there are ${longestFirst.map((key) => `/${key}`).join(', ')}`,
+    });
+  };
+}
+
+function hostOf(domainName: string): Pick<Address, 'domainName' | 'domainPrefix'> {
+  return { domainName, domainPrefix: domainName.split('.', 1)[0] ?? '' };
+}
+
+/** What follows a prefix that ends at a segment boundary; `/` when nothing does. */
+function afterPrefix(path: string, prefix: string): string | undefined {
+  let start = 0;
+  while (path.charCodeAt(start) === 0x2f) start += 1;
+  if (!path.startsWith(prefix, start)) return undefined;
+  const end = start + prefix.length;
+  if (end === path.length) return '/';
+  return path.charCodeAt(end) === 0x2f ? path.slice(end) : undefined;
+}

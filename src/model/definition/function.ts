@@ -1,0 +1,48 @@
+import type { CorsConfiguration } from './http-api.ts';
+import type { Position } from '../base/position.ts';
+
+/** A Lambda function of the user. Paths are absolute. */
+export interface LambdaFunction {
+  readonly name: string;
+  readonly code: FunctionCode;
+  /** The handler string as written; `_HANDLER` in the environment. */
+  readonly handler: string;
+  /** Folder that relative paths and `LAMBDA_TASK_ROOT` mean. */
+  readonly root: string;
+  /** Seconds, 1 to 900; Lambda's default is 3. */
+  readonly timeout: number;
+  /** MB, 128 to 10,240; Lambda's default is 128. */
+  readonly memory: number;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Reserved concurrency; absent means as many environments as the emulator allows. */
+  readonly concurrency?: number;
+  /** Any `nodejs*` or `provided*` string; informative. */
+  readonly runtime?: string;
+  /** Another Node binary to run the function on. */
+  readonly node?: string;
+  readonly isolation: 'thread' | 'process';
+  /** Folders or zip files that stand at `/opt`'s place, in order. */
+  readonly layers: readonly string[];
+  /** Function that receives failed asynchronous events. */
+  readonly onFailure?: string;
+  readonly url?: FunctionUrl;
+  readonly declaredAt?: Position;
+}
+
+export type FunctionCode =
+  /** Source or bundle found through the handler string. */
+  | { readonly kind: 'handler' }
+  /** A zip file used as it is, the handler string looked up inside. */
+  | { readonly kind: 'zip'; readonly file: string }
+  /** Source text out of a template; the handler string's module name is `index`. */
+  | { readonly kind: 'inline'; readonly source: string }
+  /** A program that speaks the Lambda Runtime API. */
+  | { readonly kind: 'command'; readonly command: string };
+
+export interface FunctionUrl {
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly invokeMode: 'BUFFERED' | 'RESPONSE_STREAM';
+  readonly auth: 'NONE' | 'AWS_IAM';
+  readonly cors?: CorsConfiguration;
+}

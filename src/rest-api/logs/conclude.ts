@@ -1,0 +1,52 @@
+import { Readable } from 'node:stream';
+import type { ClientResponse } from '../../model/http/messages.ts';
+import { countedBody } from '../../observability/counted-body.ts';
+import type { Exchange } from '../../observability/exchange.ts';
+import type { Call } from '../call/call.ts';
+
+/**
+ * Hands a finished call to the journal and the access log: at once where the body is here, else when its stream has ended or was cut, since
+ * length and duration are known only then. Returns the response to send.
+ */
+export function conclude(call: Call, response: ClientResponse): ClientResponse {
+  const { body } = response;
+  if (!(body instanceof Readable)) {
+    close(call, response, body === null ? 0 : Buffer.byteLength(body));
+    return response;
+  }
+  const counted = { ...response, body: countedBody(body, (length) => close(call, counted, length)) };
+  return counted;
+}
+
+function close(call: Call, response: ClientResponse, responseLength: number): void {
+  call.facts.responseLength = responseLength;
+  call.deployment.accessLog?.(call);
+  call.deployment.services.journal.add(journalEntry(call, response));
+}
+
+/** References only; whoever reads formats. */
+function journalEntry(call: Call, response: ClientResponse): Exchange {
+  const { api, services } = call.deployment;
+  const { event, result, reason } = call.facts;
+  const method = call.route?.method;
+  const entry: { -readonly [Member in keyof Exchange]: Exchange[Member] } = {
+    id: call.exchangeId,
+    api: api.name,
+    apiType: 'rest',
+    startedAt: call.startedAt,
+    durationMs: services.clock.now() - call.startedAt,
+    method: call.client.method,
+    path: call.client.rawPath,
+    statusCode: response.statusCode,
+    request: call.client,
+    response,
+  };
+  if (method !== undefined) {
+    entry.routeKey = method.routeKey;
+    entry.target = method.integration.target;
+  }
+  if (event !== undefined) entry.event = event;
+  if (result !== undefined) entry.result = result;
+  if (reason !== undefined) entry.reason = reason;
+  return entry;
+}

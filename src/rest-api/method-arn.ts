@@ -1,9 +1,0 @@
-import { methodArn } from '../model/arn.ts';
-import type { RoutedCall } from './call.ts';
-
-/** The ARN of what is asked for: actual verb and path, without its leading slash (rest-api-observed 14). */
-export function methodArnOf(call: RoutedCall): string {
-  const { api, services } = call.deployment;
-  const place = { region: services.region, accountId: services.accountId, apiId: api.id, stage: api.stage.name };
-  return methodArn(place, call.httpMethod, call.target.resourcePath.slice(1));
-}

@@ -1,0 +1,119 @@
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { HeaderList } from '../../model/http/messages.ts';
+
+/** What a function with proxy integration asks to be sent. */
+export interface ProxyResponse {
+  readonly statusCode: number;
+  readonly headers: HeaderList;
+  readonly body: string;
+  readonly isBase64Encoded: boolean;
+}
+
+const KNOWN_KEYS = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
+
+/**
+ * Reads the JSON text that a function returned (recorded: rest-api-observed 7.4). Nothing is mandatory, nothing else is allowed.
+ *
+ * @throws {GatewayError} MALFORMED_PROXY_RESPONSE, a 502, with what is wrong for the developer.
+ */
+export function readProxyResponse(payload: string): ProxyResponse {
+  const answer = parseObject(payload);
+  for (const key of Object.keys(answer)) {
+    if (KNOWN_KEYS.has(key)) continue;
+    throw malformed(`it has the key "${key}"; only ${[...KNOWN_KEYS].join(', ')} are allowed`);
+  }
+  return {
+    statusCode: statusCodeOf(answer['statusCode']),
+    headers: mergeHeaders(answer['headers'], answer['multiValueHeaders']),
+    body: bodyOf(answer['body']),
+    isBase64Encoded: flagOf(answer['isBase64Encoded']),
+  };
+}
+
+/** Status, 200 when absent; a numeric string will do. */
+export function statusCodeOf(value: unknown): number {
+  if (value === undefined || value === null) return 200;
+  const status = typeof value === 'string' && /^\d{3}$/.test(value) ? Number(value) : value;
+  if (typeof status !== 'number' || !Number.isInteger(status) || status < 200 || status > 599) {
+    throw malformed(`statusCode is ${show(value)}; it has to be a number from 200 to 599`);
+  }
+  return status;
+}
+
+/**
+ * Both maps together, multi-value headers first; where names differ in case only, the spelling of `multiValueHeaders` stands for all, and a
+ * value that is in both maps is sent once.
+ */
+export function mergeHeaders(single: unknown, multiple: unknown): HeaderList {
+  const merged = new Map<string, { readonly name: string; readonly values: string[] }>();
+  for (const [name, values] of entriesOf(multiple, 'multiValueHeaders')) {
+    if (!Array.isArray(values)) throw malformed(`multiValueHeaders["${name}"] is ${show(values)}; it has to be a list`);
+    const texts = values.map((value: unknown) => headerText(name, value));
+    const lowerName = name.toLowerCase();
+    const known = merged.get(lowerName);
+    if (known) known.values.push(...texts);
+    else merged.set(lowerName, { name, values: texts });
+  }
+  for (const [name, value] of entriesOf(single, 'headers')) {
+    const text = headerText(name, value);
+    const lowerName = name.toLowerCase();
+    const known = merged.get(lowerName);
+    if (!known) merged.set(lowerName, { name, values: [text] });
+    else if (!known.values.includes(text)) known.values.push(text);
+  }
+  const list: (readonly [name: string, value: string])[] = [];
+  for (const { name, values } of merged.values()) for (const value of values) list.push([name, value]);
+  return list;
+}
+
+/** The reason, as the gateway's log has it, with the detail that helps the developer. */
+export function malformed(detail: string): GatewayError {
+  return new GatewayError('MALFORMED_PROXY_RESPONSE', { reason: `Malformed Lambda proxy response: ${detail}` });
+}
+
+function parseObject(payload: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(payload);
+  } catch {
+    throw malformed('it is not JSON');
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw malformed(`the function returned ${show(value)}; it has to be an object`);
+  }
+  return value as Record<string, unknown>;
+}
+
+const NONE: readonly [string, unknown][] = [];
+
+function entriesOf(value: unknown, key: string): readonly [string, unknown][] {
+  if (value === undefined || value === null) return NONE;
+  if (typeof value !== 'object' || Array.isArray(value))
+    throw malformed(`${key} is ${show(value)}; it has to be an object`);
+  return Object.entries(value);
+}
+
+function headerText(name: string, value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return String(value);
+  throw malformed(`the header "${name}" is ${show(value)}; it has to be a string or a boolean`);
+}
+
+function bodyOf(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (typeof value !== 'string') throw malformed(`body is ${show(value)}; it has to be a string (JSON.stringify it)`);
+  return value;
+}
+
+function flagOf(value: unknown): boolean {
+  if (value === undefined || value === null) return false;
+  if (typeof value !== 'boolean') throw malformed(`isBase64Encoded is ${show(value)}; it has to be true or false`);
+  return value;
+}
+
+const SHOWN = 60;
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+}

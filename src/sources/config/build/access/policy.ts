@@ -1,0 +1,40 @@
+import { policyProblem } from '../../../../authorizers/policy/policy.ts';
+import type { PolicyDocument } from '../../../../model/definition/authorizer.ts';
+import type { Place } from '../../shape/place.ts';
+
+/** AWS's limit for a resource policy (rest-api 5.7). */
+const MAXIMUM = 8192;
+
+/** A policy document from a map or JSON text; `undefined` after a problem. */
+export function buildPolicy(
+  policy: string | PolicyDocument,
+  place: Place,
+  kind: 'identity' | 'resource',
+): PolicyDocument | undefined {
+  const document = typeof policy === 'string' ? parse(policy) : policy;
+  if (!document) {
+    place.error(`${place.name} is not a policy document: wanted a map, or a JSON object as text`);
+    return undefined;
+  }
+  if (!Object.hasOwn(document, 'Statement')) {
+    place.error(
+      `${place.name} has no "Statement"`,
+      'A policy document is { Version: "2012-10-17", Statement: [ … ] }.',
+    );
+    return document;
+  }
+  const problem = policyProblem(document, kind);
+  if (problem !== undefined) place.error(`${place.name} is not a policy that IAM takes: ${problem}`);
+  const size = JSON.stringify(document).length;
+  if (size > MAXIMUM) place.error(`${place.name} has ${size} characters as JSON; AWS takes ${MAXIMUM}`);
+  return document;
+}
+
+function parse(text: string): PolicyDocument | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as PolicyDocument) : undefined;
+  } catch {
+    return undefined;
+  }
+}

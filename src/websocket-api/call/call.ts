@@ -1,0 +1,70 @@
+import type { RequestSource } from '../../mapping/parameters/index.ts';
+import type { ClientRequest } from '../../model/http/messages.ts';
+import type { InvocationResult } from '../../model/lambda/invocation.ts';
+import type { GatewayError } from '../../model/http/gateway-error.ts';
+import type { Authorization } from '../../authorizers/contract.ts';
+import type { CloseCause } from './close-codes.ts';
+import type { Connection } from './connection.ts';
+import type { HandshakeFacts } from './handshake-facts.ts';
+import type { IntegrationOutcome } from '../integrations/contract.ts';
+import type { Place } from '../routing/addressing.ts';
+import type { CompiledRoute } from '../deployment/compile-routes.ts';
+
+/** One thing that happened to a connection, on its way through the stages. Each stage fills in the next part or throws a gateway error. */
+export type Call = ConnectCall | MessageCall | DisconnectCall;
+
+interface CallCommon {
+  /** New for each event; the extended request id is the same (websocket-api 4.2). */
+  readonly requestId: string;
+  readonly connection: Connection;
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  /** The message or handshake, as expressions read it. */
+  readonly source: RequestSource;
+  /** `X-Amzn-Trace-Id` of this event. */
+  readonly traceHeader: string;
+  /** The route that was chosen. */
+  route?: CompiledRoute;
+  outcome?: IntegrationOutcome;
+  readonly record: CallRecord;
+}
+
+export interface ConnectCall extends CallCommon {
+  readonly eventType: 'CONNECT';
+  readonly client: ClientRequest;
+  readonly facts: HandshakeFacts;
+  /** Where the URL points; absent when it points at no stage of this API. */
+  readonly place: Place | undefined;
+  authorization?: Authorization;
+}
+
+export interface MessageCall extends CallCommon {
+  readonly eventType: 'MESSAGE';
+  readonly messageId: string;
+  /** The text of the message, never parsed. */
+  readonly body: string;
+}
+
+export interface DisconnectCall extends CallCommon {
+  readonly eventType: 'DISCONNECT';
+  readonly cause: CloseCause;
+}
+
+/** What the journal and the access log want to know afterwards. References only. */
+export interface CallRecord {
+  event?: unknown;
+  result?: InvocationResult;
+  /** What ran: the function's name, the backend's URL, `MOCK`. */
+  target?: string;
+  /** Status that the backend or the function gave. */
+  integrationStatus?: number;
+  /** Status of the service that carried the call: Lambda's Invoke. */
+  serviceStatus?: number;
+  /** Milliseconds. */
+  integrationLatency?: number;
+  integrationRequestId?: string;
+  integrationError?: string;
+  authorizerLatency?: number;
+  authorizerStatus?: number;
+  error?: GatewayError;
+}

@@ -1,0 +1,80 @@
+import type { ClientRequest } from '../../model/http/messages.ts';
+import { firstHeader } from '../../model/http/messages.ts';
+import type { ConnectCall, DisconnectCall, MessageCall } from './call.ts';
+import type { CloseCause } from './close-codes.ts';
+import type { Connection } from './connection.ts';
+import type { Deployment } from './deployment.ts';
+import { handshakeFacts } from './handshake-facts.ts';
+import { closeSource, handshakeSource, messageSource } from './message-source.ts';
+import { placeOf } from '../routing/addressing.ts';
+
+/** A handshake, with the connection that it may become: the id is there before `$connect` runs (section 2). */
+export function newConnectCall(client: ClientRequest, deployment: Deployment): ConnectCall {
+  const { api, services, executeApiHost, routes } = deployment;
+  const now = services.clock.now();
+  const host = firstHeader(client.headers, 'host') ?? '';
+  const place = placeOf(api, executeApiHost, host, client.rawPath);
+  const userAgent = firstHeader(client.headers, 'user-agent');
+  const traceHeader = firstHeader(client.headers, 'x-amzn-trace-id') ?? newTrace(deployment, now);
+  const connection: Connection = {
+    id: services.ids.extended(),
+    apiId: api.id,
+    domainName: place?.domainName ?? executeApiHost,
+    host,
+    connectedAt: now,
+    state: 'handshake',
+    identity: { ...(userAgent === undefined ? {} : { userAgent }), sourceIp: client.sourceIp },
+    lastActiveAt: now,
+    underWay: 0,
+  };
+  const facts = handshakeFacts(client, traceHeader);
+  return {
+    eventType: 'CONNECT',
+    requestId: services.ids.extended(),
+    connection,
+    time: now,
+    traceHeader,
+    ...(routes.connect ? { route: routes.connect } : {}),
+    record: {},
+    client,
+    facts,
+    source: handshakeSource(facts),
+    place,
+  };
+}
+
+export function newMessageCall(connection: Connection, body: string, deployment: Deployment): MessageCall {
+  const { clock, ids } = deployment.services;
+  const time = clock.now();
+  return {
+    eventType: 'MESSAGE',
+    requestId: ids.extended(),
+    messageId: ids.extended(),
+    connection,
+    time,
+    traceHeader: newTrace(deployment, time),
+    body,
+    source: messageSource(body),
+    record: {},
+  };
+}
+
+export function newDisconnectCall(connection: Connection, cause: CloseCause, deployment: Deployment): DisconnectCall {
+  const { clock, ids } = deployment.services;
+  const time = clock.now();
+  return {
+    eventType: 'DISCONNECT',
+    requestId: ids.extended(),
+    connection,
+    time,
+    traceHeader: newTrace(deployment, time),
+    cause,
+    source: closeSource,
+    ...(deployment.routes.disconnect ? { route: deployment.routes.disconnect } : {}),
+    record: {},
+  };
+}
+
+function newTrace({ services }: Deployment, now: number): string {
+  return `Root=${services.ids.traceRoot(now)}`;
+}

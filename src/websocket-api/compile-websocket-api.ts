@@ -1,0 +1,94 @@
+import { requestTimeFormatter } from '../model/http/request-time.ts';
+import type { WebSocketApi } from '../model/definition/websocket-api.ts';
+import type { ClientRequest, ClientResponse } from '../model/http/messages.ts';
+import { compileAccessLog } from './logs/access-log.ts';
+import { connect } from './connect.ts';
+import type { Connection, Transport } from './call/connection.ts';
+import { watchLifetime } from './connection-lifetime.ts';
+import { BINARY, clientClose, FRAME_TOO_LARGE, MESSAGE_TOO_LARGE, SERVER_STOPPED } from './call/close-codes.ts';
+import type { CloseCause } from './call/close-codes.ts';
+import type { Deployment } from './call/deployment.ts';
+import { disconnect } from './disconnect.ts';
+import type { Handshake, IncomingData, WebSocketFrontEnd } from './front-end.ts';
+import { handlePlainHttp } from './management/plain-http.ts';
+import { receiveMessage } from './message.ts';
+import { compileRoutes } from './deployment/compile-routes.ts';
+import type { WebSocketApiServices } from './call/services.ts';
+
+/**
+ * Compiles a WebSocket API. Open connections of the same API in the store come over to the new compilation: their next message, timer
+ * and close run on it. Throws where a template, expression or model cannot be read, with the place named in the message.
+ */
+export function compileWebSocketApi(api: WebSocketApi, services: WebSocketApiServices): WebSocketFrontEnd {
+  const compiled = new CompiledWebSocketApi({
+    api,
+    services,
+    routes: compileRoutes(api, services),
+    executeApiHost: `${api.id}.execute-api.${services.region}.amazonaws.com`,
+    stageVariables: Object.keys(api.stage.variables).length === 0 ? undefined : api.stage.variables,
+    requestTime: requestTimeFormatter(),
+    logAccess: compileAccessLog(api, services),
+  });
+  for (const connection of services.connections.all(api.id)) compiled.adopt(connection);
+  return compiled;
+}
+
+class CompiledWebSocketApi implements WebSocketFrontEnd {
+  readonly #deployment: Deployment;
+
+  constructor(deployment: Deployment) {
+    this.#deployment = deployment;
+  }
+
+  get limits(): WebSocketApi['limits'] {
+    return this.#deployment.api.limits;
+  }
+
+  handle(request: ClientRequest): Promise<ClientResponse> {
+    return handlePlainHttp(request, this.#deployment, (connection, cause) => void this.#end(connection, cause));
+  }
+
+  connect(request: ClientRequest): Promise<Handshake> {
+    return connect(request, this.#deployment);
+  }
+
+  opened(connection: Connection, transport: Transport): void {
+    connection.state = 'open';
+    connection.transport = transport;
+    this.#deployment.services.connections.add(connection);
+    this.adopt(connection);
+  }
+
+  adopt(connection: Connection): void {
+    const { services } = this.#deployment;
+    watchLifetime(connection, this.limits, services.clock, (ending, cause) => void this.#end(ending, cause));
+  }
+
+  message(connection: Connection, data: IncomingData): void {
+    if (connection.state !== 'open') return;
+    if ('text' in data) return void receiveMessage(connection, data.text, this.#deployment);
+    if ('binary' in data) return void this.#end(connection, BINARY);
+    void this.#end(connection, data.tooLarge === 'frame' ? FRAME_TOO_LARGE : MESSAGE_TOO_LARGE);
+  }
+
+  closed(connection: Connection, code: number, reason: string): void {
+    void this.#end(connection, clientClose(code, reason));
+  }
+
+  async closeAll(): Promise<void> {
+    const { services, api } = this.#deployment;
+    await Promise.all(services.connections.all(api.id).map((connection) => this.#end(connection, SERVER_STOPPED)));
+  }
+
+  /** Ends a connection once: gone from the store before `$disconnect` runs, so that whoever posts to it meets a 410. */
+  async #end(connection: Connection, cause: CloseCause): Promise<void> {
+    if (connection.state === 'ended') return;
+    const { transport } = connection;
+    connection.state = 'ended';
+    delete connection.transport;
+    connection.cancelDeadline?.();
+    this.#deployment.services.connections.remove(connection.id);
+    transport?.close(cause.code, cause.reason);
+    await disconnect(connection, cause, this.#deployment);
+  }
+}

@@ -1,0 +1,31 @@
+import type { ClientResponse } from '../../model/http/messages.ts';
+import type { Exchange } from '../../observability/exchange.ts';
+import type { Call } from '../call/call.ts';
+import { statusOf } from '../transform/context.ts';
+import type { Deployment } from '../call/deployment.ts';
+
+/** A call is over: its exchange goes to the journal, its line to the access log. */
+export function finish(call: Call, deployment: Deployment, response?: ClientResponse): void {
+  const { api, services, logAccess } = deployment;
+  const { record } = call;
+  // Assigned one by one: this runs for every message, and spreading optional parts costs several times as much.
+  const exchange: { -readonly [Member in keyof Exchange]: Exchange[Member] } = {
+    id: call.requestId,
+    api: api.name,
+    apiType: 'websocket',
+    startedAt: call.time,
+    durationMs: services.clock.now() - call.time,
+    method: call.eventType,
+    path: call.eventType === 'CONNECT' ? call.client.rawPath : call.connection.id,
+    statusCode: response?.statusCode ?? statusOf(call),
+  };
+  if (call.route) exchange.routeKey = call.route.routeKey;
+  if (record.target !== undefined) exchange.target = record.target;
+  if (call.eventType === 'CONNECT') exchange.request = call.client;
+  if (response) exchange.response = response;
+  if (record.event !== undefined) exchange.event = record.event;
+  if (record.result) exchange.result = record.result;
+  if (record.error) exchange.reason = record.error.message;
+  services.journal.add(exchange);
+  logAccess?.(call, deployment);
+}

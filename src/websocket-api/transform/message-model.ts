@@ -1,0 +1,42 @@
+import { JsonSyntaxError } from '../../mapping/json/json-syntax-error.ts';
+import { compileModel } from '../../mapping/json-schema/compile-model.ts';
+import type { RequestSource } from '../../mapping/parameters/index.ts';
+import type { ApiModels } from '../../model/definition/api.ts';
+import type { WebSocketRoute } from '../../model/definition/websocket-api.ts';
+import { compileBodySelection } from './body-selection.ts';
+
+/** Problems of a message in the validator's words; none when it fits. */
+export type MessageModel = (message: RequestSource) => readonly string[];
+
+/**
+ * Compiles the models of a route (8.4). Without a selection expression nothing is validated; a message for which the expression names no
+ * model, where there is no `$default` one either, does not fit. Throws `ModelError` for a schema that cannot be used.
+ */
+export function compileMessageModel(route: WebSocketRoute, models: ApiModels): MessageModel | undefined {
+  if (route.modelSelectionExpression === undefined) return undefined;
+  const keyOf = compileBodySelection(route.modelSelectionExpression);
+  const byKey = new Map(
+    Object.entries(route.requestModels).map(([key, name]) => [
+      key,
+      compileModel(schemaOf(name, models) ?? {}, (other) => schemaOf(other, models)),
+    ]),
+  );
+  return (message) => {
+    const model = byKey.get(keyOf(message) ?? '') ?? byKey.get('$default');
+    return model ? problemsOf(() => model.validate(message.body())) : ['no model is chosen for this message'];
+  };
+}
+
+function schemaOf(name: string, models: ApiModels): string | undefined {
+  return Object.hasOwn(models, name) ? models[name]?.schema : undefined;
+}
+
+/** A message that is no JSON fits no model. */
+function problemsOf(validate: () => readonly string[]): readonly string[] {
+  try {
+    return validate();
+  } catch (error) {
+    if (error instanceof JsonSyntaxError) return ['Invalid request body'];
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+import type { Problems } from '../problems/problems.ts';
+import { TextPositions } from '../problems/text-positions.ts';
+import { type Place, readNodes } from '../problems/yaml-nodes.ts';
+import { Positions, type Written } from './positions.ts';
+
+export interface ReadText {
+  /** What the text holds, intrinsics in their long forms; `null` for an empty text. */
+  readonly value: unknown;
+  /** The text is not valid YAML, so what was read of it may be anything. */
+  readonly isBroken: boolean;
+}
+
+/**
+ * Reads YAML or JSON with CloudFormation's short forms, and adds the places of its values to `positions`. What is wrong with the text becomes
+ * problems. `file` is how positions name it.
+ */
+export function readTemplateText(text: string, file: string, problems: Problems, positions: Positions): ReadText {
+  problems.addSource({ file, text });
+  const lines = new TextPositions(text);
+  const position = (offset: number) => ({ file, ...lines.at(Math.min(offset, text.length)) });
+  const { value, root, places, isBroken } = readNodes(text, { tags: 'cloudformation' }, (message, offset, hint) =>
+    problems.error(message, position(offset), hint),
+  );
+  if (typeof value === 'object' && value !== null) positions.setObject(value, position(root.value));
+  positions.addFile((holder, key) => {
+    const place = places.get(holder)?.get(key);
+    return place === undefined ? undefined : written(place);
+  });
+  return { value, isBroken };
+
+  function written(place: Place): Written {
+    const { source } = place;
+    return { key: position(place.key), value: position(place.value), ...(source === undefined ? {} : { source }) };
+  }
+}

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { FunctionFailure } from '../../function-failure.ts';
 import { parseHandler } from '../../handler-string.ts';
@@ -20,8 +21,9 @@ export async function loadHandler(setup: EnvironmentSetup, generation: Generatio
 
 async function load(setup: EnvironmentSetup): Promise<unknown> {
   try {
-    const namespace = (await import(pathToFileURL(setup.file).href)) as Record<string, unknown>;
-    return setup.format === 'cjs' ? namespace['default'] : namespace;
+    // What instruments modules as they are required (OpenTelemetry, Sentry) sees the handler's only so.
+    if (setup.format === 'cjs') return createRequire(setup.file)(setup.file) as unknown;
+    return (await import(pathToFileURL(setup.file).href)) as unknown;
   } catch (error) {
     if (error instanceof SyntaxError) throw wrapped('Runtime.UserCodeSyntaxError', error);
     if (error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND') {

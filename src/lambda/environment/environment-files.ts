@@ -7,7 +7,16 @@ import { fileURLToPath } from 'node:url';
  * bundle.
  */
 export function environmentFile(name: 'thread' | 'process'): string {
-  return join(packageRoot(dirname(fileURLToPath(import.meta.url))), 'dist', 'environment', `${name}.js`);
+  return builtFile(`${name}.js`);
+}
+
+/** The built CommonJS module that loads sources which were compiled one by one. */
+export function compiledFilesLoader(): string {
+  return builtFile('compiled-files.cjs');
+}
+
+function builtFile(name: string): string {
+  return join(packageRoot(dirname(fileURLToPath(import.meta.url))), 'dist', 'environment', name);
 }
 
 function packageRoot(folder: string): string {

@@ -7,6 +7,8 @@ export interface EnvironmentSetup {
   readonly file: string;
   /** How to load it: `cjs` with `require`, `esm` with `import`. */
   readonly format: 'cjs' | 'esm';
+  /** Whether a debugger may want to stop before the code runs. */
+  readonly debugged?: boolean;
   readonly hosts: HostTable;
   /** Memory of the `BeginGate`, where events may be sent ahead of their turn. */
   readonly gate?: SharedArrayBuffer;

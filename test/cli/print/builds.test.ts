@@ -12,7 +12,7 @@ const mistake: Problem = {
 };
 
 function build(functionName: string, problems: readonly Problem[] = []): FunctionBuild {
-  return { functionName, problems, tookMs: 23 };
+  return { functionName, problems, tookMs: 23, serves: problems.length === 0 ? 'this' : 'last good' };
 }
 
 function told(builds: readonly FunctionBuild[]): string {

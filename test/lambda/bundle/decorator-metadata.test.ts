@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { withDecoratorMetadata } from '../../../src/lambda/bundle/decorator-metadata.ts';
+import { withDecoratorMetadata } from '../../../src/lambda/bundle/compile/decorator-metadata.ts';
 import { project } from '../project.ts';
 import { serviceOf } from '../service-under-test.ts';
 

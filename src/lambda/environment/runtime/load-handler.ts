@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import Module, { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { FunctionFailure } from '../../function-failure.ts';
 import { parseHandler } from '../../handler-string.ts';
@@ -20,6 +20,7 @@ export async function loadHandler(setup: EnvironmentSetup, generation: Generatio
 }
 
 async function load(setup: EnvironmentSetup): Promise<unknown> {
+  if (setup.debugged === true) compileAsScripts();
   try {
     // What instruments modules as they are required (OpenTelemetry, Sentry) sees the handler's only so.
     if (setup.format === 'cjs') return createRequire(setup.file)(setup.file) as unknown;
@@ -31,6 +32,15 @@ async function load(setup: EnvironmentSetup): Promise<unknown> {
     }
     throw error;
   }
+}
+
+/**
+ * Debuggers bind the breakpoints of a source when its script begins. V8 stops there for scripts and ES modules, not for the functions that
+ * Node otherwise compiles CommonJS modules to; it goes back to scripts once somebody has set the text that it wraps them in.
+ */
+function compileAsScripts(): void {
+  const loader = Module as unknown as { wrapper: readonly string[] };
+  loader.wrapper = [...loader.wrapper];
 }
 
 function wrapped(type: string, error: Error): FunctionFailure {

@@ -1,6 +1,6 @@
 import type { ConnectCall, DisconnectCall, MessageCall } from './call/call.ts';
 import { authorize } from './stages/authorize.ts';
-import { checkPlace } from './stages/check-place.ts';
+import { checkAddress } from './stages/check-address.ts';
 import { invokeIntegration } from './stages/invoke-integration.ts';
 import { reply } from './stages/reply.ts';
 import { requireApiKeyFromAuthorizer, requireApiKeyFromHeader } from './stages/require-api-key.ts';
@@ -12,7 +12,7 @@ import { validateMessage } from './stages/validate-message.ts';
 
 /** What a handshake passes through before the upgrade. The key comes first unless the authorizer supplies it. */
 export const connectPipeline: readonly Stage<ConnectCall>[] = [
-  checkPlace,
+  checkAddress,
   throttleNewConnections,
   throttleRoute,
   requireApiKeyFromHeader,

@@ -2,7 +2,7 @@ import type { Integration } from '../../model/definition/integration.ts';
 import { resolveLambdaTarget } from '../../model/lambda/lambda-target.ts';
 import { fillStageVariables } from '../../model/definition/stage-variables.ts';
 import { compileAws } from './aws.ts';
-import type { CompiledIntegration, IntegrationCompiler, IntegrationPlace } from './contract.ts';
+import type { CompiledIntegration, IntegrationCompiler, IntegrationSettings } from './contract.ts';
 import { compileHttp } from './http.ts';
 import { compileHttpProxy } from './http-proxy.ts';
 import { compileLambdaProxy } from './lambda-proxy.ts';
@@ -16,8 +16,8 @@ const compilers: Readonly<Record<Integration['type'], IntegrationCompiler>> = {
   MOCK: compileMock,
 };
 
-export function compileIntegration(integration: Integration, place: IntegrationPlace): CompiledIntegration {
-  return compilers[integration.type](onStage(integration, place.api.stage.variables), place);
+export function compileIntegration(integration: Integration, settings: IntegrationSettings): CompiledIntegration {
+  return compilers[integration.type](onStage(integration, settings.api.stage.variables), settings);
 }
 
 /** Variables belong to the stage, so they are put in once for each deployment; one that the stage lacks becomes nothing (11). */

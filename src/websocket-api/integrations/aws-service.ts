@@ -7,12 +7,12 @@ import { byStatusCode, compileResponseMapping } from './integration-response.ts'
 import { compileRequestParameters } from '../transform/request-parameters.ts';
 import type { MappedParameters } from '../transform/request-parameters.ts';
 import { compileRequestText } from '../transform/request-template.ts';
-import { targetless } from './targetless.ts';
+import { withoutTarget } from './missing-target.ts';
 
 /** `AWS` with an action or path of another service: signed and sent by the backend; integration responses by status code (observed, 8.3). */
 export const compileService: IntegrationCompiler = (integration) => {
   const { service, timeoutInMillis } = integration;
-  if (!service) return targetless(integration);
+  if (!service) return withoutTarget(integration);
   const textOf = compileRequestText(integration);
   const parametersOf = compileRequestParameters(integration);
   const outcomeOf = compileResponseMapping(integration, byStatusCode);

@@ -1,5 +1,5 @@
 import { GatewayError } from '../../model/http/gateway-error.ts';
-import type { IntegrationOutcome } from './contract.ts';
+import type { IntegrationOutcome } from '../call/results.ts';
 
 /**
  * Reads what a function behind a proxy integration returned: an object of these five members and no other, none of them mandatory

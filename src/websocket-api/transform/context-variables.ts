@@ -1,7 +1,6 @@
-import type { GatewayError } from '../../model/http/gateway-error.ts';
 import type { Call } from '../call/call.ts';
 import type { Deployment } from '../call/deployment.ts';
-import { wordings } from '../responses/errors.ts';
+import type { Fault } from '../call/fault.ts';
 import { requestContext } from '../events/request-context.ts';
 
 /**
@@ -11,7 +10,7 @@ import { requestContext } from '../events/request-context.ts';
 export function contextOf(call: Call, deployment: Deployment): Record<string, unknown> {
   const context = requestContext(call, deployment);
   if (call.connection.authorizer) context['authorizer'] = call.connection.authorizer;
-  if (call.record.error) context['error'] = errorPart(call.record.error);
+  if (call.record.fault) context['error'] = errorPart(call.record.fault);
   context['status'] = String(statusOf(call));
   return context;
 }
@@ -37,23 +36,16 @@ export function logContextOf(call: Call, deployment: Deployment): Record<string,
       integrationLatency: record.authorizerLatency,
       status: record.authorizerStatus,
       integrationStatus: record.authorizerStatus,
-      ...(record.authorizerStatus !== undefined && record.error ? { error: wordings[record.error.kind].message } : {}),
+      ...(record.authorizerStatus !== undefined && record.fault ? { error: record.fault.stockMessage } : {}),
     },
   });
 }
 
 /** The handshake's status, or the one that a message or a close would have had. */
 export function statusOf(call: Call): number {
-  if (call.record.error) return wordings[call.record.error.kind].status;
-  return call.outcome?.statusCode ?? 200;
+  return call.record.fault?.statusCode ?? call.outcome?.statusCode ?? 200;
 }
 
-function errorPart(error: GatewayError): Record<string, unknown> {
-  const message = error.options.clientMessage ?? wordings[error.kind].message;
-  return {
-    message,
-    messageString: JSON.stringify(message),
-    responseType: error.kind,
-    validationErrorString: error.options.validationErrorString,
-  };
+function errorPart({ message, responseType, validationErrorString }: Fault): Record<string, unknown> {
+  return { message, messageString: JSON.stringify(message), responseType, validationErrorString };
 }

@@ -29,7 +29,7 @@ export function compileWebSocketApi(api: WebSocketApi, services: WebSocketApiSer
       requestTime: requestTimeFormatter(),
     },
     ...compileRoutes(api, services),
-    writeAccessLog: compileAccessLog(api, services),
+    accessLog: compileAccessLog(api, services),
   });
   for (const connection of services.connections.all(api.id)) compiled.adopt(connection);
   return compiled;

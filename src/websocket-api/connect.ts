@@ -29,13 +29,13 @@ function verdict(call: ConnectCall, api: CompiledApi): Handshake {
     const reason = STATUS_CODES[statusCode] ?? `Status ${statusCode}`;
     return refused(call, refusal(statusCode, reason, call.requestId), api);
   }
-  conclude(call, api.deployment, api.writeAccessLog);
+  conclude(call, api.deployment, api.accessLog);
   const subprotocol = call.outcome?.subprotocol;
   return { accepted: true, connection: call.connection, ...(subprotocol === undefined ? {} : { subprotocol }) };
 }
 
 function refused(call: ConnectCall, response: ClientResponse, api: CompiledApi): Handshake {
   call.connection.state = 'ended';
-  conclude(call, api.deployment, api.writeAccessLog, response);
+  conclude(call, api.deployment, api.accessLog, response);
   return { accepted: false, response };
 }

@@ -20,5 +20,5 @@ export async function disconnect(connection: Connection, cause: CloseCause, api:
         `A defect of the emulator lost a $disconnect: ${error instanceof Error ? error.stack : String(error)}`,
       );
   }
-  conclude(call, api.deployment, api.writeAccessLog);
+  conclude(call, api.deployment, api.accessLog);
 }

@@ -30,7 +30,7 @@ export async function receiveMessage(connection: Connection, text: string, api: 
   }
   connection.underWay -= text.length;
   if (connection.underWay <= UNDER_WAY) connection.transport?.holdBack(false);
-  conclude(call, deployment, api.writeAccessLog);
+  conclude(call, deployment, api.accessLog);
 }
 
 function tellClient(error: unknown, call: MessageCall, { services }: Deployment): void {

@@ -1,7 +1,7 @@
 import type { RequestSource } from '../../mapping/parameters/index.ts';
 import type { Deployment } from '../call/deployment.ts';
 import type { CompiledIntegration } from '../integrations/contract.ts';
-import type { WriteAccessLog } from '../logs/access-log.ts';
+import type { AccessLogger } from '../logs/access-log.ts';
 import type { RouteFacts } from '../routing/route-facts.ts';
 
 /** One compiled API: what calls may look at, and what the stages run them with. */
@@ -11,7 +11,7 @@ export interface CompiledApi {
   /** Routes without an integration are not in it. */
   readonly integrations: ReadonlyMap<RouteFacts, CompiledIntegration>;
   /** Absent where the stage has no access log. */
-  readonly writeAccessLog: WriteAccessLog | undefined;
+  readonly accessLog: AccessLogger | undefined;
 }
 
 export interface Routes {

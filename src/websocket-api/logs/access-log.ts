@@ -6,10 +6,10 @@ import type { Deployment } from '../call/deployment.ts';
 import { memberText, sourcesOf } from '../transform/expressions.ts';
 import type { WebSocketApiServices } from '../call/services.ts';
 
-export type WriteAccessLog = (call: Call, deployment: Deployment) => void;
+export type AccessLogger = (call: Call, deployment: Deployment) => void;
 
 /** Writes one line for each event; variables without a value print `-` (observed, section 11). Absent where the stage has no access log. */
-export function compileAccessLog(api: WebSocketApi, services: WebSocketApiServices): WriteAccessLog | undefined {
+export function compileAccessLog(api: WebSocketApi, services: WebSocketApiServices): AccessLogger | undefined {
   const settings = api.stage.accessLog;
   if (!settings) return undefined;
   const write = services.accessLogs.open(settings);

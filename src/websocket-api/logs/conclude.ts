@@ -3,13 +3,13 @@ import type { Exchange } from '../../observability/exchange.ts';
 import type { Call } from '../call/call.ts';
 import { statusOf } from '../transform/context-variables.ts';
 import type { Deployment } from '../call/deployment.ts';
-import type { WriteAccessLog } from './access-log.ts';
+import type { AccessLogger } from './access-log.ts';
 
 /** Hands a finished call to the journal and the access log. Only handshakes that are refused have a response. */
 export function conclude(
   call: Call,
   deployment: Deployment,
-  writeAccessLog: WriteAccessLog | undefined,
+  accessLog: AccessLogger | undefined,
   response?: ClientResponse,
 ): void {
   const { api, services } = deployment;
@@ -33,5 +33,5 @@ export function conclude(
   if (record.result) exchange.result = record.result;
   if (record.error) exchange.reason = record.error.message;
   services.journal.add(exchange);
-  writeAccessLog?.(call, deployment);
+  accessLog?.(call, deployment);
 }

@@ -1,20 +1,8 @@
-import type { AwsServiceRequest } from '../../integrations/contract.ts';
-import { appConfigCall } from './aws-appconfig.ts';
-import { putEventsCall } from './aws-event-bridge.ts';
-import { jsonCall } from './aws-json-call.ts';
-import { sqsCall } from './aws-sqs.ts';
-
-export type ParameterValues = Readonly<Record<string, string>>;
-
-/** A call without what every one has: region, timeout and the query that signing adds to. */
-export type ServiceCall = Pick<AwsServiceRequest, 'service' | 'path' | 'method' | 'headers' | 'body'> &
-  Partial<Pick<AwsServiceRequest, 'query'>>;
-
-export interface AwsSubtype {
-  readonly required: readonly string[];
-  /** All values are there and not empty; `Region` was taken out. */
-  call(values: ParameterValues): ServiceCall;
-}
+import { appConfigCall } from './app-config.ts';
+import { putEventsCall } from './event-bridge.ts';
+import { jsonCall } from './json-call.ts';
+import { sqsCall } from './sqs.ts';
+import type { AwsSubtype, ParameterValues, ServiceCall } from './service-call.ts';
 
 /** Every subtype that HTTP APIs have (http-api.md 10.5). */
 export const awsSubtypes: Readonly<Record<string, AwsSubtype>> = {

@@ -1,4 +1,4 @@
-import type { ServiceCall } from './aws-subtypes.ts';
+import type { ServiceCall } from './service-call.ts';
 
 /** A call in AWS's JSON protocol: the operation in X-Amz-Target, its input as JSON in the body. */
 export function jsonCall(service: string, version: '1.0' | '1.1', target: string, input: object): ServiceCall {

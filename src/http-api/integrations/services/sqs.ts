@@ -1,6 +1,6 @@
-import { listValue } from './aws-json-call.ts';
-import type { ParameterValues, ServiceCall } from './aws-subtypes.ts';
-import { parseUrl } from '../../model/http/parse-url.ts';
+import { listValue } from './json-call.ts';
+import type { ParameterValues, ServiceCall } from './service-call.ts';
+import { parseUrl } from '../../../model/http/parse-url.ts';
 
 /** List parameters, and what their members are called on the wire. */
 const LISTS: Readonly<Record<string, string>> = {

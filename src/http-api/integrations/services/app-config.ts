@@ -1,4 +1,4 @@
-import type { ParameterValues, ServiceCall } from './aws-subtypes.ts';
+import type { ParameterValues, ServiceCall } from './service-call.ts';
 
 /** GetConfiguration: a GET with the names in the path and the client in the query. */
 export function appConfigCall(values: ParameterValues): ServiceCall {

@@ -1,4 +1,4 @@
-import type { Integrate } from '../call/route.ts';
+import type { Integrate } from './contract.ts';
 import { compileBackendCall } from './backend-call.ts';
 import { UnusableIntegration } from './settings.ts';
 import type { IntegrationSettings } from './settings.ts';
@@ -7,7 +7,7 @@ import type { IntegrationSettings } from './settings.ts';
  * A private integration through a VPC link: the listener or service that its URI names, or the link itself, stands for a local URL. The
  * backend receives the full path with the stage, unless `overwrite:path` says otherwise (http-api.md 10.4).
  */
-export function compilePrivate(settings: IntegrationSettings): Integrate {
+export function compileVpcLink(settings: IntegrationSettings): Integrate {
   const { uri, connectionId } = settings.integration;
   const local = localUrl(settings, uri) ?? localUrl(settings, connectionId);
   if (local === undefined) {

@@ -1,5 +1,5 @@
-import { jsonCall, listValue } from './aws-json-call.ts';
-import type { ParameterValues, ServiceCall } from './aws-subtypes.ts';
+import { jsonCall, listValue } from './json-call.ts';
+import type { ParameterValues, ServiceCall } from './service-call.ts';
 
 /** PutEvents with the one entry that the parameters describe. */
 export function putEventsCall(values: ParameterValues): ServiceCall {

@@ -53,7 +53,13 @@ export function readUsage(
   if (prices === undefined) {
     problems.push(`region: there is no price list of ${region}; there are ${pricedRegions.join(', ')}`);
   }
-  const cacheGb = rest['cacheGb'] === undefined ? undefined : String(rest['cacheGb']);
+  const written = rest['cacheGb'];
+  const cacheGb =
+    written === undefined
+      ? undefined
+      : typeof written === 'number'
+        ? String(written)
+        : text(rest, 'cacheGb', '', problems);
   if (cacheGb !== undefined && prices !== undefined && prices.cacheHours[cacheGb] === undefined) {
     problems.push(`rest.cacheGb: API Gateway has caches of ${Object.keys(prices.cacheHours).join(', ')} GB`);
   }

@@ -2,7 +2,7 @@ import type { TemplateError } from '../../template-error.ts';
 import type { JavaValue } from '../../values.ts';
 import type { RenderLimits } from '../limits.ts';
 import type { Source } from '../syntax/source.ts';
-import type { Macro, MacroArgument } from './compilation.ts';
+import type { Macro, MacroArgument } from '../compile/compilation.ts';
 import type { MacroFrame } from './macro-frame.ts';
 import type { ForeachScope } from './foreach-scope.ts';
 

@@ -1,7 +1,7 @@
-import { javaText } from '../../json/java-text.ts';
-import type { JavaValue } from '../../values.ts';
-import { JavaList } from '../../values.ts';
-import { javaEquals } from '../methods/equality.ts';
+import { javaText } from '../../../json/java-text.ts';
+import type { JavaValue } from '../../../values.ts';
+import { JavaList } from '../../../values.ts';
+import { javaEquals } from '../../methods/equality.ts';
 
 /** `==`: numbers by their value, objects of one class by `equals`, others by their text (vtl.md 3). */
 export function isEqual(left: JavaValue, right: JavaValue): boolean {

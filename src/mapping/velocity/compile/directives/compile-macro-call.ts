@@ -1,11 +1,11 @@
-import type { Expression, MacroCall, MacroDefinition } from '../syntax/tree.ts';
-import type { Compilation, Macro, MacroArgument, Render } from './compilation.ts';
-import { compileExpression } from './compile-expression.ts';
-import { compileStatements } from './compile-statements.ts';
-import { DefinedBlock } from './defined-block.ts';
-import { BREAK } from './jumps.ts';
-import type { MacroFrame } from './macro-frame.ts';
-import type { Rendering } from './rendering.ts';
+import type { Expression, MacroCall, MacroDefinition } from '../../syntax/tree.ts';
+import type { Compilation, Macro, MacroArgument, Render } from '../compilation.ts';
+import { compileExpression } from '../expressions/compile-expression.ts';
+import { compileStatements } from '../compile-statements.ts';
+import { DefinedBlock } from '../../run/defined-block.ts';
+import { BREAK } from '../../run/jumps.ts';
+import type { MacroFrame } from '../../run/macro-frame.ts';
+import type { Rendering } from '../../run/rendering.ts';
 
 /** Makes the macros of a template known. The first definition of a name counts (corpus: macro/redefine). */
 export function defineMacros(context: Compilation, definitions: readonly MacroDefinition[]): void {

@@ -1,13 +1,13 @@
-import { javaText } from '../../json/java-text.ts';
-import type { JavaValue } from '../../values.ts';
-import { callMethod } from '../methods/call-method.ts';
-import { javaClassName } from '../methods/java-class.ts';
-import { getIndex, getProperty } from '../methods/properties.ts';
-import type { Accessor, Reference } from '../syntax/tree.ts';
-import type { Compilation, Evaluate, Render } from './compilation.ts';
+import { javaText } from '../../../json/java-text.ts';
+import type { JavaValue } from '../../../values.ts';
+import { callMethod } from '../../methods/call-method.ts';
+import { javaClassName } from '../../methods/java-class.ts';
+import { getIndex, getProperty } from '../../methods/properties.ts';
+import type { Accessor, Reference } from '../../syntax/tree.ts';
+import type { Compilation, Evaluate, Render } from '../compilation.ts';
 import { compileExpression } from './compile-expression.ts';
-import { locatedError } from './located-error.ts';
-import type { Rendering } from './rendering.ts';
+import { locatedError } from '../../run/located-error.ts';
+import type { Rendering } from '../../run/rendering.ts';
 
 type Access = (value: JavaValue, run: Rendering) => JavaValue | undefined;
 

@@ -1,9 +1,9 @@
-import type { JavaMap, JavaValue } from '../../values.ts';
-import { javaEquals } from './equality.ts';
-import { checkListLength } from './growth.ts';
+import type { JavaMap, JavaValue } from '../../../values.ts';
+import { javaEquals } from '../equality.ts';
+import { checkListLength } from '../growth.ts';
 import { entrySetOf, keySetOf, valuesOf } from './map-views.ts';
-import type { Method, MethodTable } from './signatures.ts';
-import { VOID, any, none, overloaded } from './signatures.ts';
+import type { Method, MethodTable } from '../signatures.ts';
+import { VOID, any, none, overloaded } from '../signatures.ts';
 
 /** The methods of `java.util.Map`. */
 export const mapMethods: MethodTable<JavaMap> = new Map<string, Method<JavaMap>>([

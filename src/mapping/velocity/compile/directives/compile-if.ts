@@ -1,7 +1,7 @@
-import type { IfDirective } from '../syntax/tree.ts';
-import type { Compilation, Render } from './compilation.ts';
-import { compileCondition } from './compile-condition.ts';
-import { compileStatements } from './compile-statements.ts';
+import type { IfDirective } from '../../syntax/tree.ts';
+import type { Compilation, Render } from '../compilation.ts';
+import { compileCondition } from '../expressions/compile-condition.ts';
+import { compileStatements } from '../compile-statements.ts';
 
 /** Compiles `#if … #elseif … #else … #end`. */
 export function compileIf(context: Compilation, directive: IfDirective): Render {

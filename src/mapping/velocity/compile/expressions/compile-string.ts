@@ -1,8 +1,8 @@
-import type { StringContent, InterpolatedContent } from '../syntax/tree.ts';
-import { Source } from '../syntax/source.ts';
-import type { Compilation, Evaluate } from './compilation.ts';
-import { defineMacros } from './compile-macro.ts';
-import { compileStatements } from './compile-statements.ts';
+import type { StringContent, InterpolatedContent } from '../../syntax/tree.ts';
+import { Source } from '../../syntax/source.ts';
+import type { Compilation, Evaluate } from '../compilation.ts';
+import { defineMacros } from '../directives/compile-macro-call.ts';
+import { compileStatements } from '../compile-statements.ts';
 
 /** Compiles a string literal; in double quotes it is a template of its own. */
 export function compileString(context: Compilation, text: string, content: StringContent, at: number): Evaluate {

@@ -1,6 +1,6 @@
 import type { JavaObject } from '../../values.ts';
 import type { Source } from '../syntax/source.ts';
-import type { Render } from './compilation.ts';
+import type { Render } from '../compile/compilation.ts';
 import { BREAK } from './jumps.ts';
 import type { Rendering } from './rendering.ts';
 

@@ -1,5 +1,5 @@
 import type { JavaValue } from '../../values.ts';
-import type { MacroArgument } from './compilation.ts';
+import type { MacroArgument } from '../compile/compilation.ts';
 
 /** The variables of one macro call. */
 export interface MacroFrame {

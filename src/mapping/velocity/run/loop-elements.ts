@@ -1,6 +1,6 @@
 import type { JavaMap, JavaValue } from '../../values.ts';
 import { JavaList } from '../../values.ts';
-import { MapView } from '../methods/map-views.ts';
+import { MapView } from '../methods/collections/map-views.ts';
 import { JavaException } from '../methods/java-exception.ts';
 
 /** What a `#foreach` goes over, one element after the other. */

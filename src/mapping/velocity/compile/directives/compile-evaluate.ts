@@ -1,10 +1,10 @@
-import { javaText } from '../../json/java-text.ts';
-import type { DefineDirective, EvaluateDirective, IncludeDirective } from '../syntax/tree.ts';
-import type { Compilation, Render } from './compilation.ts';
-import { compileExpression } from './compile-expression.ts';
-import { compileStatements } from './compile-statements.ts';
-import { DefinedBlock } from './defined-block.ts';
-import { locatedError } from './located-error.ts';
+import { javaText } from '../../../json/java-text.ts';
+import type { DefineDirective, EvaluateDirective, IncludeDirective } from '../../syntax/tree.ts';
+import type { Compilation, Render } from '../compilation.ts';
+import { compileExpression } from '../expressions/compile-expression.ts';
+import { compileStatements } from '../compile-statements.ts';
+import { DefinedBlock } from '../../run/defined-block.ts';
+import { locatedError } from '../../run/located-error.ts';
 
 /** Compiles `#define`: its block becomes the variable's value and is rendered each time that is printed (vtl.md 2). */
 export function compileDefine(context: Compilation, { at, variable, body }: DefineDirective): Render {

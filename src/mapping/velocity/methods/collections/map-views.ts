@@ -1,10 +1,10 @@
-import { javaText } from '../../json/java-text.ts';
-import type { JavaMap, JavaObject, JavaValue } from '../../values.ts';
-import { JavaList } from '../../values.ts';
+import { javaText } from '../../../json/java-text.ts';
+import type { JavaMap, JavaObject, JavaValue } from '../../../values.ts';
+import { JavaList } from '../../../values.ts';
 import { collectionMethods } from './collection-methods.ts';
-import { javaEquals } from './equality.ts';
-import type { Method, MethodTable } from './signatures.ts';
-import { VOID, any, none } from './signatures.ts';
+import { javaEquals } from '../equality.ts';
+import type { Method, MethodTable } from '../signatures.ts';
+import { VOID, any, none } from '../signatures.ts';
 
 /** `keySet()`, `values()`, `entrySet()`: no list, so without `get` and indexes, and what is removed from it leaves the map. */
 export class MapView extends JavaList {

@@ -1,6 +1,6 @@
-import type { JavaValue } from '../../values.ts';
-import type { Method } from './signatures.ts';
-import { any, isInt, text } from './signatures.ts';
+import type { JavaValue } from '../../../values.ts';
+import type { Method } from '../signatures.ts';
+import { any, isInt, text } from '../signatures.ts';
 
 /** The methods of String that look for a text in it or compare it with another. */
 export const stringSearchMethods: readonly (readonly [string, Method<string>])[] = [

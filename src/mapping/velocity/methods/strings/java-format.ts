@@ -1,9 +1,9 @@
-import { javaText } from '../../json/java-text.ts';
-import type { JavaValue } from '../../values.ts';
-import { javaHash } from './equality.ts';
-import { checkTextLength } from './growth.ts';
-import { JavaException } from './java-exception.ts';
-import { javaClassName } from './java-class.ts';
+import { javaText } from '../../../json/java-text.ts';
+import type { JavaValue } from '../../../values.ts';
+import { javaHash } from '../equality.ts';
+import { checkTextLength } from '../growth.ts';
+import { JavaException } from '../java-exception.ts';
+import { javaClassName } from '../java-class.ts';
 
 const specifier = /%(?:(\d+)\$)?([-#+ 0,(]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g;
 

@@ -1,11 +1,11 @@
-import { javaText } from '../../json/java-text.ts';
-import type { JavaValue } from '../../values.ts';
-import { JavaList } from '../../values.ts';
-import { checkTextLength } from './growth.ts';
-import { JavaException } from './java-exception.ts';
+import { javaText } from '../../../json/java-text.ts';
+import type { JavaValue } from '../../../values.ts';
+import { JavaList } from '../../../values.ts';
+import { checkTextLength } from '../growth.ts';
+import { JavaException } from '../java-exception.ts';
 import { formatText } from './java-format.ts';
-import type { Method, MethodTable } from './signatures.ts';
-import { any, int, ints, none, overloaded, text, texts } from './signatures.ts';
+import type { Method, MethodTable } from '../signatures.ts';
+import { any, int, ints, none, overloaded, text, texts } from '../signatures.ts';
 import { stringRegexMethods } from './string-regex-methods.ts';
 import { stringSearchMethods } from './string-search-methods.ts';
 

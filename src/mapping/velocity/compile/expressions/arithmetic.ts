@@ -1,5 +1,5 @@
-import type { JavaValue } from '../../values.ts';
-import { checkDigits } from '../methods/growth.ts';
+import type { JavaValue } from '../../../values.ts';
+import { checkDigits } from '../../methods/growth.ts';
 
 type Arithmetic = '+' | '-' | '*' | '/' | '%';
 

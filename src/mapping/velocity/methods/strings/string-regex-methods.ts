@@ -1,10 +1,10 @@
-import { JavaRegexError, javaMatches, javaRegex, javaReplacement } from '../../java-regex.ts';
-import type { JavaValue } from '../../values.ts';
-import { JavaList } from '../../values.ts';
-import { checkTextLength } from './growth.ts';
-import { JavaException } from './java-exception.ts';
-import type { Method } from './signatures.ts';
-import { isInt, text, texts } from './signatures.ts';
+import { JavaRegexError, javaMatches, javaRegex, javaReplacement } from '../../../java-regex.ts';
+import type { JavaValue } from '../../../values.ts';
+import { JavaList } from '../../../values.ts';
+import { checkTextLength } from '../growth.ts';
+import { JavaException } from '../java-exception.ts';
+import type { Method } from '../signatures.ts';
+import { isInt, text, texts } from '../signatures.ts';
 
 /** The methods of String that take a regular expression, in Java's dialect (dependencies: "Regular expressions are Java's"). */
 export const stringRegexMethods: readonly (readonly [string, Method<string>])[] = [

@@ -1,15 +1,15 @@
-import { javaText } from '../../json/java-text.ts';
-import type { JavaMap, JavaValue } from '../../values.ts';
-import { JavaList } from '../../values.ts';
-import { checkListLength, checkTextLength } from '../methods/growth.ts';
-import { isInt } from '../methods/signatures.ts';
-import type { BinaryExpression, Expression, Operator } from '../syntax/tree.ts';
+import { javaText } from '../../../json/java-text.ts';
+import type { JavaMap, JavaValue } from '../../../values.ts';
+import { JavaList } from '../../../values.ts';
+import { checkListLength, checkTextLength } from '../../methods/growth.ts';
+import { isInt } from '../../methods/signatures.ts';
+import type { BinaryExpression, Expression, Operator } from '../../syntax/tree.ts';
 import { calculate } from './arithmetic.ts';
-import type { Compilation, Evaluate } from './compilation.ts';
+import type { Compilation, Evaluate } from '../compilation.ts';
 import { compileCondition } from './compile-condition.ts';
 import { compileReference } from './compile-reference.ts';
 import { compileString } from './compile-string.ts';
-import { locatedError } from './located-error.ts';
+import { locatedError } from '../../run/located-error.ts';
 
 /** Compiles an expression for its value. */
 export function compileExpression(context: Compilation, expression: Expression): Evaluate {

@@ -1,12 +1,12 @@
-import type { JavaValue } from '../../values.ts';
-import { javaClassName } from '../methods/java-class.ts';
-import { setIndex, setProperty } from '../methods/properties.ts';
-import type { Accessor, SetDirective } from '../syntax/tree.ts';
-import type { Compilation, Render } from './compilation.ts';
-import { compileExpression } from './compile-expression.ts';
-import { compileAccessor } from './compile-reference.ts';
-import { locatedError } from './located-error.ts';
-import type { Rendering } from './rendering.ts';
+import type { JavaValue } from '../../../values.ts';
+import { javaClassName } from '../../methods/java-class.ts';
+import { setIndex, setProperty } from '../../methods/properties.ts';
+import type { Accessor, SetDirective } from '../../syntax/tree.ts';
+import type { Compilation, Render } from '../compilation.ts';
+import { compileExpression } from '../expressions/compile-expression.ts';
+import { compileAccessor } from '../expressions/compile-reference.ts';
+import { locatedError } from '../../run/located-error.ts';
+import type { Rendering } from '../../run/rendering.ts';
 
 /** Compiles `#set`. A right side that is null leaves the target as it was (corpus: set/null-rhs-keeps). */
 export function compileSet(context: Compilation, directive: SetDirective): Render {

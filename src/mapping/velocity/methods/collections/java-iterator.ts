@@ -1,5 +1,5 @@
-import type { JavaObject, JavaValue } from '../../values.ts';
-import { JavaException } from './java-exception.ts';
+import type { JavaObject, JavaValue } from '../../../values.ts';
+import { JavaException } from '../java-exception.ts';
 
 /** A `java.util.Iterator`, which `#foreach` can go over too. */
 export class JavaIterator implements JavaObject {

@@ -1,10 +1,10 @@
-import type { BinaryExpression, Expression } from '../syntax/tree.ts';
-import type { Compilation, Evaluate } from './compilation.ts';
+import type { BinaryExpression, Expression } from '../../syntax/tree.ts';
+import type { Compilation, Evaluate } from '../compilation.ts';
 import { isEqual, isOrdered } from './comparison.ts';
 import { compileExpression } from './compile-expression.ts';
 import { compileReference } from './compile-reference.ts';
-import { locatedError } from './located-error.ts';
-import type { Rendering } from './rendering.ts';
+import { locatedError } from '../../run/located-error.ts';
+import type { Rendering } from '../../run/rendering.ts';
 
 type Condition = (run: Rendering) => boolean;
 

@@ -1,14 +1,14 @@
-import type { JavaValue } from '../../values.ts';
-import type { ForeachDirective } from '../syntax/tree.ts';
-import type { Compilation, Render } from './compilation.ts';
-import { compileExpression } from './compile-expression.ts';
-import { compileStatements } from './compile-statements.ts';
-import { ForeachScope } from './foreach-scope.ts';
-import { BREAK } from './jumps.ts';
-import { locatedError } from './located-error.ts';
-import type { LoopElements } from './loop-elements.ts';
-import { elementsOf } from './loop-elements.ts';
-import type { Rendering } from './rendering.ts';
+import type { JavaValue } from '../../../values.ts';
+import type { ForeachDirective } from '../../syntax/tree.ts';
+import type { Compilation, Render } from '../compilation.ts';
+import { compileExpression } from '../expressions/compile-expression.ts';
+import { compileStatements } from '../compile-statements.ts';
+import { ForeachScope } from '../../run/foreach-scope.ts';
+import { BREAK } from '../../run/jumps.ts';
+import { locatedError } from '../../run/located-error.ts';
+import type { LoopElements } from '../../run/loop-elements.ts';
+import { elementsOf } from '../../run/loop-elements.ts';
+import type { Rendering } from '../../run/rendering.ts';
 
 /** Compiles `#foreach` over lists, the values of maps, ranges, views and iterators; over anything else it runs no round. */
 export function compileForeach(context: Compilation, directive: ForeachDirective): Render {

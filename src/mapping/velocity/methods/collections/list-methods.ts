@@ -1,12 +1,12 @@
-import { writeJson } from '../../json/writer.ts';
-import type { JavaValue } from '../../values.ts';
-import { JavaList, JsonList } from '../../values.ts';
+import { writeJson } from '../../../json/writer.ts';
+import type { JavaValue } from '../../../values.ts';
+import { JavaList, JsonList } from '../../../values.ts';
 import { collectionMethods } from './collection-methods.ts';
-import { javaEquals } from './equality.ts';
-import { checkListLength } from './growth.ts';
-import { JavaException } from './java-exception.ts';
-import type { Method, MethodTable } from './signatures.ts';
-import { VOID, any, int, isInt, none, overloaded } from './signatures.ts';
+import { javaEquals } from '../equality.ts';
+import { checkListLength } from '../growth.ts';
+import { JavaException } from '../java-exception.ts';
+import type { Method, MethodTable } from '../signatures.ts';
+import { VOID, any, int, isInt, none, overloaded } from '../signatures.ts';
 
 /** The methods of `java.util.List`. */
 export const listMethods: MethodTable<JavaList> = new Map<string, Method<JavaList>>([

@@ -2,10 +2,10 @@ import { TemplateError } from '../../template-error.ts';
 import { parseTemplate } from '../syntax/parse-template.ts';
 import { Source } from '../syntax/source.ts';
 import type { Compilation, Macro, Render } from './compilation.ts';
-import { defineMacros } from './compile-macro.ts';
+import { defineMacros } from './directives/compile-macro-call.ts';
 import { compileStatements } from './compile-statements.ts';
-import { BREAK } from './jumps.ts';
-import type { Rendering } from './rendering.ts';
+import { BREAK } from '../run/jumps.ts';
+import type { Rendering } from '../run/rendering.ts';
 
 /** Texts given to `#evaluate` are usually few; the limit is for templates that build them from data. */
 const CACHE_SIZE = 50;

@@ -1,9 +1,9 @@
-import type { JavaValue } from '../../values.ts';
-import { JavaList } from '../../values.ts';
-import { javaEquals } from './equality.ts';
+import type { JavaValue } from '../../../values.ts';
+import { JavaList } from '../../../values.ts';
+import { javaEquals } from '../equality.ts';
 import { JavaIterator } from './java-iterator.ts';
-import type { Method } from './signatures.ts';
-import { any, none } from './signatures.ts';
+import type { Method } from '../signatures.ts';
+import { any, none } from '../signatures.ts';
 
 /** What lists and the views of a map have in common. */
 export const collectionMethods: readonly (readonly [string, Method<JavaList>])[] = [

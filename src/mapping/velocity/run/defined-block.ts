@@ -1,8 +1,7 @@
 import type { JavaObject } from '../../values.ts';
 import type { Source } from '../syntax/source.ts';
-import type { Render } from '../compile/compilation.ts';
+import type { Render, Rendering } from './rendering.ts';
 import { BREAK } from './jumps.ts';
-import type { Rendering } from './rendering.ts';
 
 /** Velocity's own bound for a block that prints itself (`define.max.depth`); further in it prints its reference. */
 const MAX_DEPTH = 2;

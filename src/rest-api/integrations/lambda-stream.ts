@@ -3,7 +3,7 @@ import type { Integration, LambdaTarget } from '../../model/definition/integrati
 import type { StreamingResult } from '../../model/lambda/invocation.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import { chunkBytes } from '../transform/body-bytes.ts';
-import type { CompiledIntegration } from '../call/results.ts';
+import type { CompiledIntegration } from './contract.ts';
 import type { RequestMapping } from '../transform/parameter-mapping.ts';
 import { PRELUDE_END, PRELUDE_LIMIT, parsePrelude } from '../responses/prelude.ts';
 import { applyHeaderRules, FUNCTION_HEADERS } from '../responses/response-headers.ts';

@@ -2,7 +2,8 @@ import type { Integration, LambdaTarget } from '../../model/definition/integrati
 import type { InvocationResult } from '../../model/lambda/invocation.ts';
 import type { RoutedCall } from '../call/call.ts';
 import type { ResponseMapping } from './integration-response.ts';
-import type { CompiledIntegration, IntegrationResult } from '../call/results.ts';
+import type { IntegrationResult } from '../call/results.ts';
+import type { CompiledIntegration } from './contract.ts';
 import { allowedHeaders } from '../transform/mapped-parameters.ts';
 import type { RequestMapping } from '../transform/parameter-mapping.ts';
 import type { RequestBody } from '../transform/request-body.ts';

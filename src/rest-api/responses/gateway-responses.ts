@@ -3,7 +3,7 @@ import type { Interpolation, MappingExpression } from '../../mapping/parameters/
 import type { HeaderList } from '../../model/http/messages.ts';
 import type { GatewayResponse, GatewayResponseType, RestApi } from '../../model/definition/rest-api.ts';
 import type { Call } from '../call/call.ts';
-import type { Fault } from './errors.ts';
+import type { Fault } from '../call/fault.ts';
 import { firstMediaType } from '../call/media-types.ts';
 import { valuesOf } from '../transform/parameter-mapping.ts';
 import { requestSources } from '../transform/parameter-sources.ts';

@@ -1,15 +1,16 @@
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import { firstHeader } from '../../model/http/messages.ts';
-import type { Call, RoutedCall } from '../call/call.ts';
 import { ExecutionLog } from '../call/execution-log.ts';
 import { targetOnCustomDomain, targetOnStage } from '../routing/request-target.ts';
+import type { Passage } from './passage.ts';
 
 /**
  * Finds the method that answers. Unknown stages are Forbidden, unknown paths and verbs a missing authentication token, never 404 or 405
  * (recorded: rest-api-observed 3.1, 3.4). A signed-looking `Authorization` on an unknown path gets the same plain answer (3.5).
  */
-export function matchRoute(call: Call): RoutedCall {
-  const { api, routes, services, executeApiHost } = call.deployment;
+export function matchRoute(passage: Passage): void {
+  const { api: compiled, call } = passage;
+  const { api, services, executeApiHost } = call.deployment;
   const { rawPath } = call.client;
   // Whoever names the execute-api host reaches the API by its stage, also where it has a custom domain (rest-api 1.3).
   const namesEndpoint = firstHeader(call.client.headers, 'host')?.toLowerCase() === executeApiHost;
@@ -25,22 +26,19 @@ export function matchRoute(call: Call): RoutedCall {
     throw new GatewayError('FORBIDDEN', { reason: `The path ${rawPath} does not begin with ${wanted}` });
   }
   call.target = target;
-  call.route = routes.match(target.resourcePath, call.httpMethod);
-  if (!isRouted(call)) {
+  const route = compiled.routes.match(target.resourcePath, call.httpMethod);
+  if (!route) {
     throw new GatewayError('MISSING_AUTHENTICATION_TOKEN', {
       reason: `No resource answers ${call.httpMethod} ${target.resourcePath}`,
     });
   }
-  const settings = call.route.method.settings(call.httpMethod);
+  const { method } = route;
+  passage.matched = { call: Object.assign(call, { route }), method };
+  const settings = method.settings(call.httpMethod);
   if (settings.logLevel) {
     const prefix = `(${call.requestId}) `;
     const write = (text: string) => services.executionLog(prefix + text);
     call.log ??= new ExecutionLog(write, settings.logLevel, settings.dataTrace);
     call.log.info(`Extended Request Id: ${call.extendedRequestId}`);
   }
-  return call;
-}
-
-function isRouted(call: Call): call is RoutedCall {
-  return call.route !== undefined;
 }

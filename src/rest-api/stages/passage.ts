@@ -1,0 +1,72 @@
+import type { Call, RoutedCall } from '../call/call.ts';
+import type { IntegrationResult, MethodResponse } from '../call/results.ts';
+import type { CompiledApi } from '../deployment/compiled-api.ts';
+import type { CompiledMethod } from '../deployment/compile-method.ts';
+import type { PreparedRequest } from '../integrations/contract.ts';
+import type { ClientResponse } from '../../model/http/messages.ts';
+
+/** A call with the method that answers it. */
+export interface MatchedCall {
+  readonly call: RoutedCall;
+  readonly method: CompiledMethod;
+}
+
+/** How one call uses the stage's cache. */
+export interface CacheUse {
+  readonly key: string;
+  readonly ttlMs: number;
+  /** The answer comes from the cache, so that there is nothing to keep. */
+  readonly isHit: boolean;
+  /** The caller asked for a fresh answer, may not, and is told so. */
+  readonly isWarned: boolean;
+}
+
+/** A call on its way through the stages, with what they hand on to each other. */
+export class Passage {
+  readonly api: CompiledApi;
+  readonly call: Call;
+  /** Absent where the method is not cached. */
+  cacheUse: CacheUse | undefined;
+  /** Set by the stage that has an answer, which ends the way in. */
+  response: MethodResponse | undefined;
+  clientResponse: ClientResponse | undefined;
+  #matched: MatchedCall | undefined;
+  #request: PreparedRequest | undefined;
+  #result: IntegrationResult | undefined;
+
+  constructor(api: CompiledApi, call: Call, matched?: MatchedCall) {
+    this.api = api;
+    this.call = call;
+    this.#matched = matched;
+  }
+
+  get matched(): MatchedCall {
+    return this.#matched ?? tooEarly('matchRoute');
+  }
+
+  set matched(matched: MatchedCall) {
+    this.#matched = matched;
+  }
+
+  /** The integration's request, ready to be sent. */
+  get request(): PreparedRequest {
+    return this.#request ?? tooEarly('mapIntegrationRequest');
+  }
+
+  set request(request: PreparedRequest) {
+    this.#request = request;
+  }
+
+  /** What the integration answered. */
+  get result(): IntegrationResult {
+    return this.#result ?? tooEarly('invokeIntegration');
+  }
+
+  set result(result: IntegrationResult) {
+    this.#result = result;
+  }
+}
+
+function tooEarly(stage: string): never {
+  throw new Error(`The pipeline is out of order: ${stage} has to come first.`);
+}

@@ -1,4 +1,7 @@
+import { GatewayError } from '../model/http/gateway-error.ts';
 import type { ClientResponse } from '../model/http/messages.ts';
+import { logFailure, logMethodResponse } from './logs/execution-log-lines.ts';
+import { renderFault } from './responses/errors.ts';
 import { answerFromCache } from './stages/answer-from-cache.ts';
 import { authorize } from './stages/authorize.ts';
 import { beginExecution } from './stages/begin-execution.ts';
@@ -43,17 +46,31 @@ export const restPipeline: readonly PipelineStage[] = [
 /** What the method's answer passes through on its way out, wherever it came from. */
 export const responsePipeline: readonly PipelineStage[] = [keepInCache, mapMethodResponse];
 
-/** Runs the stages until one has an answer, then those of the way out. Rejects with the `GatewayError` of a stage that refused. */
+/**
+ * Runs the stages until one has an answer, then those of the way out. A refusal or failure becomes the response that clients see; rejects only
+ * for a defect of the emulator's own.
+ */
 export async function runPipeline(stages: readonly PipelineStage[], passage: Passage): Promise<ClientResponse> {
-  for (const stage of stages) {
-    const pending = stage(passage);
-    if (pending) await pending;
-    if (passage.response) break;
+  const { api, call } = passage;
+  try {
+    for (const stage of stages) {
+      const pending = stage(passage);
+      if (pending) await pending;
+      if (passage.response) break;
+    }
+    for (const stage of responsePipeline) {
+      const pending = stage(passage);
+      if (pending) await pending;
+    }
+    const response = passage.clientResponse;
+    call.facts.statusCode = response.statusCode;
+    logMethodResponse(call, response);
+    return response;
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    const response = renderFault(call, error, api.gatewayResponses);
+    call.facts.statusCode = response.statusCode;
+    logFailure(call, error, response.statusCode);
+    return response;
   }
-  for (const stage of responsePipeline) {
-    const pending = stage(passage);
-    if (pending) await pending;
-  }
-  if (passage.clientResponse) return passage.clientResponse;
-  throw new Error('The pipeline ended without a response: its last stage has to give one.');
 }

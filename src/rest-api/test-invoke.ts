@@ -6,8 +6,8 @@ import type { Deployment } from './call/deployment.ts';
 import type { CompiledApi } from './deployment/compiled-api.ts';
 import type { CompiledMethod } from './deployment/compile-method.ts';
 import { ExecutionLog } from './call/execution-log.ts';
-import { runMethod } from './front-end.ts';
 import { logTime } from './call/log-time.ts';
+import { executionPipeline, runPipeline } from './pipeline.ts';
 import { compileRoutes } from './routing/routes.ts';
 import { Passage } from './stages/passage.ts';
 import type { MatchedCall } from './stages/passage.ts';
@@ -50,7 +50,7 @@ export async function testInvoke(
   const { call } = matched;
   const lines = [`Execution log for request ${call.requestId}`];
   call.log = new ExecutionLog((text) => lines.push(`${logTime(clock.now())} : ${text}`), 'INFO', true);
-  const response = await runMethod(new Passage(api, call, matched));
+  const response = await runPipeline(executionPipeline, new Passage(api, call, matched));
   const body = await textOf(response.body);
   return {
     status: response.statusCode,

@@ -1,5 +1,6 @@
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import { firstHeader } from '../../model/http/messages.ts';
+import type { Call, RoutedCall } from '../call/call.ts';
 import { ExecutionLog } from '../call/execution-log.ts';
 import { targetOnCustomDomain, targetOnStage } from '../routing/request-target.ts';
 import type { Passage } from './passage.ts';
@@ -27,13 +28,14 @@ export function matchRoute(passage: Passage): void {
   }
   call.target = target;
   const route = compiled.routes.match(target.resourcePath, call.httpMethod);
-  if (!route) {
+  call.route = route;
+  if (!route || !isRouted(call)) {
     throw new GatewayError('MISSING_AUTHENTICATION_TOKEN', {
       reason: `No resource answers ${call.httpMethod} ${target.resourcePath}`,
     });
   }
   const { method } = route;
-  passage.matched = { call: Object.assign(call, { route }), method };
+  passage.matched = { call, method };
   const settings = method.settings(call.httpMethod);
   if (settings.logLevel) {
     const prefix = `(${call.requestId}) `;
@@ -41,4 +43,8 @@ export function matchRoute(passage: Passage): void {
     call.log ??= new ExecutionLog(write, settings.logLevel, settings.dataTrace);
     call.log.info(`Extended Request Id: ${call.extendedRequestId}`);
   }
+}
+
+function isRouted(call: Call): call is RoutedCall {
+  return call.route !== undefined;
 }

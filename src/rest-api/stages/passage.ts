@@ -29,10 +29,10 @@ export class Passage {
   cacheUse: CacheUse | undefined;
   /** Set by the stage that has an answer, which ends the way in. */
   response: MethodResponse | undefined;
-  clientResponse: ClientResponse | undefined;
   #matched: MatchedCall | undefined;
   #request: PreparedRequest | undefined;
   #result: IntegrationResult | undefined;
+  #clientResponse: ClientResponse | undefined;
 
   constructor(api: CompiledApi, call: Call, matched?: MatchedCall) {
     this.api = api;
@@ -64,6 +64,15 @@ export class Passage {
 
   set result(result: IntegrationResult) {
     this.#result = result;
+  }
+
+  /** What the client is sent. */
+  get clientResponse(): ClientResponse {
+    return this.#clientResponse ?? tooEarly('mapMethodResponse');
+  }
+
+  set clientResponse(response: ClientResponse) {
+    this.#clientResponse = response;
   }
 }
 

@@ -1,4 +1,4 @@
-import { lambdaServiceFor } from '../emulator/functions.ts';
+import { lambdaServiceFor } from '../emulator/lambda-service.ts';
 import { type LambdaService, LocalHosts } from '../lambda/index.ts';
 import type { Model } from '../model/definition/model.ts';
 import type { Io } from './io.ts';

@@ -1,18 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import { openAdmin } from './admin.ts';
-import { DefinitionWatcher } from './definition-watcher.ts';
-import { type DefinitionOptions, type ReadDefinition, readDefinition } from './definition.ts';
-import { DeployedApis } from './deployed-apis.ts';
-import { FunctionUrls } from './function-urls.ts';
-import { lambdaServiceFor } from './functions.ts';
-import { House } from './house.ts';
-import { localIssuerFor } from './issuer.ts';
-import { announceIssuer } from './issuer-address.ts';
+import type { Emulator, RunningApi, StartOptions } from './contract.ts';
+import { DefinitionWatcher } from './definition/definition-watcher.ts';
+import { type DefinitionOptions, type ReadDefinition, readDefinition } from './definition/definition.ts';
+import { DeployedApis } from './apis/deployed-apis.ts';
+import { FunctionUrls } from './apis/function-urls.ts';
+import { lambdaServiceFor } from './lambda-service.ts';
+import { LastingServices } from './lasting-services.ts';
+import { localIssuerFor } from './issuer/issuer.ts';
+import { announceIssuer } from './issuer/issuer-address.ts';
 import type { LocalIssuer } from '../authorizers/index.ts';
-import { type StartedProcess, startProcesses } from './local-processes.ts';
-import { readAtStartOnly, settingsDiffer } from './model-changes.ts';
+import { type StartedProcess, startProcesses } from './processes/local-processes.ts';
+import { readAtStartOnly, settingsDiffer } from './definition/model-changes.ts';
 import type { EmulatorObserver } from './observer.ts';
-import { clientUrl, urlHost } from './urls.ts';
+import { clientUrl, urlHost } from './apis/urls.ts';
 import { type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
 import { patientClock, systemClock } from '../model/base/clock.ts';
 import { fail } from '../model/base/errors.ts';
@@ -22,8 +23,6 @@ import type { Model } from '../model/definition/model.ts';
 import type { Exchange } from '../observability/exchange.ts';
 import type { AdminListener } from '../server/admin-listener.ts';
 import type { TlsIdentity } from '../server/tls-identity.ts';
-
-import type { Emulator, RunningApi, StartOptions } from '../emulator.ts';
 
 /** How long running requests and invocations get when the emulator stops. */
 const GRACE_MS = 5000;
@@ -38,7 +37,7 @@ export class RunningEmulator implements Emulator {
   readonly #runtimeNotes = new RuntimeNotes();
   readonly #lambda: LambdaService;
   readonly #localIssuer: LocalIssuer | undefined;
-  readonly #house: House;
+  readonly #lasting: LastingServices;
   readonly #deployed: DeployedApis;
   readonly #functionUrls: FunctionUrls;
   readonly #tls: TlsIdentity | undefined;
@@ -76,7 +75,7 @@ export class RunningEmulator implements Emulator {
       variables: () => this.#functionVariables(),
     });
     this.#localIssuer = localIssuerFor(model, () => this.admin);
-    this.#house = new House({
+    this.#lasting = new LastingServices({
       lambda: this.#lambda,
       localHosts: this.#localHosts,
       localIssuer: this.#localIssuer,
@@ -84,7 +83,7 @@ export class RunningEmulator implements Emulator {
       clock: options.inspectPort === undefined ? systemClock : patientClock,
       observer: this.#observer,
     });
-    this.#deployed = new DeployedApis(this.#house, this.#localHosts, {
+    this.#deployed = new DeployedApis(this.#lasting, this.#localHosts, {
       host: this.#host,
       onDefect: (error) => this.#observer.defect?.(error),
       tls,
@@ -94,7 +93,7 @@ export class RunningEmulator implements Emulator {
       tls,
       lambda: this.#lambda,
       localHosts: this.#localHosts,
-      journal: this.#house.journal,
+      journal: this.#lasting.journal,
       onDefect: (error) => this.#observer.defect?.(error),
     });
     this.#tls = tls;
@@ -126,7 +125,7 @@ export class RunningEmulator implements Emulator {
         facts: () => ({
           apis: this.apis,
           functions: Object.keys(this.#model.functions),
-          exchanges: this.#house.journal.list(),
+          exchanges: this.#lasting.journal.list(),
         }),
         healthy: () => this.#listening,
         onDefect: (error) => this.#observer.defect?.(error),
@@ -172,7 +171,7 @@ export class RunningEmulator implements Emulator {
   }
 
   exchanges(filter: { readonly api?: string } = {}): Promise<Exchange[]> {
-    return Promise.resolve(this.#house.journal.list(filter));
+    return Promise.resolve(this.#lasting.journal.list(filter));
   }
 
   /** The event crosses as JSON, as every call of Lambda's does; what has no JSON rejects with a `TypeError`. */
@@ -197,7 +196,7 @@ export class RunningEmulator implements Emulator {
     // Invocations that nobody waits for have the rest of the same time. The admin port stays for them: they may call each other through it.
     await this.#lambda.close(Math.max(0, GRACE_MS - (performance.now() - began)));
     await this.#adminListener?.close(0);
-    await this.#house.close();
+    await this.#lasting.close();
     await Promise.all(this.#processes.map((process) => process.stop()));
   }
 

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { DefinitionOptions } from '../../emulator/definition.ts';
+import type { DefinitionOptions } from '../../emulator/definition/definition.ts';
 import type { Io } from '../io.ts';
 import { given } from './given.ts';
 

@@ -1,4 +1,4 @@
-import { type DefinitionOptions, readDefinition } from '../../emulator/definition.ts';
+import { type DefinitionOptions, readDefinition } from '../../emulator/definition/definition.ts';
 import type { Problem } from '../../model/base/position.ts';
 import type { Io } from '../io.ts';
 import { quietLambda } from '../quiet-lambda.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type DefinitionOptions, readDefinition } from '../../emulator/definition.ts';
+import { type DefinitionOptions, readDefinition } from '../../emulator/definition/definition.ts';
 import { fail } from '../../model/base/errors.ts';
 import type { Io } from '../io.ts';
 import { quietLambda } from '../quiet-lambda.ts';

@@ -1,5 +1,5 @@
-import { type DefinitionOptions, readDefinition } from '../../emulator/definition.ts';
-import { localIssuerFor } from '../../emulator/issuer.ts';
+import { type DefinitionOptions, readDefinition } from '../../emulator/definition/definition.ts';
+import { localIssuerFor } from '../../emulator/issuer/issuer.ts';
 import type { Model } from '../../model/definition/model.ts';
 import type { Io } from '../io.ts';
 import { printFailure } from '../print/failure.ts';

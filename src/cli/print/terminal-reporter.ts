@@ -1,4 +1,4 @@
-import type { Emulator } from '../../emulator.ts';
+import type { Emulator } from '../../emulator/contract.ts';
 import type { EmulatorObserver, Reload } from '../../emulator/observer.ts';
 import type { FunctionBuild, LogRecord } from '../../model/lambda/invocation.ts';
 import type { Problem } from '../../model/base/position.ts';

@@ -1,8 +1,8 @@
 import { Cursor } from './cursor.ts';
-import type { Condition, Operator, Term } from './filter-conditions.ts';
-import { operators } from './filter-conditions.ts';
+import type { Operator } from './filter-operands.ts';
+import { operators } from './filter-operands.ts';
 import { readLiteral } from './filter-literals.ts';
-import type { ParsedPath } from './path-tokens.ts';
+import type { Condition, ParsedPath, Term } from './path-tokens.ts';
 
 type ParsePath = (text: string) => ParsedPath;
 

@@ -1,4 +1,4 @@
-import type { ApiCommon, ApiModels } from './api.ts';
+import type { ApiCommon, ApiModels } from './api-common.ts';
 import type { Authorizer, PolicyDocument, RouteAuthorization } from './authorizer.ts';
 import type { GatewayFailure } from '../http/gateway-error.ts';
 import type { Integration } from './integration.ts';

@@ -1,4 +1,4 @@
-import type { ApiModels } from '../../../model/definition/api.ts';
+import type { ApiModels } from '../../../model/definition/api-common.ts';
 
 const MODEL_URL = /^https:\/\/apigateway\.amazonaws\.com\/restapis\/[^/]+\/models\/(\w+)$/;
 

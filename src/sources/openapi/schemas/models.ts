@@ -1,4 +1,4 @@
-import type { ApiModel } from '../../../model/definition/api.ts';
+import type { ApiModel } from '../../../model/definition/api-common.ts';
 import { derivedId } from '../../../model/definition/derived-id.ts';
 import type { Place } from '../document/place.ts';
 import type { ImportContext } from '../import-context.ts';

@@ -1,6 +1,6 @@
-import { serviceOfSubtype } from '../http-api/index.ts';
-import type { Api } from '../model/definition/api.ts';
-import type { Integration } from '../model/definition/integration.ts';
+import { serviceOfSubtype } from '../../http-api/index.ts';
+import type { Api } from '../../model/definition/api.ts';
+import type { Integration } from '../../model/definition/integration.ts';
 
 /** The AWS services that an API's integrations call, each once: `sqs`, `dynamodb`. Lambda is none of them. */
 export function calledServices(api: Api): ReadonlySet<string> {

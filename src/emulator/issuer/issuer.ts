@@ -1,8 +1,8 @@
-import { localIssuer } from '../authorizers/index.ts';
-import type { LocalIssuer } from '../authorizers/index.ts';
-import { systemClock } from '../model/base/clock.ts';
-import { randomIds } from '../model/base/ids.ts';
-import type { Model } from '../model/definition/model.ts';
+import { localIssuer } from '../../authorizers/index.ts';
+import type { LocalIssuer } from '../../authorizers/index.ts';
+import { systemClock } from '../../model/base/clock.ts';
+import { randomIds } from '../../model/base/ids.ts';
+import type { Model } from '../../model/definition/model.ts';
 import { announcedIssuer } from './issuer-address.ts';
 
 /** Where tokens say they are from while no admin port was ever open. */

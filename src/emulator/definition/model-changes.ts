@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Model } from '../model/definition/model.ts';
+import type { Model } from '../../model/definition/model.ts';
 
 /** Keys that changed and that a running emulator keeps as they were. */
 export function readAtStartOnly(before: Model, after: Model): string[] {

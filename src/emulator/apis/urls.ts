@@ -1,4 +1,4 @@
-import type { Api } from '../model/definition/api.ts';
+import type { Api } from '../../model/definition/api.ts';
 
 /** What a client needs to reach an API: a named stage is the first path segment unless the API stands behind a base path mapping. */
 export function clientUrl(api: Api, host: string, port: number, secure: boolean): string {

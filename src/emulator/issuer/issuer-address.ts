@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Model } from '../model/definition/model.ts';
-import { parseUrl } from '../model/http/parse-url.ts';
+import type { Model } from '../../model/definition/model.ts';
+import { parseUrl } from '../../model/http/parse-url.ts';
 
 /**
  * Leaves the admin port's URL in the project's folder, where an API takes tokens of the local issuer: the port may be another than the

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { fail } from '../model/base/errors.ts';
-import { eachLine } from '../model/base/lines.ts';
-import type { LocalProcess } from '../model/definition/model.ts';
+import { fail } from '../../model/base/errors.ts';
+import { eachLine } from '../../model/base/lines.ts';
+import type { LocalProcess } from '../../model/definition/model.ts';
 import { answers, untilReady } from './service-readiness.ts';
 
 /** How long a service may take to end after SIGTERM. */

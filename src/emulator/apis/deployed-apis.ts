@@ -1,20 +1,20 @@
-import type { LocalHosts } from '../lambda/index.ts';
-import type { Api } from '../model/definition/api.ts';
-import type { Model } from '../model/definition/model.ts';
+import type { LocalHosts } from '../../lambda/index.ts';
+import type { Api } from '../../model/definition/api.ts';
+import type { Model } from '../../model/definition/model.ts';
 import type { ApiSlot, SlotOptions } from './api-slot.ts';
 import { openSlot } from './api-slot.ts';
-import type { House } from './house.ts';
+import type { LastingServices } from '../lasting-services.ts';
 import { awsHostNames, urlHost } from './urls.ts';
 
 /** The APIs that are served now, in the order of the definition. */
 export class DeployedApis {
-  readonly #house: House;
+  readonly #lasting: LastingServices;
   readonly #localHosts: LocalHosts;
   readonly #options: SlotOptions;
   readonly #slots = new Map<string, ApiSlot>();
 
-  constructor(house: House, localHosts: LocalHosts, options: SlotOptions) {
-    this.#house = house;
+  constructor(lasting: LastingServices, localHosts: LocalHosts, options: SlotOptions) {
+    this.#lasting = lasting;
     this.#localHosts = localHosts;
     this.#options = options;
   }
@@ -44,10 +44,10 @@ export class DeployedApis {
     for (const api of model.apis) {
       const slot = this.#slots.get(api.name);
       if (slot === undefined) {
-        this.#slots.set(api.name, await openSlot(api, this.#house.servicesFor(api, model), this.#options));
+        this.#slots.set(api.name, await openSlot(api, this.#lasting.servicesFor(api, model), this.#options));
         if (!changed.includes(api.name)) changed.push(api.name);
       } else if (settingsChanged || !sameApi(slot.api, api)) {
-        slot.deploy(api, this.#house.servicesFor(api, model));
+        slot.deploy(api, this.#lasting.servicesFor(api, model));
         changed.push(api.name);
       }
     }

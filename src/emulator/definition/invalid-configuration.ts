@@ -1,5 +1,5 @@
-import { EmulatorError, errors } from '../model/base/errors.ts';
-import type { Problem } from '../model/base/position.ts';
+import { EmulatorError, errors } from '../../model/base/errors.ts';
+import type { Problem } from '../../model/base/position.ts';
 
 /** The definition has errors. Its message lists all of them with their places, for tests that just print it. */
 export class InvalidConfiguration extends EmulatorError {

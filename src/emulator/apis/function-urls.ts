@@ -1,13 +1,13 @@
-import type { LambdaService, LocalHosts } from '../lambda/index.ts';
-import { systemClock } from '../model/base/clock.ts';
-import type { FrontEnd } from '../model/http/front-end.ts';
-import type { FunctionUrl } from '../model/definition/function.ts';
-import { randomIds } from '../model/base/ids.ts';
-import type { Model } from '../model/definition/model.ts';
-import type { ExchangeSink } from '../observability/exchange.ts';
-import { compileFunctionUrl, urlHostName } from '../server/function-url/index.ts';
-import { type Listener, listen } from '../server/http-listener.ts';
-import type { TlsIdentity } from '../server/tls-identity.ts';
+import type { LambdaService, LocalHosts } from '../../lambda/index.ts';
+import { systemClock } from '../../model/base/clock.ts';
+import type { FrontEnd } from '../../model/http/front-end.ts';
+import type { FunctionUrl } from '../../model/definition/function.ts';
+import { randomIds } from '../../model/base/ids.ts';
+import type { Model } from '../../model/definition/model.ts';
+import type { ExchangeSink } from '../../observability/exchange.ts';
+import { compileFunctionUrl, urlHostName } from '../../server/function-url/index.ts';
+import { type Listener, listen } from '../../server/http-listener.ts';
+import type { TlsIdentity } from '../../server/tls-identity.ts';
 import { urlHost } from './urls.ts';
 
 export interface FunctionUrlsOptions {

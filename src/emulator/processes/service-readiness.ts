@@ -1,7 +1,7 @@
 import { get } from 'node:http';
 import { get as getSecurely } from 'node:https';
 import { connect } from 'node:net';
-import type { LocalProcess } from '../model/definition/model.ts';
+import type { LocalProcess } from '../../model/definition/model.ts';
 
 /** A refused connection costs little, and the APIs wait for the answer. */
 const POLL_MS = 5;

@@ -1,15 +1,15 @@
-import { javaRegex } from '../mapping/java-regex.ts';
-import { ModelError, compileModel } from '../mapping/json-schema/compile-model.ts';
+import { javaRegex } from '../../mapping/java-regex.ts';
+import { ModelError, compileModel } from '../../mapping/json-schema/compile-model.ts';
 import {
   parseHttpApiExpression,
   parseHttpApiMappingKey,
   parseRestExpression,
   parseSelectionExpression,
   parseWebSocketExpression,
-} from '../mapping/parameters/index.ts';
-import { TemplateError } from '../mapping/template-error.ts';
-import { compileTemplate } from '../mapping/velocity/compile-template.ts';
-import type { ExpressionUse, TextChecks } from '../sources/problems/text-checks.ts';
+} from '../../mapping/parameters/index.ts';
+import { TemplateError } from '../../mapping/template-error.ts';
+import { compileTemplate } from '../../mapping/velocity/compile-template.ts';
+import type { ExpressionUse, TextChecks } from '../../sources/problems/text-checks.ts';
 
 /** How each kind of expression is parsed when the API is compiled; what that refuses is said at load, with its place. */
 const PARSERS: Record<ExpressionUse, (text: string) => unknown> = {

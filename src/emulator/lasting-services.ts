@@ -17,11 +17,11 @@ import { keyLedger } from '../traffic/key-ledger.ts';
 import { TokenBuckets } from '../traffic/token-buckets.ts';
 import { UsageLog } from '../traffic/usage-log.ts';
 import { Connections } from '../websocket-api/index.ts';
-import { calledServices } from './called-services.ts';
+import { calledServices } from './apis/called-services.ts';
 import type { EmulatorObserver } from './observer.ts';
-import { repeatableRandom } from './repeatable-random.ts';
+import { repeatableRandom } from './apis/repeatable-random.ts';
 
-export interface HouseOptions {
+export interface LastingServicesOptions {
   readonly lambda: LambdaInvoker;
   readonly localHosts: LocalHosts;
   readonly localIssuer: LocalIssuer | undefined;
@@ -32,16 +32,16 @@ export interface HouseOptions {
 }
 
 /** What outlives a deployment: it stays while APIs are compiled anew and swapped. */
-export class House {
+export class LastingServices {
   readonly journal = new Journal();
   readonly connections = new Connections();
   readonly #http: NodeHttpBackend;
   readonly #buckets = new TokenBuckets(systemClock);
   readonly #accessLogs: AccessLogFiles;
-  readonly #options: HouseOptions;
+  readonly #options: LastingServicesOptions;
   #usage: UsageLog | undefined;
 
-  constructor(options: HouseOptions) {
+  constructor(options: LastingServicesOptions) {
     this.#options = options;
     const { observer, localHosts } = options;
     this.#http = new NodeHttpBackend((hostname) => localHosts.get(hostname));
@@ -120,4 +120,4 @@ export class House {
   }
 }
 
-export type FrontEndServices = ReturnType<House['servicesFor']>;
+export type FrontEndServices = ReturnType<LastingServices['servicesFor']>;

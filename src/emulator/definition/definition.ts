@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { basename, relative, resolve } from 'node:path';
-import { fail } from '../model/base/errors.ts';
-import type { Model } from '../model/definition/model.ts';
-import type { Problem } from '../model/base/position.ts';
-import { definitionKindOf, findDefinition, lookedFor } from '../sources/find-definition.ts';
-import type { FoundDefinition } from '../sources/find-definition.ts';
-import type { EmulatorConfig } from '../sources/config/index.ts';
+import { fail } from '../../model/base/errors.ts';
+import type { Model } from '../../model/definition/model.ts';
+import type { Problem } from '../../model/base/position.ts';
+import { definitionKindOf, findDefinition, lookedFor } from '../../sources/find-definition.ts';
+import type { FoundDefinition } from '../../sources/find-definition.ts';
+import type { EmulatorConfig } from '../../sources/config/index.ts';
 import { textChecks } from './text-checks.ts';
 
 /** What the user asked for on the command line or in code, beside the definition itself. */
@@ -44,7 +44,7 @@ export function chooseDefinition(options: DefinitionOptions): FoundDefinition | 
 
 /** Reads the definition with everything it refers to. What is wrong comes back as problems; throws only where nothing can be read at all. */
 export async function readDefinition(options: DefinitionOptions): Promise<ReadDefinition> {
-  const { loadConfig, modelFromObject } = await import('../sources/config/index.ts');
+  const { loadConfig, modelFromObject } = await import('../../sources/config/index.ts');
   const configOptions = {
     environment: options.environment,
     cwd: options.cwd,

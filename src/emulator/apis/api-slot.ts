@@ -1,17 +1,17 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { compileHttpApi } from '../http-api/index.ts';
-import type { Api } from '../model/definition/api.ts';
-import { fail } from '../model/base/errors.ts';
-import type { FrontEnd } from '../model/http/front-end.ts';
-import { compileRestApi } from '../rest-api/index.ts';
-import type { Listener } from '../server/http-listener.ts';
-import { listen } from '../server/http-listener.ts';
-import type { TlsIdentity } from '../server/tls-identity.ts';
-import { attachWebSocketServer } from '../server/websocket.ts';
-import { compileWebSocketApi } from '../websocket-api/index.ts';
-import type { WebSocketFrontEnd } from '../websocket-api/index.ts';
-import type { FrontEndServices } from './house.ts';
+import { compileHttpApi } from '../../http-api/index.ts';
+import type { Api } from '../../model/definition/api.ts';
+import { fail } from '../../model/base/errors.ts';
+import type { FrontEnd } from '../../model/http/front-end.ts';
+import { compileRestApi } from '../../rest-api/index.ts';
+import type { Listener } from '../../server/http-listener.ts';
+import { listen } from '../../server/http-listener.ts';
+import type { TlsIdentity } from '../../server/tls-identity.ts';
+import { attachWebSocketServer } from '../../server/websocket.ts';
+import { compileWebSocketApi } from '../../websocket-api/index.ts';
+import type { WebSocketFrontEnd } from '../../websocket-api/index.ts';
+import type { FrontEndServices } from '../lasting-services.ts';
 
 export interface SlotOptions {
   readonly host: string;

@@ -6,7 +6,7 @@ import type { LambdaServiceErrorCode } from '../../model/lambda/invocation.ts';
 interface LambdaFailure {
   readonly kind: GatewayErrorType;
   /** What is said besides Lambda's own message as the reason. */
-  options?(error: LambdaServiceError): GatewayErrorOptions;
+  readonly options?: (error: LambdaServiceError) => GatewayErrorOptions;
 }
 
 /** What Lambda's refusals to run a function become (lambda 8.1, rest-api 3.4). */

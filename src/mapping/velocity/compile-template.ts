@@ -1,11 +1,11 @@
 import type { JavaValue } from '../values.ts';
 import type { Compilation, Macro, Render } from './compile/compilation.ts';
-import { defineMacros } from './compile/compile-macro.ts';
+import { defineMacros } from './compile/directives/compile-macro-call.ts';
 import { compileStatements } from './compile/compile-statements.ts';
-import { evaluatedTexts } from './compile/compile-text.ts';
-import { Jump } from './compile/jumps.ts';
-import { locatedError } from './compile/located-error.ts';
-import { Rendering } from './compile/rendering.ts';
+import { evaluatedTexts } from './compile/evaluated-texts.ts';
+import { Jump } from './run/jumps.ts';
+import { locatedError } from './run/located-error.ts';
+import { Rendering } from './run/rendering.ts';
 import type { RenderLimits } from './limits.ts';
 import { defaultLimits } from './limits.ts';
 import { parseTemplate } from './syntax/parse-template.ts';

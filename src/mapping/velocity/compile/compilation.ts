@@ -1,6 +1,6 @@
 import type { JavaValue } from '../../values.ts';
 import type { Source } from '../syntax/source.ts';
-import type { Rendering } from './rendering.ts';
+import type { Rendering } from '../run/rendering.ts';
 
 /** Prints one statement. */
 export type Render = (run: Rendering) => void;

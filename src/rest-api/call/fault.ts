@@ -1,4 +1,4 @@
-import type { GatewayResponseType } from '../../model/definition/rest-api.ts';
+import type { GatewayResponseType } from '../../model/definition/gateway-response-types.ts';
 
 /** What went wrong with a call, as `$context.error.*` tells it. */
 export interface Fault {

@@ -1,3 +1,4 @@
+import { MAX_ARN_BYTES } from '../../model/definition/limits.ts';
 import { openToAll } from '../../authorizers/contract.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { RoutedCall } from '../call/call.ts';
@@ -6,9 +7,6 @@ import { authorizerEvent } from '../events/event.ts';
 import { STOCK_FAULTS } from '../responses/faults.ts';
 import { identitySource } from '../transform/identity-source.ts';
 import { methodArnOf } from '../events/method-arn.ts';
-
-/** Bytes that the ARN of an authorized method may have (rest-api 5.3). */
-const ARN_LIMIT = 1600;
 
 /** Asks the method's authorizer, which knows the resource policy too; nothing is awaited where neither is. */
 export function authorize({ matched }: Passage): Promise<void> | undefined {
@@ -22,7 +20,7 @@ async function askAuthorizer({ call, method }: MatchedCall): Promise<void> {
   const { clock } = call.deployment.services;
   const methodArn = methodArnOf(call);
   const isOpen = definition.authorization.type === 'NONE';
-  if (!isOpen && Buffer.byteLength(methodArn) > ARN_LIMIT) throw new GatewayError('URI_TOO_LONG');
+  if (!isOpen && Buffer.byteLength(methodArn) > MAX_ARN_BYTES) throw new GatewayError('URI_TOO_LONG');
   if (!isOpen) call.log?.info(`Starting authorizer for request: ${call.requestId}`);
   const startedAt = clock.now();
   try {

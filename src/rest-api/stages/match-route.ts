@@ -1,5 +1,5 @@
 import { GatewayError } from '../../model/http/gateway-error.ts';
-import { firstHeader } from '../../model/http/messages.ts';
+import { requestedHost } from '../../model/http/requested-host.ts';
 import type { Call, RoutedCall } from '../call/call.ts';
 import { ExecutionLog } from '../call/execution-log.ts';
 import { targetOnCustomDomain, targetOnStage } from '../routing/request-target.ts';
@@ -14,7 +14,7 @@ export function matchRoute(passage: Passage): void {
   const { api, services, executeApiHost } = call.deployment;
   const { rawPath } = call.client;
   // Whoever names the execute-api host reaches the API by its stage, also where it has a custom domain (rest-api 1.3).
-  const namesEndpoint = firstHeader(call.client.headers, 'host')?.toLowerCase() === executeApiHost;
+  const namesEndpoint = requestedHost(call.client.headers) === executeApiHost;
   const domain = namesEndpoint ? undefined : api.customDomain;
   if (!domain && api.disableExecuteApiEndpoint) {
     throw new GatewayError('FORBIDDEN', {

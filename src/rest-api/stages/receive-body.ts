@@ -1,9 +1,10 @@
+import { MAX_PAYLOAD_BYTES } from '../../model/definition/limits.ts';
 import { BufferedRequest } from '../../model/http/buffered-request.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import { firstHeader } from '../../model/http/messages.ts';
 import { wholeBody } from '../../model/http/whole-body.ts';
 import type { Call } from '../call/call.ts';
-import { decodeRequestBody, PAYLOAD_LIMIT } from '../transform/content-encoding.ts';
+import { decodeRequestBody } from '../transform/content-encoding.ts';
 import type { Passage } from './passage.ts';
 
 /**
@@ -16,7 +17,7 @@ export function receiveBody({ call }: Passage): Promise<void> | undefined {
   const { body } = call.client;
   if (body === null) return undefined;
   if (Buffer.isBuffer(body)) return accept(call, body);
-  return wholeBody(body, PAYLOAD_LIMIT).then((sent) => {
+  return wholeBody(body, MAX_PAYLOAD_BYTES).then((sent) => {
     // The journal keeps what the client sent; of a stream that was read there would be nothing left.
     call.client = new BufferedRequest(call.client, sent);
     return accept(call, sent);
@@ -24,7 +25,7 @@ export function receiveBody({ call }: Passage): Promise<void> | undefined {
 }
 
 function accept(call: Call, sent: Buffer): Promise<void> | undefined {
-  if (sent.length > PAYLOAD_LIMIT) throw new GatewayError('REQUEST_TOO_LARGE');
+  if (sent.length > MAX_PAYLOAD_BYTES) throw new GatewayError('REQUEST_TOO_LARGE');
   call.sentBody = sent;
   const encoding = firstHeader(call.client.headers, 'content-encoding');
   if (encoding !== undefined && sent.length > 0) return decode(call, sent, encoding);

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { MAX_ASYNC_EVENT_BYTES, MAX_EVENT_BYTES } from '../../model/definition/limits.ts';
 import { functionArn } from '../../model/lambda/arn.ts';
 import type { InvokeCall } from '../../model/lambda/invocation.ts';
 import { readBody } from '../bounded-body.ts';
@@ -14,8 +15,12 @@ import {
   tooLarge,
 } from './service-refusal.ts';
 
-/** Bytes of an event: synchronous as observed, asynchronous since 2025-10-24 (lambda.md 7, 11). */
-const MAX_PAYLOAD = { RequestResponse: 6_291_456, DryRun: 6_291_456, Event: 1_048_576 } as const;
+/** Bytes of an event by kind of invocation. */
+const MAX_PAYLOAD = {
+  RequestResponse: MAX_EVENT_BYTES,
+  DryRun: MAX_EVENT_BYTES,
+  Event: MAX_ASYNC_EVENT_BYTES,
+} as const;
 /** Bytes of the client context as sent, in base64 (lambda.md 11). */
 const MAX_CLIENT_CONTEXT = 3583;
 

@@ -1,4 +1,4 @@
-import { INTEGRATION_TIMEOUT_MS } from '../../../model/definition/integration-defaults.ts';
+import { INTEGRATION_TIMEOUT_MS } from '../../../model/definition/limits.ts';
 import { boolean, choice, either, integer, list, map, record, scalar, text } from '../shape/shape.ts';
 import { httpIntegration, restIntegration, websocketIntegration } from './integration.ts';
 import { throttle } from './plans.ts';

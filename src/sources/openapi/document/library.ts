@@ -1,4 +1,5 @@
 import { dirname, isAbsolute, join } from 'node:path';
+import { percentDecode } from '../../../model/http/percent-decoding.ts';
 import { readYamlDocument } from '../../problems/yaml-document.ts';
 import type { Problems } from '../../problems/problems.ts';
 import type { SourceDocument } from '../../problems/source-document.ts';
@@ -135,15 +136,7 @@ function pointerSteps(pointer: string): string[] {
   return pointer
     .split('/')
     .slice(1)
-    .map((step) => decoded(step).replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
-function decoded(step: string): string {
-  try {
-    return decodeURIComponent(step);
-  } catch {
-    return step;
-  }
+    .map((step) => percentDecode(step).replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 function includeLocation(transform: unknown): string | undefined {

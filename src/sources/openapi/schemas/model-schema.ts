@@ -1,3 +1,4 @@
+import { percentDecode } from '../../../model/http/percent-decoding.ts';
 import type { JsonValue } from '../../../model/base/json.ts';
 import type { Place } from '../document/place.ts';
 import type { ImportContext } from '../import-context.ts';
@@ -27,7 +28,7 @@ export function modelSchemaOf(place: Place, context: ImportContext): string {
 export function referencedModel(schema: Place): string | undefined {
   const reference = schema.raw('$ref')?.value;
   const name = typeof reference === 'string' ? MODEL_REFERENCE.exec(reference)?.[1] : undefined;
-  return name === undefined ? undefined : decodeURIComponent(name);
+  return name === undefined ? undefined : percentDecode(name);
 }
 
 /** `model` is the whole schema that `place` is a part of. */

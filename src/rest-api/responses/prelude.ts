@@ -1,3 +1,4 @@
+import { isJsonObject, parseJson } from '../../model/base/json.ts';
 import { MAX_PRELUDE_BYTES } from '../../model/definition/limits.ts';
 import type { HeaderList } from '../../model/http/messages.ts';
 import { malformed, mergeHeaders, statusCodeOf } from './proxy-response.ts';
@@ -40,12 +41,8 @@ export function parsePrelude(json: string): Prelude {
   };
 }
 
-function parseObject(json: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(json);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
-  } catch {
-    // Said below.
-  }
+function parseObject(json: string): Readonly<Record<string, unknown>> {
+  const value = parseJson(json);
+  if (isJsonObject(value)) return value;
   throw malformed('the metadata before the eight zero bytes is not a JSON object');
 }

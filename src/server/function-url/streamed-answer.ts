@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
+import { isJsonObject, parseJson } from '../../model/base/json.ts';
 import { MAX_PRELUDE_BYTES } from '../../model/definition/limits.ts';
 import type { StreamingResult } from '../../model/lambda/invocation.ts';
 import type { ClientResponse } from '../../model/http/messages.ts';
-import { isFields, MalformedResponse, responseHead } from './function-response.ts';
+import { MalformedResponse, responseHead } from './function-response.ts';
 
 const PRELUDE_TYPE = 'application/vnd.awslambda.http-integration-response';
 /** What stands between metadata and body (lambda.md 13.2). */
@@ -56,12 +57,8 @@ async function readPrelude(first: Buffer, chunks: AsyncIterator<Buffer>): Promis
 }
 
 function metadataOf(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (isFields(value)) return value;
-  } catch {
-    // Said below.
-  }
+  const value = parseJson(text);
+  if (isJsonObject(value)) return value;
   throw new MalformedResponse('the metadata before the body is not a JSON object');
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { parseJson } from '../../model/base/json.ts';
 import { MAX_ASYNC_EVENT_BYTES, MAX_EVENT_BYTES } from '../../model/definition/limits.ts';
 import { functionArn } from '../../model/lambda/arn.ts';
 import type { InvokeCall } from '../../model/lambda/invocation.ts';
@@ -105,13 +106,8 @@ function oneOf<Value extends string>(text: string, member: string, values: reado
 
 /** Parsed; the words of the refusal are unproven. */
 function clientContext(base64: string): unknown {
-  if (base64.length <= MAX_CLIENT_CONTEXT) {
-    try {
-      return JSON.parse(Buffer.from(base64, 'base64').toString()) as unknown;
-    } catch {
-      // Said below.
-    }
-  }
+  const context = base64.length > MAX_CLIENT_CONTEXT ? undefined : parseJson(Buffer.from(base64, 'base64').toString());
+  if (context !== undefined) return context;
   throw new Refusal(400, 'InvalidRequestContentException', {
     Type: 'User',
     message: 'Client context must be a valid Base64-encoded JSON object.',

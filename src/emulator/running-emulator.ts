@@ -45,6 +45,8 @@ export class RunningEmulator implements Emulator {
   #processes: StartedProcess[] = [];
   #adminListener: AdminListener | undefined;
   #model: Model;
+  /** The definition that is being taken over; the served one but for that moment. Functions are built and answer by this one. */
+  #wanted: Model;
   #files: readonly string[];
   /** Reloads follow each other; whoever closes waits for the last. */
   #reloads: Promise<void> = Promise.resolve();
@@ -63,6 +65,7 @@ export class RunningEmulator implements Emulator {
     this.#host = options.host ?? '127.0.0.1';
     this.#observer = options.observer ?? {};
     this.#model = model;
+    this.#wanted = model;
     this.#files = read.files;
     this.#lambda = lambdaServiceFor(model, {
       watch: options.watch !== false,
@@ -115,9 +118,9 @@ export class RunningEmulator implements Emulator {
         port: model.admin.port,
         lambdaApi: {
           lambda: this.#lambda,
-          knows: (name) => Object.hasOwn(this.#model.functions, name),
-          region: () => this.#model.region,
-          accountId: () => this.#model.accountId,
+          knows: (name) => Object.hasOwn(this.#wanted.functions, name),
+          region: () => this.#wanted.region,
+          accountId: () => this.#wanted.accountId,
           clock: systemClock,
           ids: randomIds,
         },
@@ -216,13 +219,15 @@ export class RunningEmulator implements Emulator {
     }
     const before = this.#model;
     try {
-      this.#model = read.model;
+      const envChanged = !isDeepStrictEqual(this.#wanted.env, read.model.env);
+      this.#wanted = read.model;
       this.#files = read.files;
       this.#noteRuntimes(read.model);
-      await this.#lambda.update(read.model.functions, !isDeepStrictEqual(before.env, read.model.env));
+      await this.#lambda.update(read.model.functions, envChanged);
       const changed = await this.#deployed.apply(read.model, settingsDiffer(before, read.model), GRACE_MS);
       // After the APIs, which publish their host names alone.
       await this.#functionUrls.apply(read.model, GRACE_MS);
+      this.#model = read.model;
       this.#observer.reloaded?.({ problems: read.problems, changed, tookMs: tookMs() });
     } catch (error) {
       this.#observer.warning?.(`The new configuration could not be taken over: ${(error as Error).message}`);
@@ -240,6 +245,6 @@ export class RunningEmulator implements Emulator {
   /** SDK clients inside handlers find the Lambda API without configuration. */
   #functionVariables(): Record<string, string> {
     const endpoint = this.admin === undefined ? {} : { AWS_ENDPOINT_URL_LAMBDA: this.admin };
-    return { ...endpoint, ...this.#model.env };
+    return { ...endpoint, ...this.#wanted.env };
   }
 }

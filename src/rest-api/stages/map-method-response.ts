@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { fail } from '../../model/base/errors.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import { firstHeader } from '../../model/http/messages.ts';
 import { bytesOf } from '../transform/body-bytes.ts';
@@ -13,7 +14,7 @@ import { gatewayHeaders } from '../responses/gateway-headers.ts';
 /** Adds what every response has: the gateway's own headers, a Content-Type, compression where it is due. */
 export function mapMethodResponse(passage: Passage): Promise<void> | undefined {
   const { call, response } = passage;
-  if (!response) throw new Error('The pipeline is out of order: the method has no response yet.');
+  if (!response) throw fail('PIPELINE_WITHOUT_ANSWER');
   refuseUnsendable(call, response);
   const { statusCode, body } = response;
   const headers = gatewayHeaders(call);

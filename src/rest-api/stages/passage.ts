@@ -3,6 +3,7 @@ import type { IntegrationResult, MethodResponse } from '../call/results.ts';
 import type { CompiledApi } from '../deployment/compiled-api.ts';
 import type { CompiledMethod } from '../deployment/compile-method.ts';
 import type { PreparedRequest } from '../integrations/contract.ts';
+import { fail } from '../../model/base/errors.ts';
 import type { ClientResponse } from '../../model/http/messages.ts';
 
 /** A call with the method that answers it. */
@@ -41,7 +42,7 @@ export class Passage {
   }
 
   get matched(): MatchedCall {
-    return this.#matched ?? tooEarly('matchRoute');
+    return this.#matched ?? tooEarly('matchRoute', 'the method');
   }
 
   set matched(matched: MatchedCall) {
@@ -50,7 +51,7 @@ export class Passage {
 
   /** The integration's request, ready to be sent. */
   get request(): PreparedRequest {
-    return this.#request ?? tooEarly('mapIntegrationRequest');
+    return this.#request ?? tooEarly('mapIntegrationRequest', 'the request');
   }
 
   set request(request: PreparedRequest) {
@@ -59,7 +60,7 @@ export class Passage {
 
   /** What the integration answered. */
   get result(): IntegrationResult {
-    return this.#result ?? tooEarly('invokeIntegration');
+    return this.#result ?? tooEarly('invokeIntegration', 'the result');
   }
 
   set result(result: IntegrationResult) {
@@ -68,7 +69,7 @@ export class Passage {
 
   /** What the client is sent. */
   get clientResponse(): ClientResponse {
-    return this.#clientResponse ?? tooEarly('mapMethodResponse');
+    return this.#clientResponse ?? tooEarly('mapMethodResponse', 'the response');
   }
 
   set clientResponse(response: ClientResponse) {
@@ -76,6 +77,6 @@ export class Passage {
   }
 }
 
-function tooEarly(stage: string): never {
-  throw new Error(`The pipeline is out of order: ${stage} has to come first.`);
+function tooEarly(stage: string, missing: string): never {
+  throw fail('PIPELINE_OUT_OF_ORDER', stage, missing);
 }

@@ -2,8 +2,8 @@ import { decimalOf, parseDecimal } from '../json/decimal.ts';
 import { javaDouble } from '../json/java-double.ts';
 import type { JavaValue } from '../values.ts';
 import type { Operand } from './filter-operands.ts';
-import { compareOperands, NotComparable } from './filter-operators.ts';
 import type { Condition, ParsedPath, Term } from './path-tokens.ts';
+import { compareOperands, NotComparable } from './filter-operators.ts';
 
 type EvaluatePath = (
   path: ParsedPath,

@@ -1,6 +1,9 @@
 import type { EscapedDirective, Statement } from '../syntax/tree.ts';
-import type { Compilation, Render } from './compilation.ts';
-import { compileDefine, compileEvaluate, compileInclude } from './directives/compile-evaluate.ts';
+import type { Compilation } from './compilation.ts';
+import type { Render } from '../run/rendering.ts';
+import { compileDefine } from './directives/compile-define.ts';
+import { compileEvaluate } from './directives/compile-evaluate.ts';
+import { compileInclude } from './directives/compile-include.ts';
 import { compileForeach } from './directives/compile-foreach.ts';
 import { compileIf } from './directives/compile-if.ts';
 import { compileCall } from './directives/compile-macro-call.ts';

@@ -1,11 +1,10 @@
 import { TemplateError } from '../../template-error.ts';
 import { parseTemplate } from '../syntax/parse-template.ts';
 import { Source } from '../syntax/source.ts';
-import type { Compilation, Macro, Render } from './compilation.ts';
-import { defineMacros } from './directives/compile-macro-call.ts';
-import { compileStatements } from './compile-statements.ts';
+import type { Compilation, CompileText } from './compilation.ts';
+import type { Render, Rendering } from '../run/rendering.ts';
+import { defineMacros } from './define-macros.ts';
 import { BREAK } from '../run/jumps.ts';
-import type { Rendering } from '../run/rendering.ts';
 
 /** Texts given to `#evaluate` are usually few; the limit is for templates that build them from data. */
 const CACHE_SIZE = 50;
@@ -14,7 +13,7 @@ const CACHE_SIZE = 50;
 const MAX_NESTING = 20;
 
 /** Answers what compiles the texts of `#evaluate` in a template, keeping the last ones. */
-export function evaluatedTexts(outer: Omit<Compilation, 'compileText'>): Compilation['compileText'] {
+export function evaluatedTexts(outer: Compilation): CompileText {
   const known = new Map<string, Render>();
   return (text, at) => {
     const key = `${at} ${text}`;
@@ -26,18 +25,17 @@ export function evaluatedTexts(outer: Omit<Compilation, 'compileText'>): Compila
   };
 }
 
-function compileText(outer: Omit<Compilation, 'compileText'>, text: string, at: number): Render {
+function compileText(outer: Compilation, text: string, at: number): Render {
   const source = new Source(text, { source: outer.source, offset: at });
   if (source.nesting > MAX_NESTING)
     throw source.errorAt(0, 'limit', `#evaluate nests deeper than ${MAX_NESTING} levels`);
   const template = parseEvaluated(source);
-  const macros = new Map<string, Macro>();
-  const inner = { ...outer, source, macros };
-  const context: Compilation = { ...inner, compileText: evaluatedTexts(inner) };
+  const context = outer.ofText(source);
+  const { macros } = context;
   defineMacros(context, template.macros);
   const own = [...macros.values()];
   for (const macro of outer.macros.values()) macros.set(macro.name, macro);
-  const render = compileStatements(context, template.statements);
+  const render = context.compileStatements(template.statements);
   return (run) => {
     for (const macro of own) run.evaluatedMacros.set(macro.name, macro);
     renderEvaluated(run, render);

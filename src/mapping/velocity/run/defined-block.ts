@@ -1,22 +1,25 @@
 import type { JavaObject } from '../../values.ts';
 import type { Source } from '../syntax/source.ts';
-import type { Render } from '../compile/compilation.ts';
+import type { Render, Rendering } from './rendering.ts';
 import { BREAK } from './jumps.ts';
-import type { Rendering } from './rendering.ts';
 
 /** Velocity's own bound for a block that prints itself (`define.max.depth`); further in it prints its reference. */
 const MAX_DEPTH = 2;
 
 /** What `#define` puts into its variable, and a macro's `$bodyContent`: a block that is rendered anew each time it is printed. */
 export class DefinedBlock implements JavaObject {
-  private depth = 0;
+  readonly #run: Rendering;
+  readonly #name: string;
+  readonly #body: Render;
+  readonly #place: { readonly source: Source; readonly at: number };
+  #depth = 0;
 
-  constructor(
-    private readonly run: Rendering,
-    private readonly name: string,
-    private readonly body: Render,
-    private readonly place: { readonly source: Source; readonly at: number },
-  ) {}
+  constructor(run: Rendering, name: string, body: Render, place: { readonly source: Source; readonly at: number }) {
+    this.#run = run;
+    this.#name = name;
+    this.#body = body;
+    this.#place = place;
+  }
 
   getProperty(): undefined {
     return undefined;
@@ -27,20 +30,20 @@ export class DefinedBlock implements JavaObject {
   }
 
   print(): string {
-    if (this.depth >= MAX_DEPTH) return `$${this.name}`;
-    const { run, place } = this;
+    if (this.#depth >= MAX_DEPTH) return `$${this.#name}`;
+    const [run, place] = [this.#run, this.#place];
     run.spend(1, place.source, place.at);
-    this.depth++;
+    this.#depth++;
     try {
-      return run.capture(() => this.render());
+      return run.capture(() => this.#render());
     } finally {
-      this.depth--;
+      this.#depth--;
     }
   }
 
-  private render(): void {
+  #render(): void {
     try {
-      this.body(this.run);
+      this.#body(this.#run);
     } catch (jump) {
       // #break leaves the block, keeping what it has printed.
       if (jump !== BREAK) throw jump;

@@ -3,15 +3,18 @@ import type { LoopElements } from './loop-elements.ts';
 
 /** `$foreach`: where the loop is. */
 export class ForeachScope implements JavaObject {
+  readonly #source: LoopElements;
   index = -1;
 
   constructor(
-    private readonly source: LoopElements,
+    source: LoopElements,
     readonly parent: ForeachScope | null,
-  ) {}
+  ) {
+    this.#source = source;
+  }
 
   get hasNext(): boolean {
-    return this.source.hasNext();
+    return this.#source.hasNext();
   }
 
   getProperty(name: string): JavaValue | undefined {
@@ -31,7 +34,7 @@ export class ForeachScope implements JavaObject {
       case 'parent':
         return this.parent ?? undefined;
       case 'topmost':
-        return this.topmost();
+        return this.#topmost();
       default:
         return undefined;
     }
@@ -49,7 +52,7 @@ export class ForeachScope implements JavaObject {
     return '{}';
   }
 
-  private topmost(): ForeachScope {
-    return this.parent?.topmost() ?? this;
+  #topmost(): ForeachScope {
+    return this.parent === null ? this : this.parent.#topmost();
   }
 }

@@ -20,69 +20,78 @@ export function elementsOf(value: JavaValue): LoopElements | null {
 }
 
 class ListElements implements LoopElements {
-  private index = 0;
-  private readonly length: number;
+  readonly #items: readonly JavaValue[];
+  #index = 0;
+  readonly #length: number;
 
-  constructor(private readonly items: readonly JavaValue[]) {
-    this.length = items.length;
+  constructor(items: readonly JavaValue[]) {
+    this.#items = items;
+    this.#length = items.length;
   }
 
   hasNext(): boolean {
-    return this.index !== this.items.length;
+    return this.#index !== this.#items.length;
   }
 
   next(): JavaValue {
-    if (this.items.length !== this.length) throw changed();
-    return this.items[this.index++] ?? null;
+    if (this.#items.length !== this.#length) throw changed();
+    return this.#items[this.#index++] ?? null;
   }
 }
 
 /** A view of a map notices a change of the map. */
 class ViewElements extends ListElements {
-  private readonly size: number;
+  readonly #view: MapView;
+  readonly #size: number;
 
-  constructor(private readonly view: MapView) {
+  constructor(view: MapView) {
     super(view.items);
-    this.size = view.map.size;
+    this.#view = view;
+    this.#size = view.map.size;
   }
 
   override next(): JavaValue {
-    if (this.view.map.size !== this.size) throw changed();
+    if (this.#view.map.size !== this.#size) throw changed();
     return super.next();
   }
 }
 
 class MapElements implements LoopElements {
-  private index = 0;
-  private readonly keys: readonly JavaValue[];
+  readonly #map: JavaMap;
+  #index = 0;
+  readonly #keys: readonly JavaValue[];
 
-  constructor(private readonly map: JavaMap) {
-    this.keys = [...map.keys()];
+  constructor(map: JavaMap) {
+    this.#map = map;
+    this.#keys = [...map.keys()];
   }
 
   hasNext(): boolean {
-    return this.index !== this.keys.length;
+    return this.#index !== this.#keys.length;
   }
 
   next(): JavaValue {
-    if (this.map.size !== this.keys.length) throw changed();
-    return this.map.get(this.keys[this.index++] ?? null) ?? null;
+    if (this.#map.size !== this.#keys.length) throw changed();
+    return this.#map.get(this.#keys[this.#index++] ?? null) ?? null;
   }
 }
 
 class OtherElements implements LoopElements {
-  private ahead: IteratorResult<JavaValue> | null = null;
+  readonly #iterator: Iterator<JavaValue>;
+  #ahead: IteratorResult<JavaValue> | null = null;
 
-  constructor(private readonly iterator: Iterator<JavaValue>) {}
+  constructor(iterator: Iterator<JavaValue>) {
+    this.#iterator = iterator;
+  }
 
   hasNext(): boolean {
-    this.ahead ??= this.iterator.next();
-    return this.ahead.done !== true;
+    this.#ahead ??= this.#iterator.next();
+    return this.#ahead.done !== true;
   }
 
   next(): JavaValue {
-    const value = this.hasNext() ? this.ahead?.value : null;
-    this.ahead = null;
+    const value = this.hasNext() ? this.#ahead?.value : null;
+    this.#ahead = null;
     return value ?? null;
   }
 }

@@ -1,19 +1,17 @@
 import type { JavaValue } from '../../../values.ts';
 import type { ForeachDirective } from '../../syntax/tree.ts';
-import type { Compilation, Render } from '../compilation.ts';
-import { compileExpression } from '../expressions/compile-expression.ts';
-import { compileStatements } from '../compile-statements.ts';
+import type { Compilation } from '../compilation.ts';
+import type { Render, Rendering } from '../../run/rendering.ts';
 import { ForeachScope } from '../../run/foreach-scope.ts';
 import { BREAK } from '../../run/jumps.ts';
 import { locatedError } from '../../run/located-error.ts';
 import type { LoopElements } from '../../run/loop-elements.ts';
 import { elementsOf } from '../../run/loop-elements.ts';
-import type { Rendering } from '../../run/rendering.ts';
 
 /** Compiles `#foreach` over lists, the values of maps, ranges, views and iterators; over anything else it runs no round. */
 export function compileForeach(context: Compilation, directive: ForeachDirective): Render {
   if (directive.collection === null) return () => undefined;
-  const evaluate = compileExpression(context, directive.collection);
+  const evaluate = context.compileExpression(directive.collection);
   const round = compileRound(context, directive);
   const names = [directive.variable.root, 'foreach', ...oldNamesIn(context.source.text)];
   return (run) => {
@@ -40,7 +38,7 @@ function compileRound(
 ): (run: Rendering, scope: ForeachScope, elements: LoopElements) => void {
   const { source } = context;
   const { at, variable } = directive;
-  const body = compileStatements(context, directive.body);
+  const body = context.compileStatements(directive.body);
   const missing: JavaValue = context.emptyReferences ? '' : null;
   const cost = directive.body.length + 1;
   const oldNames = oldNamesIn(source.text);

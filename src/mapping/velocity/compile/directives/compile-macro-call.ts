@@ -1,30 +1,14 @@
-import type { Expression, MacroCall, MacroDefinition } from '../../syntax/tree.ts';
-import type { Compilation, Macro, MacroArgument, Render } from '../compilation.ts';
-import { compileExpression } from '../expressions/compile-expression.ts';
-import { compileStatements } from '../compile-statements.ts';
+import type { Expression, MacroCall } from '../../syntax/tree.ts';
+import type { Compilation } from '../compilation.ts';
+import type { Macro, MacroArgument, MacroFrame, Render, Rendering } from '../../run/rendering.ts';
 import { DefinedBlock } from '../../run/defined-block.ts';
 import { BREAK } from '../../run/jumps.ts';
-import type { MacroFrame } from '../../run/macro-frame.ts';
-import type { Rendering } from '../../run/rendering.ts';
-
-/** Makes the macros of a template known. The first definition of a name counts (corpus: macro/redefine). */
-export function defineMacros(context: Compilation, definitions: readonly MacroDefinition[]): void {
-  const fresh = definitions.filter(({ name }, index) => {
-    return !context.macros.has(name) && definitions.findIndex((other) => other.name === name) === index;
-  });
-  // All names first: macros call each other, and themselves.
-  for (const { name, parameters } of fresh) context.macros.set(name, { name, parameters, render: () => undefined });
-  for (const { name, body } of fresh) {
-    const macro = context.macros.get(name);
-    if (macro !== undefined) macro.render = compileStatements(context, body);
-  }
-}
 
 /** Compiles `#name(…)`: a macro call, or text if no such macro exists once the template runs. */
 export function compileCall(context: Compilation, call: MacroCall): Render {
   const { source, macros } = context;
   const args = (call.args ?? []).map((argument) => compileArgument(context, call, argument));
-  const body = call.body === null ? null : compileStatements(context, call.body);
+  const body = call.body === null ? null : context.compileStatements(call.body);
   const cost = (call.body?.length ?? 0) + 1;
   return (run) => {
     const macro = macros.get(call.name) ?? run.evaluatedMacros.get(call.name);
@@ -51,7 +35,7 @@ function compileArgument(context: Compilation, call: MacroCall, argument: Expres
     };
   }
   const written = argument.kind === 'reference' ? argument.written : 'null';
-  return { evaluate: compileExpression(context, argument), written };
+  return { evaluate: context.compileExpression(argument), written };
 }
 
 function bind(macro: Macro, args: readonly MacroArgument[]): MacroFrame['args'] {

@@ -2,16 +2,15 @@ import type { JavaValue } from '../../../values.ts';
 import { javaClassName } from '../../methods/java-class.ts';
 import { setIndex, setProperty } from '../../methods/properties.ts';
 import type { Accessor, SetDirective } from '../../syntax/tree.ts';
-import type { Compilation, Render } from '../compilation.ts';
-import { compileExpression } from '../expressions/compile-expression.ts';
+import type { Compilation } from '../compilation.ts';
+import type { Render, Rendering } from '../../run/rendering.ts';
 import { compileAccessor } from '../expressions/compile-reference.ts';
 import { locatedError } from '../../run/located-error.ts';
-import type { Rendering } from '../../run/rendering.ts';
 
 /** Compiles `#set`. A right side that is null leaves the target as it was (corpus: set/null-rhs-keeps). */
 export function compileSet(context: Compilation, directive: SetDirective): Render {
   const { target } = directive;
-  const evaluate = compileExpression(context, directive.value);
+  const evaluate = context.compileExpression(directive.value);
   const last = target.accessors.at(-1);
   if (last === undefined) return compileVariable(target.root, evaluate, target.braces || target.quiet);
   const path = target.accessors.slice(0, -1).map((accessor) => compileAccessor(context, accessor));
@@ -52,7 +51,7 @@ function compileAssignment(context: Compilation, accessor: Accessor): Assign {
       // `#set($a.b() = 1)` parses and does nothing.
       return () => undefined;
     default: {
-      const evaluate = compileExpression(context, accessor.index);
+      const evaluate = context.compileExpression(accessor.index);
       return (object, value, run) => {
         const index = evaluate(run);
         try {

@@ -1,10 +1,9 @@
 import type { BinaryExpression, Expression } from '../../syntax/tree.ts';
-import type { Compilation, Evaluate } from '../compilation.ts';
+import type { Compilation } from '../compilation.ts';
+import type { Evaluate, Rendering } from '../../run/rendering.ts';
 import { isEqual, isOrdered } from './comparison.ts';
-import { compileExpression } from './compile-expression.ts';
 import { compileReference } from './compile-reference.ts';
 import { locatedError } from '../../run/located-error.ts';
-import type { Rendering } from '../../run/rendering.ts';
 
 type Condition = (run: Rendering) => boolean;
 
@@ -60,7 +59,7 @@ function compileBinary(context: Compilation, expression: BinaryExpression): Cond
 }
 
 function compileEquality(context: Compilation, expression: BinaryExpression, wanted: boolean): Condition {
-  const [left, right] = [compileExpression(context, expression.left), compileExpression(context, expression.right)];
+  const [left, right] = [context.compileExpression(expression.left), context.compileExpression(expression.right)];
   return (run) => {
     try {
       return isEqual(left(run), right(run)) === wanted;
@@ -75,6 +74,6 @@ function compileOrder(
   expression: BinaryExpression,
   operator: '<' | '>' | '<=' | '>=',
 ): Condition {
-  const [left, right] = [compileExpression(context, expression.left), compileExpression(context, expression.right)];
+  const [left, right] = [context.compileExpression(expression.left), context.compileExpression(expression.right)];
   return (run) => isOrdered(operator, left(run), right(run));
 }

@@ -4,10 +4,9 @@ import { callMethod } from '../../methods/call-method.ts';
 import { javaClassName } from '../../methods/java-class.ts';
 import { getIndex, getProperty } from '../../methods/properties.ts';
 import type { Accessor, Reference } from '../../syntax/tree.ts';
-import type { Compilation, Evaluate, Render } from '../compilation.ts';
-import { compileExpression } from './compile-expression.ts';
+import type { Compilation } from '../compilation.ts';
+import type { Evaluate, Render, Rendering } from '../../run/rendering.ts';
 import { locatedError } from '../../run/located-error.ts';
-import type { Rendering } from '../../run/rendering.ts';
 
 type Access = (value: JavaValue, run: Rendering) => JavaValue | undefined;
 
@@ -40,7 +39,7 @@ export function compileAccessor(context: Compilation, accessor: Accessor): Acces
     case 'property':
       return compileProperty(context, accessor.name, accessor.at);
     case 'index':
-      return compileIndex(context, accessor.at, compileExpression(context, accessor.index));
+      return compileIndex(context, accessor.at, context.compileExpression(accessor.index));
     default:
       return compileCall(context, accessor);
   }
@@ -70,7 +69,7 @@ function compileIndex({ source }: Compilation, at: number, evaluate: Evaluate): 
 
 function compileCall(context: Compilation, accessor: Extract<Accessor, { kind: 'method' }>): Access {
   const { name, at } = accessor;
-  const args = accessor.args.map((arg) => compileExpression(context, arg));
+  const args = accessor.args.map((arg) => context.compileExpression(arg));
   return (value, run) => {
     const values = args.map((evaluate) => evaluate(run));
     try {

@@ -1,8 +1,8 @@
 import type { StringContent, InterpolatedContent } from '../../syntax/tree.ts';
 import { Source } from '../../syntax/source.ts';
-import type { Compilation, Evaluate } from '../compilation.ts';
-import { defineMacros } from '../directives/compile-macro-call.ts';
-import { compileStatements } from '../compile-statements.ts';
+import type { Compilation } from '../compilation.ts';
+import type { Evaluate } from '../../run/rendering.ts';
+import { defineMacros } from '../define-macros.ts';
 
 /** Compiles a string literal; in double quotes it is a template of its own. */
 export function compileString(context: Compilation, text: string, content: StringContent, at: number): Evaluate {
@@ -12,9 +12,9 @@ export function compileString(context: Compilation, text: string, content: Strin
 
 function compileInterpolated(context: Compilation, content: InterpolatedContent, at: number): Evaluate {
   const { source } = context;
-  const inner: Compilation = { ...context, source: new Source(content.text, { source, offset: at }) };
+  const inner = context.ofString(new Source(content.text, { source, offset: at }));
   defineMacros(inner, content.template.macros);
-  const render = compileStatements(inner, content.template.statements);
+  const render = inner.compileStatements(content.template.statements);
   const padding = content.padded ? 1 : 0;
   return (run) => {
     const before = run.output;

@@ -3,9 +3,12 @@ import { JavaException } from '../java-exception.ts';
 
 /** A `java.util.Iterator`, which `#foreach` can go over too. */
 export class JavaIterator implements JavaObject {
-  private ahead: IteratorResult<JavaValue> | null = null;
+  readonly #items: Iterator<JavaValue>;
+  #ahead: IteratorResult<JavaValue> | null = null;
 
-  constructor(private readonly items: Iterator<JavaValue>) {}
+  constructor(items: Iterator<JavaValue>) {
+    this.#items = items;
+  }
 
   getProperty(): undefined {
     return undefined;
@@ -13,8 +16,8 @@ export class JavaIterator implements JavaObject {
 
   callMethod(name: string, args: readonly JavaValue[]): JavaValue | undefined {
     if (args.length > 0) return undefined;
-    if (name === 'hasNext') return this.hasNext();
-    return name === 'next' ? this.next() : undefined;
+    if (name === 'hasNext') return this.#hasNext();
+    return name === 'next' ? this.#next() : undefined;
   }
 
   print(): string {
@@ -22,18 +25,18 @@ export class JavaIterator implements JavaObject {
   }
 
   *elements(): Generator<JavaValue> {
-    while (this.hasNext()) yield this.next();
+    while (this.#hasNext()) yield this.#next();
   }
 
-  private hasNext(): boolean {
-    this.ahead ??= this.items.next();
-    return this.ahead.done !== true;
+  #hasNext(): boolean {
+    this.#ahead ??= this.#items.next();
+    return this.#ahead.done !== true;
   }
 
-  private next(): JavaValue {
-    if (!this.hasNext()) throw new JavaException('NoSuchElementException', 'the iterator has no more elements');
-    const value: JavaValue = this.ahead?.value ?? null;
-    this.ahead = null;
+  #next(): JavaValue {
+    if (!this.#hasNext()) throw new JavaException('NoSuchElementException', 'the iterator has no more elements');
+    const value: JavaValue = this.#ahead?.value ?? null;
+    this.#ahead = null;
     return value;
   }
 }

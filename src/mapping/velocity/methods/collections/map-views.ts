@@ -52,39 +52,42 @@ function removeFrom(self: MapView, value: JavaValue): boolean {
 
 /** One `key=value` of a map. */
 export class MapEntry implements JavaObject {
-  constructor(
-    private readonly map: JavaMap,
-    private readonly key: JavaValue,
-  ) {}
+  readonly #map: JavaMap;
+  readonly #key: JavaValue;
+
+  constructor(map: JavaMap, key: JavaValue) {
+    this.#map = map;
+    this.#key = key;
+  }
 
   getProperty(name: string): JavaValue | undefined {
-    if (name === 'key') return this.key;
-    return name === 'value' ? this.value : undefined;
+    if (name === 'key') return this.#key;
+    return name === 'value' ? this.#value : undefined;
   }
 
   setProperty(name: string, value: JavaValue): boolean {
     if (name !== 'value') return false;
-    this.map.set(this.key, value);
+    this.#map.set(this.#key, value);
     return true;
   }
 
   callMethod(name: string, args: readonly JavaValue[]): JavaValue | undefined {
     const [argument] = args;
     if (name === 'setValue' && argument !== undefined) {
-      const previous = this.value;
-      this.map.set(this.key, argument);
+      const previous = this.#value;
+      this.#map.set(this.#key, argument);
       return previous;
     }
     if (args.length > 0) return undefined;
-    if (name === 'getKey') return this.key;
-    return name === 'getValue' ? this.value : undefined;
+    if (name === 'getKey') return this.#key;
+    return name === 'getValue' ? this.#value : undefined;
   }
 
   print(): string {
-    return `${javaText(this.key)}=${javaText(this.value)}`;
+    return `${javaText(this.#key)}=${javaText(this.#value)}`;
   }
 
-  private get value(): JavaValue {
-    return this.map.get(this.key) ?? null;
+  get #value(): JavaValue {
+    return this.#map.get(this.#key) ?? null;
   }
 }

@@ -6,7 +6,7 @@ import { LambdaServiceError } from '../../model/lambda/invocation.ts';
 import type { InvocationResult, LambdaInvoker } from '../../model/lambda/invocation.ts';
 import { resolveLambdaTarget } from '../../model/lambda/lambda-target.ts';
 import { fillStageVariables } from '../../model/definition/stage-variables.ts';
-import { within } from '../../model/base/within.ts';
+import { withTimeLimit } from '../../model/base/time-limit.ts';
 import { authorizerFailed, unauthorized } from '../refusals.ts';
 import { type AuthorizerAnswer, MalformedAnswer, type ReadAnswer } from './answer.ts';
 import type { LambdaRules } from './rules.ts';
@@ -51,7 +51,7 @@ function withinTimeout(
 ): Promise<InvocationResult> {
   const late = (): GatewayError =>
     authorizerFailed(`The authorizer function ${name} did not answer within ${rules.timeoutMs} ms`);
-  return within(clock, rules.timeoutMs, invocation, late).catch((error: unknown) => {
+  return withTimeLimit(clock, rules.timeoutMs, invocation, late).catch((error: unknown) => {
     throw lambdaRefused(error, name);
   });
 }

@@ -10,7 +10,7 @@ import { httpAuthorizer, restAuthorizer, websocketAuthorizer } from './authorize
 import { cors } from './cors.ts';
 import { apiKeys, methodSettings, usagePlans } from './plans.ts';
 import { httpRoute, requestValidator, requestValidators, restRoute, websocketRoute } from './routes.ts';
-import { textMap, texts } from './texts.ts';
+import { textMap, texts } from './common-shapes.ts';
 
 const httpApi = record('HTTP API', 'An HTTP API.', {
   ...apiFields,

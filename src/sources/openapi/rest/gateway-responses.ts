@@ -3,7 +3,7 @@ import type { GatewayResponseType } from '../../../model/definition/gateway-resp
 import type { GatewayResponse, RestApi } from '../../../model/definition/rest-api.ts';
 import { nearestHint } from '../../problems/nearest.ts';
 import { Fields } from '../document/fields.ts';
-import type { Place } from '../document/place.ts';
+import type { DocumentPlace } from '../document/document-place.ts';
 import type { ImportContext } from '../import-context.ts';
 import { STATUS_CODE } from '../integration/rest-responses.ts';
 import { checkExpression, checkMediaType, readTextMap } from '../integration/text-maps.ts';
@@ -28,7 +28,7 @@ export function readGatewayResponses(context: ImportContext): RestApi['gatewayRe
   return responses;
 }
 
-function readResponse(place: Place, context: ImportContext): GatewayResponse {
+function readResponse(place: DocumentPlace, context: ImportContext): GatewayResponse {
   const fields = new Fields(place, context);
   const statusCode = readStatusCode(fields, context);
   const responseParameters: Record<string, string> = {};

@@ -2,7 +2,7 @@ import { functionArn } from '../../../model/lambda/arn.ts';
 import type { JsonValue } from '../../../model/base/json.ts';
 import type { Problems } from '../../problems/problems.ts';
 import type { OpenApiOptions } from '../options.ts';
-import type { Place } from './place.ts';
+import type { DocumentPlace } from './document-place.ts';
 
 /** What a resource's ARN is taken for where the document only names the resource: `${CreateOrder.Arn}`. */
 export type ArnOf = 'function' | 'user-pool' | 'role';
@@ -15,14 +15,14 @@ const VARIABLE = /\$\{(!?)([^${}]+)\}/g;
  * `${AWS::AccountId}`, `${AWS::Partition}` and `${AWS::Region}` in any text (http-api 13); the rest is what templates add.
  * `${stageVariables.x}` stays, as it has a value only at run time.
  */
-export class Texts {
+export class ResolvedTexts {
   constructor(
     readonly options: OpenApiOptions,
     readonly problems: Problems,
   ) {}
 
   /** Text of a scalar or intrinsic; `undefined`, with an error, for anything else. `arnOf` makes a plain text's `${Name.Arn}` a value too. */
-  read(place: Place, arnOf?: ArnOf): string | undefined {
+  read(place: DocumentPlace, arnOf?: ArnOf): string | undefined {
     const { value } = place;
     if (typeof value === 'string') return this.#plain(value, arnOf);
     if (typeof value === 'number' || typeof value === 'boolean') return place.scalarText;
@@ -33,7 +33,7 @@ export class Texts {
   }
 
   /** A value as JSON with all texts inside it resolved. */
-  json(place: Place): JsonValue {
+  json(place: DocumentPlace): JsonValue {
     const { value } = place;
     if (place.isList) return place.rawItems().map((item) => this.json(item));
     if (typeof value === 'string') return this.#plain(value, undefined);
@@ -56,7 +56,7 @@ export class Texts {
     });
   }
 
-  #intrinsic(place: Place, arnOf: ArnOf | undefined): string | undefined {
+  #intrinsic(place: DocumentPlace, arnOf: ArnOf | undefined): string | undefined {
     const [entry, ...others] = place.rawEntries();
     if (!entry || others.length > 0) return undefined;
     const [name, argument] = entry;
@@ -68,7 +68,7 @@ export class Texts {
     return undefined;
   }
 
-  #substitute(argument: Place, arnOf: ArnOf | undefined): string | undefined {
+  #substitute(argument: DocumentPlace, arnOf: ArnOf | undefined): string | undefined {
     const [first, second] = argument.isList ? argument.rawItems() : [argument];
     if (typeof first?.value !== 'string') return undefined;
     return first.value.replace(VARIABLE, (whole, escaped: string, name: string) => {
@@ -80,7 +80,7 @@ export class Texts {
     });
   }
 
-  #join(argument: Place, arnOf: ArnOf | undefined): string | undefined {
+  #join(argument: DocumentPlace, arnOf: ArnOf | undefined): string | undefined {
     const [separator, parts] = argument.rawItems();
     if (typeof separator?.value !== 'string' || !parts?.isList) return undefined;
     const texts = parts.rawItems().map((part) => this.read(part, arnOf));

@@ -4,7 +4,7 @@ import type { Model } from '../model/definition/model.ts';
 import type { Io } from './io.ts';
 
 /** Lambda for commands that serve nothing: it does not watch, and says nothing by itself. */
-export function quietLambda(model: Model, io: Io): LambdaService {
+export function commandLambda(model: Model, io: Io): LambdaService {
   return lambdaServiceFor(model, {
     watch: false,
     workingFolder: io.cwd,

@@ -5,20 +5,20 @@ import type { SourceDocument } from '../../problems/source-document.ts';
 /** Finds what a place stands for when it only points elsewhere. */
 export interface Resolver {
   /** The place that `$ref` means; the place itself when it is no reference; an empty place when the reference leads nowhere. */
-  follow(place: Place): Place;
+  follow(place: DocumentPlace): DocumentPlace;
   /** The content of the file that `Fn::Transform` with `AWS::Include` puts beside the keys of this map. */
-  included(place: Place): Place | undefined;
+  included(place: DocumentPlace): DocumentPlace | undefined;
 }
 
 /** One value of a document, with the way to it. Reading goes from place to place, so that every problem has its position. */
-export class Place {
+export class DocumentPlace {
   constructor(
     readonly document: SourceDocument,
     readonly path: Path,
     readonly value: unknown,
     readonly resolver: Resolver,
     /** The reference that led here. */
-    readonly usedAt?: Place,
+    readonly usedAt?: DocumentPlace,
   ) {}
 
   /** Last part of the path by which the reader came. */
@@ -51,13 +51,13 @@ export class Place {
   }
 
   /** The value of a key, references followed; `undefined` when there is no such key, or this is no map. */
-  get(key: string): Place | undefined {
+  get(key: string): DocumentPlace | undefined {
     const child = this.raw(key);
     return child && this.resolver.follow(child);
   }
 
   /** The value of a key as it stands. */
-  raw(key: string): Place | undefined {
+  raw(key: string): DocumentPlace | undefined {
     if (!this.isMap) return undefined;
     const map = this.value as Readonly<Record<string, unknown>>;
     if (Object.hasOwn(map, key)) return this.#child(key, map[key]);
@@ -65,7 +65,7 @@ export class Place {
   }
 
   /** Like `get`, the key compared without regard to case: AWS reads its extensions so. */
-  getAnyCase(key: string): Place | undefined {
+  getAnyCase(key: string): DocumentPlace | undefined {
     const exact = this.get(key);
     if (exact || !this.isMap) return exact;
     const wanted = key.toLowerCase();
@@ -77,12 +77,12 @@ export class Place {
   }
 
   /** Keys and values of a map in order, references followed; nothing for anything else. */
-  entries(): readonly (readonly [string, Place])[] {
+  entries(): readonly (readonly [string, DocumentPlace])[] {
     return this.rawEntries().map(([key, child]) => [key, this.resolver.follow(child)] as const);
   }
 
   /** Keys and values of a map as they stand, included files merged in behind its own keys. */
-  rawEntries(): readonly (readonly [string, Place])[] {
+  rawEntries(): readonly (readonly [string, DocumentPlace])[] {
     if (!this.isMap) return [];
     const map = this.value as Readonly<Record<string, unknown>>;
     const own = Object.entries(map).map(([key, value]) => [key, this.#child(key, value)] as const);
@@ -93,16 +93,16 @@ export class Place {
   }
 
   /** Items of a list, references followed; nothing for anything else. */
-  items(): readonly Place[] {
+  items(): readonly DocumentPlace[] {
     return this.rawItems().map((item) => this.resolver.follow(item));
   }
 
-  rawItems(): readonly Place[] {
+  rawItems(): readonly DocumentPlace[] {
     if (!Array.isArray(this.value)) return [];
     return this.value.map((value, index) => this.#child(index, value));
   }
 
-  #child(key: string | number, value: unknown): Place {
-    return new Place(this.document, [...this.path, key], value, this.resolver);
+  #child(key: string | number, value: unknown): DocumentPlace {
+    return new DocumentPlace(this.document, [...this.path, key], value, this.resolver);
   }
 }

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 
 /** The work's outcome, or the error that `late` makes when it takes longer. The work itself is left to end on its own, as on AWS. */
-export function within<Result>(
+export function withTimeLimit<Result>(
   clock: Clock,
   milliseconds: number,
   work: Promise<Result>,

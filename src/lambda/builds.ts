@@ -182,7 +182,9 @@ export class Builds {
       const own = [...this.#bundler.watchable].filter((folder) => !folder.includes(`${sep}node_modules${sep}`));
       this.#sources.watch(new Set(own.map(nearestExisting)));
       const files = [...this.#files].map((file) => dirname(file)).filter((folder) => existsSync(folder));
-      this.#packages.watch(new Set([...files, ...this.#packageFolders.of(this.#settings.root, this.#bundler.packages)]));
+      this.#packages.watch(
+        new Set([...files, ...this.#packageFolders.of(this.#settings.root, this.#bundler.packages)]),
+      );
     } catch (error) {
       this.#listener.warn(`Changes of some files will not be noticed: ${(error as Error).message}`);
     }

@@ -73,5 +73,10 @@ function lastGood(state: FunctionState): FunctionState {
   const { code, copy } = state;
   if (copy === undefined || code.kind !== 'ready') return state;
   const { file, format } = copy;
-  return { ...state, code: { kind: 'ready', file, format, fingerprint: `${code.fingerprint} (copy)` }, output: copy, copy: undefined };
+  return {
+    ...state,
+    code: { kind: 'ready', file, format, fingerprint: `${code.fingerprint} (copy)` },
+    output: copy,
+    copy: undefined,
+  };
 }

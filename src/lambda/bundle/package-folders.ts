@@ -13,7 +13,8 @@ export class PackageFolders {
   /** Existing folders to watch for these packages of a project. */
   of(root: string, packages: ReadonlySet<string>): Set<string> {
     const folders = new Set<string>();
-    for (const home of [join(root, 'node_modules'), ...[...packages].map(homeOf)]) if (existsSync(home)) folders.add(home);
+    for (const home of [join(root, 'node_modules'), ...[...packages].map(homeOf)])
+      if (existsSync(home)) folders.add(home);
     for (const folder of packages) {
       const below = this.#known.get(folder) ?? foldersBelow(folder, MAX_OF_PACKAGE);
       this.#known.set(folder, below);

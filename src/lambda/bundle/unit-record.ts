@@ -53,7 +53,10 @@ export class UnitRecord {
     const begun = this.#current;
     const compilation = await this.compiler.compile(keep);
     // What a broken file imports is not known now; what it imported is still worth watching.
-    const inputs = new Set([...compilation.inputs, ...(compilation.errors.length > 0 ? (this.compilation?.inputs ?? []) : [])]);
+    const inputs = new Set([
+      ...compilation.inputs,
+      ...(compilation.errors.length > 0 ? (this.compilation?.inputs ?? []) : []),
+    ]);
     this.compilation = { ...compilation, inputs };
     this.#compiled = begun;
     return this.compilation;

@@ -14,7 +14,11 @@ export async function build(
 /** Builds what a change of these files reaches; everything when it is not said what changed. */
 export async function rebuild(bundler: Bundler, changed?: ReadonlySet<string>): Promise<BundleChange> {
   const { stale, change } = bundler.notice(changed);
-  return both(change, await bundler.build(stale), bundler.builds().map(({ functionName }) => functionName));
+  return both(
+    change,
+    await bundler.build(stale),
+    bundler.builds().map(({ functionName }) => functionName),
+  );
 }
 
 function both(a: BundleChange, b: BundleChange, order: readonly string[]): BundleChange {

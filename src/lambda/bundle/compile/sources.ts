@@ -76,7 +76,11 @@ async function userSource(
   try {
     const compiled = await withDecoratorMetadata(path, readable);
     if (compiled !== undefined) {
-      return { contents: needsPlace ? withPlace(path, readable, format, compiled) : compiled, loader: 'js', resolveDir };
+      return {
+        contents: needsPlace ? withPlace(path, readable, format, compiled) : compiled,
+        loader: 'js',
+        resolveDir,
+      };
     }
   } catch (error) {
     return compilerFailure(error, path);

@@ -153,7 +153,8 @@ export class UnitCompiler {
   #inSpiteOf(errors: readonly Message[]): Output | undefined {
     const { bundle, entryFile } = this.#unit;
     const files = [...this.#run.seen.fingerprints.keys()];
-    const isPlain = bundle !== true && isJavaScript(entryFile) && files.every((file) => /\.(?:[cm]?js|json)$/.test(file));
+    const isPlain =
+      bundle !== true && isJavaScript(entryFile) && files.every((file) => /\.(?:[cm]?js|json)$/.test(file));
     const areLost = errors.every((error) => unresolvedSpecifier(error) !== undefined);
     return isPlain && areLost ? this.#asItStands() : undefined;
   }

@@ -8,7 +8,12 @@ import { importedPath } from './imported-package.ts';
 
 /** What of Node's CommonJS loader is taken over. */
 interface Loader {
-  _resolveFilename(request: string, parent: LoadedModule | undefined, isMain: boolean, options?: ResolveOptions): string;
+  _resolveFilename(
+    request: string,
+    parent: LoadedModule | undefined,
+    isMain: boolean,
+    options?: ResolveOptions,
+  ): string;
   _nodeModulePaths(folder: string): string[];
   readonly prototype: { load(this: LoadedModule, filename: string): void };
 }
@@ -73,7 +78,11 @@ const SOURCES_OF: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The TypeScript that a path means, as the compiled project would have JavaScript there. */
-function sourceOf(path: string, parent: LoadedModule | undefined, options: ResolveOptions | undefined): string | undefined {
+function sourceOf(
+  path: string,
+  parent: LoadedModule | undefined,
+  options: ResolveOptions | undefined,
+): string | undefined {
   const isPath = /^(?:\.{0,2}[\\/]|[A-Za-z]:[\\/])/.test(path);
   const named = options?.paths;
   if (!isPath && named === undefined) return undefined;

@@ -5,6 +5,9 @@ import { parseHandler } from '../../handler-string.ts';
 import type { EnvironmentSetup } from '../protocol.ts';
 import type { Generation } from './generation.ts';
 
+/** The file that requires the handler on AWS, as the require stacks in errors show it (lambda.md 3). */
+const RUNTIME = '/var/runtime/index.mjs';
+
 export type Handler = (...parameters: unknown[]) => unknown;
 
 /** Loads the module and finds the export; failures are named as AWS's runtime names them (lambda.md 3). */
@@ -23,7 +26,7 @@ async function load(setup: EnvironmentSetup): Promise<unknown> {
   if (setup.debugged === true) compileAsScripts();
   try {
     // What instruments modules as they are required (OpenTelemetry, Sentry) sees the handler's only so.
-    if (setup.format === 'cjs') return createRequire(setup.file)(setup.file) as unknown;
+    if (setup.format === 'cjs') return createRequire(RUNTIME)(setup.file) as unknown;
     return (await import(pathToFileURL(setup.file).href)) as unknown;
   } catch (error) {
     if (error instanceof SyntaxError) throw wrapped('Runtime.UserCodeSyntaxError', error);

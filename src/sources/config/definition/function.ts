@@ -1,6 +1,6 @@
 import { boolean, choice, either, integer, list, record, text } from '../shape/shape.ts';
 import { corsConfiguration } from './cors.ts';
-import { environment } from './texts.ts';
+import { environment } from './common-shapes.ts';
 
 const handler = text(
   'A Lambda handler string: the path of the file without its extension, a dot, the export. Files ending in .ts .mts .cts .tsx .js .mjs .cjs are looked for.',
@@ -35,6 +35,9 @@ export const functionLongForm = record('function', 'A Lambda function.', {
   isolation: choice(
     'thread (default): a worker thread. process: a process of its own, for native add-ons or process.chdir.',
     ['thread', 'process'],
+  ),
+  bundle: boolean(
+    'true: the function is one bundle. false: its files run as they are, TypeScript compiled file by file. Left out, JavaScript that Node can load runs as it is and everything else is bundled.',
   ),
   command: text('A program that speaks the Lambda Runtime API, in any language; the handler string is handed to it.'),
   layers: list('Folders or zip files that stand at the place of /opt, in order.', text('')),

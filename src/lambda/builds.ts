@@ -74,12 +74,12 @@ export class Builds {
       quietMs: SOURCES_QUIET_MS,
       // A name without an extension may be a folder that appeared, with the missing handler in it.
       concerns: (_folder, name) => SOURCE.test(name) || !name.includes('.'),
-      onChange: (changed) => this.#guarded(() => this.#changed(changed)),
+      onChange: (changed) => void this.#guarded(() => this.#changed(changed)),
     });
     this.#packages = new WatchedFolders(clock, {
       quietMs: PACKAGES_QUIET_MS,
       concerns: (folder, name) => PACKAGE_FILE.test(name) || this.#files.has(join(folder, name)),
-      onChange: (changed) => this.#guarded(() => this.#packagesChanged(changed)),
+      onChange: (changed) => void this.#guarded(() => this.#packagesChanged(changed)),
     });
   }
 

@@ -135,8 +135,7 @@ export class Bundler {
 
   async dispose(): Promise<void> {
     const units = [...this.#units.values()];
-    await Promise.all(units.map(({ underWay }) => underWay));
-    await Promise.all(units.map(({ compiler }) => compiler.release()));
+    await Promise.all(units.map((unit) => this.#release(unit)));
     removeOutputFolder(this.#folder);
   }
 

@@ -27,6 +27,18 @@ test('a mistake in a file that two functions share is told once, with both names
   );
 });
 
+test('a function that never worked has no last good version', () => {
+  const broken: FunctionBuild = { ...build('page', [mistake]), serves: 'nothing' };
+  expect(told([broken])).toBe(
+    '✗ page cannot run; events fail until this is mended\nhandlers/page.ts:18:14: Unexpected ";"\n',
+  );
+});
+
+test('a warning is told by itself', () => {
+  const warned = build('page', [{ ...mistake, severity: 'warning', message: 'odd' }]);
+  expect(told([{ ...warned, serves: 'this' }])).toBe('handlers/page.ts:18:14: warning: odd\n');
+});
+
 test('when many functions fail alike, a few are named and the rest counted', () => {
   const names = ['a', 'b', 'c', 'd', 'e', 'f'];
   expect(told(names.map((name) => build(name, [mistake])))).toContain('✗ a, b, c, d and 2 more were not built');

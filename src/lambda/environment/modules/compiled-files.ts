@@ -40,13 +40,13 @@ export function load({ main, files, imports }: CompiledFiles): unknown {
 }
 
 function takeOverResolution(loader: Loader, imports: CompiledFiles['imports']): void {
-  const native = loader._resolveFilename;
+  const native = loader._resolveFilename.bind(loader);
   loader._resolveFilename = (request, parent, isMain, options) => {
     const known = parent?.filename == null ? undefined : imports[parent.filename]?.[request];
     if (known !== undefined) return known;
     const path = request.startsWith('file:') ? fileURLToPath(request) : request;
     try {
-      return native.call(loader, path, parent, isMain, options);
+      return native(path, parent, isMain, options);
     } catch (error) {
       const found = sourceOf(path, parent, options) ?? importedPath(path, parent?.filename ?? undefined);
       if (found === undefined) throw error;
@@ -56,7 +56,7 @@ function takeOverResolution(loader: Loader, imports: CompiledFiles['imports']): 
 }
 
 function takeOverLoading(loader: Loader, files: CompiledFiles['files']): void {
-  const native = loader.prototype.load;
+  const native = Reflect.get(loader.prototype, 'load') as (this: LoadedModule, filename: string) => void;
   loader.prototype.load = function loadCompiled(filename) {
     const output = files[filename];
     const code = output === undefined ? compileNow(filename) : readFileSync(output, 'utf8');

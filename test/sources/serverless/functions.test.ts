@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compiled, environmentOf, readFiles, said, service } from './service.ts';
+import { compiled, resourcesOf, environmentOf, readFiles, said, service } from './service.ts';
 
 // Expected values: the templates that `osls package` 4.3.1 writes for the same files.
 
@@ -161,7 +161,7 @@ test('triggers are listed with the reason why they do not run', async () => {
     ),
   });
   expect(said(project)).toEqual([]);
-  const { Resources } = project.template?.value as unknown as { Resources: Awaited<ReturnType<typeof compiled>> };
+  const Resources = resourcesOf(project);
   const listed = Object.entries(Resources).filter(([, { Metadata }]) =>
     JSON.stringify(Metadata ?? {}).includes('notRun'),
   );

@@ -1,16 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { read, type ServerlessOptions, type ServerlessProject } from '../../../src/sources/serverless/index.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { withoutMarks } from '../../../src/sources/aws-resources/placeholder.ts';
 
 export type Files = Readonly<Record<string, string>>;
 
 /** Reads a service of the given files; `main` is the first of them. The environment is empty unless given. */
 export async function readFiles(files: Files, options: ServerlessOptions = {}): Promise<ServerlessProject> {
-  const folder = mkdtempSync(join(tmpdir(), 'serverless-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder('serverless');
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compiled, environmentOf, readFiles, said, service } from './service.ts';
+import { compiled, resourcesOf, environmentOf, readFiles, said, service } from './service.ts';
 
 /** Variables of the function `f` by the texts that are written for them. */
 async function values(texts: Readonly<Record<string, string>>, rest = '', options = {}, files = {}): Promise<unknown> {
@@ -137,7 +137,7 @@ test('what only AWS knows comes from values, or is marked as unknown', async () 
     { values: { 'ssm:/shop/key': 'abc', 'cf:net.Vpc': 'vpc-1' } },
   );
   expect(said(project)).toEqual([]);
-  const { Resources } = project.template?.value as unknown as { Resources: Parameters<typeof environmentOf>[0] };
+  const Resources = resourcesOf(project);
   expect(environmentOf(Resources, 'FLambdaFunction')).toEqual({
     A: 'abc',
     B: 'vpc-1',

@@ -26,8 +26,8 @@ export function answerFile({ files, resolver }: SourceContext): AnswerQuestion {
     }
     if (path.length > 0) resolver.name(read.value, files.shown(file));
     // A text on the way holds a variable, in whose value the path goes on.
-    const isText = typeof read.value === 'string' && read.rest.length > 0;
-    const start = isText ? await resolver.evaluate(String(read.value), site) : read.value;
+    const { value } = read;
+    const start = typeof value === 'string' && read.rest.length > 0 ? await resolver.evaluate(value, site) : value;
     const found = await resolver.follow(start, read.rest, site);
     if ('value' in found) return found;
     const before = read.rest.slice(0, found.at).join('.');

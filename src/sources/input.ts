@@ -16,6 +16,8 @@ export interface InputContext {
   readonly readFile: (file: string) => string;
   /** `values:` of the configuration: what cannot be known here, by `ssm:/name`, `import:Name`, `Resource.Attribute`. */
   readonly values: Readonly<Record<string, string>>;
+  /** Folder that paths among them are relative to; `cwd` unless set. */
+  readonly valuesFolder?: string;
   readonly region?: string;
   readonly accountId?: string;
   readonly problems: Problems;

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { systemClock } from '../../model/base/clock.ts';
 import type { Io } from '../io.ts';
 import { type DefinitionFlags, type Ends, definition, definitionFlags, repeat } from './definition-flags.ts';
-import { given } from './given.ts';
+import { given } from '../../model/base/given.ts';
 
 interface TokenFlags extends DefinitionFlags {
   readonly sub?: string;

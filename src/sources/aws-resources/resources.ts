@@ -25,6 +25,8 @@ export interface ResourceFacts<Type extends ResourceType = ResourceType> {
   readonly declaredAt?: Position;
   /** Where a field was written; of the record itself where the field was not. */
   readonly at: (path: FieldPath, side?: 'key' | 'value') => Position | undefined;
+  /** A scalar as it stands in the input: `2.0`. */
+  readonly sourceOf: (path: FieldPath) => string | undefined;
   /** Fields that hold a value which cannot be known here, and what `values:` of the configuration calls it. Their texts are readable names. */
   readonly unknown: readonly { readonly path: FieldPath; readonly key: string }[];
   /** What a transform of ours says beyond what AWS knows. */

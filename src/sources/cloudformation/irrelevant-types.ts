@@ -9,6 +9,7 @@ const IRRELEVANT = [
   'AWS::ApiGateway::DocumentationPart',
   'AWS::ApiGateway::DocumentationVersion',
   'AWS::ApiGateway::DomainNameAccessAssociation',
+  'AWS::ApiGateway::DomainNameV2',
   'AWS::ApplicationAutoScaling::',
   'AWS::ApplicationInsights::',
   'AWS::Athena::',

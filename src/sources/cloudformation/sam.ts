@@ -11,6 +11,10 @@ export function isSam(template: TemplateMap): boolean {
   const transform = template['Transform'];
   const names: readonly TemplateValue[] = Array.isArray(transform) ? transform : [transform ?? null];
   if (names.includes('AWS::Serverless-2016-10-31')) return true;
+  return hasSamTypes(template);
+}
+
+function hasSamTypes(template: TemplateMap): boolean {
   const resources = template['Resources'];
   if (!isMap(resources)) return false;
   return Object.values(resources).some((resource) => {
@@ -24,6 +28,7 @@ export async function loadSam(templates: readonly Template[]): Promise<{ readonl
   void templates;
   return {
     transformSam(template, scope) {
+      if (!hasSamTypes(template.value)) return template;
       scope.error('SAM templates are not supported yet', { holder: template.value, key: 'Transform' });
       return template;
     },

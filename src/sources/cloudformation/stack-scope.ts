@@ -40,7 +40,12 @@ export class StackScope implements NamingScope {
     this.#positions = stack.template.positions;
     this.resources = mapOf(value['Resources']);
     this.#mappings = mapOf(value['Mappings']);
-    this.parameters = new Parameters(stack, deployment.problems, (name) => this.unknown(`ssm:${name}`));
+    this.parameters = new Parameters(
+      stack,
+      deployment.problems,
+      (name) => this.unknown(`ssm:${name}`),
+      (name) => this.unknown(name),
+    );
     this.conditions = new Conditions(mapOf(value['Conditions']), this);
     this.names = new StackNames(this);
   }

@@ -56,6 +56,11 @@ const attributes: Readonly<Record<string, Readonly<Record<string, Attribute>>>> 
     DistributionDomainName: ({ id }) => `${derivedId('distribution', id, 13)}.cloudfront.net`,
     DistributionHostedZoneId: () => 'Z2FDTNDATAQYW2',
   },
+  'AWS::ApiGateway::DomainNameV2': {
+    DomainNameArn: ({ id, name: domain }, { region, accountId }) =>
+      `arn:aws:apigateway:${region}:${accountId}:/domainnames/${domain}+${derivedId('domain', id)}`,
+    DomainNameId: ({ id }) => derivedId('domain', id),
+  },
   'AWS::ApiGateway::RequestValidator': { RequestValidatorId: ref },
   'AWS::ApiGateway::Resource': { ResourceId: ref },
   'AWS::ApiGateway::RestApi': { RestApiId: ref, RootResourceId: ({ id }) => rootResourceId(id) },

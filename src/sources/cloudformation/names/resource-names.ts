@@ -15,6 +15,7 @@ export interface NameRule {
 export const nameRules: Readonly<Record<string, NameRule>> = {
   'AWS::ApiGateway::ApiKey': {},
   'AWS::ApiGateway::DomainName': { property: 'DomainName' },
+  'AWS::ApiGateway::DomainNameV2': { property: 'DomainName' },
   'AWS::ApiGateway::Model': { property: 'Name' },
   'AWS::ApiGateway::Stage': { property: 'StageName' },
   'AWS::ApiGatewayV2::DomainName': { property: 'DomainName' },

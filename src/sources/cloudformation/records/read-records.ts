@@ -1,5 +1,6 @@
 import type { Position } from '../../../model/base/position.ts';
 import type { AwsResource, NotRun, ResourceHints } from '../../aws-resources/resources.ts';
+import { withoutMarks } from '../../aws-resources/placeholder.ts';
 import { isResourceType, type ResourceType } from '../../aws-resources/resource-types.ts';
 import { writtenPath } from '../../aws-resources/shape/names.ts';
 import { readFields } from '../../aws-resources/shape/read-fields.ts';
@@ -55,7 +56,7 @@ function* findResources(scope: StackScope, notRun: NotRun[]): Generator<Found> {
           ...declaredAt(scope, logicalId),
         });
     } else if (isResourceType(type)) {
-      yield { scope, logicalId, type, id, physicalId: scope.names.refOf(logicalId, where) };
+      yield { scope, logicalId, type, id, physicalId: withoutMarks(scope.names.refOf(logicalId, where)) };
     } else if (!isIrrelevant(type)) {
       notRun.push({ id, type, reason: reasonOf(type), ...declaredAt(scope, logicalId) });
     }
@@ -86,7 +87,8 @@ function indexOf(found: readonly Found[]): Index {
     ids.set(physicalId, id);
     if (type === 'AWS::ApiGateway::RestApi') ids.set(rootResourceId(id), id);
   }
-  return (text, to) => {
+  return (written, to) => {
+    const text = withoutMarks(written);
     for (const type of to) {
       const id = byType.get(type)?.get(text);
       if (id !== undefined) return id;
@@ -132,6 +134,7 @@ function readRecord(
     ...own,
     unknown,
     at: (path, side) => positions.at(properties, writtenPath(fields, path, 'cloudFormation'), side) ?? own.declaredAt,
+    sourceOf: (path) => positions.sourceAt(properties, writtenPath(fields, path, 'cloudFormation')),
     ...hintsOf(resource),
   } as AwsResource;
 }

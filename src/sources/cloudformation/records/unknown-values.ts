@@ -10,10 +10,15 @@ export class UnknownValues {
   found(key: string, used: string, position: Position | undefined): void {
     if (this.#said.has(key)) return;
     this.#said.add(key);
+    const isParameter = /^\w+$/.test(key);
     this.problems.warning(
-      `${key} cannot be known here; ${used} has this name for its value`,
+      isParameter
+        ? `the parameter ${key} has neither a default nor a value; ${used} has its name for its value`
+        : `${key} cannot be known here; ${used} has this name for its value`,
       position,
-      `Give the value under values: in emulator.config.yaml, as "${key}": …`,
+      isParameter
+        ? `Give it one: --parameter ${key}=…`
+        : `Give the value under values: in emulator.config.yaml, as "${key}": …`,
     );
   }
 }

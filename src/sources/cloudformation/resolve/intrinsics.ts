@@ -83,10 +83,13 @@ export const intrinsics: Readonly<Record<string, Intrinsic>> = {
     const parts = argumentsOf(where, scope, 3, 4, '[map, first key, second key]');
     if (parts === undefined) return '';
     const key = (index: number): string => scope.text(at(parts, index), 'a key of Fn::FindInMap');
+    const keys = [key(0), key(1), key(2)] as const;
     const fallback = isMap(parts[3]) && Object.hasOwn(parts[3], 'DefaultValue') ? parts[3] : undefined;
-    const found = scope.mapping([key(0), key(1), key(2)], fallback === undefined ? where : undefined);
+    const unknown = keys.flatMap(placeholdersIn)[0];
+    const found = scope.mapping(keys, fallback === undefined && unknown === undefined ? where : undefined);
     if (found !== undefined) return found;
-    return fallback === undefined ? '' : scope.resolve({ holder: fallback, key: 'DefaultValue' });
+    if (fallback !== undefined) return scope.resolve({ holder: fallback, key: 'DefaultValue' });
+    return unknown === undefined ? '' : scope.unknown(unknown);
   },
   'Fn::Base64': (where, scope) => Buffer.from(scope.text(where, 'the argument of Fn::Base64')).toString('base64'),
   'Fn::Cidr'(where, scope) {

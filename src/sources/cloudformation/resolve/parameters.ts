@@ -19,6 +19,8 @@ export class Parameters {
     readonly problems: Problems,
     /** A value of the parameter store by its name. */
     readonly stored: (name: string) => string,
+    /** The value of a parameter that has none. */
+    readonly unknown: (name: string) => string,
   ) {
     const declared = stack.template.value['Parameters'];
     this.#declared = isMap(declared) ? declared : {};
@@ -38,9 +40,11 @@ export class Parameters {
     const written = isMap(declaration) ? declaration : {};
     const { isList, isFromParameterStore } = kindOf(scalarText(written['Type']) ?? 'String');
     const given = Object.hasOwn(this.stack.parameters, name) ? this.stack.parameters[name] : undefined;
-    const text = given ?? this.#default(written) ?? (isFromParameterStore ? undefined : name);
+    const text = given ?? this.#default(written);
     if (isFromParameterStore) return this.stored(text ?? name);
-    return isList ? (text ?? '').split(',').map((item) => item.trim()) : (text ?? '');
+    // The name stands in for a value that was not given.
+    if (text === undefined) return isList ? [this.unknown(name)] : this.unknown(name);
+    return isList ? text.split(',').map((item) => item.trim()) : text;
   }
 
   /** Says what is wrong with the parameters that were given from outside, or with their declarations. */

@@ -49,7 +49,7 @@ function readArn(
   }
   const service = serviceTargetOf(uri);
   if (type === 'AWS' && service) return { service, uri };
-  const lambda = API_GATEWAY_ARN.test(uri) && !service ? functionTargetOf(uri) : undefined;
+  const lambda = API_GATEWAY_ARN.test(uri) && !service ? functionTargetOf(uri, context) : undefined;
   if (!lambda && !service) {
     const hint = `${found} A function is arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{function ARN}/invocations.`;
     refuse('uri', 'AWS ARN for integration must contain path or action', hint);

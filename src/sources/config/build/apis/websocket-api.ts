@@ -1,7 +1,9 @@
 import type { WebSocketApi } from '../../../../model/definition/websocket-api.ts';
+import { WEBSOCKET_LIMITS } from '../../../../model/definition/websocket-limits.ts';
 import { checkSelection } from '../../check/integration-texts.ts';
+import { withDeploymentId } from '../../../../model/definition/deployment-id.ts';
 import type { Place } from '../../shape/place.ts';
-import { buildApiCommon, type WrittenApi, withDeploymentId } from '../context/api-common.ts';
+import { buildApiCommon, type WrittenApi } from '../context/api-common.ts';
 import { apiContext } from '../context/api-context.ts';
 import { buildWebSocketAuthorizer } from '../access/authorizers.ts';
 import type { BuildContext } from '../context/context.ts';
@@ -10,14 +12,6 @@ import { buildApiKeys, buildUsagePlans } from '../settings/plans.ts';
 import { buildWebSocketRoute } from './websocket-routes.ts';
 
 type Written = Extract<WrittenApi, { type: 'websocket' }>;
-
-/** AWS's figures (websocket-api 9.1, 9.3). */
-const LIMITS: WebSocketApi['limits'] = {
-  messageBytes: 131_072,
-  frameBytes: 32_768,
-  idleSeconds: 600,
-  maximumSeconds: 7200,
-};
 
 /** `type: websocket`. */
 export function buildWebSocketApi(
@@ -45,6 +39,6 @@ export function buildWebSocketApi(
     routes: Object.entries(written.routes ?? {}).map(([key, route]) =>
       buildWebSocketRoute(key, route, place.at('routes', key), inner),
     ),
-    limits: { ...LIMITS, ...written.limits },
+    limits: { ...WEBSOCKET_LIMITS, ...written.limits },
   });
 }

@@ -1,0 +1,23 @@
+import { policyProblem } from '../../../../authorizers/policy/policy.ts';
+import type { PolicyDocument } from '../../../../model/definition/authorizer.ts';
+import type { AwsResource } from '../../resources.ts';
+import type { BuildContext } from '../context.ts';
+
+/** The resource policy of a REST API, written as a map or as JSON text. */
+export function policyOf(policy: unknown, record: AwsResource, { problems }: BuildContext): PolicyDocument | undefined {
+  if (policy === undefined) return undefined;
+  const document = typeof policy === 'string' ? parsed(policy) : policy;
+  const isDocument = typeof document === 'object' && document !== null && 'Statement' in document;
+  const problem = isDocument ? policyProblem(document as PolicyDocument, 'resource') : 'it has no "Statement"';
+  if (problem === undefined) return document as PolicyDocument;
+  problems.error(`the Policy of "${record.id}" is not a policy that IAM takes: ${problem}`, record.at(['policy']));
+  return undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

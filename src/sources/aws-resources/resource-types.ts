@@ -3,7 +3,6 @@ export const RESOURCE_TYPES = [
   'AWS::ApiGateway::ApiKey',
   'AWS::ApiGateway::Authorizer',
   'AWS::ApiGateway::BasePathMapping',
-  'AWS::ApiGateway::BasePathMappingV2',
   'AWS::ApiGateway::Deployment',
   'AWS::ApiGateway::DomainName',
   'AWS::ApiGateway::GatewayResponse',

@@ -5,6 +5,8 @@
 const IRRELEVANT = [
   'AWS::ACMPCA::',
   'AWS::ApiGateway::Account',
+  // Private names lead to APIs from inside a VPC only.
+  'AWS::ApiGateway::BasePathMappingV2',
   'AWS::ApiGateway::ClientCertificate',
   'AWS::ApiGateway::DocumentationPart',
   'AWS::ApiGateway::DocumentationVersion',

@@ -10,7 +10,7 @@ import { expandLoops } from './for-each.ts';
 import { includeFiles } from './include/read-included.ts';
 import { readRecords } from './records/read-records.ts';
 import { describeValue, isMap } from './resolve/values.ts';
-import { type SamTransform, isSam } from './sam.ts';
+import { loadSam, type Sam, samContext } from './sam.ts';
 import type { Stack } from './stack.ts';
 import { StackScope } from './stack-scope.ts';
 
@@ -18,13 +18,14 @@ import { StackScope } from './stack-scope.ts';
 export async function readCloudFormation(file: string, context: InputContext): Promise<ReadInput> {
   const template = openTemplate(file, context);
   if (template === undefined) return { kind: 'cloudformation', resources: undefined };
-  const kind = isSam(template.value) ? 'sam' : 'cloudformation';
   const stack: Stack = {
     template,
     name: context.options.stackName ?? 'local',
     idPrefix: '',
     parameters: context.options.parameters ?? {},
   };
+  const sam = await loadSam([template]);
+  const kind = sam?.isSamTemplate(template.value) === true ? 'sam' : 'cloudformation';
   return { kind, resources: await readStacks([stack], dirname(file), context) };
 }
 
@@ -34,27 +35,23 @@ export async function readStacks(
   root: string,
   context: InputContext,
 ): Promise<ReadInput['resources']> {
-  const { transformSam } = await import('./sam.ts').then(({ loadSam }) => loadSam(stacks.map((one) => one.template)));
+  const sam = await loadSam(stacks.map((one) => one.template));
   const open = (file: string): Template | undefined => openTemplate(file, context);
-  const deployed = new DeployedStacks(
-    stacks,
-    context,
-    (stack, all) => prepare(stack, all, context, transformSam),
-    open,
-  );
+  const deployed = new DeployedStacks(stacks, context, (stack, all) => prepare(stack, all, context, sam), open);
   for (const scope of deployed.scopes) checkTemplate(scope);
   const { resources, notRun } = readRecords(deployed);
   return { region: deployed.region, accountId: deployed.accountId, root, resources, notRun };
 }
 
 /** In CloudFormation's order: included files first, then the macros, each with the parameters' values. */
-function prepare(stack: Stack, all: DeployedStacks, context: InputContext, transformSam: SamTransform): Stack {
+function prepare(stack: Stack, all: DeployedStacks, context: InputContext, sam: Sam | undefined): Stack {
   const { template } = stack;
   const scope = new StackScope(stack, all);
   scope.parameters.check();
   includeFiles(template, scope, context);
   expandLoops(template.value, scope, template.positions);
-  return isSam(template.value) ? { ...stack, template: transformSam(template, scope, context) } : stack;
+  if (sam?.isSamTemplate(template.value) !== true) return stack;
+  return { ...stack, template: sam.transformSam(template, samContext(scope), context.problems) };
 }
 
 /** Reads one template file; what is wrong with it becomes problems. */

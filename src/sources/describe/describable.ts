@@ -25,7 +25,9 @@ export interface Describable {
 export interface DescribableApi {
   readonly id: string;
   readonly apiId: string;
-  readonly title: string;
+  readonly title: string | undefined;
+  /** As a WebSocket API's source has it. */
+  readonly routeSelection?: string | undefined;
   readonly definition: Api;
   readonly stages: readonly { readonly stage: DescribedStage }[];
   readonly domains: readonly DescribedDomain[];
@@ -38,5 +40,8 @@ export interface DescribableFunction {
     readonly code: DescribedCode;
     readonly environment: Readonly<Record<string, string>>;
     readonly layers: readonly string[];
+    /** Names of values that nobody knows. */
+    readonly timeout?: string;
+    readonly memory?: string;
   };
 }

@@ -1,3 +1,4 @@
+import type { ApiModels } from '../../model/definition/api.ts';
 import { describeAuthorizer } from './authorizers.ts';
 import type { Describable, DescribableApi } from './describable.ts';
 import type { DescribedApi, Description } from './document.ts';
@@ -25,7 +26,6 @@ function describeApi(api: DescribableApi, functions: FunctionIds): DescribedApi 
   return {
     id: api.id,
     apiId: api.apiId,
-    name: api.title,
     kind: definition.type,
     stages: api.stages.map(({ stage: { name, variables } }) => ({
       name,
@@ -33,6 +33,7 @@ function describeApi(api: DescribableApi, functions: FunctionIds): DescribedApi 
     })),
     routes: describeRoutes(definition, functions),
     ...tidy<Partial<DescribedApi>>({
+      name: api.title,
       authorizers: Object.values(definition.authorizers).map((authorizer) => describeAuthorizer(authorizer, functions)),
       domains: api.domains,
     }),
@@ -40,19 +41,17 @@ function describeApi(api: DescribableApi, functions: FunctionIds): DescribedApi 
   };
 }
 
-function ofKind({ definition }: DescribableApi): Partial<DescribedApi> {
+function ofKind({ definition, routeSelection }: DescribableApi): Partial<DescribedApi> {
   switch (definition.type) {
     case 'http':
       return tidy<Partial<DescribedApi>>({ cors: definition.cors && tidy(definition.cors) });
     case 'websocket':
-      return tidy<Partial<DescribedApi>>({
-        routeSelection: definition.routeSelectionExpression,
-      });
+      return tidy<Partial<DescribedApi>>({ routeSelection });
     case 'rest':
       return {
         ...tidy<Partial<DescribedApi>>({
           binaryMediaTypes: definition.binaryMediaTypes,
-          models: Object.keys(definition.models),
+          models: namesOf(definition.models),
           gatewayResponses: Object.keys(definition.gatewayResponses),
         }),
         ...(definition.minimumCompressionSize !== undefined && {
@@ -61,4 +60,9 @@ function ofKind({ definition }: DescribableApi): Partial<DescribedApi> {
         ...(definition.policy && { policy: true }),
       };
   }
+}
+
+/** Models that the import of a document made up for schemas without a name are nobody's. */
+export function namesOf(models: ApiModels): string[] {
+  return Object.keys(models).filter((name) => models[name]?.isGenerated !== true);
 }

@@ -17,7 +17,8 @@ export interface Description {
 export interface DescribedApi {
   readonly id: string;
   readonly apiId: string;
-  readonly name: string;
+  /** Absent where the source names it nowhere. */
+  readonly name?: string;
   readonly kind: 'http' | 'rest' | 'websocket';
   readonly stages: readonly DescribedStage[];
   readonly routes: readonly DescribedRoute[];
@@ -104,8 +105,10 @@ export interface DescribedFunction {
   readonly runtime?: string;
   readonly handler?: string;
   readonly code: DescribedCode;
-  readonly timeout: number;
-  readonly memory: number;
+  /** Seconds; a text where nobody knows the number. */
+  readonly timeout: number | string;
+  /** MB; a text where nobody knows the number. */
+  readonly memory: number | string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly layers?: readonly string[];
   readonly url?: {

@@ -33,8 +33,8 @@ export function describeFunction({ id, definition, described }: DescribableFunct
     id,
     name,
     code: described.code,
-    timeout,
-    memory,
+    timeout: described.timeout ?? timeout,
+    memory: described.memory ?? memory,
     ...(url && {
       url: {
         auth: url.auth,

@@ -33,6 +33,7 @@ function describableApi(definition: Api): DescribableApi {
     id: name,
     apiId: id,
     title: name,
+    ...(definition.type === 'websocket' && { routeSelection: definition.routeSelectionExpression }),
     definition,
     stages: [{ stage }],
     domains: (customDomain?.basePaths ?? []).flatMap((basePath): DescribedDomain[] =>

@@ -1,4 +1,4 @@
-import type { Api } from '../../model/definition/api.ts';
+import type { Api, ApiModels } from '../../model/definition/api.ts';
 import type { RouteAuthorization } from '../../model/definition/authorizer.ts';
 import { INTEGRATION_TIMEOUT_MS } from '../../model/definition/integration-defaults.ts';
 import type { Integration } from '../../model/definition/integration.ts';
@@ -9,7 +9,7 @@ import { tidy } from './tidy.ts';
 
 /** The routes of an API, whatever kind it is of. */
 export function describeRoutes(api: Api, functions: FunctionIds): DescribedRoute[] {
-  if (api.type === 'rest') return api.methods.map((method) => describeMethod(method, functions));
+  if (api.type === 'rest') return api.methods.map((method) => describeMethod(method, api.models, functions));
   if (api.type === 'http') {
     return api.routes.map((route) => ({
       ...describeTarget(route.integration, 'http', functions),
@@ -34,7 +34,7 @@ export function describeRoutes(api: Api, functions: FunctionIds): DescribedRoute
   }));
 }
 
-function describeMethod(method: RestMethod, functions: FunctionIds): DescribedRoute {
+function describeMethod(method: RestMethod, models: ApiModels, functions: FunctionIds): DescribedRoute {
   const { requestValidator: validator } = method;
   return {
     ...describeTarget(method.integration, 'rest', functions),
@@ -49,7 +49,9 @@ function describeMethod(method: RestMethod, functions: FunctionIds): DescribedRo
           parameters: validator.validateRequestParameters,
         }),
       required: requiredOf(method.requestParameters),
-      models: method.requestModels,
+      models: Object.fromEntries(
+        Object.entries(method.requestModels).filter(([, name]) => models[name]?.isGenerated !== true),
+      ),
     }),
     key: `${method.httpMethod} ${method.path}`,
   };

@@ -25,6 +25,11 @@ export interface OpenApiOptions {
   /** What a Lambda integration of an HTTP API speaks that does not say; 2.0 unless set. */
   readonly payloadFormatVersion?: '1.0' | '2.0';
   readonly checks?: TextChecks;
+  /**
+   * The document is a part of a larger input that is served all the same: what can be read of it is, although AWS would refuse it. A resource
+   * policy that is not valid then allows nothing.
+   */
+  readonly isLenient?: boolean;
 }
 
 /** What one document (or several, merged) defines. `definition` holds what could be read even when there are errors. */

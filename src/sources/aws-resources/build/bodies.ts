@@ -73,18 +73,22 @@ export class BodyReader {
     }
   }
 
-  /** A document that cannot be imported at all leaves its API without routes; the rest of the input runs. */
+  /**
+   * What AWS would refuse costs an API only the part that is wrong: everything else of the input runs. A document that cannot be imported at all
+   * leaves its API without routes.
+   */
   #say(problems: readonly Problem[], definition: object, record: ApiRecord): void {
-    const isEmpty = Object.values(definition).every(
-      (value) => typeof value !== 'object' || Object.keys(value as object).length === 0,
+    this.context.problems.addAll(
+      problems.map((problem) => (problem.severity === 'error' ? { ...problem, severity: 'warning' } : problem)),
     );
     const error = problems.find(({ severity }) => severity === 'error');
-    if (!isEmpty || error === undefined) {
-      this.context.problems.addAll(problems);
-      return;
+    const { methods, routes } = definition as {
+      readonly methods?: readonly unknown[];
+      readonly routes?: readonly unknown[];
+    };
+    if (error !== undefined && (methods ?? routes ?? []).length === 0) {
+      this.#leaveOut(record, `its OpenAPI document cannot be imported: ${error.message}`);
     }
-    this.context.problems.addAll(problems.map((problem) => ({ ...problem, severity: 'warning' })));
-    this.#leaveOut(record, `its OpenAPI document cannot be imported: ${error.message}`);
   }
 
   #leaveOut(record: ApiRecord, reason: string): void {
@@ -109,6 +113,7 @@ export class BodyReader {
       },
       readFile: (file) => readFile(resolve(cwd, file)),
       checks,
+      isLenient: true,
     };
   }
 }

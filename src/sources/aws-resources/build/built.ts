@@ -10,7 +10,9 @@ export interface BuiltApi {
   readonly id: string;
   readonly apiId: string;
   /** What AWS shows: `Name`, or the title of its document. */
-  readonly title: string;
+  readonly title: string | undefined;
+  /** As a WebSocket API's source has it. */
+  readonly routeSelection?: string | undefined;
   /** The definition as the first stage has it; without a stage AWS serves nothing. */
   readonly definition: Api;
   readonly stages: readonly BuiltStage[];
@@ -32,6 +34,9 @@ export interface BuiltFunction {
     readonly environment: Readonly<Record<string, string>>;
     /** Ids of layers of the input, ARNs of others, in their order. */
     readonly layers: readonly string[];
+    /** Names of values that nobody knows. */
+    readonly timeout?: string;
+    readonly memory?: string;
   };
 }
 

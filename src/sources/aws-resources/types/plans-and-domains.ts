@@ -72,12 +72,6 @@ export const planAndDomainTypes = {
     stage: text({ terraform: 'stage_name' }),
     ...ignoring('id'),
   },
-  'AWS::ApiGateway::BasePathMappingV2': {
-    domainNameArn: text(),
-    basePath: text(),
-    restApi,
-    stage: text({ terraform: 'stage_name' }),
-  },
   'AWS::ApiGatewayV2::DomainName': {
     domainName: text(),
     mutualTlsAuthentication,

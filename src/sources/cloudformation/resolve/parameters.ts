@@ -1,4 +1,5 @@
 import type { TemplateMap, TemplateValue } from '../../template/template.ts';
+import { withoutMarks } from '../../aws-resources/placeholder.ts';
 import { nearestHint } from '../../problems/nearest.ts';
 import type { Stack } from '../stack.ts';
 import type { Problems } from '../../problems/problems.ts';
@@ -45,6 +46,17 @@ export class Parameters {
     // The name stands in for a value that was not given.
     if (text === undefined) return isList ? [this.unknown(name)] : this.unknown(name);
     return isList ? text.split(',').map((item) => item.trim()) : text;
+  }
+
+  /** All values without marks, for macros that look into them. */
+  plain(): Record<string, TemplateValue> {
+    return Object.fromEntries(
+      this.names.map((name) => {
+        const value = this.value(name);
+        const text = (one: TemplateValue): TemplateValue => (typeof one === 'string' ? withoutMarks(one) : one);
+        return [name, Array.isArray(value) ? value.map(text) : text(value)];
+      }),
+    );
   }
 
   /** Says what is wrong with the parameters that were given from outside, or with their declarations. */

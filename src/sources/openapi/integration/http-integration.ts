@@ -80,7 +80,7 @@ function readHttpTarget({ fields, refuse }: IntegrationSource): Pick<Integration
   return {};
 }
 
-function readLambdaTarget(subtype: string | undefined, source: IntegrationSource): Pick<Integration, 'lambda'> {
+function readLambdaTarget(subtype: string | undefined, source: IntegrationSource): Pick<Integration, 'lambda' | 'uri'> {
   const { fields, at, refuse, context } = source;
   const uri = fields.text('uri', 'function');
   const method = fields.text('httpMethod')?.toUpperCase();
@@ -91,7 +91,7 @@ function readLambdaTarget(subtype: string | undefined, source: IntegrationSource
   if (!lambda) {
     const found = uri === undefined ? 'has no "uri"' : `names no Lambda function: "${uri}"`;
     refuse('uri', `the aws_proxy integration ${found}`, 'Wanted the ARN of a function, or its invocation ARN.');
-    return {};
+    return uri === undefined ? {} : { uri };
   }
   checkFunctionExists(lambda, at('uri'), context);
   return { lambda };

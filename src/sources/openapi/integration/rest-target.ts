@@ -45,7 +45,7 @@ function readArn(
   const found = uri === undefined ? 'The integration has no "uri".' : `Found "${uri}".`;
   if (uri === undefined || !uri.startsWith('arn:')) {
     refuse('uri', 'Invalid ARN specified in the request', found);
-    return {};
+    return uri === undefined ? {} : { uri };
   }
   const service = serviceTargetOf(uri);
   if (type === 'AWS' && service) return { service, uri };

@@ -59,7 +59,18 @@ function buildFunction(
     ...attached,
     ...declaredAt(record),
   };
-  return { id, definition, described: { code: described, environment, layers: used.described } };
+  return {
+    id,
+    definition,
+    described: { code: described, environment, layers: used.described, ...unknownNumbers(record) },
+  };
+}
+
+/** What stands for a timeout and a memory size that nobody knows. */
+function unknownNumbers({ unknown }: FunctionRecord): { readonly timeout?: string; readonly memory?: string } {
+  const nameOf = (field: string): string | undefined => unknown.find(({ path }) => path[0] === field)?.key;
+  const [timeout, memory] = [nameOf('timeout'), nameOf('memorySize')];
+  return { ...(timeout !== undefined && { timeout }), ...(memory !== undefined && { memory }) };
 }
 
 /** `LoggingConfig` acts through the variables that Lambda itself sets for it (lambda.md 11). */

@@ -59,7 +59,7 @@ export function buildRestApi(record: Record, plans: Plans, context: BuildContext
   return {
     id,
     apiId: record.physicalId,
-    title: record.name ?? imported.title ?? id,
+    title: record.name ?? imported.title,
     definition: built[0]?.definition ?? at(NO_STAGE),
     stages: built,
     domains: domainsOf(id, context),

@@ -53,7 +53,7 @@ export function buildHttpApi(record: Record, context: BuildContext): BuiltApi {
   return {
     id,
     apiId: record.physicalId,
-    title: record.name ?? imported.title ?? id,
+    title: record.name ?? imported.title,
     definition: stages[0]?.definition ?? at({ stage: { name: '', variables: {}, deploymentId: '' }, throttles: {} }),
     stages,
     domains: domainsOf(id, context),

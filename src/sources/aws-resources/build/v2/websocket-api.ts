@@ -56,7 +56,8 @@ export function buildWebSocketApi(record: Record, plans: Plans, context: BuildCo
   return {
     id,
     apiId: record.physicalId,
-    title: record.name ?? id,
+    title: record.name,
+    routeSelection: record.routeSelectionExpression,
     definition: stages[0]?.definition ?? at({ stage: { name: '', variables: {}, deploymentId: '' }, throttles: {} }),
     stages,
     domains: domainsOf(id, context),

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { DefinitionOptions } from '../../emulator/definition.ts';
+import type { DefinitionOptions } from '../../emulator/definition/definition.ts';
 import type { InputOptions } from '../../sources/describe/options.ts';
 import type { Io } from '../io.ts';
-import { given } from '../../model/base/given.ts';
+import { presentOptions } from '../../model/base/present-options.ts';
 
 /** Flags that say which definition is meant. */
 export interface DefinitionFlags {
@@ -44,7 +44,7 @@ export function definition(flags: DefinitionFlags, io: Io): DefinitionOptions {
   return {
     cwd: io.cwd,
     environment: io.environment,
-    ...given({ config, port, adminPort, api, envFile }),
+    ...presentOptions({ config, port, adminPort, api, envFile }),
     input: inputOptions(flags),
   };
 }
@@ -52,7 +52,7 @@ export function definition(flags: DefinitionFlags, io: Io): DefinitionOptions {
 /** The flags that choose what of an input is read. */
 export function inputOptions(flags: DefinitionFlags): InputOptions {
   const { stage, region, param, parameter, stack, stackName } = flags;
-  return given({ stage, region, params: param, parameters: parameter, stacks: stack, stackName });
+  return presentOptions({ stage, region, params: param, parameters: parameter, stacks: stack, stackName });
 }
 
 /** Reads a port of the command line. */

@@ -1,4 +1,4 @@
-import { type DefinitionOptions, readDefinition } from '../../emulator/definition.ts';
+import { type DefinitionOptions, readDefinition } from '../../emulator/definition/definition.ts';
 import { describe } from '../../sources/describe/describe.ts';
 import type { Io } from '../io.ts';
 import { printProblems } from '../print/problems.ts';

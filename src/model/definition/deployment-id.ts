@@ -1,4 +1,4 @@
-import type { ApiCommon } from './api.ts';
+import type { ApiCommon } from './api-common.ts';
 import { derivedId } from './derived-id.ts';
 
 /** AWS gives a new one to every deployment; here what is deployed decides, so that it changes when the API does. */

@@ -1,9 +1,10 @@
+import { MAX_CONNECTION_SECONDS, MAX_FRAME_BYTES, MAX_IDLE_SECONDS, MAX_MESSAGE_BYTES } from './limits.ts';
 import type { WebSocketLimits } from './websocket-api.ts';
 
-/** AWS's figures (websocket-api 9.1, 9.3). */
+/** What holds where the configuration sets nothing lower. */
 export const WEBSOCKET_LIMITS: WebSocketLimits = {
-  messageBytes: 131_072,
-  frameBytes: 32_768,
-  idleSeconds: 600,
-  maximumSeconds: 7200,
+  messageBytes: MAX_MESSAGE_BYTES,
+  frameBytes: MAX_FRAME_BYTES,
+  idleSeconds: MAX_IDLE_SECONDS,
+  maximumSeconds: MAX_CONNECTION_SECONDS,
 };

@@ -1,4 +1,4 @@
-import type { ApiModels } from '../../model/definition/api.ts';
+import type { ApiModels } from '../../model/definition/api-common.ts';
 import { describeAuthorizer } from './authorizers.ts';
 import type { Describable, DescribableApi } from './describable.ts';
 import type { DescribedApi, Description } from './document.ts';

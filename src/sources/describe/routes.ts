@@ -1,6 +1,7 @@
-import type { Api, ApiModels } from '../../model/definition/api.ts';
+import type { Api } from '../../model/definition/api.ts';
+import type { ApiModels } from '../../model/definition/api-common.ts';
 import type { RouteAuthorization } from '../../model/definition/authorizer.ts';
-import { INTEGRATION_TIMEOUT_MS } from '../../model/definition/integration-defaults.ts';
+import { INTEGRATION_TIMEOUT_MS } from '../../model/definition/limits.ts';
 import type { Integration } from '../../model/definition/integration.ts';
 import type { RestMethod } from '../../model/definition/rest-api.ts';
 import type { DescribedRoute, DescribedTarget } from './document.ts';

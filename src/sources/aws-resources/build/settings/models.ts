@@ -1,4 +1,4 @@
-import type { ApiModels } from '../../../../model/definition/api.ts';
+import type { ApiModels } from '../../../../model/definition/api-common.ts';
 import type { AwsResource } from '../../resources.ts';
 import type { BuildContext } from '../context.ts';
 

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { basename, relative, resolve } from 'node:path';
+import { fail } from '../../model/base/errors.ts';
+import type { Model } from '../../model/definition/model.ts';
+import type { Problem } from '../../model/base/position.ts';
+import { definitionKindOf, findDefinition, lookedFor } from '../../sources/find-definition.ts';
+import type { FoundDefinition } from '../../sources/find-definition.ts';
+import { describableOf } from '../../sources/describe/of-model.ts';
+import type { Describable } from '../../sources/describe/describable.ts';
+import type { InputOptions } from '../../sources/describe/options.ts';
+import type { EmulatorConfig } from '../../sources/config/index.ts';
+import { presentOptions } from '../../model/base/present-options.ts';
+import { textChecks } from './text-checks.ts';
+
+/** What the user asked for on the command line or in code, beside the definition itself. */
+export interface DefinitionOptions {
+  /** A file, or the configuration as an object; absent searches the working folder. */
+  readonly config?: string | object;
+  readonly cwd: string;
+  readonly environment: NodeJS.ProcessEnv;
+  /** The first API's port; the next ones follow. 0 takes free ports for all. */
+  readonly port?: number;
+  readonly adminPort?: number;
+  /** Names of the only APIs to serve. */
+  readonly api?: readonly string[];
+  readonly envFile?: string;
+  /** What of an input is read: parameters, stage, region. */
+  readonly input?: InputOptions;
+}
+
+export interface ReadDefinition {
+  /** `undefined` when there are errors. */
+  readonly model: Model | undefined;
+  readonly problems: readonly Problem[];
+  /** Absolute paths of everything that was read; a change in one of them means reading again. */
+  readonly files: readonly string[];
+  /** What `describe` shows; `undefined` when there are errors. */
+  readonly describable?: Describable | undefined;
+}
+
+/** Which file defines the APIs, and why. Throws `CONFIG_NOT_FOUND`. */
+export function chooseDefinition(options: DefinitionOptions): FoundDefinition | undefined {
+  if (typeof options.config === 'object') return undefined;
+  if (options.config !== undefined) {
+    const file = resolve(options.cwd, options.config);
+    return { kind: definitionKindOf(file), file, why: `${options.config} named with --config` };
+  }
+  const found = findDefinition(options.cwd);
+  if (found === undefined) throw fail('CONFIG_NOT_FOUND', lookedFor);
+  return found;
+}
+
+/** Reads the definition with everything it refers to. What is wrong comes back as problems; throws only where nothing can be read at all. */
+export async function readDefinition(options: DefinitionOptions): Promise<ReadDefinition> {
+  const chosen = chooseDefinition(options);
+  if (chosen !== undefined && chosen.kind !== 'config' && chosen.kind !== 'openapi') {
+    const { loadInput } = await import('../../sources/load-input.ts');
+    const { cwd, environment, port, adminPort, envFile, api: only, input = {} } = options;
+    return loadInput(chosen, {
+      cwd,
+      environment,
+      checks: textChecks,
+      input,
+      ...presentOptions({ port, adminPort, envFile, only }),
+    });
+  }
+  const read = await readConfiguration(options, chosen);
+  const source = chosen?.kind === 'openapi' ? 'openapi' : 'config';
+  return { ...read, describable: read.model && describableOf(read.model, source) };
+}
+
+async function readConfiguration(
+  options: DefinitionOptions,
+  chosen: FoundDefinition | undefined,
+): Promise<ReadDefinition> {
+  const { loadConfig, modelFromObject } = await import('../../sources/config/index.ts');
+  const { environment, cwd, port, adminPort, envFile, api: only } = options;
+  const configOptions = { environment, cwd, checks: textChecks, ...presentOptions({ port, adminPort, envFile, only }) };
+  if (chosen === undefined) return modelFromObject(options.config as EmulatorConfig, cwd, configOptions);
+  if (chosen.kind === 'config') return loadConfig(chosen.file, configOptions);
+  return modelFromObject(configAround(chosen.file, cwd), cwd, configOptions);
+}
+
+/** An OpenAPI document on its own is one API, named after its file. */
+function configAround(file: string, cwd: string): EmulatorConfig {
+  const text = readFileSync(file, 'utf8');
+  const type = /payloadFormatVersion|x-amazon-apigateway-(?:cors|importexport-version)/.test(text) ? 'http' : 'rest';
+  const name = basename(file).replace(/\.[^.]*$/, '');
+  const openapi = relative(cwd, file);
+  return { apis: { [name]: type === 'http' ? { type, openapi } : { type, stage: 'dev', openapi } } };
+}

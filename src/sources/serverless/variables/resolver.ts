@@ -1,4 +1,4 @@
-import { isHolder, memberOf, setMember } from '../values.ts';
+import { isHolder, memberOf, setMember, textOf } from '../values.ts';
 import type { Positions } from '../../template/positions.ts';
 import type { Problems } from '../../problems/problems.ts';
 import type { Answer, AnswersOf, Missing, Question } from './answer.ts';
@@ -32,7 +32,7 @@ export class Resolver {
 
   /** Resolves everything in a member, for `copy`. Variables without a value become problems, and their texts stay. */
   async resolve(holder: object, key: string, copy: object): Promise<unknown> {
-    return this.#reported(holder, key, () => this.#resolvedMember(holder, key, undefined), copy);
+    return this.#reported(holder, key, () => this.#resolvedMember(holder, key, undefined, undefined), copy);
   }
 
   /** Whether the member is a text whose variables have no value; that is reported already. */
@@ -41,8 +41,8 @@ export class Resolver {
   }
 
   /**
-   * The value at the end of a path; the keys that the last list or map on the way has, when it ends early. `by` needs it. Throws
-   * `VariableFailure`.
+   * The value at the end of a path, which may hold variables; the keys that the last list or map on the way has, when it ends early. `by`
+   * needs it. Throws `VariableFailure`.
    */
   async follow(value: unknown, path: readonly string[], by: Site | undefined): Promise<Followed> {
     let current = value;
@@ -51,15 +51,20 @@ export class Resolver {
       if (!Object.hasOwn(current, part)) return { keys: Object.keys(current), at: index };
       current = await this.#member(current, part, by);
     }
-    return { value: await this.#deep(current, by) };
+    return { value: current };
+  }
+
+  /** A value with everything in it resolved. `by` needs all of it. Throws `VariableFailure`. */
+  async complete(value: unknown, by: Site | undefined): Promise<unknown> {
+    return this.#deep(value, by, undefined);
   }
 
   /** Evaluates a text that is no part of a file: a variable that JavaScript asks for, what an environment variable holds. */
   async evaluate(text: string, by: Site): Promise<unknown> {
-    const holder = { text };
+    const holder = { '': text };
     this.#names.set(holder, by.name);
-    this.positions.set(holder, 'text', this.positions.of(by.holder, by.key));
-    return this.#deep(await this.#member(holder, 'text', by), by);
+    this.positions.set(holder, '', this.positions.of(by.holder, by.key));
+    return this.#deep(await this.#member(holder, '', by), by, undefined);
   }
 
   /** Names a list or map that messages will speak of. */
@@ -67,8 +72,17 @@ export class Resolver {
     if (isHolder(value) && !this.#names.has(value)) this.#names.set(value, name);
   }
 
-  async #resolvedMember(holder: object, key: string, by: Site | undefined): Promise<unknown> {
-    return this.#deep(await this.#member(holder, key, by), by);
+  async #resolvedMember(
+    holder: object,
+    key: string,
+    by: Site | undefined,
+    within: Within | undefined,
+  ): Promise<unknown> {
+    try {
+      return await this.#deep(await this.#member(holder, key, by), by, within);
+    } catch (error) {
+      throw this.#placed(error, { holder, key, name: this.#nameOf(holder, key) });
+    }
   }
 
   /** A member with its own variables evaluated; a list or map that comes out may hold more. */
@@ -116,7 +130,7 @@ export class Resolver {
         const what = isHolder(value) ? (Array.isArray(value) ? 'a list' : 'a map') : 'null';
         throw new VariableFailure(`${site.name} is a text, and one of its variables is ${what}`);
       }
-      text += String(value);
+      text += textOf(value);
     }
     return text;
   }
@@ -153,20 +167,25 @@ export class Resolver {
     if ('kind' in argument) return argument.value;
     let text = '';
     for (const segment of argument) {
-      const value = typeof segment === 'string' ? segment : await this.#deep(await this.#variable(segment, site), site);
+      const value =
+        typeof segment === 'string' ? segment : await this.#deep(await this.#variable(segment, site), site, undefined);
       if (argument.length === 1) return value;
-      text += isHolder(value) ? JSON.stringify(value) : String(value);
+      text += textOf(value);
     }
     return text;
   }
 
-  async #deep(value: unknown, by: Site | undefined): Promise<unknown> {
+  async #deep(value: unknown, by: Site | undefined, within: Within | undefined): Promise<unknown> {
     if (!isHolder(value) || this.#isVariableFree(value)) return value;
+    for (let outer = within; outer !== undefined; outer = outer.within) {
+      if (outer.value === value)
+        throw new VariableFailure(`${this.#names.get(value) ?? 'a value'} refers to itself through a variable`);
+    }
     const known = this.#complete.get(value);
     if (known !== undefined) return known;
     const copy = this.positions.copied(value, Array.isArray(value) ? [] : {});
     for (const key of Object.keys(value)) {
-      const read = (): Promise<unknown> => this.#resolvedMember(value, key, by);
+      const read = (): Promise<unknown> => this.#resolvedMember(value, key, by, { value, within });
       // What another variable needs fails with it; at the top each mistake is reported, and the next member is read.
       const member = by === undefined ? await this.#reported(value, key, read, copy) : await read();
       setMember(copy, key, member);
@@ -187,25 +206,24 @@ export class Resolver {
     }
   }
 
-  #reportUnknown({ missing, hint, placeholder }: Missing, site: Site): void {
-    if (!this.warnsOfUnknown || this.#unknown.has(missing)) return;
+  #reportUnknown({ missing, hint, placeholder, isMarked = false }: Missing, site: Site): void {
+    if (isMarked || !this.warnsOfUnknown || this.#unknown.has(missing)) return;
     this.#unknown.add(missing);
     const position = this.positions.of(site.holder, site.key)?.value;
     this.problems.warning(`${missing}; "${placeholder}" stands in for it`, position, hint);
   }
 
   #circular(circle: readonly Site[]): VariableFailure {
-    const names = circle.map(({ name }) => name).join(' → ');
-    return new VariableFailure(`variables refer to each other in a circle: ${names}`);
+    const names = circle.map(({ name }) => name).filter((name, index, all) => name !== all[index - 1]);
+    const way = names.length > 1 ? names.join(' → ') : `${names[0]} → ${names[0]}`;
+    return new VariableFailure(`variables refer to each other in a circle: ${way}`);
   }
 
   /** Positions a failure at the innermost text in which it happened. */
   #placed(error: unknown, site: Site): unknown {
     const failure =
       error instanceof VariableSyntaxError ? new VariableFailure(`${site.name}: ${error.message}`) : error;
-    if (!(failure instanceof VariableFailure) || failure.isPlaced) return failure;
-    failure.isPlaced = true;
-    failure.position = this.positions.of(site.holder, site.key)?.value;
+    if (failure instanceof VariableFailure) failure.place(this.positions.of(site.holder, site.key)?.value);
     return failure;
   }
 
@@ -219,7 +237,7 @@ export class Resolver {
 
   #nameOf(holder: object, key: string): string {
     const name = this.#names.get(holder) ?? '';
-    return name === '' ? key : `${name}.${key}`;
+    return [name, key].filter((part) => part !== '').join('.');
   }
 
   #isVariableFree(value: object): boolean {
@@ -233,14 +251,20 @@ export class Resolver {
   }
 }
 
+/** The lists and maps around one that is being resolved. */
+interface Within {
+  readonly value: object;
+  readonly within: Within | undefined;
+}
+
 export type Followed = { readonly value: unknown } | { readonly keys: readonly string[]; readonly at: number };
 
 function addressText(address: unknown): string | undefined {
-  return address === undefined || address === null ? undefined : String(address);
+  return address === undefined || address === null ? undefined : textOf(address);
 }
 
 /** The source with its arguments as they are known by now: `ssm:/shop/dev/key`. */
 function questionText({ type, params }: ValueSource, values: readonly unknown[], address: unknown): string {
-  const list = params.length > 0 ? `(${values.map(String).join(', ')})` : '';
-  return `${type}${list}${address === undefined ? (list === '' ? ':' : '') : `:${String(address)}`}`;
+  const list = params.length > 0 ? `(${values.map(textOf).join(', ')})` : '';
+  return `${type}${list}${address === undefined ? (list === '' ? ':' : '') : `:${textOf(address)}`}`;
 }

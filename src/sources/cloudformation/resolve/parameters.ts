@@ -1,5 +1,6 @@
 import type { TemplateMap, TemplateValue } from '../../template/template.ts';
 import { withoutMarks } from '../../aws-resources/placeholder.ts';
+import { numberText } from '../../template/number-text.ts';
 import { nearestHint } from '../../problems/nearest.ts';
 import type { Stack } from '../stack.ts';
 import type { Problems } from '../../problems/problems.ts';
@@ -107,7 +108,7 @@ export class Parameters {
     const value = (holder as TemplateMap)[String(key)];
     if (value === null) return '';
     return typeof value === 'number'
-      ? (this.stack.template.positions.of(holder, key)?.source ?? String(value))
+      ? numberText(value, this.stack.template.positions.of(holder, key)?.source)
       : scalarText(value);
   }
 

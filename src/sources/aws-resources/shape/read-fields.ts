@@ -77,7 +77,7 @@ class Reader {
         return this.#list(field.item as Field, value, path);
       case 'map':
         return this.#map(field.item as Field, value, path);
-      case 'block':
+      default:
         return this.#block(field, value, path);
     }
   }

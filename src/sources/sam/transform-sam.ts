@@ -16,9 +16,7 @@ const TRANSFORM = 'AWS::Serverless-2016-10-31';
 
 /** Whether a template asks for the SAM transform, or uses its types without asking. */
 export function isSamTemplate(template: TemplateMap): boolean {
-  const transform = template['Transform'];
-  const names = Array.isArray(transform) ? transform : [transform];
-  return names.includes(TRANSFORM) || hasSamTypes(template);
+  return hasTransform(template) || hasSamTypes(template);
 }
 
 /**

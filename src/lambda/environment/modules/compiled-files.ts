@@ -56,11 +56,11 @@ function takeOverResolution(loader: Loader, imports: CompiledFiles['imports']): 
 }
 
 function takeOverLoading(loader: Loader, files: CompiledFiles['files']): void {
-  const native = Reflect.get(loader.prototype, 'load') as (this: LoadedModule, filename: string) => void;
+  const native: unknown = Reflect.get(loader.prototype, 'load');
   loader.prototype.load = function loadCompiled(filename) {
     const output = files[filename];
     const code = output === undefined ? compileNow(filename) : readFileSync(output, 'utf8');
-    if (code === undefined) return native.call(this, filename);
+    if (code === undefined) return Reflect.apply(native as Loader['prototype']['load'], this, [filename]);
     this.filename = filename;
     this.paths = loader._nodeModulePaths(dirname(filename));
     this._compile(code, filename);

@@ -1,5 +1,5 @@
 import type { TemplateMap } from '../../template/template.ts';
-import { Part } from '../service/part.ts';
+import type { Part } from '../service/part.ts';
 import { type Given, members } from '../service/resources.ts';
 import { type RestCors, integrationCorsHeaders } from './cors.ts';
 import { DEFAULT_STATUS_CODES } from './default-templates.ts';

@@ -86,6 +86,7 @@ const commandLineFile = 'dist/command-line.cjs';
 writeFileSync(commandLineFile, readFileSync(commandLineFile, 'utf8').replaceAll(/(?<![\w$.])import\(/g, '__load('));
 built.push(await build({ ...common, entryPoints: { cli: 'src/cli/launch.ts' }, outdir: 'dist' }));
 built.push(await build({ ...common, entryPoints: present(environmentEntries), outdir: 'dist' }));
+built.push(await build({ ...common, banner, entryPoints: present(evaluationEntries), outdir: 'dist' }));
 // What functions load whose sources were compiled one by one. It becomes part of Node's CommonJS loader, so it is CommonJS itself.
 built.push(await build({
   ...common,
@@ -93,7 +94,6 @@ built.push(await build({
   entryPoints: { 'environment/compiled-files': 'src/lambda/environment/modules/compiled-files.ts' },
   outdir: 'dist',
 }));
-built.push(await build({ ...common, banner, entryPoints: present(evaluationEntries), outdir: 'dist' }));
 writeFileSync('dist/THIRD-PARTY-LICENSES.md', licensesOf(built));
 
 // The JSON Schema of emulator.config.yaml, out of the definition that reads the file.

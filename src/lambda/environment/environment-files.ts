@@ -10,6 +10,4 @@ export function compiledFilesLoader(): string {
   return builtFile('compiled-files.cjs');
 }
 
-function builtFile(name: string): string {
-  return packageFile(import.meta.url, 'dist', 'environment', name);
-}
+const builtFile = (name: string): string => packageFile(import.meta.url, 'dist', 'environment', name);

@@ -169,8 +169,8 @@ export class UnitCompiler {
     try {
       const files = await apart.compile(sources, this.#run.seen.fingerprints, settings);
       const imports = importsOf(modules, this.#run.outside.paths);
-      const compiled = { main: entryFile, files: Object.fromEntries(files), imports };
-      return { code: writeCompiledFiles(compiled, outputFolder), errors: [] };
+      const compiled = { files: Object.fromEntries(files), imports };
+      return { code: writeCompiledFiles(compiled, entryFile, outputFolder), errors: [] };
     } catch (failure) {
       const { errors = [] } = failure as { readonly errors?: readonly Message[] };
       if (errors.length === 0) throw new Error(`${root}: compiling file by file failed`, { cause: failure });

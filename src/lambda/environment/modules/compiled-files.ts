@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import Module, { createRequire } from 'node:module';
+import Module from 'node:module';
 import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CompiledFiles } from '../../bundle/compile/outputs.ts';
@@ -32,11 +32,10 @@ interface ResolveOptions {
  * source's. A path that only exists now finds TypeScript too, which is compiled when it is asked for. The file that this is built to is what a
  * function's first module requires.
  */
-export function load({ main, files, imports }: CompiledFiles): unknown {
+export function install({ files, imports }: CompiledFiles): void {
   const loader = Module as unknown as Loader;
   takeOverResolution(loader, imports);
   takeOverLoading(loader, files);
-  return createRequire(main)(main) as unknown;
 }
 
 function takeOverResolution(loader: Loader, imports: CompiledFiles['imports']): void {

@@ -79,9 +79,13 @@ export class WatchedFolders {
 
 /** What tells a folder from another of the same name; `undefined` when there is none. */
 function identityOf(folder: string): string | undefined {
-  const found = statSync(folder, { throwIfNoEntry: false });
-  // The number alone may be given to the next folder that is made.
-  return found && `${found.ino} ${found.birthtimeMs}`;
+  try {
+    const { ino, birthtimeMs } = statSync(folder);
+    // The number alone may be given to the next folder that is made.
+    return `${ino} ${birthtimeMs}`;
+  } catch {
+    return undefined;
+  }
 }
 
 /** How long a definition has to be quiet before it is read: editors write a file in several steps. */

@@ -72,6 +72,10 @@ export async function loadInput(found: FoundDefinition, options: LoadInputOption
 }
 
 async function readInput(found: FoundDefinition, context: InputContext): Promise<ReadInput> {
+  if (found.kind === 'cdk') {
+    const { readCdk } = await import('./cdk/index.ts');
+    return readCdk(found.file, context);
+  }
   const { readCloudFormation } = await import('./cloudformation/read.ts');
   return readCloudFormation(found.file, context);
 }

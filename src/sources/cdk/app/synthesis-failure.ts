@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Position } from '../../../model/base/position.ts';
 import type { InputContext } from '../../input.ts';
@@ -48,18 +48,31 @@ const PLACES = [
 ];
 
 function placeIn(lines: readonly string[], folder: string, context: InputContext): Position | undefined {
-  for (const line of lines) {
-    for (const pattern of PLACES) {
-      const { file, line: at, column } = pattern.exec(line.trim())?.groups ?? {};
-      if (file === undefined) continue;
-      const path = file.startsWith('file:') ? fileURLToPath(file) : isAbsolute(file) ? file : resolve(folder, file);
-      if (!isOwn(path, folder)) continue;
-      const name = relative(context.cwd, path);
-      context.problems.addSource({ file: name, text: readFileSync(path, 'utf8') });
-      return { file: name, line: Number(at), column: Number(column ?? 1) };
-    }
+  const places = lines.flatMap((line) => placesOf(line.trim(), folder));
+  const [first] = places;
+  if (first === undefined) return undefined;
+  // Node names the line before the stack, which has the column.
+  const { path, line, column } =
+    places.find((place) => place.path === first.path && place.line === first.line && place.column > 1) ?? first;
+  const file = relative(context.cwd, path);
+  context.problems.addSource({ file, text: readFileSync(path, 'utf8') });
+  return { file, line, column };
+}
+
+interface Place {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+function placesOf(line: string, folder: string): Place[] {
+  for (const pattern of PLACES) {
+    const { file, line: at, column } = pattern.exec(line)?.groups ?? {};
+    if (file === undefined) continue;
+    const path = file.startsWith('file:') ? fileURLToPath(file) : resolve(folder, file);
+    if (isOwn(path, folder)) return [{ path, line: Number(at), column: Number(column ?? 1) }];
   }
-  return undefined;
+  return [];
 }
 
 /** A file of the project, none of its packages. */

@@ -1,7 +1,7 @@
 // Builds the package: bundled entry points, the files that run inside a function's environment, type declarations.
 // esbuild and express stay outside the bundle (see dependencies in package.json); the other libraries go in.
 import { build } from 'esbuild';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 
 const common = {
@@ -87,6 +87,9 @@ writeFileSync(commandLineFile, readFileSync(commandLineFile, 'utf8').replaceAll(
 built.push(await build({ ...common, entryPoints: { cli: 'src/cli/launch.ts' }, outdir: 'dist' }));
 built.push(await build({ ...common, entryPoints: present(environmentEntries), outdir: 'dist' }));
 built.push(await build({ ...common, banner, entryPoints: present(evaluationEntries), outdir: 'dist' }));
+// The runtime that runs Python functions is used as it is.
+mkdirSync('dist/python', { recursive: true });
+copyFileSync('src/lambda/python/runtime.py', 'dist/python/runtime.py');
 writeFileSync('dist/THIRD-PARTY-LICENSES.md', licensesOf(built));
 
 // The JSON Schema of emulator.config.yaml, out of the definition that reads the file.

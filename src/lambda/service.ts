@@ -17,6 +17,7 @@ import type { Answer } from './pool/answer.ts';
 import { StreamedAnswer, WholeAnswer } from './pool/answer.ts';
 import type { FunctionPool } from './pool/function-pool.ts';
 import { Invocation } from './pool/invocation.ts';
+import { whyNotRun } from './why-not-run.ts';
 import type { LambdaSettings } from './settings.ts';
 
 /** Lambda on this machine: builds the user's functions, keeps their environments, runs their events. */
@@ -122,6 +123,9 @@ export class LambdaService implements LambdaInvoker {
 
   #poolOf(functionName: string): FunctionPool {
     const pool = this.#functions.pool(functionName);
+    if (pool?.lambda.code.kind === 'unavailable') {
+      throw new LambdaServiceError('FunctionNotRunHere', whyNotRun(pool.lambda, pool.lambda.code.why));
+    }
     if (pool) return pool;
     const arn = functionArn(this.#settings.region, this.#settings.accountId, functionName);
     throw new LambdaServiceError('ResourceNotFoundException', `Function not found: ${arn}:$LATEST`);

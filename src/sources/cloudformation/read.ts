@@ -1,10 +1,11 @@
 import { dirname, relative } from 'node:path';
+import type { Position } from '../../model/base/position.ts';
 import { whyUnreadable } from '../problems/unreadable.ts';
 import { Positions } from '../template/positions.ts';
 import { readTemplateText } from '../template/read-template.ts';
 import type { Template } from '../template/template.ts';
 import type { InputContext, ReadInput } from '../input.ts';
-import { checkTemplate } from './check-template.ts';
+import { checkTemplate } from './check/check-template.ts';
 import { DeployedStacks } from './deployed-stacks.ts';
 import { expandLoops } from './for-each.ts';
 import { includeFiles } from './include/read-included.ts';
@@ -36,7 +37,8 @@ export async function readStacks(
   context: InputContext,
 ): Promise<ReadInput['resources']> {
   const sam = await loadSam(stacks.map((one) => one.template));
-  const open = (file: string): Template | undefined => openTemplate(file, context);
+  const open = (path: string, namedAt: Position | undefined): Template | undefined =>
+    openTemplate(path, context, namedAt);
   const deployed = new DeployedStacks(stacks, context, (stack, all) => prepare(stack, all, context, sam), open);
   for (const scope of deployed.scopes) checkTemplate(scope);
   const { resources, notRun } = readRecords(deployed);
@@ -55,14 +57,14 @@ function prepare(stack: Stack, all: DeployedStacks, context: InputContext, sam: 
 }
 
 /** Reads one template file; what is wrong with it becomes problems. */
-export function openTemplate(file: string, context: InputContext): Template | undefined {
+export function openTemplate(file: string, context: InputContext, namedAt?: Position): Template | undefined {
   const name = relative(context.cwd, file);
   context.files.add(file);
   let text: string;
   try {
     text = context.readFile(file);
   } catch (error) {
-    context.problems.error(`the template cannot be read: ${whyUnreadable(error, name)}`);
+    context.problems.error(`the template cannot be read: ${whyUnreadable(error, name)}`, namedAt);
     return undefined;
   }
   const positions = new Positions();

@@ -36,4 +36,6 @@ export const STOCK_FAULTS: Readonly<Record<GatewayErrorType, StockFault>> = {
   FUNCTION_THROTTLED: { statusCode: 503, message: 'Service Unavailable' },
   INTEGRATION_FAILURE: { statusCode: 503, message: 'Service Unavailable' },
   INTEGRATION_TIMEOUT: { statusCode: 503, message: 'Service Unavailable' },
+  // Not AWS's: the client reads what to do.
+  NOT_RUN_HERE: { statusCode: 501, message: 'Not Implemented' },
 };

@@ -66,6 +66,8 @@ export const STOCK_FAULTS: Readonly<Record<GatewayErrorType, StockFault>> = {
   HEADERS_TOO_LARGE: fault(431, undefined, 'Request header fields too large', 'RequestHeaderFieldsTooLarge'),
   MALFORMED_PROXY_RESPONSE: internal(502, 'DEFAULT_5XX'),
   FUNCTION_THROTTLED: internal(502, 'DEFAULT_5XX'),
+  // Not AWS's: the client reads what to do.
+  NOT_RUN_HERE: fault(501, undefined, 'Not Implemented', 'NotRunHere'),
 };
 
 /** The body of a failure that nobody customised. */

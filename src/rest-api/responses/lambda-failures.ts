@@ -16,6 +16,7 @@ const LAMBDA_FAILURES: Readonly<Record<LambdaServiceErrorCode, LambdaFailure>> =
   RequestTooLargeException: { kind: 'REQUEST_TOO_LARGE' },
   // Lambda answers 400 with this text and API Gateway passes it on (reported by users; unproven).
   InvalidRequestContentException: { kind: 'BAD_REQUEST_BODY', options: ({ message }) => ({ clientMessage: message }) },
+  FunctionNotRunHere: { kind: 'NOT_RUN_HERE', options: ({ message }) => ({ clientMessage: message }) },
   ResourceNotFoundException: {
     kind: 'API_CONFIGURATION_ERROR',
     options: ({ message }) => ({ reason: `Invalid permissions on Lambda function: ${message}` }),

@@ -47,6 +47,7 @@ export function refusalOf(error: LambdaServiceError): Refusal {
 
 const RENDERED: Readonly<Record<LambdaServiceErrorCode, (message: string) => Refusal>> = {
   ResourceNotFoundException: notFound,
+  FunctionNotRunHere: (message) => new Refusal(501, 'FunctionNotRunHere', { message, Type: 'User' }),
   InvalidRequestContentException: (message) =>
     new Refusal(400, 'InvalidRequestContentException', { message, Type: 'User' }),
   RequestTooLargeException: (message) => new Refusal(413, 'RequestTooLargeException', { message, Type: 'User' }),

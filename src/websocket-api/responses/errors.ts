@@ -12,7 +12,8 @@ export function keepFault(call: Call, error: GatewayError): Fault {
     responseType: error.kind,
     statusCode,
     message: clientMessage ?? message,
-    stockMessage: message,
+    // AWS's frames are fixed; this failure is not one of AWS's.
+    stockMessage: error.kind === 'NOT_RUN_HERE' ? (clientMessage ?? message) : message,
     validationErrorString,
   };
   call.record.error = error;

@@ -40,4 +40,6 @@ export const STOCK_FAULTS: Readonly<Record<GatewayErrorType, StockFault>> = {
   UNSUPPORTED_MEDIA_TYPE: { statusCode: 415, message: 'Unsupported Media Type' },
   URI_TOO_LONG: { statusCode: 414, message: 'Request-URI Too Long' },
   WAF_FILTERED: { statusCode: 403, message: 'Forbidden' },
+  // Not AWS's: the client reads what to do.
+  NOT_RUN_HERE: { statusCode: 501, message: 'Not Implemented' },
 };

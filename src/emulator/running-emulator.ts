@@ -112,6 +112,7 @@ export class RunningEmulator implements Emulator {
     // Local services take longest: they are under way before anything else begins, and get ready while the functions are built.
     this.#processes = await startProcesses(model.processes, this.#definition.environment, events);
     await Promise.all([...this.#processes.map((process) => process.ready()), this.#lambda.start()]);
+    await this.#lasting.fillTables(model.tables);
     if (model.admin !== false) {
       this.#adminListener = await openAdmin({
         host: this.#host,

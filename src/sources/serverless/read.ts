@@ -3,7 +3,7 @@ import type { Template } from '../template/template.ts';
 import { readServiceDotenv } from './dotenv/service-dotenv.ts';
 import { compileFunctions } from './functions/compile-functions.ts';
 import { compileLayers } from './functions/layers.ts';
-import type { LocalSettings } from './local-settings.ts';
+import type { LocalSettings } from '../local-settings.ts';
 import type { ServerlessOptions } from './options.ts';
 import { compileDomains } from './plugins/domains.ts';
 import { dotenvPluginVariables } from './plugins/dotenv-plugin.ts';

@@ -7,13 +7,12 @@ const head = 'service: shop\nprovider: { name: aws, environment: { A: provider, 
 test('serverless-offline: ports, stage and variables are used, what does nothing here is silent', async () => {
   const { local, problems } = await readFiles(
     {
-      'serverless.yml': `${head}plugins: [serverless-offline]\n${one}custom: { serverless-offline: { host: 0.0.0.0, httpPort: 4000, websocketPort: 4001, lambdaPort: "4002", noPrependStageInUrl: true, localEnvironment: true, useDocker: true, noAuth: false, reloadHandler: true } }`,
+      'serverless.yml': `${head}plugins: [serverless-offline]\n${one}custom: { serverless-offline: { host: localhost, httpPort: 4000, websocketPort: 4001, lambdaPort: "4002", noPrependStageInUrl: true, localEnvironment: true, useDocker: true, noAuth: false, reloadHandler: true } }`,
     },
     { environment: { HOME_TOWN: 'Oslo' } },
   );
   expect(problems.list).toEqual([]);
   expect(local).toEqual({
-    host: '0.0.0.0',
     port: 4000,
     adminPort: 4002,
     apis: { ApiGatewayRestApi: { basePath: '/' }, WebsocketsApi: { port: 4001 } },

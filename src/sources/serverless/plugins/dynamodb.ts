@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { nearestHint } from '../../problems/nearest.ts';
-import type { LocalTables, TableSeed } from '../local-settings.ts';
+import type { LocalTables, TableSeed } from '../../../model/definition/local-tables.ts';
 import type { Part } from '../service/part.ts';
 import type { Service } from '../service/service.ts';
 import { isMap } from '../values.ts';

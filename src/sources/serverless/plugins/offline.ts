@@ -1,5 +1,5 @@
 import { nearest } from '../../problems/nearest.ts';
-import type { LocalApiSettings, LocalSettings } from '../local-settings.ts';
+import type { LocalApiSettings, LocalSettings } from '../../local-settings.ts';
 import { REST_API, WEBSOCKET_API } from '../logical-ids.ts';
 import type { Part } from '../service/part.ts';
 import type { Service } from '../service/service.ts';
@@ -22,6 +22,7 @@ const EXPLAINED: Readonly<Record<string, string>> = {
   corsExposedHeaders: 'CORS is what cors: of the events and the provider says, as on AWS',
   customAuthenticationProvider:
     'authorizers run as on AWS; a stub for one stands under functions: in emulator.config.yaml',
+  host: 'start with --host to listen on another address than this machine’s own',
   httpsProtocol: 'start with --https, which makes a certificate of its own',
   ignoreJWTSignature: 'tokens are verified as on AWS; "issuer: local" in emulator.config.yaml issues tokens for tests',
   noAuth: 'authorizers run as on AWS; "authorizer: none" in emulator.config.yaml opens single routes',
@@ -31,7 +32,7 @@ const EXPLAINED: Readonly<Record<string, string>> = {
   webSocketIdleTimeout: 'connections end after ten minutes without a message, as on AWS',
 };
 
-const MAPPED = 'host httpPort lambdaPort localEnvironment noPrependStageInUrl prefix websocketPort'.split(' ');
+const MAPPED = 'httpPort lambdaPort localEnvironment noPrependStageInUrl prefix websocketPort'.split(' ');
 
 /** `custom.serverless-offline`: what it says of ports, paths and variables; the rest is explained. */
 export function offlineSettings(
@@ -42,12 +43,10 @@ export function offlineSettings(
   const isUsed = settings.exists || service.plugins.includes('serverless-offline');
   if (!isUsed) return { apis: {}, env: {} };
   for (const [key, part] of settings.isMapOrMissing() ? settings.entries : []) explain(key, part);
-  const host = settings.get('host').text();
   const port = portOf(settings.get('httpPort'));
   const adminPort = portOf(settings.get('lambdaPort'));
   const isCopied = settings.get('localEnvironment').value === true;
   return {
-    ...(host !== undefined && { host }),
     ...(port !== undefined && { port }),
     ...(adminPort !== undefined && { adminPort }),
     apis: apiSettings(settings),
@@ -72,7 +71,14 @@ function apiSettings(settings: Part): Readonly<Record<string, LocalApiSettings>>
 }
 
 function explain(key: string, part: Part): void {
-  if (!part.exists || part.value === false || NO_LONGER_NEEDED.includes(key) || MAPPED.includes(key)) return;
+  if (
+    !part.exists ||
+    part.value === false ||
+    isLoopback(part.value) ||
+    NO_LONGER_NEEDED.includes(key) ||
+    MAPPED.includes(key)
+  )
+    return;
   const why = Object.hasOwn(EXPLAINED, key) ? EXPLAINED[key] : undefined;
   if (why !== undefined) {
     part.info(`${part.name} has no effect: ${why}`);
@@ -83,6 +89,10 @@ function explain(key: string, part: Part): void {
     `${part.name} is no setting of serverless-offline`,
     near === undefined ? undefined : `Did you mean "${near}"?`,
   );
+}
+
+function isLoopback(value: unknown): boolean {
+  return value === 'localhost' || value === '127.0.0.1';
 }
 
 function portOf(part: Part): number | undefined {

@@ -1,7 +1,7 @@
 import type { Problems } from '../problems/problems.ts';
 import { TextPositions } from '../problems/text-positions.ts';
 import { type Place, readNodes } from '../problems/yaml-nodes.ts';
-import { Positions, type Written } from './positions.ts';
+import type { Positions, Written } from './positions.ts';
 
 export interface ReadText {
   /** What the text holds, intrinsics in their long forms; `null` for an empty text. */

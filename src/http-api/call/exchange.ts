@@ -6,6 +6,7 @@ import { parseQuery } from '../../model/http/query-string.ts';
 import type { QueryPairs } from '../../model/http/query-string.ts';
 import type { Address } from '../routing/addressing.ts';
 import type { Deployment } from './deployment.ts';
+import type { Fault } from './fault.ts';
 import type { IntegrationResult } from './results.ts';
 import { foldHeaders, traceHeader } from './request-headers.ts';
 import type { Route } from './route.ts';
@@ -31,12 +32,14 @@ export class HttpExchange {
   authorization: Authorization = NOBODY;
   result: IntegrationResult | undefined;
   failure: GatewayError | undefined;
+  /** What became of the failure. */
+  fault: Fault | undefined;
   /** CORS headers of the gateway's own answer to a preflight request, in place of those of an actual response. */
   preflightHeaders: HeaderList | undefined;
   /** Facts about the call, for access log and journal. */
   readonly call: CallFacts = {};
   /** What was sent to the client, once it was. */
-  account: ResponseAccount | undefined;
+  sent: SentResponse | undefined;
   #address: Address | undefined;
   #match: RouteMatch<Route> | undefined;
   #query: QueryPairs | undefined;
@@ -104,7 +107,7 @@ export interface CallFacts {
   requestId2?: string;
 }
 
-export interface ResponseAccount {
+export interface SentResponse {
   readonly statusCode: number;
   /** Bytes of the body. */
   readonly responseLength: number;

@@ -6,7 +6,7 @@ import { formatQuery } from '../../model/http/query-string.ts';
 import type { HttpExchange } from '../call/exchange.ts';
 import type { IntegrationResult } from '../call/results.ts';
 import { boundedStream, requestBody, stopReading } from '../call/request-body.ts';
-import type { Integrate } from '../call/route.ts';
+import type { Integrate } from './contract.ts';
 import { backendFailure } from './backend-failure.ts';
 import { backendHeaders, endToEndHeaders } from './backend-headers.ts';
 import { backendUrl } from './backend-url.ts';

@@ -9,8 +9,9 @@ import { eventV2 } from '../events/event-v2.ts';
 import type { HttpExchange } from '../call/exchange.ts';
 import { functionRequest } from '../events/function-request.ts';
 import { requestBody } from '../call/request-body.ts';
+import { LAMBDA_STATUSES, lambdaFailure } from '../responses/lambda-failures.ts';
 import { interpretV1, interpretV2 } from '../responses/proxy-response.ts';
-import type { Integrate } from '../call/route.ts';
+import type { Integrate } from './contract.ts';
 import type { IntegrationSettings } from './settings.ts';
 import { refuseHugeEvent } from './lambda-event-size.ts';
 import { compileFunctionRequest } from './request-mapping.ts';
@@ -54,24 +55,10 @@ async function observed(exchange: HttpExchange, call: () => Promise<InvocationRe
     facts.serviceStatus = 200;
     return result;
   } catch (error) {
-    throw error instanceof LambdaServiceError ? refusal(exchange, error) : error;
+    if (!(error instanceof LambdaServiceError)) throw error;
+    facts.serviceStatus = LAMBDA_STATUSES[error.code];
+    throw lambdaFailure(error);
   } finally {
     facts.latencyMs = clock.now() - begun;
-  }
-}
-
-/** Observed: a throttled function is 503, a missing or forbidden one 500. */
-function refusal(exchange: HttpExchange, error: LambdaServiceError): GatewayError {
-  const options = { cause: error, reason: `Lambda refused the call: ${error.message}` };
-  switch (error.code) {
-    case 'TooManyRequestsException':
-      exchange.call.serviceStatus = 429;
-      return new GatewayError('FUNCTION_THROTTLED', options);
-    case 'RequestTooLargeException':
-      exchange.call.serviceStatus = 413;
-      return new GatewayError('REQUEST_TOO_LARGE', options);
-    default:
-      exchange.call.serviceStatus = error.code === 'ResourceNotFoundException' ? 404 : 500;
-      return new GatewayError('API_CONFIGURATION_ERROR', options);
   }
 }

@@ -4,7 +4,7 @@ import type { HttpExchange } from '../call/exchange.ts';
 import type { IntegrationResult } from '../call/results.ts';
 import { parameterSources } from '../transform/parameter-sources.ts';
 import { wireValue } from '../responses/response-headers.ts';
-import type { Integrate } from '../call/route.ts';
+import type { Integrate } from './contract.ts';
 import type { IntegrationSettings } from './settings.ts';
 import { changeHeader } from './header-changes.ts';
 import { compileChanges, readsBody } from './mapping-expression.ts';

@@ -2,7 +2,7 @@ import { shownHost } from '../../model/http/shown-host.ts';
 import type { WebSocketApi } from '../../model/definition/websocket-api.ts';
 
 /** Where in an API a URL points. */
-export interface Place {
+export interface Address {
   /** What follows the stage or the mapping key, without slashes at either end; still percent-encoded. */
   readonly rest: string;
   /** The host name for events: the custom domain's, or the execute-api name. */
@@ -16,7 +16,12 @@ export interface Place {
  * other host takes a mapping key where the API has a custom domain, and stands for the execute-api host where it has none. `undefined`
  * when the path belongs to neither, or to an endpoint that is disabled.
  */
-export function placeOf(api: WebSocketApi, executeApiHost: string, host: string, rawPath: string): Place | undefined {
+export function addressOf(
+  api: WebSocketApi,
+  executeApiHost: string,
+  host: string,
+  rawPath: string,
+): Address | undefined {
   const isExecuteApi = withoutPort(host).toLowerCase() === executeApiHost;
   const path = trimSlashes(rawPath);
   if (api.customDomain && !isExecuteApi) {

@@ -1,0 +1,14 @@
+import type { AwsServiceRequest } from '../../../integrations/contract.ts';
+
+/** An integration's request parameters, filled in for one request. */
+export type ParameterValues = Readonly<Record<string, string>>;
+
+/** A call without what every one has: region, timeout and the query that signing adds to. */
+export type ServiceCall = Pick<AwsServiceRequest, 'service' | 'path' | 'method' | 'headers' | 'body'> &
+  Partial<Pick<AwsServiceRequest, 'query'>>;
+
+export interface AwsSubtype {
+  readonly required: readonly string[];
+  /** All values are there and not empty; `Region` was taken out. */
+  call(values: ParameterValues): ServiceCall;
+}

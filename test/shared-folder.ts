@@ -10,3 +10,16 @@ export const sharedFolder: string | undefined = [
   join(import.meta.dirname, '../../shared'),
   join(import.meta.dirname, '../../../shared'),
 ].find((folder) => folder !== undefined && existsSync(join(folder, 'event-samples')));
+
+/** The folder of captured events in it. */
+export const eventSamples: string | undefined =
+  sharedFolder === undefined ? undefined : join(sharedFolder, 'event-samples');
+
+/** Why tests that replay captured events or raw recordings are skipped; `undefined` when they run. */
+export const samplesMissing: string | undefined =
+  eventSamples === undefined ? 'the folder of shared inputs (GW_SHARED) is not here' : undefined;
+
+/** A title that says why the test is skipped, where it is. */
+export function unlessSkipped(title: string): string {
+  return samplesMissing === undefined ? title : `${title} (skipped: ${samplesMissing})`;
+}

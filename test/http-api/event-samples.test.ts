@@ -4,7 +4,8 @@ import type { Authorization } from '../../src/authorizers/contract.ts';
 import type { RequestContextV2 } from '../../src/http-api/events/event-v2.ts';
 import type { HttpRoute } from '../../src/model/definition/http-api.ts';
 import type { ClientRequest } from '../../src/model/http/messages.ts';
-import { sample, samplesMissing } from './event-samples.ts';
+import { samplesMissing, unlessSkipped } from '../shared-folder.ts';
+import { sample } from './event-samples.ts';
 import { ask, httpApi, onlyEvent, route, stage, world } from './harness.ts';
 import type { World } from './harness.ts';
 
@@ -96,27 +97,24 @@ const cases: readonly (readonly [name: string, authorization: HttpRoute['authori
   ['powertools-ts__apigw-http-no-auth', CUSTOM],
 ];
 
-describe.skipIf(samplesMissing)(
-  `recorded events of payload 2.0${samplesMissing ? `: skipped, ${samplesMissing}` : ''}`,
-  () => {
-    test.each(cases)('%s is rebuilt field by field', async (name, authorization) => {
-      const recorded = sample(name) as Recorded;
-      const made = worldBehind(recorded, authorization, recordedCaller(recorded));
-      await made.handle(requestBehind(recorded));
-      expect(onlyEvent(made)).toEqual(withBody(recorded));
-    });
+describe.skipIf(samplesMissing)(unlessSkipped('recorded events of payload 2.0'), () => {
+  test.each(cases)('%s is rebuilt field by field', async (name, authorization) => {
+    const recorded = sample(name) as Recorded;
+    const made = worldBehind(recorded, authorization, recordedCaller(recorded));
+    await made.handle(requestBehind(recorded));
+    expect(onlyEvent(made)).toEqual(withBody(recorded));
+  });
 
-    test('the event of a REQUEST authorizer in format 2.0 is rebuilt field by field', async () => {
-      const recorded = sample('powertools-ts__apigw-http-authorizer-request') as Recorded;
-      const made = worldBehind(recorded, CUSTOM, {});
-      await made.handle(requestBehind(recorded));
-      const [asked] = made.authorizations;
-      const identity = asked?.identitySource('$request.header.Authorization') ?? '';
-      expect(structuredClone(asked?.event([identity]))).toEqual(recorded);
-      expect(asked?.methodArn).toBe(recorded.routeArn);
-    });
-  },
-);
+  test('the event of a REQUEST authorizer in format 2.0 is rebuilt field by field', async () => {
+    const recorded = sample('powertools-ts__apigw-http-authorizer-request') as Recorded;
+    const made = worldBehind(recorded, CUSTOM, {});
+    await made.handle(requestBehind(recorded));
+    const [asked] = made.authorizations;
+    const identity = asked?.identitySource('$request.header.Authorization') ?? '';
+    expect(structuredClone(asked?.event([identity]))).toEqual(recorded);
+    expect(asked?.methodArn).toBe(recorded.routeArn);
+  });
+});
 
 function recordedCaller({ requestContext: { authorizer } }: Recorded): Authorization {
   if (!authorizer) return {};

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { Integration, IntegrationResponse } from '../../src/model/definition/integration.ts';
 import type { HeaderList } from '../../src/model/http/messages.ts';
 import { method, respondsWith, restApi } from './support/api.ts';
-import { missingRecordings, objectOf, recording } from './support/recordings.ts';
+import { recording } from './support/recorded.ts';
+import { objectOf } from './support/recordings.ts';
 import { serve } from './support/serve.ts';
 
 // The recorded objects: 67 bytes of gzip, the same as base64, and a text.
@@ -41,7 +42,7 @@ async function put(binaryMediaTypes: readonly string[], type: string, stored: St
 
 const BASE = 'TestApiGatewayS3BinarySupport::test_apigw_s3_binary_support_';
 
-describe.skipIf(missingRecordings)('recorded: request side (11.6)', () => {
+describe('recorded: request side (11.6)', () => {
   const none = 'request[None]';
   const toText = 'request[CONVERT_TO_TEXT]';
   const toBinary = 'request_convert_to_binary';
@@ -112,7 +113,7 @@ async function get(
   return served.send('GET /test/x', { headers: [['Accept', accept]] });
 }
 
-describe.skipIf(missingRecordings)('recorded: response side (11.7)', () => {
+describe('recorded: response side (11.7)', () => {
   const files = { encoded: 'binary-encoded', raw: 'binary-raw', text: 'text' } as const;
   const kinds = [
     ['no_content_handling', undefined],

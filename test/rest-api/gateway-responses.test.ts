@@ -4,7 +4,8 @@ import { GatewayError } from '../../src/model/http/gateway-error.ts';
 import type { GatewayErrorType } from '../../src/model/http/gateway-error.ts';
 import type { GatewayResponse, RestApi } from '../../src/model/definition/rest-api.ts';
 import { method, proxy, restApi } from './support/api.ts';
-import { missingRecordings, objectOf, recording } from './support/recordings.ts';
+import { recording } from './support/recorded.ts';
+import { objectOf } from './support/recordings.ts';
 import { serve } from './support/serve.ts';
 
 const methods = [method('GET /pets', proxy('fn')), method('GET /pets/{id}', proxy('fn'))];
@@ -52,15 +53,12 @@ describe('no such thing (3.1, 3.4)', () => {
     expect(response).toMatchObject({ statusCode: 403, body: '{"message":"Forbidden"}' });
   });
 
-  test.skipIf(missingRecordings).each(['not-found', 'wrong-method'])(
-    'recorded: test_routing_not_found %s',
-    async (step) => {
-      const recorded = objectOf(recording('common', 'TestApigatewayRouting::test_routing_not_found', step));
-      const response = await serve(restApi(methods)).send(step === 'not-found' ? 'GET /test/dogs' : 'POST /test/pets');
-      expect(response.json()).toEqual(recorded['content']);
-      expect(response.header('x-amzn-ErrorType')).toBe(recorded['errorType']);
-    },
-  );
+  test.each(['not-found', 'wrong-method'])('recorded: test_routing_not_found %s', async (step) => {
+    const recorded = objectOf(recording('common', 'TestApigatewayRouting::test_routing_not_found', step));
+    const response = await serve(restApi(methods)).send(step === 'not-found' ? 'GET /test/dogs' : 'POST /test/pets');
+    expect(response.json()).toEqual(recorded['content']);
+    expect(response.header('x-amzn-ErrorType')).toBe(recorded['errorType']);
+  });
 });
 
 describe('stock answers (4.1, 4.2)', () => {

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { LambdaServiceError } from '../../src/model/lambda/invocation.ts';
 import type { Integration, IntegrationResponse } from '../../src/model/definition/integration.ts';
 import { method, respondsWith, restApi } from './support/api.ts';
-import { missingRecordings, objectOf, recording } from './support/recordings.ts';
+import { recording } from './support/recorded.ts';
+import { objectOf } from './support/recordings.ts';
 import { FunctionError, serve } from './support/serve.ts';
 import type { FakeHandler } from './support/serve.ts';
 
@@ -29,12 +30,12 @@ test('fact 7: without template an empty body is `{}` for the function', async ()
   expect(served.invocations[0]?.payload).toBe('{}');
 });
 
-test.skipIf(missingRecordings)('recorded: test_lambda_aws_integration, the body is the event', async () => {
+test('recorded: test_lambda_aws_integration, the body is the event', async () => {
   const response = await lambda(echo).send('POST /test/x', { body: '{"message": "hello world"}' });
   expect(response.json()).toEqual(recording('lambda', 'test_lambda_aws_integration', 'lambda-aws-integration'));
 });
 
-test.skipIf(missingRecordings)('recorded: test_lambda_aws_integration_with_request_template', async () => {
+test('recorded: test_lambda_aws_integration_with_request_template', async () => {
   const requestTemplates = { 'application/json': '{"param1": "$input.params(\'param1\')"}' };
   const responses = [respondsWith({ selectionPattern: '' })];
   const response = await lambda(echo, { requestTemplates, responses }).send('GET /test/x?param1=foobar');
@@ -54,7 +55,7 @@ describe('selection patterns (11.4)', () => {
     return error(`Error: Raising ${statusCode === '400' ? 'four' : 'five'} hundred from within the Lambda function`);
   };
 
-  test.skipIf(missingRecordings).each([
+  test.each([
     ['200', 200],
     ['400', 405],
     ['500', 502],
@@ -131,7 +132,7 @@ describe('response templates and overrides (11.5)', () => {
     '#else#set($context.responseOverride.status = 202)#end',
   ].join('\n');
 
-  test.skipIf(missingRecordings).each([
+  test.each([
     ['response-template-202', 'noerror'],
     ['response-template-400', 'customerror'],
   ])('recorded: test_lambda_aws_integration_response_with_mapping_templates %s', async (step, body) => {

@@ -4,7 +4,9 @@ import type { Authorization } from '../../src/authorizers/contract.ts';
 import type { HeaderList } from '../../src/model/http/messages.ts';
 import type { RestApi, RestMethod } from '../../src/model/definition/rest-api.ts';
 import { method, proxy, restApi } from './support/api.ts';
-import { EDGE_HEADERS, missingRecordings, objectOf, recording, sample, without } from './support/recordings.ts';
+import { recording } from './support/recorded.ts';
+import { EDGE_HEADERS, objectOf, sample, without } from './support/recordings.ts';
+import { samplesMissing, unlessSkipped } from '../shared-folder.ts';
 import { serve } from './support/serve.ts';
 import type { Fakes, RequestParts } from './support/serve.ts';
 
@@ -26,7 +28,7 @@ async function eventOf(
 const greedy = [method('ANY /{proxy+}', proxy('fn')), method('ANY /hardcoded', proxy('fn'))];
 const onStage = { stage: { name: 'stage', variables: {}, deploymentId: 'dep' } };
 
-describe.skipIf(missingRecordings)('recorded: test_lambda_aws_proxy_integration', () => {
+describe('recorded: test_lambda_aws_proxy_integration', () => {
   const client: HeaderList = [
     ['Host', 'a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com'],
     ['User-Agent', 'python-requests/testing'],
@@ -124,7 +126,7 @@ test('requestContext carries time, ids and the execute-api domain (7.3)', async 
   });
 });
 
-describe.skipIf(missingRecordings)('captured events', () => {
+describe.skipIf(samplesMissing)(unlessSkipped('captured events'), () => {
   const client = (event: Readonly<Record<string, unknown>>): HeaderList =>
     Object.entries(without(event['headers'], [...EDGE_HEADERS, 'X-Forwarded', 'X-Amzn-Trace-Id'])).map(
       ([name, value]) => [name, String(value)] as const,

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { HeaderList } from '../../src/model/http/messages.ts';
 import { method, proxy, restApi } from './support/api.ts';
 import { RECORDED_ANSWERS } from './support/recorded-answers.ts';
-import { missingRecordings, objectOf, recording } from './support/recordings.ts';
+import { recording } from './support/recorded.ts';
+import { objectOf } from './support/recordings.ts';
 import { FunctionError, serve } from './support/serve.ts';
 
 const api = restApi([method('ANY /{proxy+}', proxy('fn'))]);
@@ -143,7 +144,7 @@ describe('a malformed answer is a 502 (7.4)', () => {
   });
 });
 
-describe.skipIf(missingRecordings)('recorded: test_aws_proxy_response_payload_format_validation', () => {
+describe('recorded: test_aws_proxy_response_payload_format_validation', () => {
   test.each(RECORDED_ANSWERS)('invoke-api-%s', async (step, answer) => {
     const recorded = objectOf(
       recording('lambda', 'test_aws_proxy_response_payload_format_validation', `invoke-api-${step}`),

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HeaderList } from '../../../src/model/http/messages.ts';
 import { RECORDED_ANSWERS } from '../../rest-api/support/recorded-answers.ts';
-import { missingRecordings, objectOf, recording } from '../../rest-api/support/recordings.ts';
+import { objectOf, recording } from '../../rest-api/support/recordings.ts';
+import { samplesMissing, unlessSkipped } from '../../shared-folder.ts';
 import { expectLikeRecorded, headerNames } from './comparing.ts';
 import { type Project, type RequestParts, startProject } from './project.ts';
 
@@ -140,7 +141,7 @@ const CONFIG = {
 
 let project: Project;
 
-describe.skipIf(missingRecordings)('recorded on AWS, through the CLI', () => {
+describe.skipIf(samplesMissing)(unlessSkipped('recorded on AWS, through the CLI'), () => {
   beforeAll(async () => {
     project = await startProject(CONFIG, HANDLERS);
   });

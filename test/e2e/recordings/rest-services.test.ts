@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { missingRecordings, objectOf, recording } from '../../rest-api/support/recordings.ts';
+import { objectOf, recording } from '../../rest-api/support/recordings.ts';
+import { samplesMissing, unlessSkipped } from '../../shared-folder.ts';
 import { runCli } from '../cli.ts';
 import { expectLikeRecorded, headerNames, recordedBytes } from './comparing.ts';
 import { type Project, startProject } from './project.ts';
@@ -149,7 +150,7 @@ let project: Project;
 let standIns: StandIns;
 let database: Server;
 
-describe.skipIf(missingRecordings)('recorded on AWS, through the CLI', () => {
+describe.skipIf(samplesMissing)(unlessSkipped('recorded on AWS, through the CLI'), () => {
   beforeAll(async () => {
     standIns = await startStandIns();
     database = dynalite({ createTableMs: 0 });
@@ -374,7 +375,7 @@ async function fill(endpoint: string): Promise<void> {
 }
 
 function has(file: string, name: string, step: string): boolean {
-  if (missingRecordings !== undefined) return false;
+  if (samplesMissing !== undefined) return false;
   try {
     recording(file, name, step);
     return true;

@@ -1,3 +1,4 @@
+import { fail } from '../model/base/errors.ts';
 import { GatewayError } from '../model/http/gateway-error.ts';
 import { renderFault } from './responses/errors.ts';
 import type { HttpExchange } from './call/exchange.ts';
@@ -35,5 +36,5 @@ export async function runPipeline(exchange: HttpExchange, api: CompiledApi): Pro
     if (!(error instanceof GatewayError)) throw error;
     return renderFault(exchange, error);
   }
-  throw new Error('The pipeline ended without a result: its last stage has to give one.');
+  throw fail('PIPELINE_WITHOUT_ANSWER');
 }

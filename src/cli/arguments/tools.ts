@@ -4,7 +4,7 @@ import type { ExportFlags } from '../commands/export.ts';
 import type { TemplateOptions } from '../commands/template.ts';
 import type { Io } from '../io.ts';
 import { type DefinitionFlags, type Ends, definition, definitionFlags, repeat } from './definition-flags.ts';
-import { given } from './given.ts';
+import { presentOptions } from './present-options.ts';
 
 interface EventFlags {
   readonly method?: string;
@@ -46,7 +46,7 @@ export function addTools(program: Command, io: Io, ends: Ends): void {
     .option('--json', 'the bill as one JSON object')
     .action(async ({ usage, region, json }: { usage: string; region?: string; json?: boolean }) => {
       const { runCost } = await import('../commands/cost.ts');
-      ends(await runCost({ usage, json: json === true, ...given({ region }) }, io));
+      ends(await runCost({ usage, json: json === true, ...presentOptions({ region }) }, io));
     });
   definitionFlags(
     program
@@ -64,7 +64,7 @@ export function addTools(program: Command, io: Io, ends: Ends): void {
       const command = {
         httpMethod,
         path,
-        ...given({ resource, headers: header, body, stageVariables: stageVariable }),
+        ...presentOptions({ resource, headers: header, body, stageVariables: stageVariable }),
         json: json === true,
       };
       ends(await testMethod(definition(flags, io), command, io));
@@ -80,7 +80,7 @@ export function addTools(program: Command, io: Io, ends: Ends): void {
     .action(async (kind: string, flags: EventFlags) => {
       const { runEvent } = await import('../commands/event.ts');
       const { method, path, route, header, body } = flags;
-      ends(await runEvent({ kind, ...given({ method, path, route, headers: header, body }) }, io));
+      ends(await runEvent({ kind, ...presentOptions({ method, path, route, headers: header, body }) }, io));
     });
   program
     .command('template <file>')
@@ -107,7 +107,7 @@ export function addTools(program: Command, io: Io, ends: Ends): void {
         await runExport(
           {
             ...definition(flags, io),
-            ...given({ name, format, output }),
+            ...presentOptions({ name, format, output }),
           },
           io,
         ),

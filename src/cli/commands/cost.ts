@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { isJsonObject } from '../../model/base/json.ts';
 import { type Bill, billOf, meteredOf, priceListOf, pricedRegions, readUsage } from '../../observability/cost/index.ts';
 import { readYamlDocument } from '../../sources/problems/yaml-document.ts';
 import { Problems } from '../../sources/problems/problems.ts';
@@ -25,7 +26,7 @@ export async function runCost(command: CostCommand, io: Io): Promise<number> {
   const described = readFile(command.usage, io);
   if (described === undefined) return 1;
   const over = command.region === undefined ? {} : { region: command.region };
-  const { usage, problems } = readUsage(isObject(described) ? { ...described, ...over } : described);
+  const { usage, problems } = readUsage(isJsonObject(described) ? { ...described, ...over } : described);
   if (usage === undefined) {
     for (const problem of problems) printFailure(io, `${command.usage}: ${problem}.`);
     return 1;
@@ -51,9 +52,6 @@ function readFile(file: string, io: Io): unknown {
   printProblems(problems.list, io);
   return undefined;
 }
-
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The bill as a table; amounts with as many digits as they need to be more than nothing. */
 export function billText(bill: Bill, io: Io): string {

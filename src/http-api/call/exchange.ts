@@ -1,4 +1,5 @@
 import type { Authorization } from '../../authorizers/contract.ts';
+import { fail } from '../../model/base/errors.ts';
 import type { GatewayError } from '../../model/http/gateway-error.ts';
 import type { InvocationResult } from '../../model/lambda/invocation.ts';
 import type { ClientRequest, HeaderList } from '../../model/http/messages.ts';
@@ -67,7 +68,7 @@ export class HttpExchange {
 
   get address(): Address {
     if (this.#address) return this.#address;
-    throw new Error('The exchange has no address yet: locateStage comes first in the pipeline.');
+    throw fail('PIPELINE_OUT_OF_ORDER', 'locateStage', 'the address');
   }
 
   set address(address: Address) {
@@ -76,7 +77,7 @@ export class HttpExchange {
 
   get match(): RouteMatch<Route> {
     if (this.#match) return this.#match;
-    throw new Error('The exchange has no route yet: matchRoute comes first in the pipeline.');
+    throw fail('PIPELINE_OUT_OF_ORDER', 'matchRoute', 'the route');
   }
 
   set match(match: RouteMatch<Route>) {

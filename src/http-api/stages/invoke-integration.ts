@@ -1,3 +1,4 @@
+import { fail } from '../../model/base/errors.ts';
 import type { HttpExchange } from '../call/exchange.ts';
 import type { CompiledApi } from '../deployment/compiled-api.ts';
 
@@ -5,6 +6,6 @@ import type { CompiledApi } from '../deployment/compiled-api.ts';
 export async function invokeIntegration(exchange: HttpExchange, { integrations }: CompiledApi): Promise<void> {
   const { route } = exchange.match;
   const integrate = integrations.get(route);
-  if (!integrate) throw new Error(`The route ${route.routeKey} was compiled without its integration.`);
+  if (!integrate) throw fail('ROUTE_NOT_COMPILED', route.routeKey);
   exchange.result = await integrate(exchange);
 }

@@ -1,3 +1,4 @@
+import { percentDecode } from '../../model/http/percent-decoding.ts';
 import type { JavaValue } from '../values.ts';
 import { JavaList } from '../values.ts';
 import { ModelError } from './model-error.ts';
@@ -45,7 +46,7 @@ export class SchemaReferences {
         `the reference ${JSON.stringify(reference)} leads nowhere; wanted #/definitions/Name or https://apigateway.amazonaws.com/restapis/ID/models/Name`,
       );
     }
-    return this.#descend(this.#model(decode(name), from), decode(name), fragment, from);
+    return this.#descend(this.#model(percentDecode(name), from), percentDecode(name), fragment, from);
   }
 
   #model(name: string, from: SchemaPlace): JavaValue {
@@ -57,7 +58,7 @@ export class SchemaReferences {
 
   #descend(root: JavaValue, document: string, fragment: string, from: SchemaPlace): SchemaPlace {
     let schema: JavaValue | undefined = root;
-    for (const part of decode(fragment.slice(1)).split('/').slice(1)) {
+    for (const part of percentDecode(fragment.slice(1)).split('/').slice(1)) {
       const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
       if (schema instanceof JavaList) schema = schema.items[Number(key)];
       else schema = schema instanceof Map ? schema.get(key) : undefined;
@@ -71,12 +72,4 @@ export class SchemaReferences {
 /** A JSON pointer continued by further parts. */
 export function appendPointer(pointer: string, ...parts: (string | number)[]): string {
   return [pointer, ...parts.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1'))].join('/');
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

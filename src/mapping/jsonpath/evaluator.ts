@@ -2,7 +2,7 @@ import { readPermissiveJson } from '../json/permissive-reader.ts';
 import type { JavaMap, JavaValue } from '../values.ts';
 import { JavaList, JsonList } from '../values.ts';
 import { filterAccepts } from './filter-evaluator.ts';
-import { callFunction } from './functions.ts';
+import { callFunction } from './path-functions.ts';
 import { JsonPathEvaluationError } from './jsonpath-error.ts';
 import type { Parameter, ParsedPath, Token } from './path-tokens.ts';
 import { isDefiniteToken } from './path-tokens.ts';

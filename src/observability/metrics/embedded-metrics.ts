@@ -1,3 +1,4 @@
+import { parseJson } from '../../model/base/json.ts';
 import type { MetricSample } from './metric.ts';
 
 /** CloudWatch's limits of the embedded metric format. */
@@ -15,7 +16,7 @@ const LARGEST_NAME = 255;
 export function embeddedMetrics(line: string): readonly MetricSample[] {
   // Nearly every line ends here.
   if (!line.includes('"CloudWatchMetrics"') || line.length > LARGEST_DOCUMENT) return [];
-  const document = asObject(parse(line.slice(line.indexOf('{'))));
+  const document = asObject(parseJson(line.slice(line.indexOf('{'))));
   const aws = asObject(document?.['_aws']);
   const timestamp = aws?.['Timestamp'];
   const directives = aws?.['CloudWatchMetrics'];
@@ -80,12 +81,4 @@ function isName(value: unknown): value is string {
 
 function asObject(value: unknown): Members | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : undefined;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { parseJsonOrText } from '../../model/base/json.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { Call } from '../call/call.ts';
 import type { Deployment } from '../call/deployment.ts';
@@ -19,7 +20,8 @@ export const compileLambdaProxy: IntegrationCompiler = (integration, settings) =
       call.record.event = event;
       const result = await callLambda(lambda, timeoutInMillis, { event }, call, deployment);
       if (result.functionError !== undefined) throw failedFunction(call, result.payload);
-      const value = parsed(result.payload);
+      // A payload that is not JSON (a runtime of another language may send one) is malformed like any other non-object.
+      const value = parseJsonOrText(result.payload);
       if (value === null && acceptsNothing(call, settings.routeResponse)) return nothingReturned(call, deployment);
       const outcome = readProxyResponse(value);
       call.record.integrationStatus = outcome.statusCode;
@@ -47,13 +49,4 @@ function nothingReturned(call: Call, deployment: Deployment): IntegrationOutcome
       `${call.record.target ?? 'The function'} returned nothing for a message on ${call.route?.routeKey ?? ''}; return {"statusCode": 200} to be safe on AWS.`,
     );
   return { statusCode: 200, body: '' };
-}
-
-/** A payload that is not JSON (a runtime of another language may send one) is malformed like any other non-object. */
-function parsed(payload: string): unknown {
-  try {
-    return JSON.parse(payload) as unknown;
-  } catch {
-    return payload;
-  }
 }

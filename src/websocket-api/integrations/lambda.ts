@@ -1,3 +1,4 @@
+import { errorMessageOf } from '../../model/lambda/function-error.ts';
 import type { InvocationResult } from '../../model/lambda/invocation.ts';
 import type { Call } from '../call/call.ts';
 import type { BackendAnswer } from '../call/results.ts';
@@ -36,15 +37,6 @@ function answerOf(result: InvocationResult, call: Call): BackendAnswer {
     statusCode,
     headers: [],
     body: Buffer.from(result.payload),
-    ...(failed ? { errorMessage: errorMessageOf(result.payload) } : {}),
+    ...(failed ? { errorMessage: errorMessageOf(result.payload) ?? '' } : {}),
   };
-}
-
-function errorMessageOf(payload: string): string {
-  try {
-    const error = JSON.parse(payload) as { errorMessage?: unknown } | null;
-    return typeof error?.errorMessage === 'string' ? error.errorMessage : '';
-  } catch {
-    return '';
-  }
 }

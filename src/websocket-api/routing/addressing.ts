@@ -1,3 +1,5 @@
+import { percentDecode } from '../../model/http/percent-decoding.ts';
+import { hostWithoutPort } from '../../model/http/requested-host.ts';
 import { shownHost } from '../../model/http/shown-host.ts';
 import type { WebSocketApi } from '../../model/definition/websocket-api.ts';
 
@@ -22,7 +24,7 @@ export function addressOf(
   host: string,
   rawPath: string,
 ): Address | undefined {
-  const isExecuteApi = withoutPort(host).toLowerCase() === executeApiHost;
+  const isExecuteApi = hostWithoutPort(host) === executeApiHost;
   const path = trimSlashes(rawPath);
   if (api.customDomain && !isExecuteApi) {
     const domainName = shownHost(api.customDomain.domainName ?? executeApiHost, api.id, host);
@@ -32,7 +34,7 @@ export function addressOf(
   if (api.disableExecuteApiEndpoint) return undefined;
   const end = path.indexOf('/');
   const stage = end === -1 ? path : path.slice(0, end);
-  if (decoded(stage) !== api.stage.name) return undefined;
+  if (percentDecode(stage) !== api.stage.name) return undefined;
   return { rest: end === -1 ? '' : trimSlashes(path.slice(end)), domainName: executeApiHost, mapped: false };
 }
 
@@ -53,18 +55,4 @@ function trimSlashes(path: string): string {
   while (start < end && path[start] === '/') start += 1;
   while (end > start && path[end - 1] === '/') end -= 1;
   return path.slice(start, end);
-}
-
-function withoutPort(host: string): string {
-  const colon = host.lastIndexOf(':');
-  return colon === -1 || host.endsWith(']') ? host : host.slice(0, colon);
-}
-
-/** `undefined` for a broken escape, which equals no stage's name. */
-export function decoded(segment: string): string | undefined {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 import { JsonSyntaxError } from '../../mapping/json/json-syntax-error.ts';
 import { compileModel } from '../../mapping/json-schema/compile-model.ts';
-import type { ApiModels } from '../../model/definition/api.ts';
+import type { ApiModels } from '../../model/definition/api-common.ts';
 import type { WebSocketRoute } from '../../model/definition/websocket-api.ts';
 import type { MessageModel } from '../routing/route-facts.ts';
 import { compileBodySelection } from './body-selection.ts';

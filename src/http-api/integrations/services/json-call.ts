@@ -1,3 +1,4 @@
+import { parseJson } from '../../../model/base/json.ts';
 import type { ServiceCall } from './service-call.ts';
 
 /** A call in AWS's JSON protocol: the operation in X-Amz-Target, its input as JSON in the body. */
@@ -16,11 +17,7 @@ export function jsonCall(service: string, version: '1.0' | '1.1', target: string
 
 /** A parameter that stands for a list: a JSON array of strings, or values parted by commas. */
 export function listValue(text: string): string[] {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    if (Array.isArray(parsed)) return parsed.map(String);
-  } catch {
-    // Not JSON: the comma form.
-  }
+  const parsed = parseJson(text);
+  if (Array.isArray(parsed)) return parsed.map(String);
   return text.split(',').map((part) => part.trim());
 }

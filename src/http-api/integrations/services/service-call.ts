@@ -6,9 +6,3 @@ export type ParameterValues = Readonly<Record<string, string>>;
 /** A call without what every one has: region, timeout and the query that signing adds to. */
 export type ServiceCall = Pick<AwsServiceRequest, 'service' | 'path' | 'method' | 'headers' | 'body'> &
   Partial<Pick<AwsServiceRequest, 'query'>>;
-
-export interface AwsSubtype {
-  readonly required: readonly string[];
-  /** All values are there and not empty; `Region` was taken out. */
-  call(values: ParameterValues): ServiceCall;
-}

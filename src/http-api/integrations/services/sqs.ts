@@ -1,3 +1,4 @@
+import { parseJson } from '../../../model/base/json.ts';
 import { listValue } from './json-call.ts';
 import type { ParameterValues, ServiceCall } from './service-call.ts';
 import { parseUrl } from '../../../model/http/parse-url.ts';
@@ -48,12 +49,8 @@ function addAttributes(form: URLSearchParams, member: string, json: string): voi
 
 function objectOf(value: unknown): Readonly<Record<string, unknown>> {
   if (typeof value === 'object' && value !== null) return value as Readonly<Record<string, unknown>>;
-  try {
-    const parsed: unknown = JSON.parse(String(value));
-    return typeof parsed === 'object' && parsed !== null ? (parsed as Readonly<Record<string, unknown>>) : {};
-  } catch {
-    return {};
-  }
+  const parsed = parseJson(String(value));
+  return typeof parsed === 'object' && parsed !== null ? (parsed as Readonly<Record<string, unknown>>) : {};
 }
 
 /** The queue's own path, as SDKs of the query protocol call it: `123456789012/orders`. */

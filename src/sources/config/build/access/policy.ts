@@ -1,3 +1,4 @@
+import { isJsonObject, parseJson } from '../../../../model/base/json.ts';
 import { policyProblem } from '../../../../authorizers/policy/policy.ts';
 import type { PolicyDocument } from '../../../../model/definition/authorizer.ts';
 import type { Place } from '../../shape/place.ts';
@@ -31,10 +32,6 @@ export function buildPolicy(
 }
 
 function parse(text: string): PolicyDocument | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as PolicyDocument) : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text);
+  return isJsonObject(value) ? value : undefined;
 }

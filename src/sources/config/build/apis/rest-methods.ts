@@ -1,4 +1,4 @@
-import { INTEGRATION_TIMEOUT_MS } from '../../../../model/definition/integration-defaults.ts';
+import { INTEGRATION_TIMEOUT_MS } from '../../../../model/definition/limits.ts';
 import type { Integration } from '../../../../model/definition/integration.ts';
 import { derivedId } from '../../../../model/definition/derived-id.ts';
 import type { RestMethod } from '../../../../model/definition/rest-api.ts';

@@ -1,0 +1,2 @@
+export type { SamContext } from './context.ts';
+export { isSamTemplate, transformSam } from './transform-sam.ts';

@@ -49,10 +49,11 @@ function subject(text) {
     .replaceAll(/^\s*(?:\/\*\*|\*\/|\*|\/\/) ?|\*\/$/gm, '')
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/[ (:,;]*(?:recorded, |and )?docs\/aws\/[\w.#-]+\)?(?: \([^)]*\))?/g, '')
-    .replaceAll(/\s+([.,;:])/g, '$1')
+    .replaceAll(/\s+([.,;:])(?=\s|$)/g, '$1')
     .replaceAll(/^[.,;: ]+/g, '')
     .trim();
-  const found = comment === '' ? [...text.matchAll(/^(?:describe|test)(?:\.\w+)?\(\s*['"\`]([^'"\`]+)/gm)].map((match) => match[1]).slice(0, 3).join('; ') : comment;
+  const titles = [...text.matchAll(/^(?:describe|test)(?:\.\w+)?\(\s*['"`]([^'"`]+)/gm)].map((match) => match[1]);
+  const found = comment === '' ? titles.slice(0, 3).join('; ') : comment;
   return found.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 }
 

@@ -16,6 +16,15 @@ function brokenLinks(file: string, markdown: string): string[] {
     .filter((target) => !/^[a-z]+:/.test(target) && !resolves(file, target));
 }
 
+/** Handlers of the reader's own project, as examples name them; what a command writes. */
+const NOT_HERE = new Set(['src/app.ts', 'src/app.handler', 'src/orders.create', 'bench/results/']);
+
+function missingPlaces(markdown: string): string[] {
+  return [...markdown.matchAll(/`((?:src|test|docs|fixtures|bench|\.ci)\/[\w./-]+)`/g)]
+    .map((match) => match[1] ?? '')
+    .filter((place) => !NOT_HERE.has(place) && !existsSync(join(repository, place)));
+}
+
 describe('links in the documentation', () => {
   test.each(PAGES)('every link of %s to another place in the repository resolves', (file) => {
     expect(brokenLinks(file, textOf(file))).toEqual([]);
@@ -25,6 +34,21 @@ describe('links in the documentation', () => {
     expect(
       brokenLinks('docs/http-api.md', '[a](no-such.md) [b](#no-such) `[c](no-such.md)` [d](aws/vtl.md#input)'),
     ).toEqual(['no-such.md', '#no-such']);
+  });
+});
+
+describe('places in the repository that the documentation names in code spans', () => {
+  test.each(PAGES.filter((file) => !file.startsWith('docs/aws/') && file !== 'docs/tests.md'))(
+    'every file and folder that %s names exists',
+    (file) => {
+      expect(missingPlaces(textOf(file))).toEqual([]);
+    },
+  );
+
+  test('a place that does not exist is found', () => {
+    expect(missingPlaces('`src/rest-api/`, `src/no-such/file.ts`, `src/app.ts` is yours')).toEqual([
+      'src/no-such/file.ts',
+    ]);
   });
 });
 

@@ -19,7 +19,7 @@ import type { HttpApiServices } from './call/services.ts';
  */
 export function compileHttpApi(api: HttpApi, services: HttpApiServices): FrontEnd {
   const compiled: CompiledApi = {
-    deployment: describeDeployment(api, services),
+    deployment: deploymentOf(api, services),
     ...compileRoutes(api, services),
     accessLog: compileAccessLog(api, services),
   };
@@ -32,7 +32,7 @@ export function compileHttpApi(api: HttpApi, services: HttpApiServices): FrontEn
   };
 }
 
-function describeDeployment(api: HttpApi, services: HttpApiServices): Deployment {
+function deploymentOf(api: HttpApi, services: HttpApiServices): Deployment {
   if (api.disableExecuteApiEndpoint && !api.customDomain) {
     services.warn(
       `API ${api.name} has disableExecuteApiEndpoint and no custom domain: every request gets 404. Give it a basePath, or remove the setting.`,

@@ -1,3 +1,4 @@
+import { MAX_TEMPLATE_BYTES } from '../../model/definition/limits.ts';
 import { javaRegex } from '../../mapping/java-regex.ts';
 import { ModelError, compileModel } from '../../mapping/json-schema/compile-model.ts';
 import {
@@ -22,15 +23,16 @@ const PARSERS: Record<ExpressionUse, (text: string) => unknown> = {
   'websocket-response': (text) => parseWebSocketExpression(text, 'response'),
 };
 
-/** Not to be raised (rest-api 9, websocket-api 13). */
-const LONGEST_TEMPLATE = 300 * 1024;
-
 /** The mapping engine's word on templates, expressions, patterns and models. */
 export const textChecks: TextChecks = {
   template(text) {
     const bytes = Buffer.byteLength(text);
-    if (bytes > LONGEST_TEMPLATE) {
-      return { line: 1, column: 1, message: `it has ${bytes} bytes; API Gateway takes ${LONGEST_TEMPLATE} (300 KB)` };
+    if (bytes > MAX_TEMPLATE_BYTES) {
+      return {
+        line: 1,
+        column: 1,
+        message: `it has ${bytes} bytes; API Gateway takes ${MAX_TEMPLATE_BYTES} (300 KB)`,
+      };
     }
     try {
       compileTemplate(text);

@@ -11,7 +11,7 @@ import { requestBody } from '../call/request-body.ts';
 import type { Integrate } from './contract.ts';
 import { SERVICE_CALLS } from './services/service-calls.ts';
 import { resultOf } from './backend-call.ts';
-import { backendFailure } from './backend-failure.ts';
+import { backendFailure } from '../responses/backend-failures.ts';
 import { compileExpression } from './mapping-expression.ts';
 import { UnusableIntegration } from './settings.ts';
 import type { IntegrationSettings } from './settings.ts';

@@ -7,7 +7,7 @@ import type { HttpExchange } from '../call/exchange.ts';
 import type { IntegrationResult } from '../call/results.ts';
 import { boundedStream, requestBody, stopReading } from '../call/request-body.ts';
 import type { Integrate } from './contract.ts';
-import { backendFailure } from './backend-failure.ts';
+import { backendFailure } from '../responses/backend-failures.ts';
 import { backendHeaders, endToEndHeaders } from './backend-headers.ts';
 import { backendUrl } from './backend-url.ts';
 import type { LocateBackend } from './backend-url.ts';

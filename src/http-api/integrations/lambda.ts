@@ -2,14 +2,13 @@ import { withinTimeout } from '../../integrations/within-timeout.ts';
 import type { LambdaTarget } from '../../model/definition/integration.ts';
 import type { InvocationResult, InvokeCall } from '../../model/lambda/invocation.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
-import { LambdaServiceError } from '../../model/lambda/invocation.ts';
 import { resolveLambdaTarget } from '../../model/lambda/lambda-target.ts';
 import { eventV1 } from '../events/event-v1.ts';
 import { eventV2 } from '../events/event-v2.ts';
 import type { HttpExchange } from '../call/exchange.ts';
 import { functionRequest } from '../events/function-request.ts';
 import { requestBody } from '../call/request-body.ts';
-import { LAMBDA_STATUSES, lambdaFailure } from '../responses/lambda-failures.ts';
+import { lambdaFailure, lambdaStatus } from '../responses/lambda-failures.ts';
 import { interpretV1, interpretV2 } from '../responses/proxy-response.ts';
 import type { Integrate } from './contract.ts';
 import type { IntegrationSettings } from './settings.ts';
@@ -55,8 +54,8 @@ async function observed(exchange: HttpExchange, call: () => Promise<InvocationRe
     facts.serviceStatus = 200;
     return result;
   } catch (error) {
-    if (!(error instanceof LambdaServiceError)) throw error;
-    facts.serviceStatus = LAMBDA_STATUSES[error.code];
+    const serviceStatus = lambdaStatus(error);
+    if (serviceStatus !== undefined) facts.serviceStatus = serviceStatus;
     throw lambdaFailure(error);
   } finally {
     facts.latencyMs = clock.now() - begun;

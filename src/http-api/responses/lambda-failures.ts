@@ -1,26 +1,31 @@
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { GatewayErrorType } from '../../model/http/gateway-error.ts';
-import type { LambdaServiceError, LambdaServiceErrorCode } from '../../model/lambda/invocation.ts';
+import { LambdaServiceError } from '../../model/lambda/invocation.ts';
+import type { LambdaServiceErrorCode } from '../../model/lambda/invocation.ts';
 
-/** What each refusal of Lambda to run a function becomes (observed): a throttled function is 503, a missing or forbidden one 500. */
-const KINDS: Readonly<Record<LambdaServiceErrorCode, GatewayErrorType>> = {
-  ResourceNotFoundException: 'API_CONFIGURATION_ERROR',
-  TooManyRequestsException: 'FUNCTION_THROTTLED',
-  RequestTooLargeException: 'REQUEST_TOO_LARGE',
-  InvalidRequestContentException: 'API_CONFIGURATION_ERROR',
-  ServiceException: 'API_CONFIGURATION_ERROR',
+interface LambdaFailure {
+  readonly kind: GatewayErrorType;
+  /** Of Lambda's own answer: `$context.integration.integrationStatus`. */
+  readonly serviceStatus: number;
+}
+
+/** What Lambda's refusals to run a function become (observed): a throttled function is 503, a missing or forbidden one 500. */
+const LAMBDA_FAILURES: Readonly<Record<LambdaServiceErrorCode, LambdaFailure>> = {
+  TooManyRequestsException: { kind: 'FUNCTION_THROTTLED', serviceStatus: 429 },
+  ServiceException: { kind: 'API_CONFIGURATION_ERROR', serviceStatus: 500 },
+  RequestTooLargeException: { kind: 'REQUEST_TOO_LARGE', serviceStatus: 413 },
+  InvalidRequestContentException: { kind: 'API_CONFIGURATION_ERROR', serviceStatus: 500 },
+  ResourceNotFoundException: { kind: 'API_CONFIGURATION_ERROR', serviceStatus: 404 },
 };
 
-/** The status of Lambda's own answer, for `$context.integration.integrationStatus`. */
-export const LAMBDA_STATUSES: Readonly<Record<LambdaServiceErrorCode, number>> = {
-  ResourceNotFoundException: 404,
-  TooManyRequestsException: 429,
-  RequestTooLargeException: 413,
-  InvalidRequestContentException: 500,
-  ServiceException: 500,
-};
+/** What the client gets when Lambda refuses to run the function. Other errors come back as they are. */
+export function lambdaFailure(error: unknown): unknown {
+  if (!(error instanceof LambdaServiceError)) return error;
+  const { kind } = LAMBDA_FAILURES[error.code];
+  return new GatewayError(kind, { reason: `Lambda refused the call: ${error.message}`, cause: error });
+}
 
-/** The gateway's failure for a call that Lambda refused. A function that ran and failed is none of these. */
-export function lambdaFailure(error: LambdaServiceError): GatewayError {
-  return new GatewayError(KINDS[error.code], { reason: `Lambda refused the call: ${error.message}`, cause: error });
+/** The status with which Lambda refused; `undefined` for other errors. */
+export function lambdaStatus(error: unknown): number | undefined {
+  return error instanceof LambdaServiceError ? LAMBDA_FAILURES[error.code].serviceStatus : undefined;
 }

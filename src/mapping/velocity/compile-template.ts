@@ -1,3 +1,4 @@
+import { MAX_TEMPLATE_BYTES } from '../../model/definition/limits.ts';
 import type { JavaValue } from '../values.ts';
 import { Compilation } from './compile/compilation.ts';
 import type { Compilers } from './compile/compilation.ts';
@@ -32,9 +33,6 @@ export interface CompiledTemplate {
   render(variables: Map<string, JavaValue>, limits?: Partial<RenderLimits>): string;
 }
 
-/** API Gateway takes templates up to this size (vtl.md 0.2). */
-const MAX_TEMPLATE_LENGTH = 300 * 1024;
-
 /**
  * Compiles a mapping template in Apache Velocity 1.7's language, as API Gateway runs it.
  *
@@ -42,7 +40,7 @@ const MAX_TEMPLATE_LENGTH = 300 * 1024;
  */
 export function compileTemplate(text: string, options: TemplateOptions = {}): CompiledTemplate {
   const source = new Source(text);
-  if (text.length > MAX_TEMPLATE_LENGTH) throw source.errorAt(0, 'limit', 'The template is larger than 300 KB');
+  if (text.length > MAX_TEMPLATE_BYTES) throw source.errorAt(0, 'limit', 'The template is larger than 300 KB');
   const render = compile(source, options.emptyReferences ?? true);
   return {
     render(variables, limits) {

@@ -15,6 +15,9 @@ export const MAX_PAYLOAD_BYTES = 10 * MB;
  */
 export const INTEGRATION_TIMEOUT_MS = { http: 30_000, rest: 29_000, websocket: 29_000 } as const;
 
+/** REST APIs: the longest timeout that a raised quota gives, by response transfer mode (rest-api 2.3, 3.5). */
+export const MAX_RAISED_TIMEOUT_MS = { BUFFERED: 300_000, STREAM: 900_000 } as const;
+
 /** Bytes of the ARN of a route or method that asks for authorization (http-api 14, rest-api 5.3). */
 export const MAX_ARN_BYTES = 1600;
 
@@ -71,3 +74,18 @@ export const MAX_RESPONSE_BYTES = 6 * MB + 100;
 
 /** Bytes of a function's streamed response: 200 MB since 2025-07-31 (lambda 7). */
 export const MAX_STREAM_BYTES = 200 * MB;
+
+/** Bytes that all variables of a function may have together (lambda 7). */
+export const MAX_VARIABLES_BYTES = 4 * KB;
+
+/** Bytes of a mapping template, not to be raised (rest-api 9, websocket-api 13, vtl 0.2). */
+export const MAX_TEMPLATE_BYTES = 300 * KB;
+
+/** Characters of an OpenAPI document (rest-api 12.1). */
+export const MAX_DOCUMENT_CHARACTERS = 6 * MB;
+
+/** Characters of a resource policy as JSON (rest-api 5.7). */
+export const MAX_POLICY_CHARACTERS = 8 * KB;
+
+/** Days by which the quota of a usage plan may begin later than its period (rest-api 6.4). */
+export const MAX_QUOTA_OFFSET = { DAY: 0, WEEK: 6, MONTH: 27 } as const;

@@ -81,7 +81,7 @@ export class Call {
   }
 
   get headers(): RequestHeaders {
-    this.#headers ??= RequestHeaders.of(this.client.headers, this.deployment.lowersHeaderNames);
+    this.#headers ??= new RequestHeaders(this.client.headers, this.deployment.lowersHeaderNames);
     return this.#headers;
   }
 

@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Document, Node, Pair, Scalar, YAMLError, YAMLMap } from 'yaml';
+import { setOwn } from '../../model/base/own-properties.ts';
 import { isCloudFormationTag, longForm } from './cloudformation-tags.ts';
 import type { YamlPlace, YamlPlaces } from './places.ts';
 import { sayYamlError } from './yaml-errors.ts';
@@ -130,13 +131,6 @@ class Walk {
     this.complain('a key must be text, found a list, a map or an alias', offsetOf(key));
     return undefined;
   }
-}
-
-/** Keys such as `__proto__` are data here. */
-function setOwn(map: Record<string, unknown>, key: string, value: unknown): void {
-  if (key === '__proto__')
-    Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
-  else map[key] = value;
 }
 
 function isMergeKey(key: unknown): boolean {

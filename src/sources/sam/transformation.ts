@@ -6,7 +6,7 @@ import type { Position } from '../../model/base/position.ts';
 import type { Parameters } from './parameters.ts';
 import { withParameters } from './parameters.ts';
 import type { At } from './words/errors.ts';
-import { isMap, member } from './words/values.ts';
+import { isMap, member, picked } from './words/values.ts';
 
 /** A resource that the transform makes. */
 export interface Made {
@@ -77,9 +77,7 @@ export class Transformation {
 
   passedOn(owner: string): TemplateMap {
     const resource = this.resource(owner) ?? {};
-    return Object.fromEntries(
-      PASSED_ON.flatMap((key) => (resource[key] === undefined ? [] : [[key, resource[key]]])),
-    ) as TemplateMap;
+    return picked(resource, PASSED_ON);
   }
 
   conditionOf(owner: string): string | undefined {

@@ -4,7 +4,7 @@ import { withinTimeout } from '../../integrations/within-timeout.ts';
 import type { Call } from '../call/call.ts';
 import type { Deployment } from '../call/deployment.ts';
 import type { BackendAnswer } from '../call/results.ts';
-import { backendFailure } from './backend-failure.ts';
+import { backendFailure } from '../responses/backend-failures.ts';
 
 /** Waits for a backend within the integration's time and keeps for the record how it went. Throws `GatewayError`. */
 export async function backendAnswer(

@@ -1,6 +1,5 @@
 import { withinTimeout } from '../../integrations/within-timeout.ts';
 import type { LambdaTarget } from '../../model/definition/integration.ts';
-import { LambdaServiceError } from '../../model/lambda/invocation.ts';
 import type { InvocationResult, InvokeCall } from '../../model/lambda/invocation.ts';
 import type { Call } from '../call/call.ts';
 import type { Deployment } from '../call/deployment.ts';
@@ -29,7 +28,7 @@ export async function callLambda(
     call.record.integrationRequestId = result.requestId;
     return result;
   } catch (error) {
-    throw error instanceof LambdaServiceError ? lambdaFailure(error) : error;
+    throw lambdaFailure(error);
   } finally {
     call.record.integrationLatency = clock.now() - startedAt;
   }

@@ -1,17 +1,24 @@
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { GatewayErrorType } from '../../model/http/gateway-error.ts';
-import type { LambdaServiceError, LambdaServiceErrorCode } from '../../model/lambda/invocation.ts';
+import { LambdaServiceError } from '../../model/lambda/invocation.ts';
+import type { LambdaServiceErrorCode } from '../../model/lambda/invocation.ts';
 
-/** What each refusal of Lambda to run a function becomes: a throttled function, or an API that is not configured (no such function, no permission). */
-const KINDS: Readonly<Record<LambdaServiceErrorCode, GatewayErrorType>> = {
-  ResourceNotFoundException: 'API_CONFIGURATION_ERROR',
-  TooManyRequestsException: 'FUNCTION_THROTTLED',
-  RequestTooLargeException: 'API_CONFIGURATION_ERROR',
-  InvalidRequestContentException: 'API_CONFIGURATION_ERROR',
-  ServiceException: 'API_CONFIGURATION_ERROR',
+interface LambdaFailure {
+  readonly kind: GatewayErrorType;
+}
+
+/** What Lambda's refusals to run a function become: a throttled function, or an API that is not configured (no such function, no permission). */
+const LAMBDA_FAILURES: Readonly<Record<LambdaServiceErrorCode, LambdaFailure>> = {
+  TooManyRequestsException: { kind: 'FUNCTION_THROTTLED' },
+  ServiceException: { kind: 'API_CONFIGURATION_ERROR' },
+  RequestTooLargeException: { kind: 'API_CONFIGURATION_ERROR' },
+  InvalidRequestContentException: { kind: 'API_CONFIGURATION_ERROR' },
+  ResourceNotFoundException: { kind: 'API_CONFIGURATION_ERROR' },
 };
 
-/** The gateway's failure for a call that Lambda refused. A function that ran and failed is none of these. */
-export function lambdaFailure(error: LambdaServiceError): GatewayError {
-  return new GatewayError(KINDS[error.code], { reason: `Lambda refused the call: ${error.message}`, cause: error });
+/** What the client gets when Lambda refuses to run the function. Other errors come back as they are. */
+export function lambdaFailure(error: unknown): unknown {
+  if (!(error instanceof LambdaServiceError)) return error;
+  const { kind } = LAMBDA_FAILURES[error.code];
+  return new GatewayError(kind, { reason: `Lambda refused the call: ${error.message}`, cause: error });
 }

@@ -1,4 +1,4 @@
-import { INTEGRATION_TIMEOUT_MS } from '../../../model/definition/limits.ts';
+import { INTEGRATION_TIMEOUT_MS, MAX_RAISED_TIMEOUT_MS } from '../../../model/definition/limits.ts';
 import { boolean, choice, either, integer, list, map, record, scalar, text } from '../shape/shape.ts';
 import { httpIntegration, restIntegration, websocketIntegration } from './integration.ts';
 import { throttle } from './plans.ts';
@@ -66,7 +66,7 @@ export const restRoute = either(
         wanted: 'a status code from 100 to 599',
       }),
     ),
-    timeoutInMillis: timeoutInMillis(900_000),
+    timeoutInMillis: timeoutInMillis(MAX_RAISED_TIMEOUT_MS.STREAM),
     responseTransferMode: choice('STREAM sends the response as it comes.', ['BUFFERED', 'STREAM'], { anyCase: true }),
   }),
 );

@@ -1,13 +1,11 @@
 import { dirname, isAbsolute, join } from 'node:path';
+import { MAX_DOCUMENT_CHARACTERS } from '../../../model/definition/limits.ts';
 import { percentDecode } from '../../../model/http/percent-decoding.ts';
 import { readYamlDocument } from '../../problems/yaml-document.ts';
 import type { Problems } from '../../problems/problems.ts';
 import type { SourceDocument } from '../../problems/source-document.ts';
 import type { OpenApiInput, OpenApiOptions } from '../options.ts';
 import { DocumentPlace, type Resolver } from './document-place.ts';
-
-/** API Gateway takes documents of up to 6 MB (rest-api 12.1). */
-const LONGEST_TEXT = 6 * 1024 * 1024;
 
 /** The document and the files it refers to. Each file is read once. */
 export class Library implements Resolver {
@@ -114,7 +112,8 @@ export class Library implements Resolver {
   }
 
   #parse(text: string, file: string): SourceDocument {
-    if (text.length <= LONGEST_TEXT) return readYamlDocument(text, file, this.problems, { tags: 'cloudformation' });
+    if (text.length <= MAX_DOCUMENT_CHARACTERS)
+      return readYamlDocument(text, file, this.problems, { tags: 'cloudformation' });
     this.problems.error('an OpenAPI document may have 6 MB at most', { file, line: 1, column: 1 });
     return readYamlDocument('', file, this.problems);
   }

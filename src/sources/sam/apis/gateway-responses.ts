@@ -3,7 +3,7 @@ import { isRestDocument } from '../definition/documents.ts';
 import { ResourceError } from '../words/errors.ts';
 import { expectMap } from '../words/expect.ts';
 import { isIntrinsic } from '../words/intrinsics.ts';
-import { isGiven, isMap, typeName } from '../words/values.ts';
+import { isGiven, isMap, typeName, shown } from '../words/values.ts';
 
 const RESPONSES = 'x-amazon-apigateway-gateway-responses';
 const KEYS = ['ResponseParameters', 'ResponseTemplates', 'StatusCode'];
@@ -50,13 +50,13 @@ function responseOf(id: string, type: string, response: TemplateMap): TemplateMa
   const path = ['Properties', 'GatewayResponses', type];
   const status = response['StatusCode'];
   const isStatus = status === undefined || status === null;
-  if (!isStatus && isGiven(status) && !/^\d{1,3}$/.test(String(status))) {
+  if (!isStatus && isGiven(status) && !/^\d{1,3}$/.test(shown(status))) {
     throw new ResourceError(id, "Property 'StatusCode' must be numeric", [...path, 'StatusCode']);
   }
   return {
     responseParameters: parametersOf(id, type, response['ResponseParameters']),
     responseTemplates: response['ResponseTemplates'] ?? {},
-    ...(isStatus ? {} : { statusCode: String(status) }),
+    ...(isStatus ? {} : { statusCode: shown(status) }),
   };
 }
 

@@ -4,7 +4,7 @@ import { isHttpDocument, keepVersionText, pathsOf } from '../definition/document
 import { hashOf, isAlphanumeric } from '../logical-ids.ts';
 import { ResourceError, TemplateError } from '../words/errors.ts';
 import { isIntrinsic, ref } from '../words/intrinsics.ts';
-import { isGiven, isMap, member, shown, typeName } from '../words/values.ts';
+import { isGiven, isMap, member, picked, shown, typeName } from '../words/values.ts';
 import { definitionLocation } from './definition-location.ts';
 import { addHttpAuth } from './http-auth.ts';
 import { addHttpDomain } from './http-domain.ts';
@@ -59,8 +59,7 @@ function addStage(work: Transformation, id: string, properties: TemplateMap): vo
   const stageName = isGiven(properties['StageName']) ? properties['StageName'] : '$default';
   const prefix = typeof stageName === 'string' ? stageName : '';
   const stageId = prefix === '$default' ? `${id}ApiGatewayDefaultStage` : stageIdOf(id, prefix);
-  const given = OF_STAGE.flatMap((key) => (properties[key] === undefined ? [] : [[key, properties[key]]]));
-  const stage = Object.fromEntries(given) as TemplateMap;
+  const stage = picked(properties, OF_STAGE);
   work.add(id, stageId, {
     type: 'AWS::ApiGatewayV2::Stage',
     properties: work.positions.copied(properties, { ...stage, ApiId: ref(id), StageName: stageName, AutoDeploy: true }),

@@ -44,9 +44,15 @@ function mutualTlsOf(value: TemplateValue, error: Refusal): TemplateMap {
       'MutualTlsAuthentication',
     );
   }
-  const unknown = Object.keys(value).find((key) => !MUTUAL_TLS.includes(key));
-  if (unknown === undefined) return { ...value };
-  throw error(`Available MutualTlsAuthentication fields are ${fields}.`, 'MutualTlsAuthentication', unknown);
+  const unknown = Object.keys(value).filter((key) => !MUTUAL_TLS.includes(key));
+  const [first] = unknown;
+  if (first === undefined) return { ...value };
+  const found = unknown.toSorted().join(',');
+  throw error(
+    `Available MutualTlsAuthentication fields are ${fields}, found ${found}.`,
+    'MutualTlsAuthentication',
+    first,
+  );
 }
 
 function addMappings(

@@ -7,7 +7,7 @@ import { finishRestDocument } from '../definition/postprocess.ts';
 import { hashOf, isAlphanumeric } from '../logical-ids.ts';
 import { ResourceError, TemplateError } from '../words/errors.ts';
 import { isIntrinsic, ref } from '../words/intrinsics.ts';
-import { isGiven, isMap } from '../words/values.ts';
+import { isGiven, isMap, picked, shown } from '../words/values.ts';
 import { definitionLocation } from './definition-location.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import { addRestAuth } from './rest-auth.ts';
@@ -60,7 +60,7 @@ export function transformRestApi(work: Transformation, id: string, shared: Share
 
 function addApiAndStage(work: Transformation, id: string, properties: TemplateMap): string {
   const body = properties['DefinitionBody'];
-  const made = work.positions.copied(properties, pick(properties, OF_API));
+  const made = work.positions.copied(properties, picked(properties, OF_API));
   if (isGiven(properties['BinaryMediaTypes'])) made['BinaryMediaTypes'] = withSlashes(properties['BinaryMediaTypes']);
   addEndpoint(id, properties['EndpointConfiguration'], made);
   if (isGiven(properties['DefinitionUri'])) {
@@ -79,7 +79,7 @@ function addApiAndStage(work: Transformation, id: string, properties: TemplateMa
   const stageId = isAlphanumeric(prefix) ? `${id}${prefix}Stage` : `${id}Stage${hashOf(prefix)}`;
   const deploymentId = `${id}Deployment`;
   work.add(id, deploymentId, { type: 'AWS::ApiGateway::Deployment', properties: { RestApiId: ref(id) } });
-  const stage = work.positions.copied(properties, pick(properties, OF_STAGE));
+  const stage = work.positions.copied(properties, picked(properties, OF_STAGE));
   work.add(id, stageId, {
     type: 'AWS::ApiGateway::Stage',
     properties: Object.assign(stage, { RestApiId: ref(id), DeploymentId: ref(deploymentId), StageName: stageName }),
@@ -101,7 +101,7 @@ function checkDefinition(id: string, properties: TemplateMap): void {
     const message = "Cannot set 'MergeDefinitions' to True when using `DefinitionUri`.";
     throw new ResourceError(id, message, ['Properties', 'MergeDefinitions']);
   }
-  if (isGiven(version) && !/^[2-3](\.\d)(\.\d)?$/.test(String(version))) {
+  if (isGiven(version) && !/^[2-3](\.\d)(\.\d)?$/.test(shown(version))) {
     throw new ResourceError(id, "The OpenApiVersion value must be of the format '3.0.0'.", [
       'Properties',
       'OpenApiVersion',
@@ -183,13 +183,4 @@ function withSlashes(value: TemplateValue): TemplateValue {
   if (!isMap(value)) return value;
   const entries = Object.entries(value).map(([key, item]) => [key.replaceAll('~1', '/'), withSlashes(item)]);
   return Object.fromEntries(entries) as TemplateMap;
-}
-
-function pick(properties: TemplateMap, names: readonly string[]): TemplateMap {
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = properties[name];
-      return value === undefined || value === null ? [] : [[name, value]];
-    }),
-  ) as TemplateMap;
 }

@@ -3,7 +3,7 @@ import type { TemplateMap, TemplateValue } from '../../template/template.ts';
 import { anyOf } from '../passes/combined-conditions.ts';
 import { ResourceError } from '../words/errors.ts';
 import { ref } from '../words/intrinsics.ts';
-import { isGiven, isMap } from '../words/values.ts';
+import { isGiven, isMap, picked } from '../words/values.ts';
 
 const KEYS = ['CreateUsagePlan', 'Description', 'Quota', 'Tags', 'Throttle', 'UsagePlanName'];
 const KINDS = ['SHARED', 'PER_API', 'NONE'];
@@ -112,6 +112,6 @@ function readPlan(api: string, plan: TemplateValue): { readonly kind: string; re
       'CreateUsagePlan',
     ]);
   }
-  const given = Object.entries(settings).filter(([, value]) => isGiven(value));
-  return { kind, settings: Object.fromEntries(given) as TemplateMap };
+  const given = Object.keys(settings).filter((key) => isGiven(settings[key]));
+  return { kind, settings: picked(settings, given) };
 }

@@ -3,7 +3,7 @@ import type { TemplateMap, TemplateValue } from '../../template/template.ts';
 import { ResourceError } from '../words/errors.ts';
 import { expectMap } from '../words/expect.ts';
 import { isIntrinsic, join, ref, sub } from '../words/intrinsics.ts';
-import { isGiven, isMap } from '../words/values.ts';
+import { isGiven, isMap, picked } from '../words/values.ts';
 import { isAlphanumeric } from '../logical-ids.ts';
 import { addHttpDomain } from './http-domain.ts';
 import { addAuthorizerPermission } from './http-auth.ts';
@@ -39,7 +39,7 @@ export function transformWebSocketApi(work: Transformation, id: string): void {
   checkApi(id, properties);
   const stageName = properties['StageName'] ?? 'default';
   const { DependsOn } = work.resource(id) ?? {};
-  const made = { ...pick(properties, OF_API), Name: properties['Name'] ?? id, ProtocolType: 'WEBSOCKET' };
+  const made = { ...picked(properties, OF_API), Name: properties['Name'] ?? id, ProtocolType: 'WEBSOCKET' };
   work.add(id, id, {
     type: 'AWS::ApiGatewayV2::Api',
     properties: work.positions.copied(properties, made),
@@ -95,7 +95,7 @@ function addRoute(
 ): void {
   const path = ['Properties', 'Routes', key];
   const base = `${api}${routeWord(api, key)}`;
-  const properties = { ...pick(route, OF_ROUTE), RouteKey: key, ApiId: ref(api) };
+  const properties = { ...picked(route, OF_ROUTE), RouteKey: key, ApiId: ref(api) };
   if (isGiven(route['RequestParameters']) && key !== '$connect') {
     const message = 'Request parameters are only supported for the $connect route in WebSocket APIs.';
     throw new ResourceError(api, message, [...path, 'RequestParameters']);
@@ -139,12 +139,7 @@ function routeWord(api: string, key: string): string {
 function addStage(work: Transformation, api: string, properties: TemplateMap, stageName: TemplateValue): void {
   const prefix = typeof stageName === 'string' ? stageName : '';
   const id = prefix === 'default' ? `${api}DefaultStage` : `${api}${prefix}Stage`;
-  const made = { ...pick(properties, OF_STAGE), ApiId: ref(api), StageName: stageName, AutoDeploy: true };
+  const made = { ...picked(properties, OF_STAGE), ApiId: ref(api), StageName: stageName, AutoDeploy: true };
   work.add(api, id, { type: 'AWS::ApiGatewayV2::Stage', properties: work.positions.copied(properties, made) });
   work.names.set(`${api}.Stage`, id);
-}
-
-function pick(properties: TemplateMap, names: readonly string[]): TemplateMap {
-  const given = names.flatMap((name) => ((properties[name] ?? null) === null ? [] : [[name, properties[name]]]));
-  return Object.fromEntries(given) as TemplateMap;
 }

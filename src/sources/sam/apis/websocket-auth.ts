@@ -2,7 +2,7 @@ import type { Transformation } from '../transformation.ts';
 import type { TemplateMap } from '../../template/template.ts';
 import { ResourceError } from '../words/errors.ts';
 import { ref, sub } from '../words/intrinsics.ts';
-import { isGiven } from '../words/values.ts';
+import { isGiven, shown } from '../words/values.ts';
 
 const TYPES = ['NONE', 'AWS_IAM', 'CUSTOM'];
 const LAMBDA_URI =
@@ -39,7 +39,7 @@ function checkAuth(api: string, auth: TemplateMap): string {
     new ResourceError(api, message, ['Properties', 'Auth', ...key]);
   const given = auth['AuthType'];
   if (!isGiven(given)) throw error('AuthType must be specified for additional auth configurations.');
-  const type = String(given).toUpperCase();
+  const type = shown(given).toUpperCase();
   if (!TYPES.includes(type)) throw error('AuthType is not one of AWS_IAM, CUSTOM or NONE.', 'AuthType');
   if (type === 'CUSTOM' && !isGiven(auth['AuthArn'])) {
     throw error('AuthArn must be specified if AuthType is CUSTOM.', 'AuthType');

@@ -1,7 +1,7 @@
 import type { Positions } from '../../template/positions.ts';
 import type { TemplateMap, TemplateValue } from '../../template/template.ts';
 import { ref } from '../words/intrinsics.ts';
-import { isGiven, isMap, member } from '../words/values.ts';
+import { isGiven, isMap, member, shown } from '../words/values.ts';
 
 /** What a REST API's events are collected in. The title is the stack's name. */
 export function swaggerSkeleton(): TemplateMap {
@@ -42,5 +42,5 @@ export function pathsOf(body: TemplateMap): TemplateMap {
 }
 
 function versionText(version: TemplateValue): string {
-  return typeof version === 'number' && Number.isInteger(version) ? `${version}.0` : String(version);
+  return typeof version === 'number' && Number.isInteger(version) ? `${version}.0` : shown(version);
 }

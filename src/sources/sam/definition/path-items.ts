@@ -87,6 +87,11 @@ export function addMethod(body: TemplateMap, path: string, method: string): void
   for (const item of itemsOf(body, path)) if (!Object.hasOwn(item, key)) item[key] = {};
 }
 
+/** Takes back what `addIntegration` did. */
+export function removeIntegration(body: TemplateMap, path: string, method: string): void {
+  for (const item of itemsOf(body, path)) item[methodKey(method)] = {};
+}
+
 function definitionsOf(value: TemplateValue | undefined, path: string, method: string): MethodAt[] {
   return alternatives(value).map((definition) => {
     if (!isMap(definition)) {

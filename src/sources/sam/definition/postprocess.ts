@@ -9,7 +9,7 @@ import { isOpenApi3 } from './documents.ts';
  */
 export function finishRestDocument(body: TemplateMap, version: TemplateValue | undefined): void {
   if (body['swagger'] !== undefined && body['swagger'] !== null) return;
-  if (!isOpenApi3(version ?? body['openapi'])) return;
+  if (!isOpenApi3(body['openapi'] ?? version)) return;
   moveToComponents(body, 'securityDefinitions', 'securitySchemes');
   moveToComponents(body, 'definitions', 'schemas');
   const paths = body['paths'];

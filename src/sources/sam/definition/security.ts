@@ -80,13 +80,20 @@ export function requireApiKeys(body: TemplateMap, alsoPreflight: boolean): void 
   }
 }
 
-/** Adds a requirement to a method. */
+/** Adds a requirement to a method of a REST API. */
 export function addRequirement(body: TemplateMap, path: string, method: string, requirement: TemplateMap): void {
   for (const definition of definitionsAt(body, path, method)) {
     const security = [...listOf(definition, path, method), requirement];
     definition['security'] = security;
     const [first] = security;
     if (isMap(first)) defineIamIfUsed(body, [first]);
+  }
+}
+
+/** Adds a requirement to a route of an HTTP API, whose schemes stand in its document already. */
+export function addRouteRequirement(body: TemplateMap, path: string, method: string, requirement: TemplateMap): void {
+  for (const definition of definitionsAt(body, path, method)) {
+    definition['security'] = [...listOf(definition, path, method), requirement];
   }
 }
 

@@ -6,7 +6,8 @@ import type { SamEvent } from './event.ts';
 export function checkDeadLetters(event: SamEvent): void {
   const config = event.properties['DeadLetterConfig'];
   if (!isMap(config)) return;
-  const error = (message: string): EventError => new EventError(event.id, message, ['Properties', 'DeadLetterConfig']);
+  const error = (message: string): EventError =>
+    new EventError(event.id, message, ['Properties', 'DeadLetterConfig'], `${event.owner}${event.id}`);
   const hasArn = Object.hasOwn(config, 'Arn');
   const hasType = Object.hasOwn(config, 'Type');
   if (hasArn && hasType) throw error("You can either define 'Arn' or 'Type' property of DeadLetterConfig.");

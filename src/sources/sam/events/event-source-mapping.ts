@@ -83,5 +83,5 @@ function checkDestination(event: SamEvent): void {
 }
 
 function error(event: SamEvent, message: string, key: string): EventError {
-  return new EventError(event.id, message, ['Properties', key]);
+  return new EventError(event.id, message, ['Properties', key], key === 'FilterCriteria' ? event.id : madeId(event));
 }

@@ -1,10 +1,10 @@
 import type { TemplateMap, TemplateValue } from '../../template/template.ts';
 import { isHttpDocument, keepVersionText } from '../definition/documents.ts';
 import { addIntegration } from '../definition/integrations.ts';
-import { ANY_METHOD, hasIntegration, methodKey } from '../definition/path-items.ts';
+import { ANY_METHOD, hasIntegration, methodKey, removeIntegration } from '../definition/path-items.ts';
 import { addPathParameters, setOnIntegration } from '../definition/request-parts.ts';
 import { withoutParameters } from '../definition/resource-policy.ts';
-import { addRequirement } from '../definition/security.ts';
+import { addRouteRequirement } from '../definition/security.ts';
 import { EventError, TemplateError } from '../words/errors.ts';
 import { expectMap } from '../words/expect.ts';
 import { referredId, sub } from '../words/intrinsics.ts';
@@ -16,10 +16,10 @@ import { placeAt } from './rest-event.ts';
 /** An `HttpApi` event: a route in the HTTP API's definition, and a permission. */
 export function addHttpEvent(event: SamEvent): void {
   const { work, properties } = event;
-  const apiId = String(referredId(properties['ApiId']));
+  const apiId = shown(referredId(properties['ApiId']));
   const api = work.propertiesOf(apiId);
-  const path = String(properties['Path']);
-  const method = String(properties['Method']).toLowerCase();
+  const path = shown(properties['Path']);
+  const method = shown(properties['Method']).toLowerCase();
   const isAny = method === 'any' || method === ANY_METHOD;
   const pattern = path === '$default' ? '' : withoutParameters(path.replace(/^(.+)\/$/, '$1'));
   const source = `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${__ApiId__}/\${__Stage__}/${isAny ? '*' : method.toUpperCase()}${pattern}`;
@@ -54,7 +54,13 @@ function addRoute(event: SamEvent, place: HttpMethod): void {
   }
   if (!isThere) addMethod(event, place);
   const auth = properties['Auth'];
-  if (isGiven(auth) && isMap(auth)) addAuth(event, place, auth);
+  try {
+    if (isGiven(auth) && isMap(auth)) addAuth(event, place, auth);
+  } catch (refusal) {
+    // The next event of this path is not a duplicate of one that was refused.
+    removeIntegration(body, path, method);
+    throw refusal;
+  }
   const { TimeoutInMillis: timeout, PayloadFormatVersion: version } = properties;
   if (isGiven(timeout)) setOnIntegration(place, 'timeoutInMillis', timeout);
   addPathParameters(place);
@@ -94,10 +100,10 @@ function addAuth(event: SamEvent, place: HttpMethod, auth: TemplateMap): void {
       `Unable to set Authorizer on API method [${method}] for path [${path}] because 'AuthorizationScopes' must be a list of strings.`,
     );
   }
-  const name = String(authorizer);
+  const name = shown(authorizer);
   const isNamed = name !== 'NONE' && name !== 'AWS_IAM';
   const needed = isGiven(scopes) ? scopes : member(member(authorizers, name), 'AuthorizationScopes');
-  addRequirement(body, path, method, { [name]: isNamed && isGiven(needed) ? needed : [] });
+  addRouteRequirement(body, path, method, { [name]: isNamed && isGiven(needed) ? needed : [] });
 }
 
 function authorizerOf(event: SamEvent, auth: TemplateMap, apiAuth: TemplateMap): TemplateValue {

@@ -70,11 +70,11 @@ export function addCognitoTrigger(event: SamEvent): void {
   const config = expectMap(settings['LambdaConfig'] ?? {}, { id: poolId }, 'LambdaConfig');
   const given: TemplateValue = properties['Trigger'] ?? null;
   for (const trigger of Array.isArray(given) ? given : [given]) {
-    if (Object.hasOwn(config, String(trigger))) {
+    if (Object.hasOwn(config, shown(trigger))) {
       const message = `Cognito trigger "${shown(given)}" defined multiple times.`;
       throw new EventError(event.id, message, ['Properties', 'Trigger']);
     }
-    config[String(trigger)] = target.arn;
+    config[shown(trigger)] = target.arn;
   }
   settings['LambdaConfig'] = config;
 }
@@ -83,7 +83,8 @@ function namedIn(event: SamEvent, key: string, notText: string, notThere: string
   const value = event.properties[key];
   const id = isMap(value) ? value['Ref'] : undefined;
   const path = ['Properties', key];
-  if (id !== undefined && typeof id !== 'string') throw new EventError(event.id, notText, path);
+  if (id !== undefined && typeof id !== 'string')
+    throw new EventError(event.id, notText, path, key === 'Bucket' ? event.id : `${event.owner}${event.id}`);
   if (id === undefined || event.work.resource(id) === undefined) throw new EventError(event.id, notThere, path);
   return id;
 }

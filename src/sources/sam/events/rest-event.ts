@@ -1,13 +1,13 @@
 import type { TemplateMap } from '../../template/template.ts';
 import { isRestDocument, keepVersionText, pathsOf, swaggerSkeleton } from '../definition/documents.ts';
 import { addIntegration } from '../definition/integrations.ts';
-import { definitionsAt, hasIntegration, methodKey } from '../definition/path-items.ts';
+import { definitionsAt, hasIntegration, methodKey, removeIntegration } from '../definition/path-items.ts';
 import { setOnIntegration } from '../definition/request-parts.ts';
 import { withoutParameters } from '../definition/resource-policy.ts';
 import { EventError, ResourceError, TemplateError } from '../words/errors.ts';
 import { expectMap } from '../words/expect.ts';
 import { referredId, sub } from '../words/intrinsics.ts';
-import { isGiven, isMap, member } from '../words/values.ts';
+import { isGiven, isMap, member, shown } from '../words/values.ts';
 import { addPermission, type SamEvent } from './event.ts';
 import { functionUri } from './function-uri.ts';
 import { addRestEventAuth } from './rest-event-auth.ts';
@@ -17,8 +17,8 @@ import { addRequestSettings } from './rest-request.ts';
 export function addRestEvent(event: SamEvent): void {
   const { work, properties } = event;
   const { id, api } = apiOf(event);
-  const path = String(properties['Path']);
-  const method = String(properties['Method']).toLowerCase();
+  const path = shown(properties['Path']);
+  const method = shown(properties['Method']).toLowerCase();
   const stage = api['StageName'];
   const suffix = typeof stage === 'string' ? stage : 'Stage';
   const verb = method === 'any' ? '*' : method.toUpperCase();
@@ -78,10 +78,16 @@ function addMethod(event: SamEvent, apiId: string, api: TemplateMap, path: strin
     condition: work.conditionOf(event.owner),
   });
   placeAt(event, body, path, method, operations);
-  if (isGiven(auth)) addRestEventAuth(event, { apiId, api, body, path, method }, auth);
-  const timeout = properties['TimeoutInMillis'];
-  if (isGiven(timeout)) setOnIntegration({ body, path, method }, 'timeoutInMillis', timeout);
-  addRequestSettings(event, api, { body, path, method });
+  try {
+    if (isGiven(auth)) addRestEventAuth(event, { apiId, api, body, path, method }, auth);
+    const timeout = properties['TimeoutInMillis'];
+    if (isGiven(timeout)) setOnIntegration({ body, path, method }, 'timeoutInMillis', timeout);
+    addRequestSettings(event, api, { body, path, method });
+  } catch (error) {
+    // The next event of this path is not a duplicate of one that was refused.
+    removeIntegration(body, path, method);
+    throw error;
+  }
   if (merges) mergeInto(apiId, api, body, path, method);
 }
 
@@ -108,6 +114,7 @@ function mergeInto(apiId: string, api: TemplateMap, generated: TemplateMap, path
   const [made = {}] = definitionsAt(generated, path, method);
   const body = api['DefinitionBody'];
   if (!isMap(body)) return;
+  // SAM merges nothing into a document whose paths are empty, and so neither do we.
   const paths = isGiven(body['paths']) ? body['paths'] : {};
   const name = `DefinitionBody.paths.${path}`;
   if (!isMap(paths)) {
@@ -128,7 +135,6 @@ function mergeInto(apiId: string, api: TemplateMap, generated: TemplateMap, path
   const before = expectMap(member(item, key) ?? member(item, method) ?? {}, { id: apiId }, `${name}.${method}`);
   Object.assign(item, { [key]: { ...before, ...made } });
   paths[path] = item;
-  body['paths'] = paths;
 }
 
 /** `OverrideApiAuth` also speaks to methods that stand in the document themselves. */

@@ -4,7 +4,7 @@ import { addIntegration } from '../definition/integrations.ts';
 import { hasIntegration } from '../definition/path-items.ts';
 import { EventError } from '../words/errors.ts';
 import { getAtt, sub } from '../words/intrinsics.ts';
-import { isGiven, isMap } from '../words/values.ts';
+import { isGiven, isMap, shown } from '../words/values.ts';
 import { checkDeadLetters } from './dead-letters.ts';
 import { madeId, present, type SamEvent } from './event.ts';
 import { addRestEventAuth } from './rest-event-auth.ts';
@@ -24,8 +24,8 @@ function addApiEvent(event: SamEvent): void {
   const role = addRole(event, 'apigateway.amazonaws.com');
   const body = api['DefinitionBody'];
   if (!work.managed.has(apiId) || !isRestDocument(body)) return;
-  const path = String(properties['Path']);
-  const method = String(properties['Method']).toLowerCase();
+  const path = shown(properties['Path']);
+  const method = shown(properties['Method']).toLowerCase();
   if (hasIntegration(body, path, method)) {
     throw new EventError(event.id, `API method "${method}" defined multiple times for path "${path}".`, ['Properties']);
   }
@@ -56,7 +56,7 @@ function requestTemplate({ target, properties }: SamEvent): TemplateMap {
   return sub(`{"input": "${input}", "stateMachineArn": "${arn}"}`);
 }
 
-const stateMachineOf = ({ Ref: id }: TemplateMap): string => String(id);
+const stateMachineOf = ({ Ref: id }: TemplateMap): string => shown(id);
 
 function addRule(event: SamEvent): void {
   const { work, owner, properties } = event;

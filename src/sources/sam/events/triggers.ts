@@ -70,7 +70,7 @@ function checkState({ id, properties: { State: state, Enabled: enabled } }: SamE
 export function addSchedule(event: SamEvent): void {
   const { work, properties, owner, id } = event;
   if (isGiven(properties['OmitName']) && isGiven(properties['Name'])) {
-    throw new EventError(id, 'Name cannot be set when OmitName is True', ['Properties', 'Name']);
+    throw new EventError(id, 'Name cannot be set when OmitName is True', ['Properties', 'Name'], madeId(event));
   }
   checkDeadLetters(event);
   const { Input: input, ScheduleExpression: expression, State: state, Description: description } = properties;

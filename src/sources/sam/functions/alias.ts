@@ -86,6 +86,10 @@ function checkPreference(work: Transformation, id: string, properties: TemplateM
   if (hooks !== undefined && hooks !== null && !isMap(hooks)) {
     throw new ResourceError(id, "'Hooks' property of 'DeploymentPreference' must be a dictionary", [...path, 'Hooks']);
   }
+  const alarms = preference['Alarms'];
+  if (isGiven(alarms) && !Array.isArray(alarms) && !isIntrinsic(alarms)) {
+    throw new ResourceError(id, 'Alarms must be a list', [...path, 'Alarms']);
+  }
   if (passes !== undefined) checkPassthrough(work, id, passes);
   const isOn = work.resolved(enabled);
   if (!hasAlias && isOn !== false && isOn !== 'false' && isOn !== 'False') {

@@ -17,7 +17,7 @@ export function codeOf(id: string, properties: TemplateMap): Code {
     return { code: { ImageUri: image ?? '' }, source: image === undefined ? undefined : 'ImageUri' };
   }
   if (isGiven(inline)) return { code: { ZipFile: inline }, source: 'InlineCode' };
-  if (!isGiven(uri)) return { code: '.', source: undefined };
+  if (uri === undefined || uri === null || uri === '') return { code: '.', source: undefined };
   return { code: locationOf(id, uri, 'CodeUri'), source: 'CodeUri' };
 }
 
@@ -32,7 +32,7 @@ export function locationOf(id: string, uri: TemplateValue, property: 'CodeUri' |
     throw new ResourceError(id, message, path);
   }
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(uri)) return uri;
-  const [, bucket, key, version] = /^s3:\/\/([^/?#]+)\/+([^?#]+)(?:\?versionId=([^&#]+))?/.exec(uri) ?? [];
+  const [, bucket, key, version] = /^s3:\/\/([^/?#[\]]+)\/+([^?#]+)(?:\?versionId=([^&#]+))?/.exec(uri) ?? [];
   if (bucket === undefined || key === undefined) {
     const message = `'${property}' is not a valid S3 Uri of the form 's3://bucket/key' with optional versionId query parameter.`;
     throw new ResourceError(id, message, path);

@@ -52,6 +52,11 @@ function destinationOf(
     const message = `'Type: ${shown(type)}' must be one of ['SQS', 'SNS', 'EventBridge', 'Lambda', 'S3Bucket']`;
     throw new ResourceError(id, message, [...path, 'Type']);
   }
+  const given = isIf(destination) ? destination['Fn::If'] : undefined;
+  if (given !== undefined && (!Array.isArray(given) || given.length !== 3)) {
+    const message = "Malformed 'Destination' property: Fn::If requires 3 arguments.";
+    throw new ResourceError(`${id}EventInvokeConfig`, message, [...path, 'Destination']);
+  }
   if (destination !== undefined && destination !== null && !maybeNothing(destination)) return destination;
   if (type !== 'SQS' && type !== 'SNS') {
     throw new ResourceError(id, "Destination is required if Type is not ['SQS', 'SNS']", path);

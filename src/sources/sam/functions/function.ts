@@ -2,8 +2,9 @@ import type { Transformation } from '../transformation.ts';
 import type { TemplateMap, TemplateValue } from '../../template/template.ts';
 import { addEvents } from '../events/add-events.ts';
 import { FUNCTION_EVENTS } from '../properties/event-properties.ts';
-import { getAtt } from '../words/intrinsics.ts';
-import { isGiven, isMap } from '../words/values.ts';
+import { getAtt, isIf } from '../words/intrinsics.ts';
+import { ResourceError } from '../words/errors.ts';
+import { isGiven, isMap, picked } from '../words/values.ts';
 import { addAlias } from './alias.ts';
 import { checkFunction } from './check-function.ts';
 import { codeOf } from './code.ts';
@@ -56,12 +57,10 @@ export function transformFunction(work: Transformation, id: string): void {
 
 function addFunction(work: Transformation, id: string, properties: TemplateMap): void {
   const { positions } = work;
-  const given = SAME.flatMap((name) => ((properties[name] ?? null) === null ? [] : [[name, properties[name]]]));
-  const made = positions.copied(properties, Object.fromEntries(given) as TemplateMap);
+  const made = positions.copied(properties, picked(properties, SAME));
   const { code, source } = codeOf(id, properties);
   made['Code'] = code;
   positions.set(made, 'Code', source === undefined ? undefined : positions.of(properties, source));
-  // SAM puts InlineCode into index.js (or index.py), whatever the handler says.
   if (properties['DeadLetterQueue'] !== undefined && isMap(properties['DeadLetterQueue'])) {
     made['DeadLetterConfig'] = { TargetArn: properties['DeadLetterQueue']['TargetArn'] ?? null };
   }
@@ -82,6 +81,10 @@ function addFunction(work: Transformation, id: string, properties: TemplateMap):
 
 /** Permissions mean nothing here, but templates refer to the role. */
 function addRole(work: Transformation, id: string, role: TemplateValue | undefined): void {
+  const branches = isIf(role) ? role['Fn::If'] : [null, null, null];
+  if (!Array.isArray(branches) || branches.length !== 3) {
+    throw new ResourceError(id, "Malformed 'Role' property: Fn::If requires 3 arguments.", ['Properties', 'Role']);
+  }
   if ((role ?? null) !== null && !mentionsNoValue(role)) return;
   work.add(id, `${id}Role`, {
     type: 'AWS::IAM::Role',

@@ -50,11 +50,12 @@ const SCHEDULE_V2: PropertyTable = {
   OmitName: plain(boolean),
 };
 
-const RULE: PropertyTable = {
+const STATE_MACHINE_RULE: PropertyTable = {
   ...many('EventBusName RuleName Input InputPath State', optional(text)),
   ...many('Pattern DeadLetterConfig RetryPolicy Target InputTransformer', optional(map)),
-  Enabled: optional(boolean),
 };
+
+const RULE: PropertyTable = { ...STATE_MACHINE_RULE, Enabled: optional(boolean) };
 
 /** What every event source mapping takes. */
 const MAPPING: PropertyTable = {
@@ -128,10 +129,6 @@ export const STATE_MACHINE_EVENTS: Readonly<Record<string, PropertyTable>> = {
     RoleArn: plain(text),
   },
   ScheduleV2: SCHEDULE_V2,
-  CloudWatchEvent: withoutEnabled(RULE),
-  EventBridgeRule: withoutEnabled(RULE),
+  CloudWatchEvent: STATE_MACHINE_RULE,
+  EventBridgeRule: STATE_MACHINE_RULE,
 };
-
-function withoutEnabled({ Enabled: _, ...rest }: PropertyTable): PropertyTable {
-  return rest as PropertyTable;
-}

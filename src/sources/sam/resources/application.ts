@@ -41,7 +41,10 @@ function checkApplication(work: Transformation, id: string, location: TemplateMa
       throw new ResourceError(id, `Resource is missing the required [${key}] property.`, ['Properties', 'Location']);
     }
     const value: TemplateValue = work.resolved(location[key] ?? null);
-    if (value === null) throw new ResourceError(id, `Property '${key}' is required.`, path);
+    if (value === null) {
+      const words = key === 'ApplicationId' ? 'is required' : 'cannot be blank';
+      throw new ResourceError(id, `Property '${key}' ${words}.`, path);
+    }
     if (isMap(value) && !Object.hasOwn(value, 'Fn::FindInMap')) {
       const message = `Property '${key}' cannot be resolved. Only FindInMap and Ref intrinsic functions are supported.`;
       throw new ResourceError(id, message, path);

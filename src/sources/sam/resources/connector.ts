@@ -1,7 +1,7 @@
 import type { Transformation } from '../transformation.ts';
 import type { TemplateMap, TemplateValue } from '../../template/template.ts';
 import { ResourceError } from '../words/errors.ts';
-import { isGiven, isMap, member } from '../words/values.ts';
+import { isGiven, isMap, member, shown } from '../words/values.ts';
 import { PROFILES } from './connector-profiles.ts';
 
 /** SAM's resource types as connectors see them. */
@@ -69,9 +69,9 @@ function typeOf(work: Transformation, id: string, end: TemplateValue, name: 'Sou
   if (hasId && (typeof wanted !== 'string' || wanted === '')) {
     throw new ResourceError(id, "'Id' is missing or not a string.", [...path, 'Id']);
   }
-  const resource = hasId ? work.resource(String(wanted)) : reference;
+  const resource = hasId ? work.resource(shown(wanted)) : reference;
   if (resource === undefined) {
-    throw new ResourceError(id, `Unable to find resource with logical ID '${String(wanted)}'.`, [...path, 'Id']);
+    throw new ResourceError(id, `Unable to find resource with logical ID '${shown(wanted)}'.`, [...path, 'Id']);
   }
   const type = member(resource, 'Type');
   if (typeof type !== 'string' || !isGiven(type)) {

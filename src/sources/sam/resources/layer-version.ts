@@ -4,7 +4,7 @@ import { locationOf } from '../functions/code.ts';
 import { hashOf } from '../logical-ids.ts';
 import { ResourceError } from '../words/errors.ts';
 import { isIntrinsic } from '../words/intrinsics.ts';
-import { isGiven } from '../words/values.ts';
+import { isGiven, picked } from '../words/values.ts';
 
 const RESOLVED = ['LayerName', 'LicenseInfo', 'Description', 'RetentionPolicy'];
 const OPTIONS = "['Retain', 'Delete']";
@@ -42,13 +42,12 @@ export function transformLayerVersion(work: Transformation, id: string): void {
 /** What the hash in the logical id is made of: the resource as it was written, with parameters filled in. */
 function hashedOf(work: Transformation, id: string, properties: TemplateMap): TemplateMap {
   const { DependsOn, Condition } = work.resource(id) ?? {};
-  const given = Object.entries(properties).filter(([, value]) => value !== null);
   return {
     [id]: {
       Type: 'AWS::Serverless::LayerVersion',
       ...(DependsOn && { DependsOn }),
       ...(Condition && { Condition }),
-      Properties: Object.fromEntries(given) as TemplateMap,
+      Properties: picked(properties, Object.keys(properties)),
     },
   };
 }

@@ -19,12 +19,18 @@ export class ResourceError extends Error {
   }
 }
 
-/** SAM refuses an event of a function or state machine. `path` is below the event. */
+/** SAM refuses an event of a function or state machine. */
 export class EventError extends Error {
+  /**
+   * @param id The event's key
+   * @param path What is wrong, below the event
+   * @param saidAs What SAM calls the event in this message: its key, or the logical id of what is made from it
+   */
   constructor(
     readonly id: string,
     message: string,
     readonly path: Path = [],
+    readonly saidAs = id,
   ) {
     super(message);
     this.name = 'EventError';
@@ -82,7 +88,7 @@ function sentences(resource: string, error: unknown): readonly Said[] {
     return [{ message: `Resource with id [${id}] is invalid. ${message}`, resource: place, path, hint }];
   }
   if (error instanceof EventError) {
-    const event = `Event with id [${error.id}] is invalid. ${error.message}`;
+    const event = `Event with id [${error.saidAs}] is invalid. ${error.message}`;
     const path = ['Properties', 'Events', error.id, ...error.path];
     return [{ message: `Resource with id [${resource}] is invalid. ${event}`, resource, path }];
   }

@@ -19,6 +19,16 @@ export function member(value: TemplateValue | undefined, key: string): TemplateV
   return isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
+/** The members of those names that are given. */
+export function picked(map: TemplateMap, names: readonly string[]): TemplateMap {
+  const found: TemplateMap = {};
+  for (const name of names) {
+    const value = member(map, name);
+    if (value !== undefined && value !== null) found[name] = value;
+  }
+  return found;
+}
+
 /** A value as it appears in SAM's messages, which print it the way Python does: `['NotString']`, `True`. */
 export function shown(value: TemplateValue | undefined): string {
   return typeof value === 'string' ? value : inPython(value);

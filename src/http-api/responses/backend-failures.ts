@@ -4,7 +4,7 @@ import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { GatewayErrorType } from '../../model/http/gateway-error.ts';
 
 /** http-api.md 10.3, 12: what is not there, or does not answer in time, is 503. What cannot work as configured is 500. */
-const KINDS: Readonly<Record<BackendErrorKind, GatewayErrorType>> = {
+const GATEWAY_ERRORS: Readonly<Record<BackendErrorKind, GatewayErrorType>> = {
   timeout: 'INTEGRATION_TIMEOUT',
   unreachable: 'INTEGRATION_FAILURE',
   tls: 'INTEGRATION_FAILURE',
@@ -14,10 +14,10 @@ const KINDS: Readonly<Record<BackendErrorKind, GatewayErrorType>> = {
   'no-endpoint': 'API_CONFIGURATION_ERROR',
 };
 
-/** The gateway's error for a failed call; whatever else was thrown goes on as it is. */
+/** What the client gets when the backend cannot be called. Other errors come back as they are. */
 export function backendFailure(error: unknown): unknown {
   if (!(error instanceof BackendError)) return error;
   // The client's own body was too large, and cut the call.
   if (error.cause instanceof GatewayError) return error.cause;
-  return new GatewayError(KINDS[error.kind], { cause: error, reason: error.message });
+  return new GatewayError(GATEWAY_ERRORS[error.kind], { cause: error, reason: error.message });
 }

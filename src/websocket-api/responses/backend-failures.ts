@@ -4,7 +4,7 @@ import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { GatewayErrorType } from '../../model/http/gateway-error.ts';
 
 /** What each way to miss a backend becomes. */
-const KINDS: Readonly<Record<BackendErrorKind, GatewayErrorType>> = {
+const GATEWAY_ERRORS: Readonly<Record<BackendErrorKind, GatewayErrorType>> = {
   timeout: 'INTEGRATION_TIMEOUT',
   unreachable: 'INTEGRATION_FAILURE',
   tls: 'INTEGRATION_FAILURE',
@@ -14,8 +14,8 @@ const KINDS: Readonly<Record<BackendErrorKind, GatewayErrorType>> = {
   'no-endpoint': 'INTEGRATION_FAILURE',
 };
 
-/** The gateway's error for a failed call; whatever else was thrown goes on as it is. */
+/** What the client gets when the backend cannot be called. Other errors come back as they are. */
 export function backendFailure(error: unknown): unknown {
   if (!(error instanceof BackendError)) return error;
-  return new GatewayError(KINDS[error.kind], { cause: error, reason: error.message });
+  return new GatewayError(GATEWAY_ERRORS[error.kind], { cause: error, reason: error.message });
 }

@@ -57,6 +57,9 @@ const environmentEntries = {
   'environment/process': 'src/lambda/environment/process.ts',
 };
 
+// What runs JavaScript and TypeScript of a project's own configuration, in a process of its own.
+const evaluationEntries = { 'evaluation/child': 'src/sources/serverless/evaluation/child.ts' };
+
 const present = (map) => Object.fromEntries(Object.entries(map).filter(([, file]) => existsSync(file)));
 
 // CommonJS libraries in the bundles ask for Node's modules by require.
@@ -67,20 +70,23 @@ const rareEntries = Object.fromEntries(Object.entries(rarelyNeeded).map(([file, 
 
 rmSync('dist', { recursive: true, force: true });
 const built = [];
-built.push(await build({
-  ...common,
-  banner,
-  entryPoints: { ...present(entries), ...rareEntries },
-  outdir: 'dist',
-  splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
-}));
+built.push(
+  await build({
+    ...common,
+    banner,
+    entryPoints: { ...present(entries), ...rareEntries },
+    outdir: 'dist',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+  }),
+);
 built.push(await build({ ...common, ...commandLine, outdir: 'dist', plugins: [leaveOutside] }));
 // Code out of V8's cache cannot import; src/cli/code-cache.ts hands it a function that can. Of the same length: the source map stays right.
 const commandLineFile = 'dist/command-line.cjs';
 writeFileSync(commandLineFile, readFileSync(commandLineFile, 'utf8').replaceAll(/(?<![\w$.])import\(/g, '__load('));
 built.push(await build({ ...common, entryPoints: { cli: 'src/cli/launch.ts' }, outdir: 'dist' }));
 built.push(await build({ ...common, entryPoints: present(environmentEntries), outdir: 'dist' }));
+built.push(await build({ ...common, banner, entryPoints: present(evaluationEntries), outdir: 'dist' }));
 writeFileSync('dist/THIRD-PARTY-LICENSES.md', licensesOf(built));
 
 // The JSON Schema of emulator.config.yaml, out of the definition that reads the file.
@@ -112,11 +118,13 @@ function licensesOf(results) {
       if (found !== undefined) packages.add(found);
     }
   }
-  const sections = [...packages].sort((a, b) => a.localeCompare(b)).map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
-    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-    const text = file === undefined ? `Licence: ${license}` : readFileSync(`${folder}/${file}`, 'utf8').trim();
-    return `## ${name} ${version} (${license})\n\n${text}\n`;
-  });
+  const sections = [...packages]
+    .sort((a, b) => a.localeCompare(b))
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+      const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+      const text = file === undefined ? `Licence: ${license}` : readFileSync(`${folder}/${file}`, 'utf8').trim();
+      return `## ${name} ${version} (${license})\n\n${text}\n`;
+    });
   return `# Libraries inside gw-emulate's bundles\n\n${sections.join('\n')}`;
 }

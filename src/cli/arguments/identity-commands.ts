@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { systemClock } from '../../model/base/clock.ts';
 import type { Io } from '../io.ts';
 import { type DefinitionFlags, type Ends, definition, definitionFlags, repeat } from './definition-flags.ts';
-import { presentOptions } from './present-options.ts';
+import { presentOptions } from '../../model/base/present-options.ts';
 
 interface TokenFlags extends DefinitionFlags {
   readonly sub?: string;

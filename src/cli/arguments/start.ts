@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Io } from '../io.ts';
 import { LOG_LEVELS, type LogLevel } from '../print/log-level.ts';
-import { type DefinitionFlags, type Ends, definitionFlags, portNumber } from './definition-flags.ts';
+import { type DefinitionFlags, type Ends, definitionFlags, inputOptions, portNumber } from './definition-flags.ts';
 
 interface StartFlags extends DefinitionFlags {
   readonly host?: string;
@@ -30,6 +30,11 @@ export function addStart(program: Command, io: Io, ends: Ends): void {
       const { runStart } = await import('../commands/start.ts');
       const { inspect, ...rest } = flags;
       const inspectPort = inspect === true ? 9229 : inspect;
-      ends(await runStart({ ...rest, ...(inspectPort === undefined ? {} : { inspectPort }) }, io));
+      ends(
+        await runStart(
+          { ...rest, input: inputOptions(flags), ...(inspectPort === undefined ? {} : { inspectPort }) },
+          io,
+        ),
+      );
     });
 }

@@ -4,7 +4,7 @@ import type { ExportFlags } from '../commands/export.ts';
 import type { TemplateOptions } from '../commands/template.ts';
 import type { Io } from '../io.ts';
 import { type DefinitionFlags, type Ends, definition, definitionFlags, repeat } from './definition-flags.ts';
-import { presentOptions } from './present-options.ts';
+import { presentOptions } from '../../model/base/present-options.ts';
 
 interface EventFlags {
   readonly method?: string;

@@ -39,6 +39,8 @@ export function operationsOf(context: ImportContext): readonly Operation[] {
   const base = basePathOf(context);
   return paths.entries().flatMap(([path, item]) => {
     if (path.startsWith('x-')) return [];
+    // SAM writes the default route's path without its slash.
+    if (path === '$default' && context.kind === 'http') return operationsOfPath('/$default', item, context);
     if (!path.startsWith('/')) {
       context.problems.error(`a path begins with "/", found "${path}"`, item.keyPosition, `Write "/${path}".`);
       return [];

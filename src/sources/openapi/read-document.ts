@@ -18,7 +18,7 @@ export function openDocument(kind: 'rest' | 'http', input: OpenApiInput, options
   const problems = new Problems();
   const library = new Library(options, problems);
   const root = library.open(input);
-  const version = versionOf(root, kind, problems);
+  const version = versionOf(root, kind, problems, options.isLenient === true);
   if (!version) return { problems, library };
   const context: ImportContext = {
     kind,
@@ -37,6 +37,7 @@ function versionOf(
   root: DocumentPlace,
   kind: 'rest' | 'http',
   problems: Problems,
+  isLenient: boolean,
 ): ImportContext['version'] | undefined {
   if (!root.isMap) {
     if (!problems.hasErrors) problems.error('Invalid OpenAPI input: the document is not a map', root.position);
@@ -62,5 +63,5 @@ function versionOf(
   const found = openapi && text.startsWith('3.') ? `OpenAPI ${text}` : `version ${text}`;
   const message = `API Gateway does not import ${found}`;
   problems.error(message, place.position, `It reads OpenAPI 3.0.x${kind === 'rest' ? ' and Swagger 2.0' : ''}.`);
-  return undefined;
+  return isLenient && openapi && /^3(?:\.\d+)*$/.test(text) ? '3.0' : undefined;
 }

@@ -64,6 +64,17 @@ export class Positions {
     return found;
   }
 
+  /** A scalar by path as it stands in its file; `undefined` when it stands in none. */
+  sourceAt(root: object, path: readonly (string | number)[]): string | undefined {
+    let holder: unknown = root;
+    for (const part of path.slice(0, -1))
+      holder = (holder as Record<string, unknown> | null | undefined)?.[String(part)];
+    const last = path.at(-1);
+    return typeof holder === 'object' && holder !== null && last !== undefined
+      ? this.of(holder, last)?.source
+      : undefined;
+  }
+
   /** Says where a generated member comes from: the event that became a method, the variable that became a value. */
   set(holder: object, key: string | number, written: Written | Position | undefined): void {
     if (written === undefined) return;

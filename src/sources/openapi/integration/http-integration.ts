@@ -81,24 +81,24 @@ function readHttpTarget({ fields, refuse }: IntegrationSource): Pick<Integration
   return {};
 }
 
-function readLambdaTarget(subtype: string | undefined, source: IntegrationSource): Pick<Integration, 'lambda'> {
+function readLambdaTarget(subtype: string | undefined, source: IntegrationSource): Pick<Integration, 'lambda' | 'uri'> {
   const { fields, at, refuse, context } = source;
   const uri = fields.text('uri', 'function');
   const method = fields.text('httpMethod')?.toUpperCase();
   if (subtype !== undefined) return {};
   if (method !== undefined && method !== 'POST')
     context.problems.warning(`a Lambda function is called with POST, found ${method}`, at('httpMethod').position);
-  const lambda = uri === undefined ? undefined : functionTargetOf(uri);
+  const lambda = uri === undefined ? undefined : functionTargetOf(uri, context);
   if (!lambda) {
     const found = uri === undefined ? 'has no "uri"' : `names no Lambda function: "${uri}"`;
     refuse('uri', `the aws_proxy integration ${found}`, 'Wanted the ARN of a function, or its invocation ARN.');
-    return {};
+    return uri === undefined ? {} : { uri };
   }
   checkFunctionExists(lambda, at('uri'), context);
   return { lambda };
 }
 
-/** 2.0 where a Lambda integration does not say; nothing but 1.0 for the others (http-api 1, 10.1). */
+/** A default where a Lambda integration does not say; nothing but 1.0 for the others (http-api 1, 10.1). */
 function readPayloadVersion(
   type: 'AWS_PROXY' | 'HTTP_PROXY',
   subtype: string | undefined,
@@ -109,12 +109,13 @@ function readPayloadVersion(
   const isLambda = type === 'AWS_PROXY' && subtype === undefined;
   if (!isLambda && version === '2.0')
     refuse('payloadFormatVersion', 'only Lambda functions take payload format version 2.0', 'Write 1.0.');
+  const otherwise = context.options.payloadFormatVersion ?? '2.0';
   if (isLambda && !fields.raw('payloadFormatVersion'))
     context.problems.warning(
-      'AWS wants "payloadFormatVersion"; it is taken for 2.0 here',
+      `AWS wants "payloadFormatVersion"; it is taken for ${otherwise} here`,
       at('payloadFormatVersion').position,
     );
-  return isLambda ? (version ?? '2.0') : version;
+  return isLambda ? (version ?? otherwise) : version;
 }
 
 function readTlsConfig({ fields, context }: IntegrationSource): Integration['tlsConfig'] {

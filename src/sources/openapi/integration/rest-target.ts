@@ -45,11 +45,11 @@ function readArn(
   const found = uri === undefined ? 'The integration has no "uri".' : `Found "${uri}".`;
   if (uri === undefined || !uri.startsWith('arn:')) {
     refuse('uri', 'Invalid ARN specified in the request', found);
-    return {};
+    return uri === undefined ? {} : { uri };
   }
   const service = serviceTargetOf(uri);
   if (type === 'AWS' && service) return { service, uri };
-  const lambda = API_GATEWAY_ARN.test(uri) && !service ? functionTargetOf(uri) : undefined;
+  const lambda = API_GATEWAY_ARN.test(uri) && !service ? functionTargetOf(uri, context) : undefined;
   if (!lambda && !service) {
     const hint = `${found} A function is arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{function ARN}/invocations.`;
     refuse('uri', 'AWS ARN for integration must contain path or action', hint);

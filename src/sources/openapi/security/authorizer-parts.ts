@@ -40,7 +40,7 @@ export function readAuthorizerFunction({ fields, context }: AuthorizerScheme): L
   }
   const uri = context.texts.read(place, 'function');
   if (uri === undefined) return undefined;
-  const target = functionTargetOf(uri);
+  const target = functionTargetOf(uri, context);
   if (!target) {
     const hint = 'Wanted arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{function ARN}/invocations.';
     context.problems.error(`"authorizerUri" names no Lambda function: "${uri}"`, place.position, hint);

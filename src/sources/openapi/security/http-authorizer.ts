@@ -26,7 +26,8 @@ export function readHttpAuthorizer(scheme: AuthorizerScheme): Authorizer | undef
 
 function readJwt(scheme: AuthorizerScheme): JwtAuthorizer | undefined {
   const { name, fields, context } = scheme;
-  const [identitySource = '$request.header.Authorization'] = readIdentitySources(scheme, SOURCE, SOURCE_FORMS);
+  const sources = readIdentitySources(scheme, SOURCE, SOURCE_FORMS);
+  const [identitySource = '$request.header.Authorization'] = sources;
   const place = fields.map('jwtConfiguration');
   fields.warnOfTheRest();
   const configuration = place && new Fields(place, context);
@@ -48,14 +49,24 @@ function readJwt(scheme: AuthorizerScheme): JwtAuthorizer | undefined {
     context.problems.error('a JWT authorizer needs at least one audience', fields.place.position);
   if (audience.length > 50)
     context.problems.error(`a JWT authorizer has 50 audiences at most, found ${audience.length}`, place?.position);
-  return { type: 'jwt', name, id: authorizerId(name), identitySource, issuer, audience, ...declaredAt(scheme) };
+  return {
+    type: 'jwt',
+    name,
+    id: authorizerId(name),
+    identitySource,
+    issuer,
+    audience,
+    written: sources.length > 0 ? { identitySource: sources } : {},
+    ...declaredAt(scheme),
+  };
 }
 
 function readRequest(scheme: AuthorizerScheme): LambdaRequestAuthorizer | undefined {
   const { name, fields, context } = scheme;
   const lambda = readAuthorizerFunction(scheme);
   const identitySources = readIdentitySources(scheme, SOURCE, SOURCE_FORMS);
-  const ttl = readTtl(scheme) ?? (identitySources.length > 0 ? DEFAULT_TTL : 0);
+  const configuredTtl = readTtl(scheme);
+  const ttl = configuredTtl ?? (identitySources.length > 0 ? DEFAULT_TTL : 0);
   const version = readPayloadVersion(scheme);
   const simpleResponses = fields.flag('enableSimpleResponses') ?? false;
   fields.warnOfTheRest();
@@ -74,6 +85,11 @@ function readRequest(scheme: AuthorizerScheme): LambdaRequestAuthorizer | undefi
     ttl,
     payloadFormatVersion: version,
     simpleResponses,
+    written: {
+      ...(identitySources.length > 0 && { identitySource: identitySources }),
+      ...(configuredTtl !== undefined && { ttl: configuredTtl }),
+      ...(fields.raw('authorizerPayloadFormatVersion') && { payloadFormatVersion: version }),
+    },
     ...declaredAt(scheme),
   };
 }

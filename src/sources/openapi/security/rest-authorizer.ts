@@ -3,6 +3,7 @@ import type {
   CognitoAuthorizer,
   LambdaRequestAuthorizer,
   LambdaTokenAuthorizer,
+  WrittenAuthorizer,
 } from '../../../model/definition/authorizer.ts';
 import {
   authorizerId,
@@ -14,7 +15,7 @@ import {
   readType,
 } from './authorizer-parts.ts';
 import type { AuthorizerScheme } from './authorizer-parts.ts';
-import { issuerOfUserPool } from './user-pools.ts';
+import { issuerOfUserPool } from '../../../model/definition/user-pools.ts';
 
 const SOURCE =
   /^(?:method\.request\.(?:multivalue)?(?:header|querystring)\.[^\s,]+|stageVariables\.\w+|context\.[\w.-]+)$/;
@@ -34,7 +35,7 @@ function readToken(scheme: AuthorizerScheme): LambdaTokenAuthorizer | undefined 
   const lambda = readAuthorizerFunction(scheme);
   const expression = readValidationExpression(scheme);
   const identitySource = readTokenSource(scheme);
-  const ttl = readTtl(scheme) ?? DEFAULT_TTL;
+  const configuredTtl = readTtl(scheme);
   fields.warnOfTheRest();
   if (!lambda || identitySource === undefined) return undefined;
   return {
@@ -44,7 +45,8 @@ function readToken(scheme: AuthorizerScheme): LambdaTokenAuthorizer | undefined 
     lambda,
     identitySource,
     ...(expression !== undefined && { identityValidationExpression: expression }),
-    ttl,
+    ttl: configuredTtl ?? DEFAULT_TTL,
+    written: writtenParts([identitySource], configuredTtl),
     ...declaredAt(scheme),
   };
 }
@@ -72,13 +74,15 @@ function readRequest(scheme: AuthorizerScheme): LambdaRequestAuthorizer | undefi
     ttl: identitySources.length === 0 ? 0 : (configuredTtl ?? DEFAULT_TTL),
     payloadFormatVersion: '1.0',
     simpleResponses: false,
+    written: writtenParts(identitySources, configuredTtl),
     ...declaredAt(scheme),
   };
 }
 
 function readCognito(scheme: AuthorizerScheme): CognitoAuthorizer | undefined {
   const { name, fields, context } = scheme;
-  const userPools = (fields.texts('providerARNs', 'user-pool') ?? []).map((pool) => {
+  const written = fields.texts('providerARNs', 'user-pool') ?? [];
+  const userPools = written.map((pool) => {
     const issuer = issuerOfUserPool(pool);
     if (issuer !== undefined) return issuer;
     // Issuers stand in for pools on this machine; AWS takes only ARNs.
@@ -95,7 +99,7 @@ function readCognito(scheme: AuthorizerScheme): CognitoAuthorizer | undefined {
   });
   const expression = readValidationExpression(scheme);
   const identitySource = readTokenSource(scheme);
-  const ttl = readTtl(scheme) ?? DEFAULT_TTL;
+  const configuredTtl = readTtl(scheme);
   fields.warnOfTheRest();
   if (userPools.length === 0)
     context.problems.error(
@@ -110,9 +114,14 @@ function readCognito(scheme: AuthorizerScheme): CognitoAuthorizer | undefined {
     identitySource,
     userPools,
     ...(expression !== undefined && { identityValidationExpression: expression }),
-    ttl,
+    ttl: configuredTtl ?? DEFAULT_TTL,
+    written: { ...writtenParts([identitySource], configuredTtl), userPools: written },
     ...declaredAt(scheme),
   };
+}
+
+function writtenParts(identitySource: readonly string[], ttl: number | undefined): WrittenAuthorizer {
+  return { ...(identitySource.length > 0 && { identitySource }), ...(ttl !== undefined && { ttl }) };
 }
 
 /** The header that the scheme itself names, not the extension's "identitySource" (recorded: rest-api-observed 20). */

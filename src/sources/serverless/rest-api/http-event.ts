@@ -29,9 +29,9 @@ const INTEGRATIONS: Readonly<Record<string, Integration>> = {
 };
 
 const EVENT_KEYS = [
-  ...['async', 'authorizer', 'connectionId', 'connectionType', 'cors', 'integration', 'method', 'operationId'],
-  ...['path', 'private', 'request', 'response', 'timeoutInMillis'],
-];
+  'async authorizer connectionId connectionType cors integration method operationId path private',
+  'request response timeoutInMillis',
+].flatMap((line) => line.split(' '));
 
 /** Reads `http: GET /path` or `http: { method, path, … }`; `undefined`, and a problem, when it is neither. */
 export function readHttpEvent(fn: ServiceFunction, part: Part): HttpEvent | undefined {

@@ -1,5 +1,5 @@
 import type { TemplateMap } from '../../template/template.ts';
-import { Part } from '../service/part.ts';
+import type { Part } from '../service/part.ts';
 import { type Given, members } from '../service/resources.ts';
 import { type RestCors, integrationCorsHeaders } from './cors.ts';
 import { DEFAULT_STATUS_CODES } from './default-templates.ts';
@@ -27,7 +27,8 @@ export function integrationResponses(event: HttpEvent, cors: RestCors | undefine
         ResponseTemplates: members(
           {
             'application/json': template,
-            ...(own !== undefined && (typeof own.value === 'string' ? { 'application/json': own } : Object.fromEntries(own.entries))),
+            ...(own !== undefined &&
+              (typeof own.value === 'string' ? { 'application/json': own } : Object.fromEntries(own.entries))),
           },
           response,
         ),

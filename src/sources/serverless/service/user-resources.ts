@@ -19,7 +19,9 @@ export function templateOf(compiled: Resources, resources: Part): TemplateMap {
   const own: TemplateMap = { Resources: compiled.map };
   if (!resources.exists || !resources.isMapOrMissing('a map with Resources and Outputs')) return own;
   checkSections(resources);
-  const further = Object.fromEntries(resources.entries.filter(([key]) => key !== 'extensions').map(([key, { value }]) => [key, value]));
+  const further = Object.fromEntries(
+    resources.entries.filter(([key]) => key !== 'extensions').map(([key, { value }]) => [key, value]),
+  );
   const template = merged(positions, own, positions.copied(resources.value as object, further)) as TemplateMap;
   const extensions = resources.get('extensions');
   if (!extensions.isMapOrMissing('a map from logical ids to what they add')) return template;
@@ -28,9 +30,9 @@ export function templateOf(compiled: Resources, resources: Part): TemplateMap {
 }
 
 const SECTIONS = [
-  ...['AWSTemplateFormatVersion', 'Conditions', 'Description', 'Mappings', 'Metadata', 'Outputs', 'Parameters'],
-  ...['Resources', 'Rules', 'Transform', 'extensions'],
-];
+  'AWSTemplateFormatVersion Conditions Description Mappings Metadata Outputs Parameters Resources Rules',
+  'Transform extensions',
+].flatMap((line) => line.split(' '));
 
 function checkSections(resources: Part): void {
   for (const key of resources.keys) {

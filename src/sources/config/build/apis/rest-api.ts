@@ -1,7 +1,8 @@
 import type { RestApi } from '../../../../model/definition/rest-api.ts';
 import { checkRestPaths } from '../../check/rest-paths.ts';
+import { withDeploymentId } from '../../../../model/definition/deployment-id.ts';
 import type { Place } from '../../shape/place.ts';
-import { buildApiCommon, type WrittenApi, withDeploymentId } from '../context/api-common.ts';
+import { buildApiCommon, type WrittenApi } from '../context/api-common.ts';
 import { apiContext } from '../context/api-context.ts';
 import { buildRestAuthorizer } from '../access/authorizers.ts';
 import type { BuildContext } from '../context/context.ts';

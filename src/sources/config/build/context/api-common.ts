@@ -42,13 +42,6 @@ function mutualTlsOf(written: WrittenApi, root: string): Pick<ApiCommon, 'trusts
   return { truststore: resolve(root, written.mutualTlsAuthentication.truststoreUri) };
 }
 
-/** AWS gives a new one to every deployment; here what is deployed decides, so that it changes when the API does. */
-export function withDeploymentId<A extends ApiCommon>(api: A): A {
-  const isContent = (key: string): boolean => key !== 'declaredAt' && key !== 'port';
-  const content = JSON.stringify(api, (key, value: unknown) => (isContent(key) ? value : undefined));
-  return { ...api, stage: { ...api.stage, deploymentId: derivedId('deployment', content) } };
-}
-
 function stageOf(written: WrittenApi, place: Place, root: string): Stage {
   const name = written.stage ?? (written.type === 'http' ? '$default' : 'dev');
   checkStageName(name, written.type, place.at('stage'));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /**
  * The folder of inputs that stand beside the repository and are never committed (third-party projects and events). `GW_SHARED` names it where
- * the checkout lies elsewhere; `undefined` where there is none: tests that need it skip and say so.
+ * the checkout lies elsewhere; `undefined` if there is none: tests that need it skip and say so.
  */
 export const sharedFolder: string | undefined = [
   process.env['GW_SHARED'],

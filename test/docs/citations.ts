@@ -13,7 +13,7 @@ const FORMER_STYLES = [
     String.raw`(?<![\w/.@-])(?:${PAGES})(?:\.md)?,?${BLANK}(?:sections?${BLANK}|§\s?)?\d+(?:\.\d+)*(?![\w%])`,
     'g',
   ),
-  new RegExp(String.raw`(?<![\w/.-])(?:${PAGES})\.md\b`, 'g'),
+  new RegExp(String.raw`(?<![\w/.-])(?:${PAGES}|facts|describe|interfaces|layout)\.md\b`, 'g'),
   /(?<![\w.])(?:sections?\s|§\s?)\d+(?:\.\d+)*/g,
 ];
 

@@ -30,7 +30,15 @@ export function resolves(file: string, target: string): boolean {
   const page = path === '' ? file : normalize(join(dirname(file), path));
   if (!existsSync(join(repository, page))) return false;
   if (anchor === undefined) return true;
-  return page.endsWith('.md') && anchorsOf(textOf(page)).has(anchor);
+  return page.endsWith('.md') && anchorsIn(page).has(anchor);
+}
+
+const anchorsByPage = new Map<string, Set<string>>();
+
+function anchorsIn(page: string): Set<string> {
+  const known = anchorsByPage.get(page) ?? anchorsOf(textOf(page));
+  anchorsByPage.set(page, known);
+  return known;
 }
 
 /** The page without fenced blocks and code spans, line by line, so that places stay right. */

@@ -1,4 +1,5 @@
-// Events recorded on AWS (masked), rebuilt from the request that must have caused them: http-api.md 3, 7, 8, 9.
+// Events recorded on AWS (masked), rebuilt from the request that must have caused them: docs/aws/http-api.md#event-v2,
+// docs/aws/http-api.md#jwt-authorizers, docs/aws/http-api.md#lambda-authorizers, docs/aws/http-api.md#iam-authorization.
 import { describe, expect, test } from 'vitest';
 import type { Authorization } from '../../src/authorizers/contract.ts';
 import type { RequestContextV2 } from '../../src/http-api/events/event-v2.ts';

@@ -1,4 +1,4 @@
-// AWS services by action and path: recorded recipes, rest-api-observed 17.
+// AWS services by action and path: recorded recipes, docs/aws/rest-api-observed.md#service-integrations.
 import { describe, expect, test } from 'vitest';
 import { BackendError } from '../../src/integrations/contract.ts';
 import type { Integration } from '../../src/model/definition/integration.ts';
@@ -113,7 +113,7 @@ describe('what is sent', () => {
 });
 
 describe('what comes back', () => {
-  test('headers are those of section 2 with the trace id', async () => {
+  test('headers are those of every response, with the trace id', async () => {
     const response = await service(DYNAMODB, {}, { service: () => ({ body: Buffer.from('{}') }) }).send(
       'PUT /testing/7',
     );

@@ -1,4 +1,6 @@
-// What the gateway itself answers: rest-api-observed 2, 3.4, 4; customising 4.3.
+// What the gateway itself answers: docs/aws/rest-api-observed.md#headers-on-every-response,
+// docs/aws/rest-api-observed.md#unknown-api-or-stage, docs/aws/rest-api-observed.md#gateway-responses,
+// docs/aws/rest-api-observed.md#customising.
 import { describe, expect, test } from 'vitest';
 import { GatewayError } from '../../src/model/http/gateway-error.ts';
 import type { GatewayErrorType } from '../../src/model/http/gateway-error.ts';
@@ -22,7 +24,8 @@ const own = (parts: Partial<GatewayResponse>): GatewayResponse => ({
   ...parts,
 });
 
-describe('no such thing (3.1, 3.4)', () => {
+// docs/aws/rest-api-observed.md#chosen-method, docs/aws/rest-api-observed.md#unknown-api-or-stage
+describe('no such thing', () => {
   test.each([
     ['fact 1: an unknown path', 'GET /test/dogs'],
     ['fact 1: a known path with another method', 'POST /test/pets'],
@@ -33,7 +36,8 @@ describe('no such thing (3.1, 3.4)', () => {
     expect(response.header('x-amzn-ErrorType')).toBe('MissingAuthenticationTokenException');
   });
 
-  test('an Authorization header on an unknown path changes nothing (3.5)', async () => {
+  // docs/aws/rest-api-observed.md#authorization-surprise
+  test('an Authorization header on an unknown path changes nothing', async () => {
     const headers = [['Authorization', 'Bearer x']] as const;
     const response = await serve(restApi(methods)).send('GET /test/dogs', { headers });
     expect(response.header('x-amzn-ErrorType')).toBe('MissingAuthenticationTokenException');
@@ -61,7 +65,8 @@ describe('no such thing (3.1, 3.4)', () => {
   });
 });
 
-describe('stock answers (4.1, 4.2)', () => {
+// docs/aws/rest-api-observed.md#gateway-response-types, docs/aws/rest-api-observed.md#error-catalogue
+describe('stock answers', () => {
   test.each([
     ['ACCESS_DENIED', 403, '{"Message":"User is not authorized to access this resource"}', 'AccessDeniedException'],
     ['API_CONFIGURATION_ERROR', 500, '{"message": "Internal server error"}', 'InternalServerErrorException'],
@@ -115,7 +120,8 @@ describe('stock answers (4.1, 4.2)', () => {
   });
 });
 
-describe('customising (4.3)', () => {
+// docs/aws/rest-api-observed.md#customising
+describe('customising', () => {
   test('status, headers and template of the type itself; the error type stays (U)', async () => {
     const gatewayResponses = {
       UNAUTHORIZED: own({

@@ -1,4 +1,5 @@
-// Which headers reach what: recorded, rest-api-observed 5 and 6 (TestApiGatewayHeaderRemapping).
+// Which headers reach what: recorded, docs/aws/rest-api-observed.md#request-headers and docs/aws/rest-api-observed.md#response-headers
+// (TestApiGatewayHeaderRemapping).
 import { describe, expect, test } from 'vitest';
 import type { Integration } from '../../src/model/definition/integration.ts';
 import type { HeaderList } from '../../src/model/http/messages.ts';
@@ -189,7 +190,8 @@ test('recorded: what a template sees of each header, empty for those dropped at 
   }
 });
 
-test('Transfer-Encoding that a response maps is removed, everything else arrives under one name or the other (6.1)', async () => {
+// docs/aws/rest-api-observed.md#static-response-parameters
+test('Transfer-Encoding that a response maps is removed, everything else arrives under one name or the other', async () => {
   const response = await serve(api('AWS', {}), { functions: { fn: () => 1 } }).send('GET /test/x');
   const expectedNames = NAMES.filter((name) => name !== 'Transfer-Encoding');
   for (const name of expectedNames) {

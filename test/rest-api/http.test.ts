@@ -1,4 +1,4 @@
-// HTTP and HTTP_PROXY: recorded, rest-api-observed 9.
+// HTTP and HTTP_PROXY: recorded, docs/aws/rest-api-observed.md#http.
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { BackendError } from '../../src/integrations/contract.ts';
@@ -48,7 +48,8 @@ describe('status and body', () => {
     expect((await http({}, { backend }).send('GET /test/x')).header('X-Amzn-Trace-Id')).toBe('Root=b');
   });
 
-  test("a backend's request id is renamed, repeated headers are kept (6.2)", async () => {
+  // docs/aws/rest-api-observed.md#backend-headers
+  test("a backend's request id is renamed, repeated headers are kept", async () => {
     const headers: HeaderList = [
       ['x-amzn-RequestId', 'theirs'],
       ['Set-Cookie', 'a=1'],
@@ -230,7 +231,8 @@ describe('the request', () => {
   });
 });
 
-describe('failures (4.2)', () => {
+// docs/aws/rest-api-observed.md#error-catalogue
+describe('failures', () => {
   test.each([
     ['timeout', 504, '{"message": "Endpoint request timed out"}'],
     ['unreachable', 504, '{"message": "Network error communicating with endpoint"}'],

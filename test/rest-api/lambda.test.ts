@@ -1,4 +1,5 @@
-// Lambda integrations with templates (type AWS): recorded, rest-api-observed 8, 11.4, 11.5.
+// Lambda integrations with templates (type AWS): recorded, docs/aws/rest-api-observed.md#lambda-non-proxy,
+// docs/aws/rest-api-observed.md#choosing-the-integration-response, docs/aws/rest-api-observed.md#overrides.
 import { describe, expect, test } from 'vitest';
 import { LambdaServiceError } from '../../src/model/lambda/invocation.ts';
 import type { Integration, IntegrationResponse } from '../../src/model/definition/integration.ts';
@@ -43,7 +44,8 @@ test('recorded: test_lambda_aws_integration_with_request_template', async () => 
   expect(response.json()).toEqual(recording('lambda', name, 'lambda-aws-integration-1'));
 });
 
-describe('selection patterns (11.4)', () => {
+// docs/aws/rest-api-observed.md#choosing-the-integration-response
+describe('selection patterns', () => {
   const responses: readonly IntegrationResponse[] = [
     respondsWith({ statusCode: '200', selectionPattern: '' }),
     respondsWith({ statusCode: '502', selectionPattern: '.+' }),
@@ -87,7 +89,7 @@ describe('selection patterns (11.4)', () => {
     expect((await lambda(() => 1, { responses: patterns }).send('GET /test/x')).statusCode).toBe(500);
   });
 
-  test('the whole message has to match, and `.` is no line feed (likely)', async () => {
+  test('the whole message has to match, and `.` is not a line feed (likely)', async () => {
     const patterns = [respondsWith(), respondsWith({ statusCode: '404', selectionPattern: 'not found' })];
     const status = async (message: string, selectionPattern = 'not found') =>
       (
@@ -124,7 +126,8 @@ describe('selection patterns (11.4)', () => {
   });
 });
 
-describe('response templates and overrides (11.5)', () => {
+// docs/aws/rest-api-observed.md#overrides
+describe('response templates and overrides', () => {
   const template = [
     '#set($inputRoot = $input.path("$"))',
     '{"statusCode": 200, "body": "$inputRoot.body"}',
@@ -211,7 +214,7 @@ test('the answer carries the trace id and JSON even under a text/html template (
   expect(response.header('X-Amzn-Trace-Id')).toBeDefined();
 });
 
-test("a body that is no JSON is Lambda's 400 (R)", async () => {
+test("a body that is not JSON is Lambda's 400 (R)", async () => {
   const message = 'Could not parse request body into json';
   const fn = () => {
     throw new LambdaServiceError('InvalidRequestContentException', message);

@@ -1,4 +1,5 @@
-// MOCK integrations: recorded, rest-api-observed 10 and 10.1; leniency 10 (U).
+// MOCK integrations: recorded, docs/aws/rest-api-observed.md#mock and docs/aws/rest-api-observed.md#request-to-response-template; leniency
+// 10 (U).
 import { describe, expect, test } from 'vitest';
 import { mockStatus } from '../../src/rest-api/integrations/mock-status.ts';
 import type { Integration, IntegrationResponse } from '../../src/model/definition/integration.ts';
@@ -96,7 +97,8 @@ test.each(['GET', 'POST'])('recorded: test_mock_integration_response %s', async 
   }
 });
 
-describe('overrides pass from the request template to the response template (10.1)', () => {
+// docs/aws/rest-api-observed.md#request-to-response-template
+describe('overrides pass from the request template to the response template', () => {
   const request = [
     '#set($context.responseOverride.header.foo = "bar")',
     '#set($context.responseOverride.status = 444)',
@@ -173,7 +175,8 @@ test('CORS: an OPTIONS method answers with mapped static headers (16)', async ()
   expect(response.header('Access-Control-Allow-Methods')).toBe('GET,OPTIONS');
 });
 
-test('everything binary and a template without CONVERT_TO_TEXT is a 500 (rest-api 8.1)', async () => {
+// docs/aws/rest-api.md#cors
+test('everything binary and a template without CONVERT_TO_TEXT is a 500', async () => {
   const route = method('OPTIONS /x', {
     type: 'MOCK',
     requestTemplates: json('{"statusCode": 200}'),

@@ -1,4 +1,4 @@
-// TestInvokeMethod: recorded, rest-api-observed 19 (test_apigw_test_invoke_method_api), and `gw-emulate test`.
+// TestInvokeMethod: recorded, docs/aws/rest-api-observed.md#test-invoke-log (test_apigw_test_invoke_method_api), and `gw-emulate test`.
 import { describe, expect, test } from 'vitest';
 import { runTestMethod } from '../../src/cli/commands/test-method.ts';
 import type { TestMethodCommand } from '../../src/cli/commands/test-method.ts';

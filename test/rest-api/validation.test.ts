@@ -1,4 +1,4 @@
-// Request validation: recorded, rest-api-observed 12.1 (test_api_gateway_request_validator*).
+// Request validation: recorded, docs/aws/rest-api-observed.md#run-time-validation (test_api_gateway_request_validator*).
 import { describe, expect, test } from 'vitest';
 import type { RestApi, RestMethod } from '../../src/model/definition/rest-api.ts';
 import { method, proxy, restApi } from './support/api.ts';

@@ -54,7 +54,10 @@ async function produced(wanted: Json): Promise<Json> {
   return api.lambda.eventsOf('handler').at(-1) ?? {};
 }
 
-/** Members with the types of their values, nulls left out: AWS sends none today (websocket-api 4.2, 4.3). */
+/**
+ * Members with the types of their values, nulls left out: AWS sends none today (docs/aws/websocket-api.md#request-context,
+ * docs/aws/websocket-api.md#identity).
+ */
 function shape(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return typeof value;
   if (Array.isArray(value)) return value.map(shape);

@@ -1,4 +1,6 @@
-// Recordings of REST APIs without functions, replayed through the built CLI: rest-api-observed 5, 6, 9, 10, 10.1; vtl 5.
+// Recordings of REST APIs without functions, replayed through the built CLI: docs/aws/rest-api-observed.md#request-headers,
+// docs/aws/rest-api-observed.md#response-headers, docs/aws/rest-api-observed.md#http, docs/aws/rest-api-observed.md#mock,
+// docs/aws/rest-api-observed.md#request-to-response-template; docs/aws/vtl.md#printing.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HeaderList } from '../../../src/model/http/messages.ts';
 import { objectOf, recording } from '../../rest-api/support/recordings.ts';

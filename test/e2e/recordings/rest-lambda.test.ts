@@ -1,4 +1,7 @@
-// Recordings of REST APIs with functions behind them, replayed through the built CLI: rest-api-observed 3, 5, 7, 8, 11.4, 12.1, 18.
+// Recordings of REST APIs with functions behind them, replayed through the built CLI: docs/aws/rest-api-observed.md#routing,
+// docs/aws/rest-api-observed.md#request-headers, docs/aws/rest-api-observed.md#lambda-proxy,
+// docs/aws/rest-api-observed.md#lambda-non-proxy, docs/aws/rest-api-observed.md#choosing-the-integration-response,
+// docs/aws/rest-api-observed.md#run-time-validation, docs/aws/rest-api-observed.md#trace-id.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HeaderList } from '../../../src/model/http/messages.ts';
 import { RECORDED_ANSWERS } from '../../rest-api/support/recorded-answers.ts';

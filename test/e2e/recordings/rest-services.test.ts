@@ -1,4 +1,6 @@
-// Recordings of REST APIs with AWS services behind them, and of TestInvokeMethod, through the built CLI: rest-api-observed 11.6, 11.7, 17, 19.
+// Recordings of REST APIs with AWS services behind them, and of TestInvokeMethod, through the built CLI:
+// docs/aws/rest-api-observed.md#request-conversion, docs/aws/rest-api-observed.md#response-conversion,
+// docs/aws/rest-api-observed.md#service-integrations, docs/aws/rest-api-observed.md#test-invoke-log.
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';

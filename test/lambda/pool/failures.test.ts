@@ -1,4 +1,7 @@
-/** Every way in which a function fails, with the payload: lambda.md 3 (init), 4 (crashes), 7 (platform). */
+/**
+ * Every way in which a function fails, with the payload: docs/aws/lambda.md#handler-string (init), docs/aws/lambda.md#handler-contract
+ * (crashes), docs/aws/lambda.md#errors-and-limits (platform).
+ */
 import { describe, expect, test } from 'vitest';
 import { INIT_LIMIT_MS } from '../../../src/lambda/limits.ts';
 import { FakeClock } from '../../fake-clock.ts';

@@ -30,5 +30,5 @@ export function without(value: unknown, names: readonly string[]): Readonly<Reco
   );
 }
 
-/** What CloudFront adds in front of edge endpoints (rest-api-observed 5.1). */
+/** What CloudFront adds in front of edge endpoints (docs/aws/rest-api-observed.md#header-names-in-events). */
 export const EDGE_HEADERS = ['CloudFront-', 'Via', 'X-Amz-Cf-Id'];

@@ -46,7 +46,9 @@ export function restIntegration(lines: string): string {
 }
 
 /** An HTTP API's document; the integration's fields stand from line 6 on, indented by eight. */
-export const httpIntegration = restIntegration;
+export function httpIntegration(lines: string): string {
+  return restIntegration(lines);
+}
 
 function indented(lines: string, by: number): string {
   return lines

@@ -6,7 +6,7 @@ import type { Generation } from './generation.ts';
 
 export type Handler = (...parameters: unknown[]) => unknown;
 
-/** Loads the module and finds the export; failures are named as AWS's runtime names them (lambda.md 3). */
+/** Loads the module and finds the export; failures are named as AWS's runtime names them (docs/aws/lambda.md#handler-string). */
 export async function loadHandler(setup: EnvironmentSetup, generation: Generation): Promise<Handler> {
   const { exportPath } = parseHandler(setup.handler);
   const loaded = await load(setup);

@@ -150,7 +150,7 @@ function sayBuilds(
 function sayReload(reload: Reload, io: Io, shows: (level: LogLevel) => boolean, say: (text: string) => void): void {
   if (reload.problems.some((problem) => problem.severity === 'error')) {
     if (!shows('error')) return;
-    say(`${io.paint('red', '✗')} The configuration was not taken over; the last good one keeps serving`);
+    say(`${io.paint('red', '✗')} The configuration was not applied; the last good one keeps serving`);
     for (const problem of reload.problems) say(formatProblem(problem, io.colours));
     return;
   }

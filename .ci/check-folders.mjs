@@ -6,7 +6,7 @@ const MOST = 16;
 
 /** Folder -> why more files beside each other are easier to read than a division. */
 const exceptions = {
-  'http-api/integrations': 'one file for each kind of integration, with the contract that all of them keep',
+  'model/definition': 'one file for each thing that a definition holds; every source and front end imports them by name',
 };
 
 const root = resolve(process.argv[2] ?? 'src');

@@ -12,7 +12,7 @@ const BY_NAME = ['properties', 'patternProperties', 'definitions', 'dependencies
 const DROPPED = ['minItems', 'maxItems'];
 
 /** `https://apigateway.amazonaws.com/restapis/{api}/models/{Name}`: how one model names another. */
-export function modelUrl(apiId: string, name: string): string {
+function modelUrl(apiId: string, name: string): string {
   return `https://apigateway.amazonaws.com/restapis/${apiId}/models/${name}`;
 }
 

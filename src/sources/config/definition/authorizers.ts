@@ -38,7 +38,7 @@ export const httpAuthorizer = tagged('Who may call routes that name it.', {
   request: record('request authorizer', 'A function that sees the request and decides.', {
     ...lambda,
     identitySource: textOrTexts(
-      'What a request must must be looked at, and the key of cached results: [$request.header.X, …].',
+      'Values that a request must have before the function is invoked, and the key of cached results: [$request.header.X, …].',
     ),
     payloadFormatVersion,
     authorizerPayloadFormatVersion: payloadFormatVersion,

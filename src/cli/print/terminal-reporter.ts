@@ -12,7 +12,7 @@ import type { Reporter } from './reporter.ts';
 import { sayBuilds } from './say-builds.ts';
 import { startTable } from './start-table.ts';
 
-/** Tells a person at a terminal. */
+/** Reports to a person at a terminal. */
 export function terminalReporter(io: Io, level: LogLevel): Reporter {
   const shows = (wanted: LogLevel): boolean => LOG_LEVELS.indexOf(level) >= LOG_LEVELS.indexOf(wanted);
   const say = (text: string): void => io.stdout(`${text}\n`);

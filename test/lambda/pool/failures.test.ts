@@ -133,7 +133,7 @@ describe('init', () => {
     expect(error.trace[0]).toMatch(new RegExp(`^${errorType}: `));
   });
 
-  test('a dependency that an ES module lacks is no error of the runtime, as on Lambda', async () => {
+  test('a dependency that an ES module lacks is not an error of the runtime, as on Lambda', async () => {
     const { result } = await serviceOf(
       { 'f.mjs': 'import "nowhere"; export const handler = 1;' },
       { f: { handler: 'f.handler' } },

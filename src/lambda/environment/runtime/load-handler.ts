@@ -5,7 +5,7 @@ import { parseHandler } from '../../handler-string.ts';
 import type { EnvironmentSetup } from '../protocol.ts';
 import type { Generation } from './generation.ts';
 
-/** The file that requires the handler on AWS, as the require stacks in errors show it (lambda.md 3). */
+/** The file that requires the handler on AWS, as the require stacks in errors show it (docs/aws/lambda.md#handler-string). */
 const RUNTIME = '/var/runtime/index.mjs';
 
 export type Handler = (...parameters: unknown[]) => unknown;

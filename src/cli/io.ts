@@ -6,7 +6,7 @@ import { type Paint, coloursFor, paintFor } from './print/colours.ts';
 
 /** The terminal as commands see it, so that tests can stand in for it. */
 export interface Io {
-  /** Text that is given as a function is made when it is written, a little later: what it describes must not change. */
+  /** Text that is given as a function is made when it is written, a little later: what it tells of must not change. */
   stdout(text: Text): void;
   stderr(text: string): void;
   /** Writes at once what waits to be written together with more. */
@@ -15,7 +15,7 @@ export interface Io {
   readonly colours: boolean;
   readonly environment: NodeJS.ProcessEnv;
   readonly cwd: string;
-  /** Called before handlers run, with their root; absent if the process belongs to another program. */
+  /** Called before handlers run, with their root; absent where the process belongs to somebody else. */
   readonly hostLambda?: (root: string) => void;
 }
 
@@ -23,7 +23,7 @@ export interface Io {
 export function terminal(): Io {
   const output = new BatchedWriter((text) => void process.stdout.write(text), systemClock);
   process.on('exit', () => output.flush());
-  // `gw-emulate routes | head`, or a closed terminal: there is no reader any more.
+  // `gw-emulate routes | head`, or a terminal that went away: nobody reads any more.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
     process.exit();

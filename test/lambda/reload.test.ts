@@ -82,7 +82,7 @@ test('a handler file that is missing at the start is found when it appears', asy
   expect(await result('a')).toBe('here');
 });
 
-test('a change that cannot be applied is reported; the last good version keeps serving', async () => {
+test('a change that cannot be taken over is told; what is there serves on', async () => {
   const warnings: string[] = [];
   const { app, result } = await serviceOf(
     { 'a.ts': version(1) },
@@ -96,7 +96,7 @@ test('a change that cannot be applied is reported; the last good version keeps s
   app.remove('.gw-emulate');
   app.write('.gw-emulate', 'a file where the builds were');
   app.write('a.ts', version(2));
-  await expect.poll(() => warnings).toEqual([expect.stringMatching(/^A change of files could not be applied: E/)]);
+  await expect.poll(() => warnings).toEqual([expect.stringMatching(/^A change of files could not be taken over: E/)]);
   expect(await result('a')).toBe(1);
   app.remove('.gw-emulate');
 });

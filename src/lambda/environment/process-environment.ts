@@ -47,7 +47,7 @@ function wire(child: ChildProcess, events: EnvironmentEvents): ExecutionEnvironm
   const finish = (code: number | null, signal: string | null): void => {
     if (over) return;
     over = true;
-    // It was killed while idle: the event that was sent meanwhile did not cause it.
+    // Somebody killed it while it was idle: the event that was sent meanwhile is none of its failures.
     if (onItsWay) events.receive({ kind: 'idle-exit' });
     events.exited({ code, outOfMemory, ...(signal === null ? {} : { signal }) });
   };

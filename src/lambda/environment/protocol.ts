@@ -1,6 +1,6 @@
 import type { LogRecord } from '../../model/lambda/invocation.ts';
 
-/** What an environment receives once, before it loads the handler. Plain data: crosses to a thread or a process. */
+/** What an environment is told once, before it loads the handler. Plain data: crosses to a thread or a process. */
 export interface EnvironmentSetup {
   readonly handler: string;
   /** Absolute path of the module to load. */
@@ -14,7 +14,7 @@ export interface EnvironmentSetup {
   readonly gate?: SharedArrayBuffer;
 }
 
-/** What a thread receives that started before its function was known. */
+/** What a thread is told that started before it was known for which function. */
 export interface Assignment {
   readonly setup: EnvironmentSetup;
   readonly variables: Readonly<Record<string, string>>;

@@ -21,7 +21,7 @@ export function threadOptions(memoryMb: number, nodeOptions?: string) {
 }
 
 /**
- * One worker thread that has started and waits for its function. A thread takes longer to start than a small handler to load,
+ * One worker thread that has started and waits to be told which function it is. A thread takes longer to start than a small handler to load,
  * so the first request, and the first one after a save, are answered that much sooner.
  */
 export class SpareThread {
@@ -48,7 +48,7 @@ export class SpareThread {
     this.#memoryMb = memoryMb;
   }
 
-  /** The waiting thread, assigned to this function; `undefined` when none waits that fits. Another one is started a little later. */
+  /** The waiting thread, told that it is this function; `undefined` when none waits that fits. Another one is started a little later. */
   take({ lambda, variables, setup, inspectPort }: Launch): Worker | undefined {
     this.#cancel?.();
     this.#cancel = this.#clock.after(REPLACE_AFTER_MS, () => this.prepare(lambda.memory));

@@ -44,7 +44,7 @@ function wire(worker: Worker, launch: Launch, events: EnvironmentEvents, ahead: 
   );
   worker.on('error', (error: Error & { readonly code?: string }) => {
     outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-    // An uncaught error: Node prints the stack and the process ends.
+    // Nobody caught it in there: Node prints the stack and the process ends.
     if (!outOfMemory && !over) raw(error instanceof Error ? (error.stack ?? String(error)) : String(error));
   });
   worker.on('exit', (code) => {

@@ -3,7 +3,7 @@ import { keepSignalsIn } from './own-signal.ts';
 import type { Assignment, EnvironmentSetup, HostPort, ToEnvironment } from './protocol.ts';
 import { startRuntime } from './runtime/runtime.ts';
 
-/** Entry of a worker thread that is one execution environment: of the function it was started for, or of the one that it is assigned later. */
+/** Entry of a worker thread that is one execution environment: of the function it was started for, or of the one it is told later. */
 if (parentPort) {
   const messages = parentPort;
   keepSignalsIn(process);

@@ -45,7 +45,7 @@ export class AheadQueue {
   giveBack(end: InvocationEnd, owner: SlotOwner): void {
     if (this.#invocations.length === 0) return;
     const begun = this.#invocations.splice(0, this.#begun());
-    // They may have done some of their work, which must not be done again.
+    // They may have done some of their work: nobody may do that again.
     for (const invocation of begun) invocation.fail(end, stopped(invocation.requestId));
     owner.notBegun(this.#invocations.splice(0));
   }

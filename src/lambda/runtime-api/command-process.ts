@@ -54,7 +54,7 @@ export class CommandProcess {
     });
   }
 
-  /** Highest memory of the program itself so far, in MB; 0 if the system does not report it. Its children are not counted. */
+  /** Highest memory of the program itself so far, in MB; 0 where the system does not tell. Its children are not counted. */
   peakMemoryMb(): number {
     if (process.platform !== 'linux' || this.#child.pid === undefined) return 0;
     try {
@@ -78,7 +78,7 @@ export class CommandProcess {
       if (process.platform === 'win32') this.#child.kill('SIGKILL');
       else process.kill(-pid, 'SIGKILL');
     } catch {
-      // No process of the group is left.
+      // Nobody of the group is left.
     }
   }
 }

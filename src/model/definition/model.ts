@@ -43,7 +43,7 @@ export interface LocalProcess {
   readonly command: string;
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** What tells that it is ready: an http(s) URL that answers, `tcp://host:port` that accepts, or absent (ready when started). */
+  /** How readiness is detected: an http(s) URL that answers, `tcp://host:port` that accepts, or absent (ready when started). */
   readonly ready?: string;
   /** Seconds to wait for it; 30 unless set. */
   readonly readyTimeout: number;

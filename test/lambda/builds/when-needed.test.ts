@@ -189,3 +189,20 @@ test('a changed package is noticed: its own files, what is installed, and one th
   app.write('node_modules/.package-lock.json', '{ "packages": {} }');
   await expect.poll(() => result('c')).toBe('late');
 });
+
+test('a folder that goes away and comes back, as when another branch is checked out, is watched again', async () => {
+  const { app, result } = await serviceOf(
+    {
+      'lib/deep/n.ts': 'export const n = 1;',
+      'a.ts': 'import { n } from "./lib/deep/n"; export const handler = async () => n;',
+    },
+    { a: { handler: 'a.handler' } },
+    { watch: true },
+  );
+  expect(await result('a')).toBe(1);
+  app.remove('lib');
+  app.write('lib/deep/n.ts', 'export const n = 2;');
+  await expect.poll(() => result('a')).toBe(2);
+  app.write('lib/deep/n.ts', 'export const n = 3;');
+  await expect.poll(() => result('a')).toBe(3);
+});

@@ -55,6 +55,7 @@ const leaveOutside = {
 const environmentEntries = {
   'environment/thread': 'src/lambda/environment/thread.ts',
   'environment/process': 'src/lambda/environment/process.ts',
+  'environment/host': 'src/lambda/environment/host.ts',
 };
 
 const present = (map) => Object.fromEntries(Object.entries(map).filter(([, file]) => existsSync(file)));

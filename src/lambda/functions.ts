@@ -4,10 +4,8 @@ import type { FunctionBuild } from '../model/lambda/invocation.ts';
 import { Bundler } from './bundle/bundler.ts';
 import type { BundleChange } from './bundle/bundler.ts';
 import { Watcher } from './bundle/watcher.ts';
-import { Inspector } from './environment/inspector.ts';
-import { launcher, runsInThread } from './environment/launcher.ts';
-import { SpareThread } from './environment/spare-thread.ts';
 import { TemporaryFolders } from './environment/temporary-folders.ts';
+import { EnvironmentHost } from './host/environment-host.ts';
 import { Deployments } from './layers/deployments.ts';
 import { FileWatcher } from './layers/file-watcher.ts';
 import { INIT_LIMIT_MS } from './limits.ts';
@@ -31,9 +29,8 @@ export class Functions {
   readonly #watcher: Watcher;
   readonly #deployments: Deployments;
   readonly #packages: FileWatcher;
-  readonly #inspector: Inspector | undefined;
-  readonly #spare: SpareThread | undefined;
   readonly #temporary = new TemporaryFolders();
+  readonly #host: EnvironmentHost;
   readonly #pools: Pools;
   readonly #unsubscribe: () => void;
   #cancelSweep: (() => void) | undefined;
@@ -48,12 +45,11 @@ export class Functions {
     this.#watcher = new Watcher(settings.clock, (changed) => void this.#takeOver(() => this.#rebuild(changed)));
     this.#deployments = new Deployments(settings.root, settings.shell);
     this.#packages = new FileWatcher(settings.clock, () => void this.#takeOver(() => this.#deploy()));
-    this.#inspector = settings.inspectPort === undefined ? undefined : new Inspector(settings.inspectPort);
-    this.#spare = settings.spareThread === true ? new SpareThread(settings.clock) : undefined;
+    this.#host = new EnvironmentHost(settings, this.#temporary);
     this.#pools = new Pools({
       clock: settings.clock,
       tick,
-      start: launcher(settings, this.#spare),
+      start: this.#host.start,
       temporary: this.#temporary,
       onLog: settings.onLog,
       platformLines: settings.platformLines ?? false,
@@ -66,9 +62,7 @@ export class Functions {
   }
 
   async start(): Promise<void> {
-    this.#inspector?.open();
-    const first = Object.values(this.#settings.functions).find(runsInThread);
-    if (first) this.#spare?.prepare(first.memory);
+    await this.#host.prepare(this.#settings.functions);
     await this.update(this.#settings.functions);
     // Whoever started this may have given up meanwhile; a sweep would then keep the process alive.
     if (!this.#closed) this.#sweepLater();
@@ -87,7 +81,7 @@ export class Functions {
   }
 
   inspectorUrl(): string | undefined {
-    return this.#inspector?.url();
+    return this.#host.inspectorUrl();
   }
 
   /** Lets invocations under way end for at most so many milliseconds; those that still run then fail. */
@@ -100,10 +94,8 @@ export class Functions {
     if (graceMs > 0) await this.#pools.drain(graceMs);
     this.#unsubscribe();
     await this.#pools.close();
-    await this.#spare?.close();
-    await this.#bundler.dispose();
+    await Promise.all([this.#host.close(), this.#bundler.dispose()]);
     this.#temporary.dispose();
-    this.#inspector?.close();
   }
 
   #enqueue(work: () => Promise<void>): Promise<void> {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
  * The built file that an environment runs (see build.mjs). Found from the package's root, because this module may be source or part of a
  * bundle.
  */
-export function environmentFile(name: 'thread' | 'process'): string {
+export function environmentFile(name: 'host' | 'process'): string {
   return join(packageRoot(dirname(fileURLToPath(import.meta.url))), 'dist', 'environment', `${name}.js`);
 }
 

@@ -1,56 +1,60 @@
-import type { EventsAhead } from '../environment/events-ahead.ts';
-import { stopped } from './failures.ts';
-import type { Invocation, InvocationEnd } from './invocation.ts';
-import type { SlotOwner } from './slot-owner.ts';
+import { distance } from '../environment/begin-gate.ts';
+import type { EventsAhead } from '../host/events-ahead.ts';
+import type { Invocation } from './invocation.ts';
+
+interface Waiting {
+  readonly invocation: Invocation;
+  readonly ticket: number;
+}
 
 /** Events that one environment was sent ahead of their turn, behind the one that it works on. */
 export class AheadQueue {
   readonly #events: EventsAhead;
-  readonly #invocations: Invocation[] = [];
+  #waiting: Waiting[] = [];
+  /** Whether one has come to its turn since this was asked last. */
+  #progressed = false;
+  #asking = false;
 
   constructor(events: EventsAhead) {
     this.#events = events;
   }
 
   get length(): number {
-    return this.#invocations.length;
+    return this.#waiting.length;
   }
 
-  add(invocation: Invocation): void {
-    // From here on it shows when nothing begins any more.
-    if (this.#invocations.length === 0) this.#events.progressed();
-    this.#invocations.push(invocation);
+  add(invocation: Invocation, ticket: number): void {
+    // From here on it shows when nothing ends any more.
+    if (this.#waiting.length === 0) this.#progressed = true;
+    this.#waiting.push({ invocation, ticket });
   }
 
   /** The event whose turn it is, now that the one before it has ended. */
   shift(): Invocation | undefined {
-    return this.#invocations.shift();
+    this.#progressed = true;
+    return this.#waiting.shift()?.invocation;
   }
 
-  /** Whether an event here has begun, so that the one before it has ended, and its answer is on the way. */
-  get hasBegun(): boolean {
-    return this.#begun() > 0;
+  /** Those that have not begun, when none has come to its turn since this was asked last: they will not begin here any more. */
+  takeBackIfStuck(taken: (invocations: Invocation[]) => void): void {
+    const [first] = this.#waiting;
+    if (!first || this.#asking) return;
+    if (this.#progressed) {
+      this.#progressed = false;
+      return;
+    }
+    this.#asking = true;
+    this.#events.takeBack(first.ticket, (from) => {
+      this.#asking = false;
+      if (from === undefined) return;
+      const back = this.#waiting.filter(({ ticket }) => distance(from, ticket) >= 0);
+      this.#waiting = this.#waiting.filter(({ ticket }) => distance(from, ticket) < 0);
+      if (back.length > 0) taken(back.map(({ invocation }) => invocation));
+    });
   }
 
-  /** Those that have not begun, when none has since this was asked last: they will not begin here any more. */
-  takeBackIfStuck(): Invocation[] {
-    if (this.#invocations.length === 0 || this.#events.progressed()) return [];
-    const count = this.#events.notBegun();
-    // More than these: the thread has not even begun with the one before them.
-    if (count > this.#invocations.length || !this.#events.takeBack(count)) return [];
-    return this.#invocations.splice(this.#invocations.length - count);
-  }
-
-  /** The environment is gone. */
-  giveBack(end: InvocationEnd, owner: SlotOwner): void {
-    if (this.#invocations.length === 0) return;
-    const begun = this.#invocations.splice(0, this.#begun());
-    // They may have done some of their work: nobody may do that again.
-    for (const invocation of begun) invocation.fail(end, stopped(invocation.requestId));
-    owner.notBegun(this.#invocations.splice(0));
-  }
-
-  #begun(): number {
-    return Math.max(0, this.#invocations.length - this.#events.notBegun());
+  /** Those that wait when the environment is gone. None has begun: it answers one, and that is heard, before it begins the next. */
+  rest(): Invocation[] {
+    return this.#waiting.splice(0).map(({ invocation }) => invocation);
   }
 }

@@ -1,11 +1,15 @@
 import type { LambdaFunction } from '../../model/definition/function.ts';
 import type { InvokeMessage } from '../environment/protocol.ts';
+import { isLongerThan } from '../longer-than.ts';
 import type { Answer } from './answer.ts';
 import { responseTooLarge } from './failures.ts';
 import type { PlatformFailure } from './failures.ts';
 import { LogBuffer } from './log-buffer.ts';
 import type { PlatformLines } from './platform-lines.ts';
 import { Report } from './report.ts';
+
+/** What a call says of its event; the rest is known when it is sent. */
+export type InvokeFacts = Omit<InvokeMessage, 'deadline' | 'limit' | 'ticket'>;
 
 /** One accepted call: what is sent to the environment, and what is known of it until it is answered. */
 export class Invocation {
@@ -16,11 +20,11 @@ export class Invocation {
   /** Milliseconds since the epoch and on the stopwatch when an environment began with it. */
   startedAt = 0;
   startedTick = 0;
-  readonly #message: Omit<InvokeMessage, 'deadline' | 'ticket'>;
+  readonly #message: InvokeFacts;
   readonly #answer: Answer;
   #settled = false;
 
-  constructor(message: Omit<InvokeMessage, 'deadline' | 'ticket'>, answer: Answer) {
+  constructor(message: InvokeFacts, answer: Answer) {
     this.requestId = message.requestId;
     this.#message = message;
     this.#answer = answer;
@@ -41,6 +45,7 @@ export class Invocation {
       trace: this.#message.trace,
       clientContext: this.#message.clientContext,
       tenantId: this.#message.tenantId,
+      limit: this.#answer.limit,
       ticket,
     };
   }
@@ -62,9 +67,13 @@ export class Invocation {
   }
 
   succeed(end: InvocationEnd, payload: string): void {
-    const { limit } = this.#answer;
-    if (isLonger(payload, limit)) return this.fail(end, responseTooLarge(limit));
+    if (isLongerThan(payload, this.#answer.limit)) return this.tooLarge(end);
     this.#settle(end, payload, 'success', undefined, undefined);
+  }
+
+  /** The result has more bytes than it may have. */
+  tooLarge(end: InvocationEnd): void {
+    this.fail(end, responseTooLarge(this.#answer.limit));
   }
 
   /** The runtime reported an error of the handler or of loading it. */
@@ -121,9 +130,4 @@ export interface InvocationEnd {
   readonly memoryMb: number;
   readonly lines: PlatformLines;
   reported(report: Report): void;
-}
-
-/** Whether a text has more UTF-8 bytes than that, without counting them where the length decides. */
-function isLonger(text: string, bytes: number): boolean {
-  return text.length * 3 > bytes && Buffer.byteLength(text) > bytes;
 }

@@ -68,12 +68,12 @@ export class QuickEvents {
     this.#cancel = undefined;
     let waiting = false;
     for (const slot of this.#slots) {
-      const stuck = slot.ahead?.takeBackIfStuck() ?? [];
+      slot.ahead?.takeBackIfStuck((stuck) => {
+        this.gone(slot);
+        this.#usual.add(PATIENCE_MS);
+        this.#again(stuck);
+      });
       waiting ||= (slot.ahead?.length ?? 0) > 0;
-      if (stuck.length === 0) continue;
-      this.gone(slot);
-      this.#usual.add(PATIENCE_MS);
-      this.#again(stuck);
     }
     if (waiting) this.#cancel ??= this.#clock.after(PATIENCE_MS, () => this.#losePatience());
   }

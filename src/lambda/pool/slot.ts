@@ -80,8 +80,8 @@ export class Slot implements InvocationEnd {
 
   /** Sends an event to the environment that works on another one. It begins there as soon as the ones before it have ended. */
   follow(invocation: Invocation): void {
-    this.#ahead?.add(invocation);
-    this.#send(invocation, this.at);
+    const ticket = this.#send(invocation, this.at);
+    if (ticket !== undefined) this.#ahead?.add(invocation, ticket);
   }
 
   /** To an environment that still loads its function it goes afterwards; of several messages only the last is worth having then. */
@@ -132,6 +132,9 @@ export class Slot implements InvocationEnd {
         invocation?.succeed(this, message.payload);
         if (message.took !== undefined) this.#owner.took(message.took);
         return this.#release();
+      case 'too-large':
+        invocation?.tooLarge(this);
+        return this.#release();
       case 'error':
         invocation?.handlerFailed(this, message.payload);
         return message.ending ? this.#giveUp() : this.#release();
@@ -150,6 +153,9 @@ export class Slot implements InvocationEnd {
         this.#giveUp();
         if (invocation && !invocation.settled) this.#owner.notBegun([invocation]);
         return undefined;
+      default:
+        // `begun` and `needs-process` are heard by who carries them.
+        return undefined;
     }
   }
 
@@ -161,7 +167,7 @@ export class Slot implements InvocationEnd {
     this.#owner.loaded(this);
     if (this.#afterInit) this.#environment?.send(this.#afterInit);
     if (!invocation) return;
-    if (suppressed) return this.#send(invocation, invocation.startedAt);
+    if (suppressed) return void this.#send(invocation, invocation.startedAt);
     this.#cancelTimer?.();
     invocation.initMs = this.tick - this.#initTick;
     this.run(invocation);
@@ -198,9 +204,11 @@ export class Slot implements InvocationEnd {
     this.#log.began(invocation);
   }
 
-  #send(invocation: Invocation, startsAt: number): void {
-    const environment = this.#environment;
-    environment?.send(invocation.message(startsAt + this.lambda.timeout * 1000, environment.ahead?.ticket()));
+  /** Returns the event's number, where events may come ahead of their turn. */
+  #send(invocation: Invocation, startsAt: number): number | undefined {
+    const ticket = this.#environment?.ahead?.ticket();
+    this.#environment?.send(invocation.message(startsAt + this.lambda.timeout * 1000, ticket));
+    return ticket;
   }
 
   #exited(exit: EnvironmentExit): void {
@@ -215,13 +223,13 @@ export class Slot implements InvocationEnd {
   }
 
   #outOfTime(invocation: Invocation): void {
-    // It has ended when the one behind it has begun; its answer is on the way.
-    if (this.#ahead?.hasBegun === true) return;
     this.#giveUp();
     if (!invocation.settled) invocation.fail(this, timedOut(invocation.requestId, this.lambda.timeout));
   }
 
   #release(): void {
+    // Nothing runs: user code that got at the connection said that something has ended.
+    if (this.#current === undefined) return;
     this.#cancelTimer?.();
     const next = this.#ahead?.shift();
     if (next) return this.#turn(next);
@@ -244,7 +252,8 @@ export class Slot implements InvocationEnd {
     this.#environment = undefined;
     this.#current = undefined;
     this.#owner.gone(this);
-    this.#ahead?.giveBack(this, this.#owner);
+    const notBegun = this.#ahead?.rest() ?? [];
+    if (notBegun.length > 0) this.#owner.notBegun(notBegun);
     return environment;
   }
 }

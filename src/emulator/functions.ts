@@ -1,4 +1,4 @@
-import { LambdaService } from '../lambda/index.ts';
+import { type HostProcess, LambdaService } from '../lambda/index.ts';
 import type { LocalHosts } from '../lambda/index.ts';
 import { systemClock } from '../model/base/clock.ts';
 import { randomIds } from '../model/base/ids.ts';
@@ -9,6 +9,8 @@ export interface FunctionOptions {
   readonly watch: boolean;
   /** Requests will come: keep a thread started for the next function. */
   readonly spareThread?: boolean;
+  /** A process for functions that was started while the definition was read. */
+  readonly earlyHost?: HostProcess | undefined;
   /** What paths in problems are relative to. */
   readonly workingFolder: string;
   readonly inspectPort?: number | undefined;
@@ -34,6 +36,7 @@ export function lambdaServiceFor(model: Model, options: FunctionOptions): Lambda
     ids: randomIds,
     watch: options.watch,
     spareThread: options.spareThread === true,
+    ...(options.earlyHost === undefined ? {} : { earlyHost: options.earlyHost }),
     onBuild: (builds) => observer.built?.(builds),
     onLog: (record) => observer.log?.(record),
     onWarning: (message) => observer.warning?.(message),

@@ -13,7 +13,7 @@ import { type StartedProcess, startProcesses } from './local-processes.ts';
 import { readAtStartOnly, settingsDiffer } from './model-changes.ts';
 import type { EmulatorObserver } from './observer.ts';
 import { clientUrl, urlHost } from './urls.ts';
-import { type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
+import { type HostProcess, type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
 import { patientClock, systemClock } from '../model/base/clock.ts';
 import { fail } from '../model/base/errors.ts';
 import { randomIds } from '../model/base/ids.ts';
@@ -58,6 +58,7 @@ export class RunningEmulator implements Emulator {
     read: ReadDefinition,
     model: Model,
     tls: TlsIdentity | undefined,
+    earlyHost: HostProcess,
   ) {
     this.#options = options;
     this.#definition = definition;
@@ -68,6 +69,7 @@ export class RunningEmulator implements Emulator {
     this.#lambda = lambdaServiceFor(model, {
       watch: options.watch !== false,
       spareThread: true,
+      earlyHost,
       workingFolder: definition.cwd,
       inspectPort: options.inspectPort,
       localHosts: this.#localHosts,

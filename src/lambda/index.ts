@@ -12,3 +12,4 @@ export type {
 export type { FromEnvironment, ToEnvironment } from './environment/protocol.ts';
 export { startProcess } from './host/process-environment.ts';
 export { guard, killGroup, unguard } from './host/orphan-guard.ts';
+export { HostProcess } from './host/host-process.ts';

@@ -56,7 +56,7 @@ function writerOf(socket: Socket): (frame: Buffer) => void {
   const clock = new Int32Array(new SharedArrayBuffer(4));
   const { wait } = Atomics;
   return (frame) => {
-    for (let sent = 0; sent < frame.length; ) {
+    for (let sent = 0; sent < frame.length;) {
       const count = writeSome(fd, frame, sent);
       if (count === undefined) return;
       if (count === 0) wait(clock, 0, 0, RETRY_MS);

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { MESSAGES, OUTPUT } from './host-protocol.ts';
@@ -17,9 +18,12 @@ export function connectForMessages({ address, token }: ThreadConnection): Promis
   });
 }
 
+/** Taken before any handler can put another in its place. */
+const { writeSync } = fs;
+
 type PipeHandle = { readonly fd?: number; setBlocking(on: boolean): number } | null | undefined;
 
-/** Opens, when it is first asked for, what children of the environment write to instead of the host's output. */
+/** Opens, when it is first asked for, what children of the environment write to instead of the host's output. A local socket connects at once. */
 export function outputDescriptor({ address, token }: ThreadConnection): () => number | undefined {
   let descriptor: number | undefined;
   return () => {
@@ -28,11 +32,12 @@ export function outputDescriptor({ address, token }: ThreadConnection): () => nu
     socket.on('error', () => undefined);
     socket.unref();
     const handle = (socket as unknown as { readonly _handle: PipeHandle })._handle;
+    const { fd = -1 } = handle ?? {};
+    if (fd < 0) return undefined;
     // A child expects to wait while nobody reads.
     handle?.setBlocking(true);
-    socket.write(token + OUTPUT);
-    const { fd = -1 } = handle ?? {};
-    descriptor = fd < 0 ? undefined : fd;
-    return descriptor;
+    // At once: the child may write, and end, before the event loop turns.
+    writeSync(fd, token + OUTPUT);
+    return (descriptor = fd);
   };
 }

@@ -9,7 +9,13 @@ export type ToHost =
    * Keeps the events of a thread from `first` (a ticket) to before `end` from beginning, those of them that have not. Nothing is taken while the
    * thread has not even begun the one before `first`.
    */
-  | { readonly kind: 'take-back'; readonly id: number; readonly call: number; readonly first: number; readonly end: number };
+  | {
+      readonly kind: 'take-back';
+      readonly id: number;
+      readonly call: number;
+      readonly first: number;
+      readonly end: number;
+    };
 
 export interface StartThread {
   readonly kind: 'start';
@@ -20,8 +26,8 @@ export interface StartThread {
   readonly flags: readonly string[];
   /** For debuggers. */
   readonly name?: string;
-  /** Options of Node that it reads when the thread starts. */
-  readonly nodeOptions?: string;
+  /** Variables that Node reads when a thread starts. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** How a thread reaches the emulator: the token stands for the environment, and counts once for each of its connections. */

@@ -32,7 +32,7 @@ export class HostThreads {
         stdout: true,
         stderr: true,
         workerData: data,
-        env: order.nodeOptions === undefined ? {} : { NODE_OPTIONS: order.nodeOptions },
+        env: { ...order.variables },
         ...(order.name === undefined ? {} : { name: order.name }),
       });
       this.#threads.set(order.id, { worker, gate });

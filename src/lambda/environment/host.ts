@@ -5,6 +5,8 @@ import { FrameReader, encodeFrame } from './frames.ts';
 import type { FromHost, ToHost } from './host-protocol.ts';
 import { HostThreads } from './host-threads.ts';
 
+/** What files that a function makes may be (lambda.md 2: the runtime's process). */
+const LAMBDA_UMASK = 0o022;
 /** Bytes of an order. */
 const MAX_ORDER_BYTES = 1024 * 1024;
 
@@ -12,6 +14,7 @@ const MAX_ORDER_BYTES = 1024 * 1024;
  * Entry of a function host: a process whose threads are the environments of functions. Descriptor 3 leads to the emulator. When it ends, the
  * emulator is gone, however it went, and so is everything that was started here.
  */
+process.umask(LAMBDA_UMASK);
 const control = new Socket({ fd: 3 });
 const say = (message: FromHost): void => void control.write(encodeFrame(message));
 const threads = new HostThreads(fileURLToPath(new URL('thread.js', import.meta.url)), say);

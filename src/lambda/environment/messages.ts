@@ -47,7 +47,7 @@ export function fromEnvironmentMessage(head: unknown, tail: Buffer): FromEnviron
     case 'init-error':
       return { kind, ...failure(members) };
     case 'end':
-      return members['error'] === undefined ? { kind } : { kind, error: failure(members['error'] as object) };
+      return members['error'] === undefined ? { kind } : { kind, error: failure(members['error']) };
     case 'head':
       return { kind, contentType: text('contentType') };
     case 'chunk':

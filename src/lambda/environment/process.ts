@@ -5,10 +5,12 @@ import { hideParent } from './guise/own-signal.ts';
 import { startRuntime } from './runtime/runtime.ts';
 
 /** Entry of a process that is one execution environment. Descriptor 3 leads to the emulator. */
+process.umask(0o022);
 const socket = new Socket({ fd: 3 });
-const { kill, pid, platform } = process;
+const { pid, platform } = process;
+const kill = process.kill.bind(process);
 // The emulator is gone, however it went. This process leads the group of its children.
-const endAll = (): void => void kill.call(process, platform === 'win32' ? pid : -pid, 'SIGKILL');
+const endAll = (): void => void kill(platform === 'win32' ? pid : -pid, 'SIGKILL');
 socket.on('close', endAll);
 socket.on('error', endAll);
 const channel = channelOver(socket);

@@ -1,3 +1,4 @@
+import Module from 'node:module';
 import { workerData } from 'node:worker_threads';
 import { channelOver } from './channel.ts';
 import { connectForMessages, outputDescriptor } from './connect.ts';
@@ -19,4 +20,6 @@ hideHandles(process, socket);
 giveChildrenOwnOutput(process, outputDescriptor(connection));
 const { setup, variables } = await channel.assignment;
 Object.assign(process.env, variables);
+// Read before they were known: where packages of layers are.
+if (variables['NODE_PATH'] !== undefined) (Module as unknown as { _initPaths(): void })._initPaths();
 await startRuntime(channel, setup, { gate, isThread: true });

@@ -31,11 +31,13 @@ export class EnvironmentHost {
     const own = new OwnProcesses(warn);
     this.#host = new FunctionHost({
       shell: settings.shell,
+      early: settings.earlyHost,
       folder: settings.root,
-      listener: () => (this.#listener ??= new EnvironmentListener(this.#address(), (error) => warn(unconnected(error)))),
+      listener: () =>
+        (this.#listener ??= new EnvironmentListener(this.#address(), (error) => warn(unconnected(error)))),
       inspectPort: settings.inspectPort,
       blamed: (names) => {
-        for (const name of names) own.add(name, 'it ended the process that functions share');
+        for (const name of names) own.add(name, 'ended the process that functions share');
       },
     });
     this.#spare = settings.spareThread === true ? new SpareThread(this.#host, settings.clock) : undefined;
@@ -48,6 +50,7 @@ export class EnvironmentHost {
     if (this.#settings.inspectPort !== undefined) await this.#host.inspectable();
     const first = Object.values(functions).find(mayRunInThread);
     if (first) this.#spare?.prepare(first.memory);
+    else void this.#host.spareEarly();
   }
 
   inspectorUrl(): string | undefined {

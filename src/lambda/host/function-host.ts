@@ -6,15 +6,16 @@ import type { EnvironmentListener } from './environment-listener.ts';
 import { HostProcess } from './host-process.ts';
 import { HostedThread } from './hosted-thread.ts';
 import type { ThreadHost } from './hosted-thread.ts';
+import { isForLog } from './last-words.ts';
 
 /** What is written to the host's own output goes to a log so much later: by then it is known whether these were its last words. */
 const ATTRIBUTE_AFTER_MS = 100;
-/** Node's remark about the report that is not written. */
-const REPORT_REMARK = /^(?:Failed to open|Writing) Node\.js report/;
 
 export interface FunctionHostOptions {
   readonly shell: Readonly<Record<string, string | undefined>>;
   readonly listener: () => EnvironmentListener;
+  /** One that was started before anything else was known. */
+  readonly early: HostProcess | undefined;
   /** Working folder of the threads. */
   readonly folder: string;
   readonly inspectPort: number | undefined;
@@ -30,6 +31,7 @@ export class FunctionHost implements ThreadHost {
   readonly #blame = new Blame();
   readonly #threads = new Map<number, HostedThread>();
   readonly #takeBacks = new Map<number, (from: number | undefined) => void>();
+  #early: HostProcess | undefined;
   #process: HostProcess | undefined;
   #lastId = 0;
   #unattributed = '';
@@ -39,6 +41,7 @@ export class FunctionHost implements ThreadHost {
 
   constructor(options: FunctionHostOptions) {
     this.#options = options;
+    this.#early = options.early;
   }
 
   get inspectorUrl(): string | undefined {
@@ -48,7 +51,9 @@ export class FunctionHost implements ThreadHost {
   /** Starts the process unless it runs, so that the first thread finds it there. */
   prepare(): void {
     if (this.#process || this.#closed) return;
-    const started: HostProcess = new HostProcess(this.#options.shell, {
+    const started = this.#early ?? new HostProcess(this.#options.shell);
+    this.#early = undefined;
+    started.listen({
       said: (message) => this.#said(message),
       wrote: (text) => this.#wrote(text),
       died: (exit, thread) => this.#died(exit, thread),
@@ -85,9 +90,16 @@ export class FunctionHost implements ThreadHost {
     this.#process?.send({ kind: 'take-back', id, call: this.#lastId, first, end });
   }
 
+  /** No function needs it: the process that was started early ends. */
+  async spareEarly(): Promise<void> {
+    const early = this.#early;
+    this.#early = undefined;
+    await early?.kill();
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#process?.kill();
+    await Promise.all([this.#process?.kill(), this.spareEarly()]);
   }
 
   #said(message: FromHost): void {
@@ -126,7 +138,8 @@ export class FunctionHost implements ThreadHost {
   }
 
   #wrote(text: string): void {
-    if (this.#unattributed === '') setTimeout(() => this.#attribute(this.#threads.values()), ATTRIBUTE_AFTER_MS).unref();
+    if (this.#unattributed === '')
+      setTimeout(() => this.#attribute(this.#threads.values()), ATTRIBUTE_AFTER_MS).unref();
     this.#unattributed += text;
   }
 
@@ -134,9 +147,8 @@ export class FunctionHost implements ThreadHost {
   #attribute(threads: Iterable<HostedThread>): void {
     const text = this.#unattributed
       .split('\n')
-      .filter((line) => !REPORT_REMARK.test(line))
-      .join('\n')
-      .trim();
+      .filter((line) => line.trim() !== '' && isForLog(line))
+      .join('\n');
     this.#unattributed = '';
     if (text === '') return;
     const given = [...threads].filter(({ functionName }) => functionName !== undefined);

@@ -24,16 +24,26 @@ export interface HostProcessEvents {
 export class HostProcess {
   readonly #process: ConnectedProcess | undefined;
   readonly #gone: Promise<void>;
+  #hear: (events: HostProcessEvents) => void = () => undefined;
 
-  constructor(shell: Readonly<Record<string, string | undefined>>, events: HostProcessEvents) {
+  constructor(shell: Readonly<Record<string, string | undefined>>) {
+    const heard = new Promise<HostProcessEvents>((resolve) => {
+      this.#hear = resolve;
+    });
     try {
       this.#process = spawnConnected(process.execPath, [...FLAGS, environmentFile('host')], {
         env: hostVariables(shell),
       });
-      this.#gone = follow(this.#process, events);
+      this.#gone = follow(this.#process, heard);
     } catch (error) {
-      this.#gone = notStarted(error as Error, events);
+      this.#gone = Promise.resolve();
+      tellNotStarted(error as Error, heard);
     }
+  }
+
+  /** Who hears of it. It may have been started before that was known; until then nothing is asked of it. */
+  listen(events: HostProcessEvents): void {
+    this.#hear(events);
   }
 
   send(message: ToHost): void {
@@ -48,15 +58,18 @@ export class HostProcess {
   }
 }
 
-/** Resolves when it is gone and `died` was told. */
-function follow(started: ConnectedProcess, events: HostProcessEvents): Promise<void> {
+/** Resolves when it is gone. */
+function follow(started: ConnectedProcess, heard: Promise<HostProcessEvents>): Promise<void> {
   const { child, connection, stdout, stderr } = started;
   const { pid } = child;
   const words = new LastWords();
   if (pid !== undefined) guard(pid);
-  const reader = new FrameReader(MAX_REPORT_BYTES, (head) => events.said(head as FromHost));
-  connection.on('data', (chunk: Buffer) => reader.push(chunk));
-  for (const stream of [stdout, stderr]) stream.setEncoding('utf8').on('data', (text: string) => events.wrote(text));
+  void heard.then((events) => {
+    const reader = new FrameReader(MAX_REPORT_BYTES, (head) => events.said(head as FromHost));
+    connection.on('data', (chunk: Buffer) => reader.push(chunk));
+    for (const stream of [stdout, stderr]) stream.on('data', (text: string) => events.wrote(text));
+  });
+  for (const stream of [stdout, stderr]) stream.setEncoding('utf8');
   stderr.on('data', (text: string) => words.add(text));
   return new Promise((resolve) => {
     const end = async (code: number | null, signal: string | null): Promise<void> => {
@@ -64,23 +77,28 @@ function follow(started: ConnectedProcess, events: HostProcessEvents): Promise<v
         killGroup(pid);
         unguard(pid);
       }
+      connection.resume();
       await heardAll(started);
       connection.destroy();
-      events.died({ code, outOfMemory: words.outOfMemory, ...(signal === null ? {} : { signal }) }, words.thread);
       resolve();
+      const exit = { code, outOfMemory: words.outOfMemory, ...(signal === null ? {} : { signal }) };
+      (await heard).died(exit, words.thread);
     };
     child.once('error', (error) => {
-      if (pid === undefined) void notStarted(error, events).then(resolve);
+      if (pid !== undefined) return;
+      tellNotStarted(error, heard);
+      resolve();
     });
     child.once('exit', (code, signal) => void end(code, signal));
   });
 }
 
-/** Later: nothing may be said before whoever starts this has it. */
-async function notStarted(error: Error, events: HostProcessEvents): Promise<void> {
-  await Promise.resolve();
-  events.wrote(`No process can be started for functions: ${error.message}`);
-  events.died({ code: 127, outOfMemory: false }, undefined);
+function tellNotStarted(error: Error, heard: Promise<HostProcessEvents>): void {
+  void heard.then((events) => {
+    events.wrote(`No process can be started for functions: ${error.message}`);
+    events.died({ code: 127, outOfMemory: false }, undefined);
+    return undefined;
+  });
 }
 
 /** What all threads share and functions know from Lambda: the locale and UTC. */

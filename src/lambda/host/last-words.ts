@@ -27,3 +27,12 @@ export class LastWords {
     return number === undefined ? undefined : Number(number);
   }
 }
+
+/** Lines that Node adds for those who debug Node: the C++ stack, the remark about a report. */
+const FOR_NODE =
+  /^(?:\s*\d+: 0x[\da-f]+ |----- Native stack trace -----|<--- JS stacktrace --->|(?:Failed to open|Writing) Node\.js report)/;
+
+/** What of a line on stderr is for the log of a function. */
+export function isForLog(line: string): boolean {
+  return !FOR_NODE.test(line);
+}

@@ -4,8 +4,8 @@ import type { Preload } from '../environment/protocol.ts';
 export interface ThreadNodeOptions {
   /** Modules that the runtime loads before the handler: a thread starts before it is known for which function. */
   readonly preloads: readonly Preload[];
-  /** What Node itself has to read when the thread starts; `undefined` when there is nothing. */
-  readonly rest: string | undefined;
+  /** Variables that Node itself has to read when the thread starts; `undefined` when there are none. */
+  readonly early: Readonly<Record<string, string>> | undefined;
 }
 
 /** Always on in an environment. */
@@ -17,18 +17,24 @@ const PRELOADS: Readonly<Record<string, Preload['by']>> = {
   '--import': 'import',
 };
 
-export function threadNodeOptions(text: string): ThreadNodeOptions {
+/** Variables of Node that are read when they are needed, or by the runtime. */
+const READ_LATER = new Set(['NODE_OPTIONS', 'NODE_PATH', 'NODE_ENV', 'NODE_TLS_REJECT_UNAUTHORIZED']);
+
+/** What a function's variables mean for the thread that it runs in. */
+export function threadNodeOptions(variables: Readonly<Record<string, string>>): ThreadNodeOptions {
   const preloads: Preload[] = [];
   const rest: string[] = [];
-  const words = nodeOptionWords(text);
+  const words = nodeOptionWords(variables['NODE_OPTIONS'] ?? '');
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
-    const [name = '', value] = splitOnce(word);
+    const [name, value] = splitOnce(word);
     const by = PRELOADS[name];
     if (by) preloads.push({ by, specifier: value ?? words[(at += 1)] ?? '' });
     else if (word !== SOURCE_MAPS) rest.push(word);
   }
-  return { preloads, rest: rest.length === 0 ? undefined : rest.map(quoted).join(' ') };
+  const early = Object.entries(variables).filter(([name]) => name.startsWith('NODE_') && !READ_LATER.has(name));
+  if (rest.length > 0) early.push(['NODE_OPTIONS', rest.map(quoted).join(' ')]);
+  return { preloads, early: early.length === 0 ? undefined : Object.fromEntries(early) };
 }
 
 /** The words of `NODE_OPTIONS` as Node reads them: separated by spaces, double quotes keep them together, a backslash takes a quote as it is. */

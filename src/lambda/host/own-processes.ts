@@ -10,14 +10,16 @@ export class OwnProcesses {
   }
 
   has(lambda: LambdaFunction, variables: Readonly<Record<string, string>>): boolean {
-    return this.#found.has(lambda.name) || !mayRunInThread(lambda) || PROCESS_VARIABLES.some((name) => name in variables);
+    return (
+      this.#found.has(lambda.name) || !mayRunInThread(lambda) || PROCESS_VARIABLES.some((name) => name in variables)
+    );
   }
 
-  /** From now on this function runs in a process of its own; said the first time. `why`: what it did. */
+  /** From now on this function runs in a process of its own; said the first time. `why`: what it did, as the end of a sentence. */
   add(functionName: string, why: string): void {
     if (this.#found.has(functionName)) return;
     this.#found.add(functionName);
-    this.#warn(`${functionName}: ${why}. It runs in a process of its own from now on (isolation: process).`);
+    this.#warn(`${functionName} ${why}. From now on it runs in a process of its own (isolation: process).`);
   }
 }
 

@@ -9,7 +9,7 @@ import type {
 import { lambdaNodeFlags } from '../environment/node-flags.ts';
 import { nodeVersionOf } from '../environment/node-version.ts';
 import { execWrapper } from './exec-wrapper.ts';
-import { LastWords } from './last-words.ts';
+import { isForLog, LastWords } from './last-words.ts';
 import { Link } from './link.ts';
 import { guard, killGroup, unguard } from './orphan-guard.ts';
 import { heardAll, spawnConnected } from './spawn-connected.ts';
@@ -69,7 +69,7 @@ function wire(started: ConnectedProcess, launch: Launch, events: EnvironmentEven
   });
   if (pid !== undefined) guard(pid);
   eachLine(stdout, raw);
-  eachLine(stderr, raw);
+  eachLine(stderr, (line) => void (isForLog(line) && raw(line)));
   stderr.on('data', (text: string) => words.add(text));
   const gone = new Promise<void>((resolve) => {
     const end = async (code: number | null, signal: string | null): Promise<void> => {

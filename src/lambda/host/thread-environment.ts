@@ -49,15 +49,15 @@ class ThreadEnvironment implements ExecutionEnvironment, ThreadEvents {
     this.#services = services;
     const { lambda, setup, variables } = launch;
     const nodeOptions = variables['NODE_OPTIONS'] ?? '';
-    const { preloads, rest } = threadNodeOptions(nodeOptions);
-    const isPlain = launch.inspectPort === undefined && rest === undefined;
+    const { preloads, early } = threadNodeOptions(variables);
+    const isPlain = launch.inspectPort === undefined && early === undefined;
     this.#thread =
       (isPlain ? services.spare?.take(lambda.memory) : undefined) ??
       services.host.thread({
         memoryMb: lambda.memory,
         flags: lambdaNodeFlags(process.versions.node, nodeOptions),
         ...(launch.inspectPort === undefined ? {} : { name: lambda.name }),
-        ...(rest === undefined ? {} : { nodeOptions: rest }),
+        ...(early === undefined ? {} : { variables: early }),
       });
     this.#thread.attach(lambda.name, this);
     this.#thread.send({ kind: 'setup', setup: { ...setup, preloads }, variables });
@@ -78,7 +78,7 @@ class ThreadEnvironment implements ExecutionEnvironment, ThreadEvents {
   receive(message: FromEnvironment): void {
     switch (message.kind) {
       case 'needs-process':
-        return this.#move(`${message.what} does not work in a thread`);
+        return this.#move(`uses what a thread does not have: ${message.what}`);
       case 'ready':
         this.#isReady = true;
         break;
@@ -100,7 +100,7 @@ class ThreadEnvironment implements ExecutionEnvironment, ThreadEvents {
     if (options === undefined) {
       this.#text(`No thread can be started for ${lambda.name}: ${reason}`);
       this.#events.exited({ code: 1, outOfMemory: false });
-    } else this.#move(`NODE_OPTIONS "${options}" has what a thread cannot be given`);
+    } else this.#move(`has NODE_OPTIONS that a thread cannot be given (${options})`);
   }
 
   exited(exit: EnvironmentExit): void {

@@ -19,9 +19,11 @@ export class SlotLog {
     this.#services = services;
   }
 
-  /** A line of the function's. `current`: the invocation whose report shows it. */
-  line(message: Extract<FromEnvironment, { kind: 'log' }>, current: Invocation | undefined): void {
-    const { level, line, requestId } = message;
+  /** A line of the function's. `current`: the invocation whose report shows it; `running`: it has begun. */
+  line(message: Extract<FromEnvironment, { kind: 'log' }>, current: Invocation | undefined, running: boolean): void {
+    const { level, line } = message;
+    // A line of a child or of Node itself does not say.
+    const requestId = message.requestId ?? (running ? current?.requestId : undefined);
     const record = { functionName: this.#lambda.name, requestId, level, line };
     current?.logs.add(record);
     this.#services.onLog(record);

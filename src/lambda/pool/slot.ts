@@ -109,7 +109,7 @@ export class Slot implements InvocationEnd {
     // Bound to this one: what an environment that was given up still says must not be taken for its successor's.
     const environment: ExecutionEnvironment = this.#services.start(this.lambda, this.code, this.temporaryFolder, {
       receive: (message) => {
-        if (message.kind === 'log') this.#log.line(message, this.#current);
+        if (message.kind === 'log') this.#log.line(message, this.#current, this.#phase === 'ready');
         else if (this.#environment === environment) this.#receive(message);
       },
       exited: (exit) => {

@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 
 interface ListingProcess {
-  _getActiveHandles(): unknown[];
-  getActiveResourcesInfo(): string[];
+  _getActiveHandles: (this: NodeJS.Process) => unknown[];
+  getActiveResourcesInfo: (this: NodeJS.Process) => string[];
 }
 
 /** Takes the connection to the emulator, and all else that is open before the handler is loaded, out of Node's lists of open handles. */

@@ -8,9 +8,11 @@ const LAMBDA_PARENT = 1;
 
 const signalNumbers = new Map<string, number>(Object.entries(constants.signals));
 
-interface KillingProcess extends NodeJS.Process {
+interface KillingProcess {
+  kill: (this: NodeJS.Process, pid: number, signal?: string | number) => true;
   /** What `kill` calls: undocumented, and used by some. Returns 0 or a negative error number. */
-  _kill(pid: number, signal: number): number;
+  _kill: (this: NodeJS.Process, pid: number, signal: number) => number;
+  abort: () => never;
 }
 
 /**
@@ -18,7 +20,7 @@ interface KillingProcess extends NodeJS.Process {
  * instead of the environment, which is what the handler means. `process.abort` does not work in threads at all.
  */
 export function keepSignalsIn(host: NodeJS.Process): void {
-  const target = host as KillingProcess;
+  const target = host as unknown as KillingProcess;
   const { kill, _kill: rawKill } = target;
   const end = (signal: number): never => host.exit(ENDED_BY_SIGNAL + signal);
   const isThis = (pid: unknown): boolean => [host.pid, -host.pid, 0, -1].includes(Number(pid));
@@ -36,8 +38,9 @@ export function keepSignalsIn(host: NodeJS.Process): void {
 
 /** The emulator is out of reach, as Lambda's own processes are for a function. To be called after `keepSignalsIn`. */
 export function hideParent(host: NodeJS.Process): void {
-  const target = host as KillingProcess;
-  const { kill, _kill: rawKill, ppid } = target;
+  const target = host as unknown as KillingProcess;
+  const { kill, _kill: rawKill } = target;
+  const { ppid } = host;
   const isParent = (pid: unknown): boolean => [ppid, -ppid, LAMBDA_PARENT].includes(Number(pid));
   Object.defineProperty(host, 'ppid', { get: () => LAMBDA_PARENT, enumerable: true, configurable: true });
   target.kill = (pid, signal) => {

@@ -10,7 +10,7 @@ export interface Log {
   /** An error line of the runtime: `Invoke Error`, `Uncaught Exception` and so on. */
   error(what: string, thrown: unknown): void;
   /** Text that was written to descriptor 1 or 2. */
-  write(text: string): void;
+  readonly write: (text: string) => void;
   /** Sends what was written to stdout or stderr without a line end so far. */
   flush(): void;
 }
@@ -73,8 +73,8 @@ function patchConsole(lineFormat: LineFormat, lowest: number, scope: LogScope, p
 const MAX_PARTIAL_LINE = 64 * 1024;
 
 interface Captured {
-  write(text: string): void;
-  flush(): void;
+  readonly write: (text: string) => void;
+  readonly flush: () => void;
 }
 
 /** `descriptor`: what the stream's `fd` says, which threads lack. */

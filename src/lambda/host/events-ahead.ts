@@ -6,9 +6,9 @@ export interface EventsAhead {
   ticket(): number;
   /**
    * Keeps the events from ticket `first` on, of those sent so far, from ever beginning, unless they have begun. `taken` hears the first that will
-   * not begin; `undefined` when there is none, or when not even the event before `first` has begun.
+   * not begin, and the one behind the last; `undefined` when there is none, or when not even the event before `first` has begun.
    */
-  takeBack(first: number, taken: (from: number | undefined) => void): void;
+  takeBack(first: number, taken: (from: number | undefined, end: number) => void): void;
 }
 
 /** Counts events; `ask` brings the question to where it is known what has begun. */
@@ -22,6 +22,9 @@ export function eventsAhead(
       next = following(ticket);
       return ticket;
     },
-    takeBack: (first, taken) => ask(first, next, taken),
+    takeBack(first, taken) {
+      const end = next;
+      ask(first, end, (from) => taken(from, end));
+    },
   };
 }

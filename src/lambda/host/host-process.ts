@@ -37,7 +37,7 @@ export class HostProcess {
       this.#gone = follow(this.#process, heard);
     } catch (error) {
       this.#gone = Promise.resolve();
-      tellNotStarted(error as Error, heard);
+      void tellNotStarted((error as Error).message, heard);
     }
   }
 
@@ -86,19 +86,17 @@ function follow(started: ConnectedProcess, heard: Promise<HostProcessEvents>): P
     };
     child.once('error', (error) => {
       if (pid !== undefined) return;
-      tellNotStarted(error, heard);
+      void tellNotStarted(error.message, heard);
       resolve();
     });
     child.once('exit', (code, signal) => void end(code, signal));
   });
 }
 
-function tellNotStarted(error: Error, heard: Promise<HostProcessEvents>): void {
-  void heard.then((events) => {
-    events.wrote(`No process can be started for functions: ${error.message}`);
-    events.died({ code: 127, outOfMemory: false }, undefined);
-    return undefined;
-  });
+async function tellNotStarted(reason: string, heard: Promise<HostProcessEvents>): Promise<void> {
+  const events = await heard;
+  events.wrote(`No process can be started for functions: ${reason}`);
+  events.died({ code: 127, outOfMemory: false }, undefined);
 }
 
 /** What all threads share and functions know from Lambda: the locale and UTC. */

@@ -34,7 +34,7 @@ export class QuickEvents {
     const slot = this.#latest;
     const usual = this.#usual.milliseconds;
     const ahead = slot?.ahead;
-    if (usual === undefined || ahead === undefined) return false;
+    if (usual === undefined || ahead?.takesMore !== true) return false;
     if (ahead.length >= MAX_AHEAD || (ahead.length + 1) * usual > WAIT_MS) return false;
     slot?.follow(invocation);
     this.#cancel ??= this.#clock.after(PATIENCE_MS, () => this.#losePatience());
@@ -68,7 +68,7 @@ export class QuickEvents {
     this.#cancel = undefined;
     let waiting = false;
     for (const slot of this.#slots) {
-      slot.ahead?.takeBackIfStuck((stuck) => {
+      slot.takeBackIfStuck((stuck) => {
         this.gone(slot);
         this.#usual.add(PATIENCE_MS);
         this.#again(stuck);

@@ -84,6 +84,14 @@ export class Slot implements InvocationEnd {
     if (ticket !== undefined) this.#ahead?.add(invocation, ticket);
   }
 
+  /** Events that follow one that takes long, once it is certain that they do not begin here. */
+  takeBackIfStuck(taken: (invocations: readonly Invocation[]) => void): void {
+    this.ahead?.takeBackIfStuck((invocations) => {
+      if (this.#current !== undefined && invocations.includes(this.#current)) this.#release();
+      taken(invocations);
+    });
+  }
+
   /** To an environment that still loads its function it goes afterwards; of several messages only the last is worth having then. */
   send(message: ToEnvironment): void {
     if (this.#phase === 'ready') this.#environment?.send(message);

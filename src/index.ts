@@ -1,7 +1,7 @@
 export { startEmulator } from './emulator.ts';
-export type { Emulator, RunningApi, StartOptions } from './emulator.ts';
+export type { Emulator, RunningApi, StartOptions } from './emulator/contract.ts';
 export type { EmulatorObserver, Reload } from './emulator/observer.ts';
-export { InvalidConfiguration } from './emulator/invalid-configuration.ts';
+export { InvalidConfiguration } from './emulator/definition/invalid-configuration.ts';
 export { EmulatorError } from './model/base/errors.ts';
 export type { Problem, Position } from './model/base/position.ts';
 export type { Exchange } from './observability/exchange.ts';

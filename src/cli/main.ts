@@ -1,16 +1,28 @@
 import { EmulatorError } from '../model/base/errors.ts';
+import type { Io } from './io.ts';
 import { terminal } from './io.ts';
 import { printFailure } from './print/failure.ts';
+import { printInternalError } from './print/internal-error.ts';
 import { createProgram } from './program.ts';
 
 /** Runs the command of the process's arguments and sets the exit code. */
 export async function main(): Promise<void> {
   const io = terminal();
+  // A defect outside of the command's own promise: Node would print the built file's whole line.
+  process.on('uncaughtException', (error) => {
+    printError(io, error);
+    process.exit(1);
+  });
   try {
     process.exitCode = await createProgram(io).run(process.argv);
   } catch (error) {
-    if (!(error instanceof EmulatorError)) throw error;
-    printFailure(io, error.message);
+    printError(io, error);
     process.exitCode = 1;
   }
+}
+
+/** What the user can mend as a sentence, all else as a defect of ours. */
+function printError(io: Io, error: unknown): void {
+  if (error instanceof EmulatorError && error.fault === 'user') printFailure(io, error.message);
+  else printInternalError(io, error);
 }

@@ -1,19 +1,8 @@
 import express from 'express';
 import type { Express } from 'express';
 import type { Exchange } from '../observability/exchange.ts';
+import type { DashboardFacts } from './facts.ts';
 import { statusPage } from './status-page.ts';
-
-/** What the pages show, asked for anew at every request. */
-export interface DashboardFacts {
-  readonly apis: readonly {
-    readonly name: string;
-    readonly type: string;
-    readonly stage: string;
-    readonly url: string;
-  }[];
-  readonly functions: readonly string[];
-  readonly exchanges: readonly Exchange[];
-}
 
 /** The dashboard's page and its API under `/_gw/`. Loaded at the first request to the admin port, since express takes 60 ms to load. */
 export function dashboardApp(facts: () => DashboardFacts): Express {

@@ -1,4 +1,4 @@
-import type { DashboardFacts } from './app.ts';
+import type { DashboardFacts } from './facts.ts';
 
 const NEWEST = 50;
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Express } from 'express';
 import type { LocalIssuer } from '../authorizers/index.ts';
-import type { DashboardFacts } from '../dashboard/app.ts';
+import type { DashboardFacts } from '../dashboard/facts.ts';
 import { type AdminHandler, type AdminListener, listenAdmin, sendJson } from '../server/admin-listener.ts';
 import { lambdaApi, type LambdaApiServices } from '../server/lambda-api/index.ts';
 

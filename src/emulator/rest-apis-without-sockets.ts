@@ -2,9 +2,9 @@ import { LocalHosts } from '../lambda/index.ts';
 import { systemClock } from '../model/base/clock.ts';
 import type { Model } from '../model/definition/model.ts';
 import { type RestFrontEnd, compileRestApi } from '../rest-api/index.ts';
-import { lambdaServiceFor } from './functions.ts';
-import { House } from './house.ts';
-import { localIssuerFor } from './issuer.ts';
+import { lambdaServiceFor } from './lambda-service.ts';
+import { LastingServices } from './lasting-services.ts';
+import { localIssuerFor } from './issuer/issuer.ts';
 
 export interface RestApisWithoutSockets {
   readonly apis: readonly { readonly name: string; readonly frontEnd: RestFrontEnd }[];
@@ -27,16 +27,16 @@ export async function restApisWithoutSockets(
     variables: () => model.env,
   });
   const localIssuer = localIssuerFor(model, () => undefined);
-  const house = new House({ lambda, localHosts, localIssuer, environment, clock: systemClock, observer });
+  const lasting = new LastingServices({ lambda, localHosts, localIssuer, environment, clock: systemClock, observer });
   await lambda.start();
   const apis = model.apis.flatMap((api) =>
-    api.type === 'rest' ? [{ name: api.name, frontEnd: compileRestApi(api, house.servicesFor(api, model)) }] : [],
+    api.type === 'rest' ? [{ name: api.name, frontEnd: compileRestApi(api, lasting.servicesFor(api, model)) }] : [],
   );
   return {
     apis,
     async close() {
       await lambda.close();
-      await house.close();
+      await lasting.close();
     },
   };
 }

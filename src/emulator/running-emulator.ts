@@ -1,18 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import { openAdmin } from './admin.ts';
-import { DefinitionWatcher } from './definition-watcher.ts';
-import { type DefinitionOptions, type ReadDefinition, readDefinition } from './definition.ts';
-import { DeployedApis } from './deployed-apis.ts';
-import { FunctionUrls } from './function-urls.ts';
-import { lambdaServiceFor } from './functions.ts';
-import { House } from './house.ts';
-import { localIssuerFor } from './issuer.ts';
-import { announceIssuer } from './issuer-address.ts';
+import type { Emulator, RunningApi, StartOptions } from './contract.ts';
+import { DefinitionWatcher } from './definition/definition-watcher.ts';
+import { type DefinitionOptions, type ReadDefinition, readDefinition } from './definition/definition.ts';
+import { DeployedApis } from './apis/deployed-apis.ts';
+import { FunctionUrls } from './apis/function-urls.ts';
+import { lambdaServiceFor } from './lambda-service.ts';
+import { LastingServices } from './lasting-services.ts';
+import { localIssuerFor } from './issuer/issuer.ts';
+import { announceIssuer } from './issuer/issuer-address.ts';
 import type { LocalIssuer } from '../authorizers/index.ts';
-import { type StartedProcess, startProcesses } from './local-processes.ts';
-import { readAtStartOnly, settingsDiffer } from './model-changes.ts';
+import { type StartedProcess, startProcesses } from './processes/local-processes.ts';
+import { readAtStartOnly, settingsDiffer } from './definition/model-changes.ts';
 import type { EmulatorObserver } from './observer.ts';
-import { clientUrl, urlHost } from './urls.ts';
+import { clientUrl, urlHost } from './apis/urls.ts';
 import { type HostProcess, type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
 import { patientClock, systemClock } from '../model/base/clock.ts';
 import { fail } from '../model/base/errors.ts';
@@ -22,8 +23,6 @@ import type { Model } from '../model/definition/model.ts';
 import type { Exchange } from '../observability/exchange.ts';
 import type { AdminListener } from '../server/admin-listener.ts';
 import type { TlsIdentity } from '../server/tls-identity.ts';
-
-import type { Emulator, RunningApi, StartOptions } from '../emulator.ts';
 
 /** How long running requests and invocations get when the emulator stops. */
 const GRACE_MS = 5000;
@@ -38,7 +37,7 @@ export class RunningEmulator implements Emulator {
   readonly #runtimeNotes = new RuntimeNotes();
   readonly #lambda: LambdaService;
   readonly #localIssuer: LocalIssuer | undefined;
-  readonly #house: House;
+  readonly #lasting: LastingServices;
   readonly #deployed: DeployedApis;
   readonly #functionUrls: FunctionUrls;
   readonly #tls: TlsIdentity | undefined;
@@ -46,6 +45,8 @@ export class RunningEmulator implements Emulator {
   #processes: StartedProcess[] = [];
   #adminListener: AdminListener | undefined;
   #model: Model;
+  /** The definition that is being taken over; the served one but for that moment. Functions are built and answer by this one. */
+  #wanted: Model;
   #files: readonly string[];
   /** Reloads follow each other; whoever closes waits for the last. */
   #reloads: Promise<void> = Promise.resolve();
@@ -65,6 +66,7 @@ export class RunningEmulator implements Emulator {
     this.#host = options.host ?? '127.0.0.1';
     this.#observer = options.observer ?? {};
     this.#model = model;
+    this.#wanted = model;
     this.#files = read.files;
     this.#lambda = lambdaServiceFor(model, {
       watch: options.watch !== false,
@@ -78,7 +80,7 @@ export class RunningEmulator implements Emulator {
       variables: () => this.#functionVariables(),
     });
     this.#localIssuer = localIssuerFor(model, () => this.admin);
-    this.#house = new House({
+    this.#lasting = new LastingServices({
       lambda: this.#lambda,
       localHosts: this.#localHosts,
       localIssuer: this.#localIssuer,
@@ -86,7 +88,7 @@ export class RunningEmulator implements Emulator {
       clock: options.inspectPort === undefined ? systemClock : patientClock,
       observer: this.#observer,
     });
-    this.#deployed = new DeployedApis(this.#house, this.#localHosts, {
+    this.#deployed = new DeployedApis(this.#lasting, this.#localHosts, {
       host: this.#host,
       onDefect: (error) => this.#observer.defect?.(error),
       tls,
@@ -96,7 +98,7 @@ export class RunningEmulator implements Emulator {
       tls,
       lambda: this.#lambda,
       localHosts: this.#localHosts,
-      journal: this.#house.journal,
+      journal: this.#lasting.journal,
       onDefect: (error) => this.#observer.defect?.(error),
     });
     this.#tls = tls;
@@ -118,9 +120,9 @@ export class RunningEmulator implements Emulator {
         port: model.admin.port,
         lambdaApi: {
           lambda: this.#lambda,
-          knows: (name) => Object.hasOwn(this.#model.functions, name),
-          region: () => this.#model.region,
-          accountId: () => this.#model.accountId,
+          knows: (name) => Object.hasOwn(this.#wanted.functions, name),
+          region: () => this.#wanted.region,
+          accountId: () => this.#wanted.accountId,
           clock: systemClock,
           ids: randomIds,
         },
@@ -128,7 +130,7 @@ export class RunningEmulator implements Emulator {
         facts: () => ({
           apis: this.apis,
           functions: Object.keys(this.#model.functions),
-          exchanges: this.#house.journal.list(),
+          exchanges: this.#lasting.journal.list(),
         }),
         healthy: () => this.#listening,
         onDefect: (error) => this.#observer.defect?.(error),
@@ -174,7 +176,7 @@ export class RunningEmulator implements Emulator {
   }
 
   exchanges(filter: { readonly api?: string } = {}): Promise<Exchange[]> {
-    return Promise.resolve(this.#house.journal.list(filter));
+    return Promise.resolve(this.#lasting.journal.list(filter));
   }
 
   /** The event crosses as JSON, as every call of Lambda's does; what has no JSON rejects with a `TypeError`. */
@@ -199,7 +201,7 @@ export class RunningEmulator implements Emulator {
     // Invocations that nobody waits for have the rest of the same time. The admin port stays for them: they may call each other through it.
     await this.#lambda.close(Math.max(0, GRACE_MS - (performance.now() - began)));
     await this.#adminListener?.close(0);
-    await this.#house.close();
+    await this.#lasting.close();
     await Promise.all(this.#processes.map((process) => process.stop()));
   }
 
@@ -219,13 +221,15 @@ export class RunningEmulator implements Emulator {
     }
     const before = this.#model;
     try {
-      this.#model = read.model;
+      const envChanged = !isDeepStrictEqual(this.#wanted.env, read.model.env);
+      this.#wanted = read.model;
       this.#files = read.files;
       this.#noteRuntimes(read.model);
-      await this.#lambda.update(read.model.functions, !isDeepStrictEqual(before.env, read.model.env));
+      await this.#lambda.update(read.model.functions, envChanged);
       const changed = await this.#deployed.apply(read.model, settingsDiffer(before, read.model), GRACE_MS);
       // After the APIs, which publish their host names alone.
       await this.#functionUrls.apply(read.model, GRACE_MS);
+      this.#model = read.model;
       this.#observer.reloaded?.({ problems: read.problems, changed, tookMs: tookMs() });
     } catch (error) {
       this.#observer.warning?.(`The new configuration could not be taken over: ${(error as Error).message}`);
@@ -243,6 +247,6 @@ export class RunningEmulator implements Emulator {
   /** SDK clients inside handlers find the Lambda API without configuration. */
   #functionVariables(): Record<string, string> {
     const endpoint = this.admin === undefined ? {} : { AWS_ENDPOINT_URL_LAMBDA: this.admin };
-    return { ...endpoint, ...this.#model.env };
+    return { ...endpoint, ...this.#wanted.env };
   }
 }

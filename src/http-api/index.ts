@@ -1,3 +1,2 @@
 export { compileHttpApi } from './compile-http-api.ts';
 export type { HttpApiServices } from './call/services.ts';
-export { serviceOfSubtype } from './integrations/aws-subtypes.ts';

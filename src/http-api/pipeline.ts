@@ -1,7 +1,9 @@
+import { fail } from '../model/base/errors.ts';
 import { GatewayError } from '../model/http/gateway-error.ts';
-import { renderError } from './responses/errors.ts';
+import { renderFault } from './responses/errors.ts';
 import type { HttpExchange } from './call/exchange.ts';
 import type { IntegrationResult } from './call/results.ts';
+import type { CompiledApi } from './deployment/compiled-api.ts';
 import { answerPreflight } from './stages/answer-preflight.ts';
 import { authorize } from './stages/authorize.ts';
 import { invokeIntegration } from './stages/invoke-integration.ts';
@@ -23,17 +25,16 @@ export const httpPipeline: readonly PipelineStage[] = [
 ];
 
 /** Runs the stages until one has answered or refused. Rejects only for a defect of the emulator's own. */
-export async function runPipeline(exchange: HttpExchange): Promise<IntegrationResult> {
+export async function runPipeline(exchange: HttpExchange, api: CompiledApi): Promise<IntegrationResult> {
   try {
     for (const stage of httpPipeline) {
-      const pending = stage(exchange);
+      const pending = stage(exchange, api);
       if (pending) await pending;
       if (exchange.result) return exchange.result;
     }
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    exchange.failure = error;
-    return renderError(error);
+    return renderFault(exchange, error);
   }
-  throw new Error('The pipeline ended without a result: its last stage has to give one.');
+  throw fail('PIPELINE_WITHOUT_ANSWER');
 }

@@ -3,12 +3,10 @@ import type { ClientRequest as OutgoingRequest, IncomingMessage, RequestOptions 
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { Readable } from 'node:stream';
 import { checkServerIdentity } from 'node:tls';
+import { MAX_PAYLOAD_BYTES } from '../model/definition/limits.ts';
 import type { HeaderList } from '../model/http/messages.ts';
 import { parseUrl } from '../model/http/parse-url.ts';
 import { type BackendRequest, type BackendResponse, BackendError, type HttpBackend } from './contract.ts';
-
-/** API Gateway's payload limit holds for responses too (rest-api 9, http-api 14). */
-const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /** Where a host name of an API that is served here really listens. */
 export type LocalHostLookup = (hostname: string) => { readonly host: string; readonly port: number } | undefined;
@@ -181,7 +179,8 @@ async function readWhole(incoming: IncomingMessage): Promise<Buffer> {
   try {
     for await (const chunk of incoming as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > MAX_BODY_BYTES) throw new BackendError('too-large', `the response is over ${MAX_BODY_BYTES} bytes`);
+      if (size > MAX_PAYLOAD_BYTES)
+        throw new BackendError('too-large', `the response is over ${MAX_PAYLOAD_BYTES} bytes`);
       chunks.push(chunk);
     }
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Clock } from '../model/base/clock.ts';
 import { GatewayError } from '../model/http/gateway-error.ts';
-import { within } from '../model/base/within.ts';
+import { withTimeLimit } from '../model/base/time-limit.ts';
 
 export interface IntegrationTimeout {
   /** What the integration allows: 50 ms to 29 or 30 s, more for streams. */
@@ -12,7 +12,7 @@ export interface IntegrationTimeout {
 
 /** The backend's answer, or INTEGRATION_TIMEOUT when it takes longer. What comes later is not looked at. */
 export function withinTimeout<Result>(work: Promise<Result>, { ms, clock, what }: IntegrationTimeout): Promise<Result> {
-  return within(
+  return withTimeLimit(
     clock,
     ms,
     work,

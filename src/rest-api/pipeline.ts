@@ -1,51 +1,76 @@
-import type { Call, RoutedCall } from './call/call.ts';
-import { logMethodRequest } from './logs/execution-log-lines.ts';
-import type { Awaitable, MethodResponse } from './call/results.ts';
+import { GatewayError } from '../model/http/gateway-error.ts';
+import type { ClientResponse } from '../model/http/messages.ts';
+import { logFailure, logMethodResponse } from './logs/execution-log-lines.ts';
+import { renderFault } from './responses/errors.ts';
 import { answerFromCache } from './stages/answer-from-cache.ts';
 import { authorize } from './stages/authorize.ts';
+import { beginExecution } from './stages/begin-execution.ts';
 import { checkLimits } from './stages/check-limits.ts';
 import { invokeIntegration } from './stages/invoke-integration.ts';
+import { keepInCache } from './stages/keep-in-cache.ts';
 import { mapIntegrationRequest } from './stages/map-integration-request.ts';
 import { mapIntegrationResponse } from './stages/map-integration-response.ts';
+import { mapMethodResponse } from './stages/map-method-response.ts';
 import { matchRoute } from './stages/match-route.ts';
+import type { Passage } from './stages/passage.ts';
 import { receiveBody } from './stages/receive-body.ts';
 import { requireApiKey } from './stages/require-api-key.ts';
+import type { PipelineStage } from './stages/stage.ts';
 import { throttle } from './stages/throttle.ts';
 import { validateRequest } from './stages/validate-request.ts';
 
+/** The execution of a method until there is an answer: all that TestInvokeMethod runs. */
+export const executionPipeline: readonly PipelineStage[] = [
+  beginExecution,
+  validateRequest,
+  answerFromCache,
+  mapIntegrationRequest,
+  invokeIntegration,
+  mapIntegrationResponse,
+];
+
 /**
- * What a request passes through, in AWS's order (rest-api-observed 1, rest-api 2.1). The authorizer comes before the API key because it may
- * supply it. What a stage throws becomes a gateway response; integration responses never see it. There is a promise only where somebody is
- * waited for.
+ * What a request passes through until there is an answer, in AWS's order (rest-api-observed 1, rest-api 2.1). The authorizer comes before the
+ * API key because it may supply it. What a stage throws becomes a gateway response; integration responses never see it.
  */
-export function runPipeline(call: Call): Awaitable<MethodResponse> {
-  checkLimits(call);
-  return call.client.body === null ? admit(call) : receiveBody(call).then(() => admit(call));
-}
+export const restPipeline: readonly PipelineStage[] = [
+  checkLimits,
+  receiveBody,
+  matchRoute,
+  authorize,
+  requireApiKey,
+  throttle,
+  ...executionPipeline,
+];
 
-function admit(call: Call): Awaitable<MethodResponse> {
-  const routed = matchRoute(call);
-  const asked = authorize(routed);
-  return asked === undefined ? serve(routed) : asked.then(() => serve(routed));
-}
+/** What the method's answer passes through on its way out, wherever it came from. */
+export const responsePipeline: readonly PipelineStage[] = [keepInCache, mapMethodResponse];
 
-function serve(call: RoutedCall): Awaitable<MethodResponse> {
-  requireApiKey(call);
-  throttle(call);
-  return executeMethod(call);
-}
-
-/** The part of it that TestInvokeMethod runs: without route, authorizer, key and throttle. */
-export function executeMethod(call: RoutedCall): Awaitable<MethodResponse> {
-  logMethodRequest(call);
-  validateRequest(call);
-  return answerFromCache(call, integrate);
-}
-
-function integrate(call: RoutedCall): Awaitable<MethodResponse> {
-  const send = mapIntegrationRequest(call);
-  const result = invokeIntegration(call, send);
-  return result instanceof Promise
-    ? result.then((late) => mapIntegrationResponse(call, late))
-    : mapIntegrationResponse(call, result);
+/**
+ * Runs the stages until one has an answer, then those of the way out. A refusal or failure becomes the response that clients see; rejects only
+ * for a defect of the emulator's own.
+ */
+export async function runPipeline(stages: readonly PipelineStage[], passage: Passage): Promise<ClientResponse> {
+  const { api, call } = passage;
+  try {
+    for (const stage of stages) {
+      const pending = stage(passage);
+      if (pending) await pending;
+      if (passage.response) break;
+    }
+    for (const stage of responsePipeline) {
+      const pending = stage(passage);
+      if (pending) await pending;
+    }
+    const response = passage.clientResponse;
+    call.facts.statusCode = response.statusCode;
+    logMethodResponse(call, response);
+    return response;
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    const response = renderFault(call, error, api.gatewayResponses);
+    call.facts.statusCode = response.statusCode;
+    logFailure(call, error, response.statusCode);
+    return response;
+  }
 }

@@ -2,13 +2,15 @@ import { Readable } from 'node:stream';
 import type { ClientResponse, HeaderList } from '../model/http/messages.ts';
 import { chunkBytes } from './transform/body-bytes.ts';
 import { Call } from './call/call.ts';
-import type { RoutedCall } from './call/call.ts';
-import type { CompiledMethod } from './deployment/compile-method.ts';
 import type { Deployment } from './call/deployment.ts';
+import type { CompiledApi } from './deployment/compiled-api.ts';
+import type { CompiledMethod } from './deployment/compile-method.ts';
 import { ExecutionLog } from './call/execution-log.ts';
-import { runMethod } from './front-end.ts';
 import { logTime } from './call/log-time.ts';
+import { executionPipeline, runPipeline } from './pipeline.ts';
 import { compileRoutes } from './routing/routes.ts';
+import { Passage } from './stages/passage.ts';
+import type { MatchedCall } from './stages/passage.ts';
 
 /** What to try: a method of a resource, and the request to give it. */
 export interface TestInvokeInput {
@@ -37,17 +39,18 @@ export interface TestInvocation {
 
 /** Runs one method without route, authorizer and API key, and keeps the log of each step. */
 export async function testInvoke(
-  deployment: Deployment,
+  api: CompiledApi,
   methods: readonly CompiledMethod[],
   input: TestInvokeInput,
 ): Promise<TestInvocation | undefined> {
-  const method = input.resource === undefined ? routed(deployment, input) : methodFor(methods, input);
+  const method = input.resource === undefined ? routed(api, input) : methodFor(methods, input);
   if (!method) return undefined;
-  const { clock } = deployment.services;
-  const call = testCall(deployment, method, input);
+  const { clock } = api.deployment.services;
+  const matched = testCall(api.deployment, method, input);
+  const { call } = matched;
   const lines = [`Execution log for request ${call.requestId}`];
   call.log = new ExecutionLog((text) => lines.push(`${logTime(clock.now())} : ${text}`), 'INFO', true);
-  const response = await runMethod(call);
+  const response = await runPipeline(executionPipeline, new Passage(api, call, matched));
   const body = await textOf(response.body);
   return {
     status: response.statusCode,
@@ -58,9 +61,9 @@ export async function testInvoke(
   };
 }
 
-function routed(deployment: Deployment, input: TestInvokeInput): CompiledMethod | undefined {
+function routed({ routes }: CompiledApi, input: TestInvokeInput): CompiledMethod | undefined {
   const [path = '/'] = (input.pathWithQueryString ?? '/').split('?');
-  return deployment.routes.match(path, input.httpMethod)?.method;
+  return routes.match(path, input.httpMethod)?.method;
 }
 
 function methodFor(methods: readonly CompiledMethod[], input: TestInvokeInput): CompiledMethod | undefined {
@@ -71,7 +74,7 @@ function methodFor(methods: readonly CompiledMethod[], input: TestInvokeInput): 
   );
 }
 
-function testCall(deployment: Deployment, method: CompiledMethod, input: TestInvokeInput): RoutedCall {
+function testCall(deployment: Deployment, method: CompiledMethod, input: TestInvokeInput): MatchedCall {
   const { path: resourcePath } = method.definition;
   const target = input.pathWithQueryString ?? resourcePath;
   const [path = '', ...query] = target.split('?');
@@ -103,7 +106,7 @@ function testCall(deployment: Deployment, method: CompiledMethod, input: TestInv
   call.body = Buffer.from(input.body ?? '', 'utf8');
   const own = compileRoutes([{ path: resourcePath, httpMethod: 'ANY', method }]).match(path, 'GET');
   const pathParameters = own?.pathParameters ?? [];
-  return Object.assign(call, { route: { method, pathParameters } });
+  return { call: Object.assign(call, { route: { method, pathParameters } }), method };
 }
 
 /** The pseudo stage of console tests (captured event). */

@@ -1,8 +1,6 @@
 import { WebSocket } from 'ws';
+import { MAX_FRAME_BYTES } from '../model/definition/limits.ts';
 import type { Transport } from '../websocket-api/index.ts';
-
-/** Frames to clients are split at the size that clients have to keep (inferred, websocket-api 9.1). */
-const FRAME_BYTES = 32 * 1024;
 
 /** An upgraded socket, as the front end sees it. */
 export function transportOf(socket: WebSocket): Transport {
@@ -10,7 +8,7 @@ export function transportOf(socket: WebSocket): Transport {
     sendText(text) {
       if (socket.readyState !== WebSocket.OPEN) return;
       // A UTF-16 unit makes three bytes of UTF-8 at most: short texts need no count.
-      if (text.length * 3 <= FRAME_BYTES) return socket.send(text);
+      if (text.length * 3 <= MAX_FRAME_BYTES) return socket.send(text);
       sendInFrames(socket, Buffer.from(text));
     },
     close(code, reason) {
@@ -27,8 +25,8 @@ export function transportOf(socket: WebSocket): Transport {
 }
 
 function sendInFrames(socket: WebSocket, bytes: Buffer): void {
-  for (let start = 0; start < bytes.length; start += FRAME_BYTES) {
-    const end = Math.min(bytes.length, start + FRAME_BYTES);
+  for (let start = 0; start < bytes.length; start += MAX_FRAME_BYTES) {
+    const end = Math.min(bytes.length, start + MAX_FRAME_BYTES);
     socket.send(bytes.subarray(start, end), { binary: false, fin: end === bytes.length });
   }
 }

@@ -2,13 +2,11 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Server as SecureServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { MAX_MESSAGE_BYTES } from '../model/definition/limits.ts';
 import type { Connection, Handshake, WebSocketFrontEnd } from '../websocket-api/index.ts';
 import { clientRequestFrom } from './client-request.ts';
 import { serveConnection } from './websocket-connection.ts';
 import { asksForWebSocket, handshakeProblem, respondAndEnd } from './websocket-handshake.ts';
-
-/** AWS's limit for a message; APIs may set a lower one, which the frame guard watches. */
-const MESSAGE_BYTES = 128 * 1024;
 
 export interface WebSocketAttachment {
   /** Accepts no more upgrades, closes every connection with 1001, waits for `$disconnect`, and cuts off who does not leave in time. */
@@ -36,7 +34,7 @@ export function attachWebSocketServer(
   const webSockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
-    maxPayload: MESSAGE_BYTES,
+    maxPayload: MAX_MESSAGE_BYTES,
     clientTracking: true,
     handleProtocols: () => false,
   });

@@ -1,3 +1,4 @@
+import { percentDecode } from '../model/http/percent-decoding.ts';
 import type { HeaderList } from '../model/http/messages.ts';
 
 /** A request that claims to be signed, as it came over the wire. */
@@ -16,15 +17,7 @@ export function queryParameter(rawQuery: string, name: string): string | undefin
   for (const part of rawQuery.split('&')) {
     const equals = part.indexOf('=');
     const key = equals === -1 ? part : part.slice(0, equals);
-    if (decoded(key) === name) return equals === -1 ? '' : decoded(part.slice(equals + 1));
+    if (percentDecode(key) === name) return equals === -1 ? '' : percentDecode(part.slice(equals + 1));
   }
   return undefined;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

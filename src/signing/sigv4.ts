@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { percentDecode } from '../model/http/percent-decoding.ts';
 
 /** What SigV4 signs, in the terms of its canonical request. https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html */
 export interface SignableRequest {
@@ -94,8 +95,8 @@ function canonicalQuery(rawQuery: string, exclude: string | undefined): string {
   for (const part of rawQuery.split('&')) {
     if (part === '') continue;
     const [name = '', ...value] = part.split('=');
-    if (decode(name) === exclude) continue;
-    pairs.push([encodeRfc3986(decode(name)), encodeRfc3986(decode(value.join('=')))]);
+    if (percentDecode(name) === exclude) continue;
+    pairs.push([encodeRfc3986(percentDecode(name)), encodeRfc3986(percentDecode(value.join('=')))]);
   }
   return pairs
     .sort(([a, x], [b, y]) => (a === b ? order(x, y) : order(a, b)))
@@ -106,14 +107,6 @@ function canonicalQuery(rawQuery: string, exclude: string | undefined): string {
 function order(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function collapse(value: string): string {

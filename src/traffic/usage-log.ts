@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isJsonObject, parseJson } from '../model/base/json.ts';
 
 /** What one API key has used of one plan's quota in one period. */
 export interface UsageRecord {
@@ -141,13 +142,10 @@ function readRecords(file: string): UsageRecord[] {
 
 function parseRecord(line: string): UsageRecord | undefined {
   if (line === '') return undefined;
-  try {
-    const value = JSON.parse(line) as Partial<UsageRecord>;
-    const { api, plan, key, period, used, since } = value;
-    if (typeof api !== 'string' || typeof plan !== 'string' || typeof key !== 'string') return undefined;
-    if (typeof period !== 'string' || typeof used !== 'number' || typeof since !== 'string') return undefined;
-    return { api, plan, key, period, used, since };
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(line);
+  if (!isJsonObject(value)) return undefined;
+  const { api, plan, key, period, used, since }: Partial<Record<keyof UsageRecord, unknown>> = value;
+  if (typeof api !== 'string' || typeof plan !== 'string' || typeof key !== 'string') return undefined;
+  if (typeof period !== 'string' || typeof used !== 'number' || typeof since !== 'string') return undefined;
+  return { api, plan, key, period, used, since };
 }

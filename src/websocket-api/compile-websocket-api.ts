@@ -7,7 +7,7 @@ import type { Connection, Transport } from './call/connection.ts';
 import { watchLifetime } from './connection-lifetime.ts';
 import { BINARY, clientClose, FRAME_TOO_LARGE, MESSAGE_TOO_LARGE, SERVER_STOPPED } from './call/close-codes.ts';
 import type { CloseCause } from './call/close-codes.ts';
-import type { Deployment } from './call/deployment.ts';
+import type { CompiledApi } from './deployment/compiled-api.ts';
 import { disconnect } from './disconnect.ts';
 import type { Handshake, IncomingData, WebSocketFrontEnd } from './front-end.ts';
 import { handlePlainHttp } from './management/plain-http.ts';
@@ -20,53 +20,59 @@ import type { WebSocketApiServices } from './call/services.ts';
  * and close run on it. Throws where a template, expression or model cannot be read, with the place named in the message.
  */
 export function compileWebSocketApi(api: WebSocketApi, services: WebSocketApiServices): WebSocketFrontEnd {
-  const compiled = new CompiledWebSocketApi({
-    api,
-    services,
-    routes: compileRoutes(api, services),
-    executeApiHost: `${api.id}.execute-api.${services.region}.amazonaws.com`,
-    stageVariables: Object.keys(api.stage.variables).length === 0 ? undefined : api.stage.variables,
-    requestTime: requestTimeFormatter(),
-    logAccess: compileAccessLog(api, services),
+  const compiled = new ServedWebSocketApi({
+    deployment: {
+      api,
+      services,
+      executeApiHost: `${api.id}.execute-api.${services.region}.amazonaws.com`,
+      stageVariables: Object.keys(api.stage.variables).length === 0 ? undefined : api.stage.variables,
+      requestTime: requestTimeFormatter(),
+    },
+    ...compileRoutes(api, services),
+    accessLog: compileAccessLog(api, services),
   });
   for (const connection of services.connections.all(api.id)) compiled.adopt(connection);
   return compiled;
 }
 
-class CompiledWebSocketApi implements WebSocketFrontEnd {
-  readonly #deployment: Deployment;
+class ServedWebSocketApi implements WebSocketFrontEnd {
+  readonly #compiled: CompiledApi;
 
-  constructor(deployment: Deployment) {
-    this.#deployment = deployment;
+  constructor(compiled: CompiledApi) {
+    this.#compiled = compiled;
   }
 
   get limits(): WebSocketApi['limits'] {
-    return this.#deployment.api.limits;
+    return this.#compiled.deployment.api.limits;
   }
 
   handle(request: ClientRequest): Promise<ClientResponse> {
-    return handlePlainHttp(request, this.#deployment, (connection, cause) => void this.#end(connection, cause));
+    return handlePlainHttp(
+      request,
+      this.#compiled.deployment,
+      (connection, cause) => void this.#end(connection, cause),
+    );
   }
 
   connect(request: ClientRequest): Promise<Handshake> {
-    return connect(request, this.#deployment);
+    return connect(request, this.#compiled);
   }
 
   opened(connection: Connection, transport: Transport): void {
     connection.state = 'open';
     connection.transport = transport;
-    this.#deployment.services.connections.add(connection);
+    this.#compiled.deployment.services.connections.add(connection);
     this.adopt(connection);
   }
 
   adopt(connection: Connection): void {
-    const { services } = this.#deployment;
+    const { services } = this.#compiled.deployment;
     watchLifetime(connection, this.limits, services.clock, (ending, cause) => void this.#end(ending, cause));
   }
 
   message(connection: Connection, data: IncomingData): void {
     if (connection.state !== 'open') return;
-    if ('text' in data) return void receiveMessage(connection, data.text, this.#deployment);
+    if ('text' in data) return void receiveMessage(connection, data.text, this.#compiled);
     if ('binary' in data) return void this.#end(connection, BINARY);
     void this.#end(connection, data.tooLarge === 'frame' ? FRAME_TOO_LARGE : MESSAGE_TOO_LARGE);
   }
@@ -76,7 +82,7 @@ class CompiledWebSocketApi implements WebSocketFrontEnd {
   }
 
   async closeAll(): Promise<void> {
-    const { services, api } = this.#deployment;
+    const { services, api } = this.#compiled.deployment;
     await Promise.all(services.connections.all(api.id).map((connection) => this.#end(connection, SERVER_STOPPED)));
   }
 
@@ -87,8 +93,8 @@ class CompiledWebSocketApi implements WebSocketFrontEnd {
     connection.state = 'ended';
     delete connection.transport;
     connection.cancelDeadline?.();
-    this.#deployment.services.connections.remove(connection.id);
+    this.#compiled.deployment.services.connections.remove(connection.id);
     transport?.close(cause.code, cause.reason);
-    await disconnect(connection, cause, this.#deployment);
+    await disconnect(connection, cause, this.#compiled);
   }
 }

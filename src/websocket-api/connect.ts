@@ -2,41 +2,40 @@ import { STATUS_CODES } from 'node:http';
 import { GatewayError } from '../model/http/gateway-error.ts';
 import type { ClientRequest, ClientResponse } from '../model/http/messages.ts';
 import type { ConnectCall } from './call/call.ts';
-import type { Deployment } from './call/deployment.ts';
+import type { CompiledApi } from './deployment/compiled-api.ts';
 import { handshakeRefusal, refusal } from './responses/errors.ts';
-import { finish } from './logs/conclude.ts';
+import { conclude } from './logs/conclude.ts';
 import type { Handshake } from './front-end.ts';
 import { newConnectCall } from './call/new-call.ts';
 import { connectPipeline } from './pipeline.ts';
 import { runStages } from './stages/stage.ts';
 
 /** Runs a handshake; the upgrade waits for it. Rejects only for defects of the emulator itself. */
-export async function connect(request: ClientRequest, deployment: Deployment): Promise<Handshake> {
-  const call = newConnectCall(request, deployment);
+export async function connect(request: ClientRequest, api: CompiledApi): Promise<Handshake> {
+  const call = newConnectCall(request, api.routes.connect, api.deployment);
   try {
-    await runStages(connectPipeline, call, deployment);
+    await runStages(connectPipeline, call, api);
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    call.record.error = error;
-    return refused(call, handshakeRefusal(error, call.requestId), deployment);
+    return refused(call, handshakeRefusal(call, error), api);
   }
-  return verdict(call, deployment);
+  return verdict(call, api);
 }
 
 /** 2xx accepts, whatever else the answer says; every other status refuses with that status, its body and headers dropped (5). */
-function verdict(call: ConnectCall, deployment: Deployment): Handshake {
+function verdict(call: ConnectCall, api: CompiledApi): Handshake {
   const statusCode = call.outcome?.statusCode ?? 200;
   if (statusCode < 200 || statusCode > 299) {
     const reason = STATUS_CODES[statusCode] ?? `Status ${statusCode}`;
-    return refused(call, refusal(statusCode, reason, call.requestId), deployment);
+    return refused(call, refusal(statusCode, reason, call.requestId), api);
   }
-  finish(call, deployment);
+  conclude(call, api.deployment, api.accessLog);
   const subprotocol = call.outcome?.subprotocol;
   return { accepted: true, connection: call.connection, ...(subprotocol === undefined ? {} : { subprotocol }) };
 }
 
-function refused(call: ConnectCall, response: ClientResponse, deployment: Deployment): Handshake {
+function refused(call: ConnectCall, response: ClientResponse, api: CompiledApi): Handshake {
   call.connection.state = 'ended';
-  finish(call, deployment, response);
+  conclude(call, api.deployment, api.accessLog, response);
   return { accepted: false, response };
 }

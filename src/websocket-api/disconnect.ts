@@ -1,23 +1,24 @@
 import { GatewayError } from '../model/http/gateway-error.ts';
 import type { CloseCause } from './call/close-codes.ts';
 import type { Connection } from './call/connection.ts';
-import type { Deployment } from './call/deployment.ts';
-import { finish } from './logs/conclude.ts';
+import type { CompiledApi } from './deployment/compiled-api.ts';
+import { conclude } from './logs/conclude.ts';
 import { newDisconnectCall } from './call/new-call.ts';
 import { disconnectPipeline } from './pipeline.ts';
+import { keepFault } from './responses/errors.ts';
 import { runStages } from './stages/stage.ts';
 
 /** Tells `$disconnect` of a connection that is over. What the integration makes of it reaches the journal and nobody else. */
-export async function disconnect(connection: Connection, cause: CloseCause, deployment: Deployment): Promise<void> {
-  const call = newDisconnectCall(connection, cause, deployment);
+export async function disconnect(connection: Connection, cause: CloseCause, api: CompiledApi): Promise<void> {
+  const call = newDisconnectCall(connection, cause, api.routes.disconnect, api.deployment);
   try {
-    await runStages(disconnectPipeline, call, deployment);
+    await runStages(disconnectPipeline, call, api);
   } catch (error) {
-    if (error instanceof GatewayError) call.record.error = error;
+    if (error instanceof GatewayError) keepFault(call, error);
     else
-      deployment.services.warn(
+      api.deployment.services.warn(
         `A defect of the emulator lost a $disconnect: ${error instanceof Error ? error.stack : String(error)}`,
       );
   }
-  finish(call, deployment);
+  conclude(call, api.deployment, api.accessLog);
 }

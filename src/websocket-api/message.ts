@@ -2,8 +2,9 @@ import { GatewayError } from '../model/http/gateway-error.ts';
 import type { MessageCall } from './call/call.ts';
 import type { Connection } from './call/connection.ts';
 import type { Deployment } from './call/deployment.ts';
+import type { CompiledApi } from './deployment/compiled-api.ts';
 import { errorFrame } from './responses/errors.ts';
-import { finish } from './logs/conclude.ts';
+import { conclude } from './logs/conclude.ts';
 import { newMessageCall } from './call/new-call.ts';
 import { messagePipeline } from './pipeline.ts';
 import { sendText } from './responses/send.ts';
@@ -16,19 +17,20 @@ import { runStages } from './stages/stage.ts';
 const UNDER_WAY = 16 * 1024 * 1024;
 
 /** One message on its way. A failure is told to the client in a frame, on one-way routes too, and the connection stays open (7.3). */
-export async function receiveMessage(connection: Connection, text: string, deployment: Deployment): Promise<void> {
+export async function receiveMessage(connection: Connection, text: string, api: CompiledApi): Promise<void> {
+  const { deployment } = api;
   const call = newMessageCall(connection, text, deployment);
   connection.lastActiveAt = call.time;
   connection.underWay += text.length;
   if (connection.underWay > UNDER_WAY) connection.transport?.holdBack(true);
   try {
-    await runStages(messagePipeline, call, deployment);
+    await runStages(messagePipeline, call, api);
   } catch (error) {
     tellClient(error, call, deployment);
   }
   connection.underWay -= text.length;
   if (connection.underWay <= UNDER_WAY) connection.transport?.holdBack(false);
-  finish(call, deployment);
+  conclude(call, deployment, api.accessLog);
 }
 
 function tellClient(error: unknown, call: MessageCall, { services }: Deployment): void {
@@ -36,6 +38,5 @@ function tellClient(error: unknown, call: MessageCall, { services }: Deployment)
     services.warn(`A defect of the emulator lost a message: ${error instanceof Error ? error.stack : String(error)}`);
     return;
   }
-  call.record.error = error;
-  sendText(call.connection, errorFrame(error, call), services.clock.now());
+  sendText(call.connection, errorFrame(call, error), services.clock.now());
 }

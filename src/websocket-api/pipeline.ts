@@ -1,18 +1,18 @@
 import type { ConnectCall, DisconnectCall, MessageCall } from './call/call.ts';
 import { authorize } from './stages/authorize.ts';
-import { checkPlace } from './stages/check-place.ts';
+import { checkAddress } from './stages/check-address.ts';
 import { invokeIntegration } from './stages/invoke-integration.ts';
 import { reply } from './stages/reply.ts';
 import { requireApiKeyFromAuthorizer, requireApiKeyFromHeader } from './stages/require-api-key.ts';
 import { requireParameters } from './stages/require-parameters.ts';
 import { selectRoute } from './stages/select-route.ts';
-import type { Stage } from './stages/stage.ts';
+import type { PipelineStage } from './stages/stage.ts';
 import { throttleNewConnections, throttleRoute } from './stages/throttle.ts';
 import { validateMessage } from './stages/validate-message.ts';
 
 /** What a handshake passes through before the upgrade. The key comes first unless the authorizer supplies it. */
-export const connectPipeline: readonly Stage<ConnectCall>[] = [
-  checkPlace,
+export const connectPipeline: readonly PipelineStage<ConnectCall>[] = [
+  checkAddress,
   throttleNewConnections,
   throttleRoute,
   requireApiKeyFromHeader,
@@ -23,7 +23,7 @@ export const connectPipeline: readonly Stage<ConnectCall>[] = [
 ];
 
 /** What a message passes through. Each message goes its own way: a slow handler holds nobody back, so replies may overtake (section 2). */
-export const messagePipeline: readonly Stage<MessageCall>[] = [
+export const messagePipeline: readonly PipelineStage<MessageCall>[] = [
   selectRoute,
   throttleRoute,
   validateMessage,
@@ -32,4 +32,4 @@ export const messagePipeline: readonly Stage<MessageCall>[] = [
 ];
 
 /** What follows a close. Best effort: its failure changes nothing. */
-export const disconnectPipeline: readonly Stage<DisconnectCall>[] = [invokeIntegration];
+export const disconnectPipeline: readonly PipelineStage<DisconnectCall>[] = [invokeIntegration];

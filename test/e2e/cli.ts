@@ -37,9 +37,14 @@ export async function runCli(args: readonly string[], cwd: string, environment: 
 }
 
 /** Starts the built CLI with --json on free ports and resolves when every API listens. */
-export async function startCli(args: readonly string[], cwd: string): Promise<RunningCli> {
+export async function startCli(
+  args: readonly string[],
+  cwd: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<RunningCli> {
   const child = spawn(process.execPath, [CLI, 'start', '--json', '--port', '0', '--admin-port', '0', ...args], {
     cwd,
+    env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const errors: string[] = [];

@@ -1,14 +1,15 @@
 // Starting, reloading and stopping, as interfaces.md has it (install and run; rules), with the real command.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { Agent, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { runCli, startCli } from './cli.ts';
+import type { RunningCli } from './cli.ts';
 
 const CLI = resolve(import.meta.dirname, '../../dist/cli.js');
 
@@ -31,12 +32,20 @@ apis:
 `;
 
 function project(files: Readonly<Record<string, string>> = {}): string {
-  const root = mkdtempSync(join(tmpdir(), 'gw-emulate-lifecycle-'));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const root = temporaryFolder('gw-emulate-lifecycle');
   mkdirSync(join(root, 'handlers'));
   const all = { 'handlers/a.mjs': HANDLERS, 'emulator.config.yaml': CONFIG, '.env': 'NAME=Ada', ...files };
   for (const [name, text] of Object.entries(all)) writeFileSync(join(root, name), text);
   return root;
+}
+
+/** Commands that are killed here cannot clean up behind them, so what they keep for their functions stands in a folder of the test's. */
+function environment(): NodeJS.ProcessEnv {
+  return { ...process.env, TMPDIR: temporaryFolder('gw-emulate-killed') };
+}
+
+function start(args: readonly string[], root: string): Promise<RunningCli> {
+  return startCli(args, root, environment());
 }
 
 async function freePort(): Promise<number> {
@@ -51,7 +60,7 @@ const text = async (url: string): Promise<string> => (await fetch(url)).text();
 
 test('SIGTERM lets a running request end, closes sockets with 1001 and does not wait for idle connections', async () => {
   const root = project();
-  const cli = await startCli(['--no-watch'], root);
+  const cli = await start(['--no-watch'], root);
   const socket = new WebSocket(cli.url('talk'));
   await once(socket, 'open');
   const closed = once(socket, 'close') as Promise<[number, Buffer]>;
@@ -79,7 +88,7 @@ test('SIGTERM lets a running request end, closes sockets with 1001 and does not 
 
 test('edits of the env file and of the configuration reach running functions and APIs', async () => {
   const root = project();
-  const cli = await startCli([], root);
+  const cli = await start([], root);
   expect(await text(`${cli.url('web')}/hello`)).toBe('hello Ada');
   const renamed = cli.next('reload');
   writeFileSync(join(root, '.env'), 'NAME=Grace');
@@ -130,7 +139,7 @@ test('a start that fails ends by itself, with 1', async () => {
 test('a second signal ends at once, local services included', async () => {
   const port = await freePort();
   const root = project({ 'emulator.config.yaml': withService(port) });
-  const cli = await startCli(['--no-watch'], root);
+  const cli = await start(['--no-watch'], root);
   const holding = cli.next('log', (line) => JSON.stringify(line).includes('holding'));
   const cut = expect(fetch(`${cli.url('web')}/hold?until=${root}/never`)).rejects.toThrow();
   await holding;
@@ -147,6 +156,7 @@ test('a command whose reader went away ends, local services included', async () 
   const root = project({ 'emulator.config.yaml': withService(port) });
   const child = spawn(process.execPath, [CLI, 'start', '--json', '--port', '0', '--admin-port', '0'], {
     cwd: root,
+    env: environment(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -170,6 +180,7 @@ test('a signal while a local service gets ready ends the start', async () => {
   const processes = `processes: { deaf: { command: ${JSON.stringify(command)}, ready: 'http://127.0.0.1:9', readyTimeout: 60 } }\n`;
   const child = spawn(process.execPath, [CLI, 'start', '--json', '--port', '0', '--admin-port', '0'], {
     cwd: project({ 'emulator.config.yaml': `${CONFIG}${processes}` }),
+    env: environment(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   await new Promise<void>((waiting) => {

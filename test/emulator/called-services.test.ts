@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { calledServices } from '../../src/emulator/called-services.ts';
+import { calledServices } from '../../src/emulator/apis/called-services.ts';
 import { loadText } from '../sources/config/reading.ts';
 
 async function servicesOf(api: string): Promise<string[]> {

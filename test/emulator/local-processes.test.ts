@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { startProcesses } from '../../src/emulator/local-processes.ts';
-import type { LocalProcessEvents, StartedProcess } from '../../src/emulator/local-processes.ts';
+import { startProcesses } from '../../src/emulator/processes/local-processes.ts';
+import type { LocalProcessEvents, StartedProcess } from '../../src/emulator/processes/local-processes.ts';
 import type { LocalProcess } from '../../src/model/definition/model.ts';
 
 const started: StartedProcess[] = [];

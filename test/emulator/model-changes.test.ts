@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readAtStartOnly, settingsDiffer } from '../../src/emulator/model-changes.ts';
+import { readAtStartOnly, settingsDiffer } from '../../src/emulator/definition/model-changes.ts';
 import { modelFromObject } from '../../src/sources/config/index.ts';
 import type { Model } from '../../src/model/definition/model.ts';
 

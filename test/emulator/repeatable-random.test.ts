@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { repeatableRandom } from '../../src/emulator/repeatable-random.ts';
+import { repeatableRandom } from '../../src/emulator/apis/repeatable-random.ts';
 
 const numbers = (seed: string, count: number): number[] => {
   const random = repeatableRandom(seed);

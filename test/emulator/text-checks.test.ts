@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { textChecks } from '../../src/emulator/text-checks.ts';
+import { textChecks } from '../../src/emulator/definition/text-checks.ts';
 
 test('a template of 300 KB is taken, a byte more is not (rest-api 9, websocket-api 13)', () => {
   expect(textChecks.template?.('x'.repeat(300 * 1024))).toBeUndefined();

@@ -1,7 +1,7 @@
 // http-api.md 11.2, 12, 14; lambda.md limits: what is over a quota, and its exact answer.
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { renderError } from '../../src/http-api/responses/errors.ts';
+import { renderFault } from '../../src/http-api/responses/errors.ts';
 import { GatewayError } from '../../src/model/http/gateway-error.ts';
 import type { GatewayErrorType } from '../../src/model/http/gateway-error.ts';
 import { ask, bodyText, route, world } from './harness.ts';
@@ -137,7 +137,7 @@ describe('error bodies', () => {
     ['FUNCTION_THROTTLED', 503, 'Service Unavailable'],
   ])('%s is %i with exactly {"message":"%s"}', (kind, statusCode, message) => {
     const error = new GatewayError(kind, { clientMessage: 'never shown', reason: 'nor this' });
-    expect(renderError(error)).toEqual({
+    expect(renderFault({ failure: undefined, fault: undefined }, error)).toEqual({
       statusCode,
       headers: [['Content-Type', 'application/json']],
       body: `{"message":"${message}"}`,

@@ -1,11 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { type ClientIdentity, clientIdentities, get } from './client-identity.ts';
 
-const cwd = mkdtempSync(join(tmpdir(), 'mtls-'));
+const cwd = temporaryFolder('mtls');
 const handler = {
   handler: 'index.handler',
   inline: 'exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event.requestContext) })',

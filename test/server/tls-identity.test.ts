@@ -1,16 +1,16 @@
-import { mkdtempSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { request } from 'node:https';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startEmulator } from '../../src/emulator.ts';
 import { tlsIdentity } from '../../src/server/tls-identity.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const NOW = Date.UTC(2026, 10, 24);
 const DAY_MS = 86_400_000;
 
 function folder(): string {
-  return join(mkdtempSync(join(tmpdir(), 'tls-')), 'tls');
+  return join(temporaryFolder('tls'), 'tls');
 }
 
 test('the certificate is made once and kept, its key readable by its owner only', async () => {
@@ -28,7 +28,7 @@ test('a certificate that is about to end is replaced', async () => {
 });
 
 test('with https an API answers over TLS to whoever trusts the certificate, and its handlers still reach it', async () => {
-  const cwd = mkdtempSync(join(tmpdir(), 'https-'));
+  const cwd = temporaryFolder('https');
   const config = {
     functions: {
       hello: {

@@ -1,9 +1,9 @@
+import { isJsonObject, parseJson } from '../../model/base/json.ts';
 import type { CognitoAuthorizer } from '../../model/definition/authorizer.ts';
 import type { Clock } from '../../model/base/clock.ts';
 import { type KeySet, KeysUnavailable } from '../jwt/key-set.ts';
 import { hasScope, scopesOf } from '../jwt/scopes.ts';
 import { bearerToken, type Claims, TokenRefusal, verifiedClaims } from '../jwt/token.ts';
-import { isObject } from '../policy/policy-error.ts';
 import { authorizerFailed, unauthorized } from '../refusals.ts';
 import { type Authenticator, known } from '../verdict.ts';
 import { cognitoClaimTexts } from './claim-text.ts';
@@ -56,12 +56,8 @@ async function poolClaims(token: string, { pools }: CognitoOptions): Promise<Cla
 
 /** Read only to choose the pool whose keys then vouch for the whole token. */
 function unverifiedIssuer(token: string): unknown {
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
-    return isObject(claims) ? claims.iss : undefined;
-  } catch {
-    return undefined;
-  }
+  const claims = parseJson(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+  return isJsonObject(claims) ? claims['iss'] : undefined;
 }
 
 function useProblem(claims: Claims, wantedScopes: readonly string[]): string | undefined {

@@ -1,6 +1,7 @@
 import { get as getHttp } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { get as getHttps } from 'node:https';
+import { parseJson } from '../../model/base/json.ts';
 import type { FetchJson } from '../services.ts';
 
 /** Fetches JSON over the network: no redirects, nothing larger than allowed, and all of it within the time. */
@@ -37,9 +38,7 @@ async function readText(response: IncomingMessage, maxBytes: number): Promise<st
 }
 
 function parse(text: string, url: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Error(`${url} does not answer with JSON`);
-  }
+  const value = parseJson(text);
+  if (value === undefined) throw new Error(`${url} does not answer with JSON`);
+  return value;
 }

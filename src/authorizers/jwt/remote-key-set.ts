@@ -1,8 +1,8 @@
 import { createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { isJsonObject } from '../../model/base/json.ts';
 import type { Clock } from '../../model/base/clock.ts';
 import { parseUrl } from '../../model/http/parse-url.ts';
-import { isObject } from '../policy/policy-error.ts';
 import type { FetchJson } from '../services.ts';
 import { type KeySet, KeysUnavailable } from './key-set.ts';
 
@@ -88,7 +88,7 @@ export class RemoteKeySet implements KeySet {
   async #discover(base: string): Promise<string> {
     const what = 'OIDC discovery endpoint communication error';
     const document = await this.#load(`${base}/.well-known/openid-configuration`, what);
-    const uri = isObject(document) ? document.jwks_uri : undefined;
+    const uri = isJsonObject(document) ? document.jwks_uri : undefined;
     if (typeof uri === 'string' && /^https?:$/.test(parseUrl(uri)?.protocol ?? '')) return uri;
     throw new KeysUnavailable(what, `the discovery document of ${base} has no jwks_uri`);
   }
@@ -104,12 +104,12 @@ export class RemoteKeySet implements KeySet {
 
 /** RSA keys by id; others cannot sign what API Gateway takes (http-api 7). */
 function readKeys(document: unknown): Keys {
-  const list = isObject(document) ? document.keys : undefined;
+  const list = isJsonObject(document) ? document.keys : undefined;
   if (!Array.isArray(list))
     throw new KeysUnavailable('JWKS communication error', 'the key document has no list "keys"');
   const keys = new Map<string, KeyObject>();
   for (const jwk of list as readonly unknown[]) {
-    if (!isObject(jwk) || jwk.kty !== 'RSA' || typeof jwk.kid !== 'string' || jwk.use === 'enc') continue;
+    if (!isJsonObject(jwk) || jwk.kty !== 'RSA' || typeof jwk.kid !== 'string' || jwk.use === 'enc') continue;
     const key = publicKey(jwk);
     if (key) keys.set(jwk.kid, key);
   }

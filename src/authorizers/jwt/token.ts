@@ -1,4 +1,4 @@
-import { isObject } from '../policy/policy-error.ts';
+import { isJsonObject, parseJson } from '../../model/base/json.ts';
 import type { KeySet } from './key-set.ts';
 
 export type Claims = Readonly<Record<string, unknown>>;
@@ -40,23 +40,15 @@ export async function verifiedClaims(token: string, keys: KeySet): Promise<Claim
   const { payload } = await compactVerify(token, key, { algorithms: ALGORITHMS }).catch(() => {
     throw new TokenRefusal('signature is invalid');
   });
-  const claims = parse(Buffer.from(payload).toString('utf8'));
-  if (!isObject(claims)) throw new TokenRefusal('the token has no claims');
+  const claims = parseJson(Buffer.from(payload).toString('utf8'));
+  if (!isJsonObject(claims)) throw new TokenRefusal('the token has no claims');
   return claims;
 }
 
 function readHeader(token: string): Claims {
   const segments = token.split('.');
   if (segments.length !== 3) throw new TokenRefusal('token contains an invalid number of segments');
-  const header = parse(Buffer.from(segments[0] ?? '', 'base64url').toString('utf8'));
-  if (!isObject(header)) throw new TokenRefusal('the token is malformed');
+  const header = parseJson(Buffer.from(segments[0] ?? '', 'base64url').toString('utf8'));
+  if (!isJsonObject(header)) throw new TokenRefusal('the token is malformed');
   return header;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
-import { isObject, PolicyError } from '../policy/policy-error.ts';
+import { isJsonObject, parseJson } from '../../model/base/json.ts';
+import { PolicyError } from '../policy/policy-error.ts';
 import { compilePolicy } from '../policy/policy.ts';
 import type { Decision, PolicyQuestion } from '../policy/question.ts';
 import type { LambdaRules } from './rules.ts';
@@ -84,7 +85,7 @@ export const contextWithoutClaims: ReadContext = (written) => {
 
 function contextObject(context: unknown): Readonly<Record<string, unknown>> | undefined {
   if (context === undefined || context === null) return undefined;
-  if (isObject(context)) return context;
+  if (isJsonObject(context)) return context;
   throw new MalformedAnswer('its context is not a map');
 }
 
@@ -92,17 +93,9 @@ function readObject(payload: string, { maxAnswerBytes }: LambdaRules): Readonly<
   if (Buffer.byteLength(payload) > maxAnswerBytes) {
     throw new MalformedAnswer(`it has ${Buffer.byteLength(payload)} bytes; ${maxAnswerBytes} are allowed`);
   }
-  const value = parse(payload);
-  if (isObject(value)) return value;
+  const value = parseJson(payload);
+  if (isJsonObject(value)) return value;
   throw new MalformedAnswer('it is not a map');
-}
-
-function parse(payload: string): unknown {
-  try {
-    return JSON.parse(payload);
-  } catch {
-    return undefined;
-  }
 }
 
 function readPolicy(document: unknown): ReturnType<typeof compilePolicy> {

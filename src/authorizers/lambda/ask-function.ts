@@ -1,3 +1,4 @@
+import { errorMessageOf } from '../../model/lambda/function-error.ts';
 import type { Clock } from '../../model/base/clock.ts';
 import type { GatewayError } from '../../model/http/gateway-error.ts';
 import type { LambdaTarget } from '../../model/definition/integration.ts';
@@ -5,7 +6,7 @@ import { LambdaServiceError } from '../../model/lambda/invocation.ts';
 import type { InvocationResult, LambdaInvoker } from '../../model/lambda/invocation.ts';
 import { resolveLambdaTarget } from '../../model/lambda/lambda-target.ts';
 import { fillStageVariables } from '../../model/definition/stage-variables.ts';
-import { within } from '../../model/base/within.ts';
+import { withTimeLimit } from '../../model/base/time-limit.ts';
 import { authorizerFailed, unauthorized } from '../refusals.ts';
 import { type AuthorizerAnswer, MalformedAnswer, type ReadAnswer } from './answer.ts';
 import type { LambdaRules } from './rules.ts';
@@ -50,7 +51,7 @@ function withinTimeout(
 ): Promise<InvocationResult> {
   const late = (): GatewayError =>
     authorizerFailed(`The authorizer function ${name} did not answer within ${rules.timeoutMs} ms`);
-  return within(clock, rules.timeoutMs, invocation, late).catch((error: unknown) => {
+  return withTimeLimit(clock, rules.timeoutMs, invocation, late).catch((error: unknown) => {
     throw lambdaRefused(error, name);
   });
 }
@@ -65,21 +66,10 @@ function lambdaRefused(error: unknown, name: string): unknown {
 }
 
 function failure({ payload }: InvocationResult, name: string, { unauthorizedIs401 }: LambdaRules): GatewayError {
-  const message = errorMessage(payload);
+  const message = errorMessageOf(payload);
   if (unauthorizedIs401 && message === 'Unauthorized')
     return unauthorized(`The authorizer function ${name} said Unauthorized`);
   return authorizerFailed(`The authorizer function ${name} failed: ${message ?? payload.slice(0, 500)}`);
-}
-
-function errorMessage(payload: string): string | undefined {
-  try {
-    const error: unknown = JSON.parse(payload);
-    const message =
-      typeof error === 'object' && error !== null && 'errorMessage' in error ? error.errorMessage : undefined;
-    return typeof message === 'string' ? message : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function read(payload: string, readAnswer: ReadAnswer, name: string): AuthorizerAnswer {

@@ -1,6 +1,7 @@
+import { isJsonObject } from '../../model/base/json.ts';
 import { conditionOperator } from './condition-operators.ts';
 import type { ConditionOperator } from './condition-operators.ts';
-import { isObject, PolicyError, textList } from './policy-error.ts';
+import { PolicyError, textList } from './policy-error.ts';
 import type { PolicyQuestion } from './question.ts';
 import { fillVariables } from './variables.ts';
 
@@ -9,9 +10,9 @@ type Test = (question: PolicyQuestion) => boolean;
 /** Compiles a statement's `Condition`: every operator and every key in it has to hold. */
 export function compileCondition(condition: unknown): Test {
   if (condition === undefined) return () => true;
-  if (!isObject(condition)) throw new PolicyError('Condition must be a map of operators');
+  if (!isJsonObject(condition)) throw new PolicyError('Condition must be a map of operators');
   const tests = Object.entries(condition).flatMap(([operator, keys]) => {
-    if (!isObject(keys)) throw new PolicyError(`Condition.${operator} must be a map of condition keys`);
+    if (!isJsonObject(keys)) throw new PolicyError(`Condition.${operator} must be a map of condition keys`);
     return Object.entries(keys).map(([key, values]) => compileKey(operator, key, values));
   });
   return (question) => tests.every((test) => test(question));

@@ -15,7 +15,3 @@ export function textList(value: unknown, what: string): readonly string[] {
     throw new PolicyError(`${what} must be text or a list of texts`);
   });
 }
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

@@ -1,4 +1,5 @@
-import { isObject, PolicyError } from './policy-error.ts';
+import { isJsonObject } from '../../model/base/json.ts';
+import { PolicyError } from './policy-error.ts';
 import type { Decision, PolicyQuestion } from './question.ts';
 import { compileStatement } from './statement.ts';
 import type { StatementRules } from './statement.ts';
@@ -10,7 +11,7 @@ export interface Policy {
 
 /** @throws {PolicyError} saying what IAM would not take. */
 export function compilePolicy(document: unknown, rules: StatementRules): Policy {
-  if (!isObject(document)) throw new PolicyError('the policy document must be a map');
+  if (!isJsonObject(document)) throw new PolicyError('the policy document must be a map');
   const { Version: version, Statement: written } = document;
   if (version !== undefined && version !== '2012-10-17' && version !== '2008-10-17') {
     throw new PolicyError('Version must be "2012-10-17"');

@@ -1,5 +1,6 @@
+import { isJsonObject } from '../../model/base/json.ts';
 import { type Caller, roleOf } from './caller.ts';
-import { isObject, PolicyError, textList } from './policy-error.ts';
+import { PolicyError, textList } from './policy-error.ts';
 
 /**
  * Compiles the `Principal` of a resource policy: `*`, or `AWS` with account ids, root ARNs, user, role and session ARNs. Services and
@@ -7,7 +8,7 @@ import { isObject, PolicyError, textList } from './policy-error.ts';
  */
 export function compilePrincipal(value: unknown): (caller: Caller) => boolean {
   if (value === '*') return () => true;
-  if (!isObject(value)) throw new PolicyError('Principal must be "*" or a map such as { AWS: … }');
+  if (!isJsonObject(value)) throw new PolicyError('Principal must be "*" or a map such as { AWS: … }');
   const names = value.AWS === undefined ? [] : textList(value.AWS, 'Principal.AWS');
   if (names.includes('*')) return () => true;
   return (caller) => caller.kind === 'iam' && names.some((name) => namesCaller(name, caller.arn, caller.accountId));

@@ -1,5 +1,6 @@
+import { isJsonObject } from '../../model/base/json.ts';
 import { compileCondition } from './condition.ts';
-import { isObject, PolicyError, textList } from './policy-error.ts';
+import { PolicyError, textList } from './policy-error.ts';
 import { compilePrincipal } from './principal.ts';
 import type { PolicyQuestion } from './question.ts';
 import { fillVariables } from './variables.ts';
@@ -23,7 +24,7 @@ type Test = (question: PolicyQuestion) => boolean;
 
 /** @throws {PolicyError} where a part is missing, stands beside its opposite, or is not of the form that IAM has. */
 export function compileStatement(statement: unknown, rules: StatementRules): Statement {
-  if (!isObject(statement)) throw new PolicyError('a statement must be a map');
+  if (!isJsonObject(statement)) throw new PolicyError('a statement must be a map');
   const { Effect: effect } = statement;
   if (effect !== 'Allow' && effect !== 'Deny') throw new PolicyError('a statement needs Effect: Allow or Deny');
   const tests = [

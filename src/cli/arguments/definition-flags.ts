@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { DefinitionOptions } from '../../emulator/definition.ts';
+import type { DefinitionOptions } from '../../emulator/definition/definition.ts';
 import type { Io } from '../io.ts';
-import { given } from './given.ts';
+import { presentOptions } from './present-options.ts';
 
 /** Flags that say which definition is meant. */
 export interface DefinitionFlags {
@@ -28,7 +28,7 @@ export function definitionFlags(command: Command): Command {
 /** The flags as the emulator takes them. */
 export function definition(flags: DefinitionFlags, io: Io): DefinitionOptions {
   const { config, port, adminPort, api, envFile } = flags;
-  return { cwd: io.cwd, environment: io.environment, ...given({ config, port, adminPort, api, envFile }) };
+  return { cwd: io.cwd, environment: io.environment, ...presentOptions({ config, port, adminPort, api, envFile }) };
 }
 
 /** Reads a port of the command line. */

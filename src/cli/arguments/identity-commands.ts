@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { systemClock } from '../../model/base/clock.ts';
 import type { Io } from '../io.ts';
 import { type DefinitionFlags, type Ends, definition, definitionFlags, repeat } from './definition-flags.ts';
-import { given } from './given.ts';
+import { presentOptions } from './present-options.ts';
 
 interface TokenFlags extends DefinitionFlags {
   readonly sub?: string;
@@ -35,7 +35,7 @@ export function addIdentityCommands(program: Command, io: Io, ends: Ends): void 
       const { runToken } = await import('../commands/token.ts');
       const { sub, scope, claim, audience, expiresIn, cognito } = flags;
       const groups = [...(flags.group ?? []), ...(flags.groups ?? [])];
-      const wanted = given({ sub, scopes: scope, claims: claim, audience, expiresIn, cognito });
+      const wanted = presentOptions({ sub, scopes: scope, claims: claim, audience, expiresIn, cognito });
       ends(await runToken({ ...definition(flags, io), ...wanted, groups }, io));
     });
   definitionFlags(
@@ -47,6 +47,8 @@ export function addIdentityCommands(program: Command, io: Io, ends: Ends): void 
     .action(async (flags: UsageFlags) => {
       const { runUsage } = await import('../commands/usage.ts');
       const { reset, key, json } = flags;
-      ends(await runUsage({ ...definition(flags, io), ...given({ reset, key, json }), clock: systemClock }, io));
+      ends(
+        await runUsage({ ...definition(flags, io), ...presentOptions({ reset, key, json }), clock: systemClock }, io),
+      );
     });
 }

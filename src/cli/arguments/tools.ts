@@ -4,7 +4,7 @@ import type { ExportFlags } from '../commands/export.ts';
 import type { TemplateOptions } from '../commands/template.ts';
 import type { Io } from '../io.ts';
 import { type DefinitionFlags, type Ends, definition, definitionFlags, repeat } from './definition-flags.ts';
-import { given } from './given.ts';
+import { presentOptions } from './present-options.ts';
 
 interface EventFlags {
   readonly method?: string;
@@ -38,6 +38,16 @@ function headerLine(line: string, before: Record<string, string>): Record<string
 
 /** Tools beside serving. */
 export function addTools(program: Command, io: Io, ends: Ends): void {
+  program
+    .command('cost')
+    .description('what a month of usage costs on AWS')
+    .requiredOption('--usage <file>', 'a description of the usage, JSON or YAML')
+    .option('--region <region>', 'prices of this Region, instead of the file’s')
+    .option('--json', 'the bill as one JSON object')
+    .action(async ({ usage, region, json }: { usage: string; region?: string; json?: boolean }) => {
+      const { runCost } = await import('../commands/cost.ts');
+      ends(await runCost({ usage, json: json === true, ...presentOptions({ region }) }, io));
+    });
   definitionFlags(
     program
       .command('test <method> <path>')
@@ -54,7 +64,7 @@ export function addTools(program: Command, io: Io, ends: Ends): void {
       const command = {
         httpMethod,
         path,
-        ...given({ resource, headers: header, body, stageVariables: stageVariable }),
+        ...presentOptions({ resource, headers: header, body, stageVariables: stageVariable }),
         json: json === true,
       };
       ends(await testMethod(definition(flags, io), command, io));
@@ -70,7 +80,7 @@ export function addTools(program: Command, io: Io, ends: Ends): void {
     .action(async (kind: string, flags: EventFlags) => {
       const { runEvent } = await import('../commands/event.ts');
       const { method, path, route, header, body } = flags;
-      ends(await runEvent({ kind, ...given({ method, path, route, headers: header, body }) }, io));
+      ends(await runEvent({ kind, ...presentOptions({ method, path, route, headers: header, body }) }, io));
     });
   program
     .command('template <file>')
@@ -97,7 +107,7 @@ export function addTools(program: Command, io: Io, ends: Ends): void {
         await runExport(
           {
             ...definition(flags, io),
-            ...given({ name, format, output }),
+            ...presentOptions({ name, format, output }),
           },
           io,
         ),

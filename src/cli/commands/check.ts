@@ -1,7 +1,7 @@
-import { type DefinitionOptions, readDefinition } from '../../emulator/definition.ts';
+import { type DefinitionOptions, readDefinition } from '../../emulator/definition/definition.ts';
 import type { Problem } from '../../model/base/position.ts';
 import type { Io } from '../io.ts';
-import { quietLambda } from '../quiet-lambda.ts';
+import { commandLambda } from '../command-lambda.ts';
 import { printProblems } from '../print/problems.ts';
 
 /**
@@ -12,7 +12,7 @@ export async function runCheck(options: DefinitionOptions, io: Io): Promise<numb
   const { model, problems } = await readDefinition(options);
   const found: Problem[] = [...problems];
   if (model !== undefined) {
-    const lambda = quietLambda(model, io);
+    const lambda = commandLambda(model, io);
     await lambda.start();
     found.push(...lambda.builds().flatMap((build) => build.problems));
     await lambda.close();

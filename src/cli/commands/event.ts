@@ -1,5 +1,6 @@
 import type { HeaderList } from '../../model/http/messages.ts';
-import { type SampleRequest, sampleEvent } from '../../emulator/samples/sample-event.ts';
+import type { SampleRequest } from '../../emulator/samples/contract.ts';
+import { sampleEvent } from '../../emulator/samples/sample-event.ts';
 import { SAMPLE_KINDS, type SampleKindName } from '../../emulator/samples/sample-kinds.ts';
 import type { Io } from '../io.ts';
 import { printFailure } from '../print/failure.ts';

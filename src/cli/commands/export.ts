@@ -1,4 +1,4 @@
-import { type DefinitionOptions, readDefinition } from '../../emulator/definition.ts';
+import { type DefinitionOptions, readDefinition } from '../../emulator/definition/definition.ts';
 import type { Api } from '../../model/definition/api.ts';
 import { fail } from '../../model/base/errors.ts';
 import { exportHttpApi, exportRestApi, type RestExportOptions } from '../../sources/openapi/index.ts';

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type DefinitionOptions, readDefinition } from '../../emulator/definition.ts';
+import { type DefinitionOptions, readDefinition } from '../../emulator/definition/definition.ts';
 import { fail } from '../../model/base/errors.ts';
 import type { Io } from '../io.ts';
-import { quietLambda } from '../quiet-lambda.ts';
+import { commandLambda } from '../command-lambda.ts';
 import { printFailure } from '../print/failure.ts';
 import { printProblems } from '../print/problems.ts';
 
@@ -31,7 +31,7 @@ export async function runInvoke(command: InvokeCommand, io: Io): Promise<number>
     printFailure(io, `${command.event ?? 'The event'} is not JSON: ${(error as Error).message}`);
     return 1;
   }
-  const lambda = quietLambda(model, io);
+  const lambda = commandLambda(model, io);
   try {
     await lambda.start();
     const result = await lambda.invoke({ functionName: command.functionName, payload });

@@ -1,5 +1,5 @@
-import { type DefinitionOptions, readDefinition } from '../../emulator/definition.ts';
-import { clientUrl } from '../../emulator/urls.ts';
+import { type DefinitionOptions, readDefinition } from '../../emulator/definition/definition.ts';
+import { clientUrl } from '../../emulator/apis/urls.ts';
 import type { Api } from '../../model/definition/api.ts';
 import type { RouteAuthorization } from '../../model/definition/authorizer.ts';
 import type { Integration } from '../../model/definition/integration.ts';

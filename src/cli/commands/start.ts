@@ -1,7 +1,8 @@
 import { EmulatorError } from '../../model/base/errors.ts';
-import { type Emulator, type StartOptions, startEmulator } from '../../emulator.ts';
-import { InvalidConfiguration } from '../../emulator/invalid-configuration.ts';
-import { chooseDefinition } from '../../emulator/definition.ts';
+import { startEmulator } from '../../emulator.ts';
+import type { Emulator, StartOptions } from '../../emulator/contract.ts';
+import { InvalidConfiguration } from '../../emulator/definition/invalid-configuration.ts';
+import { chooseDefinition } from '../../emulator/definition/definition.ts';
 import type { Io } from '../io.ts';
 import { jsonReporter } from '../print/json-reporter.ts';
 import { terminalReporter } from '../print/terminal-reporter.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { DefinitionWatcher } from '../../emulator/definition-watcher.ts';
+import { DefinitionWatcher } from '../../emulator/definition/definition-watcher.ts';
 import { JsonSyntaxError, readJson } from '../../mapping/json/reader.ts';
 import { renderTemplate } from '../../mapping/render-template.ts';
 import type { RenderTemplateInput, RenderedTemplate } from '../../mapping/render-template.ts';

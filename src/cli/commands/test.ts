@@ -1,4 +1,4 @@
-import { type DefinitionOptions, readDefinition } from '../../emulator/definition.ts';
+import { type DefinitionOptions, readDefinition } from '../../emulator/definition/definition.ts';
 import { restApisWithoutSockets } from '../../emulator/rest-apis-without-sockets.ts';
 import type { Io } from '../io.ts';
 import { printProblems } from '../print/problems.ts';

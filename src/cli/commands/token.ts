@@ -1,5 +1,6 @@
-import { type DefinitionOptions, readDefinition } from '../../emulator/definition.ts';
-import { localIssuerFor } from '../../emulator/issuer.ts';
+import { parseJsonOrText } from '../../model/base/json.ts';
+import { type DefinitionOptions, readDefinition } from '../../emulator/definition/definition.ts';
+import { localIssuerFor } from '../../emulator/issuer/issuer.ts';
 import type { Model } from '../../model/definition/model.ts';
 import type { Io } from '../io.ts';
 import { printFailure } from '../print/failure.ts';
@@ -61,17 +62,9 @@ function readClaims(pairs: readonly string[]): Readonly<Record<string, unknown>>
   for (const pair of pairs) {
     const equals = pair.indexOf('=');
     if (equals < 1) return `--claim takes name=value, found "${pair}". For example: --claim role=admin`;
-    claims.set(pair.slice(0, equals), jsonOrText(pair.slice(equals + 1)));
+    claims.set(pair.slice(0, equals), parseJsonOrText(pair.slice(equals + 1)));
   }
   return Object.fromEntries(claims);
-}
-
-function jsonOrText(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 const SECONDS = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 } as const;

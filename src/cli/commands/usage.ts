@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type DefinitionOptions, readDefinition } from '../../emulator/definition.ts';
+import { type DefinitionOptions, readDefinition } from '../../emulator/definition/definition.ts';
 import type { Api } from '../../model/definition/api.ts';
 import type { Clock } from '../../model/base/clock.ts';
 import type { QuotaPeriod } from '../../traffic/quota-period.ts';

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
+import { parseJson } from '../../model/base/json.ts';
 import type { Clock } from '../../model/base/clock.ts';
 import { parseUrl } from '../../model/http/parse-url.ts';
 
@@ -163,10 +164,6 @@ function webSocketUrl(text: string): string | undefined {
 }
 
 function pretty(text: string): string {
-  try {
-    const value = JSON.parse(text) as unknown;
-    return typeof value === 'object' && value !== null ? JSON.stringify(value, null, 2) : text;
-  } catch {
-    return text;
-  }
+  const value = parseJson(text);
+  return typeof value === 'object' && value !== null ? JSON.stringify(value, null, 2) : text;
 }

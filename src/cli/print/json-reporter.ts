@@ -1,3 +1,4 @@
+import { internalErrorText } from './internal-error.ts';
 import type { Problem } from '../../model/base/position.ts';
 import type { Io } from '../io.ts';
 import type { Reporter } from './reporter.ts';
@@ -38,7 +39,7 @@ export function jsonReporter(io: Io): Reporter {
       accessLog: (text) => line({ type: 'access', line: text }),
       executionLog: (api, text) => line({ type: 'execution', api, line: text }),
       warning: (message) => line({ type: 'warning', message }),
-      defect: (error) => line({ type: 'defect', message: error instanceof Error ? error.stack : String(error) }),
+      defect: (error) => line({ type: 'defect', message: internalErrorText(error) }),
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Emulator } from '../../emulator.ts';
+import type { Emulator } from '../../emulator/contract.ts';
 import type { EmulatorObserver } from '../../emulator/observer.ts';
 import type { Problem } from '../../model/base/position.ts';
 import type { FoundDefinition } from '../../sources/find-definition.ts';

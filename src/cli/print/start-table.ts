@@ -1,4 +1,4 @@
-import type { RunningApi } from '../../emulator.ts';
+import type { RunningApi } from '../../emulator/contract.ts';
 import type { Paint } from './colours.ts';
 import { table } from './table.ts';
 

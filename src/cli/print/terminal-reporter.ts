@@ -1,4 +1,5 @@
-import type { Emulator } from '../../emulator.ts';
+import type { Emulator } from '../../emulator/contract.ts';
+import { printInternalError } from './internal-error.ts';
 import type { EmulatorObserver, Reload } from '../../emulator/observer.ts';
 import type { FunctionBuild, LogRecord } from '../../model/lambda/invocation.ts';
 import type { Problem } from '../../model/base/position.ts';
@@ -84,8 +85,7 @@ function observer(
       if (shows('warn')) say(`${paint('yellow', 'warning')} ${message}`);
     },
     defect(error) {
-      io.stderr(`${paint('red', 'A mistake of gw-emulate, not of yours; please report it:')}\n`);
-      io.stderr(`${error instanceof Error ? error.stack : String(error)}\n`);
+      printInternalError(io, error);
     },
   };
 }

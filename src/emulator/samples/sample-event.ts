@@ -3,30 +3,19 @@ import { LocalHosts } from '../../lambda/index.ts';
 import type { Api } from '../../model/definition/api.ts';
 import { systemClock } from '../../model/base/clock.ts';
 import { randomIds } from '../../model/base/ids.ts';
-import type { ClientRequest, HeaderList } from '../../model/http/messages.ts';
+import type { ClientRequest } from '../../model/http/messages.ts';
 import type { Model } from '../../model/definition/model.ts';
 import { compileRestApi } from '../../rest-api/index.ts';
 import { compileFunctionUrl, urlHostName } from '../../server/function-url/index.ts';
 import { type EmulatorConfig, modelFromObject } from '../../sources/config/index.ts';
 import { compileWebSocketApi } from '../../websocket-api/index.ts';
 import type { WebSocketFrontEnd } from '../../websocket-api/index.ts';
-import { House } from '../house.ts';
-import { awsHostNames } from '../urls.ts';
+import { LastingServices } from '../lasting-services.ts';
+import { awsHostNames } from '../apis/urls.ts';
 import { EventRecorder } from './recorder.ts';
+import type { SampleKind, SampleRequest } from './contract.ts';
 import { SAMPLE_KINDS } from './sample-kinds.ts';
-import type { SampleKind, SampleKindName } from './sample-kinds.ts';
-
-/** The request that a sample event tells of. */
-export interface SampleRequest {
-  readonly method: string;
-  /** Percent-encoded, without the stage, with its query. */
-  readonly path: string;
-  readonly headers: HeaderList;
-  /** Body, or a WebSocket message. */
-  readonly body: string | undefined;
-  /** The route that takes it: `GET /orders/{id}`, `$default`, a WebSocket route key. */
-  readonly route: string;
-}
+import type { SampleKindName } from './sample-kinds.ts';
 
 /**
  * The event that a function receives for a request, made by the very front ends that serve: an API of that kind is compiled, the request handled,
@@ -44,7 +33,7 @@ export async function sampleEvent(kindName: SampleKindName, request: SampleReque
   const [api] = model?.apis ?? [];
   if (!model || !api) throw new Error(problems.map(({ message }) => message).join('\n'));
   const recorder = new EventRecorder();
-  const house = new House({
+  const lasting = new LastingServices({
     lambda: recorder,
     localHosts: new LocalHosts(),
     localIssuer: undefined,
@@ -53,9 +42,9 @@ export async function sampleEvent(kindName: SampleKindName, request: SampleReque
     observer: {},
   });
   try {
-    await send(kind, request, api, model, house, recorder);
+    await send(kind, request, api, model, lasting, recorder);
   } finally {
-    await house.close();
+    await lasting.close();
   }
   const event = recorder.events.get(kind.receives);
   if (event === undefined)
@@ -68,22 +57,22 @@ async function send(
   request: SampleRequest,
   api: Api,
   model: Model,
-  house: House,
+  lasting: LastingServices,
   recorder: EventRecorder,
 ): Promise<void> {
   if (kind.sends === 'function-url') {
     const { region, accountId } = model;
     const services = { region, accountId, lambda: recorder, credentials: [], clock: systemClock, ids: randomIds };
     const url = { port: 0, invokeMode: 'BUFFERED', auth: 'NONE' } as const;
-    const frontEnd = compileFunctionUrl('handler', url, { ...services, journal: house.journal });
+    const frontEnd = compileFunctionUrl('handler', url, { ...services, journal: lasting.journal });
     await frontEnd.handle(clientRequest(request, urlHostName('handler', region), ''));
     return;
   }
   const [host = ''] = awsHostNames(api, model.region);
   const client = clientRequest(request, host, api.stage.name === '$default' ? '' : `/${api.stage.name}`);
   if (api.type === 'websocket')
-    return converse(kind, request, client, compileWebSocketApi(api, house.servicesFor(api, model)));
-  const services = house.servicesFor(api, model);
+    return converse(kind, request, client, compileWebSocketApi(api, lasting.servicesFor(api, model)));
+  const services = lasting.servicesFor(api, model);
   const frontEnd = api.type === 'http' ? compileHttpApi(api, services) : compileRestApi(api, services);
   await frontEnd.handle(client);
 }

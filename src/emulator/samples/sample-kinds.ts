@@ -1,14 +1,4 @@
-import type { SampleRequest } from './sample-event.ts';
-
-/** How the sample of one kind of event comes about: an API that sends it, and which of its functions receives it. */
-export interface SampleKind {
-  /** One line for people. */
-  readonly says: string;
-  readonly sends: 'request' | 'connect' | 'message' | 'disconnect' | 'function-url';
-  readonly receives: 'handler' | 'authorize';
-  /** The API as a configuration describes it, whose own reader checks it. */
-  api(request: SampleRequest): object;
-}
+import type { SampleKind } from './contract.ts';
 
 const TOKEN = ['$request.header.Authorization'];
 

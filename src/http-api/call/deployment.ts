@@ -1,16 +1,13 @@
 import type { HttpApi } from '../../model/definition/http-api.ts';
 import type { Addressing } from '../routing/addressing.ts';
 import type { CorsPolicy } from './cors.ts';
-import type { Route } from './route.ts';
-import type { RouteTree } from '../routing/routes.ts';
 import type { HttpApiServices } from './services.ts';
 
-/** An HTTP API's stage as it stands after compiling: everything that the requests of one deployment share. */
+/** The facts of one deployment of an API that every request may look at. */
 export interface Deployment {
   readonly api: HttpApi;
   readonly services: HttpApiServices;
   readonly addressing: Addressing;
-  readonly routes: RouteTree<Route>;
   readonly cors: CorsPolicy | undefined;
   /** Absent when the stage has none, as events leave it out. */
   readonly stageVariables: Readonly<Record<string, string>> | undefined;

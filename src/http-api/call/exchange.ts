@@ -1,4 +1,5 @@
 import type { Authorization } from '../../authorizers/contract.ts';
+import { fail } from '../../model/base/errors.ts';
 import type { GatewayError } from '../../model/http/gateway-error.ts';
 import type { InvocationResult } from '../../model/lambda/invocation.ts';
 import type { ClientRequest, HeaderList } from '../../model/http/messages.ts';
@@ -6,6 +7,7 @@ import { parseQuery } from '../../model/http/query-string.ts';
 import type { QueryPairs } from '../../model/http/query-string.ts';
 import type { Address } from '../routing/addressing.ts';
 import type { Deployment } from './deployment.ts';
+import type { Fault } from './fault.ts';
 import type { IntegrationResult } from './results.ts';
 import { foldHeaders, traceHeader } from './request-headers.ts';
 import type { Route } from './route.ts';
@@ -31,12 +33,14 @@ export class HttpExchange {
   authorization: Authorization = NOBODY;
   result: IntegrationResult | undefined;
   failure: GatewayError | undefined;
+  /** What became of the failure. */
+  fault: Fault | undefined;
   /** CORS headers of the gateway's own answer to a preflight request, in place of those of an actual response. */
   preflightHeaders: HeaderList | undefined;
   /** Facts about the call, for access log and journal. */
   readonly call: CallFacts = {};
   /** What was sent to the client, once it was. */
-  account: ResponseAccount | undefined;
+  sent: SentResponse | undefined;
   #address: Address | undefined;
   #match: RouteMatch<Route> | undefined;
   #query: QueryPairs | undefined;
@@ -64,7 +68,7 @@ export class HttpExchange {
 
   get address(): Address {
     if (this.#address) return this.#address;
-    throw new Error('The exchange has no address yet: locateStage comes first in the pipeline.');
+    throw fail('PIPELINE_OUT_OF_ORDER', 'locateStage', 'the address');
   }
 
   set address(address: Address) {
@@ -73,7 +77,7 @@ export class HttpExchange {
 
   get match(): RouteMatch<Route> {
     if (this.#match) return this.#match;
-    throw new Error('The exchange has no route yet: matchRoute comes first in the pipeline.');
+    throw fail('PIPELINE_OUT_OF_ORDER', 'matchRoute', 'the route');
   }
 
   set match(match: RouteMatch<Route>) {
@@ -104,7 +108,7 @@ export interface CallFacts {
   requestId2?: string;
 }
 
-export interface ResponseAccount {
+export interface SentResponse {
   readonly statusCode: number;
   /** Bytes of the body. */
   readonly responseLength: number;

@@ -1,11 +1,9 @@
 import { Readable, Transform } from 'node:stream';
+import { MAX_PAYLOAD_BYTES } from '../../model/definition/limits.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import { BufferedRequest } from '../../model/http/buffered-request.ts';
 import { incomplete, tooLarge, wholeBody } from '../../model/http/whole-body.ts';
 import type { HttpExchange } from './exchange.ts';
-
-/** 10 MB, not to be raised (http-api.md 14). */
-export const LARGEST_BODY = 10 * 1024 * 1024;
 
 const EMPTY = Buffer.alloc(0);
 
@@ -17,7 +15,7 @@ export function requestBody(exchange: HttpExchange): Buffer | Promise<Buffer> {
 }
 
 async function readWhole(exchange: HttpExchange, stream: Readable): Promise<Buffer> {
-  const body = await wholeBody(stream, LARGEST_BODY);
+  const body = await wholeBody(stream, MAX_PAYLOAD_BYTES);
   exchange.client = new BufferedRequest(exchange.client, body);
   exchange.headers['content-length'] = String(body.length);
   return body;
@@ -29,7 +27,7 @@ export function boundedStream(stream: Readable): Readable {
   const counter = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       size += chunk.length;
-      if (size > LARGEST_BODY) done(tooLarge(LARGEST_BODY));
+      if (size > MAX_PAYLOAD_BYTES) done(tooLarge(MAX_PAYLOAD_BYTES));
       else done(null, chunk);
     },
   });

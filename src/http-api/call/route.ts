@@ -1,10 +1,8 @@
 import type { CompiledAuthorizer } from '../../authorizers/contract.ts';
 import type { Authorizer, RouteAuthorization } from '../../model/definition/authorizer.ts';
 import type { Throttle } from '../../model/definition/stage.ts';
-import type { HttpExchange } from './exchange.ts';
-import type { IntegrationResult } from './results.ts';
 
-/** A route after compiling. */
+/** A compiled route, as its requests know it: everything but the integration, which the compiled API keeps. */
 export interface Route {
   /** As configured: `ANY /{proxy+}`, `$default`. */
   readonly routeKey: string;
@@ -17,7 +15,6 @@ export interface Route {
   readonly gate?: RouteGate;
   /** The route's own, or the stage's default. */
   readonly throttle: Throttle | undefined;
-  readonly integrate: Integrate;
 }
 
 export interface RouteGate {
@@ -25,6 +22,3 @@ export interface RouteGate {
   /** The Lambda authorizer of a CUSTOM route; it decides the shape of the authorizer's event. */
   readonly definition?: Authorizer;
 }
-
-/** Calls what stands behind a route. Throws `GatewayError` where the gateway itself has to answer. */
-export type Integrate = (exchange: HttpExchange) => Promise<IntegrationResult>;

@@ -1,16 +1,17 @@
 import { Readable } from 'node:stream';
 import type { AwsServiceRequest, BackendResponse } from '../../integrations/contract.ts';
 import type { HttpApiExpression } from '../../mapping/parameters/index.ts';
+import { AWS_SUBTYPES, isAwsSubtype } from '../../model/definition/aws-subtypes.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import { firstHeader } from '../../model/http/messages.ts';
 import type { HttpExchange } from '../call/exchange.ts';
 import type { IntegrationResult } from '../call/results.ts';
 import { parameterSources } from '../transform/parameter-sources.ts';
 import { requestBody } from '../call/request-body.ts';
-import type { Integrate } from '../call/route.ts';
-import { awsSubtypes } from './aws-subtypes.ts';
+import type { Integrate } from './contract.ts';
+import { SERVICE_CALLS } from './services/service-calls.ts';
 import { resultOf } from './backend-call.ts';
-import { backendFailure } from './backend-failure.ts';
+import { backendFailure } from '../responses/backend-failures.ts';
 import { compileExpression } from './mapping-expression.ts';
 import { UnusableIntegration } from './settings.ts';
 import type { IntegrationSettings } from './settings.ts';
@@ -22,11 +23,10 @@ import type { IntegrationSettings } from './settings.ts';
  */
 export function compileAwsService(settings: IntegrationSettings, subtype: string): Integrate {
   const { integration, services, substitute } = settings;
-  const definition = awsSubtypes[subtype];
-  if (!definition) {
-    throw new UnusableIntegration(`there is no integrationSubtype ${subtype}: ${Object.keys(awsSubtypes).join(', ')}`);
+  if (!isAwsSubtype(subtype)) {
+    throw new UnusableIntegration(`there is no integrationSubtype ${subtype}: ${Object.keys(AWS_SUBTYPES).join(', ')}`);
   }
-  const missing = definition.required.filter((name) => !(name in integration.requestParameters));
+  const missing = AWS_SUBTYPES[subtype].required.filter((name) => !(name in integration.requestParameters));
   if (missing.length > 0) throw new UnusableIntegration(`${subtype} needs the request parameter ${missing.join(', ')}`);
   const parameters = Object.entries(integration.requestParameters).map(
     ([name, text]) => [name, compileExpression(substitute(text))] as const,
@@ -34,7 +34,7 @@ export function compileAwsService(settings: IntegrationSettings, subtype: string
   return async (exchange) => {
     await requestBody(exchange);
     const { Region: region = services.region, ...values } = parameterValues(exchange, parameters);
-    const call = definition.call(values);
+    const call = SERVICE_CALLS[subtype](values);
     return answer(exchange, subtype, { region, timeoutMs: integration.timeoutInMillis, query: [], ...call });
   };
 

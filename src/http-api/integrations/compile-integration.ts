@@ -1,12 +1,12 @@
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { HttpApi, HttpRoute } from '../../model/definition/http-api.ts';
 import { fillStageVariables } from '../../model/definition/stage-variables.ts';
-import type { Integrate } from '../call/route.ts';
+import type { Integrate } from './contract.ts';
 import type { HttpApiServices } from '../call/services.ts';
 import { compileAwsService } from './aws-service.ts';
 import { compileHttpProxy } from './http-proxy.ts';
 import { compileLambda } from './lambda.ts';
-import { compilePrivate } from './private.ts';
+import { compileVpcLink } from './vpc-link.ts';
 import { compileResponseMapping } from './response-mapping.ts';
 import { UnusableIntegration } from './settings.ts';
 import type { IntegrationSettings } from './settings.ts';
@@ -35,7 +35,7 @@ function compileKind(settings: IntegrationSettings): Integrate {
   const { integration } = settings;
   if (integration.integrationSubtype !== undefined) return compileAwsService(settings, integration.integrationSubtype);
   if (integration.lambda) return compileLambda(settings, integration.lambda);
-  if (integration.connectionType === 'VPC_LINK') return compilePrivate(settings);
+  if (integration.connectionType === 'VPC_LINK') return compileVpcLink(settings);
   if (integration.type === 'HTTP_PROXY') return compileHttpProxy(settings);
   throw new UnusableIntegration(`type ${integration.type} is not one that HTTP APIs have (AWS_PROXY, HTTP_PROXY)`);
 }

@@ -1,5 +1,5 @@
 import { DEFAULT_ROUTE } from '../routing/route-key.ts';
-import type { Integrate } from '../call/route.ts';
+import type { Integrate } from './contract.ts';
 import { compileBackendCall } from './backend-call.ts';
 import { compileBackendUrl } from './backend-url.ts';
 import { UnusableIntegration } from './settings.ts';

@@ -1,7 +1,5 @@
+import { MAX_EVENT_BYTES } from '../../model/definition/limits.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
-
-/** Lambda's limit for a synchronous event (lambda.md, limits); the gateway answers 413 itself. */
-const LARGEST_EVENT = 6 * 1024 * 1024;
 
 /**
  * Below this many bytes of body no event can be too large: JSON text is at most six times as long as what it quotes (a control character
@@ -12,8 +10,8 @@ const HARMLESS_BODY = 1_000_000;
 export function refuseHugeEvent(event: object, body: Buffer): void {
   if (body.length < HARMLESS_BODY) return;
   const size = Buffer.byteLength(JSON.stringify(event));
-  if (size <= LARGEST_EVENT) return;
+  if (size <= MAX_EVENT_BYTES) return;
   throw new GatewayError('REQUEST_TOO_LARGE', {
-    reason: `The function's event would have ${size} bytes; Lambda takes ${LARGEST_EVENT} (6 MB)`,
+    reason: `The function's event would have ${size} bytes; Lambda takes ${MAX_EVENT_BYTES} (6 MB)`,
   });
 }

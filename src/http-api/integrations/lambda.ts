@@ -2,15 +2,15 @@ import { withinTimeout } from '../../integrations/within-timeout.ts';
 import type { LambdaTarget } from '../../model/definition/integration.ts';
 import type { InvocationResult, InvokeCall } from '../../model/lambda/invocation.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
-import { LambdaServiceError } from '../../model/lambda/invocation.ts';
 import { resolveLambdaTarget } from '../../model/lambda/lambda-target.ts';
 import { eventV1 } from '../events/event-v1.ts';
 import { eventV2 } from '../events/event-v2.ts';
 import type { HttpExchange } from '../call/exchange.ts';
 import { functionRequest } from '../events/function-request.ts';
 import { requestBody } from '../call/request-body.ts';
+import { lambdaFailure, lambdaStatus } from '../responses/lambda-failures.ts';
 import { interpretV1, interpretV2 } from '../responses/proxy-response.ts';
-import type { Integrate } from '../call/route.ts';
+import type { Integrate } from './contract.ts';
 import type { IntegrationSettings } from './settings.ts';
 import { refuseHugeEvent } from './lambda-event-size.ts';
 import { compileFunctionRequest } from './request-mapping.ts';
@@ -54,24 +54,10 @@ async function observed(exchange: HttpExchange, call: () => Promise<InvocationRe
     facts.serviceStatus = 200;
     return result;
   } catch (error) {
-    throw error instanceof LambdaServiceError ? refusal(exchange, error) : error;
+    const serviceStatus = lambdaStatus(error);
+    if (serviceStatus !== undefined) facts.serviceStatus = serviceStatus;
+    throw lambdaFailure(error);
   } finally {
     facts.latencyMs = clock.now() - begun;
-  }
-}
-
-/** Observed: a throttled function is 503, a missing or forbidden one 500. */
-function refusal(exchange: HttpExchange, error: LambdaServiceError): GatewayError {
-  const options = { cause: error, reason: `Lambda refused the call: ${error.message}` };
-  switch (error.code) {
-    case 'TooManyRequestsException':
-      exchange.call.serviceStatus = 429;
-      return new GatewayError('FUNCTION_THROTTLED', options);
-    case 'RequestTooLargeException':
-      exchange.call.serviceStatus = 413;
-      return new GatewayError('REQUEST_TOO_LARGE', options);
-    default:
-      exchange.call.serviceStatus = error.code === 'ResourceNotFoundException' ? 404 : 500;
-      return new GatewayError('API_CONFIGURATION_ERROR', options);
   }
 }

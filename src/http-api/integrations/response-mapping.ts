@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
+import { MAX_PAYLOAD_BYTES } from '../../model/definition/limits.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { HttpExchange } from '../call/exchange.ts';
 import type { IntegrationResult } from '../call/results.ts';
 import { parameterSources } from '../transform/parameter-sources.ts';
 import { wireValue } from '../responses/response-headers.ts';
-import type { Integrate } from '../call/route.ts';
+import type { Integrate } from './contract.ts';
 import type { IntegrationSettings } from './settings.ts';
 import { changeHeader } from './header-changes.ts';
 import { compileChanges, readsBody } from './mapping-expression.ts';
@@ -14,9 +15,6 @@ interface ResponseMapping {
   readonly changes: readonly ParameterChange[];
   readonly readsBody: boolean;
 }
-
-/** A response that is mapped by its body has to be held whole; this is what the gateway would send at most in one piece. */
-const LARGEST_MAPPED_BODY = 10 * 1024 * 1024;
 
 /** Adds the mappings that an integration has for exact status codes (http-api.md 10.6). The gateway's own errors are not mapped. */
 export function compileResponseMapping({ integration }: IntegrationSettings, integrate: Integrate): Integrate {
@@ -68,7 +66,7 @@ async function heldWhole(result: IntegrationResult, stream: Readable): Promise<I
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > LARGEST_MAPPED_BODY) throw new Error(`it is over ${LARGEST_MAPPED_BODY} bytes`);
+      if (size > MAX_PAYLOAD_BYTES) throw new Error(`it is over ${MAX_PAYLOAD_BYTES} bytes`);
       chunks.push(chunk);
     }
   } catch (error) {

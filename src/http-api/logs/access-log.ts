@@ -4,10 +4,10 @@ import type { HttpExchange } from '../call/exchange.ts';
 import { parameterSources } from '../transform/parameter-sources.ts';
 import type { HttpApiServices } from '../call/services.ts';
 
-export type WriteAccessLog = (exchange: HttpExchange) => void;
+export type AccessLogger = (exchange: HttpExchange) => void;
 
 /** One line for each request in the stage's format, variables put in (http-api.md 11.4); `-` where one has no value (unproven). */
-export function compileAccessLog(api: HttpApi, services: HttpApiServices): WriteAccessLog | undefined {
+export function compileAccessLog(api: HttpApi, services: HttpApiServices): AccessLogger | undefined {
   const { accessLog } = api.stage;
   if (!accessLog) return undefined;
   const write = services.accessLogs.open(accessLog);

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { ClientResponse } from '../../model/http/messages.ts';
 import { countedBody } from '../../observability/counted-body.ts';
 import type { Exchange } from '../../observability/exchange.ts';
-import type { WriteAccessLog } from './access-log.ts';
+import type { AccessLogger } from './access-log.ts';
 import type { HttpExchange } from '../call/exchange.ts';
 
 /**
@@ -12,16 +12,16 @@ import type { HttpExchange } from '../call/exchange.ts';
 export function conclude(
   exchange: HttpExchange,
   response: ClientResponse,
-  writeAccessLog: WriteAccessLog | undefined,
+  accessLog: AccessLogger | undefined,
 ): ClientResponse {
   const { body } = response;
   if (!(body instanceof Readable)) {
-    close(exchange, response, body === null ? 0 : Buffer.byteLength(body), writeAccessLog);
+    close(exchange, response, body === null ? 0 : Buffer.byteLength(body), accessLog);
     return response;
   }
   const counted = {
     ...response,
-    body: countedBody(body, (length) => close(exchange, counted, length, writeAccessLog)),
+    body: countedBody(body, (length) => close(exchange, counted, length, accessLog)),
   };
   return counted;
 }
@@ -30,13 +30,13 @@ function close(
   exchange: HttpExchange,
   response: ClientResponse,
   responseLength: number,
-  writeAccessLog: WriteAccessLog | undefined,
+  accessLog: AccessLogger | undefined,
 ): void {
   const { clock, journal } = exchange.deployment.services;
   const durationMs = clock.now() - exchange.startedAt;
-  exchange.account = { statusCode: response.statusCode, responseLength, durationMs };
+  exchange.sent = { statusCode: response.statusCode, responseLength, durationMs };
   journal.add(journalEntry(exchange, response, durationMs));
-  writeAccessLog?.(exchange);
+  accessLog?.(exchange);
 }
 
 /** References only; whoever reads formats. */

@@ -1,3 +1,4 @@
+import { isJsonObject, parseJson } from '../../model/base/json.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { HeaderList } from '../../model/http/messages.ts';
 import type { IntegrationResult } from '../call/results.ts';
@@ -12,31 +13,17 @@ const JSON_TYPE: HeaderList = [['Content-Type', 'application/json']];
  * answer is inferred, it goes out byte for byte. Throws MALFORMED_PROXY_RESPONSE.
  */
 export function interpretV2(payload: string): IntegrationResult {
-  const value = parse(payload);
-  if (isFields(value) && 'statusCode' in value) return fullResponse(value, headersV2(value));
+  const value = parseJson(payload);
+  if (isJsonObject(value) && 'statusCode' in value) return fullResponse(value, headersV2(value));
   // A string loses its quotes; text that is not JSON (custom runtimes) goes out as it is (recorded 2025, against the guide).
   return { statusCode: 200, headers: JSON_TYPE, body: typeof value === 'string' ? value : payload };
 }
 
 /** The same under payload format 1.0 (5.2): only the full form is an answer. */
 export function interpretV1(payload: string): IntegrationResult {
-  const value = parse(payload);
-  if (!isFields(value)) throw malformed(`an object with statusCode was expected, found ${describe(payload)}`);
+  const value = parseJson(payload);
+  if (!isJsonObject(value)) throw malformed(`an object with statusCode was expected, found ${describe(payload)}`);
   return fullResponse(value, headersV1(value));
-}
-
-const NOT_JSON = Symbol('not JSON');
-
-function parse(payload: string): unknown {
-  try {
-    return JSON.parse(payload);
-  } catch {
-    return NOT_JSON;
-  }
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function fullResponse(fields: Fields, headers: HeaderList): IntegrationResult {
@@ -97,7 +84,7 @@ function multiLines(headers: unknown): [string, string][] {
 /** Null values are passed over (unproven). */
 function entriesOf(field: string, value: unknown): [string, unknown][] {
   if (value === undefined || value === null) return [];
-  if (!isFields(value)) throw malformed(`${field} must be an object, found ${show(value)}`);
+  if (!isJsonObject(value)) throw malformed(`${field} must be an object, found ${show(value)}`);
   return Object.entries(value).filter(([, entry]) => entry !== null);
 }
 

@@ -1,5 +1,6 @@
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { HttpApi } from '../../model/definition/http-api.ts';
+import { requestedHost } from '../../model/http/requested-host.ts';
 import { shownHost } from '../../model/http/shown-host.ts';
 import { firstHeader } from '../../model/http/messages.ts';
 import type { ClientRequest } from '../../model/http/messages.ts';
@@ -29,7 +30,7 @@ export function compileAddressing(api: HttpApi, region: string): Addressing {
   const { customDomain } = api;
   if (!customDomain) return byStage;
   const byMapping = mappingAddressing(api, customDomain.basePaths, customDomain.domainName ?? executeApi);
-  return (request) => (firstHeader(request.headers, 'host') === executeApi ? byStage(request) : byMapping(request));
+  return (request) => (requestedHost(request.headers) === executeApi ? byStage(request) : byMapping(request));
 }
 
 function refuseEndpoint(): never {

@@ -1,3 +1,4 @@
+import { MAX_ARN_BYTES } from '../../model/definition/limits.ts';
 import type { AuthorizationRequest } from '../../authorizers/contract.ts';
 import { methodArn } from '../../model/lambda/arn.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
@@ -7,9 +8,6 @@ import { identitySource } from '../transform/identity-source.ts';
 import { requestBody } from '../call/request-body.ts';
 import type { RouteGate } from '../call/route.ts';
 
-/** http-api.md 14: the ARN of a route that asks for authorization. */
-const LONGEST_ARN = 1600;
-
 /** JWT, Lambda or IAM authorization where the route has one. Nothing is awaited where everybody may pass. */
 export function authorize(exchange: HttpExchange): void | Promise<void> {
   const { gate } = exchange.match.route;
@@ -18,9 +16,9 @@ export function authorize(exchange: HttpExchange): void | Promise<void> {
 
 async function passGate(exchange: HttpExchange, gate: RouteGate): Promise<void> {
   const arn = routeArn(exchange);
-  if (Buffer.byteLength(arn) > LONGEST_ARN) {
+  if (Buffer.byteLength(arn) > MAX_ARN_BYTES) {
     throw new GatewayError('URI_TOO_LONG', {
-      reason: `The route's ARN is over ${LONGEST_ARN} bytes: ${arn.slice(0, 200)}…`,
+      reason: `The route's ARN is over ${MAX_ARN_BYTES} bytes: ${arn.slice(0, 200)}…`,
     });
   }
   exchange.authorization = await gate.authorizer.authorize(authorizationRequest(exchange, gate, arn));

@@ -1,9 +1,6 @@
+import { MAX_HEAD_BYTES, MAX_PAYLOAD_BYTES } from '../../model/definition/limits.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { HttpExchange } from '../call/exchange.ts';
-import { LARGEST_BODY } from '../call/request-body.ts';
-
-/** Quota of http-api.md 14: the request line and the values of all headers, in bytes. */
-const LARGEST_HEAD = 10_240;
 
 /** What a method and `HTTP/1.1` with their two blanks add to the request line, and the question mark. */
 const REQUEST_LINE_REST = ' '.length + ' HTTP/1.1'.length;
@@ -12,14 +9,14 @@ const REQUEST_LINE_REST = ' '.length + ' HTTP/1.1'.length;
 export function refuseOversized({ client, headerValueBytes, headers }: HttpExchange): void {
   const query = client.rawQuery === '' ? 0 : client.rawQuery.length + 1;
   const head = client.method.length + client.rawPath.length + query + REQUEST_LINE_REST + headerValueBytes;
-  if (head > LARGEST_HEAD) {
+  if (head > MAX_HEAD_BYTES) {
     throw new GatewayError('HEADERS_TOO_LARGE', {
-      reason: `Request line and header values have ${head} bytes; API Gateway takes ${LARGEST_HEAD}`,
+      reason: `Request line and header values have ${head} bytes; API Gateway takes ${MAX_HEAD_BYTES}`,
     });
   }
-  if (client.body !== null && Number(headers['content-length'] ?? 0) > LARGEST_BODY) {
+  if (client.body !== null && Number(headers['content-length'] ?? 0) > MAX_PAYLOAD_BYTES) {
     throw new GatewayError('REQUEST_TOO_LARGE', {
-      reason: `The body has ${headers['content-length']} bytes; API Gateway takes ${LARGEST_BODY} (10 MB)`,
+      reason: `The body has ${headers['content-length']} bytes; API Gateway takes ${MAX_PAYLOAD_BYTES} (10 MB)`,
     });
   }
 }

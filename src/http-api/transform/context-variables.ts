@@ -1,12 +1,11 @@
 import type { HttpExchange } from '../call/exchange.ts';
-import { errorMessage } from '../responses/errors.ts';
 import { textAt } from '../routing/text-map.ts';
 
 type Reader = (exchange: HttpExchange) => string | number | null | undefined;
 
 /**
  * Value of `$context.NAME` as text, for access logs, mappings and identity sources (http-api.md 11.4); `undefined` where there is none.
- * What is known only after the response was made is read from its account, and is missing before.
+ * What is known only after the response was made is read from `sent`, and is missing before.
  */
 export function contextValue(exchange: HttpExchange, name: string): string | undefined {
   const reader = Object.hasOwn(VARIABLES, name) ? VARIABLES[name] : undefined;
@@ -22,13 +21,12 @@ const VARIABLES: Readonly<Record<string, Reader>> = {
   awsEndpointRequestId: ({ call }) => call.requestId,
   awsEndpointRequestId2: ({ call }) => call.requestId2,
   'customDomain.basePathMatched': ({ foundAddress }) => foundAddress?.basePathMatched,
-  dataProcessed: (exchange) =>
-    exchange.account ? requestBytes(exchange) + exchange.account.responseLength : undefined,
+  dataProcessed: (exchange) => (exchange.sent ? requestBytes(exchange) + exchange.sent.responseLength : undefined),
   domainName: ({ foundAddress }) => foundAddress?.domainName,
   domainPrefix: ({ foundAddress }) => foundAddress?.domainPrefix,
-  'error.message': ({ failure }) => failure && errorMessage(failure),
-  'error.messageString': ({ failure }) => failure && JSON.stringify(errorMessage(failure)),
-  'error.responseType': ({ failure }) => failure?.kind,
+  'error.message': ({ fault }) => fault?.message,
+  'error.messageString': ({ fault }) => fault && JSON.stringify(fault.message),
+  'error.responseType': ({ fault }) => fault?.responseType,
   extendedRequestId: ({ requestId }) => requestId,
   httpMethod: ({ client }) => client.method,
   'identity.accountId': ({ authorization }) => authorization.iam?.accountId,
@@ -62,11 +60,11 @@ const VARIABLES: Readonly<Record<string, Reader>> = {
   requestId: ({ requestId }) => requestId,
   requestTime: ({ deployment, startedAt }) => deployment.requestTime(startedAt),
   requestTimeEpoch: ({ startedAt }) => startedAt,
-  responseLatency: ({ account }) => account?.durationMs,
-  responseLength: ({ account }) => account?.responseLength,
+  responseLatency: ({ sent }) => sent?.durationMs,
+  responseLength: ({ sent }) => sent?.responseLength,
   routeKey: ({ route }) => route?.routeKey,
   stage: ({ deployment, foundAddress }) => foundAddress && deployment.api.stage.name,
-  status: ({ account }) => account?.statusCode,
+  status: ({ sent }) => sent?.statusCode,
 };
 
 /** `authorizer.claims.{claim}` of a JWT, `authorizer.{key}` of a Lambda authorizer's context; `authorizer.claims` alone is null. */

@@ -12,37 +12,40 @@ import { appendPointer } from './schema-references.ts';
 
 /** Compiles a schema and all that it refers to; each schema once, however often it is referred to. */
 export class SchemaCompiler {
-  private readonly compiled = new Map<JavaMap, CompiledSchema>();
+  readonly #references: SchemaReferences;
+  readonly #compiled = new Map<JavaMap, CompiledSchema>();
 
-  constructor(private readonly references: SchemaReferences) {}
+  constructor(references: SchemaReferences) {
+    this.#references = references;
+  }
 
   /** @throws {ModelError} */
   compile(place: SchemaPlace): CompiledSchema {
-    const target = this.references.follow(place);
+    const target = this.#references.follow(place);
     if (!(target.schema instanceof Map)) throw new ModelError(target.pointer, 'a schema has to be an object');
-    const known = this.compiled.get(target.schema);
+    const known = this.#compiled.get(target.schema);
     if (known !== undefined) return known;
     const schema = new CompiledSchema(target.pointer);
-    this.compiled.set(target.schema, schema);
-    this.equip(schema, target.schema, target);
+    this.#compiled.set(target.schema, schema);
+    this.#equip(schema, target.schema, target);
     return schema;
   }
 
-  private equip(schema: CompiledSchema, source: JavaMap, place: SchemaPlace): void {
+  #equip(schema: CompiledSchema, source: JavaMap, place: SchemaPlace): void {
     const checks: Check[] = [];
     for (const [name, keyword] of keywords) {
       if (!source.has(name)) continue;
-      const check = keyword(this.context(name, source, place));
+      const check = keyword(this.#context(name, source, place));
       if (check !== undefined) checks.push(check);
     }
     const format = formatCheck(source.get('format'));
     if (format !== undefined) checks.push(format);
     schema.checks = checks;
-    schema.elementSchemas = this.elementSchemas(source, place);
-    schema.memberSchemas = this.memberSchemas(source, place);
+    schema.elementSchemas = this.#elementSchemas(source, place);
+    schema.memberSchemas = this.#memberSchemas(source, place);
   }
 
-  private context(keyword: string, schema: JavaMap, place: SchemaPlace): KeywordContext {
+  #context(keyword: string, schema: JavaMap, place: SchemaPlace): KeywordContext {
     const pointer = appendPointer(place.pointer, keyword);
     return {
       keyword,
@@ -55,9 +58,9 @@ export class SchemaCompiler {
   }
 
   /** Without `items`, a schema in `additionalItems` is for all elements. */
-  private elementSchemas(source: JavaMap, place: SchemaPlace): (index: number) => readonly CompiledSchema[] {
-    const items = this.context('items', source, place);
-    const additional = this.additional('additionalItems', source, place);
+  #elementSchemas(source: JavaMap, place: SchemaPlace): (index: number) => readonly CompiledSchema[] {
+    const items = this.#context('items', source, place);
+    const additional = this.#additional('additionalItems', source, place);
     if (!source.has('items')) return () => additional;
     if (!(items.value instanceof JavaList)) {
       const every = [items.compile(items.value)];
@@ -67,13 +70,13 @@ export class SchemaCompiler {
     return (index) => each[index] ?? additional;
   }
 
-  private memberSchemas(source: JavaMap, place: SchemaPlace): (name: string) => readonly CompiledSchema[] {
-    const additional = this.additional('additionalProperties', source, place);
-    const named = new Map(this.membersSchemas('properties', source, place));
-    const patterns = this.membersSchemas('patternProperties', source, place)
+  #memberSchemas(source: JavaMap, place: SchemaPlace): (name: string) => readonly CompiledSchema[] {
+    const additional = this.#additional('additionalProperties', source, place);
+    const named = new Map(this.#membersSchemas('properties', source, place));
+    const patterns = this.#membersSchemas('patternProperties', source, place)
       .sort(([a], [b]) => byCodeUnits(a, b))
       .map(([pattern, schema]) => ({
-        pattern: regexOf(this.context('patternProperties', source, place), pattern),
+        pattern: regexOf(this.#context('patternProperties', source, place), pattern),
         schema,
       }));
     return (name) => {
@@ -84,14 +87,14 @@ export class SchemaCompiler {
     };
   }
 
-  private membersSchemas(keyword: string, source: JavaMap, place: SchemaPlace): [string, CompiledSchema][] {
+  #membersSchemas(keyword: string, source: JavaMap, place: SchemaPlace): [string, CompiledSchema][] {
     if (!source.has(keyword)) return [];
-    const context = this.context(keyword, source, place);
+    const context = this.#context(keyword, source, place);
     return membersOf(context).map(([name, schema]) => [name, context.compile(schema, name)]);
   }
 
-  private additional(keyword: string, source: JavaMap, place: SchemaPlace): readonly CompiledSchema[] {
-    const context = this.context(keyword, source, place);
+  #additional(keyword: string, source: JavaMap, place: SchemaPlace): readonly CompiledSchema[] {
+    const context = this.#context(keyword, source, place);
     return context.value instanceof Map ? [context.compile(context.value)] : [];
   }
 }

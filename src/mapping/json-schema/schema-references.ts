@@ -1,3 +1,4 @@
+import { percentDecode } from '../../model/http/percent-decoding.ts';
 import type { JavaValue } from '../values.ts';
 import { JavaList } from '../values.ts';
 import { ModelError } from './model-error.ts';
@@ -14,10 +15,13 @@ const modelUrl = /^https?:\/\/apigateway\.[a-z0-9.-]+\/restapis\/[^/]*\/models\/
 
 /** Follows `$ref`, beside which nothing else in a schema counts. */
 export class SchemaReferences {
-  private readonly models = new Map<string, JavaValue>();
+  readonly #resolveModel: (name: string) => JavaValue | undefined;
+  readonly #models = new Map<string, JavaValue>();
 
   /** @param resolveModel gives the schema of a model by its name; `undefined` if there is none. */
-  constructor(private readonly resolveModel: (name: string) => JavaValue | undefined) {}
+  constructor(resolveModel: (name: string) => JavaValue | undefined) {
+    this.#resolveModel = resolveModel;
+  }
 
   /** @throws {ModelError} for a reference that leads nowhere or back to itself. */
   follow(start: SchemaPlace): SchemaPlace {
@@ -29,12 +33,12 @@ export class SchemaReferences {
       if (visited.has(place.schema))
         throw new ModelError(place.pointer, `the reference ${JSON.stringify(reference)} leads back to itself`);
       visited.add(place.schema);
-      place = this.resolve(reference, place);
+      place = this.#resolve(reference, place);
     }
   }
 
-  private resolve(reference: string, from: SchemaPlace): SchemaPlace {
-    if (reference.startsWith('#')) return this.descend(from.root, '', reference, from);
+  #resolve(reference: string, from: SchemaPlace): SchemaPlace {
+    if (reference.startsWith('#')) return this.#descend(from.root, '', reference, from);
     const [, name, fragment = '#'] = modelUrl.exec(reference) ?? [];
     if (name === undefined) {
       throw new ModelError(
@@ -42,19 +46,19 @@ export class SchemaReferences {
         `the reference ${JSON.stringify(reference)} leads nowhere; wanted #/definitions/Name or https://apigateway.amazonaws.com/restapis/ID/models/Name`,
       );
     }
-    return this.descend(this.model(decode(name), from), decode(name), fragment, from);
+    return this.#descend(this.#model(percentDecode(name), from), percentDecode(name), fragment, from);
   }
 
-  private model(name: string, from: SchemaPlace): JavaValue {
-    const known = this.models.get(name) ?? this.resolveModel(name);
+  #model(name: string, from: SchemaPlace): JavaValue {
+    const known = this.#models.get(name) ?? this.#resolveModel(name);
     if (known === undefined) throw new ModelError(from.pointer, `there is no model named "${name}"`);
-    this.models.set(name, known);
+    this.#models.set(name, known);
     return known;
   }
 
-  private descend(root: JavaValue, document: string, fragment: string, from: SchemaPlace): SchemaPlace {
+  #descend(root: JavaValue, document: string, fragment: string, from: SchemaPlace): SchemaPlace {
     let schema: JavaValue | undefined = root;
-    for (const part of decode(fragment.slice(1)).split('/').slice(1)) {
+    for (const part of percentDecode(fragment.slice(1)).split('/').slice(1)) {
       const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
       if (schema instanceof JavaList) schema = schema.items[Number(key)];
       else schema = schema instanceof Map ? schema.get(key) : undefined;
@@ -68,12 +72,4 @@ export class SchemaReferences {
 /** A JSON pointer continued by further parts. */
 export function appendPointer(pointer: string, ...parts: (string | number)[]): string {
   return [pointer, ...parts.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1'))].join('/');
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -17,29 +17,29 @@ const PARTS_AT_ONCE = 4096;
 
 /** Collects the text of one value and gives up, with a {@link ValueTooLargeError}, before it takes all the memory. */
 export class BoundedText {
-  private readonly finished: string[] = [];
-  private parts: string[] = [];
-  private length = 0;
-  private depth = 0;
+  readonly #finished: string[] = [];
+  #parts: string[] = [];
+  #length = 0;
+  #depth = 0;
 
   append(part: string): void {
-    this.length += part.length;
-    if (this.length > MAX_LENGTH) throw new ValueTooLargeError(`it is longer than ${MAX_LENGTH} characters`);
-    if (this.parts.push(part) < PARTS_AT_ONCE) return;
-    this.finished.push(this.parts.join(''));
-    this.parts = [];
+    this.#length += part.length;
+    if (this.#length > MAX_LENGTH) throw new ValueTooLargeError(`it is longer than ${MAX_LENGTH} characters`);
+    if (this.#parts.push(part) < PARTS_AT_ONCE) return;
+    this.#finished.push(this.#parts.join(''));
+    this.#parts = [];
   }
 
   /** All that has been appended. */
   get text(): string {
-    return this.finished.join('') + this.parts.join('');
+    return this.#finished.join('') + this.#parts.join('');
   }
 
   enter(): void {
-    if (++this.depth > MAX_DEPTH) throw new ValueTooLargeError(`it nests deeper than ${MAX_DEPTH} levels`);
+    if (++this.#depth > MAX_DEPTH) throw new ValueTooLargeError(`it nests deeper than ${MAX_DEPTH} levels`);
   }
 
   leave(): void {
-    this.depth--;
+    this.#depth--;
   }
 }

@@ -6,13 +6,13 @@ export const MAX_JSON_DEPTH = 400;
 /** A place in a JSON text, and how deep in arrays and objects it is. */
 export class NestingCursor {
   protected position = 0;
-  private depth = 0;
+  #depth = 0;
 
   constructor(protected readonly text: string) {}
 
   /** Steps over the bracket or brace that opens. @throws {JsonSyntaxError} below {@link MAX_JSON_DEPTH}. */
   protected enter(): void {
-    if (++this.depth > MAX_JSON_DEPTH) {
+    if (++this.#depth > MAX_JSON_DEPTH) {
       throw jsonSyntaxError(this.text, this.position, `arrays and objects nest deeper than ${MAX_JSON_DEPTH} levels`);
     }
     this.position++;
@@ -20,7 +20,7 @@ export class NestingCursor {
 
   /** Steps over the bracket or brace that closes, with what it closed. */
   protected leave<T>(value: T): T {
-    this.depth--;
+    this.#depth--;
     this.position++;
     return value;
   }

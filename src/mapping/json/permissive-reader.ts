@@ -28,33 +28,33 @@ const endOfElement = /[,\]]|$/g;
 
 class PermissiveReader extends NestingCursor {
   readFirst(): JavaValue {
-    return this.readValue(endOfText);
+    return this.#readValue(endOfText);
   }
 
-  private readValue(end: RegExp): JavaValue {
-    const character = this.skipSpace();
+  #readValue(end: RegExp): JavaValue {
+    const character = this.#skipSpace();
     switch (character) {
       case '{':
-        return this.readObject();
+        return this.#readObject();
       case '[':
-        return this.readArray();
+        return this.#readArray();
       case '"':
       case "'":
-        return this.readQuoted(character);
+        return this.#readQuoted(character);
       case ':':
       case '}':
       case ']':
         throw unexpectedJson(this.text, this.position, 'a value');
       default:
-        return this.readUnquoted(end);
+        return this.#readUnquoted(end);
     }
   }
 
-  private readObject(): JavaMap {
+  #readObject(): JavaMap {
     this.enter();
     const map: JavaMap = new Map();
     for (;;) {
-      const character = this.skipSpace();
+      const character = this.#skipSpace();
       if (character === '}') return this.leave(map);
       if (character === '' || ':][{'.includes(character))
         throw unexpectedJson(this.text, this.position, 'a key or "}"');
@@ -62,44 +62,44 @@ class PermissiveReader extends NestingCursor {
         this.position++;
         continue;
       }
-      const key = character === '"' || character === "'" ? this.readQuoted(character) : this.readBare(endOfKey);
-      if (this.skipSpace() !== ':') throw unexpectedJson(this.text, this.position, '":" after the key');
+      const key = character === '"' || character === "'" ? this.#readQuoted(character) : this.#readBare(endOfKey);
+      if (this.#skipSpace() !== ':') throw unexpectedJson(this.text, this.position, '":" after the key');
       this.position++;
-      if (this.skipSpace() === '') throw unexpectedJson(this.text, this.position, 'a value');
-      map.set(key, this.readValue(endOfMember));
-      const next = this.skipSpace();
+      if (this.#skipSpace() === '') throw unexpectedJson(this.text, this.position, 'a value');
+      map.set(key, this.#readValue(endOfMember));
+      const next = this.#skipSpace();
       if (next !== ',' && next !== '}') throw unexpectedJson(this.text, this.position, '"," or "}"');
     }
   }
 
-  private readArray(): JsonList {
+  #readArray(): JsonList {
     this.enter();
     const items: JavaValue[] = [];
     for (;;) {
-      const character = this.skipSpace();
+      const character = this.#skipSpace();
       if (character === ']') return this.leave(new JsonList(items));
       if (character === '') throw unexpectedJson(this.text, this.position, 'a value or "]"');
       if (character === ',') this.position++;
-      else items.push(this.readValue(endOfElement));
+      else items.push(this.#readValue(endOfElement));
     }
   }
 
-  private readQuoted(quote: string): string {
+  #readQuoted(quote: string): string {
     const { value, end } = readPermissiveString(this.text, this.position + 1, quote);
     this.position = end;
     return value;
   }
 
   /** A number, `true`, `false`, `null`, or else the text as it stands. */
-  private readUnquoted(end: RegExp): JavaValue {
-    const bare = this.readBare(end);
+  #readUnquoted(end: RegExp): JavaValue {
+    const bare = this.#readBare(end);
     if (bare === 'true') return true;
     if (bare === 'false') return false;
     if (bare === 'null') return null;
     return readPermissiveNumber(bare) ?? bare;
   }
 
-  private readBare(end: RegExp): string {
+  #readBare(end: RegExp): string {
     end.lastIndex = this.position;
     const stop = end.exec(this.text)?.index ?? this.text.length;
     const bare = this.text.slice(this.position, stop).trim();
@@ -108,7 +108,7 @@ class PermissiveReader extends NestingCursor {
   }
 
   /** The first character that is not white space, empty at the end. */
-  private skipSpace(): string {
+  #skipSpace(): string {
     for (;;) {
       const character = this.text.charAt(this.position);
       if (character === '' || character > ' ') return character;

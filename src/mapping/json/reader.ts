@@ -44,82 +44,82 @@ const CLOSE_BRACE = 0x7d;
 
 class Reader extends NestingCursor {
   readDocument(): JavaValue {
-    const value = this.readValue();
-    if (!Number.isNaN(this.nextCode())) throw unexpectedJson(this.text, this.position, 'nothing more after the value');
+    const value = this.#readValue();
+    if (!Number.isNaN(this.#nextCode())) throw unexpectedJson(this.text, this.position, 'nothing more after the value');
     return value;
   }
 
-  private readValue(): JavaValue {
-    switch (this.nextCode()) {
+  #readValue(): JavaValue {
+    switch (this.#nextCode()) {
       case QUOTE:
-        return this.readText();
+        return this.#readText();
       case OPEN_BRACE:
-        return this.readObject();
+        return this.#readObject();
       case OPEN_BRACKET:
-        return this.readArray();
+        return this.#readArray();
       case 0x74: // t
-        return this.readWord('true', true);
+        return this.#readWord('true', true);
       case 0x66: // f
-        return this.readWord('false', false);
+        return this.#readWord('false', false);
       case 0x6e: // n
-        return this.readWord('null', null);
+        return this.#readWord('null', null);
       default:
-        return this.readDigits();
+        return this.#readDigits();
     }
   }
 
-  private readObject(): JavaMap {
+  #readObject(): JavaMap {
     this.enter();
     const map: JavaMap = new Map();
-    if (this.nextCode() === CLOSE_BRACE) return this.leave(map);
+    if (this.#nextCode() === CLOSE_BRACE) return this.leave(map);
     for (;;) {
-      if (this.nextCode() !== QUOTE) throw unexpectedJson(this.text, this.position, 'a key in double quotes');
-      const key = this.readText();
-      if (this.nextCode() !== COLON) throw unexpectedJson(this.text, this.position, '":" after the key');
+      if (this.#nextCode() !== QUOTE) throw unexpectedJson(this.text, this.position, 'a key in double quotes');
+      const key = this.#readText();
+      if (this.#nextCode() !== COLON) throw unexpectedJson(this.text, this.position, '":" after the key');
       this.position++;
-      map.set(key, this.readValue());
-      const code = this.nextCode();
+      map.set(key, this.#readValue());
+      const code = this.#nextCode();
       if (code === CLOSE_BRACE) return this.leave(map);
       if (code !== COMMA) throw unexpectedJson(this.text, this.position, '"," or "}"');
       this.position++;
     }
   }
 
-  private readArray(): JsonList {
+  #readArray(): JsonList {
     this.enter();
     const items: JavaValue[] = [];
-    if (this.nextCode() === CLOSE_BRACKET) return this.leave(new JsonList(items));
+    if (this.#nextCode() === CLOSE_BRACKET) return this.leave(new JsonList(items));
     for (;;) {
-      items.push(this.readValue());
-      const code = this.nextCode();
+      items.push(this.#readValue());
+      const code = this.#nextCode();
       if (code === CLOSE_BRACKET) return this.leave(new JsonList(items));
       if (code !== COMMA) throw unexpectedJson(this.text, this.position, '"," or "]"');
       this.position++;
     }
   }
 
-  private readText(): string {
+  #readText(): string {
     const start = this.position + 1;
     const end = stringEnd(this.text, start);
     this.position = end + 1;
     return readString(this.text, start, end);
   }
 
-  private readDigits(): JavaValue {
+  #readDigits(): JavaValue {
     const number = readNumber(this.text, this.position);
     if (number === undefined) throw unexpectedJson(this.text, this.position, 'a value');
     this.position = number.end;
     return number.value;
   }
 
-  private readWord<T>(word: string, value: T): T {
+  #readWord<T>(word: string, value: T): T {
     if (!this.text.startsWith(word, this.position)) throw unexpectedJson(this.text, this.position, 'a value');
     this.position += word.length;
     return value;
   }
 
   /** The code of the next character that is not white space (`NaN` at the end), at which `position` then stands. */
-  private nextCode(): number {
+  #nextCode(): number {
     for (;;) {
       const code = this.text.charCodeAt(this.position);
       if (code !== SPACE && code !== LINE_FEED && code !== RETURN && code !== TAB) return code;

@@ -71,7 +71,7 @@ export class Cursor {
   closingBracket(start: number, open: string, close: string, skipPatterns: boolean): number {
     let opened = 1;
     for (let index = start + 1; index <= this.end; index++) {
-      index = this.skipQuoted(index, skipPatterns);
+      index = this.#skipQuoted(index, skipPatterns);
       const here = this.text.charAt(index);
       if (here === open) opened++;
       if (here === close && --opened === 0) return index;
@@ -79,7 +79,7 @@ export class Cursor {
     return -1;
   }
 
-  private skipQuoted(index: number, skipPatterns: boolean): number {
+  #skipQuoted(index: number, skipPatterns: boolean): number {
     let next = index;
     for (const quotes of skipPatterns ? [`'"`, '/'] : [`'"`]) {
       const here = this.text.charAt(next);

@@ -1,9 +1,9 @@
 import { decimalOf, parseDecimal } from '../json/decimal.ts';
 import { javaDouble } from '../json/java-double.ts';
 import type { JavaValue } from '../values.ts';
-import type { Condition, Operand, Term } from './filter-conditions.ts';
+import type { Operand } from './filter-operands.ts';
+import type { Condition, ParsedPath, Term } from './path-tokens.ts';
 import { compareOperands, NotComparable } from './filter-operators.ts';
-import type { ParsedPath } from './path-tokens.ts';
 
 type EvaluatePath = (
   path: ParsedPath,

@@ -2,7 +2,7 @@ import { javaMatches } from '../java-regex.ts';
 import { parseDecimal } from '../json/decimal.ts';
 import { readPermissiveJson } from '../json/permissive-reader.ts';
 import type { Cursor } from './cursor.ts';
-import type { Operand } from './filter-conditions.ts';
+import type { Operand } from './filter-operands.ts';
 import { unescapeText } from './text-escapes.ts';
 
 /** Reads a literal of a filter: a text, a number, `true`, `false`, `null`, JSON or a `/pattern/flags`. @throws {JsonPathSyntaxError} */

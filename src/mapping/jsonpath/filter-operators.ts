@@ -3,7 +3,7 @@ import { javaDouble } from '../json/java-double.ts';
 import { isJson } from '../json/reader.ts';
 import type { JavaValue } from '../values.ts';
 import { JavaList } from '../values.ts';
-import type { Operand, Operator } from './filter-conditions.ts';
+import type { Operand, Operator } from './filter-operands.ts';
 import { javaEquals } from './java-equals.ts';
 import { JsonPathEvaluationError } from './jsonpath-error.ts';
 

@@ -1,8 +1,8 @@
 import { Cursor } from './cursor.ts';
-import type { Condition, Operator, Term } from './filter-conditions.ts';
-import { operators } from './filter-conditions.ts';
+import type { Operator } from './filter-operands.ts';
+import type { Condition, ParsedPath, Term } from './path-tokens.ts';
+import { operators } from './filter-operands.ts';
 import { readLiteral } from './filter-literals.ts';
-import type { ParsedPath } from './path-tokens.ts';
 
 type ParsePath = (text: string) => ParsedPath;
 
@@ -15,112 +15,114 @@ export function parseFilter(text: string, parsePath: ParsePath): Condition {
 }
 
 class FilterParser {
-  private readonly cursor: Cursor;
-  private depth = 0;
+  readonly #parsePath: ParsePath;
+  readonly #cursor: Cursor;
+  #depth = 0;
 
-  constructor(
-    text: string,
-    private readonly parsePath: ParsePath,
-  ) {
-    this.cursor = new Cursor(text);
+  constructor(text: string, parsePath: ParsePath) {
+    this.#parsePath = parsePath;
+    this.#cursor = new Cursor(text);
   }
 
   parse(): Condition {
-    const condition = this.readOr();
-    this.cursor.skipBlanks();
-    if (this.cursor.inBounds)
-      throw this.cursor.error(`${JSON.stringify(this.cursor.text.slice(this.cursor.position))} is too much`);
+    const condition = this.#readOr();
+    this.#cursor.skipBlanks();
+    if (this.#cursor.inBounds)
+      throw this.#cursor.error(`${JSON.stringify(this.#cursor.text.slice(this.#cursor.position))} is too much`);
     return condition;
   }
 
-  private readOr(): Condition {
-    const conditions = [this.readAnd()];
-    while (this.cursor.skipSignificant('||')) conditions.push(this.readAnd());
+  #readOr(): Condition {
+    const conditions = [this.#readAnd()];
+    while (this.#cursor.skipSignificant('||')) conditions.push(this.#readAnd());
     return join('or', conditions);
   }
 
-  private readAnd(): Condition {
-    const conditions = [this.readOperand()];
-    while (this.cursor.skipSignificant('&&')) conditions.push(this.readOperand());
+  #readAnd(): Condition {
+    const conditions = [this.#readOperand()];
+    while (this.#cursor.skipSignificant('&&')) conditions.push(this.#readOperand());
     return join('and', conditions);
   }
 
-  private readOperand(): Condition {
-    if (++this.depth > MAX_DEPTH) throw this.cursor.error(`conditions nest deeper than ${MAX_DEPTH} levels`);
-    const condition = this.readNestedOperand();
-    this.depth--;
+  #readOperand(): Condition {
+    if (++this.#depth > MAX_DEPTH) throw this.#cursor.error(`conditions nest deeper than ${MAX_DEPTH} levels`);
+    const condition = this.#readNestedOperand();
+    this.#depth--;
     return condition;
   }
 
-  private readNestedOperand(): Condition {
-    const start = this.cursor.skipBlanks().position;
-    if (this.cursor.current === '!') {
-      this.cursor.position++;
-      if (!this.isAtPath()) return { kind: 'not', condition: this.readOperand() };
-      this.cursor.position = start;
+  #readNestedOperand(): Condition {
+    const start = this.#cursor.skipBlanks().position;
+    if (this.#cursor.current === '!') {
+      this.#cursor.position++;
+      if (!this.#isAtPath()) return { kind: 'not', condition: this.#readOperand() };
+      this.#cursor.position = start;
     }
-    if (!this.cursor.skipSignificant('(')) return this.readExpression();
-    const condition = this.readOr();
-    if (!this.cursor.skipSignificant(')')) throw this.cursor.error('wanted ")"');
+    if (!this.#cursor.skipSignificant('(')) return this.#readExpression();
+    const condition = this.#readOr();
+    if (!this.#cursor.skipSignificant(')')) throw this.#cursor.error('wanted ")"');
     return condition;
   }
 
-  private isAtPath(): boolean {
-    return '$@'.includes(this.cursor.skipBlanks().current);
+  #isAtPath(): boolean {
+    return '$@'.includes(this.#cursor.skipBlanks().current);
   }
 
-  private readExpression(): Condition {
+  #readExpression(): Condition {
     // In front of a comparison the negation of a path means nothing.
-    const wanted = !this.cursor.skipSignificant('!');
-    const left = this.readTerm();
-    const operator = this.readOperator();
-    if (operator !== undefined) return { kind: 'compare', left, operator, right: this.readComparedTerm() };
+    const wanted = !this.#cursor.skipSignificant('!');
+    const left = this.#readTerm();
+    const operator = this.#readOperator();
+    if (operator !== undefined) return { kind: 'compare', left, operator, right: this.#readComparedTerm() };
     if (left.kind !== 'path')
-      throw this.cursor.error('a literal needs an operator such as == and something to compare it with');
+      throw this.#cursor.error('a literal needs an operator such as == and something to compare it with');
     return { kind: 'exists', path: left.path, wanted };
   }
 
-  private readComparedTerm(): Term {
-    if (this.cursor.skipSignificant('!') && !this.isAtPath()) throw this.cursor.error('"!" has to stand before a path');
-    return this.readTerm();
+  #readComparedTerm(): Term {
+    if (this.#cursor.skipSignificant('!') && !this.#isAtPath())
+      throw this.#cursor.error('"!" has to stand before a path');
+    return this.#readTerm();
   }
 
-  private readTerm(): Term {
-    return this.isAtPath() ? { kind: 'path', path: this.parsePath(this.readPathText()) } : readLiteral(this.cursor);
+  #readTerm(): Term {
+    return this.#isAtPath() ? { kind: 'path', path: this.#parsePath(this.#readPathText()) } : readLiteral(this.#cursor);
   }
 
-  private readPathText(): string {
-    const { cursor } = this;
+  #readPathText(): string {
+    const cursor = this.#cursor;
     const start = cursor.position;
     cursor.position++;
     while (cursor.inBounds) {
-      if (cursor.current === '[') cursor.position = this.closingSquareBracket() + 1;
+      if (cursor.current === '[') cursor.position = this.#closingSquareBracket() + 1;
       if (!cursor.inBounds || '<>=~! '.includes(cursor.current)) break;
-      if (cursor.current === ')' && !this.closesFunction(start)) break;
+      if (cursor.current === ')' && !this.#closesFunction(start)) break;
       cursor.position++;
     }
     return cursor.text.slice(start, cursor.position);
   }
 
-  private closingSquareBracket(): number {
-    const close = this.cursor.closingBracket(this.cursor.position, '[', ']', false);
-    if (close === -1) throw this.cursor.error('a "[" is not closed');
+  #closingSquareBracket(): number {
+    const close = this.#cursor.closingBracket(this.#cursor.position, '[', ']', false);
+    if (close === -1) throw this.#cursor.error('a "[" is not closed');
     return close;
   }
 
   /** Whether the `)` here belongs to a `.name()` of the path that begins at `start`. */
-  private closesFunction(start: number): boolean {
-    return this.cursor.previousSignificant === '(' && this.cursor.text.lastIndexOf('.', this.cursor.position) > start;
+  #closesFunction(start: number): boolean {
+    return (
+      this.#cursor.previousSignificant === '(' && this.#cursor.text.lastIndexOf('.', this.#cursor.position) > start
+    );
   }
 
   /** An operator of signs ends with the last sign, one of letters with a blank. `undefined`, with nothing read, if it is none. */
-  private readOperator(): Operator | undefined {
-    const start = this.cursor.position;
-    const begin = this.cursor.skipBlanks().position;
-    const rest = this.cursor.text.slice(begin);
+  #readOperator(): Operator | undefined {
+    const start = this.#cursor.position;
+    const begin = this.#cursor.skipBlanks().position;
+    const rest = this.#cursor.text.slice(begin);
     const word = /^[<>=~!]+|^[^ ]*/.exec(rest)?.[0] ?? '';
     const operator = operators.find((known) => known === word.toUpperCase());
-    this.cursor.position = operator === undefined ? start : begin + word.length;
+    this.#cursor.position = operator === undefined ? start : begin + word.length;
     return operator;
   }
 }

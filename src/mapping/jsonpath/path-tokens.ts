@@ -1,4 +1,4 @@
-import type { Condition } from './filter-conditions.ts';
+import type { Operand, Operator } from './filter-operands.ts';
 
 /** A parsed path: `$` reads from the document, `@` from the item that a filter looks at. */
 export interface ParsedPath {
@@ -18,6 +18,16 @@ export type Token =
 
 /** What stands between the parentheses of a function: JSON text or another path. */
 export type Parameter = { readonly json: string } | { readonly path: ParsedPath };
+
+/** What stands between `[?(` and `)]`. */
+export type Condition =
+  | { readonly kind: 'or' | 'and'; readonly conditions: readonly Condition[] }
+  | { readonly kind: 'not'; readonly condition: Condition }
+  | { readonly kind: 'exists'; readonly path: ParsedPath; readonly wanted: boolean }
+  | { readonly kind: 'compare'; readonly left: Term; readonly operator: Operator; readonly right: Term };
+
+/** One side of a comparison as written. */
+export type Term = Operand | { readonly kind: 'path'; readonly path: ParsedPath };
 
 /** Whether the token at `index` gives at most one value for one value, as Jayway sees it. */
 export function isDefiniteToken(tokens: readonly Token[], index: number): boolean {

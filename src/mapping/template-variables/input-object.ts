@@ -14,24 +14,26 @@ export interface TemplateParameters {
 
 /** `$input` (vtl.md 4). */
 export class InputObject implements JavaObject {
-  private parameterMaps: JavaMap | null = null;
+  readonly #payload: Payload;
+  readonly #parameters: TemplateParameters;
+  #parameterMaps: JavaMap | null = null;
 
-  constructor(
-    private readonly payload: Payload,
-    private readonly parameters: TemplateParameters,
-  ) {}
+  constructor(payload: Payload, parameters: TemplateParameters) {
+    this.#payload = payload;
+    this.#parameters = parameters;
+  }
 
   getProperty(name: string): JavaValue | undefined {
-    return name === 'body' ? this.body : undefined;
+    return name === 'body' ? this.#body : undefined;
   }
 
   callMethod(name: string, args: readonly JavaValue[]): JavaValue | undefined {
     const [argument] = args;
-    if (name === 'params') return this.params(args);
-    if (name === 'getBody' && args.length === 0) return this.body;
+    if (name === 'params') return this.#params(args);
+    if (name === 'getBody' && args.length === 0) return this.#body;
     if (args.length !== 1 || typeof argument !== 'string') return undefined;
-    if (name === 'path') return read(this.payload.json, argument);
-    return name === 'json' ? this.json(argument) : undefined;
+    if (name === 'path') return read(this.#payload.json, argument);
+    return name === 'json' ? this.#json(argument) : undefined;
   }
 
   print(): string {
@@ -39,34 +41,34 @@ export class InputObject implements JavaObject {
   }
 
   /** An empty payload is `{}` (recorded: vtl.md 4). */
-  private get body(): string {
-    return this.payload.text === '' ? '{}' : this.payload.text;
+  get #body(): string {
+    return this.#payload.text === '' ? '{}' : this.#payload.text;
   }
 
   /** JSON text; two quotes when there is nothing to find. An empty payload counts as `{}` here too. */
-  private json(path: string): string {
-    const root = this.payload.text === '' ? new Map<JavaValue, JavaValue>() : this.payload.json;
+  #json(path: string): string {
+    const root = this.#payload.text === '' ? new Map<JavaValue, JavaValue>() : this.#payload.json;
     const value = read(root, path);
     return value === undefined ? '""' : writeJson(value);
   }
 
-  private params(args: readonly JavaValue[]): JavaValue | undefined {
+  #params(args: readonly JavaValue[]): JavaValue | undefined {
     const [name] = args;
-    if (name === undefined) return this.allParameters();
+    if (name === undefined) return this.#allParameters();
     if (typeof name !== 'string' || args.length > 1) return undefined;
     // One after the other: a front end may make each only when it is asked for.
-    const { parameters } = this;
+    const parameters = this.#parameters;
     return own(parameters.path, name) ?? own(parameters.querystring, name) ?? own(parameters.header, name);
   }
 
-  private allParameters(): JavaMap {
-    const { path, querystring, header } = this.parameters;
-    this.parameterMaps ??= new Map<JavaValue, JavaValue>([
+  #allParameters(): JavaMap {
+    const { path, querystring, header } = this.#parameters;
+    this.#parameterMaps ??= new Map<JavaValue, JavaValue>([
       ['path', toJavaMap(path)],
       ['querystring', toJavaMap(querystring)],
       ['header', toJavaMap(header)],
     ]);
-    return this.parameterMaps;
+    return this.#parameterMaps;
   }
 }
 

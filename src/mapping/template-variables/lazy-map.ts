@@ -4,20 +4,27 @@ import { callMethod } from '../velocity/methods/call-method.ts';
 
 /** A map that is filled when a template first looks into it, and that may print as nothing. */
 export class LazyMap implements JavaObject {
-  private filled: JavaMap | null = null;
+  readonly #fill: () => JavaMap;
+  readonly #printing: 'text' | 'silent';
+  readonly #record: (() => Readonly<Record<string, unknown>> | undefined) | undefined;
+  #filled: JavaMap | null = null;
 
   /**
    * @param printing `silent` for `$context.identity` and the overrides, which AWS prints as nothing (recorded: vtl.md 5).
    * @param record gives what the map is filled from, so that a text in it can be read without filling the map.
    */
   constructor(
-    private readonly fill: () => JavaMap,
-    private readonly printing: 'text' | 'silent',
-    private readonly record?: () => Readonly<Record<string, unknown>> | undefined,
-  ) {}
+    fill: () => JavaMap,
+    printing: 'text' | 'silent',
+    record?: () => Readonly<Record<string, unknown>> | undefined,
+  ) {
+    this.#fill = fill;
+    this.#printing = printing;
+    this.#record = record;
+  }
 
   getProperty(name: string): JavaValue | undefined {
-    const record = this.filled === null ? this.record?.() : undefined;
+    const record = this.#filled === null ? this.#record?.() : undefined;
     const text = record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
     return typeof text === 'string' ? text : this.map.get(name);
   }
@@ -33,7 +40,7 @@ export class LazyMap implements JavaObject {
   }
 
   print(): string {
-    return this.printing === 'silent' ? '' : javaText(this.map);
+    return this.#printing === 'silent' ? '' : javaText(this.map);
   }
 
   elements(): Iterable<JavaValue> {
@@ -42,7 +49,7 @@ export class LazyMap implements JavaObject {
 
   /** What the map holds. */
   get map(): JavaMap {
-    this.filled ??= this.fill();
-    return this.filled;
+    this.#filled ??= this.#fill();
+    return this.#filled;
   }
 }

@@ -3,7 +3,7 @@ import type { JavaValue } from '../values.ts';
 
 /** The text a template maps, read as JSON once, when a template first asks. Templates that map the same text may share it. */
 export class Payload {
-  private parsed: { readonly value: JavaValue | undefined } | null = null;
+  #parsed: { readonly value: JavaValue | undefined } | null = null;
 
   constructor(readonly text: string) {}
 
@@ -12,8 +12,8 @@ export class Payload {
    * or refused by it (vtl.md 4: such a payload has no paths).
    */
   get json(): JavaValue | undefined {
-    this.parsed ??= { value: readOrNothing(this.text) };
-    return this.parsed.value;
+    this.#parsed ??= { value: readOrNothing(this.text) };
+    return this.#parsed.value;
   }
 }
 

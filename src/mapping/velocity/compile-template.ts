@@ -1,11 +1,15 @@
+import { MAX_TEMPLATE_BYTES } from '../../model/definition/limits.ts';
 import type { JavaValue } from '../values.ts';
-import type { Compilation, Macro, Render } from './compile/compilation.ts';
-import { defineMacros } from './compile/compile-macro.ts';
+import { Compilation } from './compile/compilation.ts';
+import type { Compilers } from './compile/compilation.ts';
+import type { Render } from './run/rendering.ts';
+import { defineMacros } from './compile/define-macros.ts';
+import { compileExpression } from './compile/expressions/compile-expression.ts';
 import { compileStatements } from './compile/compile-statements.ts';
-import { evaluatedTexts } from './compile/compile-text.ts';
-import { Jump } from './compile/jumps.ts';
-import { locatedError } from './compile/located-error.ts';
-import { Rendering } from './compile/rendering.ts';
+import { evaluatedTexts } from './compile/evaluated-texts.ts';
+import { Jump } from './run/jumps.ts';
+import { locatedError } from './run/located-error.ts';
+import { Rendering } from './run/rendering.ts';
 import type { RenderLimits } from './limits.ts';
 import { defaultLimits } from './limits.ts';
 import { parseTemplate } from './syntax/parse-template.ts';
@@ -29,9 +33,6 @@ export interface CompiledTemplate {
   render(variables: Map<string, JavaValue>, limits?: Partial<RenderLimits>): string;
 }
 
-/** API Gateway takes templates up to this size (vtl.md 0.2). */
-const MAX_TEMPLATE_LENGTH = 300 * 1024;
-
 /**
  * Compiles a mapping template in Apache Velocity 1.7's language, as API Gateway runs it.
  *
@@ -39,7 +40,7 @@ const MAX_TEMPLATE_LENGTH = 300 * 1024;
  */
 export function compileTemplate(text: string, options: TemplateOptions = {}): CompiledTemplate {
   const source = new Source(text);
-  if (text.length > MAX_TEMPLATE_LENGTH) throw source.errorAt(0, 'limit', 'The template is larger than 300 KB');
+  if (text.length > MAX_TEMPLATE_BYTES) throw source.errorAt(0, 'limit', 'The template is larger than 300 KB');
   const render = compile(source, options.emptyReferences ?? true);
   return {
     render(variables, limits) {
@@ -49,13 +50,13 @@ export function compileTemplate(text: string, options: TemplateOptions = {}): Co
   };
 }
 
+const compilers: Compilers = { expression: compileExpression, statements: compileStatements, evaluatedTexts };
+
 function compile(source: Source, emptyReferences: boolean): Render {
   const template = parseTemplate(source);
-  const macros = new Map<string, Macro>();
-  const base = { source, emptyReferences, macros };
-  const context: Compilation = { ...base, compileText: evaluatedTexts(base) };
+  const context = new Compilation({ source, emptyReferences }, compilers);
   defineMacros(context, template.macros);
-  return compileStatements(context, template.statements);
+  return context.compileStatements(template.statements);
 }
 
 function renderAll(run: Rendering, render: Render, source: Source): string {

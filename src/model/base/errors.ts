@@ -1,5 +1,5 @@
 /**
- * Every error that the emulator itself can speak of, with a code, who is at fault, and its words. Sections of docs/errors.md are compared
+ * Every error that the emulator itself can speak of, with a code, who is at fault (`system`: a defect of ours), and its words. Sections of docs/errors.md are compared
  * with these codes by a test. Message: what is wrong, what was found, what was wanted, what to do.
  */
 export class EmulatorError extends Error {
@@ -70,6 +70,12 @@ export const errors = {
   ),
   POLICY_INVALID: user((whose: string, why: string) => `The policy of ${whose} is not valid: ${why}.`),
   FILE_UNREADABLE: user((file: string, why: string) => `${file} cannot be read: ${why}.`),
+  PIPELINE_OUT_OF_ORDER: system(
+    (wanted: string, missing: string) => `The stage ${wanted} has to come before the one that asked for ${missing}.`,
+  ),
+  PIPELINE_WITHOUT_ANSWER: system(() => 'The pipeline ended without an answer: its last stage has to give one.'),
+  ROUTE_NOT_COMPILED: system((route: string) => `The route ${route} was compiled without its integration.`),
+  BODY_NOT_BYTES: system((found: string) => `A body was to be read as bytes and is ${found}.`),
 } as const;
 
 export type ErrorCode = keyof typeof errors;
@@ -82,6 +88,10 @@ export function fail<Code extends ErrorCode>(
   const entry = errors[code];
   const message = (entry.message as (...parts: unknown[]) => string)(...details);
   return new EmulatorError(code, entry.fault, message);
+}
+
+function system<Details extends readonly unknown[]>(message: (...details: Details) => string) {
+  return { fault: 'system', message } as const;
 }
 
 function user<Details extends readonly unknown[]>(message: (...details: Details) => string) {

@@ -1,6 +1,6 @@
-import type { ApiCommon, ApiModels } from './api.ts';
+import type { ApiCommon, ApiModels } from './api-common.ts';
 import type { Authorizer, PolicyDocument, RouteAuthorization } from './authorizer.ts';
-import type { GatewayFailure } from '../http/gateway-error.ts';
+import type { GatewayResponseType } from './gateway-response-types.ts';
 import type { Integration } from './integration.ts';
 import type { Position } from '../base/position.ts';
 import type { Throttle } from './stage.ts';
@@ -53,8 +53,6 @@ export interface MethodResponse {
   readonly responseParameters: Readonly<Record<string, boolean>>;
   readonly responseModels: Readonly<Record<string, string>>;
 }
-
-export type GatewayResponseType = GatewayFailure | 'DEFAULT_4XX' | 'DEFAULT_5XX';
 
 export interface GatewayResponse {
   readonly statusCode?: number;

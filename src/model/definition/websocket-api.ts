@@ -1,4 +1,4 @@
-import type { ApiCommon, ApiModels } from './api.ts';
+import type { ApiCommon, ApiModels } from './api-common.ts';
 import type { Authorizer, RouteAuthorization } from './authorizer.ts';
 import type { Integration } from './integration.ts';
 import type { Position } from '../base/position.ts';

@@ -1,24 +1,4 @@
-/** Why a REST API refuses or fails a request: the failures whose answer an API can define for itself (rest-api-observed 4.1). */
-export type GatewayFailure =
-  | 'ACCESS_DENIED'
-  | 'API_CONFIGURATION_ERROR'
-  | 'AUTHORIZER_CONFIGURATION_ERROR'
-  | 'AUTHORIZER_FAILURE'
-  | 'BAD_REQUEST_BODY'
-  | 'BAD_REQUEST_PARAMETERS'
-  | 'EXPIRED_TOKEN'
-  | 'INTEGRATION_FAILURE'
-  | 'INTEGRATION_TIMEOUT'
-  | 'INVALID_API_KEY'
-  | 'INVALID_SIGNATURE'
-  | 'MISSING_AUTHENTICATION_TOKEN'
-  | 'QUOTA_EXCEEDED'
-  | 'REQUEST_TOO_LARGE'
-  | 'RESOURCE_NOT_FOUND'
-  | 'THROTTLED'
-  | 'UNAUTHORIZED'
-  | 'UNSUPPORTED_MEDIA_TYPE'
-  | 'WAF_FILTERED';
+import type { GatewayFailure } from '../definition/gateway-response-types.ts';
 
 /**
  * Why the gateway itself refuses or fails a request: what REST APIs name, plus the few that have no gateway response. Each front end renders

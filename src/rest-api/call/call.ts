@@ -1,18 +1,17 @@
 import type { Authorization } from '../../authorizers/contract.ts';
-import type { OverrideMaps } from '../../mapping/template-variables/index.ts';
+import type { OverrideMaps, TemplateParameters } from '../../mapping/template-variables/index.ts';
 import { firstHeader } from '../../model/http/messages.ts';
 import type { ClientRequest } from '../../model/http/messages.ts';
 import type { InvocationResult } from '../../model/lambda/invocation.ts';
-import type { CompiledMethod } from '../deployment/compile-method.ts';
 import type { Deployment } from './deployment.ts';
 import type { ExecutionLog } from './execution-log.ts';
-import type { Fault } from '../responses/errors.ts';
+import type { Fault } from './fault.ts';
+import type { MatchedMethod } from './matched-method.ts';
 import { parseQueryString } from './query-string.ts';
 import type { QueryParameters } from './query-string.ts';
 import { RequestHeaders } from './request-headers.ts';
 import type { RequestTarget } from '../routing/request-target.ts';
 import type { RouteMatch } from '../routing/routes.ts';
-import type { TemplateView } from '../transform/template-view.ts';
 import { traceHeaderFor } from './trace-header.ts';
 
 const EMPTY = Buffer.alloc(0);
@@ -34,7 +33,7 @@ export class Call {
   readonly canary: boolean | undefined;
 
   target: RequestTarget;
-  route: RouteMatch<CompiledMethod> | undefined;
+  route: RouteMatch<MatchedMethod> | undefined;
   /** The body as it came, which a signature covers; empty when there is none. */
   sentBody: Buffer = EMPTY;
   /** Decoded from its Content-Encoding; empty when there is none. */
@@ -43,6 +42,7 @@ export class Call {
   apiKey: { readonly id: string; readonly value: string } | undefined;
   /** `$context.requestOverride` and `$context.responseOverride`, from the first template on. */
   overrides: OverrideMaps | undefined;
+  /** What templates see of the call, made when the first of them looks. */
   templateView: TemplateView | undefined;
   log: ExecutionLog | undefined;
   readonly facts: CallFacts = {};
@@ -81,7 +81,7 @@ export class Call {
   }
 
   get headers(): RequestHeaders {
-    this.#headers ??= RequestHeaders.of(this.client.headers, this.deployment.lowersHeaderNames);
+    this.#headers ??= new RequestHeaders(this.client.headers, this.deployment.lowersHeaderNames);
     return this.#headers;
   }
 
@@ -94,7 +94,13 @@ export class Call {
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** A call for which the resource tree has named a method. */
-export type RoutedCall = Call & { readonly route: RouteMatch<CompiledMethod> };
+export type RoutedCall = Call & { readonly route: RouteMatch<MatchedMethod> };
+
+/** `$input.params()` and `$context` as the templates of one call share them. */
+export interface TemplateView {
+  readonly parameters: TemplateParameters;
+  readonly context: Readonly<Record<string, unknown>>;
+}
 
 /** What logs and the journal want to know; each field is set when it is known. */
 export interface CallFacts {

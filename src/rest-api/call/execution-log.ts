@@ -1,5 +1,5 @@
 /** Lines that CloudWatch keeps of one event. */
-const MAXIMUM_LINE_BYTES = 1024;
+const MAX_LINE_BYTES = 1024;
 const TRUNCATED = ' [TRUNCATED]';
 
 export type LogLevel = 'ERROR' | 'INFO';
@@ -51,7 +51,7 @@ export function mask(value: string): string {
 }
 
 function cut(text: string): string {
-  if (text.length < MAXIMUM_LINE_BYTES / 4 || Buffer.byteLength(text) <= MAXIMUM_LINE_BYTES) return text;
-  const kept = Buffer.from(text, 'utf8').subarray(0, MAXIMUM_LINE_BYTES - TRUNCATED.length);
+  if (text.length < MAX_LINE_BYTES / 4 || Buffer.byteLength(text) <= MAX_LINE_BYTES) return text;
+  const kept = Buffer.from(text, 'utf8').subarray(0, MAX_LINE_BYTES - TRUNCATED.length);
   return `${kept.toString('utf8')}${TRUNCATED}`;
 }

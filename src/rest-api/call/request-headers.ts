@@ -33,12 +33,8 @@ export interface RequestHeader {
 export class RequestHeaders {
   readonly #byLowerName: ReadonlyMap<string, RequestHeader>;
 
-  private constructor(byLowerName: ReadonlyMap<string, RequestHeader>) {
-    this.#byLowerName = byLowerName;
-  }
-
   /** `Authorization` that holds a SigV4 signature is dropped too (rest-api-observed 5). `lowerNames` spells all names in lower case. */
-  static of(sent: HeaderList, lowerNames: boolean): RequestHeaders {
+  constructor(sent: HeaderList, lowerNames: boolean) {
     const folded = new Map<string, { lowerName: string; name: string; values: string[] }>();
     for (const [name, value] of sent) {
       const lowerName = name.toLowerCase();
@@ -49,7 +45,7 @@ export class RequestHeaders {
       else
         folded.set(lowerName, { lowerName, name: lowerNames ? lowerName : spelled(lowerName, name), values: [value] });
     }
-    return new RequestHeaders(folded);
+    this.#byLowerName = folded;
   }
 
   /** Every value of a header. Names are case-sensitive in mappings, validation and templates (rest-api-observed 11.3, 12.1). */

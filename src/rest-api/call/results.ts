@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
 import type { HeaderList } from '../../model/http/messages.ts';
-import type { RoutedCall } from './call.ts';
 
 /** What came back from behind the API. */
 export interface IntegrationResult {
@@ -24,17 +23,3 @@ export interface MethodResponse {
 
 /** What is there already, or a promise of it. */
 export type Awaitable<Value> = Value | Promise<Value>;
-
-/** An integration of one method, compiled. */
-export interface CompiledIntegration {
-  /** For the journal: the function's name, the backend's URL, `MOCK`. */
-  readonly target: string;
-  readonly streams: boolean;
-  /** Decides everything about the call to the backend. Refusals are thrown before anything is sent. */
-  mapRequest(call: RoutedCall): PreparedRequest;
-  /** Turns what came back into the method's answer. */
-  mapResponse(call: RoutedCall, result: IntegrationResult): Awaitable<MethodResponse>;
-}
-
-/** Sends the request that was decided. Throws nothing where it returns no promise. */
-export type PreparedRequest = () => Awaitable<IntegrationResult>;

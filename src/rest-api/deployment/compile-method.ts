@@ -3,7 +3,8 @@ import type { RestApi, RestMethod } from '../../model/definition/rest-api.ts';
 import { compileCacheKey } from './cache-key.ts';
 import type { RoutedCall } from '../call/call.ts';
 import { compileIntegration } from '../integrations/compile-integration.ts';
-import type { CompiledIntegration } from '../call/results.ts';
+import type { CompiledIntegration } from '../integrations/contract.ts';
+import type { MatchedMethod } from '../call/matched-method.ts';
 import { effectiveSettings } from './method-settings.ts';
 import type { EffectiveSettings } from './method-settings.ts';
 import { compileValidator } from './request-validator.ts';
@@ -11,10 +12,7 @@ import type { RequestValidator } from './request-validator.ts';
 import type { RestApiServices } from '../call/services.ts';
 
 /** One method with everything that can be worked out before the first request. */
-export interface CompiledMethod {
-  readonly definition: RestMethod;
-  /** `GET /pets/{id}`, `ANY /{proxy+}`. */
-  readonly routeKey: string;
+export interface CompiledMethod extends MatchedMethod {
   readonly authorizer: CompiledAuthorizer;
   readonly validator: RequestValidator | undefined;
   readonly integration: CompiledIntegration;
@@ -25,13 +23,15 @@ export interface CompiledMethod {
 }
 
 export function compileMethod(definition: RestMethod, api: RestApi, services: RestApiServices): CompiledMethod {
+  const integration = compileIntegration(definition, services);
   const settings = new Map<string, EffectiveSettings>();
   return {
     definition,
     routeKey: `${definition.httpMethod} ${definition.path}`,
+    target: integration.target,
     authorizer: services.authorizers.compile(definition.authorization),
     validator: compileValidator(definition, api.models, (message) => services.warn(message)),
-    integration: compileIntegration(definition, services),
+    integration,
     settings(verb) {
       const known = settings.get(verb);
       if (known) return known;

@@ -2,7 +2,7 @@ import { compileModel, ModelError } from '../../mapping/json-schema/compile-mode
 import type { CompiledModel } from '../../mapping/json-schema/compile-model.ts';
 import { JsonSyntaxError } from '../../mapping/json/reader.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
-import type { ApiModels } from '../../model/definition/api.ts';
+import type { ApiModels } from '../../model/definition/api-common.ts';
 import type { RestMethod } from '../../model/definition/rest-api.ts';
 import type { RoutedCall } from '../call/call.ts';
 import { requestMediaType } from '../transform/request-body.ts';

@@ -3,13 +3,13 @@ import type { Integration, ServiceTarget } from '../../model/definition/integrat
 import type { RoutedCall } from '../call/call.ts';
 import { mapText } from '../call/execution-log.ts';
 import type { ResponseMapping } from './integration-response.ts';
-import type { CompiledIntegration } from '../call/results.ts';
+import type { CompiledIntegration } from './contract.ts';
 import { serviceHeaders } from './outgoing-headers.ts';
 import type { RequestMapping } from '../transform/parameter-mapping.ts';
 import { parseQueryString } from '../call/query-string.ts';
 import type { RequestBody } from '../transform/request-body.ts';
 import { compileUri } from '../transform/uri-template.ts';
-import { backendFailure } from './backend-failure.ts';
+import { backendFailure } from '../responses/backend-failures.ts';
 import { pairsOf } from './endpoint.ts';
 
 /** `AWS` with any other service, by action or by path (recorded: rest-api-observed 17). */

@@ -2,7 +2,7 @@ import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { Integration } from '../../model/definition/integration.ts';
 import type { RestMethod } from '../../model/definition/rest-api.ts';
 import { compileIntegrationResponses } from './integration-response.ts';
-import type { CompiledIntegration } from '../call/results.ts';
+import type { CompiledIntegration } from './contract.ts';
 import { compileAwsService } from './aws-service.ts';
 import { compileEndpoint } from './endpoint.ts';
 import { compileHttpProxy } from './http-proxy.ts';

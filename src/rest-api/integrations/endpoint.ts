@@ -3,7 +3,7 @@ import { formatQuery } from '../../model/http/query-string.ts';
 import { fillStageVariables } from '../../model/definition/stage-variables.ts';
 import type { RoutedCall } from '../call/call.ts';
 import { compileUri } from '../transform/uri-template.ts';
-import { invalidAddress } from './backend-failure.ts';
+import { invalidAddress } from '../responses/backend-failures.ts';
 
 /** Where an HTTP integration's requests go. */
 export interface Endpoint {

@@ -4,7 +4,7 @@ import { bytesOf } from '../transform/body-bytes.ts';
 import { convertRequestBody, convertResponseBody } from '../transform/content-handling.ts';
 import type { Integration } from '../../model/definition/integration.ts';
 import { firstHeader } from '../../model/http/messages.ts';
-import type { CompiledIntegration } from '../call/results.ts';
+import type { CompiledIntegration } from './contract.ts';
 import { firstMediaType, wantsBinary } from '../call/media-types.ts';
 import { httpProxyHeaders } from './outgoing-headers.ts';
 import type { RequestMapping } from '../transform/parameter-mapping.ts';

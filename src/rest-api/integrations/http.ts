@@ -2,12 +2,12 @@ import type { BackendRequest } from '../../integrations/contract.ts';
 import type { Integration } from '../../model/definition/integration.ts';
 import type { RoutedCall } from '../call/call.ts';
 import type { ResponseMapping } from './integration-response.ts';
-import type { CompiledIntegration, PreparedRequest } from '../call/results.ts';
+import type { CompiledIntegration, PreparedRequest } from './contract.ts';
 import { httpHeaders } from './outgoing-headers.ts';
 import type { RequestMapping } from '../transform/parameter-mapping.ts';
 import type { RequestBody } from '../transform/request-body.ts';
 import { mapText } from '../call/execution-log.ts';
-import { backendFailure } from './backend-failure.ts';
+import { backendFailure } from '../responses/backend-failures.ts';
 import { pairsOf } from './endpoint.ts';
 import type { Endpoint } from './endpoint.ts';
 

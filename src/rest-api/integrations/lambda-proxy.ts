@@ -1,3 +1,4 @@
+import { errorMessageOf } from '../../model/lambda/function-error.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { Integration, LambdaTarget } from '../../model/definition/integration.ts';
 import type { InvocationResult } from '../../model/lambda/invocation.ts';
@@ -6,7 +7,8 @@ import { textOf } from '../transform/body-bytes.ts';
 import type { RoutedCall } from '../call/call.ts';
 import { proxyEvent } from '../events/event.ts';
 import type { ProxyEvent } from '../events/event.ts';
-import type { CompiledIntegration, MethodResponse } from '../call/results.ts';
+import type { MethodResponse } from '../call/results.ts';
+import type { CompiledIntegration } from './contract.ts';
 import { wantsBinary } from '../call/media-types.ts';
 import type { RequestMapping } from '../transform/parameter-mapping.ts';
 import { readPrelude } from '../responses/prelude.ts';
@@ -69,19 +71,8 @@ export function noteInvocation(call: RoutedCall, result: InvocationResult): void
 /** A function error is a 502, whatever the error was (recorded: rest-api-observed 4.2). */
 export function functionFailure(result: InvocationResult): GatewayError {
   return new GatewayError('MALFORMED_PROXY_RESPONSE', {
-    reason: `Lambda execution failed with status 200 due to customer function error: ${errorMessageOf(result.payload)}. Lambda request id: ${result.requestId}`,
+    reason: `Lambda execution failed with status 200 due to customer function error: ${errorMessageOf(result.payload) ?? ''}. Lambda request id: ${result.requestId}`,
   });
-}
-
-/** `errorMessage` of a function's error object; empty when there is none. */
-export function errorMessageOf(payload: string): string {
-  try {
-    const error: unknown = JSON.parse(payload);
-    if (typeof error !== 'object' || error === null || !('errorMessage' in error)) return '';
-    return typeof error.errorMessage === 'string' ? error.errorMessage : '';
-  } catch {
-    return '';
-  }
 }
 
 function answer(call: RoutedCall, payload: string): MethodResponse {

@@ -1,11 +1,12 @@
 import type { Readable } from 'node:stream';
+import { MAX_PRELUDE_BYTES } from '../../model/definition/limits.ts';
 import type { Integration, LambdaTarget } from '../../model/definition/integration.ts';
 import type { StreamingResult } from '../../model/lambda/invocation.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import { chunkBytes } from '../transform/body-bytes.ts';
-import type { CompiledIntegration } from '../call/results.ts';
+import type { CompiledIntegration } from './contract.ts';
 import type { RequestMapping } from '../transform/parameter-mapping.ts';
-import { PRELUDE_END, PRELUDE_LIMIT, parsePrelude } from '../responses/prelude.ts';
+import { PRELUDE_END, parsePrelude } from '../responses/prelude.ts';
 import { applyHeaderRules, FUNCTION_HEADERS } from '../responses/response-headers.ts';
 import { logLambdaRequest } from './lambda-log.ts';
 import { functionFailure, proxyEventFor } from './lambda-proxy.ts';
@@ -82,10 +83,10 @@ async function readToDelimiter(
     if (chunk !== null) {
       seen = Buffer.concat([seen, chunkBytes(chunk)]);
       const end = seen.indexOf(DELIMITER);
-      if (end >= 0 && end <= PRELUDE_LIMIT) {
+      if (end >= 0 && end <= MAX_PRELUDE_BYTES) {
         return { metadata: seen.toString('utf8', 0, end), rest: seen.subarray(end + DELIMITER.length) };
       }
-      if (end >= 0 || seen.length > PRELUDE_LIMIT + DELIMITER.length) {
+      if (end >= 0 || seen.length > MAX_PRELUDE_BYTES + DELIMITER.length) {
         source.resume();
         return undefined;
       }

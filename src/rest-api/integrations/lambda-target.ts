@@ -1,12 +1,10 @@
 import { withinTimeout } from '../../integrations/within-timeout.ts';
-import { LambdaServiceError } from '../../model/lambda/invocation.ts';
-import type { InvokeCall, LambdaServiceErrorCode } from '../../model/lambda/invocation.ts';
-import { GatewayError } from '../../model/http/gateway-error.ts';
-import type { GatewayErrorType } from '../../model/http/gateway-error.ts';
+import type { InvokeCall } from '../../model/lambda/invocation.ts';
 import type { Integration, LambdaTarget } from '../../model/definition/integration.ts';
 import { resolveLambdaTarget } from '../../model/lambda/lambda-target.ts';
 import { fillStageVariables } from '../../model/definition/stage-variables.ts';
 import type { Call } from '../call/call.ts';
+import { lambdaFailure } from '../responses/lambda-failures.ts';
 
 /** Names the function that a call goes to. A canary has stage variables of its own, so where there are any they are put in for each call. */
 export type ResolveTarget = (call: Call) => LambdaTarget;
@@ -28,7 +26,7 @@ export function invocationOf(call: Call, { functionName, qualifier }: LambdaTarg
     : { functionName, qualifier, event, traceHeader };
 }
 
-/** What a function answers within the integration's time. Lambda's refusals to run it become the gateway's (lambda 8.1, rest-api 3.4). */
+/** What a function answers within the integration's time. Lambda's refusals become the gateway's. */
 export async function functionAnswer<Answer>(
   work: Promise<Answer>,
   functionName: string,
@@ -39,27 +37,8 @@ export async function functionAnswer<Answer>(
   try {
     return await withinTimeout(work, { ms: timeoutInMillis, clock, what: `function ${functionName}` });
   } catch (error) {
-    throw lambdaRefusal(error);
+    throw lambdaFailure(error);
   }
-}
-
-/** Errors that are no refusals come back as they are. */
-function lambdaRefusal(error: unknown): unknown {
-  return error instanceof LambdaServiceError ? REFUSALS[error.code](error) : error;
-}
-
-const REFUSALS: Readonly<Record<LambdaServiceErrorCode, (error: LambdaServiceError) => GatewayError>> = {
-  TooManyRequestsException: (error) => refusal('FUNCTION_THROTTLED', error),
-  ServiceException: (error) => refusal('FUNCTION_THROTTLED', error),
-  RequestTooLargeException: (error) => refusal('REQUEST_TOO_LARGE', error),
-  // Lambda answers 400 with this text and API Gateway passes it on (reported by users; unproven).
-  InvalidRequestContentException: (error) => refusal('BAD_REQUEST_BODY', error, { clientMessage: error.message }),
-  ResourceNotFoundException: (error) =>
-    refusal('API_CONFIGURATION_ERROR', error, { reason: `Invalid permissions on Lambda function: ${error.message}` }),
-};
-
-function refusal(kind: GatewayErrorType, error: LambdaServiceError, more: GatewayError['options'] = {}): GatewayError {
-  return new GatewayError(kind, { reason: error.message, cause: error, ...more });
 }
 
 /** Where API Gateway would send the call, for the execution log. */

@@ -1,12 +1,14 @@
+import { errorMessageOf } from '../../model/lambda/function-error.ts';
 import type { Integration, LambdaTarget } from '../../model/definition/integration.ts';
 import type { InvocationResult } from '../../model/lambda/invocation.ts';
 import type { RoutedCall } from '../call/call.ts';
 import type { ResponseMapping } from './integration-response.ts';
-import type { CompiledIntegration, IntegrationResult } from '../call/results.ts';
+import type { IntegrationResult } from '../call/results.ts';
+import type { CompiledIntegration } from './contract.ts';
 import { allowedHeaders } from '../transform/mapped-parameters.ts';
 import type { RequestMapping } from '../transform/parameter-mapping.ts';
 import type { RequestBody } from '../transform/request-body.ts';
-import { errorMessageOf, noteInvocation } from './lambda-proxy.ts';
+import { noteInvocation } from './lambda-proxy.ts';
 import { acceptedHeaders, answeredHeaders, logLambdaRequest } from './lambda-log.ts';
 import { compileTarget, functionAnswer } from './lambda-target.ts';
 
@@ -54,7 +56,7 @@ function answered(call: RoutedCall, result: InvocationResult): IntegrationResult
   noteInvocation(call, result);
   return {
     statusCode: 200,
-    selection: result.functionError ? errorMessageOf(result.payload) : '',
+    selection: result.functionError ? (errorMessageOf(result.payload) ?? '') : '',
     headers: answeredHeaders(call, result),
     body: result.payload,
   };

@@ -1,5 +1,5 @@
 import { GatewayError } from '../../model/http/gateway-error.ts';
-import type { CompiledIntegration } from '../call/results.ts';
+import type { CompiledIntegration } from './contract.ts';
 import type { ResponseMapping } from './integration-response.ts';
 import type { RequestBody } from '../transform/request-body.ts';
 import { mockStatus } from './mock-status.ts';

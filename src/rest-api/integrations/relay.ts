@@ -1,14 +1,7 @@
 import { PassThrough } from 'node:stream';
 import type { Readable } from 'node:stream';
-import type { RestApi } from '../../model/definition/rest-api.ts';
+import { MAX_STREAM_IDLE_MS } from '../../model/definition/limits.ts';
 import type { RoutedCall } from '../call/call.ts';
-
-/** How long a stream may be silent, by endpoint type (rest-api 3.5). */
-const IDLE_LIMIT_MS: Readonly<Record<RestApi['endpointType'], number>> = {
-  REGIONAL: 300_000,
-  PRIVATE: 300_000,
-  EDGE: 30_000,
-};
 
 /**
  * Passes a streamed answer on, `head` before it. A source that fails, is silent for too long, or has not ended when the integration's time is
@@ -20,7 +13,7 @@ export function relay(call: RoutedCall, source: Readable, deadline: number, head
   const { clock } = services;
   const body = new PassThrough();
   const cut = (why: string) => () => body.destroy(new Error(why));
-  const awaitMore = () => clock.after(IDLE_LIMIT_MS[api.endpointType], cut('the stream was silent for too long'));
+  const awaitMore = () => clock.after(MAX_STREAM_IDLE_MS[api.endpointType], cut('the stream was silent for too long'));
   const cancelEnd = clock.after(
     Math.max(0, deadline - clock.now()),
     cut('the stream took longer than the integration allows'),

@@ -3,24 +3,30 @@ import type { ClientResponse } from '../../model/http/messages.ts';
 import { countedBody } from '../../observability/counted-body.ts';
 import type { Exchange } from '../../observability/exchange.ts';
 import type { Call } from '../call/call.ts';
+import type { AccessLogger } from './access-log.ts';
 
 /**
  * Hands a finished call to the journal and the access log: at once where the body is here, else when its stream has ended or was cut, since
  * length and duration are known only then. Returns the response to send.
  */
-export function conclude(call: Call, response: ClientResponse): ClientResponse {
+export function conclude(call: Call, response: ClientResponse, accessLog: AccessLogger | undefined): ClientResponse {
   const { body } = response;
   if (!(body instanceof Readable)) {
-    close(call, response, body === null ? 0 : Buffer.byteLength(body));
+    close(call, response, body === null ? 0 : Buffer.byteLength(body), accessLog);
     return response;
   }
-  const counted = { ...response, body: countedBody(body, (length) => close(call, counted, length)) };
+  const counted = { ...response, body: countedBody(body, (length) => close(call, counted, length, accessLog)) };
   return counted;
 }
 
-function close(call: Call, response: ClientResponse, responseLength: number): void {
+function close(
+  call: Call,
+  response: ClientResponse,
+  responseLength: number,
+  accessLog: AccessLogger | undefined,
+): void {
   call.facts.responseLength = responseLength;
-  call.deployment.accessLog?.(call);
+  accessLog?.(call);
   call.deployment.services.journal.add(journalEntry(call, response));
 }
 
@@ -43,7 +49,7 @@ function journalEntry(call: Call, response: ClientResponse): Exchange {
   };
   if (method !== undefined) {
     entry.routeKey = method.routeKey;
-    entry.target = method.integration.target;
+    entry.target = method.target;
   }
   if (event !== undefined) entry.event = event;
   if (result !== undefined) entry.result = result;

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { GatewayError } from '../../model/http/gateway-error.ts';
 import type { ClientResponse } from '../../model/http/messages.ts';
 import type { Call, RoutedCall } from '../call/call.ts';
 import { mapText } from '../call/execution-log.ts';
@@ -43,6 +44,17 @@ export function logMethodResponse(call: Call, response: ClientResponse): void {
   }
   log.info('Successfully completed execution');
   log.info(`Method completed with status: ${response.statusCode}`);
+}
+
+/** How a failure ended, in AWS's words (rest-api 11.2); refusals before the execution have lines of their own. */
+export function logFailure(call: Call, error: GatewayError, statusCode: number): void {
+  if (statusCode === 504 && error.kind === 'INTEGRATION_TIMEOUT') {
+    call.log?.error('Execution failed due to a timeout error');
+  } else if (statusCode >= 500) {
+    const isFunctionError = error.message.startsWith('Lambda execution failed');
+    call.log?.error(isFunctionError ? error.message : `Execution failed due to configuration error: ${error.message}`);
+  }
+  call.log?.info(`Method completed with status: ${statusCode}`);
 }
 
 function* singleValues(parameters: ReadonlyMap<string, readonly string[]>): Generator<readonly [string, string]> {

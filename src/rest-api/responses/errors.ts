@@ -1,23 +1,16 @@
 import type { GatewayError } from '../../model/http/gateway-error.ts';
 import type { ClientResponse } from '../../model/http/messages.ts';
-import type { GatewayResponseType } from '../../model/definition/rest-api.ts';
 import type { Call } from '../call/call.ts';
 import { STOCK_FAULTS, stockBody } from './faults.ts';
-import { serviceHeaders } from './gateway-headers.ts';
-
-/** What went wrong with a call, as `$context.error.*` tells it. */
-export interface Fault {
-  /** Absent where no gateway response applies. */
-  readonly responseType?: GatewayResponseType;
-  readonly message: string | null;
-  readonly validationErrorString?: string;
-}
+import type { Fault } from '../call/fault.ts';
+import { gatewayHeaders } from './gateway-headers.ts';
+import type { GatewayResponses } from './gateway-responses.ts';
 
 /**
  * The one place where a refusal or failure of the gateway becomes a response: the API's gateway response for it where there is one, AWS's own
  * otherwise. The header set is the recorded one, without a trace id (rest-api-observed 4.2, notes); `x-amzn-ErrorType` stays on customised ones.
  */
-export function renderFault(call: Call, error: GatewayError): ClientResponse {
+export function renderFault(call: Call, error: GatewayError, gatewayResponses: GatewayResponses): ClientResponse {
   const stock = STOCK_FAULTS[error.kind];
   const { clientMessage, errorType, validationErrorString } = error.options;
   const fault: Fault = {
@@ -27,7 +20,7 @@ export function renderFault(call: Call, error: GatewayError): ClientResponse {
   };
   call.facts.fault = fault;
   call.facts.reason = error.message;
-  const custom = call.deployment.gatewayResponses.render(call, fault, stock.statusCode);
+  const custom = gatewayResponses.render(call, fault, stock.statusCode);
   const headers = custom?.headers ?? [];
   const contentType = headers.some(([name]) => name.toLowerCase() === 'content-type')
     ? []
@@ -36,7 +29,7 @@ export function renderFault(call: Call, error: GatewayError): ClientResponse {
   return {
     statusCode: custom?.statusCode ?? stock.statusCode,
     headers: [
-      ...serviceHeaders(call),
+      ...gatewayHeaders(call),
       ['x-amzn-ErrorType', errorType ?? stock.errorType],
       ...contentType,
       ...(wwwAuthenticate === undefined ? [] : [['WWW-Authenticate', wwwAuthenticate] as const]),

@@ -1,5 +1,5 @@
 import type { GatewayErrorType } from '../../model/http/gateway-error.ts';
-import type { GatewayResponseType } from '../../model/definition/rest-api.ts';
+import type { GatewayResponseType } from '../../model/definition/gateway-response-types.ts';
 
 /** How API Gateway answers one kind of failure when nobody has customised it (rest-api-observed 4.1, 4.2; rest-api 7.1). */
 export interface StockFault {

@@ -1,9 +1,10 @@
 import { parseInterpolation, parseMappingDestination, parseRestExpression } from '../../mapping/parameters/index.ts';
 import type { Interpolation, MappingExpression } from '../../mapping/parameters/index.ts';
 import type { HeaderList } from '../../model/http/messages.ts';
-import type { GatewayResponse, GatewayResponseType, RestApi } from '../../model/definition/rest-api.ts';
+import type { GatewayResponseType } from '../../model/definition/gateway-response-types.ts';
+import type { GatewayResponse, RestApi } from '../../model/definition/rest-api.ts';
 import type { Call } from '../call/call.ts';
-import type { Fault } from './errors.ts';
+import type { Fault } from '../call/fault.ts';
 import { firstMediaType } from '../call/media-types.ts';
 import { valuesOf } from '../transform/parameter-mapping.ts';
 import { requestSources } from '../transform/parameter-sources.ts';

@@ -1,10 +1,10 @@
+import { isJsonObject, parseJson } from '../../model/base/json.ts';
+import { MAX_PRELUDE_BYTES } from '../../model/definition/limits.ts';
 import type { HeaderList } from '../../model/http/messages.ts';
 import { malformed, mergeHeaders, statusCodeOf } from './proxy-response.ts';
 
 /** Eight zero bytes stand between the metadata of a streamed answer and its body. */
 export const PRELUDE_END = '\0'.repeat(8);
-/** The delimiter has to come within the first 16 KB (rest-api 3.5). */
-export const PRELUDE_LIMIT = 16 * 1024;
 
 const KNOWN_KEYS = new Set(['statusCode', 'headers', 'multiValueHeaders', 'cookies']);
 
@@ -17,7 +17,7 @@ export interface Prelude {
 /** The metadata of an answer in the streaming format; `undefined` when the text is not in that format. */
 export function readPrelude(text: string): Prelude | undefined {
   const end = text.indexOf(PRELUDE_END);
-  return end < 0 || end > PRELUDE_LIMIT ? undefined : parsePrelude(text.slice(0, end));
+  return end < 0 || end > MAX_PRELUDE_BYTES ? undefined : parsePrelude(text.slice(0, end));
 }
 
 /**
@@ -41,12 +41,8 @@ export function parsePrelude(json: string): Prelude {
   };
 }
 
-function parseObject(json: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(json);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
-  } catch {
-    // Said below.
-  }
+function parseObject(json: string): Readonly<Record<string, unknown>> {
+  const value = parseJson(json);
+  if (isJsonObject(value)) return value;
   throw malformed('the metadata before the eight zero bytes is not a JSON object');
 }

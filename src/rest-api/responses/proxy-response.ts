@@ -1,3 +1,4 @@
+import { isJsonObject, parseJson } from '../../model/base/json.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { HeaderList } from '../../model/http/messages.ts';
 
@@ -71,17 +72,11 @@ export function malformed(detail: string): GatewayError {
   return new GatewayError('MALFORMED_PROXY_RESPONSE', { reason: `Malformed Lambda proxy response: ${detail}` });
 }
 
-function parseObject(payload: string): Record<string, unknown> {
-  let value: unknown;
-  try {
-    value = JSON.parse(payload);
-  } catch {
-    throw malformed('it is not JSON');
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw malformed(`the function returned ${show(value)}; it has to be an object`);
-  }
-  return value as Record<string, unknown>;
+function parseObject(payload: string): Readonly<Record<string, unknown>> {
+  const value = parseJson(payload);
+  if (value === undefined) throw malformed('it is not JSON');
+  if (!isJsonObject(value)) throw malformed(`the function returned ${show(value)}; it has to be an object`);
+  return value;
 }
 
 const NONE: readonly [string, unknown][] = [];

@@ -1,3 +1,4 @@
+import { MAX_CACHE_ENTRY_BYTES } from '../../model/definition/limits.ts';
 import type { Clock } from '../../model/base/clock.ts';
 import type { MethodResponse } from '../call/results.ts';
 
@@ -6,10 +7,8 @@ export interface CachedResponse extends MethodResponse {
   readonly body: Buffer;
 }
 
-/** AWS's own limit for one entry, in bytes (rest-api 8.3). */
-export const MAXIMUM_ENTRY_BYTES = 1_048_576;
 /** Bytes of bodies that are held at once: a tenth of the smallest cache cluster, and bounded on a developer's machine. */
-const MAXIMUM_TOTAL_BYTES = 50 * 1_048_576;
+const MAX_TOTAL_BYTES = 50 * 1_048_576;
 
 interface Entry {
   readonly response: CachedResponse;
@@ -35,13 +34,13 @@ export class ResponseCache {
   }
 
   put(key: string, response: CachedResponse, ttlMs: number): void {
-    if (response.body.length > MAXIMUM_ENTRY_BYTES) return;
+    if (response.body.length > MAX_CACHE_ENTRY_BYTES) return;
     const previous = this.#entries.get(key);
     if (previous) this.#remove(key, previous);
     this.#entries.set(key, { response, expiresAt: this.#clock.now() + ttlMs });
     this.#bytes += response.body.length;
     for (const [oldest, entry] of this.#entries) {
-      if (this.#bytes <= MAXIMUM_TOTAL_BYTES) break;
+      if (this.#bytes <= MAX_TOTAL_BYTES) break;
       this.#remove(oldest, entry);
     }
   }

@@ -1,27 +1,26 @@
+import { MAX_ARN_BYTES } from '../../model/definition/limits.ts';
 import { openToAll } from '../../authorizers/contract.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { RoutedCall } from '../call/call.ts';
+import type { MatchedCall, Passage } from './passage.ts';
 import { authorizerEvent } from '../events/event.ts';
 import { STOCK_FAULTS } from '../responses/faults.ts';
 import { identitySource } from '../transform/identity-source.ts';
 import { methodArnOf } from '../events/method-arn.ts';
 
-/** Bytes that the ARN of an authorized method may have (rest-api 5.3). */
-const ARN_LIMIT = 1600;
-
 /** Asks the method's authorizer, which knows the resource policy too; nothing is awaited where neither is. */
-export function authorize(call: RoutedCall): Promise<void> | undefined {
-  const { authorizer, definition } = call.route.method;
+export function authorize({ matched }: Passage): Promise<void> | undefined {
+  const { authorizer, definition } = matched.method;
   const isOpen = definition.authorization.type === 'NONE' && authorizer === openToAll;
-  return isOpen ? undefined : askAuthorizer(call);
+  return isOpen ? undefined : askAuthorizer(matched);
 }
 
-async function askAuthorizer(call: RoutedCall): Promise<void> {
-  const { authorizer, definition } = call.route.method;
+async function askAuthorizer({ call, method }: MatchedCall): Promise<void> {
+  const { authorizer, definition } = method;
   const { clock } = call.deployment.services;
   const methodArn = methodArnOf(call);
   const isOpen = definition.authorization.type === 'NONE';
-  if (!isOpen && Buffer.byteLength(methodArn) > ARN_LIMIT) throw new GatewayError('URI_TOO_LONG');
+  if (!isOpen && Buffer.byteLength(methodArn) > MAX_ARN_BYTES) throw new GatewayError('URI_TOO_LONG');
   if (!isOpen) call.log?.info(`Starting authorizer for request: ${call.requestId}`);
   const startedAt = clock.now();
   try {
@@ -29,7 +28,7 @@ async function askAuthorizer(call: RoutedCall): Promise<void> {
       client: call.client,
       identitySource: (expression) => identitySource(call, expression),
       methodArn,
-      routeKey: call.route.method.routeKey,
+      routeKey: method.routeKey,
       event: () => authorizerEvent(call, methodArn),
       body: () => call.sentBody,
       traceHeader: call.traceHeader,

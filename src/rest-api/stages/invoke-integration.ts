@@ -1,28 +1,27 @@
-import type { RoutedCall } from '../call/call.ts';
+import type { IntegrationResult } from '../call/results.ts';
 import { logIntegrationResult } from '../logs/execution-log-lines.ts';
-import type { Awaitable, IntegrationResult, PreparedRequest } from '../call/results.ts';
+import type { Passage } from './passage.ts';
 
 /** Calls the backend and notes how long it took. A MOCK, which has none, answers at once. */
-export function invokeIntegration(call: RoutedCall, send: PreparedRequest): Awaitable<IntegrationResult> {
+export function invokeIntegration(passage: Passage): Promise<void> | undefined {
+  const { call } = passage;
   const startedAt = call.deployment.services.clock.now();
   call.facts.integrationStartedAt = startedAt;
-  const answer = send();
-  if (answer instanceof Promise) return answered(call, answer, startedAt);
+  const answer = passage.request();
+  if (answer instanceof Promise) return awaitAnswer(passage, answer, startedAt);
   call.facts.integrationLatency = 0;
-  return answer;
+  passage.result = answer;
+  return undefined;
 }
 
-async function answered(
-  call: RoutedCall,
-  answer: Promise<IntegrationResult>,
-  startedAt: number,
-): Promise<IntegrationResult> {
+async function awaitAnswer(passage: Passage, answer: Promise<IntegrationResult>, startedAt: number): Promise<void> {
+  const { call } = passage.matched;
   const { clock } = call.deployment.services;
   try {
     const result = await answer;
     call.facts.integrationLatency = clock.now() - startedAt;
     if (call.log) logIntegrationResult(call, result);
-    return result;
+    passage.result = result;
   } catch (error) {
     call.facts.integrationLatency = clock.now() - startedAt;
     if (error instanceof Error) call.facts.integrationError = error.message;

@@ -1,7 +1,7 @@
-import type { RoutedCall } from '../call/call.ts';
-import type { PreparedRequest } from '../call/results.ts';
+import type { Passage } from './passage.ts';
 
 /** Decides what the integration is sent: parameters, template, content conversion, overrides, header rules. */
-export function mapIntegrationRequest(call: RoutedCall): PreparedRequest {
-  return call.route.method.integration.mapRequest(call);
+export function mapIntegrationRequest(passage: Passage): void {
+  const { call, method } = passage.matched;
+  passage.request = method.integration.mapRequest(call);
 }

@@ -1,7 +1,14 @@
-import type { RoutedCall } from '../call/call.ts';
-import type { Awaitable, IntegrationResult, MethodResponse } from '../call/results.ts';
+import type { Passage } from './passage.ts';
 
 /** Chooses the integration response and maps it; proxies pass their own answer on. */
-export function mapIntegrationResponse(call: RoutedCall, result: IntegrationResult): Awaitable<MethodResponse> {
-  return call.route.method.integration.mapResponse(call, result);
+export function mapIntegrationResponse(passage: Passage): Promise<void> | undefined {
+  const { call, method } = passage.matched;
+  const mapped = method.integration.mapResponse(call, passage.result);
+  if (mapped instanceof Promise) {
+    return mapped.then((response) => {
+      passage.response = response;
+    });
+  }
+  passage.response = mapped;
+  return undefined;
 }

@@ -1,28 +1,34 @@
 import { Readable } from 'node:stream';
+import { fail } from '../../model/base/errors.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import { firstHeader } from '../../model/http/messages.ts';
-import type { ClientResponse } from '../../model/http/messages.ts';
 import { bytesOf } from '../transform/body-bytes.ts';
 import type { Call } from '../call/call.ts';
 import { encodeContent, preferredCoding } from '../transform/content-encoding.ts';
 import type { ResponseCoding } from '../transform/content-encoding.ts';
-import type { Awaitable, MethodResponse } from '../call/results.ts';
+import type { MethodResponse } from '../call/results.ts';
+import type { Passage } from './passage.ts';
 import { sendable, unsendableHeader } from '../responses/sendable-headers.ts';
-import { serviceHeaders } from '../responses/gateway-headers.ts';
+import { gatewayHeaders } from '../responses/gateway-headers.ts';
 
 /** Adds what every response has: the gateway's own headers, a Content-Type, compression where it is due. */
-export function mapMethodResponse(call: Call, response: MethodResponse): Awaitable<ClientResponse> {
+export function mapMethodResponse(passage: Passage): Promise<void> | undefined {
+  const { call, response } = passage;
+  if (!response) throw fail('PIPELINE_WITHOUT_ANSWER');
   refuseUnsendable(call, response);
   const { statusCode, body } = response;
-  const headers = serviceHeaders(call);
+  const headers = gatewayHeaders(call);
   if (response.traced) headers.push(['X-Amzn-Trace-Id', call.traceHeader]);
   if (firstHeader(response.headers, 'content-type') === undefined) headers.push(['Content-Type', 'application/json']);
   for (const header of sendable(response.headers)) headers.push(header);
   const compression = compress(call, response);
-  if (compression === undefined) return { statusCode, headers, body };
+  if (compression === undefined) {
+    passage.clientResponse = { statusCode, headers, body };
+    return undefined;
+  }
   return compression.then(({ coding, body: encoded }) => {
     headers.push(['Content-Encoding', coding]);
-    return { statusCode, headers, body: encoded };
+    passage.clientResponse = { statusCode, headers, body: encoded };
   });
 }
 

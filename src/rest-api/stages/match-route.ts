@@ -1,18 +1,20 @@
 import { GatewayError } from '../../model/http/gateway-error.ts';
-import { firstHeader } from '../../model/http/messages.ts';
+import { requestedHost } from '../../model/http/requested-host.ts';
 import type { Call, RoutedCall } from '../call/call.ts';
 import { ExecutionLog } from '../call/execution-log.ts';
 import { targetOnCustomDomain, targetOnStage } from '../routing/request-target.ts';
+import type { Passage } from './passage.ts';
 
 /**
  * Finds the method that answers. Unknown stages are Forbidden, unknown paths and verbs a missing authentication token, never 404 or 405
  * (recorded: rest-api-observed 3.1, 3.4). A signed-looking `Authorization` on an unknown path gets the same plain answer (3.5).
  */
-export function matchRoute(call: Call): RoutedCall {
-  const { api, routes, services, executeApiHost } = call.deployment;
+export function matchRoute(passage: Passage): void {
+  const { api: compiled, call } = passage;
+  const { api, services, executeApiHost } = call.deployment;
   const { rawPath } = call.client;
   // Whoever names the execute-api host reaches the API by its stage, also where it has a custom domain (rest-api 1.3).
-  const namesEndpoint = firstHeader(call.client.headers, 'host')?.toLowerCase() === executeApiHost;
+  const namesEndpoint = requestedHost(call.client.headers) === executeApiHost;
   const domain = namesEndpoint ? undefined : api.customDomain;
   if (!domain && api.disableExecuteApiEndpoint) {
     throw new GatewayError('FORBIDDEN', {
@@ -25,20 +27,22 @@ export function matchRoute(call: Call): RoutedCall {
     throw new GatewayError('FORBIDDEN', { reason: `The path ${rawPath} does not begin with ${wanted}` });
   }
   call.target = target;
-  call.route = routes.match(target.resourcePath, call.httpMethod);
-  if (!isRouted(call)) {
+  const route = compiled.routes.match(target.resourcePath, call.httpMethod);
+  call.route = route;
+  if (!route || !isRouted(call)) {
     throw new GatewayError('MISSING_AUTHENTICATION_TOKEN', {
       reason: `No resource answers ${call.httpMethod} ${target.resourcePath}`,
     });
   }
-  const settings = call.route.method.settings(call.httpMethod);
+  const { method } = route;
+  passage.matched = { call, method };
+  const settings = method.settings(call.httpMethod);
   if (settings.logLevel) {
     const prefix = `(${call.requestId}) `;
     const write = (text: string) => services.executionLog(prefix + text);
     call.log ??= new ExecutionLog(write, settings.logLevel, settings.dataTrace);
     call.log.info(`Extended Request Id: ${call.extendedRequestId}`);
   }
-  return call;
 }
 
 function isRouted(call: Call): call is RoutedCall {

@@ -2,10 +2,10 @@ import { GatewayError } from '../../model/http/gateway-error.ts';
 import { firstHeader } from '../../model/http/messages.ts';
 import type { RoutedCall } from '../call/call.ts';
 import { mask } from '../call/execution-log.ts';
+import type { Passage } from './passage.ts';
 
 /** Checks the API key and its usage plan where the method wants one; the authorizer may have supplied it (rest-api-observed 13). */
-export function requireApiKey(call: RoutedCall): void {
-  const { method } = call.route;
+export function requireApiKey({ matched: { call, method } }: Passage): void {
   if (!method.definition.apiKeyRequired) return logOpenMethod(call);
   const { api, services } = call.deployment;
   const { key } = method.settings(call.httpMethod);

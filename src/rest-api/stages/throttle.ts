@@ -1,9 +1,9 @@
 import { GatewayError } from '../../model/http/gateway-error.ts';
-import type { RoutedCall } from '../call/call.ts';
+import type { Passage } from './passage.ts';
 
 /** Takes a token of the method's limit on the stage, each verb of each resource having its own bucket (rest-api 6.3). */
-export function throttle(call: RoutedCall): void {
-  const { key, throttle: limit } = call.route.method.settings(call.httpMethod);
+export function throttle({ matched: { call, method } }: Passage): void {
+  const { key, throttle: limit } = method.settings(call.httpMethod);
   if (call.deployment.services.rate.take(key, limit)) return;
   throw new GatewayError('THROTTLED', { reason: `The stage allows no further request to ${key} now` });
 }

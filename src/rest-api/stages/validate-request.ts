@@ -1,6 +1,6 @@
-import type { RoutedCall } from '../call/call.ts';
+import type { Passage } from './passage.ts';
 
 /** Parameters first, body second; only the first failure is told (recorded: rest-api-observed 12.1). */
-export function validateRequest(call: RoutedCall): void {
-  call.route.method.validator?.validate(call);
+export function validateRequest({ matched: { call, method } }: Passage): void {
+  method.validator?.validate(call);
 }

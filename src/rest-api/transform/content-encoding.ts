@@ -1,23 +1,21 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, deflate, gunzip, gzip, inflate, inflateRaw } from 'node:zlib';
-
-/** What the payload limit allows a decoded body to be (rest-api 9). */
-export const PAYLOAD_LIMIT = 10 * 1024 * 1024;
+import { MAX_PAYLOAD_BYTES } from '../../model/definition/limits.ts';
 
 const inflateAny = async (body: Buffer): Promise<Buffer> => {
   try {
-    return await promisify(inflate)(body, { maxOutputLength: PAYLOAD_LIMIT });
+    return await promisify(inflate)(body, { maxOutputLength: MAX_PAYLOAD_BYTES });
   } catch (error) {
     if (isTooLarge(error)) throw error;
     // Some clients send the bare format without its two-byte header.
-    return promisify(inflateRaw)(body, { maxOutputLength: PAYLOAD_LIMIT });
+    return promisify(inflateRaw)(body, { maxOutputLength: MAX_PAYLOAD_BYTES });
   }
 };
 
 const DECODERS: Readonly<Record<string, (body: Buffer) => Promise<Buffer>>> = {
-  gzip: (body) => promisify(gunzip)(body, { maxOutputLength: PAYLOAD_LIMIT }),
+  gzip: (body) => promisify(gunzip)(body, { maxOutputLength: MAX_PAYLOAD_BYTES }),
   deflate: inflateAny,
-  br: (body) => promisify(brotliDecompress)(body, { maxOutputLength: PAYLOAD_LIMIT }),
+  br: (body) => promisify(brotliDecompress)(body, { maxOutputLength: MAX_PAYLOAD_BYTES }),
 };
 
 /** The decoded body; `undefined` when it is not encoded, encoded otherwise, damaged, or too large. */

@@ -1,6 +1,6 @@
 import type { TemplateParameters } from '../../mapping/template-variables/index.ts';
 import { setOwn } from '../../model/base/own-properties.ts';
-import type { RoutedCall } from '../call/call.ts';
+import type { RoutedCall, TemplateView } from '../call/call.ts';
 import { requestContextOf } from '../events/context.ts';
 import type { RequestContext } from '../events/context.ts';
 import { pathTexts } from '../routing/routes.ts';
@@ -8,7 +8,7 @@ import { pathTexts } from '../routing/routes.ts';
 type TextMap = Readonly<Record<string, string>>;
 
 /** What the templates of one call see of it, made when the first of them looks and shared by both. */
-export class TemplateView {
+export class CallView implements TemplateView {
   readonly parameters: TemplateParameters;
   readonly #call: RoutedCall;
   #context: RequestContext | undefined;

@@ -3,7 +3,7 @@ import { TemplateError } from '../../mapping/template-error.ts';
 import { compileTemplate } from '../../mapping/velocity/compile-template.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { RoutedCall } from '../call/call.ts';
-import { TemplateView } from './template-view.ts';
+import { CallView } from './template-view.ts';
 
 /** A mapping template of a non-proxy integration, parsed. */
 export interface MappingTemplate {
@@ -35,7 +35,7 @@ function compileOne(text: string): MappingTemplate {
     isEmpty: false,
     render(call, payload) {
       call.overrides ??= new OverrideMaps();
-      const view = (call.templateView ??= new TemplateView(call));
+      const view = (call.templateView ??= new CallView(call));
       const variables = apiGatewayVariables({
         body: new Payload(payload),
         params: view.parameters,

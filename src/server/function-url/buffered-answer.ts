@@ -1,12 +1,10 @@
 import { Readable } from 'node:stream';
+import { MAX_RESPONSE_BYTES } from '../../model/definition/limits.ts';
 import type { StreamingResult } from '../../model/lambda/invocation.ts';
 import type { ClientResponse } from '../../model/http/messages.ts';
 import { readBody } from '../bounded-body.ts';
 import { interpretResult, MalformedResponse } from './function-response.ts';
 import { streamedAnswer } from './streamed-answer.ts';
-
-/** Bytes of a buffered response: 6 MiB and 100 (lambda.md 7, observed). */
-const MAX_RESPONSE_BYTES = 6_291_556;
 
 /**
  * The whole response: a result is interpreted, what a streaming handler wrote is collected, its metadata honoured. `undefined` when the

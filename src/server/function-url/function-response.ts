@@ -1,3 +1,4 @@
+import { isJsonObject, parseJsonOrText } from '../../model/base/json.ts';
 import type { ClientResponse, HeaderList } from '../../model/http/messages.ts';
 
 /** Thrown for an answer that no HTTP response can be made of; the client gets the 502 of a failed function. */
@@ -10,8 +11,8 @@ type Fields = Readonly<Record<string, unknown>>;
  * string goes out without its quotes, as observed. `payload` is what the runtime returned. Throws `MalformedResponse`.
  */
 export function interpretResult(payload: string): ClientResponse {
-  const value = parsed(payload);
-  if (isFields(value) && 'statusCode' in value) {
+  const value = parseJsonOrText(payload);
+  if (isJsonObject(value) && 'statusCode' in value) {
     return { ...responseHead(value, 'application/json'), body: bodyOf(value) };
   }
   const body = typeof value === 'string' ? value : payload;
@@ -27,19 +28,6 @@ export function responseHead(fields: Fields, defaultType: string): { statusCode:
   ];
   if (!headers.some(([name]) => name.toLowerCase() === 'content-type')) headers.push(['Content-Type', defaultType]);
   return { statusCode: statusOf(fields['statusCode'] ?? 200), headers };
-}
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Text that is not JSON (custom runtimes) stays text. */
-function parsed(payload: string): unknown {
-  try {
-    return JSON.parse(payload);
-  } catch {
-    return payload;
-  }
 }
 
 /** A numeric string will do. */
@@ -74,7 +62,7 @@ function cookieLines(cookies: unknown): [string, string][] {
 
 function entriesOf(field: string, value: unknown): [string, unknown][] {
   if (value === undefined || value === null) return [];
-  if (!isFields(value)) throw new MalformedResponse(`${field} must be an object, found ${show(value)}`);
+  if (!isJsonObject(value)) throw new MalformedResponse(`${field} must be an object, found ${show(value)}`);
   return Object.entries(value).filter(([name, entry]) => entry !== null && !CONNECTION.has(name.toLowerCase()));
 }
 

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { MAX_EVENT_BYTES } from '../../model/definition/limits.ts';
 import type { IamIdentity } from '../../authorizers/contract.ts';
 import { compileCors } from '../../http-api/call/cors.ts';
 import type { CorsPolicy } from '../../http-api/call/cors.ts';
@@ -23,9 +24,6 @@ import { urlHostName, urlIdOf } from './url-id.ts';
 
 export type { FunctionUrlServices } from './services.ts';
 export { urlHostName } from './url-id.ts';
-
-/** Bytes of a request (lambda.md 12). */
-const MAX_REQUEST_BYTES = 6_291_456;
 
 /**
  * Compiles a function's URL: a request in, the function invoked, its response out (lambda.md 12, 13.3). Throws `POLICY_INVALID` for a
@@ -87,7 +85,7 @@ class FunctionUrlFrontEnd implements FrontEnd {
   ): Promise<Handled> {
     const body = await bodyOf(request);
     if (body === undefined) return { response: failedFunction, reason: 'The client broke off its request' };
-    if ('tooMany' in body) return { response: requestTooLarge(body.tooMany, MAX_REQUEST_BYTES) };
+    if ('tooMany' in body) return { response: requestTooLarge(body.tooMany, MAX_EVENT_BYTES) };
     const signer = await this.#signer?.(request, body.bytes);
     if (signer && 'refusal' in signer) return { response: signer.refusal, reason: signer.reason };
     return this.#invoke(this.#eventOf(request, body.bytes, facts, signer?.iam), facts.requestId);
@@ -136,5 +134,5 @@ async function bodyOf(request: ClientRequest) {
   const { body } = request;
   if (body === null) return { bytes: Buffer.alloc(0) };
   const source = body instanceof Readable ? (body as AsyncIterable<Buffer>) : Readable.from([body]);
-  return readBody(source as AsyncIterable<Buffer>, MAX_REQUEST_BYTES).catch(() => undefined);
+  return readBody(source as AsyncIterable<Buffer>, MAX_EVENT_BYTES).catch(() => undefined);
 }

@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream';
+import { isJsonObject, parseJson } from '../../model/base/json.ts';
+import { MAX_PRELUDE_BYTES } from '../../model/definition/limits.ts';
 import type { StreamingResult } from '../../model/lambda/invocation.ts';
 import type { ClientResponse } from '../../model/http/messages.ts';
-import { isFields, MalformedResponse, responseHead } from './function-response.ts';
+import { MalformedResponse, responseHead } from './function-response.ts';
 
 const PRELUDE_TYPE = 'application/vnd.awslambda.http-integration-response';
 /** What stands between metadata and body (lambda.md 13.2). */
 const DELIMITER = Buffer.alloc(8);
-/** Bytes in which the delimiter must come: the limit of API Gateway; that of function URLs is unproven. */
-const MAX_PRELUDE = 16 * 1024;
 
 /**
  * The response that a streamed answer begins, its body still arriving; `undefined` when the function failed before its first byte. Without
@@ -47,9 +47,9 @@ interface Prelude {
 async function readPrelude(first: Buffer, chunks: AsyncIterator<Buffer>): Promise<Prelude | undefined> {
   let seen = first;
   for (;;) {
-    const end = seen.subarray(0, MAX_PRELUDE + DELIMITER.length).indexOf(DELIMITER);
+    const end = seen.subarray(0, MAX_PRELUDE_BYTES + DELIMITER.length).indexOf(DELIMITER);
     if (end !== -1) return { metadata: metadataOf(seen.toString('utf8', 0, end)), rest: seen.subarray(end + 8) };
-    if (seen.length > MAX_PRELUDE) throw new MalformedResponse('no end of the metadata within 16 KB');
+    if (seen.length > MAX_PRELUDE_BYTES) throw new MalformedResponse('no end of the metadata within 16 KB');
     const next = await chunks.next().catch(() => undefined);
     if (next?.done !== false) return undefined;
     seen = Buffer.concat([seen, next.value]);
@@ -57,12 +57,8 @@ async function readPrelude(first: Buffer, chunks: AsyncIterator<Buffer>): Promis
 }
 
 function metadataOf(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (isFields(value)) return value;
-  } catch {
-    // Said below.
-  }
+  const value = parseJson(text);
+  if (isJsonObject(value)) return value;
   throw new MalformedResponse('the metadata before the body is not a JSON object');
 }
 

@@ -1,3 +1,5 @@
+import { percentDecode } from '../../model/http/percent-decoding.ts';
+
 /** A path of Lambda's data plane, taken apart. */
 export interface FunctionPath {
   readonly operation: 'Invoke' | 'InvokeAsync' | 'InvokeWithResponseStream';
@@ -21,14 +23,5 @@ export function parseFunctionPath(method: string | undefined, url: string): Func
   const operation = OPERATIONS[`${version}/${action}`];
   if (operation === undefined || name === undefined) return undefined;
   const query = new URLSearchParams(question === -1 ? '' : url.slice(question));
-  return { operation, functionName: decoded(name), qualifier: query.get('Qualifier') };
-}
-
-/** What is not percent-encoding stays as it is, and is no function's name then. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return { operation, functionName: percentDecode(name), qualifier: query.get('Qualifier') };
 }

@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { parseJson } from '../../model/base/json.ts';
+import { MAX_ASYNC_EVENT_BYTES, MAX_EVENT_BYTES } from '../../model/definition/limits.ts';
 import { functionArn } from '../../model/lambda/arn.ts';
 import type { InvokeCall } from '../../model/lambda/invocation.ts';
 import { readBody } from '../bounded-body.ts';
@@ -14,8 +16,12 @@ import {
   tooLarge,
 } from './service-refusal.ts';
 
-/** Bytes of an event: synchronous as observed, asynchronous since 2025-10-24 (lambda.md 7, 11). */
-const MAX_PAYLOAD = { RequestResponse: 6_291_456, DryRun: 6_291_456, Event: 1_048_576 } as const;
+/** Bytes of an event by kind of invocation. */
+const MAX_PAYLOAD = {
+  RequestResponse: MAX_EVENT_BYTES,
+  DryRun: MAX_EVENT_BYTES,
+  Event: MAX_ASYNC_EVENT_BYTES,
+} as const;
 /** Bytes of the client context as sent, in base64 (lambda.md 11). */
 const MAX_CLIENT_CONTEXT = 3583;
 
@@ -100,13 +106,8 @@ function oneOf<Value extends string>(text: string, member: string, values: reado
 
 /** Parsed; the words of the refusal are unproven. */
 function clientContext(base64: string): unknown {
-  if (base64.length <= MAX_CLIENT_CONTEXT) {
-    try {
-      return JSON.parse(Buffer.from(base64, 'base64').toString()) as unknown;
-    } catch {
-      // Said below.
-    }
-  }
+  const context = base64.length > MAX_CLIENT_CONTEXT ? undefined : parseJson(Buffer.from(base64, 'base64').toString());
+  if (context !== undefined) return context;
   throw new Refusal(400, 'InvalidRequestContentException', {
     Type: 'User',
     message: 'Client context must be a valid Base64-encoded JSON object.',

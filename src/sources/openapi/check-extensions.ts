@@ -1,5 +1,5 @@
 import { nearestHint } from '../problems/nearest.ts';
-import type { Place } from './document/place.ts';
+import type { DocumentPlace } from './document/document-place.ts';
 import { EXTENSION_PREFIX, extensions, type ExtensionSpot } from './extensions.ts';
 import type { ImportContext } from './import-context.ts';
 
@@ -18,13 +18,13 @@ export function checkExtensions(context: ImportContext): void {
   for (const tag of root.get('tags')?.items() ?? []) checkExtensionsOf(tag, 'tag', context);
 }
 
-export function checkExtensionsOf(holder: Place, spot: ExtensionSpot, context: ImportContext): void {
+export function checkExtensionsOf(holder: DocumentPlace, spot: ExtensionSpot, context: ImportContext): void {
   for (const [key, place] of holder.rawEntries()) {
     if (key.toLowerCase().startsWith(EXTENSION_PREFIX)) checkOne(key, place, spot, context);
   }
 }
 
-function checkOne(key: string, place: Place, spot: ExtensionSpot, context: ImportContext): void {
+function checkOne(key: string, place: DocumentPlace, spot: ExtensionSpot, context: ImportContext): void {
   const { problems, kind } = context;
   const name = key.toLowerCase().slice(EXTENSION_PREFIX.length);
   const extension = Object.hasOwn(extensions, name) ? extensions[name] : undefined;

@@ -1,7 +1,7 @@
 import { lambdaTargetOf } from '../../model/lambda/arn.ts';
 import type { LambdaTarget } from '../../model/definition/integration.ts';
 import { nearestHint } from '../problems/nearest.ts';
-import type { Place } from './document/place.ts';
+import type { DocumentPlace } from './document/document-place.ts';
 import type { ImportContext } from './import-context.ts';
 
 const INVOCATIONS = /:lambda:path\/\/?[\d-]+\/functions\/(.+?)\/(?:response-streaming-)?invocations$/;
@@ -22,7 +22,7 @@ export function functionTargetOf(uri: string): LambdaTarget | undefined {
 }
 
 /** An error at `place` when there is no such function, where the functions are known. Names with stage variables are known only later. */
-export function checkFunctionExists(target: LambdaTarget, place: Place, context: ImportContext): void {
+export function checkFunctionExists(target: LambdaTarget, place: DocumentPlace, context: ImportContext): void {
   const { functions } = context.options;
   const { functionName } = target;
   if (!functions || functions.includes(functionName) || functionName.includes('${')) return;

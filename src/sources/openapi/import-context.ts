@@ -1,7 +1,7 @@
 import type { Problem } from '../../model/base/position.ts';
 import type { Problems } from '../problems/problems.ts';
-import type { Place } from './document/place.ts';
-import type { Texts } from './document/texts.ts';
+import type { DocumentPlace } from './document/document-place.ts';
+import type { ResolvedTexts } from './document/resolved-texts.ts';
 import type { OpenApiOptions } from './options.ts';
 
 /** What every reader of one document is handed. */
@@ -9,10 +9,10 @@ export interface ImportContext {
   readonly kind: 'rest' | 'http';
   /** OpenAPI 2 and 3 put the same things in different places. */
   readonly version: '2.0' | '3.0';
-  readonly root: Place;
+  readonly root: DocumentPlace;
   readonly options: OpenApiOptions;
   readonly problems: Problems;
-  readonly texts: Texts;
+  readonly texts: ResolvedTexts;
 }
 
 /** Problems without the repetitions that shared parts of a document (anchors, references) give rise to. */

@@ -1,7 +1,7 @@
 import { nearestHint } from '../problems/nearest.ts';
 import { basePathOf, joinBasePath } from './base-path.ts';
 import { checkExtensionsOf, kindName } from './check-extensions.ts';
-import type { Place } from './document/place.ts';
+import type { DocumentPlace } from './document/document-place.ts';
 import type { ImportContext } from './import-context.ts';
 
 /** One method of one path. */
@@ -10,9 +10,9 @@ export interface Operation {
   readonly path: string;
   /** `GET` … or `ANY`. */
   readonly method: string;
-  readonly place: Place;
+  readonly place: DocumentPlace;
   /** The path item that holds it. */
-  readonly item: Place;
+  readonly item: DocumentPlace;
 }
 
 const ANY = 'x-amazon-apigateway-any-method';
@@ -47,7 +47,7 @@ export function operationsOf(context: ImportContext): readonly Operation[] {
   });
 }
 
-function operationsOfPath(path: string, item: Place, context: ImportContext): Operation[] {
+function operationsOfPath(path: string, item: DocumentPlace, context: ImportContext): Operation[] {
   const operations: Operation[] = [];
   checkExtensionsOf(item, 'path', context);
   for (const [key, place] of item.entries()) {

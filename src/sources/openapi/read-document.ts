@@ -1,8 +1,8 @@
 import { Problems } from '../problems/problems.ts';
 import { checkExtensions } from './check-extensions.ts';
 import { Library } from './document/library.ts';
-import type { Place } from './document/place.ts';
-import { Texts } from './document/texts.ts';
+import type { DocumentPlace } from './document/document-place.ts';
+import { ResolvedTexts } from './document/resolved-texts.ts';
 import type { ImportContext } from './import-context.ts';
 import type { OpenApiInput, OpenApiOptions } from './options.ts';
 
@@ -20,13 +20,24 @@ export function openDocument(kind: 'rest' | 'http', input: OpenApiInput, options
   const root = library.open(input);
   const version = versionOf(root, kind, problems);
   if (!version) return { problems, library };
-  const context: ImportContext = { kind, version, root, options, problems, texts: new Texts(options, problems) };
+  const context: ImportContext = {
+    kind,
+    version,
+    root,
+    options,
+    problems,
+    texts: new ResolvedTexts(options, problems),
+  };
   checkExtensions(context);
   return { context, problems, library };
 }
 
 /** REST APIs are imported from OpenAPI 2 and 3.0, HTTP APIs from 3.0 only (rest-api 12.5, http-api 13). */
-function versionOf(root: Place, kind: 'rest' | 'http', problems: Problems): ImportContext['version'] | undefined {
+function versionOf(
+  root: DocumentPlace,
+  kind: 'rest' | 'http',
+  problems: Problems,
+): ImportContext['version'] | undefined {
   if (!root.isMap) {
     if (!problems.hasErrors) problems.error('Invalid OpenAPI input: the document is not a map', root.position);
     return undefined;

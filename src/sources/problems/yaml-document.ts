@@ -3,12 +3,8 @@ import type { Path } from './paths.ts';
 import { Problems } from './problems.ts';
 import type { SourceDocument } from './source-document.ts';
 import { TextPositions } from './text-positions.ts';
-import { readNodes, type Place, type Places } from './yaml-nodes.ts';
-
-export interface YamlOptions {
-  /** Read `!Ref`, `!Sub`, `!GetAtt` … as their long forms; else a tag is a problem. */
-  readonly tags?: 'cloudformation';
-}
+import type { YamlPlace, YamlPlaces } from './places.ts';
+import { readNodes, type YamlOptions } from './yaml-nodes.ts';
 
 /**
  * Reads YAML 1.2 or JSON (which is YAML) with merge keys. Syntax errors, duplicate keys, unknown tags and further documents become
@@ -42,7 +38,7 @@ export function readYamlDocument(
     },
   };
 
-  function within(place: Place, line: number, column: number): Position {
+  function within(place: YamlPlace, line: number, column: number): Position {
     const start = position(place.value);
     if (place.style === 'block') {
       const first = start.line + line;
@@ -60,7 +56,7 @@ export function readYamlDocument(
 }
 
 /** The place at the end of the path, or of the last part that exists. */
-function placeOf(value: unknown, root: Place, places: Places, path: Path): Place {
+function placeOf(value: unknown, root: YamlPlace, places: YamlPlaces, path: Path): YamlPlace {
   let place = root;
   let current = value;
   for (const part of path) {
@@ -72,7 +68,7 @@ function placeOf(value: unknown, root: Place, places: Places, path: Path): Place
   return place;
 }
 
-function existingPlaceOf(value: unknown, root: Place, places: Places, path: Path): Place | undefined {
+function existingPlaceOf(value: unknown, root: YamlPlace, places: YamlPlaces, path: Path): YamlPlace | undefined {
   const last = path.at(-1);
   if (last === undefined) return root;
   let holder = value;

@@ -1,20 +1,15 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Document, Node, Pair, Scalar, YAMLError, YAMLMap } from 'yaml';
+import { setOwn } from '../../model/base/own-properties.ts';
 import { isCloudFormationTag, longForm } from './cloudformation-tags.ts';
-import type { YamlOptions } from './yaml-document.ts';
+import type { YamlPlace, YamlPlaces } from './places.ts';
 import { sayYamlError } from './yaml-errors.ts';
 
-/** Offsets of a key and its value, and how a scalar was written. */
-export interface Place {
-  readonly key: number;
-  readonly value: number;
-  readonly source?: string;
-  /** Absent for lists, maps and folded scalars, whose text does not stand as it reads. */
-  readonly style?: 'block' | 'quoted' | 'plain';
+/** How YAML is read. */
+export interface YamlOptions {
+  /** Read `!Ref`, `!Sub`, `!GetAtt` … as their long forms; else a tag is a problem. */
+  readonly tags?: 'cloudformation';
 }
-
-/** For every list and map: the places of what it holds, by key or index. */
-export type Places = ReadonlyMap<object, ReadonlyMap<string, Place>>;
 
 export type Complain = (message: string, offset: number, hint?: string) => void;
 
@@ -23,7 +18,7 @@ export function readNodes(
   text: string,
   options: YamlOptions,
   complain: Complain,
-): { readonly value: unknown; readonly root: Place; readonly places: Places; readonly isBroken: boolean } {
+): { readonly value: unknown; readonly root: YamlPlace; readonly places: YamlPlaces; readonly isBroken: boolean } {
   const document = parseDocument(text, { logLevel: 'error', merge: true, prettyErrors: false, version: '1.2' });
   // After the first syntax error the parser is lost: what it says then only misleads.
   const broken = document.errors.find(isSyntaxError);
@@ -47,7 +42,7 @@ function isSyntaxError({ code }: YAMLError): boolean {
 }
 
 class Walk {
-  readonly places = new Map<object, ReadonlyMap<string, Place>>();
+  readonly places = new Map<object, ReadonlyMap<string, YamlPlace>>();
   /** Values of nodes that an alias may name again; `underWay` while the node is being read. */
   readonly #known = new Map<Node, unknown>();
 
@@ -90,7 +85,7 @@ class Walk {
   }
 
   #readList(items: readonly unknown[]): unknown[] {
-    const places = new Map<string, Place>();
+    const places = new Map<string, YamlPlace>();
     const list = items.map((item, index) => {
       places.set(String(index), placeOf(item, item));
       return this.read(item);
@@ -101,7 +96,7 @@ class Walk {
 
   #readMap(node: YAMLMap): Record<string, unknown> {
     const map: Record<string, unknown> = {};
-    const places = new Map<string, Place>();
+    const places = new Map<string, YamlPlace>();
     this.places.set(map, places);
     for (const pair of node.items) {
       const key = this.#keyOf(pair);
@@ -114,7 +109,7 @@ class Walk {
     return map;
   }
 
-  #merge(map: Record<string, unknown>, places: Map<string, Place>, source: unknown): void {
+  #merge(map: Record<string, unknown>, places: Map<string, YamlPlace>, source: unknown): void {
     for (const one of isSeq(source) ? source.items : [source]) {
       const merged = this.read(one);
       if (typeof merged !== 'object' || merged === null || Array.isArray(merged)) {
@@ -138,13 +133,6 @@ class Walk {
   }
 }
 
-/** Keys such as `__proto__` are data here. */
-function setOwn(map: Record<string, unknown>, key: string, value: unknown): void {
-  if (key === '__proto__')
-    Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
-  else map[key] = value;
-}
-
 function isMergeKey(key: unknown): boolean {
   return isScalar(key) && (key.value === '<<' || typeof key.value === 'symbol') && key.type === 'PLAIN';
 }
@@ -161,7 +149,7 @@ function scalarValue(node: Scalar): unknown {
   return node.value ?? null;
 }
 
-function placeOf(key: unknown, value: unknown): Place {
+function placeOf(key: unknown, value: unknown): YamlPlace {
   const start = offsetOf(key);
   const place = { key: start, value: isNodeWithText(value) ? offsetOf(value) : start };
   if (!isScalar(value)) return place;
@@ -174,7 +162,7 @@ function isNodeWithText(node: unknown): boolean {
   return node !== null && !(isScalar(node) && node.source === '' && node.type === 'PLAIN');
 }
 
-function styleOf(node: Scalar): Place['style'] {
+function styleOf(node: Scalar): YamlPlace['style'] {
   if (node.type === 'BLOCK_LITERAL') return 'block';
   if (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE') return 'quoted';
   return node.type === 'PLAIN' ? 'plain' : undefined;

@@ -1,7 +1,8 @@
 import type { Problems } from '../problems/problems.ts';
 import { TextPositions } from '../problems/text-positions.ts';
-import { type Place, readNodes } from '../problems/yaml-nodes.ts';
-import { Positions, type Written } from './positions.ts';
+import type { YamlPlace } from '../problems/places.ts';
+import { readNodes } from '../problems/yaml-nodes.ts';
+import type { Positions, Written } from './positions.ts';
 
 export interface ReadText {
   /** What the text holds, intrinsics in their long forms; `null` for an empty text. */
@@ -28,7 +29,7 @@ export function readTemplateText(text: string, file: string, problems: Problems,
   });
   return { value, isBroken };
 
-  function written(place: Place): Written {
+  function written(place: YamlPlace): Written {
     const { source } = place;
     return { key: position(place.key), value: position(place.value), ...(source === undefined ? {} : { source }) };
   }

@@ -5,10 +5,11 @@ import type { GatewayError } from '../../model/http/gateway-error.ts';
 import type { Authorization } from '../../authorizers/contract.ts';
 import type { CloseCause } from './close-codes.ts';
 import type { Connection } from './connection.ts';
+import type { Fault } from './fault.ts';
 import type { HandshakeFacts } from './handshake-facts.ts';
-import type { IntegrationOutcome } from '../integrations/contract.ts';
-import type { Place } from '../routing/addressing.ts';
-import type { CompiledRoute } from '../deployment/compile-routes.ts';
+import type { IntegrationOutcome } from './results.ts';
+import type { Address } from '../routing/addressing.ts';
+import type { RouteFacts } from '../routing/route-facts.ts';
 
 /** One thing that happened to a connection, on its way through the stages. Each stage fills in the next part or throws a gateway error. */
 export type Call = ConnectCall | MessageCall | DisconnectCall;
@@ -24,7 +25,7 @@ interface CallCommon {
   /** `X-Amzn-Trace-Id` of this event. */
   readonly traceHeader: string;
   /** The route that was chosen. */
-  route?: CompiledRoute;
+  route?: RouteFacts;
   outcome?: IntegrationOutcome;
   readonly record: CallRecord;
 }
@@ -34,7 +35,7 @@ export interface ConnectCall extends CallCommon {
   readonly client: ClientRequest;
   readonly facts: HandshakeFacts;
   /** Where the URL points; absent when it points at no stage of this API. */
-  readonly place: Place | undefined;
+  readonly address: Address | undefined;
   authorization?: Authorization;
 }
 
@@ -67,4 +68,6 @@ export interface CallRecord {
   authorizerLatency?: number;
   authorizerStatus?: number;
   error?: GatewayError;
+  /** What became of the error. */
+  fault?: Fault;
 }

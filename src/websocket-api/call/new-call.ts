@@ -6,20 +6,25 @@ import type { Connection } from './connection.ts';
 import type { Deployment } from './deployment.ts';
 import { handshakeFacts } from './handshake-facts.ts';
 import { closeSource, handshakeSource, messageSource } from './message-source.ts';
-import { placeOf } from '../routing/addressing.ts';
+import { addressOf } from '../routing/addressing.ts';
+import type { RouteFacts } from '../routing/route-facts.ts';
 
 /** A handshake, with the connection that it may become: the id is there before `$connect` runs (section 2). */
-export function newConnectCall(client: ClientRequest, deployment: Deployment): ConnectCall {
-  const { api, services, executeApiHost, routes } = deployment;
+export function newConnectCall(
+  client: ClientRequest,
+  route: RouteFacts | undefined,
+  deployment: Deployment,
+): ConnectCall {
+  const { api, services, executeApiHost } = deployment;
   const now = services.clock.now();
   const host = firstHeader(client.headers, 'host') ?? '';
-  const place = placeOf(api, executeApiHost, host, client.rawPath);
+  const address = addressOf(api, executeApiHost, host, client.rawPath);
   const userAgent = firstHeader(client.headers, 'user-agent');
   const traceHeader = firstHeader(client.headers, 'x-amzn-trace-id') ?? newTrace(deployment, now);
   const connection: Connection = {
     id: services.ids.extended(),
     apiId: api.id,
-    domainName: place?.domainName ?? executeApiHost,
+    domainName: address?.domainName ?? executeApiHost,
     host,
     connectedAt: now,
     state: 'handshake',
@@ -34,12 +39,12 @@ export function newConnectCall(client: ClientRequest, deployment: Deployment): C
     connection,
     time: now,
     traceHeader,
-    ...(routes.connect ? { route: routes.connect } : {}),
+    ...(route ? { route } : {}),
     record: {},
     client,
     facts,
     source: handshakeSource(facts),
-    place,
+    address,
   };
 }
 
@@ -59,7 +64,12 @@ export function newMessageCall(connection: Connection, body: string, deployment:
   };
 }
 
-export function newDisconnectCall(connection: Connection, cause: CloseCause, deployment: Deployment): DisconnectCall {
+export function newDisconnectCall(
+  connection: Connection,
+  cause: CloseCause,
+  route: RouteFacts | undefined,
+  deployment: Deployment,
+): DisconnectCall {
   const { clock, ids } = deployment.services;
   const time = clock.now();
   return {
@@ -70,7 +80,7 @@ export function newDisconnectCall(connection: Connection, cause: CloseCause, dep
     traceHeader: newTrace(deployment, time),
     cause,
     source: closeSource,
-    ...(deployment.routes.disconnect ? { route: deployment.routes.disconnect } : {}),
+    ...(route ? { route } : {}),
     record: {},
   };
 }

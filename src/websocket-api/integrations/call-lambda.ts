@@ -1,14 +1,13 @@
 import { withinTimeout } from '../../integrations/within-timeout.ts';
-import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { LambdaTarget } from '../../model/definition/integration.ts';
-import { LambdaServiceError } from '../../model/lambda/invocation.ts';
 import type { InvocationResult, InvokeCall } from '../../model/lambda/invocation.ts';
 import type { Call } from '../call/call.ts';
 import type { Deployment } from '../call/deployment.ts';
+import { lambdaFailure } from '../responses/lambda-failures.ts';
 
 /**
  * Invokes a route's function and keeps for the record what is known of it. A function that failed is a result; a refusal of Lambda
- * itself is an API configuration error (no such function, no permission: 500) or a throttled function.
+ * itself becomes a `GatewayError`.
  */
 export async function callLambda(
   target: LambdaTarget,
@@ -29,14 +28,8 @@ export async function callLambda(
     call.record.integrationRequestId = result.requestId;
     return result;
   } catch (error) {
-    throw refusedByLambda(error);
+    throw lambdaFailure(error);
   } finally {
     call.record.integrationLatency = clock.now() - startedAt;
   }
-}
-
-function refusedByLambda(error: unknown): unknown {
-  if (!(error instanceof LambdaServiceError)) return error;
-  const kind = error.code === 'TooManyRequestsException' ? 'FUNCTION_THROTTLED' : 'API_CONFIGURATION_ERROR';
-  return new GatewayError(kind, { reason: `Lambda refused the call: ${error.message}`, cause: error });
 }

@@ -5,12 +5,12 @@ import { backendAnswer } from './backend-answer.ts';
 import type { IntegrationCompiler } from './contract.ts';
 import { httpRequest } from './http-request.ts';
 import { compileRequestParameters } from '../transform/request-parameters.ts';
-import { targetless } from './targetless.ts';
+import { withoutTarget } from './missing-target.ts';
 
 /** `HTTP_PROXY`: the message is the backend's body, the backend's body is the reply; a handshake takes the backend's status. */
 export const compileHttpProxy: IntegrationCompiler = (integration) => {
   const { uri, timeoutInMillis } = integration;
-  if (uri === undefined) return targetless(integration);
+  if (uri === undefined) return withoutTarget(integration);
   const parametersOf = compileRequestParameters(integration);
   return {
     target: uri,

@@ -4,12 +4,12 @@ import { httpRequest } from './http-request.ts';
 import { byStatusCode, compileResponseMapping } from './integration-response.ts';
 import { compileRequestParameters } from '../transform/request-parameters.ts';
 import { compileRequestText } from '../transform/request-template.ts';
-import { targetless } from './targetless.ts';
+import { withoutTarget } from './missing-target.ts';
 
 /** `HTTP`: templates on both sides, integration responses by status code. */
 export const compileHttp: IntegrationCompiler = (integration) => {
   const { uri, timeoutInMillis } = integration;
-  if (uri === undefined) return targetless(integration);
+  if (uri === undefined) return withoutTarget(integration);
   const textOf = compileRequestText(integration);
   const parametersOf = compileRequestParameters(integration);
   const outcomeOf = compileResponseMapping(integration, byStatusCode);

@@ -5,8 +5,8 @@ import type { Call } from '../call/call.ts';
 import type { Deployment } from '../call/deployment.ts';
 import { compileExpression } from '../transform/expressions.ts';
 import { compileTemplates } from '../transform/templates.ts';
-import type { BackendAnswer } from './backend-answer.ts';
-import type { IntegrationOutcome } from './contract.ts';
+import type { BackendAnswer } from '../call/results.ts';
+import type { IntegrationOutcome } from '../call/results.ts';
 
 /** Turns what a backend answered into the outcome, by the integration responses of a non-proxy integration (8.3). */
 export type ResponseMapping = (answer: BackendAnswer, call: Call, deployment: Deployment) => IntegrationOutcome;

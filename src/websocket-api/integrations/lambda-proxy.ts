@@ -1,16 +1,18 @@
+import { parseJsonOrText } from '../../model/base/json.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { Call } from '../call/call.ts';
 import type { Deployment } from '../call/deployment.ts';
 import { proxyEvent } from '../events/event.ts';
 import { callLambda } from './call-lambda.ts';
-import type { IntegrationCompiler, IntegrationOutcome } from './contract.ts';
-import { readProxyResponse } from './proxy-response.ts';
-import { targetless } from './targetless.ts';
+import type { IntegrationOutcome } from '../call/results.ts';
+import type { IntegrationCompiler } from './contract.ts';
+import { readProxyResponse } from '../responses/proxy-response.ts';
+import { withoutTarget } from './missing-target.ts';
 
 /** `AWS_PROXY`: the event of section 4 goes to the function, its answer is a proxy response (7.2). */
-export const compileLambdaProxy: IntegrationCompiler = (integration, place) => {
+export const compileLambdaProxy: IntegrationCompiler = (integration, settings) => {
   const { lambda, timeoutInMillis } = integration;
-  if (!lambda) return targetless(integration);
+  if (!lambda) return withoutTarget(integration);
   return {
     target: lambda.functionName,
     async run(call, deployment) {
@@ -18,8 +20,9 @@ export const compileLambdaProxy: IntegrationCompiler = (integration, place) => {
       call.record.event = event;
       const result = await callLambda(lambda, timeoutInMillis, { event }, call, deployment);
       if (result.functionError !== undefined) throw failedFunction(call, result.payload);
-      const value = parsed(result.payload);
-      if (value === null && acceptsNothing(call, place.routeResponse)) return nothingReturned(call, deployment);
+      // A payload that is not JSON (a runtime of another language may send one) is malformed like any other non-object.
+      const value = parseJsonOrText(result.payload);
+      if (value === null && acceptsNothing(call, settings.routeResponse)) return nothingReturned(call, deployment);
       const outcome = readProxyResponse(value);
       call.record.integrationStatus = outcome.statusCode;
       return outcome;
@@ -46,13 +49,4 @@ function nothingReturned(call: Call, deployment: Deployment): IntegrationOutcome
       `${call.record.target ?? 'The function'} returned nothing for a message on ${call.route?.routeKey ?? ''}; return {"statusCode": 200} to be safe on AWS.`,
     );
   return { statusCode: 200, body: '' };
-}
-
-/** A payload that is not JSON (a runtime of another language may send one) is malformed like any other non-object. */
-function parsed(payload: string): unknown {
-  try {
-    return JSON.parse(payload) as unknown;
-  } catch {
-    return payload;
-  }
 }

@@ -1,16 +1,17 @@
+import { errorMessageOf } from '../../model/lambda/function-error.ts';
 import type { InvocationResult } from '../../model/lambda/invocation.ts';
 import type { Call } from '../call/call.ts';
-import type { BackendAnswer } from './backend-answer.ts';
+import type { BackendAnswer } from '../call/results.ts';
 import { callLambda } from './call-lambda.ts';
 import type { IntegrationCompiler } from './contract.ts';
 import { byErrorMessage, compileResponseMapping } from './integration-response.ts';
 import { compileRequestText } from '../transform/request-template.ts';
-import { targetless } from './targetless.ts';
+import { withoutTarget } from './missing-target.ts';
 
 /** `AWS` with a function: it receives exactly the rendered text, and its whole result is the response body (observed, 8.1). */
 export const compileLambda: IntegrationCompiler = (integration) => {
   const { lambda, timeoutInMillis } = integration;
-  if (!lambda) return targetless(integration);
+  if (!lambda) return withoutTarget(integration);
   const textOf = compileRequestText(integration);
   const outcomeOf = compileResponseMapping(integration, byErrorMessage);
   return {
@@ -36,15 +37,6 @@ function answerOf(result: InvocationResult, call: Call): BackendAnswer {
     statusCode,
     headers: [],
     body: Buffer.from(result.payload),
-    ...(failed ? { errorMessage: errorMessageOf(result.payload) } : {}),
+    ...(failed ? { errorMessage: errorMessageOf(result.payload) ?? '' } : {}),
   };
-}
-
-function errorMessageOf(payload: string): string {
-  try {
-    const error = JSON.parse(payload) as { errorMessage?: unknown } | null;
-    return typeof error?.errorMessage === 'string' ? error.errorMessage : '';
-  } catch {
-    return '';
-  }
 }

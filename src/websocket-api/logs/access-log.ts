@@ -1,13 +1,15 @@
 import { parseInterpolation } from '../../mapping/parameters/index.ts';
 import type { WebSocketApi } from '../../model/definition/websocket-api.ts';
 import type { Call } from '../call/call.ts';
-import { logContextOf } from '../transform/context.ts';
+import { logContextOf } from '../transform/context-variables.ts';
 import type { Deployment } from '../call/deployment.ts';
 import { memberText, sourcesOf } from '../transform/expressions.ts';
 import type { WebSocketApiServices } from '../call/services.ts';
 
+export type AccessLogger = (call: Call, deployment: Deployment) => void;
+
 /** Writes one line for each event; variables without a value print `-` (observed, section 11). Absent where the stage has no access log. */
-export function compileAccessLog(api: WebSocketApi, services: WebSocketApiServices): AccessLog | undefined {
+export function compileAccessLog(api: WebSocketApi, services: WebSocketApiServices): AccessLogger | undefined {
   const settings = api.stage.accessLog;
   if (!settings) return undefined;
   const write = services.accessLogs.open(settings);
@@ -17,5 +19,3 @@ export function compileAccessLog(api: WebSocketApi, services: WebSocketApiServic
     write(format.evaluate({ ...sourcesOf({ call, deployment }), context: (name) => memberText(context, name) }));
   };
 }
-
-type AccessLog = (call: Call, deployment: Deployment) => void;

@@ -1,12 +1,18 @@
 import type { ClientResponse } from '../../model/http/messages.ts';
 import type { Exchange } from '../../observability/exchange.ts';
 import type { Call } from '../call/call.ts';
-import { statusOf } from '../transform/context.ts';
+import { statusOf } from '../transform/context-variables.ts';
 import type { Deployment } from '../call/deployment.ts';
+import type { AccessLogger } from './access-log.ts';
 
-/** A call is over: its exchange goes to the journal, its line to the access log. */
-export function finish(call: Call, deployment: Deployment, response?: ClientResponse): void {
-  const { api, services, logAccess } = deployment;
+/** Hands a finished call to the journal and the access log. Only handshakes that are refused have a response. */
+export function conclude(
+  call: Call,
+  deployment: Deployment,
+  accessLog: AccessLogger | undefined,
+  response?: ClientResponse,
+): void {
+  const { api, services } = deployment;
   const { record } = call;
   // Assigned one by one: this runs for every message, and spreading optional parts costs several times as much.
   const exchange: { -readonly [Member in keyof Exchange]: Exchange[Member] } = {
@@ -27,5 +33,5 @@ export function finish(call: Call, deployment: Deployment, response?: ClientResp
   if (record.result) exchange.result = record.result;
   if (record.error) exchange.reason = record.error.message;
   services.journal.add(exchange);
-  logAccess?.(call, deployment);
+  accessLog?.(call, deployment);
 }

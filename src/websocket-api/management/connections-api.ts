@@ -1,3 +1,5 @@
+import { MAX_MESSAGE_BYTES } from '../../model/definition/limits.ts';
+import { percentDecode } from '../../model/http/percent-decoding.ts';
 import type { ClientRequest, ClientResponse } from '../../model/http/messages.ts';
 import { DELETED } from '../call/close-codes.ts';
 import type { CloseCause } from '../call/close-codes.ts';
@@ -7,9 +9,6 @@ import { sendText } from '../responses/send.ts';
 import { isConnectionId } from './connection-id.ts';
 import { readBody } from './read-body.ts';
 import { failure, success } from './responses.ts';
-
-/** Documented: what PostToConnection takes at once. */
-const PAYLOAD_BYTES = 128 * 1024;
 
 /**
  * `@connections/{id}`: POST sends, GET tells, DELETE closes (section 10). Any signature is taken, or none. Checks go from what the request
@@ -25,9 +24,9 @@ export async function handleConnections(
   const { ids, clock } = services;
   if (!METHODS.has(request.method) || encodedId === '') return failure('MissingAuthenticationToken', ids);
   if (!services.rate.take('@connections', undefined)) return failure('LimitExceeded', ids);
-  const id = decodedOnce(encodedId);
+  const id = percentDecode(encodedId);
   if (!isConnectionId(id)) return failure('InvalidConnectionId', ids, id);
-  const data = request.method === 'POST' ? await readBody(request.body, PAYLOAD_BYTES) : null;
+  const data = request.method === 'POST' ? await readBody(request.body, MAX_MESSAGE_BYTES) : null;
   if (data === 'too-long') return failure('PayloadTooLarge', ids);
   if (data === 'broken-off') return failure('BodyIncomplete', ids);
 
@@ -45,14 +44,6 @@ export async function handleConnections(
 }
 
 const METHODS = new Set(['POST', 'GET', 'DELETE']);
-
-function decodedOnce(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
 
 /** GetConnection's answer: lower camel case, times in ISO 8601 with milliseconds, `userAgent` only when the client sent one (10.1). */
 function description(connection: Connection): Record<string, unknown> {

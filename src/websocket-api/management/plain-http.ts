@@ -3,7 +3,7 @@ import { firstHeader } from '../../model/http/messages.ts';
 import type { CloseCause } from '../call/close-codes.ts';
 import type { Connection } from '../call/connection.ts';
 import type { Deployment } from '../call/deployment.ts';
-import { placeOf } from '../routing/addressing.ts';
+import { addressOf } from '../routing/addressing.ts';
 import { handleConnections } from './connections-api.ts';
 import { failure } from './responses.ts';
 
@@ -37,13 +37,13 @@ async function answer(
   end: (connection: Connection, cause: CloseCause) => void,
 ): Promise<ClientResponse> {
   const { api, services, executeApiHost } = deployment;
-  const place = placeOf(api, executeApiHost, firstHeader(request.headers, 'host') ?? '', request.rawPath);
-  if (!place) return failure('Forbidden', services.ids);
-  if (place.rest === '') return failure(request.method === 'GET' ? 'UpgradeRequired' : 'Forbidden', services.ids);
-  const id = CONNECTIONS.exec(place.rest)?.[1];
+  const address = addressOf(api, executeApiHost, firstHeader(request.headers, 'host') ?? '', request.rawPath);
+  if (!address) return failure('Forbidden', services.ids);
+  if (address.rest === '') return failure(request.method === 'GET' ? 'UpgradeRequired' : 'Forbidden', services.ids);
+  const id = CONNECTIONS.exec(address.rest)?.[1];
   if (id !== undefined) return handleConnections(request, id.startsWith('/') ? id.slice(1) : id, deployment, end);
-  if (place.mapped && STAGE_AND_CONNECTIONS.test(place.rest))
-    return failure('NoMethod', services.ids, `${place.rest} for http method ${request.method}`);
+  if (address.mapped && STAGE_AND_CONNECTIONS.test(address.rest))
+    return failure('NoMethod', services.ids, `${address.rest} for http method ${request.method}`);
   return failure('Forbidden', services.ids);
 }
 

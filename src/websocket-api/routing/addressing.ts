@@ -1,8 +1,10 @@
+import { percentDecode } from '../../model/http/percent-decoding.ts';
+import { hostWithoutPort } from '../../model/http/requested-host.ts';
 import { shownHost } from '../../model/http/shown-host.ts';
 import type { WebSocketApi } from '../../model/definition/websocket-api.ts';
 
 /** Where in an API a URL points. */
-export interface Place {
+export interface Address {
   /** What follows the stage or the mapping key, without slashes at either end; still percent-encoded. */
   readonly rest: string;
   /** The host name for events: the custom domain's, or the execute-api name. */
@@ -16,8 +18,13 @@ export interface Place {
  * other host takes a mapping key where the API has a custom domain, and stands for the execute-api host where it has none. `undefined`
  * when the path belongs to neither, or to an endpoint that is disabled.
  */
-export function placeOf(api: WebSocketApi, executeApiHost: string, host: string, rawPath: string): Place | undefined {
-  const isExecuteApi = withoutPort(host).toLowerCase() === executeApiHost;
+export function addressOf(
+  api: WebSocketApi,
+  executeApiHost: string,
+  host: string,
+  rawPath: string,
+): Address | undefined {
+  const isExecuteApi = hostWithoutPort(host) === executeApiHost;
   const path = trimSlashes(rawPath);
   if (api.customDomain && !isExecuteApi) {
     const domainName = shownHost(api.customDomain.domainName ?? executeApiHost, api.id, host);
@@ -27,7 +34,7 @@ export function placeOf(api: WebSocketApi, executeApiHost: string, host: string,
   if (api.disableExecuteApiEndpoint) return undefined;
   const end = path.indexOf('/');
   const stage = end === -1 ? path : path.slice(0, end);
-  if (decoded(stage) !== api.stage.name) return undefined;
+  if (percentDecode(stage) !== api.stage.name) return undefined;
   return { rest: end === -1 ? '' : trimSlashes(path.slice(end)), domainName: executeApiHost, mapped: false };
 }
 
@@ -48,18 +55,4 @@ function trimSlashes(path: string): string {
   while (start < end && path[start] === '/') start += 1;
   while (end > start && path[end - 1] === '/') end -= 1;
   return path.slice(start, end);
-}
-
-function withoutPort(host: string): string {
-  const colon = host.lastIndexOf(':');
-  return colon === -1 || host.endsWith(']') ? host : host.slice(0, colon);
-}
-
-/** `undefined` for a broken escape, which equals no stage's name. */
-export function decoded(segment: string): string | undefined {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return undefined;
-  }
 }

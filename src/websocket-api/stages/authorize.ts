@@ -5,15 +5,16 @@ import type { ConnectCall } from '../call/call.ts';
 import type { ConnectionAuthorizer, ConnectionIdentity } from '../call/connection.ts';
 import { authorizerEvent, routeArn } from '../events/authorizer-event.ts';
 import type { Deployment } from '../call/deployment.ts';
+import type { CompiledApi } from '../deployment/compiled-api.ts';
 import { requestContext } from '../events/request-context.ts';
-import { wordings } from '../responses/errors.ts';
+import { STOCK_FAULTS } from '../responses/faults.ts';
 import { memberText } from '../transform/expressions.ts';
 
 /** A handshake has none. */
 const NO_BODY = Buffer.alloc(0);
 
 /** Lambda authorizer or IAM on `$connect`: once for each connection, never cached (6). */
-export async function authorize(call: ConnectCall, deployment: Deployment): Promise<void> {
+export async function authorize(call: ConnectCall, { deployment }: CompiledApi): Promise<void> {
   if (!call.route || call.route.authorizationType === 'NONE') return;
   const { clock } = deployment.services;
   const startedAt = clock.now();
@@ -29,7 +30,7 @@ export async function authorize(call: ConnectCall, deployment: Deployment): Prom
     });
     call.record.authorizerStatus = 200;
   } catch (error) {
-    if (error instanceof GatewayError) call.record.authorizerStatus = wordings[error.kind].status;
+    if (error instanceof GatewayError) call.record.authorizerStatus = STOCK_FAULTS[error.kind].statusCode;
     throw error;
   } finally {
     call.record.authorizerLatency = clock.now() - startedAt;

@@ -2,15 +2,16 @@ import { GatewayError } from '../../model/http/gateway-error.ts';
 import { firstHeader } from '../../model/http/messages.ts';
 import type { ConnectCall } from '../call/call.ts';
 import type { Deployment } from '../call/deployment.ts';
+import type { CompiledApi } from '../deployment/compiled-api.ts';
 
 /** The key in the `x-api-key` header, asked for before the authorizer runs (section 2). */
-export function requireApiKeyFromHeader(call: ConnectCall, deployment: Deployment): void {
+export function requireApiKeyFromHeader(call: ConnectCall, { deployment }: CompiledApi): void {
   if (!call.route?.apiKeyRequired || keyComesFromAuthorizer(deployment)) return;
   checkKey(firstHeader(call.client.headers, 'x-api-key'), call, deployment);
 }
 
 /** The key that the authorizer returned as `usageIdentifierKey`. */
-export function requireApiKeyFromAuthorizer(call: ConnectCall, deployment: Deployment): void {
+export function requireApiKeyFromAuthorizer(call: ConnectCall, { deployment }: CompiledApi): void {
   if (!call.route?.apiKeyRequired || !keyComesFromAuthorizer(deployment)) return;
   checkKey(call.authorization?.usageIdentifierKey, call, deployment);
 }

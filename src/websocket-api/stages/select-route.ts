@@ -1,9 +1,9 @@
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { MessageCall } from '../call/call.ts';
-import type { Deployment } from '../call/deployment.ts';
+import type { CompiledApi } from '../deployment/compiled-api.ts';
 
 /** The route of the message; without one the client gets a Forbidden frame and nothing is invoked (3.3). */
-export function selectRoute(call: MessageCall, { routes }: Deployment): void {
+export function selectRoute(call: MessageCall, { routes }: CompiledApi): void {
   const route = routes.select(call.source);
   if (!route)
     throw new GatewayError('FORBIDDEN', { reason: 'no route matches the message and there is no $default route' });

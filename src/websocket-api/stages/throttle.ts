@@ -1,18 +1,19 @@
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { Call } from '../call/call.ts';
-import type { Deployment } from '../call/deployment.ts';
+import type { CompiledApi } from '../deployment/compiled-api.ts';
 
 /** AWS's quota of new connections for an account and region: 500 a second (9.4, 13). Its burst is not documented. */
 const NEW_CONNECTIONS = { rate: 500, burst: 500 };
 
 /** New connections of all WebSocket APIs together, before anything else is asked of them. */
-export function throttleNewConnections(_call: Call, { services }: Deployment): void {
-  if (!services.accountRate.take('new-connections', NEW_CONNECTIONS))
+export function throttleNewConnections(_call: Call, { deployment }: CompiledApi): void {
+  if (!deployment.services.accountRate.take('new-connections', NEW_CONNECTIONS))
     throw new GatewayError('THROTTLED', { reason: 'more than 500 new connections a second' });
 }
 
 /** One token bucket for each route of the stage: the route's limits, else the stage's, else the account's (9.4). */
-export function throttleRoute(call: Call, { api, services }: Deployment): void {
+export function throttleRoute(call: Call, { deployment }: CompiledApi): void {
+  const { api, services } = deployment;
   const routeKey = call.route?.routeKey;
   if (routeKey === undefined && call.eventType !== 'CONNECT') return;
   const limit = call.route?.throttle ?? api.stage.throttle;

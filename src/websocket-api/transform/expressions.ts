@@ -8,9 +8,9 @@ import { JsonPathEvaluationError } from '../../mapping/jsonpath/index.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import { allHeaders } from '../../model/http/messages.ts';
 import type { Call } from '../call/call.ts';
-import { contextOf } from './context.ts';
+import { contextOf } from './context-variables.ts';
 import type { Deployment } from '../call/deployment.ts';
-import type { BackendAnswer } from '../integrations/backend-answer.ts';
+import type { BackendAnswer } from '../call/results.ts';
 
 export interface ExpressionInput {
   readonly call: Call;

@@ -1,12 +1,9 @@
 import { JsonSyntaxError } from '../../mapping/json/json-syntax-error.ts';
 import { compileModel } from '../../mapping/json-schema/compile-model.ts';
-import type { RequestSource } from '../../mapping/parameters/index.ts';
-import type { ApiModels } from '../../model/definition/api.ts';
+import type { ApiModels } from '../../model/definition/api-common.ts';
 import type { WebSocketRoute } from '../../model/definition/websocket-api.ts';
+import type { MessageModel } from '../routing/route-facts.ts';
 import { compileBodySelection } from './body-selection.ts';
-
-/** Problems of a message in the validator's words; none when it fits. */
-export type MessageModel = (message: RequestSource) => readonly string[];
 
 /**
  * Compiles the models of a route (8.4). Without a selection expression nothing is validated; a message for which the expression names no

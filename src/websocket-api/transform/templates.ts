@@ -4,7 +4,7 @@ import type { TemplateParameters } from '../../mapping/template-variables/index.
 import { compileTemplate } from '../../mapping/velocity/compile-template.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { Call } from '../call/call.ts';
-import { contextOf } from './context.ts';
+import { contextOf } from './context-variables.ts';
 import type { Deployment } from '../call/deployment.ts';
 
 export interface TemplateInput {

@@ -2,6 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { importRest, said } from './importing.ts';
 
+test('a reference with a broken percent sequence leads nowhere, and is said to', () => {
+  const text =
+    'openapi: 3.0.1\npaths: {}\ncomponents: { schemas: { A: { items: { $ref: "#/components/schemas/%zz" } } } }';
+  const [problem] = said(importRest(text).problems);
+  expect(problem).toMatch(/^error 3:\d+ "\$ref" leads nowhere: there is no #\/components\/schemas\/%zz$/);
+});
+
 describe('models', () => {
   const modelOf = (schema: string): unknown => {
     const { definition } = importRest(

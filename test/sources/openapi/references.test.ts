@@ -12,6 +12,11 @@ describe('references', () => {
       'error 5:20 "$ref" leads nowhere: there is no #/components/parameters/B',
     ],
     [
+      'with a broken percent sequence',
+      "parameters: [{ $ref: '#/components/parameters/%zz' }]",
+      'error 5:20 "$ref" leads nowhere: there is no #/components/parameters/%zz',
+    ],
+    [
       'in a circle',
       "parameters: [{ $ref: '#/paths/~1a/get/parameters/0' }]",
       'error 5:20 the reference "$ref" goes round in a circle',

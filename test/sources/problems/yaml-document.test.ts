@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { Problems } from '../../../src/sources/problems/problems.ts';
-import { readYamlDocument, type YamlOptions } from '../../../src/sources/problems/yaml-document.ts';
+import { readYamlDocument } from '../../../src/sources/problems/yaml-document.ts';
+import type { YamlOptions } from '../../../src/sources/problems/yaml-nodes.ts';
 
 function read(text: string, options?: YamlOptions) {
   const problems = new Problems();

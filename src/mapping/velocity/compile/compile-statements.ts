@@ -1,12 +1,15 @@
 import type { EscapedDirective, Statement } from '../syntax/tree.ts';
-import type { Compilation, Render } from './compilation.ts';
-import { compileDefine, compileEvaluate, compileInclude } from './compile-directives.ts';
-import { compileForeach } from './compile-foreach.ts';
-import { compileIf } from './compile-if.ts';
-import { compileCall } from './compile-macro.ts';
-import { compilePrintedReference } from './compile-reference.ts';
-import { compileSet } from './compile-set.ts';
-import { BREAK, STOP } from './jumps.ts';
+import type { Compilation } from './compilation.ts';
+import type { Render } from '../run/rendering.ts';
+import { compileDefine } from './directives/compile-define.ts';
+import { compileEvaluate } from './directives/compile-evaluate.ts';
+import { compileInclude } from './directives/compile-include.ts';
+import { compileForeach } from './directives/compile-foreach.ts';
+import { compileIf } from './directives/compile-if.ts';
+import { compileCall } from './directives/compile-macro-call.ts';
+import { compilePrintedReference } from './expressions/compile-reference.ts';
+import { compileSet } from './directives/compile-set.ts';
+import { BREAK, STOP } from '../run/jumps.ts';
 
 /** Compiles a block of statements into one function. */
 export function compileStatements(context: Compilation, statements: readonly Statement[]): Render {

@@ -1,12 +1,12 @@
 import type { JavaValue } from '../../values.ts';
 import { JavaList } from '../../values.ts';
 import { booleanMethods } from './boolean-methods.ts';
-import { listMethods } from './list-methods.ts';
-import { mapMethods } from './map-methods.ts';
-import { MapView, mapViewMethods } from './map-views.ts';
+import { listMethods } from './collections/list-methods.ts';
+import { mapMethods } from './collections/map-methods.ts';
+import { MapView, mapViewMethods } from './collections/map-views.ts';
 import { doubleMethods, integerMethods } from './number-methods.ts';
 import { objectMethods } from './object-methods.ts';
-import { stringMethods } from './string-methods.ts';
+import { stringMethods } from './strings/string-methods.ts';
 
 /**
  * Calls a Java method on a value. Only methods listed in the tables of this folder exist: JavaScript's own are out of a template's reach.

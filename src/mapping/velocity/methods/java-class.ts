@@ -21,11 +21,15 @@ function integerClassName(value: bigint): string {
 
 /** `$x.class`. It tells its name and nothing else: templates have no way into Java's reflection here. */
 export class JavaClass implements JavaObject {
-  constructor(private readonly className: string) {}
+  readonly #className: string;
+
+  constructor(className: string) {
+    this.#className = className;
+  }
 
   getProperty(name: string): JavaValue | undefined {
-    if (name === 'name') return this.className;
-    if (name === 'simpleName') return this.className.slice(this.className.lastIndexOf('.') + 1);
+    if (name === 'name') return this.#className;
+    if (name === 'simpleName') return this.#className.slice(this.#className.lastIndexOf('.') + 1);
     return undefined;
   }
 
@@ -37,6 +41,6 @@ export class JavaClass implements JavaObject {
   }
 
   print(): string {
-    return `class ${this.className}`;
+    return `class ${this.#className}`;
   }
 }

@@ -1,7 +1,7 @@
 import type { JavaValue } from '../../values.ts';
 import { JavaList } from '../../values.ts';
 import { callMethod } from './call-method.ts';
-import { MapView } from './map-views.ts';
+import { MapView } from './collections/map-views.ts';
 
 /**
  * The value of `$self.name`: a map's entry, or what the getter of that name gives (`$s.bytes` is `getBytes()`, `$s.empty` is `isEmpty()`).

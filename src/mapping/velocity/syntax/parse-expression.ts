@@ -1,4 +1,4 @@
-import { parseValue } from './parse-parameters.ts';
+import { parseValue } from './parse-value.ts';
 import type { Scanner } from './scanner.ts';
 import type { Expression, Operator } from './tree.ts';
 

@@ -1,6 +1,6 @@
 import { isDirectiveName, parseDirective } from './directives/parse-directive.ts';
 import { parseSet } from './directives/parse-set.ts';
-import { parseAccessors, parseReference, takeLeadingDollars } from './parse-reference.ts';
+import { parseAccessors, parseReference, takeLeadingDollars } from './parse-value.ts';
 import type { Scanner } from './scanner.ts';
 import type { Reference, Statement } from './tree.ts';
 

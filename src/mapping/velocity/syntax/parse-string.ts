@@ -1,5 +1,5 @@
 import { TemplateError } from '../../template-error.ts';
-import { parseTemplate } from './parse-template.ts';
+import { parseAll } from './parse-all.ts';
 import type { Scanner } from './scanner.ts';
 import { Source } from './source.ts';
 import type { Expression, StringContent } from './tree.ts';
@@ -22,7 +22,7 @@ function parseContent(scanner: Scanner, at: number, quote: string, text: string)
   const padded = !text.includes('##');
   const source = new Source(padded ? `${text} ` : text, { source: scanner.source, offset: at });
   try {
-    return { interpolated: true, template: parseTemplate(source), padded, text };
+    return { interpolated: true, template: parseAll(source, scanner.parseStatements), padded, text };
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     throw scanner.fail(at, `Failed to parse String literal: ${error.detail}`);

@@ -1,6 +1,6 @@
 import type { TemplateError } from '../../template-error.ts';
 import type { Source } from './source.ts';
-import type { MacroDefinition } from './tree.ts';
+import type { MacroDefinition, Statement } from './tree.ts';
 
 /** Far deeper than templates nest their blocks, lists and parentheses; keeps a hostile one from exhausting the stack. */
 const MAX_NESTING = 200;
@@ -8,15 +8,24 @@ const MAX_NESTING = 200;
 /** What the next token would be, for error messages only. */
 const anyToken = /"[^"\n]*"|'[^'\n]*'|\$!?\{?[a-zA-Z_][\w-]*|#\{?\w+\}?|-?\d+(?:\.\d+)?|\w+|[=!<>]=|&&|\|\||\.\.|[^]/uy;
 
+/** Parses statements up to the end of the text or of the block around them. */
+export type ParseStatements = (scanner: Scanner) => Statement[];
+
 /** Reads a template's text from left to right. All patterns given to it must be sticky. */
 export class Scanner {
   position = 0;
   /** Macros defined anywhere in the text, in order. */
   readonly macros: MacroDefinition[] = [];
-  private nesting: number;
+  /** The grammar's recursion: blocks and strings hold statements again, and their parsers reach that of statements here. */
+  readonly parseStatements: ParseStatements;
+  #nesting: number;
 
-  constructor(readonly source: Source) {
-    this.nesting = source.nesting;
+  constructor(
+    readonly source: Source,
+    parseStatements: ParseStatements,
+  ) {
+    this.parseStatements = parseStatements;
+    this.#nesting = source.nesting;
   }
 
   get text(): string {
@@ -82,11 +91,11 @@ export class Scanner {
 
   /** Runs `parse` one level deeper. */
   nested<T>(parse: () => T): T {
-    if (++this.nesting > MAX_NESTING) {
+    if (++this.#nesting > MAX_NESTING) {
       throw this.fail(this.position, `The template nests deeper than ${MAX_NESTING} levels`);
     }
     const result = parse();
-    this.nesting--;
+    this.#nesting--;
     return result;
   }
 }

@@ -3,24 +3,28 @@ import { TemplateError } from '../../template-error.ts';
 
 /** The text of a template, and how an offset in it is told to people. */
 export class Source {
+  readonly #outer: { source: Source; offset: number } | undefined;
+
   /**
    * @param outer where errors are reported when this is the text of a string literal inside another template: at the literal itself,
    *   since doubled quotes make the inner offsets meaningless.
    */
   constructor(
     readonly text: string,
-    private readonly outer?: { source: Source; offset: number },
-  ) {}
+    outer?: { source: Source; offset: number },
+  ) {
+    this.#outer = outer;
+  }
 
   errorAt(offset: number, problem: TemplateProblem, detail: string): TemplateError {
-    if (this.outer !== undefined) return this.outer.source.errorAt(this.outer.offset, problem, detail);
+    if (this.#outer !== undefined) return this.#outer.source.errorAt(this.#outer.offset, problem, detail);
     const { line, column } = positionOf(this.text, offset);
     return new TemplateError(problem, detail, line, column);
   }
 
   /** How many string literals this text is inside. */
   get nesting(): number {
-    return this.outer === undefined ? 0 : this.outer.source.nesting + 1;
+    return this.#outer === undefined ? 0 : this.#outer.source.nesting + 1;
   }
 }
 

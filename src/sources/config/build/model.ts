@@ -8,7 +8,7 @@ import type { Place } from '../shape/place.ts';
 import type { WrittenApi } from './context/api-common.ts';
 import type { BuildContext } from './context/context.ts';
 import { buildCredentials } from './functions/credentials.ts';
-import { buildFunction } from './functions/functions.ts';
+import { buildFunction } from './functions/build-functions.ts';
 import { buildHttpApi } from './apis/http-api.ts';
 import type { DocumentParts } from './apis/open-api-documents.ts';
 import { assignPorts, checkPorts, type PortOptions, type Ports } from './settings/ports.ts';

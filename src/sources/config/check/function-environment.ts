@@ -1,11 +1,9 @@
+import { MAX_VARIABLES_BYTES } from '../../../model/definition/limits.ts';
 import { isCredentialVariable, isReservedVariable } from '../../../model/lambda/reserved-variables.ts';
 import type { Place } from '../shape/place.ts';
 
 /** Names that Lambda takes: its API's own pattern. */
 const LAMBDA_NAME = /^[A-Za-z][A-Za-z0-9_]+$/;
-
-/** Bytes that all variables of a function may have together (lambda.md 7). */
-const MAX_BYTES = 4096;
 
 /**
  * Variables that Lambda would refuse. A reserved one is an error: here too it would not have the value that is written. The others work
@@ -25,8 +23,10 @@ export function checkFunctionEnvironment(variables: Readonly<Record<string, stri
     }
   }
   const bytes = Object.entries(variables).reduce((sum, [name, value]) => sum + Buffer.byteLength(name + value), 0);
-  if (bytes > MAX_BYTES) {
-    place.keyWarning(`${place.name} has ${bytes} bytes; AWS takes ${MAX_BYTES} for all variables of a function`);
+  if (bytes > MAX_VARIABLES_BYTES) {
+    place.keyWarning(
+      `${place.name} has ${bytes} bytes; AWS takes ${MAX_VARIABLES_BYTES} for all variables of a function`,
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ExpressionUse } from '../../problems/text-checks.ts';
 import type { ApiContext } from '../build/context/context.ts';
-import type { WrittenIntegration, WrittenResponse } from '../build/targets/integration.ts';
+import type { WrittenIntegration, WrittenResponse } from '../build/context/written.ts';
 import type { Place } from '../shape/place.ts';
 
 /** Keys of parameter mappings (rest-api 2.6, http-api 10.6). */

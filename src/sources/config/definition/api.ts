@@ -1,6 +1,6 @@
 import { boolean, choice, either, json, map, record, scalar, text } from '../shape/shape.ts';
 import { throttle } from './plans.ts';
-import { textOrTexts } from './texts.ts';
+import { textOrTexts } from './common-shapes.ts';
 
 /** What every kind of API has. */
 export const apiFields = {

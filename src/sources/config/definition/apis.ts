@@ -1,10 +1,16 @@
+import {
+  MAX_CONNECTION_SECONDS,
+  MAX_FRAME_BYTES,
+  MAX_IDLE_SECONDS,
+  MAX_MESSAGE_BYTES,
+} from '../../../model/definition/limits.ts';
 import { boolean, choice, integer, map, number, record, tagged, text } from '../shape/shape.ts';
 import { apiFields, documentField, logLevel, modelFields, mutualTlsField, policyDocument } from './api.ts';
 import { httpAuthorizer, restAuthorizer, websocketAuthorizer } from './authorizers.ts';
 import { cors } from './cors.ts';
 import { apiKeys, methodSettings, usagePlans } from './plans.ts';
 import { httpRoute, requestValidator, requestValidators, restRoute, websocketRoute } from './routes.ts';
-import { textMap, texts } from './texts.ts';
+import { textMap, texts } from './common-shapes.ts';
 
 const httpApi = record('HTTP API', 'An HTTP API.', {
   ...apiFields,
@@ -61,10 +67,14 @@ const restApi = record('REST API', 'A REST API.', {
 });
 
 const limits = record('limits', "AWS's own limits, or lower ones to test with.", {
-  messageBytes: integer('Size of a message.', { min: 1, max: 131_072, unit: 'bytes' }),
-  frameBytes: integer('Size of a frame.', { min: 1, max: 32_768, unit: 'bytes' }),
-  idleSeconds: number('How long a connection may be silent.', { min: 0.001, max: 600, unit: 'seconds' }),
-  maximumSeconds: number('How long a connection may last.', { min: 0.001, max: 7200, unit: 'seconds' }),
+  messageBytes: integer('Size of a message.', { min: 1, max: MAX_MESSAGE_BYTES, unit: 'bytes' }),
+  frameBytes: integer('Size of a frame.', { min: 1, max: MAX_FRAME_BYTES, unit: 'bytes' }),
+  idleSeconds: number('How long a connection may be silent.', { min: 0.001, max: MAX_IDLE_SECONDS, unit: 'seconds' }),
+  maximumSeconds: number('How long a connection may last.', {
+    min: 0.001,
+    max: MAX_CONNECTION_SECONDS,
+    unit: 'seconds',
+  }),
 });
 
 const websocketApi = record(

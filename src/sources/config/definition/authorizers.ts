@@ -1,5 +1,5 @@
 import { boolean, choice, integer, list, record, tagged, text } from '../shape/shape.ts';
-import { functionName, textOrTexts } from './texts.ts';
+import { functionName, textOrTexts } from './common-shapes.ts';
 
 const ttl = integer('How long a result is kept; 0 turns caching off.', { min: 0, max: 3600, unit: 'seconds' });
 const identityValidationExpression = text(

@@ -4,7 +4,7 @@ import { policyDocument } from './api.ts';
 import { apis } from './apis.ts';
 import { functionDefinition } from './function.ts';
 import { throttle } from './plans.ts';
-import { environment, httpUrl } from './texts.ts';
+import { environment, httpUrl } from './common-shapes.ts';
 
 const port = { min: 0, max: 65_535 };
 

@@ -1,6 +1,6 @@
 import { boolean, choice, either, integer, list, record, text } from '../shape/shape.ts';
 import { corsConfiguration } from './cors.ts';
-import { environment } from './texts.ts';
+import { environment } from './common-shapes.ts';
 
 const handler = text(
   'A Lambda handler string: the path of the file without its extension, a dot, the export. Files ending in .ts .mts .cts .tsx .js .mjs .cjs are looked for.',

@@ -1,6 +1,6 @@
-import { INTEGRATION_TIMEOUT_MS } from '../../../model/definition/integration-defaults.ts';
+import { INTEGRATION_TIMEOUT_MS, MAX_RAISED_TIMEOUT_MS } from '../../../model/definition/limits.ts';
 import { boolean, choice, integer, list, map, record, scalar, text } from '../shape/shape.ts';
-import { textMap } from './texts.ts';
+import { textMap } from './common-shapes.ts';
 
 const contentHandling = choice('Conversion of the body.', ['CONVERT_TO_BINARY', 'CONVERT_TO_TEXT'], { anyCase: true });
 const templates = (doc: string) => map(doc, text(''));
@@ -62,7 +62,7 @@ export const restIntegration = record(
   {
     ...common,
     type: choice('', ['AWS_PROXY', 'AWS', 'HTTP_PROXY', 'HTTP', 'MOCK'], { anyCase: true }),
-    timeoutInMillis: timeoutInMillis(900_000),
+    timeoutInMillis: timeoutInMillis(MAX_RAISED_TIMEOUT_MS.STREAM),
     requestParameters,
     requestTemplates: templates('Media type -> VTL template.'),
     passthroughBehavior,

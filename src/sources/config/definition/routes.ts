@@ -1,8 +1,8 @@
-import { INTEGRATION_TIMEOUT_MS } from '../../../model/definition/integration-defaults.ts';
+import { INTEGRATION_TIMEOUT_MS, MAX_RAISED_TIMEOUT_MS } from '../../../model/definition/limits.ts';
 import { boolean, choice, either, integer, list, map, record, scalar, text } from '../shape/shape.ts';
 import { httpIntegration, restIntegration, websocketIntegration } from './integration.ts';
 import { throttle } from './plans.ts';
-import { functionName, httpUrl } from './texts.ts';
+import { functionName, httpUrl } from './common-shapes.ts';
 
 const target = functionName('The function that answers. ${stageVariables.x} and a qualifier after : may stand in it.');
 
@@ -66,7 +66,7 @@ export const restRoute = either(
         wanted: 'a status code from 100 to 599',
       }),
     ),
-    timeoutInMillis: timeoutInMillis(900_000),
+    timeoutInMillis: timeoutInMillis(MAX_RAISED_TIMEOUT_MS.STREAM),
     responseTransferMode: choice('STREAM sends the response as it comes.', ['BUFFERED', 'STREAM'], { anyCase: true }),
   }),
 );

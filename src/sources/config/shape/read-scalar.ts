@@ -1,7 +1,7 @@
 import { nearest } from '../../problems/nearest.ts';
 import type { Place } from './place.ts';
 import type { BooleanShape, ChoiceShape, NumberShape, ScalarShape, TextShape } from './shape.ts';
-import { found, wanted } from './words.ts';
+import { found, wanted } from './descriptions.ts';
 
 export function readScalar(
   shape: TextShape | ScalarShape | NumberShape | BooleanShape | ChoiceShape,

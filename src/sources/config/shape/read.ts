@@ -5,7 +5,7 @@ import type { Place } from './place.ts';
 import { readScalar } from './read-scalar.ts';
 import type { EitherShape, ListShape, MapShape, RecordShape, Shape, TaggedShape } from './shape.ts';
 import type { Value } from './value.ts';
-import { found, oneOf, wanted, wantedText } from './words.ts';
+import { found, oneOf, wanted, wantedText } from './descriptions.ts';
 
 /**
  * Reads a value as its shape says. Whatever is wrong becomes a problem, all of it; what is wrong is left out, and where it was required,

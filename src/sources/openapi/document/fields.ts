@@ -1,7 +1,7 @@
 import { nearestHint } from '../../problems/nearest.ts';
 import type { ImportContext } from '../import-context.ts';
-import type { Place } from './place.ts';
-import { describeValue, type ArnOf } from './texts.ts';
+import type { DocumentPlace } from './document-place.ts';
+import { describeValue, type ArnOf } from './resolved-texts.ts';
 
 export interface Bounds {
   readonly from: number;
@@ -16,13 +16,13 @@ export class Fields {
   readonly #asked = new Map<string, string>();
 
   constructor(
-    readonly place: Place,
+    readonly place: DocumentPlace,
     readonly context: ImportContext,
   ) {
     if (!place.isMap && place.value !== undefined) this.#wrong(place, 'a map');
   }
 
-  raw(name: string): Place | undefined {
+  raw(name: string): DocumentPlace | undefined {
     this.#asked.set(name.toLowerCase(), name);
     const found = this.place.getAnyCase(name);
     return found?.value === null || found?.value === undefined ? undefined : found;
@@ -68,7 +68,7 @@ export class Fields {
     return found.items().flatMap((item) => this.context.texts.read(item, arnOf) ?? []);
   }
 
-  map(name: string): Place | undefined {
+  map(name: string): DocumentPlace | undefined {
     const found = this.raw(name);
     if (!found || found.isMap) return found;
     return this.#wrong(found, 'a map');
@@ -87,7 +87,7 @@ export class Fields {
     }
   }
 
-  #wrong(place: Place, wanted: string, hint?: string): undefined {
+  #wrong(place: DocumentPlace, wanted: string, hint?: string): undefined {
     const message = `${place.key} must be ${wanted.includes(', ') ? 'one of ' : ''}${wanted}, found ${describeValue(place.value)}`;
     this.context.problems.error(message, place.position, hint);
     return undefined;

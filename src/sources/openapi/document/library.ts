@@ -1,12 +1,11 @@
 import { dirname, isAbsolute, join } from 'node:path';
+import { MAX_DOCUMENT_CHARACTERS } from '../../../model/definition/limits.ts';
+import { percentDecode } from '../../../model/http/percent-decoding.ts';
 import { readYamlDocument } from '../../problems/yaml-document.ts';
 import type { Problems } from '../../problems/problems.ts';
 import type { SourceDocument } from '../../problems/source-document.ts';
 import type { OpenApiInput, OpenApiOptions } from '../options.ts';
-import { Place, type Resolver } from './place.ts';
-
-/** API Gateway takes documents of up to 6 MB (rest-api 12.1). */
-const LONGEST_TEXT = 6 * 1024 * 1024;
+import { DocumentPlace, type Resolver } from './document-place.ts';
 
 /** The document and the files it refers to. Each file is read once. */
 export class Library implements Resolver {
@@ -26,12 +25,12 @@ export class Library implements Resolver {
     return [...this.#documents.keys()];
   }
 
-  open(input: OpenApiInput): Place {
+  open(input: OpenApiInput): DocumentPlace {
     const document = 'text' in input ? this.#parse(input.text, input.file) : input;
-    return this.follow(new Place(document, [], document.value, this));
+    return this.follow(new DocumentPlace(document, [], document.value, this));
   }
 
-  follow(place: Place): Place {
+  follow(place: DocumentPlace): DocumentPlace {
     const reference = place.isMap ? (place.value as { readonly $ref?: unknown }).$ref : undefined;
     if (typeof reference !== 'string') return place;
     if (this.#underWay.has(place.value)) {
@@ -41,12 +40,12 @@ export class Library implements Resolver {
     this.#underWay.add(place.value);
     const target = this.#find(reference, place);
     const end =
-      target && this.follow(new Place(target.document, target.path, target.value, this, place.usedAt ?? place));
+      target && this.follow(new DocumentPlace(target.document, target.path, target.value, this, place.usedAt ?? place));
     this.#underWay.delete(place.value);
     return end ?? emptied(place);
   }
 
-  included(place: Place): Place | undefined {
+  included(place: DocumentPlace): DocumentPlace | undefined {
     const transform = (place.value as { readonly ['Fn::Transform']?: unknown })['Fn::Transform'];
     if (transform === undefined) return undefined;
     const location = includeLocation(transform);
@@ -62,7 +61,7 @@ export class Library implements Resolver {
       return undefined;
     }
     if (!this.#includedFrom.has(document)) this.#includedFrom.set(document, place.document);
-    return new Place(document, [], document.value, this);
+    return new DocumentPlace(document, [], document.value, this);
   }
 
   #isIncludedBy(inner: SourceDocument, outer: SourceDocument): boolean {
@@ -71,22 +70,22 @@ export class Library implements Resolver {
     return false;
   }
 
-  #find(reference: string, from: Place): Place | undefined {
+  #find(reference: string, from: DocumentPlace): DocumentPlace | undefined {
     const hash = reference.indexOf('#');
     const file = hash === -1 ? reference : reference.slice(0, hash);
     const document = file === '' ? from.document : this.#load(file, from);
     if (!document) return undefined;
     const steps = hash === -1 ? [] : pointerSteps(reference.slice(hash + 1));
-    let place: Place | undefined = new Place(document, [], document.value, this);
+    let place: DocumentPlace | undefined = new DocumentPlace(document, [], document.value, this);
     for (const step of steps) {
-      const holder: Place | undefined = place && this.follow(place);
+      const holder: DocumentPlace | undefined = place && this.follow(place);
       place = holder?.isList ? holder.rawItems()[Number(step)] : holder?.raw(step);
     }
     if (!place) this.#report(from, `"$ref" leads nowhere: there is no ${reference}`);
     return place;
   }
 
-  #load(file: string, from: Place): SourceDocument | undefined {
+  #load(file: string, from: DocumentPlace): SourceDocument | undefined {
     const path = isAbsolute(file) ? file : join(dirname(from.document.file), file);
     if (this.#documents.has(path)) return this.#documents.get(path);
     const text = this.#read(file, path, from);
@@ -95,7 +94,7 @@ export class Library implements Resolver {
     return document;
   }
 
-  #read(file: string, path: string, from: Place): string | undefined {
+  #read(file: string, path: string, from: DocumentPlace): string | undefined {
     if (/^[a-z][a-z0-9+.-]+:\/\//i.test(file)) {
       this.#report(from, `"${file}" is not on this machine`, 'Name a file relative to the document.');
       return undefined;
@@ -113,21 +112,22 @@ export class Library implements Resolver {
   }
 
   #parse(text: string, file: string): SourceDocument {
-    if (text.length <= LONGEST_TEXT) return readYamlDocument(text, file, this.problems, { tags: 'cloudformation' });
+    if (text.length <= MAX_DOCUMENT_CHARACTERS)
+      return readYamlDocument(text, file, this.problems, { tags: 'cloudformation' });
     this.problems.error('an OpenAPI document may have 6 MB at most', { file, line: 1, column: 1 });
     return readYamlDocument('', file, this.problems);
   }
 
   /** References are followed whenever somebody passes; each is complained of once. */
-  #report(place: Place, message: string, hint?: string): void {
+  #report(place: DocumentPlace, message: string, hint?: string): void {
     if (this.#reported.has(place.value)) return;
     this.#reported.add(place.value);
     this.problems.error(message, place.position, hint);
   }
 }
 
-function emptied(place: Place): Place {
-  return new Place(place.document, place.path, {}, place.resolver, place.usedAt ?? place);
+function emptied(place: DocumentPlace): DocumentPlace {
+  return new DocumentPlace(place.document, place.path, {}, place.resolver, place.usedAt ?? place);
 }
 
 /** `/paths/~1pets/get` -> `paths`, `/pets`, `get` (RFC 6901, percent-encoding of URL fragments undone). */
@@ -135,15 +135,7 @@ function pointerSteps(pointer: string): string[] {
   return pointer
     .split('/')
     .slice(1)
-    .map((step) => decoded(step).replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
-function decoded(step: string): string {
-  try {
-    return decodeURIComponent(step);
-  } catch {
-    return step;
-  }
+    .map((step) => percentDecode(step).replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 function includeLocation(transform: unknown): string | undefined {

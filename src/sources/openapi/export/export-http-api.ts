@@ -1,4 +1,4 @@
-import { INTEGRATION_TIMEOUT_MS } from '../../../model/definition/integration-defaults.ts';
+import { INTEGRATION_TIMEOUT_MS } from '../../../model/definition/limits.ts';
 import type { HttpApi, HttpRoute } from '../../../model/definition/http-api.ts';
 import type { Integration } from '../../../model/definition/integration.ts';
 import type { HttpApiDefinition } from '../http/import-http-api.ts';

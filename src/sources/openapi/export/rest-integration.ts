@@ -1,4 +1,4 @@
-import { INTEGRATION_TIMEOUT_MS } from '../../../model/definition/integration-defaults.ts';
+import { INTEGRATION_TIMEOUT_MS } from '../../../model/definition/limits.ts';
 import type { Integration, IntegrationResponse } from '../../../model/definition/integration.ts';
 import { invocationUri } from './arns.ts';
 import type { ExportOptions, OpenApiObject } from './export-options.ts';

@@ -1,4 +1,5 @@
-import type { ApiModels } from '../../../model/definition/api.ts';
+import { parseJson } from '../../../model/base/json.ts';
+import type { ApiModels } from '../../../model/definition/api-common.ts';
 
 const MODEL_URL = /^https:\/\/apigateway\.amazonaws\.com\/restapis\/[^/]+\/models\/(\w+)$/;
 
@@ -12,7 +13,7 @@ export function schemasOf(
 ): Record<string, unknown> {
   const schemas: Record<string, unknown> = {};
   for (const [name, { schema }] of Object.entries(models)) {
-    const value = parsed(schema);
+    const value = parseJson(schema);
     if (value !== undefined) schemas[name] = withLocalReferences(value, holder);
   }
   return schemas;
@@ -20,14 +21,6 @@ export function schemasOf(
 
 export function schemaReference(name: string, holder: '#/definitions' | '#/components/schemas'): { $ref: string } {
   return { $ref: `${holder}/${name}` };
-}
-
-function parsed(schema: string): unknown {
-  try {
-    return JSON.parse(schema) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 function withLocalReferences(value: unknown, holder: '#/definitions' | '#/components/schemas'): unknown {

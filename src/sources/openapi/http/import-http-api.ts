@@ -1,6 +1,6 @@
 import type { HttpApi } from '../../../model/definition/http-api.ts';
 import { Problems } from '../../problems/problems.ts';
-import { describeValue } from '../document/texts.ts';
+import { describeValue } from '../document/resolved-texts.ts';
 import { distinct, type ImportContext } from '../import-context.ts';
 import type { Imported, OpenApiInput, OpenApiOptions } from '../options.ts';
 import { operationsOf } from '../operations.ts';

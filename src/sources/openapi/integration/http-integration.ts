@@ -1,4 +1,5 @@
-import { INTEGRATION_TIMEOUT_MS, integrationDefaults } from '../../../model/definition/integration-defaults.ts';
+import { integrationDefaults } from '../../../model/definition/integration-defaults.ts';
+import { INTEGRATION_TIMEOUT_MS } from '../../../model/definition/limits.ts';
 import type { Integration } from '../../../model/definition/integration.ts';
 import { Fields } from '../document/fields.ts';
 import { checkFunctionExists, functionTargetOf } from '../function-uri.ts';

@@ -1,5 +1,5 @@
 import { Fields } from '../document/fields.ts';
-import type { Place } from '../document/place.ts';
+import type { DocumentPlace } from '../document/document-place.ts';
 import type { IntegrationSource } from './integration-parts.ts';
 import { checkExpression, readTextMap } from './text-maps.ts';
 
@@ -48,7 +48,7 @@ function readOneMap(
 function checkKey(
   key: string,
   side: 'request' | 'response',
-  place: Place,
+  place: DocumentPlace,
   context: IntegrationSource['context'],
 ): void {
   const form = side === 'request' ? REQUEST_KEY : RESPONSE_KEY;

@@ -1,6 +1,6 @@
 import type { Integration } from '../../../model/definition/integration.ts';
 import { Fields } from '../document/fields.ts';
-import type { Place } from '../document/place.ts';
+import type { DocumentPlace } from '../document/document-place.ts';
 import type { ImportContext } from '../import-context.ts';
 import type { Operation } from '../operations.ts';
 
@@ -10,7 +10,7 @@ export interface IntegrationSource {
   readonly fields: Fields;
   readonly context: ImportContext;
   /** The position of a field, else of the whole extension. */
-  readonly at: (field: string) => Place;
+  readonly at: (field: string) => DocumentPlace;
   /** Reports what API Gateway would refuse. */
   readonly refuse: (field: string, message: string, hint?: string) => void;
 }
@@ -19,7 +19,7 @@ export function integrationSource(operation: Operation, context: ImportContext):
   const extension = operation.place.getAnyCase('x-amazon-apigateway-integration');
   if (!extension) return undefined;
   const fields = new Fields(extension, context);
-  const at = (field: string): Place => fields.raw(field) ?? extension;
+  const at = (field: string): DocumentPlace => fields.raw(field) ?? extension;
   // The words with which an import begins such errors, REST APIs only.
   const prefix =
     context.kind === 'rest'

@@ -1,4 +1,5 @@
-import { INTEGRATION_TIMEOUT_MS, integrationDefaults } from '../../../model/definition/integration-defaults.ts';
+import { integrationDefaults } from '../../../model/definition/integration-defaults.ts';
+import { INTEGRATION_TIMEOUT_MS, MAX_RAISED_TIMEOUT_MS } from '../../../model/definition/limits.ts';
 import type { Integration } from '../../../model/definition/integration.ts';
 import { Fields } from '../document/fields.ts';
 import { integrationPosition, readConnection, type IntegrationSource } from './integration-parts.ts';
@@ -9,8 +10,6 @@ import { readTemplates } from './text-maps.ts';
 
 const TYPES = ['AWS_PROXY', 'AWS', 'HTTP', 'HTTP_PROXY', 'MOCK'] as const;
 const TIMEOUT_MS = INTEGRATION_TIMEOUT_MS.rest;
-/** The longest that a raised quota gives, buffered and streamed. */
-const LONGEST_MS = { BUFFERED: 300_000, STREAM: 900_000 } as const;
 
 /** An integration of a REST method (rest-api 2.3, 12.4). `undefined`, with errors, when it cannot be read. */
 export function readRestIntegration(source: IntegrationSource): Integration | undefined {
@@ -62,7 +61,7 @@ function readType({ fields, at, refuse }: IntegrationSource): Integration['type'
 }
 
 function readTimeout(mode: 'BUFFERED' | 'STREAM', { fields, at, context }: IntegrationSource): number {
-  const timeout = fields.integer('timeoutInMillis', { from: 50, to: LONGEST_MS[mode] });
+  const timeout = fields.integer('timeoutInMillis', { from: 50, to: MAX_RAISED_TIMEOUT_MS[mode] });
   if (timeout !== undefined && timeout > TIMEOUT_MS && mode === 'BUFFERED')
     context.problems.warning(
       `timeoutInMillis ${timeout} is above ${TIMEOUT_MS}: on AWS it needs a raised quota`,

@@ -1,6 +1,6 @@
 import type { IntegrationResponse } from '../../../model/definition/integration.ts';
 import { Fields } from '../document/fields.ts';
-import type { Place } from '../document/place.ts';
+import type { DocumentPlace } from '../document/document-place.ts';
 import type { IntegrationSource } from './integration-parts.ts';
 import { checkExpression, readTemplates, readTextMap } from './text-maps.ts';
 
@@ -28,7 +28,11 @@ export function readIntegrationResponses(source: IntegrationSource): readonly In
   return [...byStatus.values()];
 }
 
-function readResponse(pattern: string, place: Place, source: IntegrationSource): IntegrationResponse | undefined {
+function readResponse(
+  pattern: string,
+  place: DocumentPlace,
+  source: IntegrationSource,
+): IntegrationResponse | undefined {
   const { context, operation } = source;
   const fields = new Fields(place, context);
   const statusCode = readStatusCode(fields, source);

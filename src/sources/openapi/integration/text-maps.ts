@@ -1,5 +1,5 @@
 import type { Fields } from '../document/fields.ts';
-import type { Place } from '../document/place.ts';
+import type { DocumentPlace } from '../document/document-place.ts';
 import type { ImportContext } from '../import-context.ts';
 import type { ExpressionUse } from '../../problems/text-checks.ts';
 
@@ -17,7 +17,7 @@ export function readTextMap(
   fields: Fields,
   name: string,
   method: MethodPlace | undefined,
-): readonly (readonly [string, string, Place])[] {
+): readonly (readonly [string, string, DocumentPlace])[] {
   const map = fields.map(name);
   return (map?.entries() ?? []).flatMap(([key, place]) => {
     const { value } = place;
@@ -48,18 +48,18 @@ export function readTemplates(fields: Fields, name: string, method: MethodPlace 
 }
 
 /** Recorded: rest-api-observed 12.2. */
-export function checkMediaType(mediaType: string, place: Place, context: ImportContext): void {
+export function checkMediaType(mediaType: string, place: DocumentPlace, context: ImportContext): void {
   if (mediaType === '$default' || /^[\w.+*-]+\/[^\s/]+$/.test(mediaType)) return;
   const message = `Validation Result: warnings : [], errors : [Invalid content type specified: ${mediaType}]`;
   context.problems.error(message, place.keyPosition);
 }
 
-export function checkExpression(text: string, use: ExpressionUse, place: Place, context: ImportContext): void {
+export function checkExpression(text: string, use: ExpressionUse, place: DocumentPlace, context: ImportContext): void {
   const wrong = context.options.checks?.expression?.(use, text);
   if (wrong !== undefined) context.problems.error(wrong, place.position);
 }
 
-function checkTemplate(text: string, place: Place, context: ImportContext): void {
+function checkTemplate(text: string, place: DocumentPlace, context: ImportContext): void {
   const mistake = context.options.checks?.template?.(text);
   if (!mistake) return;
   const isAsWritten = typeof place.value === 'string' && text === place.value;
@@ -69,7 +69,7 @@ function checkTemplate(text: string, place: Place, context: ImportContext): void
   context.problems.error(`the template does not parse: ${mistake.message}`, position);
 }
 
-function isIntrinsic(place: Place): boolean {
+function isIntrinsic(place: DocumentPlace): boolean {
   const [entry, ...others] = place.rawEntries();
   return others.length === 0 && /^(?:Ref|Fn::\w+)$/.test(entry?.[0] ?? '');
 }

@@ -1,4 +1,4 @@
-import type { Place } from '../document/place.ts';
+import type { DocumentPlace } from '../document/document-place.ts';
 import type { ImportContext } from '../import-context.ts';
 import { checkMediaType } from '../integration/text-maps.ts';
 import type { Operation } from '../operations.ts';
@@ -22,7 +22,7 @@ export function requestModelsOf(
 
 /** Media type -> model of what a method answers, `produces` or `content` as for requests. */
 export function responseModelsOf(
-  response: Place,
+  response: DocumentPlace,
   operation: Operation,
   models: Models,
   context: ImportContext,
@@ -32,7 +32,7 @@ export function responseModelsOf(
   return schema ? modelsOfTypes(schema, mediaTypes('produces', operation, context), models) : {};
 }
 
-function modelsOfContent(content: Place | undefined, models: Models): Record<string, string> {
+function modelsOfContent(content: DocumentPlace | undefined, models: Models): Record<string, string> {
   const named: Record<string, string> = {};
   for (const [mediaType, place] of content?.entries() ?? []) {
     checkMediaType(mediaType, place, models.context);
@@ -43,7 +43,7 @@ function modelsOfContent(content: Place | undefined, models: Models): Record<str
   return named;
 }
 
-function modelsOfTypes(schema: Place, mediaTypes: readonly string[], models: Models): Record<string, string> {
+function modelsOfTypes(schema: DocumentPlace, mediaTypes: readonly string[], models: Models): Record<string, string> {
   const name = models.nameOf(schema);
   return name === undefined ? {} : Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, name]));
 }

@@ -1,35 +1,13 @@
-import type { GatewayResponse, GatewayResponseType, RestApi } from '../../../model/definition/rest-api.ts';
+import { GATEWAY_RESPONSE_TYPES } from '../../../model/definition/gateway-response-types.ts';
+import type { GatewayResponseType } from '../../../model/definition/gateway-response-types.ts';
+import type { GatewayResponse, RestApi } from '../../../model/definition/rest-api.ts';
 import { nearestHint } from '../../problems/nearest.ts';
 import { Fields } from '../document/fields.ts';
-import type { Place } from '../document/place.ts';
+import type { DocumentPlace } from '../document/document-place.ts';
 import type { ImportContext } from '../import-context.ts';
 import { STATUS_CODE } from '../integration/rest-responses.ts';
 import { checkExpression, checkMediaType, readTextMap } from '../integration/text-maps.ts';
 
-/** In the order in which AWS names them (recorded: rest-api-observed 12.2). */
-const TYPES: readonly GatewayResponseType[] = [
-  'REQUEST_TOO_LARGE',
-  'RESOURCE_NOT_FOUND',
-  'AUTHORIZER_CONFIGURATION_ERROR',
-  'MISSING_AUTHENTICATION_TOKEN',
-  'BAD_REQUEST_BODY',
-  'INVALID_SIGNATURE',
-  'INVALID_API_KEY',
-  'BAD_REQUEST_PARAMETERS',
-  'AUTHORIZER_FAILURE',
-  'UNAUTHORIZED',
-  'INTEGRATION_TIMEOUT',
-  'ACCESS_DENIED',
-  'DEFAULT_4XX',
-  'DEFAULT_5XX',
-  'WAF_FILTERED',
-  'QUOTA_EXCEEDED',
-  'THROTTLED',
-  'API_CONFIGURATION_ERROR',
-  'UNSUPPORTED_MEDIA_TYPE',
-  'INTEGRATION_FAILURE',
-  'EXPIRED_TOKEN',
-];
 const DESTINATION = /^gatewayresponse\.header\.\S+$/;
 
 /** `x-amazon-apigateway-gateway-responses` (rest-api 7.2, rest-api-observed 4.3). */
@@ -37,10 +15,10 @@ export function readGatewayResponses(context: ImportContext): RestApi['gatewayRe
   const responses: Partial<Record<GatewayResponseType, GatewayResponse>> = {};
   const holder = context.root.getAnyCase('x-amazon-apigateway-gateway-responses');
   for (const [name, place] of holder?.entries() ?? []) {
-    const type = TYPES.find((each) => each === name.toUpperCase());
+    const type = GATEWAY_RESPONSE_TYPES.find((each) => each === name.toUpperCase());
     if (!type) {
-      const message = `1 validation error detected: Value '${name}' at 'responseType' failed to satisfy constraint: Member must satisfy enum value set: [${TYPES.join(', ')}]`;
-      context.problems.error(message, place.keyPosition, nearestHint(name, TYPES, 'types'));
+      const message = `1 validation error detected: Value '${name}' at 'responseType' failed to satisfy constraint: Member must satisfy enum value set: [${GATEWAY_RESPONSE_TYPES.join(', ')}]`;
+      context.problems.error(message, place.keyPosition, nearestHint(name, GATEWAY_RESPONSE_TYPES, 'types'));
       continue;
     }
     if (type === 'REQUEST_TOO_LARGE')
@@ -50,7 +28,7 @@ export function readGatewayResponses(context: ImportContext): RestApi['gatewayRe
   return responses;
 }
 
-function readResponse(place: Place, context: ImportContext): GatewayResponse {
+function readResponse(place: DocumentPlace, context: ImportContext): GatewayResponse {
   const fields = new Fields(place, context);
   const statusCode = readStatusCode(fields, context);
   const responseParameters: Record<string, string> = {};

@@ -1,5 +1,5 @@
-import type { Place } from '../document/place.ts';
-import { describeValue } from '../document/texts.ts';
+import type { DocumentPlace } from '../document/document-place.ts';
+import { describeValue } from '../document/resolved-texts.ts';
 import type { ImportContext } from '../import-context.ts';
 import type { Operation } from '../operations.ts';
 
@@ -8,7 +8,7 @@ export interface Parameter {
   readonly name: string;
   /** `path`, `query`, `header`, `body`, `formData`, `cookie`. */
   readonly in: string;
-  readonly place: Place;
+  readonly place: DocumentPlace;
 }
 
 const LOCATIONS: Readonly<Record<string, string>> = { path: 'path', query: 'querystring', header: 'header' };
@@ -43,7 +43,7 @@ export function requestParametersOf(
   return required;
 }
 
-function readList(holder: Place, context: ImportContext): Parameter[] {
+function readList(holder: DocumentPlace, context: ImportContext): Parameter[] {
   return (holder.get('parameters')?.items() ?? []).flatMap((place) => {
     const name = place.get('name')?.value;
     const location = place.get('in')?.value;

@@ -2,7 +2,7 @@ import { policyProblem } from '../../../authorizers/policy/policy.ts';
 import type { PolicyDocument } from '../../../model/definition/authorizer.ts';
 import type { RestApi } from '../../../model/definition/rest-api.ts';
 import { Fields } from '../document/fields.ts';
-import type { Place } from '../document/place.ts';
+import type { DocumentPlace } from '../document/document-place.ts';
 import type { ImportContext } from '../import-context.ts';
 
 /** What a document says of the API as a whole; what it does not say is absent, so that a merge leaves it alone. */
@@ -46,7 +46,7 @@ function readCompressionSize(key: string, extensions: Fields): number | undefine
   return undefined;
 }
 
-function readPolicy(place: Place | undefined, context: ImportContext): PolicyDocument | undefined {
+function readPolicy(place: DocumentPlace | undefined, context: ImportContext): PolicyDocument | undefined {
   if (!place) return undefined;
   const policy = context.texts.json(place);
   const isDocument = typeof policy === 'object' && policy !== null && !Array.isArray(policy);

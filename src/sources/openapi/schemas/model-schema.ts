@@ -1,5 +1,6 @@
+import { percentDecode } from '../../../model/http/percent-decoding.ts';
 import type { JsonValue } from '../../../model/base/json.ts';
-import type { Place } from '../document/place.ts';
+import type { DocumentPlace } from '../document/document-place.ts';
 import type { ImportContext } from '../import-context.ts';
 
 const MODEL_REFERENCE = /^#\/(?:definitions|components\/schemas)\/([^/]+)$/;
@@ -19,19 +20,19 @@ export function modelUrl(apiId: string, name: string): string {
  * A schema of the document as a model's schema, JSON text. References to other schemas become model URLs (recorded: rest-api-observed 20);
  * what draft 4 does not know is warned of.
  */
-export function modelSchemaOf(place: Place, context: ImportContext): string {
+export function modelSchemaOf(place: DocumentPlace, context: ImportContext): string {
   return JSON.stringify(convert(place, place, context));
 }
 
 /** The model that a schema stands for by `$ref`; `undefined` when it is written out. */
-export function referencedModel(schema: Place): string | undefined {
+export function referencedModel(schema: DocumentPlace): string | undefined {
   const reference = schema.raw('$ref')?.value;
   const name = typeof reference === 'string' ? MODEL_REFERENCE.exec(reference)?.[1] : undefined;
-  return name === undefined ? undefined : decodeURIComponent(name);
+  return name === undefined ? undefined : percentDecode(name);
 }
 
 /** `model` is the whole schema that `place` is a part of. */
-function convert(place: Place, model: Place, context: ImportContext): JsonValue {
+function convert(place: DocumentPlace, model: DocumentPlace, context: ImportContext): JsonValue {
   if (!place.isMap) return context.texts.json(place);
   const reference = place.raw('$ref')?.value;
   if (typeof reference === 'string') return convertReference(reference, place, model, context);
@@ -47,7 +48,12 @@ function convert(place: Place, model: Place, context: ImportContext): JsonValue 
   return schema;
 }
 
-function convertKeyword(keyword: string, value: Place, model: Place, context: ImportContext): JsonValue {
+function convertKeyword(
+  keyword: string,
+  value: DocumentPlace,
+  model: DocumentPlace,
+  context: ImportContext,
+): JsonValue {
   if (LIST.includes(keyword) && value.isList) return value.rawItems().map((item) => convert(item, model, context));
   if (ONE.includes(keyword) && value.isMap) return convert(value, model, context);
   if (BY_NAME.includes(keyword) && value.isMap)
@@ -55,7 +61,12 @@ function convertKeyword(keyword: string, value: Place, model: Place, context: Im
   return context.texts.json(value);
 }
 
-function convertReference(reference: string, place: Place, model: Place, context: ImportContext): JsonValue {
+function convertReference(
+  reference: string,
+  place: DocumentPlace,
+  model: DocumentPlace,
+  context: ImportContext,
+): JsonValue {
   // A model may hold definitions of its own.
   const own = /^#\/definitions\/([^/]+)$/.exec(reference)?.[1];
   if (own !== undefined && model.raw('definitions')?.raw(own)) return { $ref: reference };
@@ -78,12 +89,12 @@ function convertReference(reference: string, place: Place, model: Place, context
   return {};
 }
 
-function schemasOf(context: ImportContext): Place | undefined {
+function schemasOf(context: ImportContext): DocumentPlace | undefined {
   return context.root.get('components')?.get('schemas');
 }
 
 /** What has a meaning in OpenAPI but none in draft 4 (rest-api 4.2). */
-function warnOfForeignKeyword(keyword: string, value: Place, context: ImportContext): void {
+function warnOfForeignKeyword(keyword: string, value: DocumentPlace, context: ImportContext): void {
   const isNumericBound = /^exclusive(?:Minimum|Maximum)$/.test(keyword) && typeof value.value === 'number';
   if (keyword !== 'nullable' && keyword !== 'discriminator' && !isNumericBound) return;
   const hint = {

@@ -1,6 +1,6 @@
-import type { ApiModel } from '../../../model/definition/api.ts';
+import type { ApiModel } from '../../../model/definition/api-common.ts';
 import { derivedId } from '../../../model/definition/derived-id.ts';
-import type { Place } from '../document/place.ts';
+import type { DocumentPlace } from '../document/document-place.ts';
 import type { ImportContext } from '../import-context.ts';
 import { modelSchemaOf, referencedModel } from './model-schema.ts';
 
@@ -22,7 +22,7 @@ export class Models {
   }
 
   /** Name of the model that a body's schema means; one is made for a schema that is written out (inferred: rest-api 12.5). */
-  nameOf(schema: Place): string | undefined {
+  nameOf(schema: DocumentPlace): string | undefined {
     const name = referencedModel(schema);
     if (name !== undefined) {
       if (Object.hasOwn(this.all, name)) return name;
@@ -34,7 +34,7 @@ export class Models {
     return generated;
   }
 
-  #add(name: string, schema: Place): void {
+  #add(name: string, schema: DocumentPlace): void {
     const text = modelSchemaOf(schema, this.context);
     const wrong = this.context.options.checks?.schema?.(text);
     if (wrong !== undefined) this.context.problems.error(`the schema of the model ${name}: ${wrong}`, schema.position);

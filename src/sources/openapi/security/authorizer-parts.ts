@@ -2,14 +2,14 @@ import type { Authorizer } from '../../../model/definition/authorizer.ts';
 import type { LambdaTarget } from '../../../model/definition/integration.ts';
 import { derivedId } from '../../../model/definition/derived-id.ts';
 import type { Fields } from '../document/fields.ts';
-import type { Place } from '../document/place.ts';
+import type { DocumentPlace } from '../document/document-place.ts';
 import { checkFunctionExists, functionTargetOf } from '../function-uri.ts';
 import type { ImportContext } from '../import-context.ts';
 
 /** A security scheme that holds an authorizer. */
 export interface AuthorizerScheme {
   readonly name: string;
-  readonly scheme: Place;
+  readonly scheme: DocumentPlace;
   /** The extension `x-amazon-apigateway-authorizer`. */
   readonly fields: Fields;
   readonly context: ImportContext;

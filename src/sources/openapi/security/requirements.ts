@@ -1,7 +1,7 @@
 import type { RouteAuthorization } from '../../../model/definition/authorizer.ts';
 import { nearestHint } from '../../problems/nearest.ts';
 import { Fields } from '../document/fields.ts';
-import type { Place } from '../document/place.ts';
+import type { DocumentPlace } from '../document/document-place.ts';
 import type { ImportContext } from '../import-context.ts';
 import type { Operation } from '../operations.ts';
 import type { Scheme, Schemes } from './schemes.ts';
@@ -35,7 +35,7 @@ interface UsedScheme {
   readonly scopes: readonly string[];
 }
 
-function usedSchemes(security: Place, schemes: Schemes, context: ImportContext): UsedScheme[] {
+function usedSchemes(security: DocumentPlace, schemes: Schemes, context: ImportContext): UsedScheme[] {
   if (!security.isList) {
     context.problems.error('"security" must be a list, such as [{ scheme: [] }]', security.position);
     return [];
@@ -55,7 +55,7 @@ function usedSchemes(security: Place, schemes: Schemes, context: ImportContext):
   );
 }
 
-function complainOfSeveral(security: Place, context: ImportContext): void {
+function complainOfSeveral(security: DocumentPlace, context: ImportContext): void {
   if (context.kind === 'http') {
     context.problems.error('an operation of an HTTP API has one security requirement at most', security.position);
     return;

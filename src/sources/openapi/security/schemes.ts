@@ -1,6 +1,6 @@
 import type { Authorizer } from '../../../model/definition/authorizer.ts';
 import { Fields } from '../document/fields.ts';
-import type { Place } from '../document/place.ts';
+import type { DocumentPlace } from '../document/document-place.ts';
 import type { ImportContext } from '../import-context.ts';
 import { readHttpAuthorizer } from './http-authorizer.ts';
 import { readRestAuthorizer } from './rest-authorizer.ts';
@@ -11,7 +11,7 @@ export type Scheme =
   | { readonly kind: 'iam' }
   | { readonly kind: 'authorizer'; readonly authorizer: Authorizer }
   /** Nothing: API Gateway does not check it. */
-  | { readonly kind: 'none'; readonly place: Place };
+  | { readonly kind: 'none'; readonly place: DocumentPlace };
 
 export type Schemes = ReadonlyMap<string, Scheme>;
 
@@ -29,7 +29,7 @@ export function authorizersOf(schemes: Schemes): Record<string, Authorizer> {
   return authorizers;
 }
 
-function readScheme(name: string, place: Place, context: ImportContext): Scheme {
+function readScheme(name: string, place: DocumentPlace, context: ImportContext): Scheme {
   const extension = place.getAnyCase('x-amazon-apigateway-authorizer');
   if (extension) {
     const scheme = { name, scheme: place, fields: new Fields(extension, context), context };
@@ -49,7 +49,7 @@ function readScheme(name: string, place: Place, context: ImportContext): Scheme 
 }
 
 /** Recorded: rest-api-observed 20. */
-function isApiKey(place: Place): boolean {
+function isApiKey(place: DocumentPlace): boolean {
   const text = (key: string): string => (place.get(key)?.scalarText ?? '').toLowerCase();
   return text('type') === 'apikey' && text('name') === 'x-api-key' && text('in') === 'header';
 }

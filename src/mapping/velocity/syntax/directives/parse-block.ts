@@ -1,4 +1,3 @@
-import { parseStatements } from '../parse-statements.ts';
 import type { Scanner } from '../scanner.ts';
 import { positionOf } from '../source.ts';
 import type { Statement } from '../tree.ts';
@@ -8,7 +7,7 @@ const end = /#(?:end(?![\w@])|\{end\})/y;
 
 /** The statements of a block; whatever ends them is left for the caller. */
 export function parseBody(scanner: Scanner): Statement[] {
-  return parseStatements(scanner);
+  return scanner.parseStatements(scanner);
 }
 
 /** Moves past `#end` and answers what of its line goes with it. `opened` is where the block's directive, `name`, begins. */

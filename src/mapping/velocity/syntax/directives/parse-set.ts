@@ -1,5 +1,5 @@
 import { parseExpression } from '../parse-expression.ts';
-import { parseReference } from '../parse-reference.ts';
+import { parseReference } from '../parse-value.ts';
 import type { Scanner } from '../scanner.ts';
 import type { SetDirective } from '../tree.ts';
 import { parseTail } from './parse-tail.ts';

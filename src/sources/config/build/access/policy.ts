@@ -1,9 +1,8 @@
+import { MAX_POLICY_CHARACTERS } from '../../../../model/definition/limits.ts';
+import { isJsonObject, parseJson } from '../../../../model/base/json.ts';
 import { policyProblem } from '../../../../authorizers/policy/policy.ts';
 import type { PolicyDocument } from '../../../../model/definition/authorizer.ts';
 import type { Place } from '../../shape/place.ts';
-
-/** AWS's limit for a resource policy (rest-api 5.7). */
-const MAXIMUM = 8192;
 
 /** A policy document from a map or JSON text; `undefined` after a problem. */
 export function buildPolicy(
@@ -26,15 +25,12 @@ export function buildPolicy(
   const problem = policyProblem(document, kind);
   if (problem !== undefined) place.error(`${place.name} is not a policy that IAM takes: ${problem}`);
   const size = JSON.stringify(document).length;
-  if (size > MAXIMUM) place.error(`${place.name} has ${size} characters as JSON; AWS takes ${MAXIMUM}`);
+  if (size > MAX_POLICY_CHARACTERS)
+    place.error(`${place.name} has ${size} characters as JSON; AWS takes ${MAX_POLICY_CHARACTERS}`);
   return document;
 }
 
 function parse(text: string): PolicyDocument | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as PolicyDocument) : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text);
+  return isJsonObject(value) ? value : undefined;
 }

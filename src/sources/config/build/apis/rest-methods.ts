@@ -1,4 +1,4 @@
-import { INTEGRATION_TIMEOUT_MS } from '../../../../model/definition/integration-defaults.ts';
+import { INTEGRATION_TIMEOUT_MS, MAX_RAISED_TIMEOUT_MS } from '../../../../model/definition/limits.ts';
 import type { Integration } from '../../../../model/definition/integration.ts';
 import { derivedId } from '../../../../model/definition/derived-id.ts';
 import type { RestMethod } from '../../../../model/definition/rest-api.ts';
@@ -117,7 +117,7 @@ function checkParameters(
 function checkTimeout({ timeoutInMillis, responseTransferMode }: Integration, place: Place): void {
   if (responseTransferMode === 'STREAM' || timeoutInMillis <= INTEGRATION_TIMEOUT_MS.rest) return;
   const at = place.has('timeoutInMillis') ? place.at('timeoutInMillis') : place.at('integration', 'timeoutInMillis');
-  if (timeoutInMillis <= 300_000) {
+  if (timeoutInMillis <= MAX_RAISED_TIMEOUT_MS.BUFFERED) {
     at.warning(`${at.name} is over 29,000 ms, for which AWS wants a raised quota`);
     return;
   }

@@ -1,3 +1,9 @@
+import {
+  MAX_CONNECTION_SECONDS,
+  MAX_FRAME_BYTES,
+  MAX_IDLE_SECONDS,
+  MAX_MESSAGE_BYTES,
+} from '../../../../model/definition/limits.ts';
 import type { WebSocketApi } from '../../../../model/definition/websocket-api.ts';
 import { checkSelection } from '../../check/integration-texts.ts';
 import type { Place } from '../../shape/place.ts';
@@ -11,12 +17,12 @@ import { buildWebSocketRoute } from './websocket-routes.ts';
 
 type Written = Extract<WrittenApi, { type: 'websocket' }>;
 
-/** AWS's figures (websocket-api 9.1, 9.3). */
+/** What holds where the configuration sets nothing lower. */
 const LIMITS: WebSocketApi['limits'] = {
-  messageBytes: 131_072,
-  frameBytes: 32_768,
-  idleSeconds: 600,
-  maximumSeconds: 7200,
+  messageBytes: MAX_MESSAGE_BYTES,
+  frameBytes: MAX_FRAME_BYTES,
+  idleSeconds: MAX_IDLE_SECONDS,
+  maximumSeconds: MAX_CONNECTION_SECONDS,
 };
 
 /** `type: websocket`. */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { ApiCommon } from '../../../../model/definition/api.ts';
+import type { ApiCommon } from '../../../../model/definition/api-common.ts';
 import { derivedId } from '../../../../model/definition/derived-id.ts';
 import type { AccessLog, CustomDomain, Stage } from '../../../../model/definition/stage.ts';
 import type { Value } from '../../shape/value.ts';

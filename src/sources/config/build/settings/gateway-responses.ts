@@ -1,34 +1,11 @@
-import type { GatewayResponse, GatewayResponseType, RestApi } from '../../../../model/definition/rest-api.ts';
+import { GATEWAY_RESPONSE_TYPES } from '../../../../model/definition/gateway-response-types.ts';
+import type { GatewayResponseType } from '../../../../model/definition/gateway-response-types.ts';
+import type { GatewayResponse, RestApi } from '../../../../model/definition/rest-api.ts';
 import { nearestHint } from '../../../problems/nearest.ts';
 import type { RestApiDefinition } from '../../definition/apis.ts';
 import type { Place } from '../../shape/place.ts';
 import type { Value } from '../../shape/value.ts';
 import type { ApiContext } from '../context/context.ts';
-
-/** rest-api-observed 4.1. */
-const TYPES: readonly GatewayResponseType[] = [
-  'ACCESS_DENIED',
-  'API_CONFIGURATION_ERROR',
-  'AUTHORIZER_CONFIGURATION_ERROR',
-  'AUTHORIZER_FAILURE',
-  'BAD_REQUEST_BODY',
-  'BAD_REQUEST_PARAMETERS',
-  'DEFAULT_4XX',
-  'DEFAULT_5XX',
-  'EXPIRED_TOKEN',
-  'INTEGRATION_FAILURE',
-  'INTEGRATION_TIMEOUT',
-  'INVALID_API_KEY',
-  'INVALID_SIGNATURE',
-  'MISSING_AUTHENTICATION_TOKEN',
-  'QUOTA_EXCEEDED',
-  'REQUEST_TOO_LARGE',
-  'RESOURCE_NOT_FOUND',
-  'THROTTLED',
-  'UNAUTHORIZED',
-  'UNSUPPORTED_MEDIA_TYPE',
-  'WAF_FILTERED',
-];
 
 type Written = NonNullable<Value<RestApiDefinition>['gatewayResponses']>;
 
@@ -39,10 +16,13 @@ export function buildGatewayResponses(
 ): RestApi['gatewayResponses'] {
   const responses: Partial<Record<GatewayResponseType, GatewayResponse>> = {};
   for (const [name, response] of Object.entries(written ?? {})) {
-    const type = TYPES.find((one) => one === name);
+    const type = GATEWAY_RESPONSE_TYPES.find((one) => one === name);
     const at = place.at(name);
     if (type === undefined) {
-      at.keyError(`"${name}" in ${place.name} is not a gateway response type`, nearestHint(name, TYPES, 'types'));
+      at.keyError(
+        `"${name}" in ${place.name} is not a gateway response type`,
+        nearestHint(name, GATEWAY_RESPONSE_TYPES, 'types'),
+      );
       continue;
     }
     checkParameters(response, at, context);

@@ -1,4 +1,4 @@
-import type { ApiModels } from '../../../../model/definition/api.ts';
+import type { ApiModels } from '../../../../model/definition/api-common.ts';
 import { nearestHint } from '../../../problems/nearest.ts';
 import type { Place } from '../../shape/place.ts';
 import type { ApiContext } from '../context/context.ts';

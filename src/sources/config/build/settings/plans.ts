@@ -1,3 +1,4 @@
+import { MAX_QUOTA_OFFSET } from '../../../../model/definition/limits.ts';
 import { derivedId } from '../../../../model/definition/derived-id.ts';
 import type { ApiKey, UsagePlan } from '../../../../model/definition/rest-api.ts';
 import { nearestHint } from '../../../problems/nearest.ts';
@@ -18,9 +19,6 @@ export function buildApiKeys(written: Value<typeof apiKeys> | undefined, place: 
   });
 }
 
-/** Offsets that fit a period (rest-api 6.4). */
-const LARGEST_OFFSET = { DAY: 0, WEEK: 6, MONTH: 27 };
-
 export function buildUsagePlans(
   written: Value<typeof usagePlans> | undefined,
   place: Place,
@@ -34,10 +32,10 @@ export function buildUsagePlans(
       at.at('apiKeys', index).error(`${at.name} names the API key "${key}", which the API does not have`, hint);
     }
     const { quota } = plan;
-    if (quota?.offset !== undefined && quota.offset > LARGEST_OFFSET[quota.period]) {
+    if (quota?.offset !== undefined && quota.offset > MAX_QUOTA_OFFSET[quota.period]) {
       const offset = at.at('quota', 'offset');
       offset.error(
-        `${offset.name} may be at most ${LARGEST_OFFSET[quota.period]} with the period ${quota.period}, found ${quota.offset}`,
+        `${offset.name} may be at most ${MAX_QUOTA_OFFSET[quota.period]} with the period ${quota.period}, found ${quota.offset}`,
       );
     }
     for (const method of Object.keys(plan.methodThrottles ?? {})) {

@@ -3,7 +3,7 @@ import type { Integration } from '../../../../model/definition/integration.ts';
 import type { Place } from '../../shape/place.ts';
 import type { ApiContext } from '../context/context.ts';
 import { functionReference } from '../context/function-reference.ts';
-import type { WrittenIntegration } from './integration.ts';
+import type { WrittenIntegration } from '../context/written.ts';
 
 type Target = Pick<Integration, 'lambda' | 'service'>;
 

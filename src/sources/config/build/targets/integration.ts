@@ -3,18 +3,9 @@ import { checkIntegrationTexts } from '../../check/integration-texts.ts';
 import { serviceActionProblem } from '../../check/service-actions.ts';
 import type { Place } from '../../shape/place.ts';
 import type { ApiContext } from '../context/context.ts';
+import type { WrittenIntegration, WrittenResponse } from '../context/written.ts';
 import { integrationDefaults } from '../../../../model/definition/integration-defaults.ts';
 import { integrationTarget } from './integration-target.ts';
-
-/** What the three kinds of API may write; each allows its part of it. */
-export interface WrittenIntegration extends Partial<
-  Omit<Integration, 'type' | 'lambda' | 'service' | 'responses' | 'declaredAt'>
-> {
-  readonly type: Integration['type'];
-  readonly responses?: Readonly<Record<string, WrittenResponse>>;
-}
-
-export interface WrittenResponse extends Partial<Omit<IntegrationResponse, 'selectionPattern'>> {}
 
 /** An `integration:` in the fields of `x-amazon-apigateway-integration`. */
 export function buildIntegration(written: WrittenIntegration, place: Place, context: ApiContext): Integration {

@@ -3,17 +3,8 @@ import type { Place } from '../../shape/place.ts';
 import type { ApiContext } from '../context/context.ts';
 import { functionReference } from '../context/function-reference.ts';
 import { integrationDefaults } from '../../../../model/definition/integration-defaults.ts';
-import { buildIntegration, type WrittenIntegration } from './integration.ts';
-
-/** What a route says of where it goes: a function, a URL or an integration, and what may stand beside them. */
-export interface WrittenTarget {
-  readonly function?: string;
-  readonly http?: string;
-  readonly integration?: WrittenIntegration;
-  readonly payloadFormatVersion?: '1.0' | '2.0';
-  readonly timeoutInMillis?: number;
-  readonly responseTransferMode?: 'BUFFERED' | 'STREAM';
-}
+import type { WrittenTarget } from '../context/written.ts';
+import { buildIntegration } from './integration.ts';
 
 const TARGETS = ['function', 'http', 'integration'];
 

@@ -1,0 +1,105 @@
+import type { LambdaService, LocalHosts } from '../../lambda/index.ts';
+import { systemClock } from '../../model/base/clock.ts';
+import type { FrontEnd } from '../../model/http/front-end.ts';
+import type { FunctionUrl } from '../../model/definition/function.ts';
+import { randomIds } from '../../model/base/ids.ts';
+import type { Model } from '../../model/definition/model.ts';
+import type { ExchangeSink } from '../../observability/exchange.ts';
+import { compileFunctionUrl, urlHostName } from '../../server/function-url/index.ts';
+import { type Listener, listen } from '../../server/http-listener.ts';
+import type { TlsIdentity } from '../../server/tls-identity.ts';
+import { urlHost } from './urls.ts';
+
+export interface FunctionUrlsOptions {
+  readonly host: string;
+  readonly tls: TlsIdentity | undefined;
+  readonly lambda: LambdaService;
+  readonly localHosts: LocalHosts;
+  readonly journal: ExchangeSink;
+  readonly onDefect: (error: unknown) => void;
+}
+
+/** One function's URL where it listens. */
+interface ServedUrl {
+  url: FunctionUrl;
+  readonly listener: Listener;
+  /** Where handlers reach it as plain HTTP; the listener itself unless that speaks TLS. */
+  readonly plain: Listener;
+  frontEnd: FrontEnd;
+}
+
+/** The function URLs that are served now, each on a port of its own. */
+export class FunctionUrls {
+  readonly #options: FunctionUrlsOptions;
+  readonly #served = new Map<string, ServedUrl>();
+
+  constructor(options: FunctionUrlsOptions) {
+    this.#options = options;
+  }
+
+  /** In the order of the definition. */
+  list(): { readonly name: string; readonly url: string }[] {
+    const { host, tls } = this.#options;
+    const scheme = tls === undefined ? 'http' : 'https';
+    return [...this.#served].map(([name, { listener }]) => ({
+      name,
+      url: `${scheme}://${urlHost(host)}:${listener.port}`,
+    }));
+  }
+
+  /** Brings what is served in line with the model: a URL that keeps its port is compiled anew, others are opened and closed. */
+  async apply(model: Model, graceMs: number): Promise<void> {
+    const wanted = Object.values(model.functions).flatMap(({ name, url }) => (url ? [{ name, url }] : []));
+    const before = new Map(this.#served);
+    this.#served.clear();
+    for (const { name, url } of wanted) {
+      const served = before.get(name);
+      if (!served || (url.port !== 0 && url.port !== served.url.port)) continue;
+      served.frontEnd = this.#compile(name, url, model);
+      served.url = url;
+      this.#served.set(name, served);
+    }
+    const gone = [...before].filter(([name]) => !this.#served.has(name));
+    await Promise.all(gone.map(([, served]) => closeUrl(served, graceMs)));
+    for (const { name, url } of wanted) {
+      const served = this.#served.get(name) ?? (await this.#open(name, url, model));
+      // Set anew for its place in the order.
+      this.#served.delete(name);
+      this.#served.set(name, served);
+    }
+    this.#publishHosts(model.region, gone);
+  }
+
+  async close(graceMs: number): Promise<void> {
+    await Promise.all([...this.#served.values()].map((served) => closeUrl(served, graceMs)));
+    this.#served.clear();
+  }
+
+  async #open(name: string, url: FunctionUrl, model: Model): Promise<ServedUrl> {
+    const { host, tls, onDefect } = this.#options;
+    const current = { frontEnd: this.#compile(name, url, model) };
+    const shared = { name: `the URL of ${name}`, current: () => current.frontEnd, onDefect };
+    const listener = await listen({ ...shared, host, port: url.port, tls });
+    const plain = tls === undefined ? listener : await listen({ ...shared, host: '127.0.0.1', port: 0 });
+    return Object.assign(current, { url, listener, plain });
+  }
+
+  #compile(name: string, url: FunctionUrl, { region, accountId, credentials }: Model): FrontEnd {
+    const { lambda, journal } = this.#options;
+    const services = { region, accountId, credentials, lambda, journal, clock: systemClock, ids: randomIds };
+    return compileFunctionUrl(name, url, services);
+  }
+
+  #publishHosts(region: string, gone: readonly (readonly [string, ServedUrl])[]): void {
+    const { host, tls, localHosts } = this.#options;
+    for (const [name] of gone) if (!this.#served.has(name)) localHosts.delete(urlHostName(name, region));
+    const address = tls === undefined ? urlHost(host).replace(/^\[|\]$/g, '') : '127.0.0.1';
+    for (const [name, { plain }] of this.#served) {
+      localHosts.set(urlHostName(name, region), { host: address, port: plain.port });
+    }
+  }
+}
+
+async function closeUrl({ listener, plain }: ServedUrl, graceMs: number): Promise<void> {
+  await Promise.all([listener.close(graceMs), plain.close(graceMs)]);
+}

@@ -1,0 +1,37 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Model } from '../../model/definition/model.ts';
+import { parseUrl } from '../../model/http/parse-url.ts';
+
+/**
+ * Leaves the admin port's URL in the project's folder, where an API takes tokens of the local issuer: the port may be another than the
+ * configured one, and `gw-emulate token` runs in a process of its own but has to name the issuer that verifiers can ask.
+ */
+export function announceIssuer(model: Model, adminUrl: string): void {
+  if (!model.apis.some(({ authorizers }) => Object.values(authorizers).some(trustsLocalIssuer))) return;
+  try {
+    mkdirSync(join(model.root, '.gw-emulate'), { recursive: true });
+    writeFileSync(fileIn(model.root), `${adminUrl}\n`);
+  } catch {
+    // A folder that cannot be written to: tokens then name the configured port, and are good all the same.
+  }
+}
+
+/** The URL that an emulator of this project announced last. */
+export function announcedIssuer(root: string): string | undefined {
+  try {
+    const url = readFileSync(fileIn(root), 'utf8').trim();
+    return parseUrl(url) && url;
+  } catch {
+    return undefined;
+  }
+}
+
+function trustsLocalIssuer(authorizer: Model['apis'][number]['authorizers'][string]): boolean {
+  if (authorizer.type === 'jwt') return authorizer.issuer === 'local';
+  return authorizer.type === 'cognito' && authorizer.userPools.includes('local');
+}
+
+function fileIn(root: string): string {
+  return join(root, '.gw-emulate', 'issuer-address');
+}

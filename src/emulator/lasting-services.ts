@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import { authorizerCompiler } from '../authorizers/index.ts';
+import type { LocalIssuer } from '../authorizers/index.ts';
+import { NodeHttpBackend } from '../integrations/node-http-backend.ts';
+import { SignedAwsBackend } from '../integrations/signed-aws-backend.ts';
+import type { LocalHosts } from '../lambda/index.ts';
+import type { LambdaInvoker } from '../model/lambda/invocation.ts';
+import { javaMatches } from '../mapping/java-regex.ts';
+import type { Api } from '../model/definition/api.ts';
+import { systemClock } from '../model/base/clock.ts';
+import type { Clock } from '../model/base/clock.ts';
+import { randomIds } from '../model/base/ids.ts';
+import type { Model } from '../model/definition/model.ts';
+import { AccessLogFiles } from '../observability/access-log.ts';
+import { Journal } from '../observability/journal.ts';
+import { keyLedger } from '../traffic/key-ledger.ts';
+import { TokenBuckets } from '../traffic/token-buckets.ts';
+import { UsageLog } from '../traffic/usage-log.ts';
+import { Connections } from '../websocket-api/index.ts';
+import { calledServices } from './apis/called-services.ts';
+import type { EmulatorObserver } from './observer.ts';
+import { repeatableRandom } from './apis/repeatable-random.ts';
+
+export interface LastingServicesOptions {
+  readonly lambda: LambdaInvoker;
+  readonly localHosts: LocalHosts;
+  readonly localIssuer: LocalIssuer | undefined;
+  readonly environment: NodeJS.ProcessEnv;
+  /** What integrations, authorizers and connections are timed by. */
+  readonly clock: Clock;
+  readonly observer: EmulatorObserver;
+}
+
+/** What outlives a deployment: it stays while APIs are compiled anew and swapped. */
+export class LastingServices {
+  readonly journal = new Journal();
+  readonly connections = new Connections();
+  readonly #http: NodeHttpBackend;
+  readonly #buckets = new TokenBuckets(systemClock);
+  readonly #accessLogs: AccessLogFiles;
+  readonly #options: LastingServicesOptions;
+  #usage: UsageLog | undefined;
+
+  constructor(options: LastingServicesOptions) {
+    this.#options = options;
+    const { observer, localHosts } = options;
+    this.#http = new NodeHttpBackend((hostname) => localHosts.get(hostname));
+    this.#accessLogs = new AccessLogFiles(
+      (line) => observer.accessLog?.(line),
+      (destination, error) => observer.warning?.(`The access log ${destination} cannot be written: ${error.message}`),
+    );
+    if (observer.exchange !== undefined) this.journal.subscribe((exchange) => observer.exchange?.(exchange));
+  }
+
+  /** Everything that the front end of one API may use, for one deployment of it. */
+  servicesFor(api: Api, model: Model) {
+    const { lambda, observer, localIssuer, environment, clock } = this.#options;
+    const warn = (message: string): void => observer.warning?.(`${api.name}: ${message}`);
+    const aws = new SignedAwsBackend({
+      http: this.#http,
+      clock,
+      endpoints: model.endpoints,
+      environment: { ...environment, ...model.env },
+    });
+    for (const service of calledServices(api)) {
+      const problem = aws.missingEndpoint(service);
+      if (problem !== undefined) warn(`${problem}. Until then its integrations fail.`);
+    }
+    const { region, accountId, credentials, vpcLinks } = model;
+    const authorizers = authorizerCompiler(api, {
+      region,
+      accountId,
+      lambda,
+      credentials,
+      localIssuer,
+      clock,
+      warn,
+      javaMatches,
+    });
+    return {
+      region,
+      accountId,
+      lambda,
+      http: this.#http,
+      aws,
+      authorizers,
+      mayInvalidateCache: authorizers.mayInvalidateCache,
+      rate: this.#buckets.forApi(api.id, api.stage.name, model.accountThrottle),
+      accountRate: this.#buckets.forAccount(),
+      keys: keyLedger({
+        api: api.name,
+        apiId: api.id,
+        stage: api.stage.name,
+        apiKeys: api.type === 'http' ? [] : api.apiKeys,
+        usagePlans: api.type === 'http' ? [] : api.usagePlans,
+        buckets: this.#buckets,
+        usage: this.#usageLog(model.root),
+        clock,
+      }),
+      connections: this.connections,
+      clock,
+      ids: randomIds,
+      random: repeatableRandom(api.id),
+      journal: this.journal,
+      accessLogs: this.#accessLogs,
+      executionLog: (line: string) => observer.executionLog?.(api.name, line),
+      vpcLinks,
+      warn,
+    };
+  }
+
+  async close(): Promise<void> {
+    this.#http.close();
+    this.#usage?.close();
+    await this.#accessLogs.close();
+  }
+
+  #usageLog(root: string): UsageLog {
+    return (this.#usage ??= new UsageLog(join(root, '.gw-emulate', 'usage.jsonl')));
+  }
+}
+
+export type FrontEndServices = ReturnType<LastingServices['servicesFor']>;

@@ -1,0 +1,7 @@
+import type { GatewayErrorType } from '../../model/http/gateway-error.ts';
+
+/** What went wrong with a request, as the client and `$context.error.*` are told. */
+export interface Fault {
+  readonly responseType: GatewayErrorType;
+  readonly message: string;
+}

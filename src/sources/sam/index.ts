@@ -1,0 +1,2 @@
+export type { SamContext } from './context.ts';
+export { transformSam } from './transform-sam.ts';

@@ -1,0 +1,95 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { extname, relative } from 'node:path';
+import { isHolder } from '../values.ts';
+import type { Positions } from '../../template/positions.ts';
+import { readTemplateText } from '../../template/read-template.ts';
+import type { Problems } from '../../problems/problems.ts';
+import { VariableFailure } from '../variables/failure.ts';
+import type { Site } from '../variables/site.ts';
+import type { Evaluate } from './evaluate.ts';
+
+/** What was read of a file, and the part of the path that is still to be followed in it. */
+export interface ReadValue {
+  readonly value: unknown;
+  readonly rest: readonly string[];
+}
+
+const CODE = new Set(['.js', '.cjs', '.mjs', '.ts', '.cts', '.mts']);
+
+/** The files of a service: each is read once, and remembered because a change of it changes the service. */
+export class ProjectFiles {
+  /** Absolute paths, those that do not exist included. */
+  readonly files = new Set<string>();
+  readonly #documents = new Map<string, unknown>();
+  readonly #evaluated = new Map<string, Promise<ReadValue>>();
+
+  constructor(
+    /** Absolute folder of the service, which paths mean. */
+    readonly folder: string,
+    readonly cwd: string,
+    readonly positions: Positions,
+    readonly problems: Problems,
+    readonly evaluate: Evaluate,
+  ) {}
+
+  /** As messages name it. */
+  shown(file: string): string {
+    return relative(this.cwd, file);
+  }
+
+  namesIn(folder: string): readonly string[] {
+    try {
+      return readdirSync(folder);
+    } catch {
+      return [];
+    }
+  }
+
+  /**
+   * What a file holds: YAML, JSON, or else its text; JavaScript and TypeScript are run, and functions at the path are called. `undefined`
+   * when there is no such file. Throws `VariableFailure` for one that cannot be read.
+   */
+  async read(file: string, path: readonly string[], by: Site | undefined): Promise<ReadValue | undefined> {
+    this.files.add(file);
+    if (CODE.has(extname(file))) return this.#run(file, path, by);
+    if (!this.#documents.has(file)) {
+      const text = this.#text(file);
+      if (text === undefined) return undefined;
+      this.#documents.set(file, this.#parse(file, text));
+    }
+    return { value: this.#documents.get(file), rest: path };
+  }
+
+  #text(file: string): string | undefined {
+    try {
+      return readFileSync(file, 'utf8');
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+      throw new VariableFailure(`${this.shown(file)} cannot be read: ${code === 'EISDIR' ? 'it is a folder' : code}`);
+    }
+  }
+
+  #parse(file: string, text: string): unknown {
+    if (!['.yml', '.yaml', '.json', '.tfstate'].includes(extname(file))) return text;
+    const { value, isBroken } = readTemplateText(text, this.shown(file), this.problems, this.positions);
+    if (!isBroken) return value;
+    const failure = new VariableFailure(`${this.shown(file)} is not valid`);
+    failure.isReported = true;
+    throw failure;
+  }
+
+  async #run(file: string, path: readonly string[], by: Site | undefined): Promise<ReadValue | undefined> {
+    const key = `${file}\0${path.join('.')}`;
+    const known = this.#evaluated.get(key) ?? this.#evaluateOnce(file, path, by);
+    this.#evaluated.set(key, known);
+    return known;
+  }
+
+  async #evaluateOnce(file: string, path: readonly string[], by: Site | undefined): Promise<ReadValue> {
+    const { value, rest, files } = await this.evaluate(file, path, by);
+    for (const read of files) this.files.add(read);
+    if (isHolder(value)) this.positions.setObject(value, { file: this.shown(file), line: 1, column: 1 });
+    return { value, rest };
+  }
+}

@@ -1,0 +1,2 @@
+export { read, type ServerlessProject } from './read.ts';
+export type { ServerlessOptions } from './options.ts';

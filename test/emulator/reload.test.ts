@@ -1,0 +1,46 @@
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { startEmulator } from '../../src/emulator.ts';
+
+const config = (port: number, apis: object) =>
+  JSON.stringify({ port, functions: { echo: { inline: 'exports.handler = async () => 1;' } }, apis });
+
+const api = (path: string) => ({ type: 'http', routes: { [`GET ${path}`]: 'echo' } });
+
+test('the model of an emulator changes when a new definition is taken over, and not when it cannot be', async () => {
+  const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'gw-reload-')));
+  onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
+  const file = join(cwd, 'emulator.config.yaml');
+  const taken = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void (taken.listening && taken.close()));
+  await new Promise((resolve) => taken.once('listening', resolve));
+  // The second API's port is the one after the first's.
+  const first = (taken.address() as AddressInfo).port - 1;
+  writeFileSync(file, config(first, { shop: api('/a') }));
+  const warnings: string[] = [];
+  const models: unknown[] = [];
+  await using emulator = await startEmulator({
+    cwd,
+    adminPort: 0,
+    observer: {
+      warning: (message) => warnings.push(message),
+      reloaded: () => models.push(emulator.model),
+    },
+  });
+  const served = emulator.model;
+
+  writeFileSync(file, config(first, { shop: api('/a'), other: api('/b') }));
+  await expect.poll(() => warnings.join('\n')).toContain('could not be taken over');
+  expect(emulator.model).toBe(served);
+  expect(emulator.apis.map(({ name }) => name)).toEqual(['shop']);
+
+  await new Promise((resolve) => taken.close(resolve));
+  writeFileSync(file, config(first, { shop: api('/a'), other: api('/c') }));
+  await expect.poll(() => models.length).toBe(1);
+  expect(models[0]).toBe(emulator.model);
+  expect(emulator.model.apis.map(({ name }) => name)).toEqual(['shop', 'other']);
+});

@@ -1,11 +1,13 @@
 import fs from 'node:fs';
 import type { Socket } from 'node:net';
-import { FrameReader } from './frames.ts';
-import { fromEnvironmentFrame } from './messages.ts';
+import { encodeFrame, FrameReader, packFrame } from './frames.ts';
+import { fromEnvironmentParts } from './messages.ts';
 import type { FromEnvironment, HostPort, ToEnvironment } from './protocol.ts';
 
 /** Bytes of a message to an environment: an event of 6 MB, each byte of which may become six as JSON, and what goes with it. */
 const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
+/** Most frames are smaller, and share one buffer. */
+const USUAL_FRAME_BYTES = 16 * 1024;
 /** How long a full pipe is given to empty before it is tried again. */
 const RETRY_MS = 1;
 
@@ -22,6 +24,7 @@ export interface Channel extends HostPort {
  */
 export function channelOver(socket: Socket): Channel {
   const write = writerOf(socket);
+  const again = Buffer.allocUnsafeSlow(USUAL_FRAME_BYTES);
   let receive: ((message: ToEnvironment) => void) | undefined;
   const early: ToEnvironment[] = [];
   const assignment = new Promise<Extract<ToEnvironment, { kind: 'setup' }>>((resolve) => {
@@ -35,7 +38,12 @@ export function channelOver(socket: Socket): Channel {
   });
   return {
     assignment,
-    post: (message: FromEnvironment) => write(fromEnvironmentFrame(message)),
+    post(message: FromEnvironment) {
+      const { head, tail } = fromEnvironmentParts(message);
+      const end = typeof tail === 'object' ? undefined : packFrame(again, 0, head, tail);
+      if (end === undefined) write(encodeFrame(head, tail));
+      else write(again.subarray(0, end));
+    },
     listen(listener) {
       receive = listener;
       for (const message of early.splice(0)) listener(message);
@@ -52,7 +60,7 @@ type Handle = { readonly fd?: number } | null | undefined;
 /** Windows has no descriptors for its pipes: there the event loop writes. */
 function writerOf(socket: Socket): (frame: Buffer) => void {
   const { fd = -1 } = (socket as unknown as { readonly _handle: Handle })._handle ?? {};
-  if (fd < 0) return (frame) => void socket.write(frame);
+  if (fd < 0) return (frame) => void socket.write(Buffer.from(frame));
   const clock = new Int32Array(new SharedArrayBuffer(4));
   const { wait } = Atomics;
   return (frame) => {

@@ -8,17 +8,34 @@
  */
 const PREFIX = 8;
 
-export function encodeFrame(head: object, tail?: string | Uint8Array): Buffer {
-  const text = JSON.stringify(head);
-  const headBytes = Buffer.byteLength(text);
+/** Bytes that a character of a text can become in UTF-8. */
+const MOST_BYTES = 3;
+
+/** `head`: JSON. */
+export function encodeFrame(head: string, tail?: string | Uint8Array): Buffer {
+  const headBytes = Buffer.byteLength(head);
   const tailBytes = tail === undefined ? 0 : Buffer.byteLength(tail);
   const frame = Buffer.allocUnsafe(PREFIX + headBytes + tailBytes);
   frame.writeUInt32LE(4 + headBytes + tailBytes, 0);
   frame.writeUInt32LE(headBytes, 4);
-  frame.write(text, PREFIX);
+  frame.write(head, PREFIX);
   if (typeof tail === 'string') frame.write(tail, PREFIX + headBytes);
   else if (tail) frame.set(tail, PREFIX + headBytes);
   return frame;
+}
+
+/**
+ * Writes a frame into a buffer that is used again and again, from `at` on: what is sent often makes no garbage. Returns where it ends; `undefined`
+ * when it might not fit.
+ */
+export function packFrame(target: Buffer, at: number, head: string, tail = ''): number | undefined {
+  const most = PREFIX + MOST_BYTES * (head.length + tail.length);
+  if (at + most > target.length) return undefined;
+  const headBytes = target.write(head, at + PREFIX);
+  const tailBytes = tail === '' ? 0 : target.write(tail, at + PREFIX + headBytes);
+  target.writeUInt32LE(4 + headBytes + tailBytes, at);
+  target.writeUInt32LE(headBytes, at + 4);
+  return at + PREFIX + headBytes + tailBytes;
 }
 
 /** What came is not a frame of ours. */

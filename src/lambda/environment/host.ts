@@ -16,7 +16,7 @@ const MAX_ORDER_BYTES = 1024 * 1024;
  */
 process.umask(LAMBDA_UMASK);
 const control = new Socket({ fd: 3 });
-const say = (message: FromHost): void => void control.write(encodeFrame(message));
+const say = (message: FromHost): void => void control.write(encodeFrame(JSON.stringify(message)));
 const threads = new HostThreads(fileURLToPath(new URL('thread.js', import.meta.url)), say);
 const reader = new FrameReader(MAX_ORDER_BYTES, (head) => obey(head as ToHost));
 control.on('data', (chunk: Buffer) => reader.push(chunk));

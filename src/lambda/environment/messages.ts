@@ -1,26 +1,28 @@
-import { FrameError, encodeFrame } from './frames.ts';
-import type { FromEnvironment, ToEnvironment } from './protocol.ts';
+import { FrameError } from './frames.ts';
+import type { FromEnvironment } from './protocol.ts';
 
 /** Messages of the protocol as frames. What an environment says is checked member by member: user code may have got at its connection. */
 
-export function toEnvironmentFrame(message: ToEnvironment): Buffer {
-  return encodeFrame(message);
+/** A message as the head and the tail of a frame. */
+export interface FrameParts {
+  readonly head: string;
+  readonly tail?: string | Uint8Array;
 }
 
-export function fromEnvironmentFrame(message: FromEnvironment): Buffer {
+export function fromEnvironmentParts(message: FromEnvironment): FrameParts {
   switch (message.kind) {
     case 'result': {
-      const { payload, ...head } = message;
-      return encodeFrame(head, payload);
+      const { kind, payload, memory, took } = message;
+      return { head: JSON.stringify({ kind, memory, took }), tail: payload };
     }
     case 'chunk':
-      return encodeFrame({ kind: 'chunk' }, message.data);
+      return { head: '{"kind":"chunk"}', tail: message.data };
     case 'log': {
-      const { line, ...head } = message;
-      return encodeFrame(head, line);
+      const { kind, level, requestId, line } = message;
+      return { head: JSON.stringify({ kind, level, requestId }), tail: line };
     }
     default:
-      return encodeFrame(message);
+      return { head: JSON.stringify(message) };
   }
 }
 

@@ -47,7 +47,8 @@ export class HostProcess {
   }
 
   send(message: ToHost): void {
-    if (this.#process?.connection.writable === true) this.#process.connection.write(encodeFrame(message));
+    if (this.#process?.connection.writable === true)
+      this.#process.connection.write(encodeFrame(JSON.stringify(message)));
   }
 
   /** Kills it with all that was started in it; resolves when it is gone. */

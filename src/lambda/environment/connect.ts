@@ -1,21 +1,18 @@
 import fs from 'node:fs';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
+import type { Receive } from './channel.ts';
 import { MESSAGES, OUTPUT } from './host-protocol.ts';
 import type { ThreadConnection } from './host-protocol.ts';
 
-/** The environment's connection to the emulator. */
-export function connectForMessages({ address, token }: ThreadConnection): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(address, () => {
-      socket.off('error', reject);
-      // The emulator went away: the host ends.
-      socket.on('error', () => undefined);
-      resolve(socket);
-    });
-    socket.once('error', reject);
-    socket.write(token + MESSAGES);
-  });
+/** Opens the environment's connection to the emulator. */
+export function connectForMessages({ address, token }: ThreadConnection, onread: Receive): Socket {
+  const socket = connect({ path: address, onread });
+  // The emulator went away: the host ends. Nobody was there: so does the thread, which then has nothing to wait for.
+  socket.on('error', () => undefined);
+  socket.on('close', () => process.exit(1));
+  socket.write(token + MESSAGES);
+  return socket;
 }
 
 /** Taken before any handler can put another in its place. */

@@ -1,4 +1,5 @@
 import { Socket } from 'node:net';
+import type { SocketConstructorOpts } from 'node:net';
 import { channelOver } from './channel.ts';
 import { hideHandles } from './guise/handles.ts';
 import { hideParent } from './guise/own-signal.ts';
@@ -6,15 +7,14 @@ import { startRuntime } from './runtime/runtime.ts';
 
 /** Entry of a process that is one execution environment. Descriptor 3 leads to the emulator. */
 process.umask(0o022);
-const socket = new Socket({ fd: 3 });
 const { pid, platform } = process;
 const kill = process.kill.bind(process);
 // The emulator is gone, however it went. This process leads the group of its children.
 const endAll = (): void => void kill(platform === 'win32' ? pid : -pid, 'SIGKILL');
-socket.on('close', endAll);
-socket.on('error', endAll);
-const channel = channelOver(socket);
+const channel = channelOver((onread) => new Socket({ fd: 3, onread } as SocketConstructorOpts));
+channel.socket.on('close', endAll);
+channel.socket.on('error', endAll);
 hideParent(process);
-hideHandles(process, socket);
+hideHandles(process, channel.socket);
 const { setup } = await channel.assignment;
 await startRuntime(channel, setup, { isThread: false });

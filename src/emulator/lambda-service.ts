@@ -35,6 +35,7 @@ export function lambdaServiceFor(model: Model, options: FunctionOptions): Lambda
     clock: systemClock,
     ids: randomIds,
     watch: options.watch,
+    ...(model.maxWarm === undefined ? {} : { maxWarm: model.maxWarm }),
     spareThread: options.spareThread === true,
     ...(options.earlyHost === undefined ? {} : { earlyHost: options.earlyHost }),
     onBuild: (builds) => observer.built?.(builds),

@@ -15,6 +15,8 @@ import type { LambdaSettings } from './settings.ts';
 import type { ChangedPaths } from './watched-folders.ts';
 
 const DEFAULT_MAX_ENVIRONMENTS = 50;
+/** Some 300 MB. */
+const DEFAULT_MAX_WARM = 32;
 /**
  * Loading a function is work for a processor. AWS brings one with every environment; here fifty that load at once would take each other's
  * time until their init phase is over its limit.
@@ -46,18 +48,21 @@ export class Functions {
     this.#deployments = new Deployments(settings.root, settings.shell);
     this.#packages = new FileWatcher(settings.clock, () => void this.#takeOver(() => this.#deploy()));
     this.#host = new EnvironmentHost(settings, this.#temporary);
-    this.#pools = new Pools({
-      clock: settings.clock,
-      tick,
-      start: this.#host.start,
-      temporary: this.#temporary,
-      onLog: settings.onLog,
-      platformLines: settings.platformLines ?? false,
-      maxEnvironments: settings.maxEnvironments ?? DEFAULT_MAX_ENVIRONMENTS,
-      maxLoading: settings.maxLoading ?? Math.max(MIN_LOADING, 2 * availableParallelism()),
-      timeouts: settings.inspectPort === undefined,
-      initLimitMs: settings.initLimitMs ?? INIT_LIMIT_MS,
-    });
+    this.#pools = new Pools(
+      {
+        clock: settings.clock,
+        tick,
+        start: this.#host.start,
+        temporary: this.#temporary,
+        onLog: settings.onLog,
+        platformLines: settings.platformLines ?? false,
+        maxEnvironments: settings.maxEnvironments ?? DEFAULT_MAX_ENVIRONMENTS,
+        maxLoading: settings.maxLoading ?? Math.max(MIN_LOADING, 2 * availableParallelism()),
+        timeouts: settings.inspectPort === undefined,
+        initLimitMs: settings.initLimitMs ?? INIT_LIMIT_MS,
+      },
+      settings.maxWarm ?? DEFAULT_MAX_WARM,
+    );
     this.#unsubscribe = settings.localHosts.subscribe((hosts) => this.#pools.broadcast({ kind: 'hosts', hosts }));
   }
 

@@ -72,7 +72,10 @@ export class LambdaService implements LambdaInvoker {
     const requestId = call.requestId ?? this.#settings.ids.uuid();
     const { payload: _payload, ...rest } = call;
     this.#asyncEvents.accept({
-      attempt: () => new Promise((resolve) => this.#submit({ ...rest, event }, requestId, new WholeAnswer(resolve))),
+      attempt: () =>
+        new Promise((resolve) =>
+          this.#submit({ ...rest, event, unattended: true }, requestId, new WholeAnswer(resolve)),
+        ),
       gaveUp: (condition, attempts, last) => {
         if (lambda.onFailure === undefined) return;
         const arn = functionArn(this.#settings.region, this.#settings.accountId, lambda.name);
@@ -116,6 +119,7 @@ export class LambdaService implements LambdaInvoker {
           tenantId: call.tenantId,
         },
         answer,
+        call.unattended,
       ),
     );
   }

@@ -1,12 +1,12 @@
 import type { LambdaFunction } from '../../model/definition/function.ts';
-import type { InvokeMessage } from '../environment/protocol.ts';
+import type { FromEnvironment, InvokeMessage } from '../environment/protocol.ts';
 import { isLongerThan } from '../longer-than.ts';
 import type { Answer } from './answer.ts';
 import { responseTooLarge } from './failures.ts';
 import type { PlatformFailure } from './failures.ts';
-import { LogBuffer } from './log-buffer.ts';
-import type { PlatformLines } from './platform-lines.ts';
-import { Report } from './report.ts';
+import { LogBuffer } from './report/log-buffer.ts';
+import type { PlatformLines } from './report/platform-lines.ts';
+import { Report } from './report/report.ts';
 
 /** What a call says of its event; the rest is known when it is sent. */
 export type InvokeFacts = Omit<InvokeMessage, 'deadline' | 'limit' | 'ticket'>;
@@ -20,11 +20,14 @@ export class Invocation {
   /** Milliseconds since the epoch and on the stopwatch when an environment began with it. */
   startedAt = 0;
   startedTick = 0;
+  /** Nobody waits for its answer. */
+  readonly unattended: boolean;
   readonly #message: InvokeFacts;
   readonly #answer: Answer;
   #settled = false;
 
-  constructor(message: InvokeFacts, answer: Answer) {
+  constructor(message: InvokeFacts, answer: Answer, unattended = false) {
+    this.unattended = unattended;
     this.requestId = message.requestId;
     this.#message = message;
     this.#answer = answer;
@@ -61,19 +64,20 @@ export class Invocation {
     return false;
   }
 
-  /** The streamed response is whole. */
-  streamEnds(end: InvocationEnd): void {
-    if (!this.#settled) this.#settle(end, this.#answer.collected(), 'success', undefined, undefined);
+  /** The streamed response is whole, or broke off with an error. */
+  streamEnds(end: InvocationEnd, error: string | undefined): void {
+    if (error !== undefined) this.handlerFailed(end, error);
+    else if (!this.#settled) this.#settle(end, this.#answer.collected(), 'success', undefined, undefined);
   }
 
-  succeed(end: InvocationEnd, payload: string): void {
-    if (isLongerThan(payload, this.#answer.limit)) return this.tooLarge(end);
-    this.#settle(end, payload, 'success', undefined, undefined);
-  }
-
-  /** The result has more bytes than it may have. */
-  tooLarge(end: InvocationEnd): void {
-    this.fail(end, responseTooLarge(this.#answer.limit));
+  /** The runtime answered. */
+  answered(message: Extract<FromEnvironment, { kind: 'result' | 'too-large' | 'error' }>, end: InvocationEnd): void {
+    const { limit } = this.#answer;
+    if (message.kind === 'error') return this.handlerFailed(end, message.payload);
+    if (message.kind === 'too-large' || isLongerThan(message.payload, limit)) {
+      return this.fail(end, responseTooLarge(limit));
+    }
+    this.#settle(end, message.payload, 'success', undefined, undefined);
   }
 
   /** The runtime reported an error of the handler or of loading it. */
@@ -112,9 +116,9 @@ export class Invocation {
         producedBytes: payload.length,
       },
       this.logs,
-      end.lines,
+      end.log.lines,
     );
-    end.reported(report);
+    end.log.reported(report);
     const result = { requestId: this.requestId, payload, executedVersion: '$LATEST', report };
     this.#answer.settle(functionError === undefined ? result : { ...result, functionError });
   }
@@ -128,6 +132,9 @@ export interface InvocationEnd {
   /** Milliseconds on the stopwatch. */
   readonly tick: number;
   readonly memoryMb: number;
-  readonly lines: PlatformLines;
-  reported(report: Report): void;
+  readonly log: {
+    readonly lines: PlatformLines;
+    /** For who wants the lines as they happen. */
+    reported(report: Report): void;
+  };
 }

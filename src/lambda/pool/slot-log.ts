@@ -2,10 +2,10 @@ import type { LambdaFunction } from '../../model/definition/function.ts';
 import { nodeVersionOf } from '../environment/node-version.ts';
 import type { FromEnvironment } from '../environment/protocol.ts';
 import type { Invocation } from './invocation.ts';
-import { jsonLines, textLines } from './platform-lines.ts';
-import type { PlatformLines } from './platform-lines.ts';
+import { jsonLines, textLines } from './report/platform-lines.ts';
+import type { PlatformLines } from './report/platform-lines.ts';
 import type { PoolServices } from './pool-services.ts';
-import type { Report } from './report.ts';
+import type { Report } from './report/report.ts';
 
 /** What one environment says for the log: the function's lines, and the platform's around them in the format of the function. */
 export class SlotLog {

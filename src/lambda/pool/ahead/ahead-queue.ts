@@ -1,6 +1,6 @@
-import { distance } from '../environment/begin-gate.ts';
-import type { EventsAhead } from '../host/events-ahead.ts';
-import type { Invocation } from './invocation.ts';
+import { distance } from '../../environment/begin-gate.ts';
+import type { EventsAhead } from '../../host/events-ahead.ts';
+import type { Invocation } from '../invocation.ts';
 
 interface Waiting {
   readonly invocation: Invocation;

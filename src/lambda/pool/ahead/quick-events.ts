@@ -1,6 +1,6 @@
-import type { Clock } from '../../model/base/clock.ts';
-import type { Invocation } from './invocation.ts';
-import type { Slot } from './slot.ts';
+import type { Clock } from '../../../model/base/clock.ts';
+import type { Invocation } from '../invocation.ts';
+import type { Slot } from '../slot.ts';
 import { UsualDuration } from './usual-duration.ts';
 
 /** Milliseconds that an event may be expected to wait behind others in a busy environment, rather than wake another or start a new one. */

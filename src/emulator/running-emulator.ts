@@ -13,7 +13,7 @@ import { type StartedProcess, startProcesses } from './processes/local-processes
 import { readAtStartOnly, settingsDiffer } from './definition/model-changes.ts';
 import type { EmulatorObserver } from './observer.ts';
 import { clientUrl, urlHost } from './apis/urls.ts';
-import { type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
+import { type HostProcess, type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
 import { patientClock, systemClock } from '../model/base/clock.ts';
 import { DEFINITION_QUIET_MS, WatchedFiles } from '../model/base/watched-folders.ts';
 import { fail } from '../model/base/errors.ts';
@@ -59,6 +59,7 @@ export class RunningEmulator implements Emulator {
     read: ReadDefinition,
     model: Model,
     tls: TlsIdentity | undefined,
+    earlyHost: HostProcess,
   ) {
     this.#options = options;
     this.#definition = definition;
@@ -70,6 +71,7 @@ export class RunningEmulator implements Emulator {
     this.#lambda = lambdaServiceFor(model, {
       watch: options.watch !== false,
       spareThread: true,
+      earlyHost,
       workingFolder: definition.cwd,
       inspectPort: options.inspectPort,
       localHosts: this.#localHosts,
@@ -111,8 +113,7 @@ export class RunningEmulator implements Emulator {
     };
     // Local services take longest: they are under way before anything else begins, and get ready while everything else begins.
     this.#processes = await startProcesses(model.processes, this.#definition.environment, events);
-    this.#lambda.start();
-    await Promise.all(this.#processes.map((process) => process.ready()));
+    await Promise.all([this.#lambda.start(), ...this.#processes.map((process) => process.ready())]);
     await this.#lasting.fillTables(model.tables);
     if (model.admin !== false) {
       this.#adminListener = await openAdmin({

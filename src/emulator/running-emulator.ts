@@ -13,7 +13,7 @@ import { type StartedProcess, startProcesses } from './processes/local-processes
 import { readAtStartOnly, settingsDiffer } from './definition/model-changes.ts';
 import type { EmulatorObserver } from './observer.ts';
 import { clientUrl, urlHost } from './apis/urls.ts';
-import { type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
+import { type HostProcess, type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
 import { patientClock, systemClock } from '../model/base/clock.ts';
 import { DEFINITION_QUIET_MS, WatchedFiles } from '../model/base/watched-folders.ts';
 import { fail } from '../model/base/errors.ts';
@@ -45,10 +45,10 @@ export class RunningEmulator implements Emulator {
   #processes: StartedProcess[] = [];
   #adminListener: AdminListener | undefined;
   #model: Model;
-  /** The definition that is being taken over; the served one but for that moment. Functions are built and answer by this one. */
+  /** The definition that is being applied; otherwise the served one. Functions are built and answer by this one. */
   #wanted: Model;
   #files: readonly string[];
-  /** Reloads follow each other; whoever closes waits for the last. */
+  /** Reloads follow each other; closing waits for the last. */
   #reloads: Promise<void> = Promise.resolve();
   #listening = false;
   #closing: Promise<void> | undefined;
@@ -59,6 +59,7 @@ export class RunningEmulator implements Emulator {
     read: ReadDefinition,
     model: Model,
     tls: TlsIdentity | undefined,
+    earlyHost: HostProcess,
   ) {
     this.#options = options;
     this.#definition = definition;
@@ -70,6 +71,7 @@ export class RunningEmulator implements Emulator {
     this.#lambda = lambdaServiceFor(model, {
       watch: options.watch !== false,
       spareThread: true,
+      earlyHost,
       workingFolder: definition.cwd,
       inspectPort: options.inspectPort,
       localHosts: this.#localHosts,
@@ -111,8 +113,8 @@ export class RunningEmulator implements Emulator {
     };
     // Local services take longest: they are under way before anything else begins, and get ready while everything else begins.
     this.#processes = await startProcesses(model.processes, this.#definition.environment, events);
-    this.#lambda.start();
-    await Promise.all(this.#processes.map((process) => process.ready()));
+    await Promise.all([this.#lambda.start(), ...this.#processes.map((process) => process.ready())]);
+    await this.#lasting.fillTables(model.tables);
     if (model.admin !== false) {
       this.#adminListener = await openAdmin({
         host: this.#host,
@@ -197,7 +199,7 @@ export class RunningEmulator implements Emulator {
     await this.#reloads;
     const began = performance.now();
     await Promise.all([this.#deployed.close(GRACE_MS), this.#functionUrls.close(GRACE_MS)]);
-    // Invocations that nobody waits for have the rest of the same time. The admin port stays for them: they may call each other through it.
+    // Asynchronous invocations have the rest of the same time. The admin port stays for them: they may call each other through it.
     await this.#lambda.close(Math.max(0, GRACE_MS - (performance.now() - began)));
     await this.#adminListener?.close(0);
     await this.#lasting.close();
@@ -231,7 +233,7 @@ export class RunningEmulator implements Emulator {
       this.#model = read.model;
       this.#observer.reloaded?.({ problems: read.problems, changed, tookMs: tookMs() });
     } catch (error) {
-      this.#observer.warning?.(`The new configuration could not be taken over: ${(error as Error).message}`);
+      this.#observer.warning?.(`The new configuration could not be applied: ${(error as Error).message}`);
     }
     const changedLate = readAtStartOnly(before, read.model);
     if (changedLate.length > 0) {

@@ -31,7 +31,7 @@ function started(app: Project, handlers: readonly string[], { ahead = false } = 
     localHosts: new LocalHosts(),
   });
   onTestFinished(() => service.close());
-  service.start();
+  void service.start();
   const result = async (functionName: string): Promise<unknown> =>
     JSON.parse((await service.invoke({ functionName, event: {} })).payload) as unknown;
   return { service, told, result };

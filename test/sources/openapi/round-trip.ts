@@ -30,10 +30,10 @@ export function httpThereAndBack(definition: HttpApiDefinition): Back<HttpApiDef
   return importHttpApi({ file: 'export.json', text: JSON.stringify(document, null, 1) }, place);
 }
 
-/** A definition without what says nothing about its behaviour: positions, order of methods and responses, spaces in schemas. */
+/** A definition without what says nothing about its behaviour: positions, what describe shows, order of methods and responses, spaces in schemas. */
 export function comparable(definition: RestApiDefinition | HttpApiDefinition): unknown {
   const plain = JSON.parse(
-    JSON.stringify(definition, (key, value: unknown) => (key === 'declaredAt' ? undefined : value)),
+    JSON.stringify(definition, (key, value: unknown) => (key === 'declaredAt' || key === 'written' ? undefined : value)),
   ) as Partial<RestApi> & Partial<HttpApi>;
   return {
     ...plain,

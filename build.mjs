@@ -28,13 +28,13 @@ const entries = {
 
 // The command line is one CommonJS file, for the sake of src/cli/code-cache.ts. Only what is large and seldom asked for stays outside, in
 // files that it imports when they are.
-const commandLine = {
-  entryPoints: { 'command-line': 'src/cli/main.ts' },
+const asCommonJs = {
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
   define: { 'import.meta.url': '__fileUrl' },
   banner: { js: "const __fileUrl = require('node:url').pathToFileURL(__filename).href;" },
 };
+const commandLine = { ...asCommonJs, entryPoints: { 'command-line': 'src/cli/main.ts' } };
 const rarelyNeeded = {
   'rare/certificate': { module: 'src/server/make-certificate.ts', specifier: /\/make-certificate\.ts$/ },
   'rare/dashboard': { module: 'src/dashboard/app.ts', specifier: /\/dashboard\/app\.ts$/ },
@@ -90,6 +90,13 @@ built.push(await build({ ...common, banner, entryPoints: present(evaluationEntri
 // The runtime that runs Python functions is used as it is.
 mkdirSync('dist/python', { recursive: true });
 copyFileSync('src/lambda/python/runtime.py', 'dist/python/runtime.py');
+// What functions load whose sources were compiled one by one. It becomes part of Node's CommonJS loader, so it is CommonJS itself.
+built.push(await build({
+  ...common,
+  ...asCommonJs,
+  entryPoints: { 'environment/compiled-files': 'src/lambda/environment/modules/compiled-files.ts' },
+  outdir: 'dist',
+}));
 writeFileSync('dist/THIRD-PARTY-LICENSES.md', licensesOf(built));
 
 // The JSON Schema of emulator.config.yaml, out of the definition that reads the file.

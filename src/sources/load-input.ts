@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { relative, resolve } from 'node:path';
+import { fail } from '../model/base/errors.ts';
 import type { Model } from '../model/definition/model.ts';
 import { build } from './aws-resources/build/build.ts';
 import { modelOf } from './aws-resources/build/model.ts';
@@ -8,7 +9,8 @@ import { buildEndpoints } from './config/build/settings/endpoints.ts';
 import type { Describable } from './describe/describable.ts';
 import type { InputOptions } from './describe/options.ts';
 import type { FoundDefinition } from './find-definition.ts';
-import type { InputContext, LoadedDefinition, ReadInput } from './input.ts';
+import type { InputContext, LoadedDefinition } from './input.ts';
+import { readInput } from './read-input.ts';
 import { whyUnreadable } from './problems/unreadable.ts';
 import { Problems } from './problems/problems.ts';
 import type { TextChecks } from './problems/text-checks.ts';
@@ -43,9 +45,12 @@ export async function loadInput(found: FoundDefinition, options: LoadInputOption
     problems,
     files,
   };
-  const { kind, resources } = await readInput(found, context);
-  if (resources === undefined)
+  const read = await readInput(found, context);
+  if (read === undefined) throw fail('SOURCE_NOT_SUPPORTED', found.file, found.kind);
+  const { kind, resources } = read;
+  if (resources === undefined) {
     return { model: undefined, describable: undefined, problems: problems.list, files: [...files] };
+  }
   const { checks } = options;
   const built = build(resources, { cwd, problems, checks, readFile: context.readFile, files });
   const env = readEnvironment(options, context);
@@ -69,15 +74,6 @@ export async function loadInput(found: FoundDefinition, options: LoadInputOption
     problems: problems.list,
     files: [...files],
   };
-}
-
-async function readInput(found: FoundDefinition, context: InputContext): Promise<ReadInput> {
-  if (found.kind === 'cdk') {
-    const { readCdk } = await import('./cdk/index.ts');
-    return readCdk(found.file, context);
-  }
-  const { readCloudFormation } = await import('./cloudformation/read.ts');
-  return readCloudFormation(found.file, context);
 }
 
 function readEnvironment(

@@ -51,6 +51,9 @@ export const MAX_PRELUDE_BYTES = 16 * KB;
 /** Bytes of one answer in a REST API's cache (rest-api 8.3). */
 export const MAX_CACHE_ENTRY_BYTES = MB;
 
+/** Characters of the whole URL of a WebSocket handshake (websocket-api 13). */
+export const MAX_HANDSHAKE_URL_CHARACTERS = 4 * KB;
+
 /** Bytes of a WebSocket message in either direction, and of what PostToConnection takes (websocket-api 9.1). */
 export const MAX_MESSAGE_BYTES = 128 * KB;
 

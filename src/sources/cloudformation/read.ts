@@ -2,7 +2,7 @@ import { dirname, relative } from 'node:path';
 import { whyUnreadable } from '../problems/unreadable.ts';
 import { Positions } from '../template/positions.ts';
 import { readTemplateText } from '../template/read-template.ts';
-import type { Template, TemplateMap } from '../template/template.ts';
+import type { Template } from '../template/template.ts';
 import type { InputContext, ReadInput } from '../input.ts';
 import { checkTemplate } from './check-template.ts';
 import { DeployedStacks } from './deployed-stacks.ts';
@@ -88,5 +88,5 @@ export function openTemplate(file: string, context: InputContext): Template | un
     context.problems.error(`${name} is no template: ${found}`, at, 'A template is a map with Resources.');
     return undefined;
   }
-  return { value: value as TemplateMap, positions, file: name, folder: dirname(file) };
+  return { value, positions, file: name, folder: dirname(file) };
 }

@@ -15,7 +15,7 @@ export async function loadSam(templates: readonly Template[]): Promise<Sam | und
     const types = Object.values(value['Resources'] ?? {}).map((resource) => (resource as TemplateMap | null)?.['Type']);
     return (
       value['Transform'] !== undefined ||
-      types.some((type) => /^AWS::(?:Serverless::|CloudFormation::Stack)/.test(String(type)))
+      types.some((type) => typeof type === 'string' && /^AWS::(?:Serverless::|CloudFormation::Stack)/.test(type))
     );
   });
   return mayNeedIt ? import('../sam/index.ts') : undefined;

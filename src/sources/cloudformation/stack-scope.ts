@@ -1,6 +1,7 @@
 import type { Position } from '../../model/base/position.ts';
 import type { Positions } from '../template/positions.ts';
 import type { TemplateMap, TemplateValue } from '../template/template.ts';
+import { numberText } from '../template/number-text.ts';
 import { placeholder } from '../aws-resources/placeholder.ts';
 import { nearestHint } from '../problems/nearest.ts';
 import type { Deployment } from './deployment.ts';
@@ -80,7 +81,7 @@ export class StackScope implements NamingScope {
 
   text(where: Where, what: string): string {
     const { holder, key, value } = this.#chosen(where);
-    if (typeof value === 'number') return this.#positions.of(holder, key)?.source ?? String(value);
+    if (typeof value === 'number') return numberText(value, this.#positions.of(holder, key)?.source);
     const resolved = this.resolve({ holder, key });
     if (resolved === NO_VALUE || resolved === null) return '';
     const text = scalarText(resolved);

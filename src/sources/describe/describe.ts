@@ -42,24 +42,21 @@ function describeApi(api: DescribableApi, functions: FunctionIds): DescribedApi 
 }
 
 function ofKind({ definition, routeSelection }: DescribableApi): Partial<DescribedApi> {
-  switch (definition.type) {
-    case 'http':
-      return tidy<Partial<DescribedApi>>({ cors: definition.cors && tidy(definition.cors) });
-    case 'websocket':
-      return tidy<Partial<DescribedApi>>({ routeSelection });
-    case 'rest':
-      return {
-        ...tidy<Partial<DescribedApi>>({
-          binaryMediaTypes: definition.binaryMediaTypes,
-          models: namesOf(definition.models),
-          gatewayResponses: Object.keys(definition.gatewayResponses),
-        }),
-        ...(definition.minimumCompressionSize !== undefined && {
-          minimumCompressionSize: definition.minimumCompressionSize,
-        }),
-        ...(definition.policy && { policy: true }),
-      };
+  if (definition.type === 'http') {
+    return tidy<Partial<DescribedApi>>({ cors: definition.cors && tidy(definition.cors) });
   }
+  if (definition.type === 'websocket') return tidy<Partial<DescribedApi>>({ routeSelection });
+  return {
+    ...tidy<Partial<DescribedApi>>({
+      binaryMediaTypes: definition.binaryMediaTypes,
+      models: namesOf(definition.models),
+      gatewayResponses: Object.keys(definition.gatewayResponses),
+    }),
+    ...(definition.minimumCompressionSize !== undefined && {
+      minimumCompressionSize: definition.minimumCompressionSize,
+    }),
+    ...(definition.policy && { policy: true }),
+  };
 }
 
 /** Models that the import of a document made up for schemas without a name are nobody's. */

@@ -2,6 +2,7 @@ import type { Position } from '../../../model/base/position.ts';
 import type { ResourceType } from '../resource-types.ts';
 import type { FieldPath } from '../resources.ts';
 import { placeholdersIn, withoutMarks } from '../placeholder.ts';
+import { numberText } from '../../template/number-text.ts';
 import { nearestHint } from '../../problems/nearest.ts';
 import type { Field, Fields } from './field.ts';
 import { type Naming, writtenName } from './names.ts';
@@ -76,7 +77,7 @@ class Reader {
         return this.#list(field.item as Field, value, path);
       case 'map':
         return this.#map(field.item as Field, value, path);
-      case 'block':
+      default:
         return this.#block(field, value, path);
     }
   }
@@ -174,7 +175,7 @@ class Reader {
 
   #scalar(value: unknown): string | undefined {
     if (typeof value === 'string') return value;
-    if (typeof value === 'number') return this.reading.written(this.at.holder, this.at.key)?.source ?? String(value);
+    if (typeof value === 'number') return numberText(value, this.reading.written(this.at.holder, this.at.key)?.source);
     return typeof value === 'boolean' ? String(value) : undefined;
   }
 

@@ -18,13 +18,13 @@ const USES =
 export function addHints(template: TemplateMap, assets: Assets, folder: string): void {
   const { Resources: resources } = template;
   if (!isMap(resources)) return;
-  const helpers = serviceTokens(resources as TemplateMap);
-  for (const [id, resource] of Object.entries(resources as TemplateMap)) {
+  const helpers = serviceTokens(resources);
+  for (const [id, resource] of Object.entries(resources)) {
     if (!isMap(resource) || resource['Type'] !== FUNCTION) continue;
-    const metadata = isMap(resource['Metadata']) ? (resource['Metadata'] as TemplateMap) : {};
+    const metadata = isMap(resource['Metadata']) ? resource['Metadata'] : {};
     const hints = helpers.has(id) ? { notRun: DEPLOYMENT_HELPER } : { bundle: false };
-    (resource as TemplateMap)['Metadata'] = { ...metadata, 'gw-emulate': hints };
-    useAssetPath(resource as TemplateMap, metadata, assets, folder);
+    resource['Metadata'] = { ...metadata, 'gw-emulate': hints };
+    useAssetPath(resource, metadata, assets, folder);
   }
 }
 
@@ -33,7 +33,7 @@ function serviceTokens(resources: TemplateMap): Set<string> {
   const used = new Set<string>();
   for (const resource of Object.values(resources)) {
     if (!isMap(resource)) continue;
-    const properties = isMap(resource['Properties']) ? (resource['Properties'] as TemplateMap) : {};
+    const properties = isMap(resource['Properties']) ? resource['Properties'] : {};
     const token = idIn(properties['ServiceToken']);
     if (token !== undefined) tokens.add(token);
     if (typeof resource['Type'] === 'string' && USES.test(resource['Type'])) collectIds(properties, used);
@@ -44,7 +44,7 @@ function serviceTokens(resources: TemplateMap): Set<string> {
 /** The logical id that a `Ref` or an `Fn::GetAtt` names. */
 function idIn(value: TemplateValue | undefined): string | undefined {
   if (!isMap(value)) return undefined;
-  const { Ref: id, 'Fn::GetAtt': attribute } = value as TemplateMap;
+  const { Ref: id, 'Fn::GetAtt': attribute } = value;
   if (typeof id === 'string') return id;
   const first = Array.isArray(attribute) ? attribute[0] : undefined;
   return typeof first === 'string' ? first : undefined;
@@ -65,5 +65,5 @@ function useAssetPath(resource: TemplateMap, metadata: TemplateMap, assets: Asse
   const key = textAt(properties['Code'], 'S3Key');
   if (key !== undefined && assets.path(key) !== undefined) return;
   const absolute = isAbsolute(path) ? path : resolve(folder, path);
-  if (existsSync(absolute)) (properties as TemplateMap)['Code'] = absolute;
+  if (existsSync(absolute)) properties['Code'] = absolute;
 }

@@ -56,7 +56,7 @@ function constructsOf(template: TemplateMap): WeakMap<object, string> {
   if (!isMap(resources)) return constructs;
   for (const resource of Object.values(resources)) {
     const path = isMap(resource) ? textAt(resource['Metadata'], 'aws:cdk:path') : undefined;
-    if (path !== undefined) mark(resource as TemplateValue, path, constructs);
+    if (path !== undefined) mark(resource, path, constructs);
   }
   return constructs;
 }

@@ -1,5 +1,6 @@
 import type { TemplateMap, TemplateValue } from '../../template/template.ts';
 import { withoutMarks } from '../../aws-resources/placeholder.ts';
+import { numberText } from '../../template/number-text.ts';
 import { nearestHint } from '../../problems/nearest.ts';
 import type { Stack } from '../stack.ts';
 import type { Problems } from '../../problems/problems.ts';
@@ -86,7 +87,7 @@ export class Parameters {
     const allowed = declaration['AllowedValues'];
     const given = this.stack.parameters[name];
     if (given === undefined || !Array.isArray(allowed)) return;
-    const options = allowed.map((option, index) => this.#scalar({ holder: allowed, key: index }) ?? String(option));
+    const options = allowed.map((option, index) => this.#scalar({ holder: allowed, key: index }) ?? describeValue(option));
     const values = kindOf(scalarText(declaration['Type']) ?? '').isList ? given.split(',') : [given];
     const wrong = values.find((value) => !options.includes(value.trim()));
     if (wrong === undefined) return;
@@ -107,7 +108,7 @@ export class Parameters {
     const value = (holder as TemplateMap)[String(key)];
     if (value === null) return '';
     return typeof value === 'number'
-      ? (this.stack.template.positions.of(holder, key)?.source ?? String(value))
+      ? numberText(value, this.stack.template.positions.of(holder, key)?.source)
       : scalarText(value);
   }
 

@@ -1,10 +1,11 @@
-import { isHolder, memberOf, setMember, textOf } from '../values.ts';
+import { isHolder, memberOf, setMember } from '../values.ts';
 import type { Positions } from '../../template/positions.ts';
 import type { Problems } from '../../problems/problems.ts';
-import type { Answer, AnswersOf, Missing, Question } from './answer.ts';
+import type { AnswersOf, Missing } from './answer.ts';
 import { VariableFailure } from './failure.ts';
-import { parseVariables, type TextOrLiteral, type ValueSource, type Variable, VariableSyntaxError } from './parse.ts';
-import { type Site, Needs } from './site.ts';
+import { VariableSyntaxError } from './parse.ts';
+import { Needs, type Site } from './site.ts';
+import { Texts } from './texts.ts';
 
 /**
  * Evaluates variables where they are needed: each text once, its fallbacks in their order, in included files too. What is read stays as it
@@ -19,19 +20,27 @@ export class Resolver {
   readonly #complete = new WeakMap<object, object>();
   readonly #variableFree = new WeakMap<object, boolean>();
   readonly #unresolved = new WeakMap<object, Set<string>>();
-  /** Sources whose placeholder was used: each is reported once. */
+  readonly #texts: Texts;
+  /** Placeholders that were reported: each is once. */
   readonly #unknown = new Set<string>();
+  /** Whether values that only a deployment knows are worth a warning. */
+  warnsOfUnknown = true;
 
   constructor(
     readonly positions: Positions,
     readonly problems: Problems,
-    readonly answersOf: AnswersOf,
-    /** Whether values that only a deployment knows are worth a warning. */
-    public warnsOfUnknown = true,
-  ) {}
+    answersOf: AnswersOf,
+  ) {
+    this.#texts = new Texts(answersOf, {
+      complete: this.complete.bind(this),
+      evaluate: this.evaluate.bind(this),
+      reportUnknown: this.#reportUnknown.bind(this),
+    });
+  }
 
   /** Resolves everything in a member, for `copy`. Variables without a value become problems, and their texts stay. */
   async resolve(holder: object, key: string, copy: object): Promise<unknown> {
+    this.#place(copy, holder, key);
     return this.#reported(holder, key, () => this.#resolvedMember(holder, key, undefined, undefined), copy);
   }
 
@@ -108,7 +117,7 @@ export class Resolver {
 
   async #evaluateSite(site: Site, raw: string): Promise<unknown> {
     try {
-      const value = await this.#text(raw, site);
+      const value = await this.#texts.evaluate(raw, site);
       this.name(value, site.name);
       return value;
     } catch (error) {
@@ -116,63 +125,6 @@ export class Resolver {
     } finally {
       this.#settled.add(site);
     }
-  }
-
-  async #text(raw: string, site: Site): Promise<unknown> {
-    const segments = parseVariables(raw);
-    if (segments === undefined) return raw;
-    const [only] = segments;
-    if (segments.length === 1 && only !== undefined && typeof only !== 'string') return this.#variable(only, site);
-    let text = '';
-    for (const segment of segments) {
-      const value = typeof segment === 'string' ? segment : await this.#variable(segment, site);
-      if (isHolder(value) || value === null || value === undefined) {
-        const what = isHolder(value) ? (Array.isArray(value) ? 'a list' : 'a map') : 'null';
-        throw new VariableFailure(`${site.name} is a text, and one of its variables is ${what}`);
-      }
-      text += textOf(value);
-    }
-    return text;
-  }
-
-  async #variable({ sources }: Variable, site: Site): Promise<unknown> {
-    let missing: Missing | undefined;
-    for (const source of sources) {
-      if (source.kind === 'literal') return source.value;
-      const answer = await this.#answer(source, site);
-      if (!('missing' in answer)) {
-        if (answer.value !== null && answer.value !== undefined) return answer.value;
-        missing ??= { missing: `${source.text} is null` };
-      } else if (missing?.placeholder === undefined) missing = answer;
-    }
-    if (missing?.placeholder === undefined) {
-      throw new VariableFailure(`${site.name}: ${missing?.missing ?? 'no value'}`, missing?.hint);
-    }
-    this.#reportUnknown(missing, site);
-    return missing.placeholder;
-  }
-
-  async #answer(source: ValueSource, site: Site): Promise<Answer> {
-    const params = await Promise.all(source.params.map((param) => this.#argument(param, site)));
-    const address = source.address === undefined ? undefined : await this.#argument(source.address, site);
-    const answer = this.answersOf(source.type);
-    const text = questionText(source, params, address);
-    const question: Question = { type: source.type, params, address: addressText(address), text, site };
-    const found = await answer(question);
-    if ('missing' in found || typeof found.value !== 'string' || source.type === 'self') return found;
-    return found.value.includes('${') ? { value: await this.evaluate(found.value, site) } : found;
-  }
-
-  async #argument(argument: TextOrLiteral, site: Site): Promise<unknown> {
-    if ('kind' in argument) return argument.value;
-    let text = '';
-    for (const segment of argument) {
-      const value =
-        typeof segment === 'string' ? segment : await this.#deep(await this.#variable(segment, site), site, undefined);
-      if (argument.length === 1) return value;
-      text += textOf(value);
-    }
-    return text;
   }
 
   async #deep(value: unknown, by: Site | undefined, within: Within | undefined): Promise<unknown> {
@@ -189,9 +141,17 @@ export class Resolver {
       // What another variable needs fails with it; at the top each mistake is reported, and the next member is read.
       const member = by === undefined ? await this.#reported(value, key, read, copy) : await read();
       setMember(copy, key, member);
+      this.#place(copy, value, key);
     }
     this.#complete.set(value, copy);
     return copy;
+  }
+
+  /** A value out of a variable stands where the variable does, and is not what was written there. */
+  #place(copy: object, holder: object, key: string): void {
+    const raw = memberOf(holder, key);
+    const written = typeof raw === 'string' && raw.includes('${') ? this.positions.of(holder, key) : undefined;
+    if (written !== undefined) this.positions.set(copy, key, { key: written.key, value: written.value });
   }
 
   async #reported(holder: object, key: string, read: () => Promise<unknown>, copy: object): Promise<unknown> {
@@ -258,13 +218,3 @@ interface Within {
 }
 
 export type Followed = { readonly value: unknown } | { readonly keys: readonly string[]; readonly at: number };
-
-function addressText(address: unknown): string | undefined {
-  return address === undefined || address === null ? undefined : textOf(address);
-}
-
-/** The source with its arguments as they are known by now: `ssm:/shop/dev/key`. */
-function questionText({ type, params }: ValueSource, values: readonly unknown[], address: unknown): string {
-  const list = params.length > 0 ? `(${values.map(textOf).join(', ')})` : '';
-  return `${type}${list}${address === undefined ? (list === '' ? ':' : '') : `:${textOf(address)}`}`;
-}

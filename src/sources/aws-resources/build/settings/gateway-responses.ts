@@ -1,4 +1,7 @@
-import { GATEWAY_RESPONSE_TYPES, type GatewayResponseType } from '../../../../model/definition/gateway-response-types.ts';
+import {
+  GATEWAY_RESPONSE_TYPES,
+  type GatewayResponseType,
+} from '../../../../model/definition/gateway-response-types.ts';
 import type { GatewayResponse, RestApi } from '../../../../model/definition/rest-api.ts';
 import { nearestHint } from '../../../problems/nearest.ts';
 import type { AwsResource } from '../../resources.ts';

@@ -9,7 +9,7 @@ export function policyOf(policy: unknown, record: AwsResource, { problems }: Bui
   const document = typeof policy === 'string' ? parsed(policy) : policy;
   if (typeof document === 'object' && document !== null && Object.keys(document).length === 0) return undefined;
   const isDocument = typeof document === 'object' && document !== null && 'Statement' in document;
-  const problem = isDocument ? policyProblem(document as PolicyDocument, 'resource') : 'it has no "Statement"';
+  const problem = isDocument ? policyProblem(document, 'resource') : 'it has no "Statement"';
   if (problem === undefined) return document as PolicyDocument;
   problems.warning(
     `the Policy of "${record.id}" is not a policy that IAM takes: ${problem}; nothing is allowed here`,

@@ -28,13 +28,13 @@ const entries = {
 
 // The command line is one CommonJS file, for the sake of src/cli/code-cache.ts. Only what is large and seldom asked for stays outside, in
 // files that it imports when they are.
-const commandLine = {
-  entryPoints: { 'command-line': 'src/cli/main.ts' },
+const asCommonJs = {
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
   define: { 'import.meta.url': '__fileUrl' },
   banner: { js: "const __fileUrl = require('node:url').pathToFileURL(__filename).href;" },
 };
+const commandLine = { ...asCommonJs, entryPoints: { 'command-line': 'src/cli/main.ts' } };
 const rarelyNeeded = {
   'rare/certificate': { module: 'src/server/make-certificate.ts', specifier: /\/make-certificate\.ts$/ },
   'rare/dashboard': { module: 'src/dashboard/app.ts', specifier: /\/dashboard\/app\.ts$/ },
@@ -87,6 +87,13 @@ writeFileSync(commandLineFile, readFileSync(commandLineFile, 'utf8').replaceAll(
 built.push(await build({ ...common, entryPoints: { cli: 'src/cli/launch.ts' }, outdir: 'dist' }));
 built.push(await build({ ...common, entryPoints: present(environmentEntries), outdir: 'dist' }));
 built.push(await build({ ...common, banner, entryPoints: present(evaluationEntries), outdir: 'dist' }));
+// What functions load whose sources were compiled one by one. It becomes part of Node's CommonJS loader, so it is CommonJS itself.
+built.push(await build({
+  ...common,
+  ...asCommonJs,
+  entryPoints: { 'environment/compiled-files': 'src/lambda/environment/modules/compiled-files.ts' },
+  outdir: 'dist',
+}));
 writeFileSync('dist/THIRD-PARTY-LICENSES.md', licensesOf(built));
 
 // The JSON Schema of emulator.config.yaml, out of the definition that reads the file.

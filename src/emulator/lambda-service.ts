@@ -7,7 +7,7 @@ import type { EmulatorObserver } from './observer.ts';
 
 export interface FunctionOptions {
   readonly watch: boolean;
-  /** Requests will come: keep a thread started for the next function. */
+  /** Requests will come: keep a thread started for the next function, and build them all in the background. */
   readonly spareThread?: boolean;
   /** What paths in problems are relative to. */
   readonly workingFolder: string;
@@ -34,6 +34,7 @@ export function lambdaServiceFor(model: Model, options: FunctionOptions): Lambda
     ids: randomIds,
     watch: options.watch,
     spareThread: options.spareThread === true,
+    buildAhead: options.spareThread === true,
     onBuild: (builds) => observer.built?.(builds),
     onLog: (record) => observer.log?.(record),
     onWarning: (message) => observer.warning?.(message),

@@ -109,9 +109,10 @@ export class RunningEmulator implements Emulator {
       output: (name: string, line: string) => this.#observer.processOutput?.(name, line),
       ended: (name: string, how: string) => this.#observer.warning?.(`The local service "${name}" is gone: ${how}.`),
     };
-    // Local services take longest: they are under way before anything else begins, and get ready while the functions are built.
+    // Local services take longest: they are under way before anything else begins, and get ready while everything else begins.
     this.#processes = await startProcesses(model.processes, this.#definition.environment, events);
-    await Promise.all([...this.#processes.map((process) => process.ready()), this.#lambda.start()]);
+    this.#lambda.start();
+    await Promise.all(this.#processes.map((process) => process.ready()));
     if (model.admin !== false) {
       this.#adminListener = await openAdmin({
         host: this.#host,
@@ -223,7 +224,7 @@ export class RunningEmulator implements Emulator {
       this.#wanted = read.model;
       this.#files = read.files;
       this.#noteRuntimes(read.model);
-      await this.#lambda.update(read.model.functions, envChanged);
+      this.#lambda.update(read.model.functions, envChanged);
       const changed = await this.#deployed.apply(read.model, settingsDiffer(before, read.model), GRACE_MS);
       // After the APIs, which publish their host names alone.
       await this.#functionUrls.apply(read.model, GRACE_MS);

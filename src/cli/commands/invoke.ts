@@ -34,7 +34,7 @@ export async function runInvoke(command: InvokeCommand, io: Io): Promise<number>
   io.hostLambda?.(model.root);
   const lambda = commandLambda(model, io);
   try {
-    await lambda.start();
+    lambda.start();
     const result = await lambda.invoke({ functionName: command.functionName, payload });
     for (const line of result.report.logLines()) io.stderr(`${line}\n`);
     io.stdout(`${result.payload}\n`);

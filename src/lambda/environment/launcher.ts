@@ -20,7 +20,13 @@ export function launcher(settings: LambdaSettings, spare: SpareThread | undefine
     const logStream = logStreamName(clock.now(), ids.uuid());
     const ofLambda = functionVariables(lambda, variableSettings, logStream, temporaryFolder);
     const variables = layerVariables(lambda.layers, nodeVersion, lambda.environment, ofLambda);
-    const setup = { handler: lambda.handler, file: code.file, format: code.format, hosts: settings.localHosts.table() };
+    const setup = {
+      handler: lambda.handler,
+      file: code.file,
+      format: code.format,
+      debugged: settings.inspectPort !== undefined,
+      hosts: settings.localHosts.table(),
+    };
     const start = settings.starterFor?.(lambda) ?? builtIn(lambda, inThread);
     return start(
       { lambda, setup, variables, ...(settings.inspectPort === undefined ? {} : { inspectPort: 0 }) },

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { FunctionCodeState } from '../bundle/built-function.ts';
-import { moduleFormat } from '../bundle/module-format.ts';
+import { moduleFormat } from '../bundle/graph/module-format.ts';
 import { FunctionFailure, failureWithoutStack } from '../function-failure.ts';
 import { parseHandler } from '../handler-string.ts';
 

@@ -117,12 +117,6 @@ describe('init', () => {
     ['export {};', 'f..handler', 'Runtime.MalformedHandlerName', /^'f\.\.handler' is not a valid handler name\./],
     ['export {};', 'handler', 'Runtime.MalformedHandlerName', 'Bad handler'],
     [
-      'import "nowhere"; export const handler = 1;',
-      'f.handler',
-      'Runtime.ImportModuleError',
-      /^Error: Cannot find module 'nowhere'/,
-    ],
-    [
       'export const handler = Object.assign(async () => 1, { [Symbol.for("aws.lambda.runtime.handler.streaming")]: "request" });',
       'f.handler',
       'Runtime.MalformedStreamingHandler',
@@ -134,6 +128,17 @@ describe('init', () => {
     expect(error.errorType).toBe(errorType);
     expect(error.errorMessage).toMatch(errorMessage);
     expect(error.trace[0]).toMatch(new RegExp(`^${errorType}: `));
+  });
+
+  test('a dependency that an ES module lacks is no error of the runtime, as on Lambda', async () => {
+    const { result } = await serviceOf(
+      { 'f.mjs': 'import "nowhere"; export const handler = 1;' },
+      { f: { handler: 'f.handler' } },
+    );
+    expect(await result('f')).toMatchObject({
+      errorType: 'Error',
+      errorMessage: expect.stringMatching(/^Cannot find package 'nowhere' imported from .*f\.mjs$/) as string,
+    });
   });
 
   test('process.exit at the top level', async () => {

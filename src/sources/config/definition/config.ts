@@ -64,6 +64,7 @@ export const configDefinition = record('configuration', 'Configuration of gw-emu
   port: integer('Port of the first API; the next ones get the following. 3000 if left out; 0 takes free ones.', port),
   admin,
   envFile: text('A file of NAME=value lines: variables of every function.'),
+  bundle: boolean('true or false for every function that does not say it itself; see there.'),
   functions: map('Lambda functions by name.', functionDefinition, {
     pattern: '^[A-Za-z0-9_-]{1,64}$',
     wanted: 'up to 64 letters, digits, _ and -',

@@ -36,6 +36,9 @@ export const functionLongForm = record('function', 'A Lambda function.', {
     'thread (default): a worker thread. process: a process of its own, for native add-ons or process.chdir.',
     ['thread', 'process'],
   ),
+  bundle: boolean(
+    'true: the function is one bundle. false: its files run as they are, TypeScript compiled file by file. Left out, JavaScript that Node can load runs as it is and everything else is bundled.',
+  ),
   command: text('A program that speaks the Lambda Runtime API, in any language; the handler string is handed to it.'),
   layers: list('Folders or zip files that stand at the place of /opt, in order.', text('')),
   inline: text('Source text of the function; the handler string then begins with "index.".'),

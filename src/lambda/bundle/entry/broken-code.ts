@@ -1,7 +1,7 @@
 import type { Message } from 'esbuild';
-import { failureWithoutStack } from '../function-failure.ts';
-import type { RuntimeErrorObject } from '../function-failure.ts';
-import { messageFile, unresolvedSpecifier } from './build-problems.ts';
+import { failureWithoutStack } from '../../function-failure.ts';
+import type { RuntimeErrorObject } from '../../function-failure.ts';
+import { messageFile, unresolvedSpecifier } from '../compile/build-problems.ts';
 
 /**
  * What invoking a function answers that never built: on AWS the same file would fail to load, with `Runtime.ImportModuleError` for an import

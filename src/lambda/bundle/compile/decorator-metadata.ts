@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { decoratorOptions } from './tsconfig.ts';
+import { decoratorOptions } from '../graph/tsconfig.ts';
 
 /** The part of `@swc/core` that is used. */
 interface Swc {

@@ -1,20 +1,19 @@
 import { relative } from 'node:path';
-import type { LambdaFunction } from '../../model/definition/function.ts';
-import type { Problem } from '../../model/base/position.ts';
+import type { LambdaFunction } from '../../../model/definition/function.ts';
+import type { Problem } from '../../../model/base/position.ts';
 import type { CommonJsExports, CommonJsSources } from './commonjs-exports.ts';
 import type { Entry } from './entry.ts';
-import type { EntryOutput } from './input-graph.ts';
+import type { Compilation } from '../compile/compilation.ts';
 
 /** A handler's export that its module does not have, as far as the source tells without being run. */
 export function exportProblem(
   lambda: LambdaFunction,
   entry: Extract<Entry, { kind: 'file' }>,
-  output: EntryOutput,
+  { exports, fingerprint }: Compilation,
   { commonJs, workingFolder }: { readonly commonJs: CommonJsSources; readonly workingFolder: string },
 ): Problem | undefined {
   const wanted = entry.name.exportPath[0] ?? '';
-  const names =
-    output.format === 'esm' ? output.exports : namesWithout(wanted, commonJs.exportsOf(entry.file, output.fingerprint));
+  const names = exports ?? namesWithout(wanted, entry.file, commonJs.exportsOf(entry.file, fingerprint));
   if (names === undefined || names.includes(wanted)) return undefined;
   const file = relative(workingFolder, entry.file);
   const found = names.length === 0 ? 'it exports nothing' : `it exports ${names.join(', ')}`;
@@ -26,7 +25,11 @@ export function exportProblem(
   };
 }
 
-/** The names of a CommonJS module that certainly lacks the wanted one. */
-function namesWithout(wanted: string, exports: CommonJsExports | undefined): readonly string[] | undefined {
-  return exports?.lacks(wanted) === true ? exports.names : undefined;
+/** The names of a CommonJS module that certainly lacks the wanted one. An ES module's are known without its text. */
+function namesWithout(
+  wanted: string,
+  file: string,
+  exports: CommonJsExports | undefined,
+): readonly string[] | undefined {
+  return !/\.m[jt]s$/.test(file) && exports?.lacks(wanted) === true ? exports.names : undefined;
 }

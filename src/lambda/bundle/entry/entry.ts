@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import type { LambdaFunction } from '../../model/definition/function.ts';
-import type { Problem } from '../../model/base/position.ts';
-import { FunctionFailure, failureWithoutStack } from '../function-failure.ts';
-import type { RuntimeErrorObject } from '../function-failure.ts';
-import { parseHandler } from '../handler-string.ts';
-import type { HandlerName } from '../handler-string.ts';
+import type { LambdaFunction } from '../../../model/definition/function.ts';
+import type { Problem } from '../../../model/base/position.ts';
+import { FunctionFailure, failureWithoutStack } from '../../function-failure.ts';
+import type { RuntimeErrorObject } from '../../function-failure.ts';
+import { parseHandler } from '../../handler-string.ts';
+import type { HandlerName } from '../../handler-string.ts';
 import { findHandlerFile, handlerFileCandidates, HANDLER_EXTENSIONS } from './handler-file.ts';
 
 /** Where a function's code begins, or why it begins nowhere. */

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { HandlerName } from '../handler-string.ts';
+import type { HandlerName } from '../../handler-string.ts';
 
 /** Looked for in this order: TypeScript first, because a compiled neighbour is usually an old build of it. */
 export const HANDLER_EXTENSIONS = ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs'] as const;

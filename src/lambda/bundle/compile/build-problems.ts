@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import type { Message } from 'esbuild';
-import type { Problem } from '../../model/base/position.ts';
-import { placePrefix } from './sources.ts';
+import type { Problem } from '../../../model/base/position.ts';
+import { placePrefix } from './place.ts';
 
 const UNRESOLVED = /^Could not resolve "(.+?)"/;
 
@@ -17,17 +17,22 @@ export function messageFile(message: Message, root: string): string | undefined 
 }
 
 /** An esbuild message as a problem: columns counted from 1, the file as seen from the working folder, one line of source with a caret. */
-export function buildProblem(message: Message, root: string, workingFolder: string): Problem {
+export function buildProblem(
+  message: Message,
+  root: string,
+  workingFolder: string,
+  severity: Problem['severity'] = 'error',
+): Problem {
   const hint = hintOf(message);
   const common = {
-    severity: 'error',
+    severity,
     message: message.text.replace(/\.$/, ''),
     ...(hint === undefined ? {} : { hint }),
   } as const;
   const { location } = message;
   if (!location) return common;
   const file = resolve(root, location.file);
-  const shift = location.line === 1 ? prefixLength(file) : 0;
+  const shift = prefixLength(file, location.line, location.lineText);
   const lineText = location.lineText.slice(shift);
   const column = Math.max(0, location.column - shift);
   return {
@@ -58,10 +63,17 @@ function hintOf(message: Message): string | undefined {
   return `Install it: npm install ${name}`;
 }
 
-function prefixLength(file: string): number {
+/** How much of the line is what stands before the source's own text. */
+function prefixLength(file: string, line: number, lineText: string): number {
+  // No prefix stands behind line 2, and most files have none.
+  if (line > 2) return 0;
   try {
-    return placePrefix(file, readFileSync(file, 'utf8')).length;
+    const source = readFileSync(file, 'utf8');
+    const prefixes = FORMATS.map((format) => placePrefix(file, source, format));
+    return prefixes.find((prefix) => prefix.line === line && lineText.startsWith(prefix.text))?.text.length ?? 0;
   } catch {
     return 0;
   }
 }
+
+const FORMATS = ['cjs', 'esm'] as const;

@@ -2,8 +2,9 @@ import { isBuiltin } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { OnResolveArgs, OnResolveResult, Plugin, PluginBuild } from 'esbuild';
-import { moduleFormat } from './module-format.ts';
-import { PackageLookup, packageNameOf } from './packages.ts';
+import { moduleFormat } from '../graph/module-format.ts';
+import { COMMONJS_PACKAGE } from '../graph/own-modules.ts';
+import { PackageLookup, packageNameOf } from '../graph/packages.ts';
 
 const ASK_ESBUILD = Symbol('resolve without this plugin');
 
@@ -13,18 +14,49 @@ const OWN_FOLDER = dirname(fileURLToPath(import.meta.url));
 /** Packages that the Node runtime provides on AWS, so that about a third of real projects do not list them. */
 const PROVIDED = /^@(?:aws-sdk|smithy)\//;
 
-/** Modules of this namespace stand for installed CommonJS packages: `module.exports = require(…)`, so that esbuild's interop applies. */
-export const COMMONJS_PACKAGE = 'commonjs-package';
+/** What one run left outside. */
+export class Outside {
+  /** Folders of the installed packages that are imported. */
+  readonly packages = new Set<string>();
+  /** Importing file -> specifier -> path, of those that `require` would not find by the specifier. */
+  readonly paths = new Map<string, Map<string, string>>();
+  /** Whether one of them stands where Node would not look from the importing file: in a layer, or beside the emulator. */
+  elsewhere = false;
+
+  add({ path: specifier, importer, resolveDir }: OnResolveArgs, place: Place, path: string | undefined): void {
+    this.packages.add(place.folder);
+    this.elsewhere ||= place.from !== resolveDir;
+    if (path === undefined || path === specifier) return;
+    const ofImporter = this.paths.get(importer) ?? new Map<string, string>();
+    this.paths.set(importer, ofImporter.set(specifier, path));
+  }
+
+  clear(): void {
+    this.packages.clear();
+    this.paths.clear();
+    this.elsewhere = false;
+  }
+}
+
+/** Where packages are looked for, and what the output will be. */
+export interface PackageSettings {
+  /** Outputs lie below this folder. */
+  readonly outputFolder: string;
+  /** Folders with a `node_modules` to import from, after the project's own. */
+  readonly layerFolders: readonly string[];
+  readonly format: 'cjs' | 'esm';
+}
 
 /**
  * Leaves out of the bundle what really lives under `node_modules`: bundling an SDK for each function would cost seconds and gigabytes.
  * The name is kept where Node finds the same package from the output folder; elsewhere (a package's own `node_modules` in a monorepo) the
  * resolved path takes its place.
  *
- * CommonJS packages are required, not imported: handlers compiled or bundled for AWS name exports that Node's own reading of CommonJS does
- * not find (`import { sign } from 'jsonwebtoken'`), and default imports follow `__esModule`.
+ * In an ES module CommonJS packages are required, not imported: handlers compiled or bundled for AWS name exports that Node's own reading of
+ * CommonJS does not find (`import { sign } from 'jsonwebtoken'`), and default imports follow `__esModule`. In a CommonJS bundle all are
+ * required, in the order that is written; those that can only be imported by their path, which Node can require.
  */
-export function externalPackages(outputFolder: string, layerFolders: readonly string[] = []): Plugin {
+export function externalPackages(settings: PackageSettings, outside: Outside): Plugin {
   const packages = new PackageLookup();
   const formats = new Map<string, Promise<'cjs' | 'esm'>>();
   return {
@@ -40,8 +72,15 @@ export function externalPackages(outputFolder: string, layerFolders: readonly st
         if (args.pluginData === ASK_ESBUILD || args.kind === 'entry-point') return undefined;
         if (args.path.endsWith('.node')) return addOn(build, args);
         if (isBuiltin(args.path)) return { path: args.path, external: true };
-        const place = placeOf(packages, outputFolder, layerFolders, args);
-        return place && externalPackage(build, formats, place, args);
+        const place = placeOf(packages, settings, args);
+        if (place === undefined) return undefined;
+        const found =
+          settings.format === 'cjs' && args.kind === 'import-statement'
+            ? await requiredPackage(build, place, args)
+            : await externalPackage(build, formats, place, args);
+        if (found === undefined) return undefined;
+        outside.add(args, place, found.path);
+        return found;
       });
       build.onLoad({ filter: /.*/, namespace: COMMONJS_PACKAGE }, ({ path }) => ({
         contents: `module.exports = require(${JSON.stringify(path)});`,
@@ -63,8 +102,7 @@ interface Place {
 /** Where an import's package is installed; `undefined` when it is not, or is the user's own workspace. */
 function placeOf(
   packages: PackageLookup,
-  outputFolder: string,
-  layerFolders: readonly string[],
+  { outputFolder, layerFolders }: PackageSettings,
   args: OnResolveArgs,
 ): Place | undefined {
   const name = packageNameOf(args.path);
@@ -79,6 +117,20 @@ function placeOf(
   }
   const provided = PROVIDED.test(args.path) ? packages.find(name, OWN_FOLDER) : undefined;
   return provided && { folder: provided.folder, from: OWN_FOLDER, byName: false };
+}
+
+/** An `import` that becomes a `require`: of the CommonJS variant, if there is one. */
+async function requiredPackage(
+  build: PluginBuild,
+  place: Place,
+  args: OnResolveArgs,
+): Promise<OnResolveResult | undefined> {
+  const required = await resolved(build, { ...args, kind: 'require-call' }, place.from);
+  if (required !== undefined && moduleFormat(required) === 'cjs') {
+    return { path: place.byName ? args.path : required, external: true };
+  }
+  const path = (await resolved(build, args, place.from)) ?? required;
+  return path === undefined ? undefined : { path, external: true };
 }
 
 async function externalPackage(

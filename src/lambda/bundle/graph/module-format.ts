@@ -9,6 +9,11 @@ export function moduleFormat(file: string): 'cjs' | 'esm' {
   return isModulePackage(dirname(file)) ? 'esm' : 'cjs';
 }
 
+/** How Node would read what a source is compiled to. */
+export function sourceFormat(file: string): 'cjs' | 'esm' {
+  return moduleFormat(file.replace(/\.([cm]?)[jt]sx?$/, '.$1js'));
+}
+
 function isModulePackage(folder: string): boolean {
   const manifest = join(folder, 'package.json');
   if (existsSync(manifest)) return typeOf(manifest) === 'module';

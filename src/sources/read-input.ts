@@ -10,6 +10,7 @@ type Read = (file: string, context: InputContext) => Promise<ReadInput>;
 const READERS: Partial<Record<FoundDefinition['kind'], Read>> = {
   template: readCloudFormation,
   serverless: readServerless,
+  cdk: readCdk,
 };
 
 /** Reads an input with everything that it refers to. What is wrong becomes problems of the context. */
@@ -39,4 +40,8 @@ async function readServerless(file: string, context: InputContext): Promise<Read
     kind: 'serverless',
     resources: await readStacks([stack], dirname(file), { ...context, region: project.region }),
   };
+}
+
+async function readCdk(file: string, context: InputContext): Promise<ReadInput> {
+  return (await import('./cdk/index.ts')).readCdk(file, context);
 }

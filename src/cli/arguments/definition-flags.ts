@@ -17,6 +17,7 @@ export interface DefinitionFlags {
   readonly parameter?: Record<string, string>;
   readonly stack?: string[];
   readonly stackName?: string;
+  readonly envVars?: string;
 }
 
 /** What a command says when it is over: its exit code. */
@@ -30,12 +31,13 @@ export function definitionFlags(command: Command): Command {
     .option('--admin-port <number>', 'port of the dashboard and the Lambda API; 0 takes a free one', portNumber)
     .option('--api <name>', 'only this API (repeatable)', repeat)
     .option('--env-file <file>', 'variables for the functions, instead of the configuration’s envFile')
-    .option('--stage <name>', 'the stage of serverless.yml')
+    .option('--stage <name>', 'the stage of serverless.yml, or the environment of samconfig.toml')
     .option('--region <region>', 'the region that the input is deployed to')
     .option('--param <name=value>', 'a parameter of serverless.yml (repeatable)', pair)
     .option('--parameter <name=value>', 'a parameter of a CloudFormation or SAM template (repeatable)', pair)
     .option('--stack <name>', 'of a cloud assembly, only this stack (repeatable)', repeat)
-    .option('--stack-name <name>', 'the name that a template is deployed as; "local" unless given');
+    .option('--stack-name <name>', 'the name that a template is deployed as; "local" unless given')
+    .option('--env-vars <file>', 'variables of the functions of a template, as "sam local" takes them');
 }
 
 /** The flags as the emulator takes them. */
@@ -51,8 +53,8 @@ export function definition(flags: DefinitionFlags, io: Io): DefinitionOptions {
 
 /** The flags that choose what of an input is read. */
 export function inputOptions(flags: DefinitionFlags): InputOptions {
-  const { stage, region, param, parameter, stack, stackName } = flags;
-  return presentOptions({ stage, region, params: param, parameters: parameter, stacks: stack, stackName });
+  const { stage, region, param, parameter, stack, stackName, envVars } = flags;
+  return presentOptions({ stage, region, params: param, parameters: parameter, stacks: stack, stackName, envVars });
 }
 
 /** Reads a port of the command line. */

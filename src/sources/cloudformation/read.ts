@@ -19,27 +19,41 @@ import { StackScope } from './stack-scope.ts';
 export async function readCloudFormation(file: string, context: InputContext): Promise<ReadInput> {
   const template = openTemplate(file, context);
   if (template === undefined) return { kind: 'cloudformation', resources: undefined };
+  const { localRun } = await import('../sam/local/local-run.ts');
+  const run = await localRun(dirname(file), context);
+  const { options } = run.context;
   const stack: Stack = {
     template,
-    name: context.options.stackName ?? 'local',
+    name: options.stackName ?? 'local',
     idPrefix: '',
-    parameters: context.options.parameters ?? {},
+    parameters: options.parameters ?? {},
   };
   const sam = await loadSam([template]);
   const kind = sam?.isSamTemplate(template.value) === true ? 'sam' : 'cloudformation';
-  return { kind, resources: await readStacks([stack], dirname(file), context) };
+  const resources = await readStacks([stack], dirname(file), run.context, run.finish);
+  run.check();
+  return { kind, resources };
 }
 
-/** The resources of stacks whose templates are read already. `root` is the folder of the input. */
+/**
+ * The resources of stacks whose templates are read already. `root` is the folder of the input; `finish` completes each template after its
+ * macros.
+ */
 export async function readStacks(
   stacks: readonly Stack[],
   root: string,
   context: InputContext,
+  finish: (template: Template) => void = () => undefined,
 ): Promise<ReadInput['resources']> {
   const sam = await loadSam(stacks.map((one) => one.template));
   const open = (path: string, namedAt: Position | undefined): Template | undefined =>
     openTemplate(path, context, namedAt);
-  const deployed = new DeployedStacks(stacks, context, (stack, all) => prepare(stack, all, context, sam), open);
+  const prepared = (stack: Stack, all: DeployedStacks): Stack => {
+    const ready = prepare(stack, all, context, sam);
+    finish(ready.template);
+    return ready;
+  };
+  const deployed = new DeployedStacks(stacks, context, prepared, open);
   for (const scope of deployed.scopes) checkTemplate(scope);
   const { resources, notRun } = readRecords(deployed);
   return { region: deployed.region, accountId: deployed.accountId, root, resources, notRun };

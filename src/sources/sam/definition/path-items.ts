@@ -89,7 +89,7 @@ export function addMethod(body: TemplateMap, path: string, method: string): void
 
 /** Takes back what `addIntegration` did. */
 export function removeIntegration(body: TemplateMap, path: string, method: string): void {
-  for (const item of itemsOf(body, path)) item[methodKey(method)] = {};
+  for (const item of itemsOf(body, path)) delete item[methodKey(method)];
 }
 
 function definitionsOf(value: TemplateValue | undefined, path: string, method: string): MethodAt[] {

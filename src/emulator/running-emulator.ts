@@ -113,6 +113,7 @@ export class RunningEmulator implements Emulator {
     this.#processes = await startProcesses(model.processes, this.#definition.environment, events);
     this.#lambda.start();
     await Promise.all(this.#processes.map((process) => process.ready()));
+    await this.#lasting.fillTables(model.tables);
     if (model.admin !== false) {
       this.#adminListener = await openAdmin({
         host: this.#host,

@@ -11,6 +11,7 @@ import type { Describable } from './describe/describable.ts';
 import type { InputOptions } from './describe/options.ts';
 import type { FoundDefinition } from './find-definition.ts';
 import type { InputContext, LoadedDefinition } from './input.ts';
+import { withLocalSettings } from './local-settings.ts';
 import { readInput } from './read-input.ts';
 import { whyUnreadable } from './problems/unreadable.ts';
 import { Problems } from './problems/problems.ts';
@@ -48,7 +49,7 @@ export async function loadInput(found: FoundDefinition, options: LoadInputOption
   };
   const read = await readInput(found, context);
   if (read === undefined) throw fail('SOURCE_NOT_SUPPORTED', found.file, found.kind);
-  const { kind, resources } = read;
+  const { kind, resources, local = { apis: {}, env: {} } } = read;
   if (resources === undefined) {
     return { model: undefined, describable: undefined, problems: problems.list, files: [...files] };
   }
@@ -58,8 +59,8 @@ export async function loadInput(found: FoundDefinition, options: LoadInputOption
   const env = readEnvironment(options, context);
   const model: Model = {
     ...modelOf(built, {
-      port: options.port ?? 3000,
-      adminPort: options.adminPort ?? 4567,
+      port: options.port ?? local.port ?? 3000,
+      adminPort: options.adminPort ?? local.adminPort ?? 4567,
       ...(options.only && { only: options.only }),
     }),
     credentials: [],
@@ -71,7 +72,7 @@ export async function loadInput(found: FoundDefinition, options: LoadInputOption
   };
   const isGood = !problems.hasErrors;
   return {
-    model: isGood ? model : undefined,
+    model: isGood ? withLocalSettings(model, local) : undefined,
     describable: isGood ? { source: kind, ...built } : undefined,
     problems: problems.list,
     files: [...files],

@@ -38,6 +38,7 @@ async function readServerless(file: string, context: InputContext): Promise<Read
   const stack = { template, name: stackName, idPrefix: '', region: project.region, parameters };
   return {
     kind: 'serverless',
+    local: project.local,
     resources: await readStacks([stack], dirname(file), { ...context, region: project.region }),
   };
 }

@@ -33,7 +33,9 @@ export function httpThereAndBack(definition: HttpApiDefinition): Back<HttpApiDef
 /** A definition without what says nothing about its behaviour: positions, what describe shows, order of methods and responses, spaces in schemas. */
 export function comparable(definition: RestApiDefinition | HttpApiDefinition): unknown {
   const plain = JSON.parse(
-    JSON.stringify(definition, (key, value: unknown) => (key === 'declaredAt' || key === 'written' ? undefined : value)),
+    JSON.stringify(definition, (key, value: unknown) =>
+      key === 'declaredAt' || key === 'written' ? undefined : value,
+    ),
   ) as Partial<RestApi> & Partial<HttpApi>;
   return {
     ...plain,

@@ -55,6 +55,7 @@ const leaveOutside = {
 const environmentEntries = {
   'environment/thread': 'src/lambda/environment/thread.ts',
   'environment/process': 'src/lambda/environment/process.ts',
+  'environment/host': 'src/lambda/environment/host.ts',
 };
 
 // What runs JavaScript and TypeScript of a project's own configuration, in a process of its own.
@@ -87,9 +88,6 @@ writeFileSync(commandLineFile, readFileSync(commandLineFile, 'utf8').replaceAll(
 built.push(await build({ ...common, entryPoints: { cli: 'src/cli/launch.ts' }, outdir: 'dist' }));
 built.push(await build({ ...common, entryPoints: present(environmentEntries), outdir: 'dist' }));
 built.push(await build({ ...common, banner, entryPoints: present(evaluationEntries), outdir: 'dist' }));
-// The runtime that runs Python functions is used as it is.
-mkdirSync('dist/python', { recursive: true });
-copyFileSync('src/lambda/python/runtime.py', 'dist/python/runtime.py');
 // What functions load whose sources were compiled one by one. It becomes part of Node's CommonJS loader, so it is CommonJS itself.
 built.push(await build({
   ...common,
@@ -97,6 +95,9 @@ built.push(await build({
   entryPoints: { 'environment/compiled-files': 'src/lambda/environment/modules/compiled-files.ts' },
   outdir: 'dist',
 }));
+// The runtime that runs Python functions is used as it is.
+mkdirSync('dist/python', { recursive: true });
+copyFileSync('src/lambda/python/runtime.py', 'dist/python/runtime.py');
 writeFileSync('dist/THIRD-PARTY-LICENSES.md', licensesOf(built));
 
 // The JSON Schema of emulator.config.yaml, out of the definition that reads the file.

@@ -31,9 +31,12 @@ export class LambdaService implements LambdaInvoker {
     this.#asyncEvents = new AsyncEvents(settings.clock);
   }
 
-  /** Takes events from now on; each function is built when its first one comes. */
-  start(): void {
-    this.#functions.start();
+  /**
+   * Takes events from now on; each function is built when its first one comes. Resolves at once, or with a debugger when one can connect;
+   * rejects when its port is taken.
+   */
+  start(): Promise<void> {
+    return this.#functions.start();
   }
 
   /** Builds every function. One that does not build does not reject; see `builds`. */
@@ -72,14 +75,15 @@ export class LambdaService implements LambdaInvoker {
   }
 
   async invokeAsync(call: InvokeCall): Promise<string> {
-    const lambda = this.#functions.definition(call.functionName) ?? this.#unknown(call.functionName);
-    refuseUnavailable(lambda);
+    const lambda = this.#functions.definition(call.functionName) ?? this.#refuse(call.functionName);
     const event = structuredClone(eventOf(call, MAX_ASYNC_EVENT_BYTES, 'Event'));
     const requestId = call.requestId ?? this.#settings.ids.uuid();
     const { payload: _payload, ...rest } = call;
     this.#asyncEvents.accept({
       attempt: () =>
-        new Promise((resolve, reject) => this.#submit({ ...rest, event }, requestId, new WholeAnswer(resolve), reject)),
+        new Promise((resolve, reject) =>
+          this.#submit({ ...rest, event, unattended: true }, requestId, new WholeAnswer(resolve), reject),
+        ),
       gaveUp: (condition, attempts, last) => {
         if (lambda.onFailure === undefined) return;
         const arn = functionArn(this.#settings.region, this.#settings.accountId, lambda.name);
@@ -117,8 +121,8 @@ export class LambdaService implements LambdaInvoker {
   }
 
   #begin(call: InvokeCall, requestId: string, answer: Answer): void {
-    const pool = this.#functions.pool(call.functionName) ?? this.#unknown(call.functionName);
-    refuseUnavailable(pool.lambda);
+    const pool = this.#functions.pool(call.functionName);
+    if (pool === undefined || pool.lambda.code.kind === 'unavailable') this.#refuse(call.functionName);
     pool.submit(
       new Invocation(
         {
@@ -131,12 +135,18 @@ export class LambdaService implements LambdaInvoker {
           tenantId: call.tenantId,
         },
         answer,
+        call.unattended,
       ),
     );
   }
 
-  #unknown(functionName: string): never {
-    if (this.#functions.definition(functionName)) {
+  /** No such function, one that cannot run here, or one that is no more because the emulator stops. */
+  #refuse(functionName: string): never {
+    const lambda = this.#functions.definition(functionName);
+    if (lambda?.code.kind === 'unavailable') {
+      throw new LambdaServiceError('FunctionNotRunHere', whyNotRun(lambda, lambda.code.why));
+    }
+    if (lambda) {
       throw new LambdaServiceError('ServiceException', 'The emulator is stopping.');
     }
     const arn = functionArn(this.#settings.region, this.#settings.accountId, functionName);
@@ -146,11 +156,5 @@ export class LambdaService implements LambdaInvoker {
   #traceHeader(): string {
     const { clock, ids } = this.#settings;
     return `Root=${ids.traceRoot(clock.now())};Parent=${ids.segment()};Sampled=0`;
-  }
-}
-
-function refuseUnavailable(lambda: LambdaFunction): void {
-  if (lambda.code.kind === 'unavailable') {
-    throw new LambdaServiceError('FunctionNotRunHere', whyNotRun(lambda, lambda.code.why));
   }
 }

@@ -31,10 +31,9 @@ export async function runInvoke(command: InvokeCommand, io: Io): Promise<number>
     printFailure(io, `${command.event ?? 'The event'} is not JSON: ${(error as Error).message}`);
     return 1;
   }
-  io.hostLambda?.(model.root);
   const service = commandLambda(model, io);
   try {
-    service.start();
+    await service.start();
     const result = await service.invoke({ functionName: lambda.name, payload });
     for (const line of result.report.logLines()) io.stderr(`${line}\n`);
     io.stdout(`${result.payload}\n`);

@@ -148,7 +148,7 @@ function withoutBootstrap(lambda: LambdaFunction, problems: Problem[], files: st
   };
 }
 
-/** External extensions are programs of this folder of a layer (lambda.md 15). */
+/** External extensions are programs of this folder of a layer (docs/aws/lambda.md#extensions-and-layers). */
 function hasExtensions(layer: string): boolean {
   return existsSync(join(layer, 'extensions'));
 }

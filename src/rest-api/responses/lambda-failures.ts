@@ -9,7 +9,7 @@ interface LambdaFailure {
   readonly options?: (error: LambdaServiceError) => GatewayErrorOptions;
 }
 
-/** What Lambda's refusals to run a function become (lambda 8.1, rest-api 3.4). */
+/** What Lambda's refusals to run a function become (docs/aws/lambda.md#rest-proxy, docs/aws/rest-api.md#failure-table). */
 const LAMBDA_FAILURES: Readonly<Record<LambdaServiceErrorCode, LambdaFailure>> = {
   TooManyRequestsException: { kind: 'FUNCTION_THROTTLED' },
   ServiceException: { kind: 'FUNCTION_THROTTLED' },

@@ -1,6 +1,6 @@
 import type { LambdaServiceError, LambdaServiceErrorCode } from '../../model/lambda/invocation.ts';
 
-/** The Lambda service says no: status, error type and body as on AWS (lambda.md 11). */
+/** The Lambda service says no: status, error type and body as on AWS (docs/aws/lambda.md#invoke-api). */
 export class Refusal extends Error {
   constructor(
     readonly statusCode: number,

@@ -87,7 +87,7 @@ export function openTemplate(file: string, context: InputContext, namedAt?: Posi
   if (!isMap(value) || !isMap(value['Resources'])) {
     const found = isMap(value) ? 'it has no Resources' : `found ${describeValue(value)}`;
     const at = isMap(value) ? positions.ofObject(value) : { file: name, line: 1, column: 1 };
-    context.problems.error(`${name} is no template: ${found}`, at, 'A template is a map with Resources.');
+    context.problems.error(`${name} is not a template: ${found}`, at, 'A template is a map with Resources.');
     return undefined;
   }
   return { value, positions, file: name, folder: dirname(file) };

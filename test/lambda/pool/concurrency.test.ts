@@ -1,4 +1,7 @@
-/** One event at a time in each environment, more environments as concurrency asks: lambda.md 2 and 11. */
+/**
+ * One event at a time in each environment, more environments as concurrency asks: docs/aws/lambda.md#life-cycle and
+ * docs/aws/lambda.md#invoke-api.
+ */
 import { expect, test } from 'vitest';
 import { scripted } from '../scripted-environment.ts';
 import { FakeClock } from '../../fake-clock.ts';
@@ -226,4 +229,25 @@ test('when the grace is over they fail', async () => {
   clock.advance(5000);
   expect((await pending).payload).toContain('signal: terminated');
   await closed;
+});
+
+test('what nobody waits for is never refused, however much of it there is', async () => {
+  const environment = scripted();
+  const { service } = await serviceOf(
+    { 'c.mjs': COUNTER },
+    { c: { handler: 'c.handler' }, reserved: { handler: 'c.handler', concurrency: 1 } },
+    { clock: new FakeClock(), starterFor: () => environment.start },
+  );
+  const call = (functionName: string) => service.invoke({ functionName, event: {}, unattended: true });
+  const pending = Array.from({ length: 10_000 }, () => call('c'));
+  await expect(service.invoke({ functionName: 'c', event: {} })).rejects.toMatchObject({
+    code: 'TooManyRequestsException',
+  });
+  // Reserved concurrency is the user's own limit, and AWS's.
+  const first = call('reserved');
+  await expect(call('reserved')).rejects.toMatchObject({ code: 'TooManyRequestsException' });
+  environment.answerFromNowOn();
+  expect(new Set((await Promise.all([...pending, first])).map(({ payload }) => payload))).toEqual(
+    new Set(['"answered"']),
+  );
 });

@@ -24,8 +24,8 @@ export const apiFields = {
     ['format'],
   ),
   throttle,
-  port: integer('Port of this API; the next one of the file if left out.', { min: 0, max: 65_535 }),
-  apiId: text("Ten lower-case letters and digits; derived from the API's name if left out.", {
+  port: integer('Port of this API. Default: the next one of the file.', { min: 0, max: 65_535 }),
+  apiId: text("Ten lower-case letters and digits. Default: derived from the API's name.", {
     pattern: '^[a-z0-9]{10}$',
     wanted: 'ten lower-case letters and digits',
   }),
@@ -67,7 +67,7 @@ export const modelFields = {
       'model',
       'A model.',
       {
-        contentType: text('application/json if left out.'),
+        contentType: text('Default: application/json.'),
         schema: either('The schema, as a map or as JSON text.', json(''), text('')),
       },
       ['schema'],

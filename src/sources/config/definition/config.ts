@@ -65,7 +65,13 @@ export const configDefinition = record('configuration', 'Configuration of gw-emu
       stackName: text('The name that a template is deployed as; local if left out.'),
       stage: text('Stage of serverless.yml.'),
       params: map('Parameters of serverless.yml.', scalar('')),
-      region: text('Default: us-east-1.', {
+      region: text("The region that it is deployed to. Default: this file's."),
+      stacks: list('Of a cloud assembly, only these stacks.', text('')),
+      plan: text('A Terraform plan or state as JSON; the same as file.'),
+    }),
+  ),
+  values: map('What cannot be known here: ssm:/name, import:Name, Resource.Attribute -> value.', scalar('')),
+  region: text('Default: us-east-1.', {
     pattern: '^[a-z]{2}(-[a-z]+)+-[0-9]+$',
     wanted: 'an AWS region such as us-east-1',
   }),

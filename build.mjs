@@ -1,7 +1,7 @@
 // Builds the package: bundled entry points, the files that run inside a function's environment, type declarations.
 // esbuild and express stay outside the bundle (see dependencies in package.json); the other libraries go in.
 import { build } from 'esbuild';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 
 const common = {
@@ -94,6 +94,9 @@ built.push(await build({
   entryPoints: { 'environment/compiled-files': 'src/lambda/environment/modules/compiled-files.ts' },
   outdir: 'dist',
 }));
+// The runtime that runs Python functions is used as it is.
+mkdirSync('dist/python', { recursive: true });
+copyFileSync('src/lambda/python/runtime.py', 'dist/python/runtime.py');
 writeFileSync('dist/THIRD-PARTY-LICENSES.md', licensesOf(built));
 
 // The JSON Schema of emulator.config.yaml, out of the definition that reads the file.

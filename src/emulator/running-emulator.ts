@@ -45,10 +45,10 @@ export class RunningEmulator implements Emulator {
   #processes: StartedProcess[] = [];
   #adminListener: AdminListener | undefined;
   #model: Model;
-  /** The definition that is being taken over; the served one but for that moment. Functions are built and answer by this one. */
+  /** The definition that is being applied; otherwise the served one. Functions are built and answer by this one. */
   #wanted: Model;
   #files: readonly string[];
-  /** Reloads follow each other; whoever closes waits for the last. */
+  /** Reloads follow each other; closing waits for the last. */
   #reloads: Promise<void> = Promise.resolve();
   #listening = false;
   #closing: Promise<void> | undefined;
@@ -113,6 +113,7 @@ export class RunningEmulator implements Emulator {
     this.#processes = await startProcesses(model.processes, this.#definition.environment, events);
     this.#lambda.start();
     await Promise.all(this.#processes.map((process) => process.ready()));
+    await this.#lasting.fillTables(model.tables);
     if (model.admin !== false) {
       this.#adminListener = await openAdmin({
         host: this.#host,
@@ -197,7 +198,7 @@ export class RunningEmulator implements Emulator {
     await this.#reloads;
     const began = performance.now();
     await Promise.all([this.#deployed.close(GRACE_MS), this.#functionUrls.close(GRACE_MS)]);
-    // Invocations that nobody waits for have the rest of the same time. The admin port stays for them: they may call each other through it.
+    // Asynchronous invocations have the rest of the same time. The admin port stays for them: they may call each other through it.
     await this.#lambda.close(Math.max(0, GRACE_MS - (performance.now() - began)));
     await this.#adminListener?.close(0);
     await this.#lasting.close();
@@ -231,7 +232,7 @@ export class RunningEmulator implements Emulator {
       this.#model = read.model;
       this.#observer.reloaded?.({ problems: read.problems, changed, tookMs: tookMs() });
     } catch (error) {
-      this.#observer.warning?.(`The new configuration could not be taken over: ${(error as Error).message}`);
+      this.#observer.warning?.(`The new configuration could not be applied: ${(error as Error).message}`);
     }
     const changedLate = readAtStartOnly(before, read.model);
     if (changedLate.length > 0) {

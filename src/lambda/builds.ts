@@ -194,7 +194,7 @@ export class Builds {
     try {
       await work();
     } catch (error) {
-      this.#listener.warn(`A change of files could not be taken over: ${(error as Error).message}`);
+      this.#listener.warn(`A change of files could not be applied: ${(error as Error).message}`);
     }
   }
 }

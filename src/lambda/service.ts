@@ -16,6 +16,7 @@ import { MAX_ASYNC_EVENT_BYTES, MAX_EVENT_BYTES } from './limits.ts';
 import type { Answer } from './pool/answer.ts';
 import { StreamedAnswer, WholeAnswer } from './pool/answer.ts';
 import { Invocation } from './pool/invocation.ts';
+import { whyNotRun } from './why-not-run.ts';
 import type { LambdaSettings } from './settings.ts';
 
 /** Lambda on this machine: builds the user's functions, keeps their environments, runs their events. */
@@ -71,7 +72,7 @@ export class LambdaService implements LambdaInvoker {
   }
 
   async invokeAsync(call: InvokeCall): Promise<string> {
-    const lambda = this.#functions.definition(call.functionName) ?? this.#unknown(call.functionName);
+    const lambda = this.#functions.definition(call.functionName) ?? this.#refuse(call.functionName);
     const event = structuredClone(eventOf(call, MAX_ASYNC_EVENT_BYTES, 'Event'));
     const requestId = call.requestId ?? this.#settings.ids.uuid();
     const { payload: _payload, ...rest } = call;
@@ -115,7 +116,8 @@ export class LambdaService implements LambdaInvoker {
   }
 
   #begin(call: InvokeCall, requestId: string, answer: Answer): void {
-    const pool = this.#functions.pool(call.functionName) ?? this.#unknown(call.functionName);
+    const pool = this.#functions.pool(call.functionName);
+    if (pool === undefined || pool.lambda.code.kind === 'unavailable') this.#refuse(call.functionName);
     pool.submit(
       new Invocation(
         {
@@ -132,8 +134,13 @@ export class LambdaService implements LambdaInvoker {
     );
   }
 
-  #unknown(functionName: string): never {
-    if (this.#functions.definition(functionName)) {
+  /** No such function, one that cannot run here, or one that is no more because the emulator stops. */
+  #refuse(functionName: string): never {
+    const lambda = this.#functions.definition(functionName);
+    if (lambda?.code.kind === 'unavailable') {
+      throw new LambdaServiceError('FunctionNotRunHere', whyNotRun(lambda, lambda.code.why));
+    }
+    if (lambda) {
       throw new LambdaServiceError('ServiceException', 'The emulator is stopping.');
     }
     const arn = functionArn(this.#settings.region, this.#settings.accountId, functionName);

@@ -6,13 +6,13 @@ import type { Clock } from '../model/base/clock.ts';
 /** Absolute paths of what changed; `undefined` where the system did not say. */
 export type ChangedPaths = ReadonlySet<string> | undefined;
 
-/** What a set of watched folders is asked to tell. */
+/** What a set of watched folders reports. */
 export interface Watching {
-  /** Whoever writes does so in several steps: this long after the last one it is told. */
+  /** Writers write in several steps: the change is reported this long after the last one. */
   quietMs: number;
-  /** Whether an entry of a folder is one to tell about. Not asked where the system does not say which entry it was. */
+  /** Whether an entry of a folder is to be reported. Not called when the system does not say which entry it was. */
   concerns: (folder: string, name: string) => boolean;
-  /** Is told everything that changed since it was called last. */
+  /** Receives everything that changed since its last call. */
   onChange: (changed: ChangedPaths) => void;
 }
 

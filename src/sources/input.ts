@@ -3,6 +3,7 @@ import type { Problem } from '../model/base/position.ts';
 import type { AwsResources } from './aws-resources/resources.ts';
 import type { InputOptions } from './describe/options.ts';
 import type { SourceKind } from './describe/document.ts';
+import type { LocalSettings } from './local-settings.ts';
 import type { Problems } from './problems/problems.ts';
 
 /** What every source is handed, beside the file or folder that it reads. */
@@ -29,6 +30,8 @@ export interface InputContext {
 export interface ReadInput {
   readonly kind: SourceKind;
   readonly resources: AwsResources | undefined;
+  /** What the input says of ports and the like on this machine. */
+  readonly local?: LocalSettings;
 }
 
 /** A definition, whichever source it came from. */

@@ -4,12 +4,14 @@ import { relative, resolve } from 'node:path';
 import { fail } from '../model/base/errors.ts';
 import type { Model } from '../model/definition/model.ts';
 import { build } from './aws-resources/build/build.ts';
+import type { BuiltDefinition } from './aws-resources/build/built.ts';
 import { modelOf } from './aws-resources/build/model.ts';
 import { buildEndpoints } from './config/build/settings/endpoints.ts';
 import type { Describable } from './describe/describable.ts';
 import type { InputOptions } from './describe/options.ts';
 import type { FoundDefinition } from './find-definition.ts';
 import type { InputContext, LoadedDefinition } from './input.ts';
+import { withLocalSettings } from './local-settings.ts';
 import { readInput } from './read-input.ts';
 import { whyUnreadable } from './problems/unreadable.ts';
 import { Problems } from './problems/problems.ts';
@@ -47,17 +49,18 @@ export async function loadInput(found: FoundDefinition, options: LoadInputOption
   };
   const read = await readInput(found, context);
   if (read === undefined) throw fail('SOURCE_NOT_SUPPORTED', found.file, found.kind);
-  const { kind, resources } = read;
+  const { kind, resources, local = { apis: {}, env: {} } } = read;
   if (resources === undefined) {
     return { model: undefined, describable: undefined, problems: problems.list, files: [...files] };
   }
   const { checks } = options;
   const built = build(resources, { cwd, problems, checks, readFile: context.readFile, files });
+  sayWhatIsNotRun(built, problems);
   const env = readEnvironment(options, context);
   const model: Model = {
     ...modelOf(built, {
-      port: options.port ?? 3000,
-      adminPort: options.adminPort ?? 4567,
+      port: options.port ?? local.port ?? 3000,
+      adminPort: options.adminPort ?? local.adminPort ?? 4567,
       ...(options.only && { only: options.only }),
     }),
     credentials: [],
@@ -69,11 +72,18 @@ export async function loadInput(found: FoundDefinition, options: LoadInputOption
   };
   const isGood = !problems.hasErrors;
   return {
-    model: isGood ? model : undefined,
+    model: isGood ? withLocalSettings(model, local) : undefined,
     describable: isGood ? { source: kind, ...built } : undefined,
     problems: problems.list,
     files: [...files],
   };
+}
+
+/** One line for each reason: what is in the input and not served. */
+function sayWhatIsNotRun({ notRun }: BuiltDefinition, problems: Problems): void {
+  const byReason = new Map<string, string[]>();
+  for (const { id, reason } of notRun) byReason.set(reason, [...(byReason.get(reason) ?? []), id]);
+  for (const [reason, ids] of byReason) problems.warning(`not run here: ${ids.join(', ')}: ${reason}`);
 }
 
 function readEnvironment(

@@ -10,7 +10,7 @@ type Read = (file: string, context: InputContext) => Promise<ReadInput>;
 const READERS: Partial<Record<FoundDefinition['kind'], Read>> = {
   template: readCloudFormation,
   serverless: readServerless,
-  cdk: readCdk,
+  cdk: async (file, context) => (await import('./cdk/index.ts')).readCdk(file, context),
 };
 
 /** Reads an input with everything that it refers to. What is wrong becomes problems of the context. */
@@ -38,10 +38,7 @@ async function readServerless(file: string, context: InputContext): Promise<Read
   const stack = { template, name: stackName, idPrefix: '', region: project.region, parameters };
   return {
     kind: 'serverless',
+    local: project.local,
     resources: await readStacks([stack], dirname(file), { ...context, region: project.region }),
   };
-}
-
-async function readCdk(file: string, context: InputContext): Promise<ReadInput> {
-  return (await import('./cdk/index.ts')).readCdk(file, context);
 }

@@ -96,7 +96,7 @@ test('a change that cannot be taken over is told; what is there serves on', asyn
   app.remove('.gw-emulate');
   app.write('.gw-emulate', 'a file where the builds were');
   app.write('a.ts', version(2));
-  await expect.poll(() => warnings).toEqual([expect.stringMatching(/^A change of files could not be taken over: E/)]);
+  await expect.poll(() => warnings).toEqual([expect.stringMatching(/^A change of files could not be applied: E/)]);
   expect(await result('a')).toBe(1);
   app.remove('.gw-emulate');
 });

@@ -26,7 +26,7 @@ export type Ends = (code: number) => void;
 /** Adds the flags that say which definition is meant. */
 export function definitionFlags(command: Command): Command {
   return command
-    .option('-c, --config <file>', 'the definition; otherwise the working folder is searched')
+    .option('-c, --config <file>', 'the definition (default: searched in the working folder)')
     .option('--port <number>', 'port of the first API; the next ones follow; 0 takes free ones', portNumber)
     .option('--admin-port <number>', 'port of the dashboard and the Lambda API; 0 takes a free one', portNumber)
     .option('--api <name>', 'only this API (repeatable)', repeat)
@@ -65,7 +65,7 @@ export function portNumber(text: string): number {
 }
 
 /** Collects `name=value` options. */
-export function pair(text: string, before: Record<string, string> = {}): Record<string, string> {
+function pair(text: string, before: Record<string, string> = {}): Record<string, string> {
   const equals = text.indexOf('=');
   if (equals < 1) throw new InvalidArgumentError('Write it as name=value.');
   return { ...before, [text.slice(0, equals)]: text.slice(equals + 1) };

@@ -10,7 +10,7 @@ import { frame } from '../../sources/problems/frame.ts';
 import type { Io } from '../io.ts';
 import { printProblems } from '../print/problems.ts';
 
-/** Files, relative to the working folder. All but the template may be left out. */
+/** Files, relative to the working folder. All but the template may be omitted. */
 export interface TemplateOptions {
   readonly file: string;
   /** The payload, `$input`. */
@@ -25,14 +25,14 @@ export interface TemplateOptions {
   readonly watch?: boolean;
 }
 
-/** How a watching command is told to end; left out, it goes on until the process ends. */
+/** Ends a watching command. Default: it goes on until the process ends. */
 export interface Ending {
   readonly asked: Promise<void>;
 }
 
 /**
  * `gw-emulate template FILE`: renders a mapping template as API Gateway does, prints the result on stdout and what it overrides on
- * stderr; an error comes with a code frame. Resolves with 1 when there is one; with `watch`, with 0 when it is told to end.
+ * stderr; an error comes with a code frame. Resolves with 1 when there is one; with `watch`, with 0 when it is ended.
  */
 export async function runTemplate(options: TemplateOptions, io: Io, ending?: Ending): Promise<number> {
   if (options.watch !== true) return renderOnce(options, io);

@@ -29,7 +29,7 @@ export function sayBuilds(
   }
 }
 
-/** Functions that share a file share its mistakes and its rebuild: they are told together. */
+/** Functions that share a file share its mistakes and its rebuild: they are reported together. */
 function groupAlike(builds: readonly FunctionBuild[]): FunctionBuild[][] {
   const groups = new Map<string, FunctionBuild[]>();
   for (const build of builds) {

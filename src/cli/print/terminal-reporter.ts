@@ -12,7 +12,7 @@ import type { Reporter } from './reporter.ts';
 import { sayBuilds } from './say-builds.ts';
 import { startTable } from './start-table.ts';
 
-/** Tells a person at a terminal. */
+/** Reports to a person at a terminal. */
 export function terminalReporter(io: Io, level: LogLevel): Reporter {
   const shows = (wanted: LogLevel): boolean => LOG_LEVELS.indexOf(level) >= LOG_LEVELS.indexOf(wanted);
   const say = (text: string): void => io.stdout(`${text}\n`);
@@ -112,7 +112,7 @@ function colourLog(record: LogRecord, io: Io): string {
 function sayReload(reload: Reload, io: Io, shows: (level: LogLevel) => boolean, say: (text: string) => void): void {
   if (reload.problems.some((problem) => problem.severity === 'error')) {
     if (!shows('error')) return;
-    say(`${io.paint('red', '✗')} The configuration was not taken over; the last good one keeps serving`);
+    say(`${io.paint('red', '✗')} The configuration was not applied; the last good one keeps serving`);
     for (const problem of reload.problems) say(formatProblem(problem, io.colours));
     return;
   }

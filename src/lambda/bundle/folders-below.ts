@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A folder and those below it, without installed packages and hidden folders; breadth first, so that what is left out lies deepest. */
+/** A folder and those below it, without installed packages and hidden folders; breadth first, so that what is omitted lies deepest. */
 export function foldersBelow(root: string, atMost: number): string[] {
   const folders = [root];
   for (let index = 0; index < folders.length && folders.length < atMost; index += 1) {

@@ -33,7 +33,7 @@ export class Deployments {
     this.#shell = shell;
   }
 
-  /** Puts in place what these functions need (the last given ones when left out). */
+  /** Puts in place what these functions need (the last given ones when omitted). */
   prepare(functions: Functions = this.#asWritten): Prepared {
     const before = this.#deployments;
     this.#asWritten = functions;

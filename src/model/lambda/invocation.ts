@@ -69,6 +69,8 @@ export interface StreamingResult {
 
 export type LambdaServiceErrorCode =
   | 'ResourceNotFoundException'
+  /** Not Lambda's: the function's code is not here, or nothing here can run it. */
+  | 'FunctionNotRunHere'
   | 'TooManyRequestsException'
   | 'RequestTooLargeException'
   | 'InvalidRequestContentException'

@@ -1,10 +1,11 @@
 import { dirname, relative } from 'node:path';
+import type { Position } from '../../model/base/position.ts';
 import { whyUnreadable } from '../problems/unreadable.ts';
 import { Positions } from '../template/positions.ts';
 import { readTemplateText } from '../template/read-template.ts';
 import type { Template } from '../template/template.ts';
 import type { InputContext, ReadInput } from '../input.ts';
-import { checkTemplate } from './check-template.ts';
+import { checkTemplate } from './check/check-template.ts';
 import { DeployedStacks } from './deployed-stacks.ts';
 import { expandLoops } from './for-each.ts';
 import { includeFiles } from './include/read-included.ts';
@@ -45,7 +46,8 @@ export async function readStacks(
   finish: (template: Template) => void = () => undefined,
 ): Promise<ReadInput['resources']> {
   const sam = await loadSam(stacks.map((one) => one.template));
-  const open = (file: string): Template | undefined => openTemplate(file, context);
+  const open = (path: string, namedAt: Position | undefined): Template | undefined =>
+    openTemplate(path, context, namedAt);
   const prepared = (stack: Stack, all: DeployedStacks): Stack => {
     const ready = prepare(stack, all, context, sam);
     finish(ready.template);
@@ -69,14 +71,14 @@ function prepare(stack: Stack, all: DeployedStacks, context: InputContext, sam: 
 }
 
 /** Reads one template file; what is wrong with it becomes problems. */
-export function openTemplate(file: string, context: InputContext): Template | undefined {
+export function openTemplate(file: string, context: InputContext, namedAt?: Position): Template | undefined {
   const name = relative(context.cwd, file);
   context.files.add(file);
   let text: string;
   try {
     text = context.readFile(file);
   } catch (error) {
-    context.problems.error(`the template cannot be read: ${whyUnreadable(error, name)}`);
+    context.problems.error(`the template cannot be read: ${whyUnreadable(error, name)}`, namedAt);
     return undefined;
   }
   const positions = new Positions();
@@ -85,7 +87,7 @@ export function openTemplate(file: string, context: InputContext): Template | un
   if (!isMap(value) || !isMap(value['Resources'])) {
     const found = isMap(value) ? 'it has no Resources' : `found ${describeValue(value)}`;
     const at = isMap(value) ? positions.ofObject(value) : { file: name, line: 1, column: 1 };
-    context.problems.error(`${name} is no template: ${found}`, at, 'A template is a map with Resources.');
+    context.problems.error(`${name} is not a template: ${found}`, at, 'A template is a map with Resources.');
     return undefined;
   }
   return { value, positions, file: name, folder: dirname(file) };

@@ -1,12 +1,19 @@
 import type { Problems } from '../problems/problems.ts';
 import type { Template } from '../template/template.ts';
+import { readServiceDotenv } from './dotenv/service-dotenv.ts';
 import { compileFunctions } from './functions/compile-functions.ts';
 import { compileLayers } from './functions/layers.ts';
+import type { LocalSettings } from '../local-settings.ts';
 import type { ServerlessOptions } from './options.ts';
+import { compileDomains } from './plugins/domains.ts';
+import { dotenvPluginVariables } from './plugins/dotenv-plugin.ts';
+import { localTables } from './plugins/dynamodb.ts';
+import { sayPlugins } from './plugins/known-plugins.ts';
+import { offlineSettings } from './plugins/offline.ts';
+import { withPseudoParameters } from './plugins/pseudo-parameters.ts';
 import { Project } from './project.ts';
+import { sayCompose } from './service/compose.ts';
 import { compileEvents } from './service/compile-events.ts';
-import { offlineEnvironment } from './plugins/offline.ts';
-import { readDotenv } from './service/dotenv.ts';
 import { addFoundation } from './service/foundation.ts';
 import { withoutNulls } from './service/merge.ts';
 import type { Part } from './service/part.ts';
@@ -31,8 +38,7 @@ export interface ServerlessProject {
   readonly stackName: string;
   /** Values of the template's parameters: `provider.stackParameters`. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** What every function finds in its environment below its own variables: `IS_OFFLINE`. */
-  readonly env: Readonly<Record<string, string>>;
+  readonly local: LocalSettings;
 }
 
 /**
@@ -58,20 +64,20 @@ async function readProject(project: Project): Promise<ServerlessProject> {
     region: 'us-east-1',
     stackName: 'local',
     parameters: {},
-    env: {},
+    local: { apis: {}, env: {} },
     ...parts,
   });
   const document = await readMain(project);
-  if (document === undefined) return result();
+  if (document === undefined || sayCompose(document, shown, positions, problems)) return result();
 
   const context = project.contextOf(document);
   const isVersion4 = usesVersion4(document, folder);
   // What .env files say counts everywhere but in the stage, which names them.
   const stage = await orDefault(project, 'dev', () => stageOf(context, undefined));
   if (isVersion4 || memberOf(document, 'useDotenv') === true) {
-    const dotenv = readDotenv(folder, stage, project.environment);
+    const dotenv = readServiceDotenv(folder, stage, isVersion4, project.environment);
     project.environment = { ...dotenv.variables, ...project.environment };
-    for (const path of dotenv.files) project.files.files.add(path);
+    project.files.add(dotenv.files);
   }
   const region = await orDefault(project, 'us-east-1', () => regionOf(context, undefined));
   const resolved = await resolveSections(project, document, context);
@@ -79,11 +85,15 @@ async function readProject(project: Project): Promise<ServerlessProject> {
   const reading = { positions, problems, isUnresolved: resolver.isUnresolved.bind(resolver) };
   const service = readService({ reading, document: resolved, stage, isVersion4, file: shown });
   if (service === undefined) return result({ stage, region });
-  const template = { value: compile(service), positions, file: shown, folder };
   const { provider } = service;
-  const stackName = provider.get('stackName').text() ?? `${service.name}-${stage}`;
-  const parameters = stackParameters(provider.get('stackParameters'));
-  return result({ template, stage, region, stackName, parameters, env: offlineEnvironment(service) });
+  return result({
+    template: { value: compile(service, project), positions, file: shown, folder },
+    stage,
+    region,
+    stackName: provider.get('stackName').text() ?? `${service.name}-${stage}`,
+    parameters: stackParameters(provider.get('stackParameters')),
+    local: localSettings(service, project),
+  });
 }
 
 async function readMain(project: Project): Promise<object | undefined> {
@@ -128,13 +138,25 @@ async function resolveSections({ positions }: Project, document: object, { resol
   return copy;
 }
 
-function compile(service: Service): Template['value'] {
+function compile(read: Service, { folder, options, environment, files }: Project): Template['value'] {
+  const ofPlugin = dotenvPluginVariables(read, folder, options.stage, environment);
+  files.add(ofPlugin.files);
+  const service: Service = { ...read, pluginEnvironment: ofPlugin.variables };
   addFoundation(service);
   compileLayers(service);
   compileFunctions(service);
   compileEvents(service);
-  const template = templateOf(service.resources, service.root.get('resources'));
-  return withoutNulls(service.reading.positions, template) as Template['value'];
+  compileDomains(service);
+  sayPlugins(service);
+  const { positions } = service.reading;
+  const template = withoutNulls(positions, templateOf(service.resources, service.root.get('resources')));
+  const hasPseudoParameters = service.plugins.includes('serverless-pseudo-parameters');
+  return (hasPseudoParameters ? withPseudoParameters(positions, template) : template) as Template['value'];
+}
+
+function localSettings(service: Service, { environment, folder }: Project): LocalSettings {
+  const tables = localTables(service, folder);
+  return { ...offlineSettings(service, environment), ...(tables && { tables }) };
 }
 
 function stackParameters(part: Part): Readonly<Record<string, string>> {

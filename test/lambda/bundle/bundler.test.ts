@@ -181,7 +181,7 @@ test('a rebuild reports only the functions whose inputs changed', async () => {
   expect((await rebuild(bundler)).builds).toEqual([]);
 });
 
-test('a change that moves shared code to another chunk is no change of the other functions', async () => {
+test('a change that moves shared code to another chunk is not a change of the other functions', async () => {
   const app = project({
     'a.ts': 'import { x } from "./x"; import { y } from "./y"; export const handler = () => x + y;',
     'b.ts': 'import { x } from "./x"; import { y } from "./y"; export const handler = () => x + y;',

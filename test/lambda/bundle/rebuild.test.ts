@@ -74,7 +74,7 @@ test('a file that is imported only since the last save is watched, and its own c
   expect(await answer(bundler, 'a')).toBe('a other');
 });
 
-test('a save that changes nothing is no new code, neither then nor at the next build of everything', async () => {
+test('a save that changes nothing is not a new code, neither then nor at the next build of everything', async () => {
   const { bundler, changed } = await built({ ...four, 'shared.ts': SHARED }, names);
   expect(await changed('a.ts')).toEqual({ builds: [], code: new Map() });
   expect(await rebuild(bundler)).toEqual({ builds: [], code: new Map() });

@@ -1,4 +1,4 @@
-/** `/tmp` belongs to the environment and lasts as long: lambda.md 2. */
+/** `/tmp` belongs to the environment and lasts as long: docs/aws/lambda.md#life-cycle. */
 import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';

@@ -1,4 +1,7 @@
-/** Layers, zipped functions and bootstraps in their place (lambda.md 9, 14.5, 15). */
+/**
+ * Layers, zipped functions and bootstraps in their place (docs/aws/lambda.md#environment-variables, docs/aws/lambda.md#other-runtimes,
+ * docs/aws/lambda.md#extensions-and-layers).
+ */
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,4 +1,7 @@
-/** One event at a time in each environment, more environments as concurrency asks: lambda.md 2 and 11. */
+/**
+ * One event at a time in each environment, more environments as concurrency asks: docs/aws/lambda.md#life-cycle and
+ * docs/aws/lambda.md#invoke-api.
+ */
 import { expect, test } from 'vitest';
 import { scripted } from '../scripted-environment.ts';
 import { FakeClock } from '../../fake-clock.ts';

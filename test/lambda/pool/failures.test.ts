@@ -1,4 +1,7 @@
-/** Every way in which a function fails, with the payload: lambda.md 3 (init), 4 (crashes), 7 (platform). */
+/**
+ * Every way in which a function fails, with the payload: docs/aws/lambda.md#handler-string (init), docs/aws/lambda.md#handler-contract
+ * (crashes), docs/aws/lambda.md#errors-and-limits (platform).
+ */
 import { describe, expect, test } from 'vitest';
 import { INIT_LIMIT_MS } from '../../../src/lambda/limits.ts';
 import { FakeClock } from '../../fake-clock.ts';
@@ -130,7 +133,7 @@ describe('init', () => {
     expect(error.trace[0]).toMatch(new RegExp(`^${errorType}: `));
   });
 
-  test('a dependency that an ES module lacks is no error of the runtime, as on Lambda', async () => {
+  test('a dependency that an ES module lacks is not an error of the runtime, as on Lambda', async () => {
     const { result } = await serviceOf(
       { 'f.mjs': 'import "nowhere"; export const handler = 1;' },
       { f: { handler: 'f.handler' } },

@@ -9,7 +9,7 @@ const LOADER =
   /\brequire\s*\.\s*(?:cache|extensions)\b|\brequire\s*\.\s*resolve\s*\(\s*(?:['"`]\.|[^'"`\s])|\bmodule\s*\.\s*(?:filename|id|paths?|children|parent|loaded|require)\b/;
 const OWN_MODULE_VARIABLE = /\b(?:const|let|var)\s+module\b|\bmodule\s*(?:=>|:|[,)])/;
 
-/** esbuild's notes about a path that is no literal. */
+/** esbuild's notes about a path that is not a literal. */
 export const RUN_TIME_NOTES = ['unsupported-require-call', 'unsupported-dynamic-import'] as const;
 
 /** The source without the paths that are joined at run time; the same text when it has none. */

@@ -99,7 +99,7 @@ export class UnitCompiler {
     }
   }
 
-  /** What a run showed may ask for another: a format that the sources can have, paths that have to be bundled after all. */
+  /** What a run showed may ask for another: a format that the sources can have, paths that must be bundled after all. */
   #betterPlan(run: BundleRun): BundlePlan | undefined {
     const { format, hideJoinedPaths } = this.#plan;
     if (!run.ok) {

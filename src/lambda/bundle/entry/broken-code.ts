@@ -5,7 +5,7 @@ import { messageFile, unresolvedSpecifier } from '../compile/build-problems.ts';
 
 /**
  * What invoking a function answers that never built: on AWS the same file would fail to load, with `Runtime.ImportModuleError` for an import
- * that cannot be found and `Runtime.UserCodeSyntaxError` for anything else (lambda.md 3).
+ * that cannot be found and `Runtime.UserCodeSyntaxError` for anything else (docs/aws/lambda.md#handler-string).
  */
 export function brokenCode(faults: readonly Message[], root: string): RuntimeErrorObject {
   const [first] = faults;

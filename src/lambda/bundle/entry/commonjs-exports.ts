@@ -11,7 +11,7 @@ export interface CommonJsExports {
 export class CommonJsSources {
   readonly #read = new Map<string, { readonly fingerprint: string; readonly exports: CommonJsExports | undefined }>();
 
-  /** Absolute path; `undefined` where only running the module could tell. */
+  /** Absolute path; `undefined` if only running the module would show it. */
   exportsOf(file: string, fingerprint: string): CommonJsExports | undefined {
     const known = this.#read.get(file);
     if (known?.fingerprint === fingerprint) return known.exports;

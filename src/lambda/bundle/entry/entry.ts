@@ -61,7 +61,7 @@ function writeInline(functionName: string, name: HandlerName, source: string, ou
   return file;
 }
 
-/** lambda.md 3: what `require` says on AWS; the requiring file is the runtime's own. */
+/** docs/aws/lambda.md#handler-string: what `require` says on AWS; the requiring file is the runtime's own. */
 function moduleNotFound(name: HandlerName): RuntimeErrorObject {
   return failureWithoutStack(
     'Runtime.ImportModuleError',

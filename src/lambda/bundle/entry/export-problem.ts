@@ -5,7 +5,7 @@ import type { CommonJsExports, CommonJsSources } from './commonjs-exports.ts';
 import type { Entry } from './entry.ts';
 import type { Compilation } from '../compile/compilation.ts';
 
-/** A handler's export that its module does not have, as far as the source tells without being run. */
+/** A handler's export that its module does not have, as far as the source shows without running it. */
 export function exportProblem(
   lambda: LambdaFunction,
   entry: Extract<Entry, { kind: 'file' }>,

@@ -5,12 +5,12 @@ import { parseHandler } from '../../handler-string.ts';
 import type { EnvironmentSetup } from '../protocol.ts';
 import type { Generation } from './generation.ts';
 
-/** The file that requires the handler on AWS, as the require stacks in errors show it (lambda.md 3). */
+/** The file that requires the handler on AWS, as the require stacks in errors show it (docs/aws/lambda.md#handler-string). */
 const RUNTIME = '/var/runtime/index.mjs';
 
 export type Handler = (...parameters: unknown[]) => unknown;
 
-/** Loads the module and finds the export; failures are named as AWS's runtime names them (lambda.md 3). */
+/** Loads the module and finds the export; failures are named as AWS's runtime names them (docs/aws/lambda.md#handler-string). */
 export async function loadHandler(setup: EnvironmentSetup, generation: Generation): Promise<Handler> {
   const { exportPath } = parseHandler(setup.handler);
   const loaded = await load(setup);

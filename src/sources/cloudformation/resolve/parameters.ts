@@ -87,7 +87,9 @@ export class Parameters {
     const allowed = declaration['AllowedValues'];
     const given = this.stack.parameters[name];
     if (given === undefined || !Array.isArray(allowed)) return;
-    const options = allowed.map((option, index) => this.#scalar({ holder: allowed, key: index }) ?? describeValue(option));
+    const options = allowed.map(
+      (option, index) => this.#scalar({ holder: allowed, key: index }) ?? describeValue(option),
+    );
     const values = kindOf(scalarText(declaration['Type']) ?? '').isList ? given.split(',') : [given];
     const wrong = values.find((value) => !options.includes(value.trim()));
     if (wrong === undefined) return;

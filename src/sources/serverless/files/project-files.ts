@@ -41,6 +41,11 @@ export class ProjectFiles {
     return this.settings.folder;
   }
 
+  /** Notes files (absolute) that something else read, or would have. */
+  add(files: readonly string[]): void {
+    for (const file of files) this.files.add(file);
+  }
+
   /** As messages name it. */
   shown(file: string): string {
     return relative(this.settings.cwd, file);
@@ -100,7 +105,7 @@ export class ProjectFiles {
     const { positions, problems, evaluate } = this.settings;
     problems.addSource({ file: this.shown(file), text: this.#text(file) ?? '' });
     const { value, rest, files } = await evaluate(file, path, by);
-    for (const read of files) this.files.add(read);
+    this.add(files);
     if (isHolder(value)) positions.setObject(value, { file: this.shown(file), line: 1, column: 1 });
     return { value, rest };
   }

@@ -30,7 +30,7 @@ function compileFunction(service: Service, { key, part }: ServiceFunction): void
     [part.get(name), provider.get(name)].find(({ exists }) => exists);
   const isImage = part.get('image').exists;
   const architecture = inherited('architecture');
-  const environment = environmentOf(provider.get('environment'), part.get('environment'));
+  const environment = environmentOf(provider.get('environment'), part.get('environment'), service.pluginEnvironment);
   const tracing = [part.get('tracing'), provider.get('tracing').get('lambda')].find(({ exists }) => exists);
   const logs = [part.get('logs'), provider.get('logs').get('lambda')].find(({ exists }) => exists);
   const storage = part.get('ephemeralStorageSize');

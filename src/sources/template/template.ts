@@ -4,6 +4,10 @@ import type { Positions } from './positions.ts';
 export type TemplateValue = string | number | boolean | null | TemplateValue[] | { [key: string]: TemplateValue };
 export type TemplateMap = { [key: string]: TemplateValue };
 
+export function isMap(value: unknown): value is TemplateMap {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /**
  * A CloudFormation template as plain values. SAM and serverless.yml become one of these, CDK assemblies hold them, nested stacks are them;
  * `cloudformation/` resolves it to AWS resources.

@@ -33,6 +33,8 @@ export interface EmulatorMetadata {
   readonly id?: string;
   /** How the project's own tools deploy the code: bundled by esbuild, or as it stands. Absent: as the emulator finds best. */
   readonly bundle?: boolean;
+  /** Folder below the code in which the handler's file is, where the project's build moves the file up. */
+  readonly sourceRoot?: string;
   /** Why it cannot run here, in words for the user; the resource is then listed and not served. */
   readonly notRun?: string;
 }

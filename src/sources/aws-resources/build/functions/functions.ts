@@ -55,6 +55,7 @@ function buildFunction(
       record.reservedConcurrentExecutions >= 0 && { concurrency: record.reservedConcurrentExecutions }),
     ...(record.runtime !== undefined && { runtime: record.runtime }),
     isolation: 'thread',
+    ...(record.hints?.bundle !== undefined && { bundle: record.hints.bundle }),
     layers: used.paths,
     ...attached,
     ...declaredAt(record),

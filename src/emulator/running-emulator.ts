@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { openAdmin } from './admin.ts';
 import type { Emulator, RunningApi, StartOptions } from './contract.ts';
-import { DefinitionWatcher } from './definition/definition-watcher.ts';
 import { type DefinitionOptions, type ReadDefinition, readDefinition } from './definition/definition.ts';
 import { DeployedApis } from './apis/deployed-apis.ts';
 import { FunctionUrls } from './apis/function-urls.ts';
@@ -14,8 +13,9 @@ import { type StartedProcess, startProcesses } from './processes/local-processes
 import { readAtStartOnly, settingsDiffer } from './definition/model-changes.ts';
 import type { EmulatorObserver } from './observer.ts';
 import { clientUrl, urlHost } from './apis/urls.ts';
-import { type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
+import { type HostProcess, type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
 import { patientClock, systemClock } from '../model/base/clock.ts';
+import { DEFINITION_QUIET_MS, WatchedFiles } from '../model/base/watched-folders.ts';
 import { fail } from '../model/base/errors.ts';
 import { randomIds } from '../model/base/ids.ts';
 import type { InvocationResult } from '../model/lambda/invocation.ts';
@@ -41,7 +41,7 @@ export class RunningEmulator implements Emulator {
   readonly #deployed: DeployedApis;
   readonly #functionUrls: FunctionUrls;
   readonly #tls: TlsIdentity | undefined;
-  #watcher: DefinitionWatcher | undefined;
+  #watcher: WatchedFiles | undefined;
   #processes: StartedProcess[] = [];
   #adminListener: AdminListener | undefined;
   #model: Model;
@@ -59,6 +59,7 @@ export class RunningEmulator implements Emulator {
     read: ReadDefinition,
     model: Model,
     tls: TlsIdentity | undefined,
+    earlyHost: HostProcess,
   ) {
     this.#options = options;
     this.#definition = definition;
@@ -70,6 +71,7 @@ export class RunningEmulator implements Emulator {
     this.#lambda = lambdaServiceFor(model, {
       watch: options.watch !== false,
       spareThread: true,
+      earlyHost,
       workingFolder: definition.cwd,
       inspectPort: options.inspectPort,
       localHosts: this.#localHosts,
@@ -111,8 +113,7 @@ export class RunningEmulator implements Emulator {
     };
     // Local services take longest: they are under way before anything else begins, and get ready while everything else begins.
     this.#processes = await startProcesses(model.processes, this.#definition.environment, events);
-    this.#lambda.start();
-    await Promise.all(this.#processes.map((process) => process.ready()));
+    await Promise.all([this.#lambda.start(), ...this.#processes.map((process) => process.ready())]);
     await this.#lasting.fillTables(model.tables);
     if (model.admin !== false) {
       this.#adminListener = await openAdmin({
@@ -141,10 +142,10 @@ export class RunningEmulator implements Emulator {
     await this.#functionUrls.apply(model, GRACE_MS);
     this.#listening = true;
     if (this.#options.watch !== false && this.#files.length > 0) {
-      this.#watcher = new DefinitionWatcher(() => {
+      this.#watcher = new WatchedFiles(systemClock, DEFINITION_QUIET_MS, () => {
         this.#reloads = this.#reloads.then(() => this.#reload());
       });
-      this.#watcher.follow(this.#files);
+      this.#watcher.watch(this.#files);
     }
   }
 
@@ -214,7 +215,7 @@ export class RunningEmulator implements Emulator {
       this.#observer.warning?.(`The configuration cannot be read; the last good one keeps serving: ${read.message}`);
       return;
     }
-    this.#watcher?.follow(read.files.length > 0 ? read.files : this.#files);
+    this.#watcher?.watch(read.files.length > 0 ? read.files : this.#files);
     if (read.model === undefined) {
       this.#observer.reloaded?.({ problems: read.problems, changed: [], tookMs: tookMs() });
       return;

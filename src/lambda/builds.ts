@@ -8,8 +8,8 @@ import type { FunctionCodeState } from './bundle/built-function.ts';
 import { Bundler } from './bundle/bundler.ts';
 import type { BundleChange } from './bundle/bundler.ts';
 import { PackageFolders } from './bundle/package-folders.ts';
-import { WatchedFolders } from './watched-folders.ts';
-import type { ChangedPaths } from './watched-folders.ts';
+import { WatchedFolders } from '../model/base/watched-folders.ts';
+import type { ChangedPaths } from '../model/base/watched-folders.ts';
 
 /** Editors save in several steps, a millisecond or two apart; this long after the last one the build starts. */
 const SOURCES_QUIET_MS = 12;

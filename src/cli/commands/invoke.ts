@@ -31,10 +31,9 @@ export async function runInvoke(command: InvokeCommand, io: Io): Promise<number>
     printFailure(io, `${command.event ?? 'The event'} is not JSON: ${(error as Error).message}`);
     return 1;
   }
-  io.hostLambda?.(model.root);
   const lambda = commandLambda(model, io);
   try {
-    lambda.start();
+    await lambda.start();
     const result = await lambda.invoke({ functionName: command.functionName, payload });
     for (const line of result.report.logLines()) io.stderr(`${line}\n`);
     io.stdout(`${result.payload}\n`);

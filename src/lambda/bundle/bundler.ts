@@ -4,7 +4,7 @@ import type { LambdaFunction } from '../../model/definition/function.ts';
 import type { FunctionBuild } from '../../model/lambda/invocation.ts';
 import { nodeVersionOf } from '../environment/node-version.ts';
 import { layerModuleFolders } from '../layers/layer-variables.ts';
-import type { ChangedPaths } from '../watched-folders.ts';
+import type { ChangedPaths } from '../../model/base/watched-folders.ts';
 import type { FunctionCodeState } from './built-function.ts';
 import { sameCode } from './built-function.ts';
 import { ApartCompiler } from './compile/compile-apart.ts';

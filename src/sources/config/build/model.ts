@@ -56,6 +56,7 @@ export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'en
     admin: ports.admin,
     vpcLinks: config.vpcLinks ?? {},
     ...(config.accountThrottle && { accountThrottle: config.accountThrottle }),
+    ...(config.maxWarm !== undefined && { maxWarm: config.maxWarm }),
   };
 }
 

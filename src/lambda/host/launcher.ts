@@ -1,18 +1,19 @@
-import type { LambdaFunction } from '../../model/definition/function.ts';
 import type { PoolServices } from '../pool/pool-services.ts';
 import type { LambdaSettings } from '../settings.ts';
 import { layerVariables } from '../layers/layer-variables.ts';
 import { startCommand } from '../runtime-api/command-environment.ts';
-import type { StartEnvironment } from './execution-environment.ts';
-import { nodeVersionOf } from './node-version.ts';
+import { nodeVersionOf } from '../environment/node-version.ts';
+import type { StartEnvironment } from '../environment/execution-environment.ts';
+import { functionVariables, logStreamName } from '../environment/variables.ts';
+import type { OwnProcesses } from './own-processes.ts';
 import { startProcess } from './process-environment.ts';
-import type { SpareThread } from './spare-thread.ts';
-import { threadStarter } from './thread-environment.ts';
-import { functionVariables, logStreamName } from './variables.ts';
 
 /** Starts environments of the kind that each function asks for, with its variables and a log stream of their own. */
-export function launcher(settings: LambdaSettings, spare: SpareThread | undefined): PoolServices['start'] {
-  const inThread = threadStarter(spare);
+export function launcher(
+  settings: LambdaSettings,
+  inThread: StartEnvironment,
+  own: OwnProcesses,
+): PoolServices['start'] {
   return (lambda, code, temporaryFolder, events) => {
     const { clock, ids, region, shell } = settings;
     const nodeVersion = nodeVersionOf(lambda.node);
@@ -27,21 +28,14 @@ export function launcher(settings: LambdaSettings, spare: SpareThread | undefine
       debugged: settings.inspectPort !== undefined,
       hosts: settings.localHosts.table(),
     };
-    const start = settings.starterFor?.(lambda) ?? builtIn(lambda, inThread);
+    const builtIn = (): StartEnvironment => {
+      if (lambda.code.kind === 'command') return startCommand;
+      return own.has(lambda, variables) ? startProcess : inThread;
+    };
+    const start = settings.starterFor?.(lambda) ?? builtIn();
     return start(
       { lambda, setup, variables, ...(settings.inspectPort === undefined ? {} : { inspectPort: 0 }) },
       events,
     );
   };
-}
-
-function builtIn(lambda: LambdaFunction, inThread: StartEnvironment): StartEnvironment {
-  if (lambda.code.kind === 'command') return startCommand;
-  return runsInThread(lambda) ? inThread : startProcess;
-}
-
-/** Another binary cannot run in a thread of this one, and all threads of a process have one time zone. */
-export function runsInThread(lambda: LambdaFunction): boolean {
-  const needsProcess = lambda.node !== undefined || lambda.environment['TZ'] !== undefined;
-  return lambda.code.kind !== 'command' && lambda.isolation === 'thread' && !needsProcess;
 }

@@ -1,4 +1,4 @@
-import type { LogRecord } from '../../model/lambda/invocation.ts';
+import type { LogRecord } from '../../../model/lambda/invocation.ts';
 
 /** Characters of one invocation's log that are kept for its report; what is beyond goes to the terminal only. */
 const MAX_KEPT = 1024 * 1024;

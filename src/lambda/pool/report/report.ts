@@ -1,4 +1,4 @@
-import type { InvocationReport } from '../../model/lambda/invocation.ts';
+import type { InvocationReport } from '../../../model/lambda/invocation.ts';
 import type { LogBuffer } from './log-buffer.ts';
 import type { PlatformFacts, PlatformLines } from './platform-lines.ts';
 

@@ -1,6 +1,6 @@
-import type { Clock } from '../../model/base/clock.ts';
-import type { Invocation } from './invocation.ts';
-import type { Slot } from './slot.ts';
+import type { Clock } from '../../../model/base/clock.ts';
+import type { Invocation } from '../invocation.ts';
+import type { Slot } from '../slot.ts';
 import { UsualDuration } from './usual-duration.ts';
 
 /** Milliseconds that an event may be expected to wait behind others in a busy environment, rather than wake another or start a new one. */
@@ -34,7 +34,7 @@ export class QuickEvents {
     const slot = this.#latest;
     const usual = this.#usual.milliseconds;
     const ahead = slot?.ahead;
-    if (usual === undefined || ahead === undefined) return false;
+    if (usual === undefined || ahead?.takesMore !== true) return false;
     if (ahead.length >= MAX_AHEAD || (ahead.length + 1) * usual > WAIT_MS) return false;
     slot?.follow(invocation);
     this.#cancel ??= this.#clock.after(PATIENCE_MS, () => this.#losePatience());
@@ -68,12 +68,12 @@ export class QuickEvents {
     this.#cancel = undefined;
     let waiting = false;
     for (const slot of this.#slots) {
-      const stuck = slot.ahead?.takeBackIfStuck() ?? [];
+      slot.takeBackIfStuck((stuck) => {
+        this.gone(slot);
+        this.#usual.add(PATIENCE_MS);
+        this.#again(stuck);
+      });
       waiting ||= (slot.ahead?.length ?? 0) > 0;
-      if (stuck.length === 0) continue;
-      this.gone(slot);
-      this.#usual.add(PATIENCE_MS);
-      this.#again(stuck);
     }
     if (waiting) this.#cancel ??= this.#clock.after(PATIENCE_MS, () => this.#losePatience());
   }

@@ -148,10 +148,12 @@ function hintsOf(resource: TemplateMap): { readonly hints?: ResourceHints } {
   if (!isMap(own)) return {};
   const name = scalarText(own['id']);
   const notRun = scalarText(own['notRun']);
+  const sourceRoot = scalarText(own['sourceRoot']);
   return {
     hints: {
       ...(name !== undefined && { name }),
       ...(notRun !== undefined && { notRun }),
+      ...(sourceRoot !== undefined && { sourceRoot }),
       ...(typeof own['bundle'] === 'boolean' && { bundle: own['bundle'] }),
     },
   };

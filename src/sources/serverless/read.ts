@@ -69,7 +69,7 @@ async function readProject(project: Project): Promise<ServerlessProject> {
     ...parts,
   });
   const document = await readMain(project);
-  if (document === undefined || sayCompose(document, shown, positions, problems)) return result();
+  if (document === undefined || sayCompose(document, project)) return result();
 
   const context = project.contextOf(document);
   const isVersion4 = usesVersion4(document, folder);

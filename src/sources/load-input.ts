@@ -4,6 +4,7 @@ import { relative, resolve } from 'node:path';
 import { fail } from '../model/base/errors.ts';
 import type { Model } from '../model/definition/model.ts';
 import { build } from './aws-resources/build/build.ts';
+import type { BuiltDefinition } from './aws-resources/build/built.ts';
 import { modelOf } from './aws-resources/build/model.ts';
 import { buildEndpoints } from './config/build/settings/endpoints.ts';
 import type { Describable } from './describe/describable.ts';
@@ -54,6 +55,7 @@ export async function loadInput(found: FoundDefinition, options: LoadInputOption
   }
   const { checks } = options;
   const built = build(resources, { cwd, problems, checks, readFile: context.readFile, files });
+  sayWhatIsNotRun(built, problems);
   const env = readEnvironment(options, context);
   const model: Model = {
     ...modelOf(built, {
@@ -75,6 +77,13 @@ export async function loadInput(found: FoundDefinition, options: LoadInputOption
     problems: problems.list,
     files: [...files],
   };
+}
+
+/** One line for each reason: what is in the input and not served. */
+function sayWhatIsNotRun({ notRun }: BuiltDefinition, problems: Problems): void {
+  const byReason = new Map<string, string[]>();
+  for (const { id, reason } of notRun) byReason.set(reason, [...(byReason.get(reason) ?? []), id]);
+  for (const [reason, ids] of byReason) problems.warning(`not run here: ${ids.join(', ')}: ${reason}`);
 }
 
 function readEnvironment(

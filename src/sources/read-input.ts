@@ -10,6 +10,7 @@ type Read = (file: string, context: InputContext) => Promise<ReadInput>;
 const READERS: Partial<Record<FoundDefinition['kind'], Read>> = {
   template: readCloudFormation,
   serverless: readServerless,
+  cdk: async (file, context) => (await import('./cdk/index.ts')).readCdk(file, context),
 };
 
 /** Reads an input with everything that it refers to. What is wrong becomes problems of the context. */

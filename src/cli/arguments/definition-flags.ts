@@ -17,6 +17,7 @@ export interface DefinitionFlags {
   readonly parameter?: Record<string, string>;
   readonly stack?: string[];
   readonly stackName?: string;
+  readonly envVars?: string;
 }
 
 /** What a command says when it is over: its exit code. */
@@ -25,17 +26,18 @@ export type Ends = (code: number) => void;
 /** Adds the flags that say which definition is meant. */
 export function definitionFlags(command: Command): Command {
   return command
-    .option('-c, --config <file>', 'the definition; otherwise the working folder is searched')
+    .option('-c, --config <file>', 'the definition (default: searched in the working folder)')
     .option('--port <number>', 'port of the first API; the next ones follow; 0 takes free ones', portNumber)
     .option('--admin-port <number>', 'port of the dashboard and the Lambda API; 0 takes a free one', portNumber)
     .option('--api <name>', 'only this API (repeatable)', repeat)
     .option('--env-file <file>', 'variables for the functions, instead of the configuration’s envFile')
-    .option('--stage <name>', 'the stage of serverless.yml')
+    .option('--stage <name>', 'the stage of serverless.yml, or the environment of samconfig.toml')
     .option('--region <region>', 'the region that the input is deployed to')
     .option('--param <name=value>', 'a parameter of serverless.yml (repeatable)', pair)
     .option('--parameter <name=value>', 'a parameter of a CloudFormation or SAM template (repeatable)', pair)
     .option('--stack <name>', 'of a cloud assembly, only this stack (repeatable)', repeat)
-    .option('--stack-name <name>', 'the name that a template is deployed as; "local" unless given');
+    .option('--stack-name <name>', 'the name that a template is deployed as; "local" unless given')
+    .option('--env-vars <file>', 'variables of the functions of a template, as "sam local" takes them');
 }
 
 /** The flags as the emulator takes them. */
@@ -51,8 +53,8 @@ export function definition(flags: DefinitionFlags, io: Io): DefinitionOptions {
 
 /** The flags that choose what of an input is read. */
 export function inputOptions(flags: DefinitionFlags): InputOptions {
-  const { stage, region, param, parameter, stack, stackName } = flags;
-  return presentOptions({ stage, region, params: param, parameters: parameter, stacks: stack, stackName });
+  const { stage, region, param, parameter, stack, stackName, envVars } = flags;
+  return presentOptions({ stage, region, params: param, parameters: parameter, stacks: stack, stackName, envVars });
 }
 
 /** Reads a port of the command line. */
@@ -63,7 +65,7 @@ export function portNumber(text: string): number {
 }
 
 /** Collects `name=value` options. */
-export function pair(text: string, before: Record<string, string> = {}): Record<string, string> {
+function pair(text: string, before: Record<string, string> = {}): Record<string, string> {
   const equals = text.indexOf('=');
   if (equals < 1) throw new InvalidArgumentError('Write it as name=value.');
   return { ...before, [text.slice(0, equals)]: text.slice(equals + 1) };

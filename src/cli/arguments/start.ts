@@ -22,9 +22,9 @@ export function addStart(program: Command, io: Io, ends: Ends): void {
     .option('--host <address>', 'address to bind', '127.0.0.1')
     .option('--no-watch', 'do not reload')
     .option('--https', 'serve over TLS')
-    .option('--inspect [port]', 'a debugger in the handlers; function timeouts are then off', portNumber)
+    .option('--inspect [port]', 'debug the handlers; timeouts are off', portNumber)
     .addOption(new Option('--log-level <level>', 'how much to print').choices(LOG_LEVELS).default('info'))
-    .option('--json', 'one JSON object a line on stdout and nothing else')
+    .option('--json', 'print JSON Lines on stdout and nothing else')
     .option('--open', 'open the dashboard in a browser')
     .action(async (flags: StartFlags) => {
       const { runStart } = await import('../commands/start.ts');

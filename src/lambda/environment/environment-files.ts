@@ -1,6 +1,13 @@
 import { packageFile } from '../../model/base/package-file.ts';
 
 /** The built file that an environment runs (see build.mjs). */
-export function environmentFile(name: 'thread' | 'process'): string {
-  return packageFile(import.meta.url, 'dist', 'environment', `${name}.js`);
+export function environmentFile(name: 'host' | 'process'): string {
+  return builtFile(`${name}.js`);
 }
+
+/** The built CommonJS module that loads sources which were compiled one by one. */
+export function compiledFilesLoader(): string {
+  return builtFile('compiled-files.cjs');
+}
+
+const builtFile = (name: string): string => packageFile(import.meta.url, 'dist', 'environment', name);

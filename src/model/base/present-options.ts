@@ -1,4 +1,4 @@
-/** What was given, without the options that were not: commands tell "left out" from a value. */
+/** What was given, without the options that were not: commands distinguish an omitted option from a value. */
 export function presentOptions<Options extends object>(options: Options): PresentOptions<Options> {
   return Object.fromEntries(
     Object.entries(options).filter(([, value]) => value !== undefined),

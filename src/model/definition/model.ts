@@ -22,6 +22,8 @@ export interface Model {
   readonly endpoints: Readonly<Record<string, string>>;
   /** VPC link or listener/service ARN -> local base URL. */
   readonly vpcLinks: Readonly<Record<string, string>>;
+  /** Environments of all functions together that stay warm; absent: the default. */
+  readonly maxWarm?: number;
   /** Of requests to all APIs together; absent: none. */
   readonly accountThrottle?: Throttle;
   /** Variables read from the env file: passed to every function, below its own `environment`. */
@@ -43,7 +45,7 @@ export interface LocalProcess {
   readonly command: string;
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** What tells that it is ready: an http(s) URL that answers, `tcp://host:port` that accepts, or absent (ready when started). */
+  /** How readiness is detected: an http(s) URL that answers, `tcp://host:port` that accepts, or absent (ready when started). */
   readonly ready?: string;
   /** Seconds to wait for it; 30 unless set. */
   readonly readyTimeout: number;

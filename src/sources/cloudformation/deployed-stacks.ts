@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
-import { whyUnreadable } from '../problems/unreadable.ts';
+import { resolve } from 'node:path';
+import type { Position } from '../../model/base/position.ts';
 import type { TemplateValue } from '../template/template.ts';
 import type { InputContext } from '../input.ts';
 import type { Deployment } from './deployment.ts';
@@ -13,11 +12,11 @@ import { mapOf, StackScope } from './stack-scope.ts';
 export type PrepareStack = (stack: Stack, deployment: DeployedStacks) => Stack;
 
 /** Reads the text of a template. */
-export type OpenTemplate = (file: string) => Stack['template'] | undefined;
+export type OpenTemplate = (file: string, namedAt: Position | undefined) => Stack['template'] | undefined;
 
 /** The stacks of one input, with those nested in them. */
 export class DeployedStacks implements Deployment {
-  readonly scopes: readonly StackScope[];
+  readonly scopes: StackScope[];
   readonly region: string;
   readonly accountId: string;
 
@@ -29,7 +28,8 @@ export class DeployedStacks implements Deployment {
   ) {
     this.region = context.options.region ?? context.region ?? 'us-east-1';
     this.accountId = context.accountId ?? '123456789012';
-    this.scopes = stacks.map((stack) => new StackScope(prepare(stack, this), this));
+    this.scopes = [];
+    for (const stack of stacks) this.scopes.push(new StackScope(prepare(stack, this), this));
   }
 
   get problems(): InputContext['problems'] {
@@ -81,13 +81,7 @@ export class DeployedStacks implements Deployment {
     if (nestedTemplate !== undefined) return nestedTemplate(url);
     if (url === '' || /^(?:https?|s3):/.test(url)) return undefined;
     const file = resolve(template.folder, url);
-    this.context.files.add(file);
-    if (!existsSync(file)) {
-      const why = whyUnreadable({ code: 'ENOENT' }, relative(this.context.cwd, file));
-      parent.error(`the nested stack cannot be read: ${why}`, where);
-      return undefined;
-    }
-    return this.open(file);
+    return this.open(file, parent.positionOf(where));
   }
 
   /** Values for the nested template's parameters; computed when they are asked for, since outputs of its siblings may be among them. */

@@ -1,10 +1,11 @@
 import { dirname, relative } from 'node:path';
+import type { Position } from '../../model/base/position.ts';
 import { whyUnreadable } from '../problems/unreadable.ts';
 import { Positions } from '../template/positions.ts';
 import { readTemplateText } from '../template/read-template.ts';
 import type { Template } from '../template/template.ts';
 import type { InputContext, ReadInput } from '../input.ts';
-import { checkTemplate } from './check-template.ts';
+import { checkTemplate } from './check/check-template.ts';
 import { DeployedStacks } from './deployed-stacks.ts';
 import { expandLoops } from './for-each.ts';
 import { includeFiles } from './include/read-included.ts';
@@ -18,26 +19,41 @@ import { StackScope } from './stack-scope.ts';
 export async function readCloudFormation(file: string, context: InputContext): Promise<ReadInput> {
   const template = openTemplate(file, context);
   if (template === undefined) return { kind: 'cloudformation', resources: undefined };
+  const { localRun } = await import('../sam/local/local-run.ts');
+  const run = await localRun(dirname(file), context);
+  const { options } = run.context;
   const stack: Stack = {
     template,
-    name: context.options.stackName ?? 'local',
+    name: options.stackName ?? 'local',
     idPrefix: '',
-    parameters: context.options.parameters ?? {},
+    parameters: options.parameters ?? {},
   };
   const sam = await loadSam([template]);
   const kind = sam?.isSamTemplate(template.value) === true ? 'sam' : 'cloudformation';
-  return { kind, resources: await readStacks([stack], dirname(file), context) };
+  const resources = await readStacks([stack], dirname(file), run.context, run.finish);
+  run.check();
+  return { kind, resources };
 }
 
-/** The resources of stacks whose templates are read already. `root` is the folder of the input. */
+/**
+ * The resources of stacks whose templates are read already. `root` is the folder of the input; `finish` completes each template after its
+ * macros.
+ */
 export async function readStacks(
   stacks: readonly Stack[],
   root: string,
   context: InputContext,
+  finish: (template: Template) => void = () => undefined,
 ): Promise<ReadInput['resources']> {
   const sam = await loadSam(stacks.map((one) => one.template));
-  const open = (file: string): Template | undefined => openTemplate(file, context);
-  const deployed = new DeployedStacks(stacks, context, (stack, all) => prepare(stack, all, context, sam), open);
+  const open = (path: string, namedAt: Position | undefined): Template | undefined =>
+    openTemplate(path, context, namedAt);
+  const prepared = (stack: Stack, all: DeployedStacks): Stack => {
+    const ready = prepare(stack, all, context, sam);
+    finish(ready.template);
+    return ready;
+  };
+  const deployed = new DeployedStacks(stacks, context, prepared, open);
   for (const scope of deployed.scopes) checkTemplate(scope);
   const { resources, notRun } = readRecords(deployed);
   return { region: deployed.region, accountId: deployed.accountId, root, resources, notRun };
@@ -55,14 +71,14 @@ function prepare(stack: Stack, all: DeployedStacks, context: InputContext, sam: 
 }
 
 /** Reads one template file; what is wrong with it becomes problems. */
-export function openTemplate(file: string, context: InputContext): Template | undefined {
+export function openTemplate(file: string, context: InputContext, namedAt?: Position): Template | undefined {
   const name = relative(context.cwd, file);
   context.files.add(file);
   let text: string;
   try {
     text = context.readFile(file);
   } catch (error) {
-    context.problems.error(`the template cannot be read: ${whyUnreadable(error, name)}`);
+    context.problems.error(`the template cannot be read: ${whyUnreadable(error, name)}`, namedAt);
     return undefined;
   }
   const positions = new Positions();
@@ -71,7 +87,7 @@ export function openTemplate(file: string, context: InputContext): Template | un
   if (!isMap(value) || !isMap(value['Resources'])) {
     const found = isMap(value) ? 'it has no Resources' : `found ${describeValue(value)}`;
     const at = isMap(value) ? positions.ofObject(value) : { file: name, line: 1, column: 1 };
-    context.problems.error(`${name} is no template: ${found}`, at, 'A template is a map with Resources.');
+    context.problems.error(`${name} is not a template: ${found}`, at, 'A template is a map with Resources.');
     return undefined;
   }
   return { value, positions, file: name, folder: dirname(file) };

@@ -3,7 +3,7 @@ import type { DescribedAuthorizer } from './document.ts';
 import type { FunctionIds } from './functions.ts';
 import { tidy } from './tidy.ts';
 
-/** An authorizer with what its source says of it; defaults are left out. */
+/** An authorizer with what its source says of it; defaults are omitted. */
 export function describeAuthorizer(authorizer: Authorizer, functions: FunctionIds): DescribedAuthorizer {
   const { name, type, written = {} } = authorizer;
   return {

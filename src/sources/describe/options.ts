@@ -1,6 +1,6 @@
 /** Flags that choose what of an input is read, on every command that reads one. */
 export interface InputOptions {
-  /** `--stage`: serverless.yml. */
+  /** `--stage`: serverless.yml; the environment of samconfig.toml. */
   readonly stage?: string;
   /** `--region`: where the input is deployed to; the input's own, else us-east-1. */
   readonly region?: string;
@@ -12,4 +12,6 @@ export interface InputOptions {
   readonly stacks?: readonly string[];
   /** `--stack-name`: what a template is deployed as; `local` unless given. */
   readonly stackName?: string;
+  /** `--env-vars`: a file with variables of functions, as `sam local` takes it. */
+  readonly envVars?: string;
 }

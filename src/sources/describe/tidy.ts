@@ -1,6 +1,6 @@
 type Loose<T> = { readonly [Key in keyof T]: T[Key] | undefined | false | null };
 
-/** The members that say something: what is default, empty, false or unknown is left out of a description. */
+/** The members that say something: what is default, empty, false or unknown is omitted of a description. */
 export function tidy<T extends object>(members: Loose<T>): T {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => saysSomething(value))) as T;
 }

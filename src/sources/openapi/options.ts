@@ -12,11 +12,11 @@ export interface OpenApiOptions {
   readonly accountId: string;
   /** Id of the API that is defined: model URLs contain it. */
   readonly apiId: string;
-  /** What becomes of the document's base path (rest-api 12.2). `ignore` unless set. */
+  /** What becomes of the document's base path (docs/aws/rest-api.md#base-path). `ignore` unless set. */
   readonly basepath?: 'ignore' | 'prepend' | 'split';
-  /** Names of the functions there are. Left out, any name will do. */
+  /** Names of the existing functions. Default: any name is accepted. */
   readonly functions?: readonly string[];
-  /** Reads a file that the document refers to; throws when it cannot. Left out, other files are refused. */
+  /** Reads a file that the document refers to; throws when it cannot. Default: other files are refused. */
   readonly readFile?: (file: string) => string;
   /** Value of a template's resource (`attribute` absent for `Ref`), for documents inside templates. */
   readonly resolve?: (logicalId: string, attribute: string | undefined) => string | undefined;

@@ -32,7 +32,10 @@ export function openDocument(kind: 'rest' | 'http', input: OpenApiInput, options
   return { context, problems, library };
 }
 
-/** REST APIs are imported from OpenAPI 2 and 3.0, HTTP APIs from 3.0 only (rest-api 12.5, http-api 13). */
+/**
+ * REST APIs are imported from OpenAPI 2 and 3.0, HTTP APIs from 3.0 only (docs/aws/rest-api.md#how-a-document-is-mapped,
+ * docs/aws/http-api.md#openapi-import).
+ */
 function versionOf(
   root: DocumentPlace,
   kind: 'rest' | 'http',

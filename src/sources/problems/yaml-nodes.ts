@@ -145,7 +145,7 @@ function tagOf(node: unknown): string | undefined {
   return tag?.startsWith('!') === true ? tag : undefined;
 }
 
-/** `0123` is no number to us: account ids and the like keep their zeros. */
+/** `0123` is not a number to us: account ids and the like keep their zeros. */
 function scalarValue(node: Scalar): unknown {
   if (typeof node.value === 'number' && node.source !== undefined && /^0\d+$/.test(node.source)) return node.source;
   if (typeof node.value === 'bigint') return Number(node.value);

@@ -8,7 +8,7 @@ export interface Written {
   readonly source?: string;
 }
 
-/** Resolves the places of one file when somebody asks: most values are never part of a problem. */
+/** Resolves the places of one file on first use: most values are never part of a problem. */
 export type WrittenIn = (holder: object, key: string) => Written | undefined;
 
 /**

@@ -50,7 +50,7 @@ test('syntax: a brace that does not close, a fallback that is none, a source tha
     ),
   ).toEqual([
     'serverless.yml:4:6: custom.a: a variable has no closing }',
-    'serverless.yml:5:6: custom.b: "dev" is no fallback of a variable: it is a source such as self:…, a number, true, false, null, or text in quotes',
+    'serverless.yml:5:6: custom.b: "dev" is not a fallback of a variable: it is a source such as self:…, a number, true, false, null, or text in quotes',
     'serverless.yml:6:6: custom.c: there is no variable source "slef" (Did you mean "self"?)',
     'serverless.yml:7:6: custom.d: text in a variable has no closing "',
   ]);
@@ -66,7 +66,7 @@ test('parameters, flags, strToBool and lists inside texts', async () => {
     'serverless.yml:6:6: custom.b: opt:stag was not given on the command line (Did you mean "stage"?)',
     'serverless.yml:7:6: custom.c: strToBool takes true, false, 1 or 0, found "maybe"',
     'serverless.yml:8:6: custom.d is a text, and one of its variables is a list',
-    'serverless.yml:10:6: custom.e: sls:stages is no address of sls (Did you mean "stage"?)',
+    'serverless.yml:10:6: custom.e: sls:stages is not an address of sls (Did you mean "stage"?)',
   ]);
 });
 

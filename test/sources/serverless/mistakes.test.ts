@@ -46,7 +46,7 @@ test.each([
   ],
   [
     'http: { path: a, method: get, integration: lamda }',
-    '7:52: functions.f.events[0].http.integration is "lamda", which is no integration (Did you mean "lambda"?)',
+    '7:52: functions.f.events[0].http.integration is "lamda", which is not an integration (Did you mean "lambda"?)',
   ],
   [
     'http: { path: a, method: get, integration: http-proxy }',

@@ -9,7 +9,7 @@ export interface NameRule {
 }
 
 /**
- * Resource types whose name, `Ref` and ARN follow from the template (describe.md, "Values"). For all others `Ref` is the logical id, and
+ * Resource types whose name, `Ref` and ARN follow from the template. For all others `Ref` is the logical id, and
  * attributes are unknown.
  */
 export const nameRules: Readonly<Record<string, NameRule>> = {

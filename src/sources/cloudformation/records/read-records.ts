@@ -12,6 +12,7 @@ import type { DeployedStacks } from '../deployed-stacks.ts';
 import { rootResourceId } from '../names/attributes.ts';
 import { describeValue, isMap, scalarText } from '../resolve/values.ts';
 import { mapOf, type StackScope } from '../stack-scope.ts';
+import { checkTemplate } from '../check/check-template.ts';
 import { isIrrelevant } from '../irrelevant-types.ts';
 import { codeOf } from './code.ts';
 import { UnknownValues } from './unknown-values.ts';
@@ -50,8 +51,10 @@ function* findResources(scope: StackScope, notRun: NotRun[]): Generator<Found> {
       notRun.push({ id, type, reason, ...declaredAt(scope, logicalId) });
     } else if (type === 'AWS::CloudFormation::Stack') {
       const nested = scope.nested(logicalId);
-      if (nested !== undefined) yield* findResources(nested, notRun);
-      else
+      if (nested !== undefined) {
+        checkTemplate(nested);
+        yield* findResources(nested, notRun);
+      } else
         notRun.push({
           id,
           type,

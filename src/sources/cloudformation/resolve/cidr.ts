@@ -1,5 +1,5 @@
 /**
- * `Fn::Cidr`: so many blocks of `32 - bits` (IPv6: `128 - bits`) out of a block, in order. `undefined` for what is no block, or when the block
+ * `Fn::Cidr`: so many blocks of `32 - bits` (IPv6: `128 - bits`) out of a block, in order. `undefined` for what is not a block, or when the block
  * does not hold so many.
  */
 export function cidrBlocks(block: string, count: number, bits: number): string[] | undefined {

@@ -67,7 +67,7 @@ export class Conditions {
         return this.#equals(argument, where);
       default:
         this.scope.error(
-          `"${name}" is no function of conditions`,
+          `"${name}" is not a function of conditions`,
           where,
           nearestHint(name, ['Fn::And', 'Fn::Or', 'Fn::Not', 'Fn::Equals', 'Condition'], 'functions'),
         );

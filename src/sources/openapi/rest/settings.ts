@@ -26,7 +26,7 @@ export function readRestSettings(context: ImportContext): RestSettings {
   const apiKeySource = extensions.oneOf(key('api-key-source'), ['HEADER', 'AUTHORIZER']);
   const policy = readPolicy(extensions.raw(key('policy')), context);
   return {
-    // `image~1png` is how paths of patches write a media type; SAM and Serverless let it stand (rest-api 2.9).
+    // `image~1png` is how paths of patches write a media type; SAM and Serverless let it stand (docs/aws/rest-api.md#content-handling).
     ...(binaryMediaTypes && { binaryMediaTypes: binaryMediaTypes.map((type) => type.replaceAll('~1', '/')) }),
     ...(size !== undefined && { minimumCompressionSize: size }),
     ...(apiKeySource && { apiKeySource }),
@@ -35,7 +35,7 @@ export function readRestSettings(context: ImportContext): RestSettings {
   };
 }
 
-/** Text recorded: rest-api-observed 12.2. */
+/** Text recorded: docs/aws/rest-api-observed.md#control-plane-messages. */
 function readCompressionSize(key: string, extensions: Fields): number | undefined {
   const place = extensions.raw(key);
   if (!place) return undefined;

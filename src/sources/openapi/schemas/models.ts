@@ -4,7 +4,7 @@ import type { DocumentPlace } from '../document/document-place.ts';
 import type { ImportContext } from '../import-context.ts';
 import { modelSchemaOf, referencedModel } from './model-schema.ts';
 
-/** Every REST API has these two, whether its document declares them or not (rest-api 4.2). */
+/** Every REST API has these two, whether its document declares them or not (docs/aws/rest-api.md#models). */
 const BUILT_IN = ['Empty', 'Error'];
 
 const CONTENT_TYPE = 'application/json';
@@ -24,7 +24,10 @@ export class Models {
     }
   }
 
-  /** Name of the model that a body's schema means; one is made for a schema that is written out (inferred: rest-api 12.5). */
+  /**
+   * Name of the model that a body's schema means; one is made for a schema that is written out (inferred:
+   * docs/aws/rest-api.md#how-a-document-is-mapped).
+   */
   nameOf(schema: DocumentPlace): string | undefined {
     const name = referencedModel(schema);
     if (name !== undefined) {

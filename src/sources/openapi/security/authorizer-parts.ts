@@ -23,7 +23,7 @@ export function readType<Type extends string>(scheme: AuthorizerScheme, types: r
   return type;
 }
 
-/** Seconds, unless the document says otherwise (rest-api 5.1, http-api 8.1). */
+/** Seconds, unless the document says otherwise (docs/aws/rest-api.md#lambda-authorizers, docs/aws/http-api.md#authorizer-caching). */
 export const DEFAULT_TTL = 300;
 
 export function readTtl({ fields }: AuthorizerScheme): number | undefined {
@@ -62,7 +62,7 @@ export function readIdentitySources(
   const sources = texts.flatMap((text) => (text ?? '').split(',').map((source) => source.trim()));
   for (const source of sources) {
     if (source !== '' && !form.test(source))
-      context.problems.error(`"${source}" is no identity source`, place.position, `Wanted ${wanted}.`);
+      context.problems.error(`"${source}" is not an identity source`, place.position, `Wanted ${wanted}.`);
   }
   return sources.filter((source) => source !== '');
 }

@@ -16,7 +16,10 @@ const SOURCE_FORMS = '$request.header.X, $request.querystring.X, $context.X or $
 const ISSUER = /^(?:https:\/\/|http:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?:[:/]|$)|local$)/;
 const DISCOVERY = /\/\.well-known\/openid-configuration$/;
 
-/** An authorizer of an HTTP API (http-api 7, 8, 13). `undefined`, with errors, when it cannot be read. */
+/**
+ * An authorizer of an HTTP API (docs/aws/http-api.md#jwt-authorizers, docs/aws/http-api.md#lambda-authorizers,
+ * docs/aws/http-api.md#openapi-import). `undefined`, with errors, when it cannot be read.
+ */
 export function readHttpAuthorizer(scheme: AuthorizerScheme): Authorizer | undefined {
   const type = readType(scheme, ['jwt', 'request']);
   if (type === 'jwt') return readJwt(scheme);
@@ -94,7 +97,7 @@ function readRequest(scheme: AuthorizerScheme): LambdaRequestAuthorizer | undefi
   };
 }
 
-/** A missing version is taken for 2.0, as for integrations (http-api 10.1). */
+/** A missing version is taken for 2.0, as for integrations (docs/aws/http-api.md#lambda-proxy). */
 function readPayloadVersion({ fields, context }: AuthorizerScheme): '1.0' | '2.0' {
   const version = fields.oneOf('authorizerPayloadFormatVersion', ['1.0', '2.0', '1', '2']);
   if (version !== undefined) return version.startsWith('1') ? '1.0' : '2.0';

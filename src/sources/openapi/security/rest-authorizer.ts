@@ -21,7 +21,10 @@ const SOURCE =
   /^(?:method\.request\.(?:multivalue)?(?:header|querystring)\.[^\s,]+|stageVariables\.\w+|context\.[\w.-]+)$/;
 const SOURCE_FORMS = 'method.request.header.X, method.request.querystring.X, stageVariables.X or context.X';
 
-/** An authorizer of a REST API (rest-api 5.1, 5.5; rest-api-observed 20). `undefined`, with errors, when it cannot be read. */
+/**
+ * An authorizer of a REST API (docs/aws/rest-api.md#lambda-authorizers, docs/aws/rest-api.md#cognito-authorizers;
+ * docs/aws/rest-api-observed.md#openapi-import). `undefined`, with errors, when it cannot be read.
+ */
 export function readRestAuthorizer(scheme: AuthorizerScheme): Authorizer | undefined {
   const type = readType(scheme, ['token', 'request', 'cognito_user_pools']);
   if (type === 'token') return readToken(scheme);
@@ -87,7 +90,7 @@ function readCognito(scheme: AuthorizerScheme): CognitoAuthorizer | undefined {
     if (issuer !== undefined) return issuer;
     // Issuers stand in for pools on this machine; AWS takes only ARNs.
     const isIssuer = pool === 'local' || /^https?:\/\//.test(pool) || pool.includes('${stageVariables.');
-    const problem = `"${pool}" is no user pool ARN`;
+    const problem = `"${pool}" is not a user pool ARN`;
     if (isIssuer) context.problems.warning(`${problem}: AWS would refuse it`, fields.raw('providerARNs')?.position);
     else
       context.problems.error(
@@ -124,7 +127,9 @@ function writtenParts(identitySource: readonly string[], ttl: number | undefined
   return { ...(identitySource.length > 0 && { identitySource }), ...(ttl !== undefined && { ttl }) };
 }
 
-/** The header that the scheme itself names, not the extension's "identitySource" (recorded: rest-api-observed 20). */
+/**
+ * The header that the scheme itself names, not the extension's "identitySource" (recorded: docs/aws/rest-api-observed.md#openapi-import).
+ */
 function readTokenSource({ scheme, fields, context }: AuthorizerScheme): string | undefined {
   const own = fields.text('identitySource');
   const header = scheme.get('name');

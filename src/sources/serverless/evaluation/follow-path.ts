@@ -4,7 +4,7 @@ type Callable = (helpers: object) => unknown;
 
 /**
  * Follows a path in what a module exports. The first function on the way is called, promises are waited for, and a text ends the way: its
- * variables have to be resolved before the rest is followed.
+ * variables must be resolved before the rest is followed.
  */
 export async function followPath(
   exported: unknown,

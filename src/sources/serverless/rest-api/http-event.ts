@@ -91,7 +91,7 @@ function integrationOf(part: Part): Integration | undefined {
     const near = nearest(name, Object.keys(INTEGRATIONS));
     const known = 'Integrations are lambda-proxy, lambda, http-proxy, http and mock.';
     const hint = near === undefined ? known : `Did you mean "${near.toLowerCase().replace('_', '-')}"?`;
-    written.error(`${written.name} is "${String(written.value)}", which is no integration`, hint);
+    written.error(`${written.name} is "${String(written.value)}", which is not an integration`, hint);
   }
   return found;
 }

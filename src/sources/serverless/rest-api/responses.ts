@@ -12,7 +12,7 @@ interface StatusCode {
   readonly part: Part | undefined;
 }
 
-/** `IntegrationResponses` of an integration that is no proxy. */
+/** `IntegrationResponses` of an integration that is not a proxy. */
 export function integrationResponses(event: HttpEvent, cors: RestCors | undefined): TemplateMap[] {
   const response = event.part.get('response');
   const common = { ...integrationCorsHeaders(cors), ...headersOf(response) };

@@ -68,7 +68,7 @@ export class Resolver {
     return this.#deep(value, by, undefined);
   }
 
-  /** Evaluates a text that is no part of a file: a variable that JavaScript asks for, what an environment variable holds. */
+  /** Evaluates a text that is not a part of a file: a variable that JavaScript asks for, what an environment variable holds. */
   async evaluate(text: string, by: Site): Promise<unknown> {
     const holder = { '': text };
     this.#names.set(holder, by.name);

@@ -73,7 +73,7 @@ function unknownNumbers({ unknown }: FunctionRecord): { readonly timeout?: strin
   return { ...(timeout !== undefined && { timeout }), ...(memory !== undefined && { memory }) };
 }
 
-/** `LoggingConfig` acts through the variables that Lambda itself sets for it (lambda.md 11). */
+/** `LoggingConfig` acts through the variables that Lambda itself sets for it (docs/aws/lambda.md#invoke-api). */
 function loggingVariables({ loggingConfig }: FunctionRecord): Record<string, string> {
   if (loggingConfig?.logFormat !== 'JSON') return {};
   const level = loggingConfig.applicationLogLevel;

@@ -7,7 +7,7 @@ import { declaredAt } from '../declared-at.ts';
 
 type Record = AwsResource<'AWS::ApiGateway::Authorizer'>;
 
-/** AWS's default (rest-api 5.1). */
+/** AWS's default (docs/aws/rest-api.md#lambda-authorizers). */
 const DEFAULT_TTL = 300;
 
 /** An authorizer of a REST API; `undefined`, with a problem, when it lacks what its type needs. */

@@ -36,7 +36,8 @@ export function buildRestApi(record: Record, plans: Plans, context: BuildContext
     authorizers: { ...document.authorizers, ...parts.authorizers },
     models: { ...document.models, ...parts.models },
     gatewayResponses: { ...document.gatewayResponses, ...parts.gatewayResponses },
-    // Both are kept: an import appends its types (rest-api-observed 20). `image~1png` is how patches write a media type.
+    // Both are kept: an import appends its types (docs/aws/rest-api-observed.md#openapi-import). `image~1png` is how patches write a media
+    // type.
     binaryMediaTypes: [
       ...new Set([
         ...(record.binaryMediaTypes ?? []).map((type) => type.replaceAll('~1', '/')),

@@ -19,7 +19,7 @@ export function buildGatewayResponses(
     const type = GATEWAY_RESPONSE_TYPES.find((one) => one === responseType.toUpperCase());
     if (type === undefined) {
       const hint = nearestHint(responseType, GATEWAY_RESPONSE_TYPES, 'types');
-      context.problems.error(`"${responseType}" is no type of gateway response`, record.at(['responseType']), hint);
+      context.problems.error(`"${responseType}" is not a type of gateway response`, record.at(['responseType']), hint);
       continue;
     }
     checkMappings(responseParameters, 'gateway-response', record, ['responseParameters'], context);

@@ -60,7 +60,7 @@ export function buildHttpApi(record: Record, context: BuildContext): BuiltApi {
   };
 }
 
-/** Quick create: `Target` alone makes a route, `$default` unless `RouteKey` says another, with payload 2.0 (facts.md 2). */
+/** Quick create: `Target` alone makes a route, `$default` unless `RouteKey` says another, with payload 2.0. */
 function quickRoute(record: Record, context: BuildContext): HttpRoute[] {
   const { target, routeKey = '$default' } = record;
   if (target === undefined) return [];

@@ -40,7 +40,7 @@ export function buildIntegration(record: Record, kind: 'http' | 'websocket', con
   };
 }
 
-/** 1.0 where an HTTP API's integration does not say (describe.md); WebSocket APIs know nothing else. */
+/** 1.0 where an HTTP API's integration does not say; WebSocket APIs know nothing else. */
 function payloadFormat(
   { payloadFormatVersion }: Record,
   kind: 'http' | 'websocket',

@@ -17,7 +17,7 @@ export function buildHttpRoute(record: Record, authorizers: Authorizers, context
   const integration = context.records.get('AWS::ApiGatewayV2::Integration', record.target);
   if (integration === undefined) {
     context.problems.warning(
-      `the Target of the route "${record.routeKey ?? record.id}" is no integration of the input; the route is left out`,
+      `the Target of the route "${record.routeKey ?? record.id}" is not an integration of the input; the route is left out`,
       record.at(['target']),
     );
     return undefined;
@@ -40,7 +40,7 @@ export function buildWebSocketRoute(record: Record, authorizers: Authorizers, co
     authorization: authorizationOf(record, authorizers, context),
     apiKeyRequired: record.apiKeyRequired ?? false,
     ...(integration && { integration: buildIntegration(integration, 'websocket', context) }),
-    // A RouteResponse resource alone does not make a route two-way (facts.md 2).
+    // A RouteResponse resource alone does not make a route two-way.
     routeResponse: record.routeResponseSelectionExpression !== undefined,
     ...(modelSelectionExpression !== undefined && { modelSelectionExpression }),
     requestModels: record.requestModels ?? {},

@@ -76,7 +76,7 @@ function canaryOf(written: NonNullable<Written['canary']>): NonNullable<RestApi[
   return { stageVariableOverrides: {}, useStageCache: false, ...written };
 }
 
-/** Without a plan no key is good for anything: every such method answers 403 (rest-api 6.1). */
+/** Without a plan no key is good for anything: every such method answers 403 (docs/aws/rest-api.md#api-keys). */
 function warnOfUnusableKeys(api: RestApi, place: Place): void {
   if (api.usagePlans.length > 0 || place.has('usagePlans')) return;
   const method = api.methods.find(({ apiKeyRequired }) => apiKeyRequired);

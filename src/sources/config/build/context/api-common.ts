@@ -55,7 +55,10 @@ function stageOf(written: WrittenApi, place: Place, root: string): Stage {
   };
 }
 
-/** Letters, digits, `-` and `_`, up to 128; `$default` for HTTP APIs alone (http-api 2.1, rest-api 1.2). */
+/**
+ * Letters, digits, `-` and `_`, up to 128; `$default` for HTTP APIs alone (docs/aws/http-api.md#host-and-stage,
+ * docs/aws/rest-api.md#names).
+ */
 function checkStageName(name: string, type: WrittenApi['type'], place: Place): void {
   if (name === '$default' && type === 'http') return;
   if (/^[A-Za-z0-9_-]{1,128}$/.test(name)) return;

@@ -13,7 +13,7 @@ export function answerSls(context: SourceContext): AnswerQuestion {
     if (address === 'stage') return { value: await stageOf(context, site) };
     if (address === 'instanceId') return { value: INSTANCE_ID };
     const hint = nearestHint(address ?? '', ['stage', 'instanceId'], 'addresses of sls');
-    return { missing: `${text} is no address of sls`, ...(hint !== undefined && { hint }) };
+    return { missing: `${text} is not an address of sls`, ...(hint !== undefined && { hint }) };
   };
 }
 

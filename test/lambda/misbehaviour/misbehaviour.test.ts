@@ -49,6 +49,8 @@ const WAYS: readonly (readonly [name: string, seen: string | readonly [errorType
   ['longText', [MEMORY, signal('killed')]],
   ['tooLongText', ['RangeError', /^Invalid string length$/]],
   ['hugeTree', [MEMORY, signal('killed')]],
+  ['buffers', [MEMORY, signal('killed')]],
+  ['buffersInTurns', [MEMORY, signal('killed')]],
   ['nestedWorkerMemory', ['Error', /heap out of memory|memory limit/]],
   ['logsForGood', TIMED_OUT],
   ['logsMuch', 'went on'],

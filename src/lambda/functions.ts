@@ -1,10 +1,11 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import type { LambdaFunction } from '../model/definition/function.ts';
 import type { FunctionBuild } from '../model/lambda/invocation.ts';
 import { Bundler } from './bundle/bundler.ts';
 import type { BundleChange } from './bundle/bundler.ts';
 import { Watcher } from './bundle/watcher.ts';
 import { TemporaryFolders } from './environment/temporary-folders.ts';
+import { removeStaleFolders } from './environment/stale-folders.ts';
 import { EnvironmentHost } from './host/environment-host.ts';
 import { Deployments } from './layers/deployments.ts';
 import { FileWatcher } from './layers/file-watcher.ts';
@@ -67,6 +68,7 @@ export class Functions {
   }
 
   async start(): Promise<void> {
+    void removeStaleFolders(tmpdir());
     await this.#host.prepare(this.#settings.functions);
     await this.update(this.#settings.functions);
     // Whoever started this may have given up meanwhile; a sweep would then keep the process alive.

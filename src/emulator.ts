@@ -7,7 +7,7 @@ import { HostProcess } from './lambda/index.ts';
 import { systemClock } from './model/base/clock.ts';
 import { tlsIdentity } from './server/tls-identity.ts';
 
-export type { Emulator, RunningApi, StartOptions } from './emulator/contract.ts';
+export type { Emulator, StartOptions } from './emulator/contract.ts';
 
 /**
  * Reads the definition, starts local services, listens for every API and resolves when all do. Prints nothing, installs no signal handler.

@@ -12,7 +12,10 @@ export function authorizerFailed(reason: string, cause?: unknown): GatewayError 
   return new GatewayError('AUTHORIZER_CONFIGURATION_ERROR', { reason, ...(cause !== undefined && { cause }) });
 }
 
-/** 403 in the words for a Lambda authorizer, which name nobody, or for a principal (rest-api 5.4, 5.6). */
+/**
+ * 403 in the words for a Lambda authorizer, which name no caller, or for a principal (docs/aws/rest-api.md#authorizer-outcomes,
+ * docs/aws/rest-api.md#iam-authorization).
+ */
 export function accessDenied(
   how: { readonly explicit: boolean; readonly refusedAs: Verdict['refusedAs'] },
   caller: Caller,
@@ -27,7 +30,10 @@ export function accessDenied(
   return new GatewayError('ACCESS_DENIED', { clientMessage, reason });
 }
 
-/** AWS shows the last four digits of the account only: `arn:aws:execute-api:us-east-1:********1234:…` (rest-api 5.4). */
+/**
+ * AWS shows the last four digits of the account only: `arn:aws:execute-api:us-east-1:********1234:…`
+ * (docs/aws/rest-api.md#authorizer-outcomes).
+ */
 function masked(arn: string): string {
   return arn.replace(/^((?:[^:]*:){4})\d{8}(\d{4}:)/, '$1********$2');
 }

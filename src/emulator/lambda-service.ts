@@ -7,7 +7,7 @@ import type { EmulatorObserver } from './observer.ts';
 
 export interface FunctionOptions {
   readonly watch: boolean;
-  /** Requests will come: keep a thread started for the next function. */
+  /** Requests will come: keep a thread started for the next function, and build them all in the background. */
   readonly spareThread?: boolean;
   /** A process for functions that was started while the definition was read. */
   readonly earlyHost?: HostProcess | undefined;
@@ -37,6 +37,7 @@ export function lambdaServiceFor(model: Model, options: FunctionOptions): Lambda
     watch: options.watch,
     ...(model.maxWarm === undefined ? {} : { maxWarm: model.maxWarm }),
     spareThread: options.spareThread === true,
+    buildAhead: options.spareThread === true,
     ...(options.earlyHost === undefined ? {} : { earlyHost: options.earlyHost }),
     onBuild: (builds) => observer.built?.(builds),
     onLog: (record) => observer.log?.(record),

@@ -120,7 +120,8 @@ function wireHeaders(request: BackendRequest, host: string): string[] {
   if (!hasHost) flat.push('Host', host);
   flat.push('Connection', 'keep-alive');
   const { body } = request;
-  // Node refuses the header beside a length; API Gateway lets it arrive where it is mapped (recorded: rest-api-observed 5).
+  // Node refuses the header beside a length; API Gateway lets it arrive where it is mapped (recorded:
+  // docs/aws/rest-api-observed.md#request-headers).
   if (hasTrailer) {
     flat.push('Transfer-Encoding', 'chunked');
   } else if (body instanceof Readable) {

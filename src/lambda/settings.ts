@@ -22,7 +22,9 @@ export interface LambdaSettings {
   readonly ids: Ids;
   /** Rebuild when sources change. */
   readonly watch: boolean;
-  /** Builds that changed: all after `start`, later those whose code or problems are new. */
+  /** Build in the background what no event has come for, so that its problems are said. Default false: when it is needed. */
+  readonly buildAhead?: boolean;
+  /** Builds whose code or problems are not what they were; of first builds those that have problems. */
   readonly onBuild: (builds: readonly FunctionBuild[]) => void;
   readonly onLog: (record: LogRecord) => void;
   /** Something the user should know, in a sentence. */

@@ -1,4 +1,5 @@
-// Resource policies of REST APIs: rest-api 5.7 (tables A and B, condition keys), 5.4 (texts).
+// Resource policies of REST APIs: docs/aws/rest-api.md#resource-policies (tables A and B, condition keys),
+// docs/aws/rest-api.md#authorizer-outcomes (texts).
 import { describe, expect, test } from 'vitest';
 import { combine } from '../../src/authorizers/guard.ts';
 import type { Decision } from '../../src/authorizers/policy/question.ts';
@@ -49,7 +50,7 @@ describe('a method without authorization', () => {
     ['is refused by silence', [never], 403, anonymous],
     ['is refused by an empty policy', [], 403, anonymous],
     ['is refused explicitly', [allowed, statement('Deny')], 403, `${anonymous} with an explicit deny`],
-    ['is no principal with a name', [statement('Allow', { Principal: { AWS: '123456789012' } })], 403, anonymous],
+    ['is not a principal with a name', [statement('Allow', { Principal: { AWS: '123456789012' } })], 403, anonymous],
   ])('%s', async (_what, statements, status, text) => {
     const seen = await open(statements).send();
     expect(seen.status).toBe(status);

@@ -110,7 +110,7 @@ test('a streamed response resolves with its head while the body is still coming'
 
 test.each([
   ['nothing listens', 'http://127.0.0.1:1/', 'unreachable'],
-  ['the URL is no URL', 'not a url', 'invalid-address'],
+  ['the URL is not a URL', 'not a url', 'invalid-address'],
   ['the scheme is not HTTP', 'ftp://127.0.0.1/', 'invalid-address'],
 ])('when %s the call fails with its kind', async (_what, url, kind) => {
   await expect(backend().call(get(url))).rejects.toMatchObject({ name: 'BackendError', kind });
@@ -150,13 +150,18 @@ test('the host name of an API served here is reached locally, with its own Host 
 test.each([
   ['a body', 'sent'],
   ['none', null],
-])('a Trailer header arrives, with %s (recorded for mapped headers: rest-api-observed 5)', async (_, text) => {
-  const port = await serve(mirror);
-  const body = text === null ? null : Buffer.from(text);
-  const seen = await mirrored(get(`http://127.0.0.1:${port}/`, { method: 'POST', headers: [['Trailer', 'x']], body }));
-  expect(seen.body).toBe(text ?? '');
-  expect(seen.rawHeaders).toEqual(expect.arrayContaining(['Trailer', 'x']));
-});
+])(
+  'a Trailer header arrives, with %s (recorded for mapped headers: docs/aws/rest-api-observed.md#request-headers)',
+  async (_, text) => {
+    const port = await serve(mirror);
+    const body = text === null ? null : Buffer.from(text);
+    const seen = await mirrored(
+      get(`http://127.0.0.1:${port}/`, { method: 'POST', headers: [['Trailer', 'x']], body }),
+    );
+    expect(seen.body).toBe(text ?? '');
+    expect(seen.rawHeaders).toEqual(expect.arrayContaining(['Trailer', 'x']));
+  },
+);
 
 test('a response that is complete when its head is read comes as bytes, even where a stream was asked for', async () => {
   const port = await serve((_message, response) => response.end('all of it'));

@@ -1,6 +1,9 @@
 import type { Claims } from '../jwt/token.ts';
 
-/** Times that user pools give in seconds and REST APIs show as dates (rest-api 5.5, inferred from captured events). */
+/**
+ * Times that user pools give in seconds and REST APIs show as dates (docs/aws/rest-api.md#cognito-authorizers, inferred from captured
+ * events).
+ */
 const TIMES = new Set(['exp', 'iat', 'auth_time']);
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

@@ -52,7 +52,7 @@ export async function runStart(command: StartCommand, io: Io): Promise<number> {
   }
   started = true;
   reporter.ready(emulator, performance.now() - began);
-  // Somebody, or a script, waits for just this line.
+  // A person or a script waits for this line.
   io.flush?.();
   if (command.open === true && emulator.admin !== undefined) openInBrowser(emulator.admin);
   await stopping.asked;

@@ -14,7 +14,7 @@ const LAST_LINES = 5;
 export interface LocalProcessEvents {
   /** A line that the service wrote. */
   output(name: string, line: string): void;
-  /** The service ended although nobody asked it to. */
+  /** The service ended unexpectedly. */
   ended(name: string, how: string): void;
 }
 

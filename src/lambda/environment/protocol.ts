@@ -5,8 +5,10 @@ export interface EnvironmentSetup {
   readonly handler: string;
   /** Absolute path of the module to load. */
   readonly file: string;
-  /** Whether the source is CommonJS, whose exports stand under `default`. */
+  /** How to load it: `cjs` with `require`, `esm` with `import`. */
   readonly format: 'cjs' | 'esm';
+  /** Whether a debugger may want to stop before the code runs. */
+  readonly debugged?: boolean;
   readonly hosts: HostTable;
   /** What the function's `NODE_OPTIONS` wants loaded before it, in threads, which start before they know their function. */
   readonly preloads?: readonly Preload[];

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What stands at the place of `/tmp`: a folder for each environment, gone with it (lambda.md 2). */
+/** What stands at the place of `/tmp`: a folder for each environment, gone with it (docs/aws/lambda.md#life-cycle). */
 export class TemporaryFolders {
   /** Made with the first folder that is asked for. */
   #home: string | undefined;

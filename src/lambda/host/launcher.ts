@@ -21,7 +21,13 @@ export function launcher(
     const logStream = logStreamName(clock.now(), ids.uuid());
     const ofLambda = functionVariables(lambda, variableSettings, logStream, temporaryFolder);
     const variables = layerVariables(lambda.layers, nodeVersion, lambda.environment, ofLambda);
-    const setup = { handler: lambda.handler, file: code.file, format: code.format, hosts: settings.localHosts.table() };
+    const setup = {
+      handler: lambda.handler,
+      file: code.file,
+      format: code.format,
+      debugged: settings.inspectPort !== undefined,
+      hosts: settings.localHosts.table(),
+    };
     const builtIn = (): StartEnvironment => {
       if (lambda.code.kind === 'command') return startCommand;
       return own.has(lambda, variables) ? startProcess : inThread;

@@ -12,8 +12,8 @@ import type { SlotOwner } from './slot-owner.ts';
 import type { BudgetedPool } from './warm-budget.ts';
 
 /**
- * Invocations of one function that run or wait. AWS allows a new account 1,000 at once (lambda.md 7) and refuses more; here a flood of
- * calls must not pile up without end either.
+ * Invocations of one function that run or wait. AWS allows a new account 1,000 at once (docs/aws/lambda.md#errors-and-limits) and refuses
+ * more; here a flood of calls must not pile up without end either.
  */
 const MAX_CONCURRENT = 1000;
 
@@ -26,7 +26,7 @@ export class FunctionPool implements SlotOwner, BudgetedPool {
   readonly #idle: Slot[] = [];
   readonly #waiting: Invocation[] = [];
   readonly #quick: QuickEvents;
-  /** `/tmp` of environments that failed: it outlives a timeout and a crash (lambda.md 2, observed). */
+  /** `/tmp` of environments that failed: it outlives a timeout and a crash (docs/aws/lambda.md#life-cycle, observed). */
   readonly #leftFolders: string[] = [];
   #lambda: LambdaFunction;
   #code: FunctionCodeState;

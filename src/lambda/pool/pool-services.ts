@@ -31,7 +31,7 @@ export interface PoolServices {
   readonly maxEnvironments: number;
   /** Environments of one function that may be loading at once; more calls wait for these, or for the first that is free. */
   readonly maxLoading: number;
-  /** Off while somebody debugs. */
+  /** Off while debugging. */
   readonly timeouts: boolean;
   readonly initLimitMs: number;
 }

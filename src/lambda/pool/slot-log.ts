@@ -40,7 +40,7 @@ export class SlotLog {
     for (const line of this.lines.before({ requestId, startedAt })) this.#platform(requestId, line);
   }
 
-  /** A timeout is told even to those who do not want platform lines: nothing else in the log explains the failure. */
+  /** A timeout is reported even without platform lines: nothing else in the log explains the failure. */
   reported(report: Report): void {
     if (!this.#services.platformLines && report.status !== 'timeout') return;
     const facts = report.platformFacts();

@@ -95,7 +95,7 @@ export class Slot implements InvocationEnd {
     else this.#afterInit = message;
   }
 
-  /** Ends the environment; an invocation under way fails as if the process had been told to stop. */
+  /** Ends the environment; an invocation under way fails as if the process had been terminated. */
   async end(): Promise<void> {
     const invocation = this.#current;
     const environment = this.#finish();
@@ -167,7 +167,7 @@ export class Slot implements InvocationEnd {
     this.run(invocation);
   }
 
-  /** Lambda repeats a failed init once, as part of the invocation and its timeout (lambda.md 2). */
+  /** Lambda repeats a failed init once, as part of the invocation and its timeout (docs/aws/lambda.md#life-cycle). */
   #initFailed(status: 'timeout' | 'error', errorType: string, payload?: string): void {
     const invocation = this.#current;
     if (!invocation) return this.#giveUp();

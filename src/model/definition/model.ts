@@ -1,5 +1,6 @@
 import type { Api } from './api.ts';
 import type { Credential } from './authorizer.ts';
+import type { LocalTables } from './local-tables.ts';
 import type { LambdaFunction } from './function.ts';
 import type { Position } from '../base/position.ts';
 import type { Throttle } from './stage.ts';
@@ -27,6 +28,8 @@ export interface Model {
   readonly accountThrottle?: Throttle;
   /** Variables read from the env file: passed to every function, below its own `environment`. */
   readonly env: Readonly<Record<string, string>>;
+  /** Tables that a DynamoDB on this machine is to have before anything is served. */
+  readonly tables?: LocalTables;
   /** Files whose change means the definition changed (absolute paths). */
   readonly files: readonly string[];
 }
@@ -42,7 +45,7 @@ export interface LocalProcess {
   readonly command: string;
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** What tells that it is ready: an http(s) URL that answers, `tcp://host:port` that accepts, or absent (ready when started). */
+  /** How readiness is detected: an http(s) URL that answers, `tcp://host:port` that accepts, or absent (ready when started). */
   readonly ready?: string;
   /** Seconds to wait for it; 30 unless set. */
   readonly readyTimeout: number;

@@ -19,7 +19,9 @@ export type GatewayErrorType =
   /** The function failed, or its answer is not in the format of a proxy integration: 502 in REST, 500 in HTTP APIs. */
   | 'MALFORMED_PROXY_RESPONSE'
   /** Lambda refused the call because too many run at once. */
-  | 'FUNCTION_THROTTLED';
+  | 'FUNCTION_THROTTLED'
+  /** Not AWS's: the function cannot run on this machine, and the client reads what to do about it. */
+  | 'NOT_RUN_HERE';
 
 export interface GatewayErrorOptions extends ErrorOptions {
   /** What the client reads, where it is not the type's own text. */

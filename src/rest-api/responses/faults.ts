@@ -1,7 +1,10 @@
 import type { GatewayErrorType } from '../../model/http/gateway-error.ts';
 import type { GatewayResponseType } from '../../model/definition/gateway-response-types.ts';
 
-/** How API Gateway answers one kind of failure when nobody has customised it (rest-api-observed 4.1, 4.2; rest-api 7.1). */
+/**
+ * How API Gateway answers one kind of failure without customisation (docs/aws/rest-api-observed.md#gateway-response-types,
+ * docs/aws/rest-api-observed.md#error-catalogue; docs/aws/rest-api.md#gateway-response-types).
+ */
 export interface StockFault {
   readonly statusCode: number;
   /** The gateway response that may customise it; absent where AWS does not let one. */
@@ -9,7 +12,10 @@ export interface StockFault {
   readonly message: string | null;
   /** `x-amzn-ErrorType`. */
   readonly errorType: string;
-  /** The body around the JSON text of the message; AWS is not consistent about the blank and the capital (rest-api-observed 4.2, notes). */
+  /**
+   * The body around the JSON text of the message; AWS is not consistent about the blank and the capital
+   * (docs/aws/rest-api-observed.md#error-catalogue, notes).
+   */
   readonly frame: 'tight' | 'spaced' | 'capital';
 }
 
@@ -66,9 +72,11 @@ export const STOCK_FAULTS: Readonly<Record<GatewayErrorType, StockFault>> = {
   HEADERS_TOO_LARGE: fault(431, undefined, 'Request header fields too large', 'RequestHeaderFieldsTooLarge'),
   MALFORMED_PROXY_RESPONSE: internal(502, 'DEFAULT_5XX'),
   FUNCTION_THROTTLED: internal(502, 'DEFAULT_5XX'),
+  // Not AWS's: the client reads what to do.
+  NOT_RUN_HERE: fault(501, undefined, 'Not Implemented', 'NotRunHere'),
 };
 
-/** The body of a failure that nobody customised. */
+/** The body of a failure without customisation. */
 export function stockBody(frame: StockFault['frame'], message: string | null): string {
   const text = JSON.stringify(message);
   if (frame === 'capital') return `{"Message":${text}}`;

@@ -14,7 +14,7 @@ export function preflightAnswer(request: ClientRequest, cors: CorsPolicy | undef
   return { statusCode: 200, headers: cors.preflightHeaders(origin), body: null };
 }
 
-/** With CORS configured, its headers take the place of the function's (lambda.md 12: both at once would be wrong). */
+/** With CORS configured, its headers take the place of the function's (docs/aws/lambda.md#function-urls: both at once would be wrong). */
 export function withCors(
   response: ClientResponse,
   request: ClientRequest,

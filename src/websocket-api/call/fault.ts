@@ -1,6 +1,6 @@
 import type { GatewayErrorType } from '../../model/http/gateway-error.ts';
 
-/** What went wrong with a call, as the client and `$context.error.*` are told. */
+/** What went wrong with a call, as the client and `$context.error.*` see it. */
 export interface Fault {
   readonly responseType: GatewayErrorType;
   /** The handshake's status, or the one that a message or a close would have had. */

@@ -1,6 +1,7 @@
 /**
  * Events of a quick function follow each other in one environment. What AWS promises holds all the same: one event at a time in each, an
- * environment for every event that another one would hold up, failures that stay with their own event (lambda.md 2 and 7).
+ * environment for every event that another one would hold up, failures that stay with their own event (docs/aws/lambda.md#life-cycle and
+ * docs/aws/lambda.md#errors-and-limits).
  */
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** The Runtime API's protocol, a test being the runtime (lambda.md 14.1–14.4). */
+/** The Runtime API's protocol, a test being the runtime (docs/aws/lambda.md#calls–docs/aws/lambda.md#errors). */
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';

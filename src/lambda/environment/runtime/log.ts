@@ -23,7 +23,8 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
  * Makes `console` write Lambda's lines in the format and from the level that the function's variables name, and `process.stdout` and
- * `stderr` write to the log as they are (lambda.md 10). Lines keep their newlines, as through the framed pipe of the real service.
+ * `stderr` write to the log as they are (docs/aws/lambda.md#logs). Lines keep their newlines, as through the framed pipe of the real
+ * service.
  */
 export function installLog(port: HostPort, generation: Generation, variables: Variables): Log {
   const scope: LogScope = { requestId: undefined, tenantId: undefined };

@@ -83,7 +83,7 @@ export function failurePayload(thrown: unknown): { readonly payload: string; rea
   return { payload: JSON.stringify(error), errorType: error.errorType };
 }
 
-/** lambda.md 6.1. A function has no JSON; its result is `null`. */
+/** docs/aws/lambda.md#serialisation. A function has no JSON; its result is `null`. */
 function serialised(value: unknown, generation: Generation): string {
   try {
     const text: string | undefined = JSON.stringify(value);

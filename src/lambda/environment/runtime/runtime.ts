@@ -146,7 +146,7 @@ function checkSignature(handler: Handler, generation: Generation): void {
   if (handler.length === 3 && !isDeclaredAsync(handler) && !unwanted) console.warn(CALLBACKS_WILL_GO);
 }
 
-/** Only the older runtime listens; with Node 24 the process just ends (lambda.md 4). */
+/** Only the older runtime listens; with Node 24 the process just ends (docs/aws/lambda.md#handler-contract). */
 function reportCrashes(port: HostPort, log: Log, current: Current): void {
   const end = (what: string, thrown: unknown, exitCode: number): void => {
     log.error(what, thrown);

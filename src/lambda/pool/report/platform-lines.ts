@@ -34,7 +34,7 @@ const VERSION = '$LATEST';
 /** The runtime here is the developer's Node; on AWS the digits name a build of the runtime. */
 const RUNTIME_ARN = `arn:aws:lambda:us-east-1::runtime:${'0'.repeat(64)}`;
 
-/** Tabs between fields and one after the last (lambda.md 10.2). */
+/** Tabs between fields and one after the last (docs/aws/lambda.md#platform-lines). */
 export const textLines: PlatformLines = {
   initStart: ({ nodeVersion }) =>
     `INIT_START Runtime Version: nodejs:${nodeVersion}\tRuntime Version ARN: ${RUNTIME_ARN}`,
@@ -65,7 +65,7 @@ function report(facts: PlatformFacts): string[] {
   ];
 }
 
-/** One object a line (lambda.md 10.3). */
+/** One object a line (docs/aws/lambda.md#json-format). */
 export const jsonLines: PlatformLines = {
   initStart: ({ at, functionName, nodeVersion }) =>
     line(at, 'platform.initStart', {

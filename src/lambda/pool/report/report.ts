@@ -2,7 +2,7 @@ import type { InvocationReport } from '../../../model/lambda/invocation.ts';
 import type { LogBuffer } from './log-buffer.ts';
 import type { PlatformFacts, PlatformLines } from './platform-lines.ts';
 
-/** An invocation's report. Holds numbers; lines are made when somebody asks. */
+/** An invocation's report. Holds numbers; lines are created on request. */
 export class Report implements InvocationReport {
   /** Present on a cold start. */
   declare readonly initMs?: number;
@@ -21,7 +21,7 @@ export class Report implements InvocationReport {
     return this.#facts.durationMs;
   }
 
-  /** Whole milliseconds; the init phase is billed too since 2025-08-01 (lambda.md 2). */
+  /** Whole milliseconds; the init phase is billed too since 2025-08-01 (docs/aws/lambda.md#life-cycle). */
   get billedMs(): number {
     return Math.ceil(this.#facts.durationMs + (this.#facts.initMs ?? 0));
   }

@@ -7,7 +7,7 @@ import type { Expression, StringContent } from './tree.ts';
 const doubleQuoted = /"([^"]*(?:""[^"]*)*)"/y;
 const singleQuoted = /'([^']*(?:''[^']*)*)'/y;
 
-/** Parses the string literal here. A quote inside is doubled; a backslash is an ordinary character (vtl.md 3). */
+/** Parses the string literal here. A quote inside is doubled; a backslash is an ordinary character (docs/aws/vtl.md#expressions). */
 export function parseString(scanner: Scanner, quote: '"' | "'"): Expression {
   const at = scanner.position;
   const raw = scanner.match(quote === '"' ? doubleQuoted : singleQuoted)?.[1];

@@ -24,7 +24,7 @@ export function parametersOf({ place, item }: Operation, context: ImportContext)
 
 /**
  * `method.request.{path,querystring,header}.X` -> required. Variables of the path are always there and required, declared or not
- * (recorded: rest-api-observed 20).
+ * (recorded: docs/aws/rest-api-observed.md#openapi-import).
  */
 export function requestParametersOf(
   operation: Operation,
@@ -67,7 +67,7 @@ function warnOfLocation({ name, in: location, place }: Parameter, { problems }: 
   );
 }
 
-/** Recorded for PutMethod: rest-api-observed 11.3. */
+/** Recorded for PutMethod: docs/aws/rest-api-observed.md#parameter-mapping. */
 function checkUnique(required: Readonly<Record<string, boolean>>, operation: Operation, context: ImportContext): void {
   const names = Object.keys(required).map((key) => key.replace(/^method\.request\.\w+\./, ''));
   const twice = names.find((name, index) => names.indexOf(name) !== index);

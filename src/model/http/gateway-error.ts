@@ -18,6 +18,8 @@ export type GatewayErrorType =
   | 'HEADERS_TOO_LARGE'
   /** The function failed, or its answer is not in the format of a proxy integration: 502 in REST, 500 in HTTP APIs. */
   | 'MALFORMED_PROXY_RESPONSE'
+  /** The request would make an event over Lambda's limit. */
+  | 'EVENT_TOO_LARGE'
   /** Lambda refused the call because too many run at once. */
   | 'FUNCTION_THROTTLED';
 

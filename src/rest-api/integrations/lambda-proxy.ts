@@ -36,7 +36,7 @@ export function compileLambdaProxy(
         const invoked = services.lambda.invoke(invocation);
         const result = await functionAnswer(invoked, invocation.functionName, integration, call);
         noteInvocation(call, result);
-        if (result.functionError) throw functionFailure(result);
+        if (result.functionError) throw functionFailure(call, result);
         // Only the log shows them.
         const headers = call.log ? answeredHeaders(call, result) : [];
         return { statusCode: 200, selection: '', headers, body: result.payload };
@@ -68,10 +68,15 @@ export function noteInvocation(call: RoutedCall, result: InvocationResult): void
   call.facts.integrationStatus = 200;
 }
 
-/** A function error is a 502, whatever the error was (recorded: rest-api-observed 4.2). */
-export function functionFailure(result: InvocationResult): GatewayError {
+/**
+ * A function error is a 502, whatever the error was (recorded: rest-api-observed 4.2). The access log and the execution log have different
+ * words for it (docs/aws/rest-api.md#failure-table, docs/aws/rest-api.md#context-variables).
+ */
+export function functionFailure(call: RoutedCall, result: InvocationResult): GatewayError {
+  const message = errorMessageOf(result.payload) ?? '';
+  call.facts.integrationError = `Lambda Customer Function Error:${message}`;
   return new GatewayError('MALFORMED_PROXY_RESPONSE', {
-    reason: `Lambda execution failed with status 200 due to customer function error: ${errorMessageOf(result.payload) ?? ''}. Lambda request id: ${result.requestId}`,
+    reason: `Lambda execution failed with status 200 due to customer function error: ${message}. Lambda request id: ${result.requestId}`,
   });
 }
 

@@ -26,7 +26,8 @@ export const methodModelId = (path: string, method: string, contentType: string)
   `${methodId(path, method)}${words(contentType).map(upperFirst).join('')}Model`;
 export const apiKeyId = (number: number, plan?: string): string =>
   `ApiGatewayApiKey${plan === undefined ? '' : upperFirst(plan)}${number}`;
-export const usagePlanId = (plan?: string): string => `ApiGatewayUsagePlan${plan === undefined ? '' : upperFirst(plan)}`;
+export const usagePlanId = (plan?: string): string =>
+  `ApiGatewayUsagePlan${plan === undefined ? '' : upperFirst(plan)}`;
 export const usagePlanKeyId = (number: number, plan?: string): string =>
   `ApiGatewayUsagePlanKey${plan === undefined ? '' : upperFirst(plan)}${number}`;
 
@@ -51,7 +52,10 @@ function normalizedPath(path: string): string {
 }
 
 function normalizedPathPart(part: string): string {
-  const name = part.toLowerCase().replaceAll('-', 'Dash').replace(/\{(.*)\}/g, '$1Var');
+  const name = part
+    .toLowerCase()
+    .replaceAll('-', 'Dash')
+    .replace(/\{(.*)\}/g, '$1Var');
   return upperFirst(name.replace(/[^0-9A-Za-z]/g, ''));
 }
 

@@ -87,7 +87,12 @@ async function readMain(
     const found = await files.read(file, [], undefined);
     if (found === undefined) problems.error(`${shown} does not exist`);
     else if (isMap(found.value)) return found.value;
-    else problems.error(`${shown} must be a map with service, provider and functions`, { file: shown, line: 1, column: 1 });
+    else
+      problems.error(`${shown} must be a map with service, provider and functions`, {
+        file: shown,
+        line: 1,
+        column: 1,
+      });
   } catch (error) {
     if (!(error instanceof VariableFailure)) throw error;
     if (!error.isReported) problems.error(error.message, error.position, error.hint);

@@ -23,7 +23,10 @@ export function checkFunction({ plugins }: Service, { key, part }: ServiceFuncti
     if (plugins.length === 0 && !part.get(near).exists) part.get(name).keyError(unknown, hint);
     else part.get(name).warning(unknown, hint);
   }
-  const numbers = [wholeNumber(part.get('timeout'), 1, 900, 'seconds'), wholeNumber(part.get('memorySize'), 128, 10_240, 'MB')];
+  const numbers = [
+    wholeNumber(part.get('timeout'), 1, 900, 'seconds'),
+    wholeNumber(part.get('memorySize'), 128, 10_240, 'MB'),
+  ];
   return [checkCode(key, part), ...numbers].every(Boolean);
 }
 
@@ -36,7 +39,10 @@ function checkCode(key: string, part: Part): boolean {
   if (handler.exists) return handler.text('a handler such as src/orders.create') !== undefined;
   if (image.exists) return true;
   if (!handler.isUnresolved) {
-    part.keyError(`the function ${key} has neither handler: nor image:`, 'A handler is a text such as src/orders.create.');
+    part.keyError(
+      `the function ${key} has neither handler: nor image:`,
+      'A handler is a text such as src/orders.create.',
+    );
   }
   return false;
 }
@@ -47,8 +53,6 @@ function wholeNumber(part: Part, least: number, most: number, unit: string): boo
   if (!part.exists || (typeof value === 'object' && !Array.isArray(value))) return true;
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof number === 'number' && Number.isInteger(number) && number >= least && number <= most) return true;
-  part.error(
-    `${part.name} must be a whole number of ${unit} from ${least} to ${most}, found ${JSON.stringify(value)}`,
-  );
+  part.error(`${part.name} must be a whole number of ${unit} from ${least} to ${most}, found ${JSON.stringify(value)}`);
   return false;
 }

@@ -27,7 +27,8 @@ export function compileFunctions(service: Service): void {
 
 function compileFunction(service: Service, { key, part }: ServiceFunction): void {
   const { provider, resources } = service;
-  const inherited = (name: string): Part | undefined => [part.get(name), provider.get(name)].find(({ exists }) => exists);
+  const inherited = (name: string): Part | undefined =>
+    [part.get(name), provider.get(name)].find(({ exists }) => exists);
   const isImage = part.get('image').exists;
   const architecture = inherited('architecture');
   const environment = environmentOf(provider.get('environment'), part.get('environment'), offlineEnvironment(service));
@@ -57,7 +58,12 @@ function compileFunction(service: Service, { key, part }: ServiceFunction): void
     condition: part.get('condition'),
     metadata,
   });
-  resources.add(functionLogGroupId(key), 'AWS::Logs::LogGroup', { LogGroupName: logGroupName(service, key, part) }, part);
+  resources.add(
+    functionLogGroupId(key),
+    'AWS::Logs::LogGroup',
+    { LogGroupName: logGroupName(service, key, part) },
+    part,
+  );
 }
 
 function nameOf(service: Service, key: string, part: Part): Given {

@@ -94,7 +94,11 @@ export function routeAuthorization(
   const found = name === undefined ? undefined : authorizers.get(name);
   if (found !== undefined) {
     const AuthorizationType = found.type === 'request' ? 'CUSTOM' : 'JWT';
-    return { AuthorizationType, AuthorizerId: ref(found.id), AuthorizationScopes: isText ? undefined : AuthorizationScopes };
+    return {
+      AuthorizationType,
+      AuthorizerId: ref(found.id),
+      AuthorizationScopes: isText ? undefined : AuthorizationScopes,
+    };
   }
   if (name === undefined) authorizer.keyError(`${authorizer.name} needs name:, id: or type: aws_iam`);
   else {

@@ -63,7 +63,8 @@ function addApi(service: Service, settings: Part, events: readonly HttpApiEvent[
   );
   const logs = provider.get('logs').get('httpApi');
   const hasLogs = logs.exists && logs.value !== false;
-  if (hasLogs) resources.add(LOG_GROUP, 'AWS::Logs::LogGroup', { LogGroupName: `/aws/http-api/${name}-${stage}` }, logs);
+  if (hasLogs)
+    resources.add(LOG_GROUP, 'AWS::Logs::LogGroup', { LogGroupName: `/aws/http-api/${name}-${stage}` }, logs);
   const format = logs.get('format').exists ? logs.get('format') : DEFAULT_FORMAT;
   resources.add(
     'HttpApiStage',
@@ -72,7 +73,9 @@ function addApi(service: Service, settings: Part, events: readonly HttpApiEvent[
       ApiId: ref(HTTP_API),
       StageName: '$default',
       AutoDeploy: true,
-      AccessLogSettings: hasLogs ? members({ DestinationArn: getAtt(LOG_GROUP, 'Arn'), Format: format }, logs) : undefined,
+      AccessLogSettings: hasLogs
+        ? members({ DestinationArn: getAtt(LOG_GROUP, 'Arn'), Format: format }, logs)
+        : undefined,
     },
     at,
   );

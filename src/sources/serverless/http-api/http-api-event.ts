@@ -19,7 +19,8 @@ export function readHttpApiEvent(fn: ServiceFunction, part: Part): HttpApiEvent 
   if (typeof part.value === 'string') {
     if (part.value === '*') return { fn, part, routeKey: '$default', method: 'ANY' };
     const [, method, path] = /^(\S+) (\S+)$/.exec(part.value) ?? [];
-    if (method !== undefined && path !== undefined && method !== '*') return checked(fn, part, part, method, part, path);
+    if (method !== undefined && path !== undefined && method !== '*')
+      return checked(fn, part, part, method, part, path);
     part.error(`${part.name} must be "*", or a method and a path, found "${part.value}"`, 'Write "GET /orders/{id}".');
     return undefined;
   }
@@ -31,7 +32,8 @@ export function readHttpApiEvent(fn: ServiceFunction, part: Part): HttpApiEvent 
     if (!pathAt.isUnresolved) part.keyError(`${part.name} needs path:`);
     return undefined;
   }
-  if (path === '*' && (method === undefined || method === '*')) return { fn, part, routeKey: '$default', method: 'ANY' };
+  if (path === '*' && (method === undefined || method === '*'))
+    return { fn, part, routeKey: '$default', method: 'ANY' };
   if (path === '*') {
     pathAt.error(`${pathAt.name} is "*", which takes no method`, 'Remove method:, or write a path.');
     return undefined;

@@ -17,7 +17,11 @@ const OPEN: MethodAuthorization = { properties: { AuthorizationType: 'NONE' }, c
 const COGNITO = 'COGNITO_USER_POOLS';
 
 /** Reads the `authorizer` of an `http` event and adds its resource; two events with one authorizer's name share it. */
-export function compileAuthorizer(service: Service, { part }: HttpEvent, restApiId: TemplateValue): MethodAuthorization {
+export function compileAuthorizer(
+  service: Service,
+  { part }: HttpEvent,
+  restApiId: TemplateValue,
+): MethodAuthorization {
   const written = part.get('authorizer');
   if (!written.exists) return OPEN;
   if (typeof written.value === 'string') {
@@ -41,10 +45,18 @@ const iam: MethodAuthorization = { properties: { AuthorizationType: 'AWS_IAM' },
 function existing(written: Part, type: string, id: Part): MethodAuthorization {
   const scopes = type === COGNITO ? written.get('scopes') : undefined;
   const authorizationType = type === 'TOKEN' || type === 'REQUEST' ? 'CUSTOM' : type;
-  return { properties: { AuthorizationType: authorizationType, AuthorizerId: id, AuthorizationScopes: scopes }, claims: [] };
+  return {
+    properties: { AuthorizationType: authorizationType, AuthorizerId: id, AuthorizationScopes: scopes },
+    claims: [],
+  };
 }
 
-function fromMap(service: Service, restApiId: TemplateValue, written: Part, type: string | undefined): MethodAuthorization {
+function fromMap(
+  service: Service,
+  restApiId: TemplateValue,
+  written: Part,
+  type: string | undefined,
+): MethodAuthorization {
   const [name, arn] = [written.get('name'), written.get('arn')];
   if (arn.exists) {
     const named = name.text() ?? (typeof arn.value === 'string' ? nameOfArn(arn.value) : undefined);
@@ -120,4 +132,3 @@ function timeToLive(written: Part): number | undefined {
 function nameOfArn(arn: string): string {
   return arn.split(':').at(-1)?.split('-').at(-1) ?? arn;
 }
-

@@ -23,7 +23,8 @@ export function compileRestApi(service: Service, events: readonly HttpEvent[]): 
   const restApiId = shared ?? ref(REST_API);
   if (shared === undefined) addRestApi(service, first.part);
   const root = settings.get('restApiRootResourceId');
-  const rootId = shared !== undefined && root.exists ? (root.value as TemplateValue) : getAtt(idOf(restApiId), 'RootResourceId');
+  const rootId =
+    shared !== undefined && root.exists ? (root.value as TemplateValue) : getAtt(idOf(restApiId), 'RootResourceId');
   const reference = compilePaths(service, events, restApiId, rootId);
   compileMethods(service, events, restApiId, reference);
   compileStage(service, first.part, restApiId);
@@ -38,7 +39,9 @@ function idOf(restApiId: TemplateValue): string {
 function addRestApi(service: Service, at: Part): void {
   const { provider, name, stage, resources } = service;
   const settings = provider.get('apiGateway');
-  const policy = settings.get('resourcePolicy').exists ? settings.get('resourcePolicy') : provider.get('resourcePolicy');
+  const policy = settings.get('resourcePolicy').exists
+    ? settings.get('resourcePolicy')
+    : provider.get('resourcePolicy');
   const isServiceFirst = settings.get('shouldStartNameWithService').value === true;
   const apiName = provider.get('apiName');
   const endpoint = provider.get('endpointType').text()?.toUpperCase() ?? 'EDGE';
@@ -51,7 +54,8 @@ function addRestApi(service: Service, at: Part): void {
       BinaryMediaTypes: settings.get('binaryMediaTypes'),
       DisableExecuteApiEndpoint: settings.get('disableDefaultEndpoint'),
       EndpointConfiguration: members({ Types: [endpoint], VpcEndpointIds: provider.get('vpcEndpointIds') }, provider),
-      Policy: policy.exists && hasMembers(policy) ? members({ Version: '2012-10-17', Statement: policy }, policy) : undefined,
+      Policy:
+        policy.exists && hasMembers(policy) ? members({ Version: '2012-10-17', Statement: policy }, policy) : undefined,
       ApiKeySourceType: settings.get('apiKeySourceType').text()?.toUpperCase(),
       MinimumCompressionSize: settings.get('minimumCompressionSize'),
     },
@@ -88,7 +92,9 @@ function compileMethods(
     const earlier = declared.get(id);
     if (earlier !== undefined && earlier.fn !== event.fn) {
       const path = `${event.method} /${event.path}`;
-      event.part.warning(`${path} is an event of ${earlier.fn.key} too; the framework deploys the last one, ${event.fn.key}`);
+      event.part.warning(
+        `${path} is an event of ${earlier.fn.key} too; the framework deploys the last one, ${event.fn.key}`,
+      );
     }
     declared.set(id, event);
     const properties = methodProperties(service, event, restApiId);
@@ -117,4 +123,3 @@ function methodProperties(
     MethodResponses: methodResponses(event, cors),
   };
 }
-

@@ -70,7 +70,12 @@ function addPlans(service: Service, plan: Part, restApiId: TemplateValue): reado
   );
 }
 
-function addPlan({ name: service, stage, resources }: Service, plan: Part, restApiId: TemplateValue, name?: string): void {
+function addPlan(
+  { name: service, stage, resources }: Service,
+  plan: Part,
+  restApiId: TemplateValue,
+  name?: string,
+): void {
   const [quota, throttle] = [plan.get('quota'), plan.get('throttle')];
   resources.add(
     usagePlanId(name),

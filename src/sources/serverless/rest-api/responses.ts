@@ -27,7 +27,8 @@ export function integrationResponses(event: HttpEvent, cors: RestCors | undefine
         ResponseTemplates: members(
           {
             'application/json': template,
-            ...(own !== undefined && (typeof own.value === 'string' ? { 'application/json': own } : Object.fromEntries(own.entries))),
+            ...(own !== undefined &&
+              (typeof own.value === 'string' ? { 'application/json': own } : Object.fromEntries(own.entries))),
           },
           response,
         ),

@@ -50,7 +50,9 @@ export function compileStage(service: Service, at: Part, restApiId: TemplateValu
       DeploymentId: ref(deployment),
       StageName: stage,
       TracingEnabled: isTraced,
-      AccessLogSetting: hasAccessLog ? members({ DestinationArn: getAtt(LOG_GROUP, 'Arn'), Format: format }, logs) : undefined,
+      AccessLogSetting: hasAccessLog
+        ? members({ DestinationArn: getAtt(LOG_GROUP, 'Arn'), Format: format }, logs)
+        : undefined,
       MethodSettings: hasLogs ? [executionLogging(logs)] : undefined,
     },
     at,

@@ -4,7 +4,11 @@ import { type HttpApiEvent, readHttpApiEvent } from '../http-api/http-api-event.
 import { compileRestApi } from '../rest-api/compile-rest-api.ts';
 import { type HttpEvent, readHttpEvent } from '../rest-api/http-event.ts';
 import { TRIGGERS } from '../triggers/index.ts';
-import { compileWebsocketApi, readWebsocketEvent, type WebsocketEvent } from '../websocket-api/compile-websocket-api.ts';
+import {
+  compileWebsocketApi,
+  readWebsocketEvent,
+  type WebsocketEvent,
+} from '../websocket-api/compile-websocket-api.ts';
 import type { Part } from './part.ts';
 import type { Service, ServiceFunction } from './service.ts';
 

@@ -49,7 +49,9 @@ export class Part {
   /** The items of a list; none of anything else. */
   get items(): readonly Part[] {
     if (!Array.isArray(this.value)) return [];
-    return this.value.map((item: unknown, index) => new Part(this.reading, item, `${this.name}[${index}]`, this, String(index)));
+    return this.value.map(
+      (item: unknown, index) => new Part(this.reading, item, `${this.name}[${index}]`, this, String(index)),
+    );
   }
 
   get written(): Written | undefined {

@@ -19,7 +19,13 @@ export class Resources {
   }
 
   /** Adds a resource, declared where `at` stands; a later one of the same id replaces it, as in the framework. */
-  add(id: string, type: string, properties: Readonly<Record<string, Given>>, at: Part, parts: ResourceParts = {}): void {
+  add(
+    id: string,
+    type: string,
+    properties: Readonly<Record<string, Given>>,
+    at: Part,
+    parts: ResourceParts = {},
+  ): void {
     const { positions } = at.reading;
     const resource: TemplateMap = { Type: type, Properties: members(properties, at) };
     if (parts.condition !== undefined) Object.assign(resource, members({ Condition: parts.condition }, at));
@@ -57,6 +63,9 @@ export function invocationUri(functionArn: TemplateValue, isStreaming = false): 
   const action = isStreaming ? 'response-streaming-invocations' : 'invocations';
   const arn = `:lambda:path/${version}/functions/`;
   return {
-    'Fn::Join': ['', ['arn:', ref('AWS::Partition'), ':apigateway:', ref('AWS::Region'), arn, functionArn, `/${action}`]],
+    'Fn::Join': [
+      '',
+      ['arn:', ref('AWS::Partition'), ':apigateway:', ref('AWS::Region'), arn, functionArn, `/${action}`],
+    ],
   };
 }

@@ -19,7 +19,9 @@ export function templateOf(compiled: Resources, resources: Part): TemplateMap {
   const own: TemplateMap = { Resources: compiled.map };
   if (!resources.exists || !resources.isMapOrMissing('a map with Resources and Outputs')) return own;
   checkSections(resources);
-  const further = Object.fromEntries(resources.entries.filter(([key]) => key !== 'extensions').map(([key, { value }]) => [key, value]));
+  const further = Object.fromEntries(
+    resources.entries.filter(([key]) => key !== 'extensions').map(([key, { value }]) => [key, value]),
+  );
   const template = merged(positions, own, positions.copied(resources.value as object, further)) as TemplateMap;
   const extensions = resources.get('extensions');
   if (!extensions.isMapOrMissing('a map from logical ids to what they add')) return template;

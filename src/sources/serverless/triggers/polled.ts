@@ -18,10 +18,18 @@ export function addStream(trigger: Trigger): void {
   // A table's stream is named after the table: arn:aws:dynamodb:…:table/NAME/stream/….
   const name = typeof value === 'string' ? (value.split('/')[1] ?? value) : nameOf(source);
   const id = `${normalizedName(trigger.fn.key)}EventSourceMapping${upperFirst(type)}${alphanumeric(name)}`;
-  addTrigger(trigger, id, MAPPING, { ...sourceMapping(trigger, source), StartingPosition: trigger.part.get('startingPosition') });
+  addTrigger(trigger, id, MAPPING, {
+    ...sourceMapping(trigger, source),
+    StartingPosition: trigger.part.get('startingPosition'),
+  });
 }
 
-const BROKERS: Readonly<Record<string, string>> = { activemq: 'ActiveMQ', rabbitmq: 'RabbitMQ', kafka: 'Kafka', msk: 'MSK' };
+const BROKERS: Readonly<Record<string, string>> = {
+  activemq: 'ActiveMQ',
+  rabbitmq: 'RabbitMQ',
+  kafka: 'Kafka',
+  msk: 'MSK',
+};
 
 /** Amazon MQ and Kafka. */
 export function addBroker(trigger: Trigger): void {

@@ -17,7 +17,11 @@ export function addSchedule(trigger: Trigger): void {
     const state = part.get('enabled').value === false ? 'DISABLED' : 'ENABLED';
     const properties = { ScheduleExpression: one, State: state };
     if (isScheduler) addTrigger(trigger, id(), 'AWS::Scheduler::Schedule', { ...properties, Target: { Arn: arn } });
-    else addTrigger(trigger, id(), 'AWS::Events::Rule', { ...properties, Targets: [{ Arn: arn, Id: `${fn.key}Schedule` }] });
+    else
+      addTrigger(trigger, id(), 'AWS::Events::Rule', {
+        ...properties,
+        Targets: [{ Arn: arn, Id: `${fn.key}Schedule` }],
+      });
   }
 }
 
@@ -74,8 +78,11 @@ export function addUserPool(trigger: Trigger): void {
   const pool = part.get('pool').text() ?? 'pool';
   const id = `CognitoUserPool${alphanumeric(pool)}`;
   const isOwn = part.get('existing').value !== true;
-  if (isOwn && !service.resources.has(id)) service.resources.add(id, 'AWS::Cognito::UserPool', { UserPoolName: pool }, part);
-  addPermission(`CognitoUserPool${alphanumeric(pool)}TriggerSource${alphanumeric(part.get('trigger').text() ?? '')}`)(trigger);
+  if (isOwn && !service.resources.has(id))
+    service.resources.add(id, 'AWS::Cognito::UserPool', { UserPoolName: pool }, part);
+  addPermission(`CognitoUserPool${alphanumeric(pool)}TriggerSource${alphanumeric(part.get('trigger').text() ?? '')}`)(
+    trigger,
+  );
 }
 
 /** Where the framework only allows a service to call the function. */

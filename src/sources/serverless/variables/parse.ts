@@ -107,7 +107,8 @@ class Parser {
     const type = this.#match(TYPE);
     const isForeign = type === undefined || this.text.startsWith('::', this.#at);
     if (isForeign) {
-      if (isInside) throw new VariableSyntaxError('a variable inside a variable needs a source, such as ${self:…}', start);
+      if (isInside)
+        throw new VariableSyntaxError('a variable inside a variable needs a source, such as ${self:…}', start);
       this.#at = start;
       return undefined;
     }

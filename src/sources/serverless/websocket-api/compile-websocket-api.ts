@@ -31,7 +31,8 @@ export function readWebsocketEvent(fn: ServiceFunction, part: Part): WebsocketEv
   if (!part.isMapOrMissing('a route key, or a map with route')) return undefined;
   const route = part.get('route').text();
   if (route !== undefined) return { fn, part, route };
-  if (!part.get('route').isUnresolved) part.keyError(`${part.name} needs route:`, 'Write $connect, $default or a name.');
+  if (!part.get('route').isUnresolved)
+    part.keyError(`${part.name} needs route:`, 'Write $connect, $default or a name.');
   return undefined;
 }
 
@@ -94,7 +95,8 @@ function addStage({ provider, name, stage, resources }: Service, at: Part, apiId
   const logs = provider.get('logs').get('websocket');
   const hasLogs = logs.exists && logs.value !== false;
   const hasAccessLog = hasLogs && logs.get('accessLogging').value !== false;
-  if (hasAccessLog) resources.add(LOG_GROUP, 'AWS::Logs::LogGroup', { LogGroupName: `/aws/websocket/${name}-${stage}` }, logs);
+  if (hasAccessLog)
+    resources.add(LOG_GROUP, 'AWS::Logs::LogGroup', { LogGroupName: `/aws/websocket/${name}-${stage}` }, logs);
   const format = logs.get('format').exists ? logs.get('format') : DEFAULT_FORMAT;
   const level = logs.get('executionLogging').value === false ? 'OFF' : (logs.get('level').text() ?? 'INFO');
   resources.add(

@@ -1,3 +1,4 @@
+import { responseTypeOf } from '../../model/http/gateway-error.ts';
 import type { GatewayError } from '../../model/http/gateway-error.ts';
 import type { HttpExchange } from '../call/exchange.ts';
 import type { IntegrationResult } from '../call/results.ts';
@@ -7,7 +8,8 @@ import { STOCK_FAULTS } from './faults.ts';
 export function renderFault(exchange: Pick<HttpExchange, 'failure' | 'fault'>, error: GatewayError): IntegrationResult {
   const { statusCode, message } = STOCK_FAULTS[error.kind];
   exchange.failure = error;
-  exchange.fault = { responseType: error.kind, message };
+  const responseType = responseTypeOf(error.kind);
+  exchange.fault = { ...(responseType && { responseType }), message };
   const { wwwAuthenticate } = error.options;
   const contentType = ['Content-Type', 'application/json'] as const;
   return {

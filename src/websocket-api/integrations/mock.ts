@@ -4,9 +4,9 @@ import { byStatusCode, compileResponseMapping } from './integration-response.ts'
 import { compileRequestText } from '../transform/request-template.ts';
 
 /** `MOCK`: the request template has to render an object with a status code, which integration responses are chosen by (8.1, 8.3). */
-export const compileMock: IntegrationCompiler = (integration) => {
+export const compileMock: IntegrationCompiler = (integration, settings) => {
   const textOf = compileRequestText(integration);
-  const outcomeOf = compileResponseMapping(integration, byStatusCode);
+  const outcomeOf = compileResponseMapping(integration, byStatusCode, settings);
   return {
     target: 'MOCK',
     async run(call, deployment) {

@@ -4,6 +4,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { Readable } from 'node:stream';
 import { checkServerIdentity } from 'node:tls';
 import { MAX_PAYLOAD_BYTES } from '../model/definition/limits.ts';
+import { headerBytes, headerText } from '../model/http/header-text.ts';
 import type { HeaderList } from '../model/http/messages.ts';
 import { parseUrl } from '../model/http/parse-url.ts';
 import { type BackendRequest, type BackendResponse, BackendError, type HttpBackend } from './contract.ts';
@@ -115,7 +116,7 @@ function wireHeaders(request: BackendRequest, host: string): string[] {
     if (lower === 'content-length' || lower === 'transfer-encoding' || lower === 'connection') continue;
     if (lower === 'host') hasHost = true;
     else if (lower === 'trailer') hasTrailer = true;
-    flat.push(name, value);
+    flat.push(name, headerBytes(value));
   }
   if (!hasHost) flat.push('Host', host);
   flat.push('Connection', 'keep-alive');
@@ -141,7 +142,8 @@ function lengthOf(headers: HeaderList): string | undefined {
 
 function send(outgoing: OutgoingRequest, body: BackendRequest['body']): void {
   if (!(body instanceof Readable)) {
-    outgoing.end(body ?? undefined);
+    // As bytes: Node writes the head in the encoding of a body that is text.
+    outgoing.end(typeof body === 'string' ? Buffer.from(body) : (body ?? undefined));
     return;
   }
   body.on('error', (error) =>
@@ -153,7 +155,7 @@ function send(outgoing: OutgoingRequest, body: BackendRequest['body']): void {
 function headerList(incoming: IncomingMessage): HeaderList {
   const pairs: [string, string][] = [];
   for (let i = 0; i + 1 < incoming.rawHeaders.length; i += 2) {
-    pairs.push([incoming.rawHeaders[i] ?? '', incoming.rawHeaders[i + 1] ?? '']);
+    pairs.push([incoming.rawHeaders[i] ?? '', headerText(incoming.rawHeaders[i + 1] ?? '')]);
   }
   return pairs;
 }

@@ -117,7 +117,7 @@ const examples: readonly (readonly [string, string, string, RenderTemplateInput?
   ],
   [
     '3: an escape beside a reference, and one that makes a quote or a sign',
-    '#set($x = "1")#set($a = "$x-\\u0042")#set($q = "\\u0022")#set($d = "\\u0024x")$a $q $d',
+    '#set($x = "1")#set($a = "${x}-\\u0042")#set($q = "\\u0022")#set($d = "\\u0024x")$a $q $d',
     '1-B " $x',
   ],
   ['6: base64', '$util.base64Encode($input.body)', 'eyJraW5lc2lzIjoieCJ9', { body: '{"kinesis":"x"}' }],

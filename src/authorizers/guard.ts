@@ -6,7 +6,10 @@ import type { RefusingPolicy } from './refusals.ts';
 import type { ResourcePolicy } from './resource-policy.ts';
 import type { Authenticator, Verdict } from './verdict.ts';
 
-/** Which of the caller's policy and the API's have to allow (rest-api 5.7): table A wants one of them, table B both. */
+/**
+ * Which of the caller's policy and the API's have to allow (docs/aws/rest-api.md#resource-policies): table A wants one of them, table B
+ * both.
+ */
 export type Table = 'either' | 'both';
 
 export interface GuardOptions {
@@ -27,7 +30,7 @@ export function guardedByAuthorizer(authenticator: Authenticator, remember: Reme
   };
 }
 
-/** Authorizer and resource policy decide together, by the tables of rest-api 5.7. */
+/** Authorizer and resource policy decide together, by the tables of docs/aws/rest-api.md#resource-policies. */
 export function guardedByBoth(
   authenticator: Authenticator,
   options: GuardOptions,
@@ -54,7 +57,7 @@ export function guardedByBoth(
 /** Keeps what is worth knowing of a verdict and hands out its authorization. */
 export type Remember = (verdict: Verdict) => Verdict['authorization'];
 
-/** Both tables of rest-api 5.7 in three lines. */
+/** Both tables of docs/aws/rest-api.md#resource-policies in three lines. */
 export function combine(own: Decision, attached: Decision, table: Table): Decision {
   if (own === 'deny' || attached === 'deny') return 'deny';
   if (table === 'both') return own === 'allow' && attached === 'allow' ? 'allow' : 'silent';

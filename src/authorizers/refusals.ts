@@ -59,7 +59,7 @@ export function accessDenied(
 
 const ARTICLE: Readonly<Record<RefusingPolicy, 'a' | 'an'>> = { identity: 'an', resource: 'a' };
 
-/** AWS shows the last four digits of the account only: `arn:aws:execute-api:us-east-1:********1234:…` (rest-api 5.4). */
+/** AWS shows the last four digits of the account only: `arn:aws:execute-api:us-east-1:********1234:…` (docs/aws/rest-api.md#authorizer-outcomes). */
 function masked(arn: string): string {
   return arn.replace(/^((?:[^:]*:){4})\d{8}(\d{4}:)/, '$1********$2');
 }

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { openAdmin } from './admin.ts';
 import type { Emulator, RunningApi, StartOptions } from './contract.ts';
-import { DefinitionWatcher } from './definition/definition-watcher.ts';
 import { type DefinitionOptions, type ReadDefinition, readDefinition } from './definition/definition.ts';
 import { DeployedApis } from './apis/deployed-apis.ts';
 import { FunctionUrls } from './apis/function-urls.ts';
@@ -14,8 +13,9 @@ import { type StartedProcess, startProcesses } from './processes/local-processes
 import { readAtStartOnly, settingsDiffer } from './definition/model-changes.ts';
 import type { EmulatorObserver } from './observer.ts';
 import { clientUrl, urlHost } from './apis/urls.ts';
-import { type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
+import { type HostProcess, type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
 import { patientClock, systemClock } from '../model/base/clock.ts';
+import { DEFINITION_QUIET_MS, WatchedFiles } from '../model/base/watched-folders.ts';
 import { fail } from '../model/base/errors.ts';
 import { randomIds } from '../model/base/ids.ts';
 import type { InvocationResult } from '../model/lambda/invocation.ts';
@@ -41,14 +41,14 @@ export class RunningEmulator implements Emulator {
   readonly #deployed: DeployedApis;
   readonly #functionUrls: FunctionUrls;
   readonly #tls: TlsIdentity | undefined;
-  #watcher: DefinitionWatcher | undefined;
+  #watcher: WatchedFiles | undefined;
   #processes: StartedProcess[] = [];
   #adminListener: AdminListener | undefined;
   #model: Model;
-  /** The definition that is being taken over; the served one but for that moment. Functions are built and answer by this one. */
+  /** The definition that is being applied; otherwise the served one. Functions are built and answer by this one. */
   #wanted: Model;
   #files: readonly string[];
-  /** Reloads follow each other; whoever closes waits for the last. */
+  /** Reloads follow each other; closing waits for the last. */
   #reloads: Promise<void> = Promise.resolve();
   #listening = false;
   #closing: Promise<void> | undefined;
@@ -59,6 +59,7 @@ export class RunningEmulator implements Emulator {
     read: ReadDefinition,
     model: Model,
     tls: TlsIdentity | undefined,
+    earlyHost: HostProcess,
   ) {
     this.#options = options;
     this.#definition = definition;
@@ -70,6 +71,7 @@ export class RunningEmulator implements Emulator {
     this.#lambda = lambdaServiceFor(model, {
       watch: options.watch !== false,
       spareThread: true,
+      earlyHost,
       workingFolder: definition.cwd,
       inspectPort: options.inspectPort,
       localHosts: this.#localHosts,
@@ -109,9 +111,10 @@ export class RunningEmulator implements Emulator {
       output: (name: string, line: string) => this.#observer.processOutput?.(name, line),
       ended: (name: string, how: string) => this.#observer.warning?.(`The local service "${name}" is gone: ${how}.`),
     };
-    // Local services take longest: they are under way before anything else begins, and get ready while the functions are built.
+    // Local services take longest: they are under way before anything else begins, and get ready while everything else begins.
     this.#processes = await startProcesses(model.processes, this.#definition.environment, events);
-    await Promise.all([...this.#processes.map((process) => process.ready()), this.#lambda.start()]);
+    await Promise.all([this.#lambda.start(), ...this.#processes.map((process) => process.ready())]);
+    await this.#lasting.fillTables(model.tables);
     if (model.admin !== false) {
       this.#adminListener = await openAdmin({
         host: this.#host,
@@ -139,10 +142,10 @@ export class RunningEmulator implements Emulator {
     await this.#functionUrls.apply(model, GRACE_MS);
     this.#listening = true;
     if (this.#options.watch !== false && this.#files.length > 0) {
-      this.#watcher = new DefinitionWatcher(() => {
+      this.#watcher = new WatchedFiles(systemClock, DEFINITION_QUIET_MS, () => {
         this.#reloads = this.#reloads.then(() => this.#reload());
       });
-      this.#watcher.follow(this.#files);
+      this.#watcher.watch(this.#files);
     }
   }
 
@@ -196,7 +199,7 @@ export class RunningEmulator implements Emulator {
     await this.#reloads;
     const began = performance.now();
     await Promise.all([this.#deployed.close(GRACE_MS), this.#functionUrls.close(GRACE_MS)]);
-    // Invocations that nobody waits for have the rest of the same time. The admin port stays for them: they may call each other through it.
+    // Asynchronous invocations have the rest of the same time. The admin port stays for them: they may call each other through it.
     await this.#lambda.close(Math.max(0, GRACE_MS - (performance.now() - began)));
     await this.#adminListener?.close(0);
     await this.#lasting.close();
@@ -212,7 +215,7 @@ export class RunningEmulator implements Emulator {
       this.#observer.warning?.(`The configuration cannot be read; the last good one keeps serving: ${read.message}`);
       return;
     }
-    this.#watcher?.follow(read.files.length > 0 ? read.files : this.#files);
+    this.#watcher?.watch(read.files.length > 0 ? read.files : this.#files);
     if (read.model === undefined) {
       this.#observer.reloaded?.({ problems: read.problems, changed: [], tookMs: tookMs() });
       return;
@@ -223,14 +226,14 @@ export class RunningEmulator implements Emulator {
       this.#wanted = read.model;
       this.#files = read.files;
       this.#noteRuntimes(read.model);
-      await this.#lambda.update(read.model.functions, envChanged);
+      this.#lambda.update(read.model.functions, envChanged);
       const changed = await this.#deployed.apply(read.model, settingsDiffer(before, read.model), GRACE_MS);
       // After the APIs, which publish their host names alone.
       await this.#functionUrls.apply(read.model, GRACE_MS);
       this.#model = read.model;
       this.#observer.reloaded?.({ problems: read.problems, changed, tookMs: tookMs() });
     } catch (error) {
-      this.#observer.warning?.(`The new configuration could not be taken over: ${(error as Error).message}`);
+      this.#observer.warning?.(`The new configuration could not be applied: ${(error as Error).message}`);
     }
     const changedLate = readAtStartOnly(before, read.model);
     if (changedLate.length > 0) {

@@ -4,7 +4,7 @@ import { LambdaServiceError } from '../model/lambda/invocation.ts';
 
 /**
  * The event of a call, ready to cross to an environment. Throws `LambdaServiceError` for text that is not JSON and for events over the limit.
- * An empty payload is `{}` (lambda.md 11, observed).
+ * An empty payload is `{}` (docs/aws/lambda.md#invoke-api, observed).
  */
 export function eventOf(call: InvokeCall, limit: number, invocationType: string): unknown {
   if (call.payload === undefined) {

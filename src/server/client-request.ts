@@ -15,7 +15,7 @@ export interface ClientRequestOptions {
 
 /**
  * Translates what Node read from the socket into what a front end takes: header spelling and order as sent, path and query as sent, the
- * body as a stream that is there only when the client announced one. The notice of its leaving is made when somebody asks for it.
+ * body as a stream that is there only when the client announced one. The signal of its leaving is created on first use.
  */
 export function clientRequestFrom(message: IncomingMessage, options: ClientRequestOptions): ClientRequest {
   return new SocketRequest(message, options);

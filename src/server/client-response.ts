@@ -87,7 +87,7 @@ function wantsClose(message: IncomingMessage): boolean {
   return message.headers.connection?.toLowerCase() === 'close' || message.httpVersion === '1.0';
 }
 
-/** A request body that nobody read would block the next request on the same connection. */
+/** An unread request body would block the next request on the same connection. */
 function discardRest(message: IncomingMessage): void {
   const isRead = message.complete && message.readableLength === 0;
   if (!isRead && !message.readableEnded && !message.destroyed) message.resume();

@@ -1,4 +1,5 @@
-// User pool authorizers of REST APIs: rest-api 5.5, 5.7 (table B); rest-api-observed 14.
+// User pool authorizers of REST APIs: docs/aws/rest-api.md#cognito-authorizers, docs/aws/rest-api.md#resource-policies (table B);
+// docs/aws/rest-api-observed.md#authorizers.
 import { describe, expect, test } from 'vitest';
 import type { LocalIssuer, TokenRequest } from '../../src/authorizers/index.ts';
 import { cognitoClaimTexts } from '../../src/authorizers/cognito/claim-text.ts';

@@ -1,4 +1,5 @@
-// IAM authorization: rest-api 5.6 (texts) and 5.7 (tables), http-api 9, websocket-api 6.5. Signed by the AWS SDK's own signer.
+// IAM authorization: docs/aws/rest-api.md#iam-authorization (texts) and docs/aws/rest-api.md#resource-policies (tables),
+// docs/aws/http-api.md#iam-authorization, docs/aws/websocket-api.md#iam. Signed by the AWS SDK's own signer.
 import aws4 from 'aws4';
 import { describe, expect, test } from 'vitest';
 import { DENY, SILENT } from './lambda-kinds.ts';

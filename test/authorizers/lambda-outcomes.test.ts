@@ -1,4 +1,6 @@
-// Lambda authorizers: kind of API × outcome. rest-api 5.3 and 5.4, rest-api-observed 4.2 and 14; http-api 8; websocket-api 6.3.
+// Lambda authorizers: kind of API × outcome. docs/aws/rest-api.md#authorizer-output and docs/aws/rest-api.md#authorizer-outcomes,
+// docs/aws/rest-api-observed.md#error-catalogue and docs/aws/rest-api-observed.md#authorizers; docs/aws/http-api.md#lambda-authorizers;
+// docs/aws/websocket-api.md#identity-sources.
 import { describe, expect, test } from 'vitest';
 import type { Authorizer } from '../../src/model/definition/authorizer.ts';
 import { LambdaServiceError } from '../../src/model/lambda/invocation.ts';

@@ -1,4 +1,5 @@
-// Resource policies of REST APIs: rest-api 5.7 (tables A and B, condition keys), 5.4 (texts).
+// Resource policies of REST APIs: docs/aws/rest-api.md#resource-policies (tables A and B, condition keys),
+// docs/aws/rest-api.md#authorizer-outcomes (texts).
 import { describe, expect, test } from 'vitest';
 import { combine } from '../../src/authorizers/guard.ts';
 import type { Decision } from '../../src/authorizers/policy/question.ts';
@@ -54,7 +55,7 @@ describe('a method without authorization', () => {
     ['is refused by an empty policy', [], 403, anonymous + SILENT],
     ['is refused explicitly', [allowed, statement('Deny')], 403, anonymous + DENY],
     [
-      'is no principal with a name',
+      'is not a principal with a name',
       [statement('Allow', { Principal: { AWS: '123456789012' } })],
       403,
       anonymous + SILENT,

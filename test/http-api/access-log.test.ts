@@ -1,4 +1,4 @@
-// http-api.md 11.4: access logs, their variables and the console's formats; and what goes to the journal.
+// docs/aws/http-api.md#access-logs: access logs, their variables and the console's formats; and what goes to the journal.
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { BackendError } from '../../src/integrations/contract.ts';

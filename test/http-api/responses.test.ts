@@ -1,4 +1,4 @@
-// http-api.md 5.1 to 5.4: what a function's answer becomes.
+// docs/aws/http-api.md#payload-2-responses to docs/aws/http-api.md#headers-on-every-response: what a function's answer becomes.
 import { describe, expect, test } from 'vitest';
 import type { ClientResponse } from '../../src/model/http/messages.ts';
 import { invocationResult } from '../invocation-result.ts';
@@ -156,7 +156,7 @@ describe('cookies and repeated headers', () => {
     expect(headerLines(await answerTo(JSON.stringify(payload), '1.0'), 'a')).toEqual(['one', 'two', 'three']);
   });
 
-  test('1.0: a multi value that is no list is 500 (unproven)', async () => {
+  test('1.0: a multi value that is not a list is 500 (unproven)', async () => {
     expect(await summary(await answerTo('{"statusCode":200,"multiValueHeaders":{"a":"x"}}', '1.0'))).toEqual(ERROR);
   });
 

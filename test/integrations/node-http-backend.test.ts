@@ -111,7 +111,7 @@ test('a streamed response resolves with its head while the body is still coming'
 
 test.each([
   ['nothing listens', 'http://127.0.0.1:1/', 'unreachable'],
-  ['the URL is no URL', 'not a url', 'invalid-address'],
+  ['the URL is not a URL', 'not a url', 'invalid-address'],
   ['the scheme is not HTTP', 'ftp://127.0.0.1/', 'invalid-address'],
 ])('when %s the call fails with its kind', async (_what, url, kind) => {
   await expect(backend().call(get(url))).rejects.toMatchObject({ name: 'BackendError', kind });

@@ -1,4 +1,4 @@
-// The stage's cache: rest-api 8.3 (documented; which statuses are kept is unproven).
+// The stage's cache: docs/aws/rest-api.md#caching (documented; which statuses are kept is unproven).
 import { describe, expect, test } from 'vitest';
 import type { Integration } from '../../src/model/definition/integration.ts';
 import type { HeaderList } from '../../src/model/http/messages.ts';
@@ -149,7 +149,8 @@ test('flushCache empties it', async () => {
   expect((await served.send('GET /test/pets')).body).toBe('2');
 });
 
-describe('canary traffic (rest-api 1.9)', () => {
+// docs/aws/rest-api.md#canary
+describe('canary traffic', () => {
   const canary = (useStageCache: boolean) => ({ percentTraffic: 50, stageVariableOverrides: {}, useStageCache });
 
   test.each([

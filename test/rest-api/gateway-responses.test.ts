@@ -1,4 +1,6 @@
-// What the gateway itself answers: rest-api-observed 2, 3.4, 4; customising 4.3.
+// What the gateway itself answers: docs/aws/rest-api-observed.md#headers-on-every-response,
+// docs/aws/rest-api-observed.md#unknown-api-or-stage, docs/aws/rest-api-observed.md#gateway-responses,
+// docs/aws/rest-api-observed.md#customising.
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { GatewayError } from '../../src/model/http/gateway-error.ts';
@@ -6,7 +8,8 @@ import { LambdaServiceError } from '../../src/model/lambda/invocation.ts';
 import type { GatewayErrorType } from '../../src/model/http/gateway-error.ts';
 import type { GatewayResponse, RestApi } from '../../src/model/definition/rest-api.ts';
 import { method, proxy, restApi } from './support/api.ts';
-import { missingRecordings, objectOf, recording } from './support/recordings.ts';
+import { recording } from './support/recorded.ts';
+import { objectOf } from './support/recordings.ts';
 import { serve } from './support/serve.ts';
 
 const methods = [method('GET /pets', proxy('fn')), method('GET /pets/{id}', proxy('fn'))];
@@ -23,7 +26,8 @@ const own = (parts: Partial<GatewayResponse>): GatewayResponse => ({
   ...parts,
 });
 
-describe('no such thing (3.1, 3.4)', () => {
+// docs/aws/rest-api-observed.md#chosen-method, docs/aws/rest-api-observed.md#unknown-api-or-stage
+describe('no such thing', () => {
   test.each([
     ['fact 1: an unknown path', 'GET /test/dogs'],
     ['fact 1: a known path with another method', 'POST /test/pets'],
@@ -91,18 +95,16 @@ describe('no such thing (3.1, 3.4)', () => {
     expect(response).toMatchObject({ statusCode: 403, body: '{"message":"Forbidden"}' });
   });
 
-  test.skipIf(missingRecordings).each(['not-found', 'wrong-method'])(
-    'recorded: test_routing_not_found %s',
-    async (step) => {
-      const recorded = objectOf(recording('common', 'TestApigatewayRouting::test_routing_not_found', step));
-      const response = await serve(restApi(methods)).send(step === 'not-found' ? 'GET /test/dogs' : 'POST /test/pets');
-      expect(response.json()).toEqual(recorded['content']);
-      expect(response.header('x-amzn-ErrorType')).toBe(recorded['errorType']);
-    },
-  );
+  test.each(['not-found', 'wrong-method'])('recorded: test_routing_not_found %s', async (step) => {
+    const recorded = objectOf(recording('common', 'TestApigatewayRouting::test_routing_not_found', step));
+    const response = await serve(restApi(methods)).send(step === 'not-found' ? 'GET /test/dogs' : 'POST /test/pets');
+    expect(response.json()).toEqual(recorded['content']);
+    expect(response.header('x-amzn-ErrorType')).toBe(recorded['errorType']);
+  });
 });
 
-describe('stock answers (4.1, 4.2)', () => {
+// docs/aws/rest-api-observed.md#gateway-response-types, docs/aws/rest-api-observed.md#error-catalogue
+describe('stock answers', () => {
   test.each([
     ['ACCESS_DENIED', 403, '{"Message":"User is not authorized to access this resource"}', 'AccessDeniedException'],
     ['API_CONFIGURATION_ERROR', 500, '{"message": "Internal server error"}', 'InternalServerErrorException'],
@@ -156,7 +158,8 @@ describe('stock answers (4.1, 4.2)', () => {
   });
 });
 
-describe('customising (4.3)', () => {
+// docs/aws/rest-api-observed.md#customising
+describe('customising', () => {
   test('status, headers and template of the type itself; the error type stays (U)', async () => {
     const gatewayResponses = {
       UNAUTHORIZED: own({

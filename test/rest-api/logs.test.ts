@@ -1,4 +1,5 @@
-// Access logs, execution logs, journal: rest-api 10, 11.1, 11.2; wording of rest-api-observed 19.
+// Access logs, execution logs, journal: docs/aws/rest-api.md#context-variables, docs/aws/rest-api.md#access-logs,
+// docs/aws/rest-api.md#execution-logs; wording of docs/aws/rest-api-observed.md#test-invoke-log.
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -76,7 +77,7 @@ describe('access log', () => {
     );
   });
 
-  test('a client may choose the request id, which has to be a UUID (documented 10)', async () => {
+  test('a client may choose the request id, which must be a UUID (documented 10)', async () => {
     const own = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
     const sent = (id: string): RequestParts => ({ headers: [['X-Amzn-RequestId', id]] });
     expect(await logged('$context.requestId', ok, pets, 'GET /test/pets/7', sent(own))).toBe(own);

@@ -1,4 +1,5 @@
-// What reaches the socket of a client: rest-api-observed 2 has the head, the rest is HTTP itself (RFC 9112).
+// What reaches the socket of a client: docs/aws/rest-api-observed.md#headers-on-every-response has the head, the rest is HTTP itself (RFC
+// 9112).
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';

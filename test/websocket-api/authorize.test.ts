@@ -1,4 +1,4 @@
-// Who may connect: websocket-api.md section 6.
+// Who may connect: docs/aws/websocket-api.md#authorization.
 import { describe, expect, test } from 'vitest';
 import type { Authorization, AuthorizationRequest } from '../../src/authorizers/contract.ts';
 import { GatewayError } from '../../src/model/http/gateway-error.ts';

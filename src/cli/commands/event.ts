@@ -20,15 +20,15 @@ export interface EventCommand {
   readonly route?: string;
 }
 
-/** `gw-emulate event KIND`: prints the event that a function would receive for a request. Exit code 2 for what is no kind or no header. */
+/** `gw-emulate event KIND`: prints the event that a function would receive for a request. Exit code 2 for an unknown kind or an invalid header. */
 export async function runEvent(command: EventCommand, io: Io): Promise<number> {
   if (!isKind(command.kind)) {
-    printFailure(io, `"${command.kind}" is no kind of event. Known:\n${kindsText()}`);
+    printFailure(io, `"${command.kind}" is not a kind of event. Known:\n${kindsText()}`);
     return 2;
   }
   const malformed = command.headers?.find((header) => !header.includes(':'));
   if (malformed !== undefined) {
-    printFailure(io, `"${malformed}" is no header: write it as "Name: value".`);
+    printFailure(io, `"${malformed}" is not a header: write it as "Name: value".`);
     return 2;
   }
   try {

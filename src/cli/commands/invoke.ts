@@ -31,7 +31,6 @@ export async function runInvoke(command: InvokeCommand, io: Io): Promise<number>
     printFailure(io, `${command.event ?? 'The event'} is not JSON: ${(error as Error).message}`);
     return 1;
   }
-  io.hostLambda?.(model.root);
   const lambda = commandLambda(model, io);
   try {
     await lambda.start();

@@ -4,6 +4,7 @@ import type { Api } from '../../model/definition/api.ts';
 import type { RouteAuthorization } from '../../model/definition/authorizer.ts';
 import type { Integration } from '../../model/definition/integration.ts';
 import type { Io } from '../io.ts';
+import { apiKeyLines } from '../print/api-keys.ts';
 import { printProblems } from '../print/problems.ts';
 import { table } from '../print/table.ts';
 
@@ -37,6 +38,8 @@ export async function runRoutes(
   ]);
   const [head = '', ...rest] = lines;
   io.stdout(`${[io.paint('dim', head), ...rest].join('\n')}\n`);
+  const [keyHead, ...keys] = apiKeyLines(model);
+  if (keyHead !== undefined) io.stdout(`\n${[io.paint('dim', keyHead), ...keys].join('\n')}\n`);
   return 0;
 }
 

@@ -5,7 +5,11 @@ import type { Model } from '../../model/definition/model.ts';
 import type { Problem } from '../../model/base/position.ts';
 import { definitionKindOf, findDefinition, lookedFor } from '../../sources/find-definition.ts';
 import type { FoundDefinition } from '../../sources/find-definition.ts';
+import { describableOf } from '../../sources/describe/of-model.ts';
+import type { Describable } from '../../sources/describe/describable.ts';
+import type { InputOptions } from '../../sources/describe/options.ts';
 import type { EmulatorConfig } from '../../sources/config/index.ts';
+import { presentOptions } from '../../model/base/present-options.ts';
 import { textChecks } from './text-checks.ts';
 
 /** What the user asked for on the command line or in code, beside the definition itself. */
@@ -20,6 +24,8 @@ export interface DefinitionOptions {
   /** Names of the only APIs to serve. */
   readonly api?: readonly string[];
   readonly envFile?: string;
+  /** What of an input is read: parameters, stage, region. */
+  readonly input?: InputOptions;
 }
 
 export interface ReadDefinition {
@@ -28,6 +34,8 @@ export interface ReadDefinition {
   readonly problems: readonly Problem[];
   /** Absolute paths of everything that was read; a change in one of them means reading again. */
   readonly files: readonly string[];
+  /** What `describe` shows; `undefined` when there are errors. */
+  readonly describable?: Describable | undefined;
 }
 
 /** Which file defines the APIs, and why. Throws `CONFIG_NOT_FOUND`. */
@@ -44,29 +52,34 @@ export function chooseDefinition(options: DefinitionOptions): FoundDefinition | 
 
 /** Reads the definition with everything it refers to. What is wrong comes back as problems; throws only where nothing can be read at all. */
 export async function readDefinition(options: DefinitionOptions): Promise<ReadDefinition> {
-  const { loadConfig, modelFromObject } = await import('../../sources/config/index.ts');
-  const configOptions = {
-    environment: options.environment,
-    cwd: options.cwd,
-    checks: textChecks,
-    ...(options.port === undefined ? {} : { port: options.port }),
-    ...(options.adminPort === undefined ? {} : { adminPort: options.adminPort }),
-    ...(options.envFile === undefined ? {} : { envFile: options.envFile }),
-    ...(options.api === undefined ? {} : { only: options.api }),
-  };
   const chosen = chooseDefinition(options);
-  if (chosen === undefined) return modelFromObject(options.config as EmulatorConfig, options.cwd, configOptions);
-  if (chosen.kind === 'config') return loadConfig(chosen.file, configOptions);
-  if (chosen.kind === 'openapi')
-    return modelFromObject(configAround(chosen.file, options.cwd), options.cwd, configOptions);
-  throw fail('SOURCE_NOT_SUPPORTED', chosen.file, KIND_NAMES[chosen.kind]);
+  if (chosen !== undefined && chosen.kind !== 'config' && chosen.kind !== 'openapi') {
+    const { loadInput } = await import('../../sources/load-input.ts');
+    const { cwd, environment, port, adminPort, envFile, api: only, input = {} } = options;
+    return loadInput(chosen, {
+      cwd,
+      environment,
+      checks: textChecks,
+      input,
+      ...presentOptions({ port, adminPort, envFile, only }),
+    });
+  }
+  const read = await readConfiguration(options, chosen);
+  const source = chosen?.kind === 'openapi' ? 'openapi' : 'config';
+  return { ...read, describable: read.model && describableOf(read.model, source) };
 }
 
-const KIND_NAMES = {
-  sam: 'SAM and CloudFormation templates',
-  serverless: 'serverless.yml',
-  cdk: 'CDK output',
-} as const;
+async function readConfiguration(
+  options: DefinitionOptions,
+  chosen: FoundDefinition | undefined,
+): Promise<ReadDefinition> {
+  const { loadConfig, modelFromObject } = await import('../../sources/config/index.ts');
+  const { environment, cwd, port, adminPort, envFile, api: only } = options;
+  const configOptions = { environment, cwd, checks: textChecks, ...presentOptions({ port, adminPort, envFile, only }) };
+  if (chosen === undefined) return modelFromObject(options.config as EmulatorConfig, cwd, configOptions);
+  if (chosen.kind === 'config') return loadConfig(chosen.file, configOptions);
+  return modelFromObject(configAround(chosen.file, cwd), cwd, configOptions);
+}
 
 /** An OpenAPI document on its own is one API, named after its file. */
 function configAround(file: string, cwd: string): EmulatorConfig {

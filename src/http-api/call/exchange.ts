@@ -117,7 +117,10 @@ export interface SentResponse {
   readonly durationMs: number;
 }
 
-/** http-api.md 3.2. The caller's X-Forwarded-For is kept in front of the peer's address; proto and port are the gateway's own. */
+/**
+ * docs/aws/http-api.md#request-headers. The caller's X-Forwarded-For is kept in front of the peer's address; proto and port are the
+ * gateway's own.
+ */
 function addGatewayHeaders(map: TextMap, client: ClientRequest, makeRoot: () => string): TextMap {
   const length = client.body === null ? '0' : Buffer.isBuffer(client.body) ? String(client.body.length) : undefined;
   if (length !== undefined) map['content-length'] = length;

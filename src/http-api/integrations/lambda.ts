@@ -16,7 +16,10 @@ import type { IntegrationSettings } from './settings.ts';
 import { refuseHugeEvent } from './lambda-event-size.ts';
 import { compileFunctionRequest } from './request-mapping.ts';
 
-/** A Lambda proxy integration (http-api.md 10.1; lambda.md 8.2). Without a format in the configuration it speaks 2.0. */
+/**
+ * A Lambda proxy integration (docs/aws/http-api.md#lambda-proxy; docs/aws/lambda.md#http-proxy). Without a format in the configuration it
+ * speaks 2.0.
+ */
 export function compileLambda(settings: IntegrationSettings, target: LambdaTarget): Integrate {
   const { services, integration } = settings;
   const old = integration.payloadFormatVersion === '1.0';

@@ -22,7 +22,10 @@ export interface MappedParts {
   readonly path?: string;
 }
 
-/** Request parameter mappings of an integration, compiled (http-api.md 10.6). Every value is read from the request as the client sent it. */
+/**
+ * Request parameter mappings of an integration, compiled (docs/aws/http-api.md#parameter-mapping). Every value is read from the request as
+ * the client sent it.
+ */
 export interface RequestMapping {
   readonly readsBody: boolean;
   apply(exchange: HttpExchange, headers: HeaderList): MappedParts;

@@ -15,7 +15,10 @@ interface ResponseMapping {
   readonly readsBody: boolean;
 }
 
-/** Adds the mappings that an integration has for exact status codes (http-api.md 10.6). The gateway's own errors are not mapped. */
+/**
+ * Adds the mappings that an integration has for exact status codes (docs/aws/http-api.md#parameter-mapping). The gateway's own errors are
+ * not mapped.
+ */
 export function compileResponseMapping({ integration }: IntegrationSettings, integrate: Integrate): Integrate {
   const mappings = new Map<number, ResponseMapping>();
   for (const [statusCode, parameters] of Object.entries(integration.responseParameters)) {

@@ -6,7 +6,9 @@ import { STOCK_FAULTS } from './faults.ts';
 
 /** The one place where a refusal or failure of the gateway becomes a response. It is kept with the exchange, for the logs. */
 export function renderFault(exchange: Pick<HttpExchange, 'failure' | 'fault'>, error: GatewayError): IntegrationResult {
-  const { statusCode, message } = STOCK_FAULTS[error.kind];
+  const { statusCode, message: stockMessage } = STOCK_FAULTS[error.kind];
+  // AWS's bodies are fixed; this failure is not one of AWS's.
+  const message = error.kind === 'NOT_RUN_HERE' ? (error.options.clientMessage ?? stockMessage) : stockMessage;
   exchange.failure = error;
   const responseType = responseTypeOf(error.kind);
   exchange.fault = { ...(responseType && { responseType }), message };
@@ -15,6 +17,6 @@ export function renderFault(exchange: Pick<HttpExchange, 'failure' | 'fault'>, e
   return {
     statusCode,
     headers: wwwAuthenticate === undefined ? [contentType] : [contentType, ['Www-Authenticate', wwwAuthenticate]],
-    body: `{"message":"${message}"}`,
+    body: `{"message":${JSON.stringify(message)}}`,
   };
 }

@@ -8,7 +8,9 @@ export interface HeaderRule {
   readonly cors: boolean;
 }
 
-/** Observed: a function cannot set these; they are the connection's and the gateway's own (http-api.md 5.4). */
+/**
+ * Observed: a function cannot set these; they are the connection's and the gateway's own (docs/aws/http-api.md#headers-on-every-response).
+ */
 const DROPPED: ReadonlySet<string> = new Set([
   'connection',
   'content-length',

@@ -4,8 +4,8 @@ import { textAt } from '../routing/text-map.ts';
 type Reader = (exchange: HttpExchange) => string | number | null | undefined;
 
 /**
- * Value of `$context.NAME` as text, for access logs, mappings and identity sources (http-api.md 11.4); `undefined` where there is none.
- * What is known only after the response was made is read from `sent`, and is missing before.
+ * Value of `$context.NAME` as text, for access logs, mappings and identity sources (docs/aws/http-api.md#access-logs); `undefined` where
+ * there is none. What is known only after the response was made is read from `sent`, and is missing before.
  */
 export function contextValue(exchange: HttpExchange, name: string): string | undefined {
   const reader = Object.hasOwn(VARIABLES, name) ? VARIABLES[name] : undefined;

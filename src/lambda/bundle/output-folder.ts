@@ -13,7 +13,7 @@ export function createOutputFolder(root: string): string {
   instances += 1;
   const folder = join(home, `functions-${process.pid}-${instances}`);
   mkdirSync(folder, { recursive: true });
-  // Nobody should have to tell git about it.
+  // Users need not add it to their .gitignore.
   writeFileSync(join(home, '.gitignore'), '*\n');
   return folder;
 }

@@ -1,7 +1,7 @@
 import type { Invocation } from './invocation.ts';
 import type { Slot } from './slot.ts';
 
-/** What a slot tells its pool. */
+/** What a slot reports to its pool. */
 export interface SlotOwner {
   /** The function is loaded. */
   loaded(slot: Slot): void;

@@ -1,5 +1,4 @@
-/** The text of one value may have this many UTF-16 units: API Gateway lets no payload over 10 MB through (rest-api.md 9). */
-const MAX_LENGTH = 10 * 1024 * 1024;
+import { MAX_PAYLOAD_BYTES } from '../../model/definition/limits.ts';
 
 /** Deeper than any JSON that is read; only a template that puts a list into itself gets there. */
 const MAX_DEPTH = 1000;
@@ -24,7 +23,8 @@ export class BoundedText {
 
   append(part: string): void {
     this.#length += part.length;
-    if (this.#length > MAX_LENGTH) throw new ValueTooLargeError(`it is longer than ${MAX_LENGTH} characters`);
+    if (this.#length > MAX_PAYLOAD_BYTES)
+      throw new ValueTooLargeError(`it is longer than ${MAX_PAYLOAD_BYTES} characters`);
     if (this.#parts.push(part) < PARTS_AT_ONCE) return;
     this.#finished.push(this.#parts.join(''));
     this.#parts = [];

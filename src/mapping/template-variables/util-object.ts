@@ -6,7 +6,7 @@ import { escapeJavaScript } from './escape-javascript.ts';
 
 type UtilFunction = (text: string) => JavaValue;
 
-/** API Gateway's functions, and none of AppSync's (vtl.md 6). */
+/** API Gateway's functions, and none of AppSync's (docs/aws/vtl.md#util). */
 const functions: ReadonlyMap<string, UtilFunction> = new Map<string, UtilFunction>([
   ['escapeJavaScript', escapeJavaScript],
   ['parseJson', parseJson],
@@ -39,7 +39,7 @@ function parseJson(text: string): JavaValue {
   }
 }
 
-/** Java's URLEncoder: a blank is `+`, and of the marks only `.-*_` stay (recorded: vtl.md 6). */
+/** Java's URLEncoder: a blank is `+`, and of the marks only `.-*_` stay (recorded: docs/aws/vtl.md#util). */
 function urlEncode(text: string): string {
   // Half a surrogate pair has no UTF-8; Java writes a question mark.
   const whole = text.replace(/\p{Surrogate}/gu, '?');

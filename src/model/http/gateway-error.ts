@@ -22,7 +22,9 @@ export type GatewayErrorType =
   /** The request would make an event over Lambda's limit. */
   | 'EVENT_TOO_LARGE'
   /** Lambda refused the call because too many run at once. */
-  | 'FUNCTION_THROTTLED';
+  | 'FUNCTION_THROTTLED'
+  /** Not AWS's: the function cannot run on this machine, and the client reads what to do about it. */
+  | 'NOT_RUN_HERE';
 
 const NAMED: ReadonlySet<string> = new Set(GATEWAY_RESPONSE_TYPES);
 

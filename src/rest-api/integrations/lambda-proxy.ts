@@ -17,7 +17,10 @@ import { applyHeaderRules, FUNCTION_HEADERS } from '../responses/response-header
 import { answeredHeaders, logLambdaRequest } from './lambda-log.ts';
 import { compileTarget, functionAnswer, invocationOf } from './lambda-target.ts';
 
-/** `AWS_PROXY` with a function: the event in, the function's own status, headers and body out (recorded: rest-api-observed 7). */
+/**
+ * `AWS_PROXY` with a function: the event in, the function's own status, headers and body out (recorded:
+ * docs/aws/rest-api-observed.md#lambda-proxy).
+ */
 export function compileLambdaProxy(
   integration: Integration,
   target: LambdaTarget,
@@ -47,8 +50,8 @@ export function compileLambdaProxy(
 }
 
 /**
- * The event, after the two checks that even a proxy integration makes first: its own method has to be POST, and no mapping may set a header
- * that AWS reserves (both recorded: rest-api-observed 7.1).
+ * The event, after the two checks that even a proxy integration makes first: its own method must be POST, and no mapping may set a header
+ * that AWS reserves (both recorded: docs/aws/rest-api-observed.md#preconditions).
  */
 export function proxyEventFor(integration: Integration, mapping: RequestMapping, call: RoutedCall): ProxyEvent {
   if (integration.httpMethod !== undefined && integration.httpMethod !== 'POST') {
@@ -69,7 +72,7 @@ export function noteInvocation(call: RoutedCall, result: InvocationResult): void
 }
 
 /**
- * A function error is a 502, whatever the error was (recorded: rest-api-observed 4.2). The access log and the execution log have different
+ * A function error is a 502, whatever the error was (recorded: docs/aws/rest-api-observed.md#error-catalogue). The access log and the execution log have different
  * words for it (docs/aws/rest-api.md#failure-table, docs/aws/rest-api.md#context-variables).
  */
 export function functionFailure(call: RoutedCall, result: InvocationResult): GatewayError {
@@ -81,7 +84,8 @@ export function functionFailure(call: RoutedCall, result: InvocationResult): Gat
 }
 
 function answer(call: RoutedCall, payload: string): MethodResponse {
-  // A function that writes the streaming format under a buffered integration: status and headers arrive, the body does not (rest-api 3.5).
+  // A function that writes the streaming format under a buffered integration: status and headers arrive, the body does not
+  // (docs/aws/rest-api.md#response-streaming).
   const prelude = readPrelude(payload);
   const response = prelude ? { ...prelude, body: '', isBase64Encoded: false } : readProxyResponse(payload);
   call.facts.functionStatus = response.statusCode;

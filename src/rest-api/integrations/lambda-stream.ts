@@ -17,8 +17,9 @@ import { relay } from './relay.ts';
 const DELIMITER = Buffer.from(PRELUDE_END, 'latin1');
 
 /**
- * `AWS_PROXY` with `responseTransferMode: STREAM` (rest-api 3.5, lambda 13.5): status and headers are sent when the metadata has come, the body
- * as it arrives. A failure before that is an ordinary 502, an answer in another format a 500; a failure afterwards cuts the connection.
+ * `AWS_PROXY` with `responseTransferMode: STREAM` (docs/aws/rest-api.md#response-streaming, docs/aws/lambda.md#rest-response-streaming):
+ * status and headers are sent when the metadata has come, the body as it arrives. A failure before that is an ordinary 502, an answer in
+ * another format a 500; a failure afterwards cuts the connection.
  */
 export function compileLambdaStream(
   integration: Integration,

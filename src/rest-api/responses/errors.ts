@@ -8,7 +8,8 @@ import type { GatewayResponses } from './gateway-responses.ts';
 
 /**
  * The one place where a refusal or failure of the gateway becomes a response: the API's gateway response for it where there is one, AWS's own
- * otherwise. The header set is the recorded one, without a trace id (rest-api-observed 4.2, notes); `x-amzn-ErrorType` stays on customised ones.
+ * otherwise. The header set is the recorded one, without a trace id (docs/aws/rest-api-observed.md#error-catalogue, notes);
+ * `x-amzn-ErrorType` stays on customised ones.
  */
 export function renderFault(call: Call, error: GatewayError, gatewayResponses: GatewayResponses): ClientResponse {
   const stock = STOCK_FAULTS[error.kind];

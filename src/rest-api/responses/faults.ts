@@ -2,7 +2,10 @@ import type { GatewayErrorType } from '../../model/http/gateway-error.ts';
 import type { GatewayResponseType } from '../../model/definition/gateway-response-types.ts';
 import { MAX_PAYLOAD_BYTES } from '../../model/definition/limits.ts';
 
-/** How API Gateway answers one kind of failure when nobody has customised it (rest-api-observed 4.1, 4.2; rest-api 7.1). */
+/**
+ * How API Gateway answers one kind of failure without customisation (docs/aws/rest-api-observed.md#gateway-response-types,
+ * docs/aws/rest-api-observed.md#error-catalogue; docs/aws/rest-api.md#gateway-response-types).
+ */
 export interface StockFault {
   readonly statusCode: number;
   /** The gateway response that may customise it; absent where AWS does not let one. */
@@ -11,7 +14,7 @@ export interface StockFault {
   /** `x-amzn-ErrorType`; absent where AWS sends none. */
   readonly errorType?: string;
   /**
-   * The body around the JSON text of the message; AWS is not consistent about the blank and the capital (rest-api-observed 4.2, notes). `text`
+   * The body around the JSON text of the message; AWS is not consistent about the blank and the capital (docs/aws/rest-api-observed.md#error-catalogue, notes). `text`
    * is the message alone, as text/plain.
    */
   readonly frame: 'tight' | 'spaced' | 'capital' | 'text';
@@ -78,9 +81,11 @@ export const STOCK_FAULTS: Readonly<Record<GatewayErrorType, StockFault>> = {
   HEADERS_TOO_LARGE: fault(431, undefined, 'Request header fields too large', 'RequestHeaderFieldsTooLarge'),
   MALFORMED_PROXY_RESPONSE: { ...internal(502, 'INTEGRATION_FAILURE'), customisedStatusCode: 504 },
   FUNCTION_THROTTLED: { ...internal(500, 'INTEGRATION_FAILURE'), customisedStatusCode: 504 },
+  // Not AWS's: the client reads what to do.
+  NOT_RUN_HERE: fault(501, undefined, 'Not Implemented', 'NotRunHere'),
 };
 
-/** The body of a failure that nobody customised. */
+/** The body of a failure without customisation. */
 export function stockBody(frame: StockFault['frame'], message: string | null): string {
   if (frame === 'text') return message ?? '';
   const text = JSON.stringify(message);

@@ -32,7 +32,7 @@ interface CompiledResponse {
 
 /**
  * A type's own response stands as a whole; else that of DEFAULT_4XX or DEFAULT_5XX, with its status only if it sets one (recorded:
- * rest-api-observed 4.3).
+ * docs/aws/rest-api-observed.md#customising).
  */
 export function compileGatewayResponses(api: RestApi): GatewayResponses {
   const compiled = new Map<string, CompiledResponse>();
@@ -77,7 +77,7 @@ function renderResponse(call: Call, response: CompiledResponse, stockStatus: num
   };
 }
 
-/** By Accept, then JSON, then the first (rest-api-observed 4.3). */
+/** By Accept, then JSON, then the first (docs/aws/rest-api-observed.md#customising). */
 function chooseTemplate(
   templates: ReadonlyMap<string, Interpolation>,
   call: Call,

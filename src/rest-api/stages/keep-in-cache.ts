@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { bytesOf } from '../transform/body-bytes.ts';
 import type { Passage } from './passage.ts';
 
-/** The header that tells a caller that it may not invalidate (rest-api 8.3; its text is unproven). */
+/** The header for a caller that may not invalidate (docs/aws/rest-api.md#caching; its text is unproven). */
 const IGNORED_WARNING = '199 Cache-control headers were ignored because the caller was unauthorized.';
 
 /**

@@ -48,7 +48,8 @@ function refuseUnsendable(call: Call, response: MethodResponse): void {
 
 /**
  * Only with `minimumCompressionSize`, for a client that asks for a known coding before all others, a body of at least that size, and an
- * answer that is not encoded already (rest-api 8.2). Streams are never compressed (3.5).
+ * answer that is not encoded already (docs/aws/rest-api.md#compression). Streams are never compressed
+ * (docs/aws/rest-api.md#response-streaming).
  */
 function compress(
   call: Call,

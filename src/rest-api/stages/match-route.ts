@@ -8,13 +8,13 @@ import type { Passage } from './passage.ts';
 
 /**
  * Finds the method that answers. Unknown stages are Forbidden, unknown paths and verbs a missing authentication token, never 404 or 405
- * (recorded: rest-api-observed 3.1, 3.4).
+ * (recorded: docs/aws/rest-api-observed.md#chosen-method, docs/aws/rest-api-observed.md#unknown-api-or-stage).
  */
 export function matchRoute(passage: Passage): void {
   const { api: compiled, call } = passage;
   const { api, services, executeApiHost } = call.deployment;
   const { rawPath } = call.client;
-  // Whoever names the execute-api host reaches the API by its stage, also where it has a custom domain (rest-api 1.3).
+  // A request to the execute-api host reaches the API by its stage, also where it has a custom domain (docs/aws/rest-api.md#invoke-urls).
   const namesEndpoint = requestedHost(call.client.headers) === executeApiHost;
   const domain = namesEndpoint ? undefined : api.customDomain;
   if (!domain && api.disableExecuteApiEndpoint) {

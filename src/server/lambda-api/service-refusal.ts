@@ -1,6 +1,6 @@
 import type { LambdaServiceError, LambdaServiceErrorCode } from '../../model/lambda/invocation.ts';
 
-/** The Lambda service says no: status, error type and body as on AWS (lambda.md 11). */
+/** The Lambda service says no: status, error type and body as on AWS (docs/aws/lambda.md#invoke-api). */
 export class Refusal extends Error {
   constructor(
     readonly statusCode: number,
@@ -50,6 +50,7 @@ export function refusalOf(error: LambdaServiceError): Refusal {
 
 const RENDERED: Readonly<Record<LambdaServiceErrorCode, (message: string) => Refusal>> = {
   ResourceNotFoundException: notFound,
+  FunctionNotRunHere: (message) => new Refusal(501, 'FunctionNotRunHere', { message, Type: 'User' }),
   InvalidRequestContentException: (message) =>
     new Refusal(400, 'InvalidRequestContentException', { message, Type: 'User' }),
   RequestTooLargeException: (message) => new Refusal(413, TOO_LARGE, { message, Type: 'User' }),

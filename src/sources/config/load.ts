@@ -8,7 +8,7 @@ import { buildEndpoints } from './build/settings/endpoints.ts';
 import { readEnvFile } from './build/functions/env-file.ts';
 import { buildModel } from './build/model.ts';
 import { type DocumentParts, readOpenApiDocument } from './build/apis/open-api-documents.ts';
-import { whyUnreadable } from './build/context/unreadable.ts';
+import { whyUnreadable } from '../problems/unreadable.ts';
 import { type Config, configDefinition, type EmulatorConfig } from './definition/config.ts';
 import type { ConfigOptions, OpenApiImporters } from './options.ts';
 import { Place } from './shape/place.ts';

@@ -14,6 +14,11 @@ import { isMap } from './words/values.ts';
 
 const TRANSFORM = 'AWS::Serverless-2016-10-31';
 
+/** Whether a template asks for the SAM transform, or uses its types without asking. */
+export function isSamTemplate(template: TemplateMap): boolean {
+  return hasTransform(template) || hasSamTypes(template);
+}
+
 /**
  * What AWS's SAM transform makes of a template: CloudFormation without SAM's types. The given template stays as it is; positions lead to what
  * the user wrote. Everything that SAM refuses becomes a problem, in SAM's words; then the result is only good for finding more problems.

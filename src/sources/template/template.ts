@@ -22,7 +22,7 @@ export interface Template {
 
 /**
  * What a transform of ours knows about a resource beyond what CloudFormation can say. It stands as `Metadata: { "gw-emulate": … }` of the
- * resource and reaches nobody outside.
+ * resource and has no effect outside.
  */
 export interface EmulatorMetadata {
   /** What the user calls it, where that is not the logical id: the function's key in serverless.yml. */

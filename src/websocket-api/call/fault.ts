@@ -1,6 +1,6 @@
 import type { GatewayErrorType } from '../../model/http/gateway-error.ts';
 
-/** What went wrong with a call, as the client and `$context.error.*` are told. */
+/** What went wrong with a call, as the client and `$context.error.*` see it. */
 export interface Fault {
   /** `undefined` where AWS names no gateway response. */
   readonly responseType: GatewayErrorType | undefined;

@@ -16,7 +16,10 @@ export interface FoldedHeaders {
   readonly multi: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Reads a handshake. The gateway's own headers replace the client's, but the client's chain of addresses is kept in front (4.4). */
+/**
+ * Reads a handshake. The gateway's own headers replace the client's, but the client's chain of addresses is kept in front
+ * (docs/aws/websocket-api.md#headers).
+ */
 export function handshakeFacts(client: ClientRequest, traceHeader: string): HandshakeFacts {
   const forwarded = firstHeader(client.headers, 'x-forwarded-for');
   const headers = client.headers.filter(([name]) => !REPLACED.has(name.toLowerCase())) as [string, string][];
@@ -30,7 +33,10 @@ export function handshakeFacts(client: ClientRequest, traceHeader: string): Hand
   return { headers, query: parseQueryString(client.rawQuery) };
 }
 
-/** The headers that the `$connect` event shows: those of one hop, and the length, are left out (observed, 4.4). */
+/**
+ * The headers that the `$connect` event shows: those of one hop, and the length, are omitted (observed:
+ * docs/aws/websocket-api.md#headers).
+ */
 export function eventHeaders(facts: HandshakeFacts): FoldedHeaders {
   return fold(facts.headers.filter(([name]) => !isOfOneHop(name)));
 }
@@ -48,7 +54,7 @@ export function authorizerHeaders(facts: HandshakeFacts): FoldedHeaders {
   return fold([...shown, ['content-length', '0']]);
 }
 
-/** Whether a header belongs to the client's connection, or tells a length that holds for it only. */
+/** Whether a header belongs to the client's connection, or gives a length that holds for it only. */
 export function isOfOneHop(name: string): boolean {
   return ONE_HOP.has(name.toLowerCase());
 }

@@ -9,7 +9,10 @@ import { compileTemplates } from '../transform/templates.ts';
 import type { BackendAnswer } from '../call/results.ts';
 import type { IntegrationOutcome } from '../call/results.ts';
 
-/** Turns what a backend answered into the outcome, by the integration responses of a non-proxy integration (8.3). */
+/**
+ * Turns what a backend answered into the outcome, by the integration responses of a non-proxy integration
+ * (docs/aws/websocket-api.md#response-side).
+ */
 export type ResponseMapping = (answer: BackendAnswer, call: Call, deployment: Deployment) => IntegrationOutcome;
 
 /**
@@ -75,7 +78,10 @@ function compileResponse(response: IntegrationResponse): CompiledResponse {
   };
 }
 
-/** Keys to look for, in order. Without an expression a sole template under `200` was seen to serve a 200 (8.3). */
+/**
+ * Keys to look for, in order. Without an expression a sole template under `200` was seen to serve a 200
+ * (docs/aws/websocket-api.md#response-side).
+ */
 function compileTemplateKey({ templateSelectionExpression }: IntegrationResponse) {
   if (templateSelectionExpression === undefined)
     return (answer: BackendAnswer): readonly string[] => [String(answer.statusCode), 'application/json', '$default'];

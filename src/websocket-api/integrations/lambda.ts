@@ -8,7 +8,10 @@ import { byErrorMessage, compileResponseMapping } from './integration-response.t
 import { compileRequestText } from '../transform/request-template.ts';
 import { withoutTarget } from './missing-target.ts';
 
-/** `AWS` with a function: it receives exactly the rendered text, and its whole result is the response body (observed, 8.1). */
+/**
+ * `AWS` with a function: it receives exactly the rendered text, and its whole result is the response body (observed:
+ * docs/aws/websocket-api.md#integration-types).
+ */
 export const compileLambda: IntegrationCompiler = (integration, settings) => {
   const { lambda, timeoutInMillis } = integration;
   if (!lambda) return withoutTarget(integration);

@@ -41,7 +41,9 @@ export async function authorize(call: ConnectCall, { deployment }: CompiledApi):
   remember(call, call.authorization);
 }
 
-/** `route.request.header.X`, `route.request.querystring.X`, `stageVariables.X`, `context.X` (6.3). */
+/**
+ * `route.request.header.X`, `route.request.querystring.X`, `stageVariables.X`, `context.X` (docs/aws/websocket-api.md#identity-sources).
+ */
 function identitySource(expression: string, call: ConnectCall, deployment: Deployment): string | undefined {
   const after = (prefix: string): string | undefined =>
     expression.startsWith(prefix) ? expression.slice(prefix.length) : undefined;
@@ -62,7 +64,7 @@ function remember(call: ConnectCall, authorization: Authorization): void {
   if (principalId !== undefined || context) connection.authorizer = asTexts(principalId, context ?? {});
 }
 
-/** Every later event carries these values as text (6.4). */
+/** Every later event carries these values as text (docs/aws/websocket-api.md#authorizer-result). */
 function asTexts(principalId: string | undefined, context: Readonly<Record<string, unknown>>): ConnectionAuthorizer {
   const texts = Object.entries(context).map(([name, value]) => [name, String(value)] as const);
   return { ...(principalId === undefined ? {} : { principalId }), ...Object.fromEntries(texts) };

@@ -1,4 +1,5 @@
-// The worked examples of AWS's template variables: vtl.md sections 1 to 10, most of them recorded on AWS or run through its model there.
+// The worked examples of AWS's template variables: docs/aws/vtl.md#references to docs/aws/vtl.md#loops, most of them recorded on AWS or run
+// through its model there.
 import { describe, expect, test } from 'vitest';
 import type { RenderTemplateInput } from '../../../src/mapping/render-template.ts';
 import { renderTemplate } from '../../../src/mapping/render-template.ts';
@@ -47,7 +48,7 @@ const examples: readonly (readonly [string, string, string, RenderTemplateInput?
     pet,
   ],
   [
-    '4: a body that is no JSON',
+    '4: a body that is not JSON',
     '<$input.body> <$input.body.x> <$input.path("$.a")>',
     '<raw words> <> <>',
     { body: 'raw words' },

@@ -1,4 +1,7 @@
-/** What clients of a function URL get (lambda.md 12): results interpreted, failures, limits, CORS. No socket; real functions. */
+/**
+ * What clients of a function URL get (docs/aws/lambda.md#function-urls): results interpreted, failures, limits, CORS. No socket; real
+ * functions.
+ */
 import { expect, test } from 'vitest';
 import { LambdaServiceError } from '../../../src/model/lambda/invocation.ts';
 import type { LambdaInvoker } from '../../../src/model/lambda/invocation.ts';
@@ -15,7 +18,7 @@ test.each<[string, string, number, string]>([
   ['statusCode as text', 'async () => ({ statusCode: "201", body: "made" })', 201, 'made'],
   ['statusCode alone', 'async () => ({ statusCode: 202 })', 202, ''],
   ['a body in base64', 'async () => ({ statusCode: 200, body: "aGk=", isBase64Encoded: true })', 200, 'hi'],
-  ['a body that is no text (unproven)', 'async () => ({ statusCode: 200, body: { a: 1 } })', 200, '{"a":1}'],
+  ['a body that is not text (unproven)', 'async () => ({ statusCode: 200, body: { a: 1 } })', 200, '{"a":1}'],
 ])('%s', async (_case, source, statusCode, text) => {
   const answer = await urlOf(await returning(source)).ask();
   expect(answer).toMatchObject({ statusCode, text });

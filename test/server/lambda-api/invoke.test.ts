@@ -1,4 +1,4 @@
-/** The Invoke API's HTTP: statuses, headers and bodies of lambda.md 11. */
+/** The Invoke API's HTTP: statuses, headers and bodies of docs/aws/lambda.md#invoke-api. */
 import { expect, test } from 'vitest';
 import { servedLambdaApi } from './served-lambda-api.ts';
 

@@ -92,7 +92,7 @@ test.each([
   [
     'a greedy variable in the middle',
     httpApi('    routes:\n      GET /{proxy+}/a: list\n'),
-    '8:7 the route "GET /{proxy+}/a" has {proxy+} before its end -> A greedy variable takes the rest of the path, so it has to be last.',
+    '8:7 the route "GET /{proxy+}/a" has {proxy+} before its end -> A greedy variable takes the rest of the path, so it must be last.',
   ],
   [
     'half a variable',
@@ -107,7 +107,7 @@ test.each([
   [
     'a URL variable that the path lacks',
     httpApi('    routes:\n      ANY /x/{proxy+}: { http: "http://localhost:9/{path}" }\n'),
-    '8:32 apis.shop.routes["ANY /x/{proxy+}"].http uses {path}, which is no path parameter of the route -> The route has {proxy}.',
+    '8:32 apis.shop.routes["ANY /x/{proxy+}"].http uses {path}, which is not a path parameter of the route -> The route has {proxy}.',
   ],
   [
     'scopes without an authorizer',

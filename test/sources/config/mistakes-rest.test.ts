@@ -61,7 +61,7 @@ test.each([
     '8:54 apis.back.routes["GET /a"].integration.uri must be the ARN or name of a function, found "arn:aws:apigateway:us-east-1:sqs:action/SendMessage" -> AWS_PROXY takes Lambda functions only; write type: aws.',
   ],
   [
-    'a backend that is no URL',
+    'a backend that is not a URL',
     restApi('    routes:\n      GET /a: { integration: { type: http, uri: localhost } }\n'),
     '8:49 apis.back.routes["GET /a"].integration.uri must be an http or https URL, found "localhost"',
   ],
@@ -104,7 +104,7 @@ test.each([
   [
     'a request parameter that the path lacks',
     restApi('    routes:\n      GET /a: { function: list, requestParameters: { method.request.path.id: true } }\n'),
-    '8:54 warning: apis.back.routes["GET /a"].requestParameters has {id}, which is no variable of the path "/a" -> It never has a value: where it is required, a validator refuses every request.',
+    '8:54 warning: apis.back.routes["GET /a"].requestParameters has {id}, which is not a variable of the path "/a" -> It never has a value: where it is required, a validator refuses every request.',
   ],
   [
     'cors on a REST API',
@@ -121,7 +121,7 @@ test.each([
   [
     'caching without an identity source',
     restApi('    authorizers:\n      session: { type: request, function: list }\n'),
-    '8:7 apis.back.authorizers.session caches its results but has no identitySource to tell callers apart -> Add identitySource, or write ttl: 0 to ask the function every time.',
+    '8:7 apis.back.authorizers.session caches its results but has no identitySource to distinguish callers -> Add identitySource, or write ttl: 0 to ask the function every time.',
   ],
   [
     'a policy without statements',
@@ -161,7 +161,7 @@ test.each([
     '7:46 "pets" in apis.back.usagePlans.gold.methodThrottles must be /path/VERB, such as /pets/GET',
   ],
   [
-    'a key of a gateway response that is no header',
+    'a key of a gateway response that is not a header',
     restApi(`    gatewayResponses: { DEFAULT_4XX: { responseParameters: { header.X: "'a'" } } }\n`),
     '7:62 a key of apis.back.gatewayResponses.DEFAULT_4XX.responseParameters must be gatewayresponse.header.X, found "header.X"',
   ],
@@ -183,7 +183,7 @@ test.each([
     '8:80 apis.back.routes["GET /a"].integration.responses.default.statusCode must be a status code from 100 to 599, found "20"',
   ],
   [
-    'a user pool that is no issuer',
+    'a user pool that is not an issuer',
     restApi('    authorizers:\n      pool: { type: cognito, userPool: us-east-1_abc }\n'),
     '8:40 apis.back.authorizers.pool.userPool must be an https URL (http on loopback), a user pool ARN or "local", found "us-east-1_abc" -> The issuer "local" is the emulator itself: it hands out tokens at the admin port.',
   ],

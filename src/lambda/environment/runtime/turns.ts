@@ -16,9 +16,9 @@ export class Turns {
     this.#invoke = invoke;
   }
 
+  /** In a turn of its own: a handler's call stack, and its asynchronous context, must not lead back to the connection that the event came by. */
   take(invocation: InvokeMessage): void {
-    if (this.#busy || this.#waiting.length > 0) this.#waiting.push(invocation);
-    else this.#begin(invocation);
+    if (this.#waiting.push(invocation) === 1 && !this.#busy) setImmediate(() => this.#next());
   }
 
   /** The event under way has ended and its answer has been sent. */

@@ -56,6 +56,7 @@ export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'en
     admin: ports.admin,
     vpcLinks: config.vpcLinks ?? {},
     ...(config.accountThrottle && { accountThrottle: config.accountThrottle }),
+    ...(config.maxWarm !== undefined && { maxWarm: config.maxWarm }),
   };
 }
 
@@ -81,7 +82,8 @@ function buildFunctions(
   let urls = 0;
   const functions: Record<string, LambdaFunction> = {};
   for (const [name, written] of Object.entries(config.functions ?? {})) {
-    const built = buildFunction(name, written, place.at(name), context, ports.functionUrls(urls));
+    const defaults = { urlPort: ports.functionUrls(urls), bundle: config.bundle };
+    const built = buildFunction(name, written, place.at(name), context, defaults);
     if (built.url) urls += 1;
     functions[name] = built;
   }

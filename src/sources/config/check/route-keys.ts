@@ -11,8 +11,8 @@ export interface RouteKey {
 }
 
 /**
- * `METHOD /path` of an HTTP or REST API: verbs, whole-segment variables, a greedy one only at the end (http-api 2.2, rest-api 1.2, 1.5).
- * `undefined` after a problem.
+ * `METHOD /path` of an HTTP or REST API: verbs, whole-segment variables, a greedy one only at the end (docs/aws/http-api.md#route-keys,
+ * docs/aws/rest-api.md#names, docs/aws/rest-api.md#matching). `undefined` after a problem.
  */
 export function readRouteKey(key: string, place: Place, kind: 'http' | 'rest'): RouteKey | undefined {
   const match = /^(\S+) (\/\S*)$/.exec(key);
@@ -80,7 +80,7 @@ function pathProblem(
   return undefined;
 }
 
-/** REST: rest-api 1.2. HTTP APIs document no set of their own; what a URL may hold passes. */
+/** REST: docs/aws/rest-api.md#names. HTTP APIs document no set of their own; what a URL may hold passes. */
 const LITERAL = { rest: /^[\w.,:-]+$/, http: /^[\w.,:~%!$&'()*+;=@-]+$/ };
 
 function segmentProblem(
@@ -93,7 +93,7 @@ function segmentProblem(
     if (isLast) return undefined;
     return {
       message: `has ${segment} before its end`,
-      hint: 'A greedy variable takes the rest of the path, so it has to be last.',
+      hint: 'A greedy variable takes the rest of the path, so it must be last.',
     };
   }
   const hint = /[{}]/.test(segment)

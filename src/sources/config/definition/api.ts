@@ -24,7 +24,7 @@ export const apiFields = {
     ['format'],
   ),
   throttle,
-  apiId: text("Ten lower-case letters and digits; derived from the API's name if left out.", {
+  apiId: text("Ten lower-case letters and digits. Default: derived from the API's name.", {
     pattern: '^[a-z0-9]{10}$',
     wanted: 'ten lower-case letters and digits',
   }),
@@ -66,7 +66,7 @@ export const modelFields = {
       'model',
       'A model.',
       {
-        contentType: text('application/json if left out.'),
+        contentType: text('Default: application/json.'),
         schema: either('The schema, as a map or as JSON text.', json(''), text('')),
       },
       ['schema'],

@@ -6,7 +6,7 @@ export const belongsElsewhere: KeysOf = {
   'HTTP API': {
     ...api(),
     apiKeys: 'HTTP APIs have no API keys; use a REST API.',
-    binaryMediaTypes: 'HTTP APIs tell bytes from text by the content type.',
+    binaryMediaTypes: 'HTTP APIs distinguish bytes and text by the content type.',
     gatewayResponses: 'The errors of HTTP APIs cannot be changed.',
     models: 'HTTP APIs do not validate bodies; use a REST API.',
     policy: 'HTTP APIs have no resource policies; use a REST API.',

@@ -16,8 +16,8 @@ import { readHttpRoute } from './route.ts';
 export type HttpApiDefinition = Pick<HttpApi, 'type' | 'cors' | 'authorizers' | 'routes' | 'disableExecuteApiEndpoint'>;
 
 /**
- * Reads an HTTP API from OpenAPI 3.0, YAML or JSON (http-api 13). Never throws for what a document holds: the problems say what AWS would
- * refuse (errors), ignore (warnings) or has no use for (infos).
+ * Reads an HTTP API from OpenAPI 3.0, YAML or JSON (docs/aws/http-api.md#openapi-import). Never throws for what a document holds: the
+ * problems say what AWS would refuse (errors), ignore (warnings) or has no use for (infos).
  */
 export function importHttpApi(input: OpenApiInput, options: OpenApiOptions): Imported<HttpApiDefinition> {
   const { context, problems, library } = openDocument('http', input, options);

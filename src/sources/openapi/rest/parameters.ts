@@ -25,7 +25,7 @@ export function parametersOf({ place, item }: Operation, context: ImportContext)
 
 /**
  * `method.request.{path,querystring,header}.X` -> required. Variables of the path are always there and required, declared or not
- * (recorded: rest-api-observed 20).
+ * (recorded: docs/aws/rest-api-observed.md#openapi-import).
  */
 export function requestParametersOf(
   operation: Operation,
@@ -80,7 +80,7 @@ function checkName({ name, place }: Parameter, { method, path }: Operation, { pr
   problems.error(message, (place.usedAt ?? place).position, hint);
 }
 
-/** Recorded for PutMethod: rest-api-observed 11.3. */
+/** Recorded for PutMethod: docs/aws/rest-api-observed.md#parameter-mapping. */
 function checkUnique(required: Readonly<Record<string, boolean>>, operation: Operation, context: ImportContext): void {
   const names = Object.keys(required).map((key) => key.replace(/^method\.request\.\w+\./, ''));
   const twice = names.find((name, index) => names.indexOf(name) !== index);

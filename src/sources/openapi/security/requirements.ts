@@ -15,7 +15,8 @@ export interface Requirement {
 
 /**
  * An operation's own `security`, else the document's, which counts for OPTIONS and ANY too (recorded for REST APIs, inferred for HTTP APIs:
- * rest-api-observed 20, http-api 13). `x-amazon-apigateway-auth` decides over schemes, but not over API keys.
+ * docs/aws/rest-api-observed.md#openapi-import, docs/aws/http-api.md#openapi-import). `x-amazon-apigateway-auth` decides over schemes, but
+ * not over API keys.
  */
 export function readRequirement(operation: Operation, schemes: Schemes, context: ImportContext): Requirement {
   const security = operation.place.get('security') ?? context.root.get('security');

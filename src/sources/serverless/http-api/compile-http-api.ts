@@ -1,3 +1,4 @@
+import { INTEGRATION_TIMEOUT_MS } from '../../../model/definition/limits.ts';
 import type { TemplateValue } from '../../template/template.ts';
 import { HTTP_API, httpIntegrationId, httpRouteId } from '../logical-ids.ts';
 import type { Part } from '../service/part.ts';
@@ -9,9 +10,6 @@ import { compileCors } from './cors.ts';
 import type { HttpApiEvent } from './http-api-event.ts';
 
 const LOG_GROUP = 'HttpApiLogGroup';
-
-/** The framework gives every integration API Gateway's longest timeout, whatever the function's is. */
-const INTEGRATION_TIMEOUT_MS = 30_000;
 
 /** What `provider.logs.httpApi: true` logs. */
 const DEFAULT_FORMAT = JSON.stringify({
@@ -115,8 +113,9 @@ function addIntegration(service: Service, { fn, part }: HttpApiEvent, apiId: Tem
       ApiId: apiId,
       IntegrationType: 'AWS_PROXY',
       IntegrationUri: targetArn(fn),
-      PayloadFormatVersion: (own.text() ?? common.text() ?? '2.0') as TemplateValue,
-      TimeoutInMillis: INTEGRATION_TIMEOUT_MS,
+      PayloadFormatVersion: own.text() ?? common.text() ?? '2.0',
+      // The framework gives every integration API Gateway's longest timeout, whatever the function's is.
+      TimeoutInMillis: INTEGRATION_TIMEOUT_MS.http,
     },
     part,
   );

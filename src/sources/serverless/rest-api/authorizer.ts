@@ -61,7 +61,7 @@ function fromMap(
   if (arn.exists) {
     const named = name.text() ?? (typeof arn.value === 'string' ? nameOfArn(arn.value) : undefined);
     if (named !== undefined) return addAuthorizer(service, restApiId, written, named, arn.value as TemplateValue, type);
-    written.keyError(`${written.name} needs name:, because its arn is no text`);
+    written.keyError(`${written.name} needs name:, because its arn is not text`);
     return OPEN;
   }
   const key = name.text();

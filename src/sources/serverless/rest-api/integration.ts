@@ -1,4 +1,4 @@
-import type { TemplateMap, TemplateValue } from '../../template/template.ts';
+import type { TemplateMap } from '../../template/template.ts';
 import type { Part } from '../service/part.ts';
 import { type Given, invocationUri, members } from '../service/resources.ts';
 import { type Service, targetArn } from '../service/service.ts';
@@ -69,7 +69,7 @@ function customParts(event: HttpEvent, cors: RestCors | undefined, claims: reado
     PassthroughBehavior: passThrough.exists ? passThrough : event.integration === 'AWS' ? 'NEVER' : undefined,
     ContentHandling: request.get('contentHandling'),
     RequestTemplates: requestTemplates(request.get('template'), event.integration === 'AWS', claims),
-    IntegrationResponses: integrationResponses(event, cors) as TemplateValue,
+    IntegrationResponses: integrationResponses(event, cors),
   };
 }
 

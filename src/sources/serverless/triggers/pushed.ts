@@ -46,9 +46,12 @@ export function addEventBridge(trigger: Trigger): void {
 export function addTopic(trigger: Trigger): void {
   const { part, fn, service } = trigger;
   const arn = part.get('arn');
-  const isText = typeof part.value === 'string';
   const name = part.get('topicName').text() ?? nameOf(arn.exists ? arn : part);
-  const existing = arn.exists ? arn : isText && String(part.value).startsWith('arn:') ? part : undefined;
+  const existing = arn.exists
+    ? arn
+    : typeof part.value === 'string' && part.value.startsWith('arn:')
+      ? part
+      : undefined;
   const topic = `SNSTopic${alphanumeric(name)}`;
   if (existing === undefined && !service.resources.has(topic)) {
     service.resources.add(topic, 'AWS::SNS::Topic', { TopicName: name }, part);

@@ -2,9 +2,10 @@ import type { HttpApi, HttpRoute } from '../../../../model/definition/http-api.t
 import { CONFLICT_HINT, conflictingRoutes, conflictMessage } from '../../../problems/conflicting-routes.ts';
 import { readRouteKey } from '../../check/route-keys.ts';
 import type { HttpApiDefinition } from '../../definition/apis.ts';
+import { withDeploymentId } from '../../../../model/definition/deployment-id.ts';
 import type { Place } from '../../shape/place.ts';
 import type { Value } from '../../shape/value.ts';
-import { buildApiCommon, type WrittenApi, withDeploymentId } from '../context/api-common.ts';
+import { buildApiCommon, type WrittenApi } from '../context/api-common.ts';
 import { apiContext } from '../context/api-context.ts';
 import { buildAuthorization } from '../access/authorization.ts';
 import { buildHttpAuthorizer } from '../access/authorizers.ts';

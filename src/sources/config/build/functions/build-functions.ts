@@ -11,13 +11,21 @@ import { functionReference } from '../context/function-reference.ts';
 
 type LongForm = Value<typeof functionLongForm>;
 
-/** One entry of `functions:`. `urlPort` is the port of its function URL unless it has one of its own. */
+/** What a function has unless it says otherwise. */
+export interface FunctionDefaults {
+  /** Port of its function URL. */
+  readonly urlPort: number;
+  /** `bundle` of the whole configuration. */
+  readonly bundle: boolean | undefined;
+}
+
+/** One entry of `functions:`. */
 export function buildFunction(
   name: string,
   written: Value<typeof functionDefinition>,
   place: Place,
   context: BuildContext,
-  urlPort: number,
+  defaults: FunctionDefaults,
 ): LambdaFunction {
   const settings: LongForm = typeof written === 'string' ? { handler: written } : written;
   const code = codeOf(settings, place);
@@ -29,7 +37,8 @@ export function buildFunction(
   }
   if (settings.onFailure !== undefined) functionReference(settings.onFailure, place.at('onFailure'), context);
   checkFunctionEnvironment(settings.environment ?? {}, place.at('environment'));
-  const url = urlOf(settings.url, place.at('url'), urlPort);
+  const url = urlOf(settings.url, place.at('url'), defaults.urlPort);
+  const bundle = settings.bundle ?? defaults.bundle;
   return {
     name,
     code,
@@ -42,6 +51,7 @@ export function buildFunction(
     ...(settings.runtime !== undefined && { runtime: settings.runtime }),
     ...(settings.node !== undefined && { node: pathOrCommand(context.root, settings.node) }),
     isolation: settings.isolation ?? 'thread',
+    ...(bundle !== undefined && { bundle }),
     layers: (settings.layers ?? []).map((layer) => resolve(context.root, layer)),
     ...(settings.onFailure !== undefined && { onFailure: settings.onFailure }),
     ...(url && { url }),

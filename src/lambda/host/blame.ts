@@ -1,0 +1,20 @@
+import type { HostedThread } from './hosted-thread.ts';
+
+/** Finds the function that a host died of. */
+export class Blame {
+  /** Functions that were busy at an earlier end of a host of which nothing else is known. */
+  #suspects: ReadonlySet<string> = new Set();
+
+  /**
+   * Names of the functions to blame. `thread`: the one that Node named. Otherwise a function that was alone in being busy, or those that were
+   * among the busy ones before.
+   */
+  of(threads: readonly HostedThread[], thread: number | undefined): string[] {
+    const named = threads.find(({ number }) => thread !== undefined && number === thread)?.functionName;
+    if (named !== undefined) return [named];
+    const busy = new Set(threads.flatMap(({ busy: isBusy, functionName }) => (isBusy ? (functionName ?? []) : [])));
+    const blamed = busy.size === 1 ? [...busy] : [...busy].filter((name) => this.#suspects.has(name));
+    this.#suspects = new Set(blamed.length > 0 ? [] : busy);
+    return blamed;
+  }
+}

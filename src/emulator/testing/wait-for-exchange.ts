@@ -47,11 +47,11 @@ function matches(exchange: Exchange, filter: ExchangeFilter): boolean {
   );
 }
 
-function nothingCame(journal: Journal, { timeoutMs: _, ...filter }: ExchangeFilter, limit: number): string {
+function nothingCame(journal: Journal, filter: ExchangeFilter, limit: number): string {
   const came = journal
     .list()
     .slice(-5)
     .map(({ api, method, path, statusCode }) => `${api} ${method} ${path} ${statusCode}`);
   const instead = came.length === 0 ? 'There was none at all.' : `The last ones were: ${came.join('; ')}.`;
-  return `No exchange matched ${JSON.stringify(filter)} within ${limit} ms. ${instead}`;
+  return `No exchange matched ${JSON.stringify({ ...filter, timeoutMs: undefined })} within ${limit} ms. ${instead}`;
 }

@@ -14,6 +14,7 @@ import { readAtStartOnly, settingsDiffer } from './definition/model-changes.ts';
 import type { EmulatorObserver } from './observer.ts';
 import { clientUrl, urlHost } from './apis/urls.ts';
 import { type HostProcess, type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
+import type { Debuggee } from '../lambda/index.ts';
 import { patientClock, systemClock } from '../model/base/clock.ts';
 import { DEFINITION_QUIET_MS, WatchedFiles } from '../model/base/watched-folders.ts';
 import { fail } from '../model/base/errors.ts';
@@ -169,6 +170,10 @@ export class RunningEmulator implements Emulator {
 
   get functionUrls(): readonly { readonly name: string; readonly url: string }[] {
     return this.#functionUrls.list();
+  }
+
+  get debuggers(): readonly Debuggee[] {
+    return this.#lambda.debuggers();
   }
 
   get admin(): string | undefined {

@@ -6,6 +6,7 @@ import type { BundleChange } from './bundle/bundler.ts';
 import { TemporaryFolders } from './environment/temporary-folders.ts';
 import { removeStaleFolders } from './environment/stale-folders.ts';
 import { EnvironmentHost } from './host/environment-host.ts';
+import type { Debuggee } from './host/environment-host.ts';
 import { Deployments } from './layers/deployments.ts';
 import { INIT_LIMIT_MS } from './limits.ts';
 import type { FunctionPool } from './pool/function-pool.ts';
@@ -109,6 +110,10 @@ export class Functions {
 
   inspectorUrl(): string | undefined {
     return this.#host.inspectorUrl();
+  }
+
+  debuggers(): Debuggee[] {
+    return this.#host.debuggers();
   }
 
   /** Lets invocations under way end for at most so many milliseconds; those that still run then fail. */

@@ -181,6 +181,7 @@ export const breaksJson = handler(() => {
     throw new Error('no JSON today');
   };
 });
+// oxlint-disable no-extend-native -- that is what these handlers do
 export const breaksBuffer = handler(() => {
   delete globalThis.Buffer;
   Uint8Array.prototype.subarray = undefined;

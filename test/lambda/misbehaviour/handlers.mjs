@@ -1,3 +1,4 @@
+/* oxlint-disable -- what these handlers do is what rules are against */
 // Handlers that do what no handler should. Each does it when its event asks for it (`?bad`), and answers `fine` otherwise.
 import childProcess, { execSync } from 'node:child_process';
 import { EventEmitter } from 'node:events';
@@ -181,7 +182,6 @@ export const breaksJson = handler(() => {
     throw new Error('no JSON today');
   };
 });
-// oxlint-disable no-extend-native -- that is what these handlers do
 export const breaksBuffer = handler(() => {
   delete globalThis.Buffer;
   Uint8Array.prototype.subarray = undefined;

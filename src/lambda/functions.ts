@@ -116,7 +116,10 @@ export class Functions {
     this.#closed = true;
     this.#builds.stopWatching();
     this.#cancelSweep?.();
-    if (graceMs > 0) await this.#pools.drain(graceMs);
+    if (graceMs > 0) {
+      await this.#builds.needsMet();
+      await this.#pools.drain(graceMs);
+    }
     this.#unsubscribe();
     await this.#pools.close();
     await Promise.all([this.#host.close(), this.#builds.close()]);

@@ -47,7 +47,12 @@ export class Reply {
   failure(thrown: unknown, ending = false): void {
     if (!this.#open) return;
     this.#close();
-    this.#free({ kind: 'error', ...failurePayload(thrown), ending, memory: memoryMb(performance.now()) });
+    this.#free({
+      kind: 'error',
+      ...failurePayload(thrown, this.#services.generation),
+      ending,
+      memory: memoryMb(performance.now()),
+    });
   }
 
   /** A streamed response came to its end, or broke off. */
@@ -55,7 +60,9 @@ export class Reply {
     if (!this.#open) return;
     this.#close();
     this.#services.port.post(
-      thrown === undefined ? { kind: 'end' } : { kind: 'end', error: failurePayload(thrown.reason) },
+      thrown === undefined
+        ? { kind: 'end' }
+        : { kind: 'end', error: failurePayload(thrown.reason, this.#services.generation) },
     );
   }
 
@@ -78,8 +85,11 @@ export class Reply {
 }
 
 /** The JSON text of an error object, with its type. */
-export function failurePayload(thrown: unknown): { readonly payload: string; readonly errorType: string } {
-  const error = errorObject(thrown);
+export function failurePayload(
+  thrown: unknown,
+  generation: Generation,
+): { readonly payload: string; readonly errorType: string } {
+  const error = errorObject(thrown, generation);
   return { payload: JSON.stringify(error), errorType: error.errorType };
 }
 

@@ -39,8 +39,9 @@ export class Reply {
     if (!this.#open) return;
     this.#close();
     const now = performance.now();
-    if (isLongerThan(payload, this.#limit)) return this.#free({ kind: 'too-large', memory: memoryMb(now) });
-    this.#free({ kind: 'result', payload, memory: memoryMb(now), took: now - this.#began });
+    const took = now - this.#began;
+    if (isLongerThan(payload, this.#limit)) return this.#free({ kind: 'too-large', memory: memoryMb(now, took) });
+    this.#free({ kind: 'result', payload, memory: memoryMb(now, took), took });
   }
 
   /** Sends a failure; `ending` says that the environment is about to exit. */
@@ -106,11 +107,13 @@ function serialised(value: unknown, generation: Generation): string {
 
 /** Reading heap statistics costs more than a small invocation; a sample now and then shows the growth. */
 const SAMPLE_EVERY_MS = 200;
+/** An event that took so long may have taken memory too, and the sample costs it nothing. */
+const WORTH_A_SAMPLE_MS = 10;
 let sampledAt = Number.NEGATIVE_INFINITY;
 let sample = 0;
 
-function memoryMb(now: number): number {
-  if (now - sampledAt < SAMPLE_EVERY_MS) return sample;
+function memoryMb(now: number, took = 0): number {
+  if (now - sampledAt < SAMPLE_EVERY_MS && took < WORTH_A_SAMPLE_MS) return sample;
   sampledAt = now;
   const heap = getHeapStatistics();
   sample = Math.ceil((heap.total_physical_size + heap.external_memory + heap.malloced_memory) / (1024 * 1024));

@@ -14,8 +14,8 @@ import { Pools } from './pool/pools.ts';
 import type { LambdaSettings } from './settings.ts';
 
 const DEFAULT_MAX_ENVIRONMENTS = 50;
-/** Some 300 MB. */
-const DEFAULT_MAX_WARM = 32;
+/** Some 200 MB: a hundred small functions that were called once stay below 350 MB in all processes. */
+const DEFAULT_MAX_WARM = 20;
 /**
  * Loading a function is work for a processor. AWS brings one with every environment; here fifty that load at once would take each other's
  * time until their init phase is over its limit.

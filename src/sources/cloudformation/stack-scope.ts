@@ -21,6 +21,12 @@ import {
 } from './resolve/values.ts';
 import type { Stack } from './stack.ts';
 
+/** A function that is being evaluated, and those around it. */
+interface Near {
+  readonly where: Where;
+  readonly outer: Near | undefined;
+}
+
 /** One stack while its template is resolved: values are computed when they are asked for, names and conditions once. */
 export class StackScope implements NamingScope {
   readonly parameters: Parameters;
@@ -30,7 +36,7 @@ export class StackScope implements NamingScope {
   readonly #positions: Positions;
   readonly #mappings: TemplateMap;
   /** Of the function being evaluated: generated values have no place of their own. */
-  #near: Position | undefined;
+  #near: Near | undefined;
   readonly #nested = new Map<string, StackScope | undefined>();
 
   constructor(
@@ -73,7 +79,7 @@ export class StackScope implements NamingScope {
       return '';
     }
     const before = this.#near;
-    this.#near = this.positionOf({ holder, key });
+    this.#near = { where: { holder, key }, outer: before };
     const result = evaluate({ holder: value, key: intrinsic.name }, this);
     this.#near = before;
     return typeof result === 'string' ? this.#text(result) : result;
@@ -176,7 +182,15 @@ export class StackScope implements NamingScope {
   }
 
   positionOf({ holder, key }: Where): Position | undefined {
-    return this.#positions.of(holder, key)?.value ?? this.#positions.ofObject(holder) ?? this.#near;
+    let position = this.#written({ holder, key });
+    for (let near = this.#near; position === undefined && near !== undefined; near = near.outer) {
+      position = this.#written(near.where);
+    }
+    return position;
+  }
+
+  #written({ holder, key }: Where): Position | undefined {
+    return this.#positions.of(holder, key)?.value ?? this.#positions.ofObject(holder);
   }
 
   error(message: string, where: Where, hint?: string): void {

@@ -106,8 +106,8 @@ test('a function that runs now is no longer among those that do not', async () =
 test('errors of the input and of the configuration both have their places', async () => {
   const { model, problems } = await laidOver('source: infra/gone.yaml\n');
   expect(model).toBeUndefined();
-  expect(problems.map(({ message }) => message)).toEqual([
-    'the template cannot be read: there is no file infra/gone.yaml',
+  expect(problems).toMatchObject([
+    { message: 'source cannot be read: there is no file infra/gone.yaml', position: { line: 1, column: 9 } },
   ]);
   const wrong = await laidOver('source: infra/template.yaml\nfunctions: { Create: { timeuot: 3 } }\n');
   expect(wrong.problems.filter(({ severity }) => severity === 'error')).toMatchObject([

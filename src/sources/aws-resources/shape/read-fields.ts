@@ -111,7 +111,9 @@ class Reader {
 
   #boolean(value: unknown, path: FieldPath): boolean | undefined {
     const text = this.#text(value, path)?.toLowerCase();
-    if (text === 'true' || text === 'false') return text === 'true';
+    // CloudFormation reads YAML 1.1.
+    if (text === 'true' || text === 'yes' || text === 'on') return true;
+    if (text === 'false' || text === 'no' || text === 'off') return false;
     return text === undefined ? undefined : this.#wrong('true or false', value, path);
   }
 

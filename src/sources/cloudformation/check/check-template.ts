@@ -28,7 +28,7 @@ export function checkTemplate(scope: StackScope): void {
     if (!isMap(output) || !exists(output, scope)) continue;
     visitReferences(
       { holder: outputs, key: name },
-      { holds, found: (reference) => void leadsToResource(reference, scope) },
+      { holds, seen: new Set(), found: (reference) => void leadsToResource(reference, scope) },
     );
   }
 }
@@ -48,7 +48,7 @@ function edgesOf(resource: TemplateMap, scope: StackScope): Edge[] {
   const found = (reference: Reference): void => {
     if (leadsToResource(reference, scope)) edges.push({ to: reference.name, where: reference.where });
   };
-  const visitor = { holds: holdsIn(scope), found };
+  const visitor = { holds: holdsIn(scope), found, seen: new Set<object>() };
   for (const part of ['Properties', 'Metadata']) visitReferences({ holder: resource, key: part }, visitor);
   const written = resource['DependsOn'];
   const names = Array.isArray(written) ? written : [written];

@@ -13,12 +13,15 @@ export interface ReferenceVisitor {
   /** Whether a named condition holds: branches of `Fn::If` that are not taken are not looked at. */
   readonly holds: (condition: string) => boolean;
   readonly found: (reference: Reference) => void;
+  /** Lists and maps that were visited: aliases make some stand in several places. */
+  readonly seen: Set<object>;
 }
 
 /** Visits every reference in a value. */
 export function visitReferences(where: Where, visitor: ReferenceVisitor): void {
   const value = (where.holder as TemplateMap)[String(where.key)];
-  if (typeof value !== 'object' || value === null) return;
+  if (typeof value !== 'object' || value === null || visitor.seen.has(value)) return;
+  visitor.seen.add(value);
   const intrinsic = intrinsicOf(value);
   if (intrinsic === undefined) {
     for (const key of Object.keys(value)) visitReferences({ holder: value, key }, visitor);

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { readStacks } from '../cloudformation/read.ts';
 import type { InputContext, ReadInput } from '../input.ts';
@@ -7,6 +6,7 @@ import { synthesise } from './app/synthesise.ts';
 import { readAssembly } from './assembly/read-assembly.ts';
 import { stackOf } from './assembly/stack.ts';
 import { wanted } from './assembly/wanted-stacks.ts';
+import { statsOf } from '../../model/base/stats-of.ts';
 
 /**
  * Reads a CDK app: a cloud assembly (`cdk.out/`), or a `cdk.json`, whose app is synthesised first. What is wrong becomes problems of the
@@ -33,5 +33,5 @@ function isAppFile(input: string): boolean {
 
 /** `manifest.json` stands for its folder. */
 function folderOf(input: string): string {
-  return statSync(input, { throwIfNoEntry: false })?.isFile() === true ? join(input, '..') : input;
+  return statsOf(input)?.isFile() === true ? join(input, '..') : input;
 }

@@ -5,6 +5,7 @@ import type { Problem } from '../../model/base/position.ts';
 import { Problems } from '../problems/problems.ts';
 import { documentFromObject, type SourceDocument } from '../problems/source-document.ts';
 import { buildEndpoints } from './build/settings/endpoints.ts';
+import { withEnvironment } from './environment-references.ts';
 import { readEnvFile } from './build/functions/env-file.ts';
 import { buildModel } from './build/model.ts';
 import { type DocumentParts, readOpenApiDocument } from './build/apis/open-api-documents.ts';
@@ -65,7 +66,7 @@ async function load(
   files: Set<string>,
   options: ConfigOptions,
 ): Promise<LoadedConfig> {
-  const place = new Place(document, problems);
+  const place = new Place(withEnvironment(document, options.environment ?? {}, problems), problems);
   const config = document.isBroken === true ? undefined : readConfig(document, place);
   const model = config && (await toModel(config, place, root, files, options));
   const hasErrors = problems.hasErrors;
@@ -81,7 +82,7 @@ function readConfig(document: SourceDocument, place: Place): Config | undefined 
     place.error(`${document.file} is empty`, 'It needs functions: and apis:; "gw-emulate init" writes an example.');
     return undefined;
   }
-  const config = read(configDefinition, document.value, place);
+  const config = read(configDefinition, place.value, place);
   if (config && !place.has('apis') && !place.has('functions')) {
     place.keyError('the configuration has neither apis: nor functions:', '"gw-emulate init" writes an example.');
   }

@@ -37,7 +37,8 @@ export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'en
   const functions = buildFunctions(config, place.at('functions'), context, ports);
   const apis = chosen.map(([name, api]) => buildApi(name, api, portOf(name), input));
   checkApiIds(apis, place.at('apis'));
-  for (const api of apis) checkQuotas(api, place.at('apis', api.name));
+  checkNames(chosen, place.at('apis'));
+  for (const [index, api] of apis.entries()) checkQuotas(api, place.at('apis', chosen[index]?.[0] ?? api.name));
   checkPorts([
     ...apis.map(({ name, port }) => ({ what: `the API "${name}"`, port, place: place.at('port') })),
     ...Object.values(functions).flatMap(({ name, url }) =>
@@ -68,9 +69,10 @@ function choose(
   only: readonly string[] | undefined,
 ): readonly Named[] {
   if (only === undefined || only.length === 0) return apis;
-  const unknown = only.find((name) => !known.includes(name));
+  const names = apis.flatMap(([, { name }]) => name ?? []);
+  const unknown = only.find((name) => !known.includes(name) && !names.includes(name));
   if (unknown !== undefined) throw fail('API_UNKNOWN', unknown, known.join(', '));
-  return apis.filter(([name]) => only.includes(name));
+  return apis.filter(([key, { name }]) => only.includes(key) || (name !== undefined && only.includes(name)));
 }
 
 function buildFunctions(
@@ -82,7 +84,8 @@ function buildFunctions(
   let urls = 0;
   const functions: Record<string, LambdaFunction> = {};
   for (const [name, written] of Object.entries(config.functions ?? {})) {
-    const defaults = { urlPort: ports.functionUrls(urls), bundle: config.bundle };
+    const settings = config.defaults?.function;
+    const defaults = { urlPort: ports.functionUrls(urls), bundle: config.bundle, settings };
     const built = buildFunction(name, written, place.at(name), context, defaults);
     if (built.url) urls += 1;
     functions[name] = built;
@@ -96,6 +99,17 @@ function buildApi(name: string, api: WrittenApi, port: number, { place, context,
   if (api.type === 'http') return buildHttpApi(name, api, at, context, port, document?.http);
   if (api.type === 'rest') return buildRestApi(name, api, at, context, port, document?.rest);
   return buildWebSocketApi(name, api, at, context, port);
+}
+
+/** Lists, `--api` and tests find an API by its name. */
+function checkNames(apis: readonly Named[], place: Place): void {
+  const owners = new Map<string, string>();
+  for (const [key, { name = key }] of apis) {
+    const owner = owners.get(name);
+    if (owner !== undefined)
+      place.at(key, 'name').error(`"${key}" has the name of "${owner}"`, 'Every API has a name of its own.');
+    owners.set(name, key);
+  }
 }
 
 function checkApiIds(apis: readonly Api[], place: Place): void {

@@ -14,7 +14,6 @@ export const belongsElsewhere: KeysOf = {
   },
   'REST API': {
     ...api(),
-    cors: 'REST APIs have no CORS setting on AWS either: add an OPTIONS route, and headers in the responses.',
   },
   'WebSocket API': {
     ...api(),

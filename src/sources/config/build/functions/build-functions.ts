@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { FunctionCode, FunctionUrl, LambdaFunction } from '../../../../model/definition/function.ts';
-import type { functionDefinition, functionLongForm } from '../../definition/function.ts';
+import type { functionDefaults, functionDefinition, functionLongForm } from '../../definition/function.ts';
 import type { Place } from '../../shape/place.ts';
 import type { Value } from '../../shape/value.ts';
 import { checkFunctionEnvironment } from '../../check/function-environment.ts';
@@ -17,6 +17,8 @@ export interface FunctionDefaults {
   readonly urlPort: number;
   /** `bundle` of the whole configuration. */
   readonly bundle: boolean | undefined;
+  /** `defaults.function` of the configuration. */
+  readonly settings?: Value<typeof functionDefaults> | undefined;
 }
 
 /** One entry of `functions:`. */
@@ -27,7 +29,7 @@ export function buildFunction(
   context: BuildContext,
   defaults: FunctionDefaults,
 ): LambdaFunction {
-  const settings: LongForm = typeof written === 'string' ? { handler: written } : written;
+  const settings = withDefaults(typeof written === 'string' ? { handler: written } : written, defaults.settings);
   const code = codeOf(settings, place);
   const handler = settings.handler ?? (code.kind === 'inline' ? 'index.handler' : '');
   // OS-only runtimes run a program; their handler string is only handed to it.
@@ -57,6 +59,12 @@ export function buildFunction(
     ...(url && { url }),
     ...place.declaredAt,
   };
+}
+
+/** Variables of both, the function's own over those of all. */
+function withDefaults(own: LongForm, defaults: Value<typeof functionDefaults> = {}): LongForm {
+  const environment = { ...defaults.environment, ...own.environment };
+  return { ...defaults, ...own, environment };
 }
 
 function codeOf(settings: LongForm, place: Place): FunctionCode {

@@ -1,9 +1,10 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import type { LambdaFunction } from '../model/definition/function.ts';
 import type { FunctionBuild } from '../model/lambda/invocation.ts';
 import { Builds } from './builds.ts';
 import type { BundleChange } from './bundle/bundler.ts';
 import { TemporaryFolders } from './environment/temporary-folders.ts';
+import { removeStaleFolders } from './environment/stale-folders.ts';
 import { EnvironmentHost } from './host/environment-host.ts';
 import { Deployments } from './layers/deployments.ts';
 import { INIT_LIMIT_MS } from './limits.ts';
@@ -71,6 +72,7 @@ export class Functions {
 
   /** Resolves when events can come: at once, or when a debugger can connect. */
   async start(): Promise<void> {
+    void removeStaleFolders(tmpdir());
     const prepared = this.#host.prepare(this.#settings.functions);
     this.update(this.#settings.functions);
     this.#sweepLater();
@@ -114,7 +116,10 @@ export class Functions {
     this.#closed = true;
     this.#builds.stopWatching();
     this.#cancelSweep?.();
-    if (graceMs > 0) await this.#pools.drain(graceMs);
+    if (graceMs > 0) {
+      await this.#builds.needsMet();
+      await this.#pools.drain(graceMs);
+    }
     this.#unsubscribe();
     await this.#pools.close();
     await Promise.all([this.#host.close(), this.#builds.close()]);

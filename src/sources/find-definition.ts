@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { statsOf } from '../model/base/stats-of.ts';
 
 /** One kind of input, in the order in which a folder is searched. */
 const CANDIDATES = [
@@ -43,7 +44,7 @@ export function definitionKindOf(file: string): DefinitionKind {
   const name = basename(file);
   const named = CANDIDATES.find(({ files }) => (files as readonly string[]).includes(name))?.kind;
   if (named !== undefined) return named;
-  const stats = statSync(file, { throwIfNoEntry: false });
+  const stats = statsOf(file);
   if (stats?.isDirectory() === true) return 'cdk';
   if (stats === undefined) return 'config';
   if (/^serverless\b.*\.[cm]?[jt]s$/.test(name)) return 'serverless';

@@ -159,7 +159,7 @@ export class FunctionHost implements ThreadHost {
     this.#process = undefined;
     this.#takeBacks.clear();
     const threads = [...this.#threads.values()];
-    const blamed = this.#closed ? [] : this.#blame.of(threads, threadNumber);
+    const blamed = this.#closed ? [] : this.#blame.of(threads, threadNumber, exit);
     this.#attribute(threads.filter(({ functionName }) => blamed.length === 0 || blamed.includes(functionName ?? '')));
     if (blamed.length > 0) this.#options.blamed(blamed);
     const others: EnvironmentExit = { code: null, signal: 'SIGKILL', outOfMemory: false };

@@ -9,11 +9,6 @@ test.each([
     '7:5 "webAclArn" in apis.shop is not supported yet',
   ],
   [
-    'a port on an API',
-    httpApi('    port: 4000\n    routes: { GET /a: list }\n'),
-    '7:5 apis.shop cannot have "port" -> Ports follow the order of the file, from the port at its top.',
-  ],
-  [
     'a duplicate route',
     httpApi('    routes:\n      GET /a: list\n      GET /a: create\n'),
     '9:7 the key "GET /a" stands twice in the same map -> Remove one of the two, or rename it.',

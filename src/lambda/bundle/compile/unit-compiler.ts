@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import type { Message } from 'esbuild';
 import { moduleFormat, sourceFormat } from '../graph/module-format.ts';
@@ -21,6 +22,8 @@ export interface CompilerSettings {
   readonly root: string;
   readonly outputFolder: string;
   readonly apart: ApartCompiler;
+  /** The same text for the same path: a thousand functions may share their files. */
+  readonly known: (path: string) => string;
 }
 
 /** Formats and ways of reading that may have to be tried one after another. */
@@ -41,7 +44,8 @@ export class UnitCompiler {
   /** What earlier runs showed. */
   #awaits = false;
   #sloppy = false;
-  /** The best so far; none before the first compilation, which few of a thousand functions may ever have. */
+  /** What the last compilation found to be best; none before the first, which few of a thousand functions may ever have. */
+  #bestPlan: BundlePlan | undefined;
   #last: { readonly plan: BundlePlan; readonly run: EsbuildRun } | undefined;
 
   constructor(settings: CompilerSettings, unit: Unit) {
@@ -51,13 +55,20 @@ export class UnitCompiler {
 
   /** With `keep` the next compilation, of a few changed files, is quicker; that takes memory until `release`. */
   async compile(keep: boolean): Promise<Compilation> {
+    const compilation = await this.#compile(keep);
+    this.#bestPlan = this.#plan;
+    if (!keep) this.#last = undefined;
+    return compilation;
+  }
+
+  async #compile(keep: boolean): Promise<Compilation> {
     const run = await this.#bestRun(keep);
     const { seen } = this.#run;
     const tsconfigs = tsconfigFiles(dirname(this.#sources()[0] ?? ''));
     const settings = textOf(tsconfigs);
     const common = {
-      fingerprint: [...[...seen.fingerprints].map((each) => each.join(' ')), settings].join('\n'),
-      inputs: new Set([this.#unit.entryFile, ...seen.fingerprints.keys()]),
+      fingerprint: hash([...[...seen.fingerprints].map((each) => each.join(' ')), settings].join('\n')),
+      inputs: new Set([this.#unit.entryFile, ...seen.fingerprints.keys()].map(this.#settings.known)),
       tsconfigs,
       packages: new Set(this.#run.outside.packages),
       hasRunTimePaths: this.#hasRunTimePaths(run),
@@ -74,7 +85,9 @@ export class UnitCompiler {
 
   /** Gives back what was kept. */
   async release(): Promise<void> {
-    await this.#last?.run.dispose();
+    const last = this.#last;
+    this.#last = undefined;
+    await last?.run.dispose();
   }
 
   get #plan(): BundlePlan {
@@ -86,10 +99,12 @@ export class UnitCompiler {
   }
 
   #latest(): { readonly plan: BundlePlan; readonly run: EsbuildRun } {
-    this.#last ??= this.#planned({
-      format: sourceFormat(this.#sources()[0] ?? this.#unit.entryFile),
-      hideJoinedPaths: this.#unit.bundle !== true,
-    });
+    this.#last ??= this.#planned(
+      this.#bestPlan ?? {
+        format: sourceFormat(this.#sources()[0] ?? this.#unit.entryFile),
+        hideJoinedPaths: this.#unit.bundle !== true,
+      },
+    );
     return this.#last;
   }
 
@@ -192,6 +207,10 @@ export class UnitCompiler {
       return { code: undefined, errors };
     }
   }
+}
+
+function hash(text: string): string {
+  return createHash('sha1').update(text).digest('base64');
 }
 
 function isWorthSaying({ id }: Message): boolean {

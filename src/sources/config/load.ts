@@ -8,6 +8,7 @@ import { buildEndpoints } from './build/settings/endpoints.ts';
 import { withEnvironment } from './environment-references.ts';
 import { readEnvFile } from './build/functions/env-file.ts';
 import { buildModel } from './build/model.ts';
+import { documentReferences } from './build/apis/document-references.ts';
 import { type DocumentParts, readOpenApiDocument } from './build/apis/open-api-documents.ts';
 import { whyUnreadable } from '../problems/unreadable.ts';
 import { type Config, configDefinition, type EmulatorConfig } from './definition/config.ts';
@@ -137,7 +138,15 @@ async function toModel(
     const reading = {
       root,
       cwd,
-      context: { region, accountId, functions, readFile: readNamed, checks },
+      context: {
+        region,
+        accountId,
+        functions,
+        readFile: readNamed,
+        checks,
+        resolve: documentReferences({ config, region, accountId, functions }),
+        refusesUnknown: true,
+      },
       importers,
       files,
     };

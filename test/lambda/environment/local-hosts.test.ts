@@ -151,8 +151,10 @@ test('clients that open their own sockets, as undici does, are led too', async (
 
 test('ws over wss is led too', async () => {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
-  onTestFinished(() => void server.close());
-  server.on('connection', (socket) => socket.on('message', (data) => socket.send(`got ${String(data as Buffer)}`)));
+  onTestFinished(() => server.close());
+  server.on('connection', (socket) =>
+    socket.on('message', (data) => socket.send(`got ${(data as Buffer).toString()}`)),
+  );
   await once(server, 'listening');
   const { result, localHosts } = await serviceOf({ 'c.mjs': SOCKETS }, { c: { handler: 'c.ws', timeout: 20 } });
   localHosts.set(HOST, { host: '127.0.0.1', port: (server.address() as AddressInfo).port });

@@ -62,8 +62,8 @@ function redirectSockets(find: Find): void {
     const target = led(args);
     return target ? connect(target, args) : Reflect.apply(plain, net, args);
   }
-  net.connect = connectPlain as typeof net.connect;
-  net.createConnection = connectPlain as typeof net.createConnection;
+  net.connect = connectPlain;
+  net.createConnection = connectPlain;
   tls.connect = function connectSecurely(...args: unknown[]) {
     const target = led(args);
     if (!target) return Reflect.apply(secure, tls, args);

@@ -6,6 +6,7 @@ import { DeployedApis } from './apis/deployed-apis.ts';
 import { FunctionUrls } from './apis/function-urls.ts';
 import { lambdaServiceFor } from './lambda-service.ts';
 import { LastingServices } from './lasting-services.ts';
+import { endpointVariables, publishEndpoints } from './endpoint-hosts.ts';
 import { localIssuerFor } from './issuer/issuer.ts';
 import { announceIssuer } from './issuer/issuer-address.ts';
 import type { LocalIssuer } from '../authorizers/index.ts';
@@ -22,6 +23,9 @@ import { randomIds } from '../model/base/ids.ts';
 import type { InvocationResult } from '../model/lambda/invocation.ts';
 import type { Model } from '../model/definition/model.ts';
 import type { Exchange } from '../observability/exchange.ts';
+import { inject, type InjectedRequest, type InjectedResponse } from './testing/inject.ts';
+import { MockedFunctions, type MockHandler } from './testing/mocked-functions.ts';
+import { type ExchangeFilter, waitForExchange } from './testing/wait-for-exchange.ts';
 import type { AdminListener } from '../server/admin-listener.ts';
 import type { TlsIdentity } from '../server/tls-identity.ts';
 
@@ -37,6 +41,7 @@ export class RunningEmulator implements Emulator {
   readonly #localHosts = new LocalHosts();
   readonly #runtimeNotes = new RuntimeNotes();
   readonly #lambda: LambdaService;
+  readonly #functions: MockedFunctions;
   readonly #localIssuer: LocalIssuer | undefined;
   readonly #lasting: LastingServices;
   readonly #deployed: DeployedApis;
@@ -80,9 +85,10 @@ export class RunningEmulator implements Emulator {
       observer: this.#observer,
       variables: () => this.#functionVariables(),
     });
+    this.#functions = new MockedFunctions(this.#lambda, randomIds);
     this.#localIssuer = localIssuerFor(model, () => this.admin);
     this.#lasting = new LastingServices({
-      lambda: this.#lambda,
+      lambda: this.#functions,
       localHosts: this.#localHosts,
       localIssuer: this.#localIssuer,
       environment: definition.environment,
@@ -97,7 +103,7 @@ export class RunningEmulator implements Emulator {
     this.#functionUrls = new FunctionUrls({
       host: this.#host,
       tls,
-      lambda: this.#lambda,
+      lambda: this.#functions,
       localHosts: this.#localHosts,
       journal: this.#lasting.journal,
       onDefect: (error) => this.#observer.defect?.(error),
@@ -121,7 +127,7 @@ export class RunningEmulator implements Emulator {
         host: this.#host,
         port: model.admin.port,
         lambdaApi: {
-          lambda: this.#lambda,
+          lambda: this.#functions,
           knows: (name) => Object.hasOwn(this.#wanted.functions, name),
           region: () => this.#wanted.region,
           accountId: () => this.#wanted.accountId,
@@ -141,6 +147,7 @@ export class RunningEmulator implements Emulator {
     }
     await this.#deployed.apply(model, false, GRACE_MS);
     await this.#functionUrls.apply(model, GRACE_MS);
+    publishEndpoints(model.endpoints, this.#localHosts);
     this.#listening = true;
     if (this.#options.watch !== false && this.#files.length > 0) {
       this.#watcher = new WatchedFiles(systemClock, DEFINITION_QUIET_MS, () => {
@@ -176,9 +183,23 @@ export class RunningEmulator implements Emulator {
   }
 
   url(name: string): string {
-    const api = this.apis.find((candidate) => candidate.name === name);
-    if (api === undefined) throw fail('API_UNKNOWN', name, this.apis.map((each) => each.name).join(', '));
-    return api.url;
+    return this.apis.find((candidate) => candidate.name === name)?.url ?? this.#unknown(name);
+  }
+
+  async inject(name: string, request: InjectedRequest): Promise<InjectedResponse> {
+    const { api, frontEnd } = this.#deployed.get(name) ?? this.#unknown(name);
+    return inject(api, frontEnd, request);
+  }
+
+  waitForExchange(filter: ExchangeFilter): Promise<Exchange> {
+    return waitForExchange(this.#lasting.journal, filter);
+  }
+
+  mock(functionName: string, handler: MockHandler): () => void {
+    if (!Object.hasOwn(this.#wanted.functions, functionName)) {
+      throw fail('FUNCTION_UNKNOWN', functionName, Object.keys(this.#wanted.functions).join(', '));
+    }
+    return this.#functions.mock(functionName, handler);
   }
 
   exchanges(filter: { readonly api?: string } = {}): Promise<Exchange[]> {
@@ -187,7 +208,7 @@ export class RunningEmulator implements Emulator {
 
   /** The event crosses as JSON, as every call of Lambda's does; what has no JSON rejects with a `TypeError`. */
   async invoke(functionName: string, event: unknown): Promise<InvocationResult> {
-    return this.#lambda.invoke({ functionName, payload: JSON.stringify(event) ?? '' });
+    return this.#functions.invoke({ functionName, payload: JSON.stringify(event) ?? '' });
   }
 
   close(): Promise<void> {
@@ -235,6 +256,7 @@ export class RunningEmulator implements Emulator {
       const changed = await this.#deployed.apply(read.model, settingsDiffer(before, read.model), GRACE_MS);
       // After the APIs, which publish their host names alone.
       await this.#functionUrls.apply(read.model, GRACE_MS);
+      publishEndpoints(read.model.endpoints, this.#localHosts);
       this.#model = read.model;
       this.#observer.reloaded?.({ problems: read.problems, changed, tookMs: tookMs() });
     } catch (error) {
@@ -246,13 +268,17 @@ export class RunningEmulator implements Emulator {
     }
   }
 
+  #unknown(api: string): never {
+    throw fail('API_UNKNOWN', api, this.apis.map((each) => each.name).join(', '));
+  }
+
   #noteRuntimes(model: Model): void {
     for (const note of this.#runtimeNotes.about(model.functions)) this.#observer.warning?.(note);
   }
 
-  /** SDK clients inside handlers find the Lambda API without configuration. */
+  /** SDK clients inside handlers find the Lambda API and the configured endpoints without configuration of their own. */
   #functionVariables(): Record<string, string> {
     const endpoint = this.admin === undefined ? {} : { AWS_ENDPOINT_URL_LAMBDA: this.admin };
-    return { ...endpoint, ...this.#wanted.env };
+    return { ...endpoint, ...endpointVariables(this.#wanted.endpoints), ...this.#wanted.env };
   }
 }

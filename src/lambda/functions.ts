@@ -1,9 +1,10 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import type { LambdaFunction } from '../model/definition/function.ts';
 import type { FunctionBuild } from '../model/lambda/invocation.ts';
 import { Builds } from './builds.ts';
 import type { BundleChange } from './bundle/bundler.ts';
 import { TemporaryFolders } from './environment/temporary-folders.ts';
+import { removeStaleFolders } from './environment/stale-folders.ts';
 import { EnvironmentHost } from './host/environment-host.ts';
 import type { Debuggee } from './host/environment-host.ts';
 import { Deployments } from './layers/deployments.ts';
@@ -13,8 +14,8 @@ import { Pools } from './pool/pools.ts';
 import type { LambdaSettings } from './settings.ts';
 
 const DEFAULT_MAX_ENVIRONMENTS = 50;
-/** Some 300 MB. */
-const DEFAULT_MAX_WARM = 32;
+/** Some 200 MB: a hundred small functions that were called once stay below 350 MB in all processes. */
+const DEFAULT_MAX_WARM = 20;
 /**
  * Loading a function is work for a processor. AWS brings one with every environment; here fifty that load at once would take each other's
  * time until their init phase is over its limit.
@@ -72,6 +73,7 @@ export class Functions {
 
   /** Resolves when events can come: at once, or when a debugger can connect. */
   async start(): Promise<void> {
+    void removeStaleFolders(tmpdir());
     const prepared = this.#host.prepare(this.#settings.functions);
     this.update(this.#settings.functions);
     this.#sweepLater();

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { statsOf } from '../model/base/stats-of.ts';
 
 /** One kind of input, in the order in which a folder is searched. */
 const CANDIDATES = [
@@ -7,7 +8,10 @@ const CANDIDATES = [
   { kind: 'template', files: ['template.yaml', 'template.yml', 'template.json'] },
   {
     kind: 'serverless',
-    files: ['serverless.yml', 'serverless.yaml', 'serverless.json', 'serverless.js', 'serverless.ts'],
+    files: [
+      ...['yml', 'yaml', 'json', 'js', 'ts', 'cjs', 'mjs', 'cts', 'mts'].map((extension) => `serverless.${extension}`),
+      ...['yml', 'yaml', 'ts', 'js'].map((extension) => `serverless-compose.${extension}`),
+    ],
   },
   { kind: 'cdk', files: ['cdk.json', 'cdk.out'] },
   { kind: 'openapi', files: ['openapi.yaml', 'openapi.yml', 'openapi.json'] },
@@ -43,10 +47,10 @@ export function definitionKindOf(file: string): DefinitionKind {
   const name = basename(file);
   const named = CANDIDATES.find(({ files }) => (files as readonly string[]).includes(name))?.kind;
   if (named !== undefined) return named;
-  const stats = statSync(file, { throwIfNoEntry: false });
+  const stats = statsOf(file);
   if (stats?.isDirectory() === true) return 'cdk';
   if (stats === undefined) return 'config';
-  if (/^serverless\b.*\.[cm]?[jt]s$/.test(name)) return 'serverless';
+  if (/^serverless\b.*\.(?:ya?ml|json|[cm]?[jt]s)$/.test(name)) return 'serverless';
   return kindByContent(readFileSync(file, 'utf8'));
 }
 

@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { basename, relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { fail } from '../../model/base/errors.ts';
 import type { Model } from '../../model/definition/model.ts';
 import type { Problem } from '../../model/base/position.ts';
 import { definitionKindOf, findDefinition, lookedFor } from '../../sources/find-definition.ts';
 import type { FoundDefinition } from '../../sources/find-definition.ts';
+import { describableLaidOver } from '../../sources/describe/laid-over.ts';
+import type { LoadedInput, LoadInputOptions } from '../../sources/load-input.ts';
+import type { WantedBase } from '../../sources/config/laid-over/base.ts';
+import { notRunProblems } from '../../sources/describe/not-run.ts';
 import { describableOf } from '../../sources/describe/of-model.ts';
 import type { Describable } from '../../sources/describe/describable.ts';
 import type { InputOptions } from '../../sources/describe/options.ts';
@@ -53,39 +56,68 @@ export function chooseDefinition(options: DefinitionOptions): FoundDefinition | 
 /** Reads the definition with everything it refers to. What is wrong comes back as problems; throws only where nothing can be read at all. */
 export async function readDefinition(options: DefinitionOptions): Promise<ReadDefinition> {
   const chosen = chooseDefinition(options);
-  if (chosen !== undefined && chosen.kind !== 'config' && chosen.kind !== 'openapi') {
-    const { loadInput } = await import('../../sources/load-input.ts');
-    const { cwd, environment, port, adminPort, envFile, api: only, input = {} } = options;
-    return loadInput(chosen, {
-      cwd,
-      environment,
-      checks: textChecks,
-      input,
-      ...presentOptions({ port, adminPort, envFile, only }),
-    });
+  if (chosen !== undefined && chosen.kind !== 'config') {
+    return withNotRun(await readSource(chosen, options, options.api === undefined ? {} : { only: options.api }));
   }
-  const read = await readConfiguration(options, chosen);
-  const source = chosen?.kind === 'openapi' ? 'openapi' : 'config';
-  return { ...read, describable: read.model && describableOf(read.model, source) };
-}
-
-async function readConfiguration(
-  options: DefinitionOptions,
-  chosen: FoundDefinition | undefined,
-): Promise<ReadDefinition> {
   const { loadConfig, modelFromObject } = await import('../../sources/config/index.ts');
   const { environment, cwd, port, adminPort, envFile, api: only } = options;
-  const configOptions = { environment, cwd, checks: textChecks, ...presentOptions({ port, adminPort, envFile, only }) };
-  if (chosen === undefined) return modelFromObject(options.config as EmulatorConfig, cwd, configOptions);
-  if (chosen.kind === 'config') return loadConfig(chosen.file, configOptions);
-  return modelFromObject(configAround(chosen.file, cwd), cwd, configOptions);
+  let base: Describable | undefined;
+  const configOptions = {
+    environment,
+    cwd,
+    checks: textChecks,
+    ...presentOptions({ port, adminPort, envFile, only }),
+    async readBase(wanted: WantedBase) {
+      const read = await readBase(wanted, options);
+      base = read.describable;
+      return read;
+    },
+  };
+  const read =
+    chosen === undefined
+      ? await modelFromObject(options.config as EmulatorConfig, cwd, configOptions)
+      : await loadConfig(chosen.file, configOptions);
+  return withNotRun({ ...read, describable: read.model && describableWith(base, read.model) });
 }
 
-/** An OpenAPI document on its own is one API, named after its file. */
-function configAround(file: string, cwd: string): EmulatorConfig {
-  const text = readFileSync(file, 'utf8');
-  const type = /payloadFormatVersion|x-amazon-apigateway-(?:cors|importexport-version)/.test(text) ? 'http' : 'rest';
-  const name = basename(file).replace(/\.[^.]*$/, '');
-  const openapi = relative(cwd, file);
-  return { apis: { [name]: type === 'http' ? { type, openapi } : { type, stage: 'dev', openapi } } };
+/** What is not run is said once, whatever reads the definition. */
+function withNotRun(read: ReadDefinition): ReadDefinition {
+  const { describable, problems } = read;
+  return describable === undefined ? read : { ...read, problems: [...problems, ...notRunProblems(describable)] };
+}
+
+function describableWith(base: Describable | undefined, model: Model): Describable {
+  return base === undefined ? describableOf(model, 'config') : describableLaidOver(base, model);
+}
+
+/** The input of `source:`; flags of the command line stand above what the configuration says of it. */
+function readBase(wanted: WantedBase, options: DefinitionOptions): Promise<LoadedInput> {
+  const { file, values, valuesFolder, region, accountId, stage, params, parameters, stacks, stackName } = wanted;
+  const flags = options.input ?? {};
+  const input = {
+    ...presentOptions({ stage, stacks, stackName }),
+    ...flags,
+    params: { ...params, ...flags.params },
+    parameters: { ...parameters, ...flags.parameters },
+  };
+  const found = { kind: definitionKindOf(file), file, why: 'named as source' };
+  const more = { values, valuesFolder, ...presentOptions({ region, accountId }) };
+  return readSource(found, { ...options, input }, more);
+}
+
+async function readSource(
+  found: FoundDefinition,
+  options: DefinitionOptions,
+  more: Partial<LoadInputOptions>,
+): Promise<LoadedInput> {
+  const { loadInput } = await import('../../sources/load-input.ts');
+  const { cwd, environment, port, adminPort, envFile, input = {} } = options;
+  return loadInput(found, {
+    cwd,
+    environment,
+    checks: textChecks,
+    input,
+    ...presentOptions({ port, adminPort, envFile }),
+    ...more,
+  });
 }

@@ -1,5 +1,8 @@
+/** Words: events that have begun; the system's number of the thread. */
+const WORDS = 2;
+
 /**
- * How many events an environment has begun: one word of memory that the host's main thread and the environment share. Events can be sent ahead
+ * How many events an environment has begun: memory that the host's main thread and the environment share. Events can be sent ahead
  * of their turn because of it: those that were not begun can be taken back, even from a thread that a handler keeps busy. Numbers wrap at 32
  * bits.
  */
@@ -7,9 +10,18 @@ export class BeginGate {
   readonly memory: SharedArrayBuffer;
   readonly #begun: Int32Array;
 
-  constructor(memory = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) {
+  constructor(memory = new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT)) {
     this.memory = memory;
     this.#begun = new Int32Array(memory);
+  }
+
+  /** The system's number of the environment's thread; 0 until it is known. */
+  get systemId(): number {
+    return Atomics.load(this.#begun, 1);
+  }
+
+  set systemId(id: number) {
+    Atomics.store(this.#begun, 1, id);
   }
 
   /** The environment is about to begin the event with this number; false when the event was taken back. */

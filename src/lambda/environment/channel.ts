@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { encodeFrame, FrameReader, packFrame } from './frames.ts';
 import { fromEnvironmentParts } from './messages.ts';
 import type { Assignment, FromEnvironment, HostPort, ToEnvironment } from './protocol.ts';
@@ -68,12 +68,13 @@ export function channelOver(open: (receive: Receive) => Socket): Channel {
       receive = listener;
       for (const message of early.splice(0)) listener(message);
     },
-    keepAlive: (on) => void (on ? socket.ref() : socket.unref()),
+    keepAlive: (on) => void (on ? ref : unref).call(socket),
   };
 }
 
 /** Taken before any handler can put another in its place. */
 const { writeSync } = fs;
+const { ref, unref } = Socket.prototype as { readonly [name in 'ref' | 'unref']: (this: Socket) => Socket };
 
 type Handle = { readonly fd?: number } | null | undefined;
 

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { BeginGate } from './begin-gate.ts';
 import type { FromHost, StartThread, ThreadData } from './host-protocol.ts';
+import type { WatchedThread } from './memory-watch.ts';
 
 /** Below this Node itself does not start reliably. */
 const MIN_HEAP_MB = 64;
@@ -8,6 +9,9 @@ const MIN_HEAP_MB = 64;
 interface HostThread {
   readonly worker: Worker;
   readonly gate: BeginGate;
+  readonly memoryMb: number;
+  /** Ended because of what it took. */
+  tookTooMuch: boolean;
 }
 
 /** The threads of a function host. Runs on its main thread, which no handler can keep busy. */
@@ -35,8 +39,9 @@ export class HostThreads {
         env: { ...order.variables },
         ...(order.name === undefined ? {} : { name: order.name }),
       });
-      this.#threads.set(order.id, { worker, gate });
-      this.#listen(order.id, worker);
+      const thread = { worker, gate, memoryMb: order.memoryMb, tookTooMuch: false };
+      this.#threads.set(order.id, thread);
+      this.#listen(order.id, thread);
       this.#say({ kind: 'started', id: order.id, thread: worker.threadId });
     } catch (error) {
       this.#say({ kind: 'refused', id: order.id, reason: (error as Error).message });
@@ -52,7 +57,19 @@ export class HostThreads {
     this.#say({ kind: 'took-back', call, from });
   }
 
-  #listen(id: number, worker: Worker): void {
+  watched(): WatchedThread[] {
+    return [...this.#threads.values()].map((thread) => ({
+      memoryMb: thread.memoryMb,
+      systemId: thread.gate.systemId,
+      endForMemory() {
+        thread.tookTooMuch = true;
+        void thread.worker.terminate();
+      },
+    }));
+  }
+
+  #listen(id: number, thread: HostThread): void {
+    const { worker } = thread;
     let outOfMemory = false;
     const text = (said: string): void => this.#say({ kind: 'text', id, text: said });
     worker.on('error', (error: Error & { readonly code?: string }) => {
@@ -62,7 +79,7 @@ export class HostThreads {
     });
     worker.on('exit', (code) => {
       this.#threads.delete(id);
-      this.#say({ kind: 'exited', id, code, outOfMemory });
+      this.#say({ kind: 'exited', id, code, outOfMemory: outOfMemory || thread.tookTooMuch });
     });
     // Writes that went past the streams a handler sees (Node's own warnings).
     for (const stream of [worker.stdout, worker.stderr])

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { FrameReader, encodeFrame } from './frames.ts';
 import type { FromHost, ToHost } from './host-protocol.ts';
 import { HostThreads } from './host-threads.ts';
+import { watchMemory } from './memory-watch.ts';
 
 /** What files that a function makes may be (lambda.md 2: the runtime's process). */
 const LAMBDA_UMASK = 0o022;
@@ -21,6 +22,7 @@ const threads = new HostThreads(fileURLToPath(new URL('thread.js', import.meta.u
 const reader = new FrameReader(MAX_ORDER_BYTES, (head) => obey(head as ToHost));
 control.on('data', (chunk: Buffer) => reader.push(chunk));
 control.on('close', endAll);
+watchMemory(() => threads.watched());
 control.on('error', endAll);
 
 function obey(order: ToHost): void {

@@ -1,5 +1,6 @@
 import Module from 'node:module';
 import { workerData } from 'node:worker_threads';
+import { BeginGate } from './begin-gate.ts';
 import { channelOver } from './channel.ts';
 import { connectForMessages, outputDescriptor } from './connect.ts';
 import { giveChildrenOwnOutput } from './guise/child-output.ts';
@@ -7,10 +8,12 @@ import { hideHandles } from './guise/handles.ts';
 import { lookLikeMainThread } from './guise/main-thread.ts';
 import { hideParent, keepSignalsIn } from './guise/own-signal.ts';
 import type { ThreadData } from './host-protocol.ts';
+import { ownSystemId } from './memory-watch.ts';
 import { startRuntime } from './runtime/runtime.ts';
 
 /** Entry of a thread of the function host: one execution environment, of the function that it is told. */
 const { connection, gate } = workerData as ThreadData;
+new BeginGate(gate).systemId = ownSystemId();
 lookLikeMainThread();
 keepSignalsIn(process);
 hideParent(process);

@@ -12,6 +12,10 @@ import { isForLog } from './last-words.ts';
 /** What is written to the host's own output goes to a log so much later: by then it is known whether these were its last words. */
 const ATTRIBUTE_AFTER_MS = 100;
 
+/** A host that dies so soon is not started again at once, unless an event needs it. */
+const SHORT_LIFE_MS = 250;
+const RESTART_AFTER_MS = 1000;
+
 export interface FunctionHostOptions {
   readonly shell: Readonly<Record<string, string | undefined>>;
   readonly listener: () => EnvironmentListener;
@@ -37,6 +41,8 @@ export class FunctionHost implements ThreadHost {
   #lastId = 0;
   #unattributed = '';
   #closed = false;
+  #startedAt = 0;
+  #restart: NodeJS.Timeout | undefined;
   #inspectorUrl: string | undefined;
   #inspectorAnswered: (url: string) => void = () => undefined;
 
@@ -60,6 +66,7 @@ export class FunctionHost implements ThreadHost {
       died: (exit, thread) => this.#died(exit, thread),
     });
     this.#process = started;
+    this.#startedAt = performance.now();
     started.send({ kind: 'folder', path: this.#options.folder });
     if (this.#options.inspectPort !== undefined) started.send({ kind: 'inspect', port: this.#options.inspectPort });
   }
@@ -100,6 +107,7 @@ export class FunctionHost implements ThreadHost {
 
   async close(): Promise<void> {
     this.#closed = true;
+    clearTimeout(this.#restart);
     await Promise.all([this.#process?.kill(), this.spareEarly()]);
   }
 
@@ -131,6 +139,10 @@ export class FunctionHost implements ThreadHost {
     }
   }
 
+  #livedMs(): number {
+    return performance.now() - this.#startedAt;
+  }
+
   #remove(id: number): HostedThread | undefined {
     const thread = this.#threads.get(id);
     this.#threads.delete(id);
@@ -160,7 +172,7 @@ export class FunctionHost implements ThreadHost {
     this.#process = undefined;
     this.#takeBacks.clear();
     const threads = [...this.#threads.values()];
-    const blamed = this.#closed ? [] : this.#blame.of(threads, threadNumber);
+    const blamed = this.#closed ? [] : this.#blame.of(threads, threadNumber, exit);
     this.#attribute(threads.filter(({ functionName }) => blamed.length === 0 || blamed.includes(functionName ?? '')));
     if (blamed.length > 0) this.#options.blamed(blamed);
     const others: EnvironmentExit = { code: null, signal: 'SIGKILL', outOfMemory: false };
@@ -168,6 +180,6 @@ export class FunctionHost implements ThreadHost {
       this.#remove(thread.id);
       thread.exited(blamed.includes(thread.functionName ?? '') ? exit : others);
     }
-    if (threads.length > 0) this.prepare();
+    this.#restart = setTimeout(() => this.prepare(), this.#livedMs() < SHORT_LIFE_MS ? RESTART_AFTER_MS : 0);
   }
 }

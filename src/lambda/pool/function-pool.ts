@@ -18,7 +18,7 @@ import type { BudgetedPool } from './warm-budget.ts';
 const MAX_CONCURRENT = 1000;
 
 /** The environments of one function: one event at a time in each, as many of them as concurrency asks for. */
-export class FunctionPool implements SlotOwner, BudgetedPool {
+export class FunctionPool implements SlotOwner<Slot>, BudgetedPool {
   readonly #services: PoolServices;
   readonly #slots = new Set<Slot>();
   readonly #loading = new Set<Slot>();

@@ -21,7 +21,7 @@ export class Slot implements InvocationEnd {
   /** Whether the function was ever loaded. */
   initialised = false;
   readonly #services: PoolServices;
-  readonly #owner: SlotOwner;
+  readonly #owner: SlotOwner<Slot>;
   readonly #deadline: Deadline;
   #environment: ExecutionEnvironment | undefined;
   #phase: 'init' | 'init-in-invoke' | 'ready' | 'ended' = 'init';
@@ -36,7 +36,7 @@ export class Slot implements InvocationEnd {
     code: ReadyCode,
     temporaryFolder: string,
     services: PoolServices,
-    owner: SlotOwner,
+    owner: SlotOwner<Slot>,
   ) {
     this.lambda = lambda;
     this.code = code;

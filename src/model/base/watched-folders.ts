@@ -1,7 +1,8 @@
-import { existsSync, statSync, watch } from 'node:fs';
+import { existsSync, watch } from 'node:fs';
 import type { FSWatcher } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import type { Clock } from './clock.ts';
+import { statsOf } from './stats-of.ts';
 
 /** Absolute paths of what changed; `undefined` where the system did not say. */
 export type ChangedPaths = ReadonlySet<string> | undefined;
@@ -79,13 +80,9 @@ export class WatchedFolders {
 
 /** What tells a folder from another of the same name; `undefined` when there is none. */
 function identityOf(folder: string): string | undefined {
-  try {
-    const { ino, birthtimeMs } = statSync(folder);
-    // The number alone may be given to the next folder that is made.
-    return `${ino} ${birthtimeMs}`;
-  } catch {
-    return undefined;
-  }
+  const found = statsOf(folder);
+  // The number alone may be given to the next folder that is made.
+  return found && `${found.ino} ${found.birthtimeMs}`;
 }
 
 /** How long a definition has to be quiet before it is read: editors write a file in several steps. */

@@ -40,6 +40,8 @@ export interface ResourceHints {
   readonly notRun?: string;
   /** Whether the project's own tools bundle the code; absent: as the emulator finds best. */
   readonly bundle?: boolean;
+  /** Folder below the code in which the handler's file is, where the project's build moves the file up. */
+  readonly sourceRoot?: string;
 }
 
 /** What is in the input but not run here. */
@@ -62,4 +64,6 @@ export interface AwsResources {
   /** In the order of the input. */
   readonly resources: readonly AwsResource[];
   readonly notRun: readonly NotRun[];
+  /** What AWS would refuse of an API's document is an error; else a warning, and the rest of the input is served. */
+  readonly isStrict?: boolean;
 }

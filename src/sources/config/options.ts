@@ -1,6 +1,7 @@
 import type { HttpApi } from '../../model/definition/http-api.ts';
 import type { Problem } from '../../model/base/position.ts';
 import type { RestApi } from '../../model/definition/rest-api.ts';
+import type { ReadBase, WantedBase } from './laid-over/base.ts';
 import type { TextChecks } from '../problems/text-checks.ts';
 
 export interface ConfigOptions {
@@ -20,6 +21,8 @@ export interface ConfigOptions {
   readonly readFile?: (file: string) => string;
   /** What the mapping engine says of templates and expressions. */
   readonly checks?: TextChecks;
+  /** What reads the input of `source:`. */
+  readonly readBase?: (wanted: WantedBase) => Promise<ReadBase>;
   /** What reads the document of `openapi:`. */
   readonly openApi?: OpenApiImporters;
 }
@@ -45,10 +48,16 @@ export interface OpenApiContext {
   readonly functions: readonly string[];
   readonly readFile: (file: string) => string;
   readonly checks: TextChecks;
+  /** Value of a reference in the document. */
+  readonly resolve?: (logicalId: string, attribute: string | undefined) => string | undefined;
+  /** A reference without a value is a problem. */
+  readonly refusesUnknown?: boolean;
 }
 
 export interface OpenApiDefinition<Api> {
   readonly definition: Partial<Api>;
+  /** `info.title`. */
+  readonly title?: string;
   readonly problems: readonly Problem[];
   /** Further files that the document refers to. */
   readonly files: readonly string[];

@@ -1,6 +1,9 @@
 import type { BeginGate } from '../begin-gate.ts';
 import type { InvokeMessage } from '../protocol.ts';
 
+/** Taken before any handler can put another in its place. */
+const { setImmediate } = globalThis;
+
 /**
  * One event at a time. The host may send events ahead of their turn: each begins in a turn of the event loop of its own after the one
  * before it has ended, unless the host took it back meanwhile.

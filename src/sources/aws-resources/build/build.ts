@@ -4,6 +4,7 @@ import type { AwsResource, AwsResources } from '../resources.ts';
 import type { BuiltApi, BuiltDefinition } from './built.ts';
 import type { BuildContext } from './context.ts';
 import { buildFunctions } from './functions/functions.ts';
+import { buildTriggers } from './functions/triggers.ts';
 import { FunctionNames } from './functions/function-names.ts';
 import { Records } from './records.ts';
 import { buildRestApi } from './rest/rest-api.ts';
@@ -22,9 +23,18 @@ export interface BuildOptions {
 /** What AWS resources mean: the one place that knows how they make APIs and functions, whichever source they came from. */
 export function build(input: AwsResources, options: BuildOptions): BuiltDefinition {
   const records = new Records(input.resources);
-  const { region, accountId, root } = input;
+  const { region, accountId, root, isStrict = false } = input;
   const functions = new FunctionNames(records.all('AWS::Lambda::Function'), { region, accountId });
-  const context: BuildContext = { ...options, records, functions, region, accountId, root, notRun: [...input.notRun] };
+  const context: BuildContext = {
+    ...options,
+    isStrict,
+    records,
+    functions,
+    region,
+    accountId,
+    root,
+    notRun: [...input.notRun],
+  };
   const plans = new Plans(context);
   const apis = input.resources.flatMap((record) => buildApi(record, plans, context) ?? []);
   sayWhatBelongsNowhere(input.resources, context);
@@ -37,6 +47,8 @@ export function build(input: AwsResources, options: BuildOptions): BuiltDefiniti
     foreign: functions.foreign,
     usagePlans: plans.describedPlans(),
     apiKeys: plans.describedKeys(),
+    triggers: buildTriggers(context),
+    unknown: [...new Set(input.resources.flatMap(({ unknown }) => unknown.map(({ key }) => key)))],
     notRun: context.notRun,
   };
 }

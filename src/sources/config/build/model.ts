@@ -12,6 +12,7 @@ import { buildFunction } from './functions/build-functions.ts';
 import { buildHttpApi } from './apis/http-api.ts';
 import type { DocumentParts } from './apis/open-api-documents.ts';
 import { assignPorts, checkPorts, type PortOptions, type Ports } from './settings/ports.ts';
+import type { Base } from '../laid-over/base.ts';
 import { buildProcesses } from './functions/processes.ts';
 import { buildRestApi } from './apis/rest-api.ts';
 import { buildWebSocketApi } from './apis/websocket-api.ts';
@@ -22,22 +23,26 @@ export interface ModelInput {
   readonly context: BuildContext;
   readonly options: PortOptions & { readonly only?: readonly string[] };
   readonly documents: ReadonlyMap<string, DocumentParts>;
+  /** The input that the configuration is laid over. */
+  readonly base?: Base | undefined;
 }
 
 /** The model that a configuration means, but for its files and environment. Throws `API_UNKNOWN` for an unknown name in `only`. */
 export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'endpoints'> {
-  const { config, place, context, options } = input;
+  const { config, place, context, options, base } = input;
   const written = Object.entries(config.apis ?? {});
-  const chosen = choose(written, place.at('apis').keys, options.only);
+  const chosen = choose(written, [...place.at('apis').keys, ...(base?.apiNames ?? [])], options.only);
   // Without --port the URLs stay those of the whole file, whichever APIs are served.
   const counted = options.port === undefined ? written : chosen;
   const ports = assignPorts(config, counted.length, place, options);
-  const portOf = (name: string): number => ports.apis[counted.findIndex(([other]) => other === name)] ?? 0;
+  const portOf = (name: string, own: number | undefined): number =>
+    (options.port === undefined ? own : undefined) ?? ports.apis[counted.findIndex(([other]) => other === name)] ?? 0;
 
-  const functions = buildFunctions(config, place.at('functions'), context, ports);
-  const apis = chosen.map(([name, api]) => buildApi(name, api, portOf(name), input));
+  const functions = buildFunctions(input, ports);
+  const apis = chosen.map(([name, api]) => buildApi(name, api, portOf(name, api.port), input));
   checkApiIds(apis, place.at('apis'));
-  for (const api of apis) checkQuotas(api, place.at('apis', api.name));
+  checkNames(chosen, place.at('apis'));
+  for (const [index, api] of apis.entries()) checkQuotas(api, place.at('apis', chosen[index]?.[0] ?? api.name));
   checkPorts([
     ...apis.map(({ name, port }) => ({ what: `the API "${name}"`, port, place: place.at('port') })),
     ...Object.values(functions).flatMap(({ name, url }) =>
@@ -68,22 +73,23 @@ function choose(
   only: readonly string[] | undefined,
 ): readonly Named[] {
   if (only === undefined || only.length === 0) return apis;
-  const unknown = only.find((name) => !known.includes(name));
+  const names = apis.flatMap(([, { name }]) => name ?? []);
+  const unknown = only.find((name) => !known.includes(name) && !names.includes(name));
   if (unknown !== undefined) throw fail('API_UNKNOWN', unknown, known.join(', '));
-  return apis.filter(([name]) => only.includes(name));
+  return apis.filter(([key, { name }]) => only.includes(key) || (name !== undefined && only.includes(name)));
 }
 
-function buildFunctions(
-  config: Config,
-  place: Place,
-  context: BuildContext,
-  ports: Ports,
-): Record<string, LambdaFunction> {
+function buildFunctions({ config, place, context, base }: ModelInput, ports: Ports): Record<string, LambdaFunction> {
   let urls = 0;
   const functions: Record<string, LambdaFunction> = {};
   for (const [name, written] of Object.entries(config.functions ?? {})) {
-    const defaults = { urlPort: ports.functionUrls(urls), bundle: config.bundle };
-    const built = buildFunction(name, written, place.at(name), context, defaults);
+    const defaults = {
+      urlPort: ports.functionUrls(urls),
+      bundle: config.bundle,
+      settings: config.defaults?.function,
+      base: base?.function(name),
+    };
+    const built = buildFunction(name, written, place.at('functions', name), context, defaults);
     if (built.url) urls += 1;
     functions[name] = built;
   }
@@ -96,6 +102,17 @@ function buildApi(name: string, api: WrittenApi, port: number, { place, context,
   if (api.type === 'http') return buildHttpApi(name, api, at, context, port, document?.http);
   if (api.type === 'rest') return buildRestApi(name, api, at, context, port, document?.rest);
   return buildWebSocketApi(name, api, at, context, port);
+}
+
+/** Lists, `--api` and tests find an API by its name. */
+function checkNames(apis: readonly Named[], place: Place): void {
+  const owners = new Map<string, string>();
+  for (const [key, { name = key }] of apis) {
+    const owner = owners.get(name);
+    if (owner !== undefined)
+      place.at(key, 'name').error(`"${key}" has the name of "${owner}"`, 'Every API has a name of its own.');
+    owners.set(name, key);
+  }
 }
 
 function checkApiIds(apis: readonly Api[], place: Place): void {

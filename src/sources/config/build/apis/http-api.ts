@@ -1,4 +1,5 @@
 import type { HttpApi, HttpRoute } from '../../../../model/definition/http-api.ts';
+import { CONFLICT_HINT, conflictingRoutes, conflictMessage } from '../../../problems/conflicting-routes.ts';
 import { readRouteKey } from '../../check/route-keys.ts';
 import type { HttpApiDefinition } from '../../definition/apis.ts';
 import { withDeploymentId } from '../../../../model/definition/deployment-id.ts';
@@ -9,7 +10,7 @@ import { apiContext } from '../context/api-context.ts';
 import { buildAuthorization } from '../access/authorization.ts';
 import { buildHttpAuthorizer } from '../access/authorizers.ts';
 import type { ApiContext, BuildContext } from '../context/context.ts';
-import { anyOrigin, buildCors } from '../settings/cors.ts';
+import { corsOf } from '../settings/cors.ts';
 import { buildTarget } from '../targets/target.ts';
 
 type Written = Extract<WrittenApi, { type: 'http' }>;
@@ -25,7 +26,7 @@ export function buildHttpApi(
   document: Partial<HttpApi> = {},
 ): HttpApi {
   const inner = apiContext(written, place, context, document);
-  const cors = corsOf(written, place) ?? (place.has('cors') ? undefined : document.cors);
+  const cors = corsOf(written.cors, place) ?? (place.has('cors') ? undefined : document.cors);
   const own = Object.entries(written.authorizers ?? {}).map(([key, authorizer]) => [
     key,
     buildHttpAuthorizer(key, authorizer, place.at('authorizers', key), inner),
@@ -34,21 +35,18 @@ export function buildHttpApi(
     .map(([key, route]) => buildRoute(key, route, place.at('routes', key), inner))
     .filter((route) => route !== undefined);
   refuseRepeats(document.routes ?? [], routes, place);
+  refuseConflicts(document.routes ?? [], routes, place);
   const common = buildApiCommon(name, written, place, context, port);
   return withDeploymentId({
     ...common,
     type: 'http',
+    ...(document.title !== undefined && { title: document.title }),
     disableExecuteApiEndpoint: written.disableExecuteApiEndpoint ?? document.disableExecuteApiEndpoint ?? false,
     ...(cors && { cors }),
     authorizers: { ...document.authorizers, ...(Object.fromEntries(own) as HttpApi['authorizers']) },
     routes: [...(document.routes ?? []), ...routes],
     trailingSlash: written.trailingSlash ?? 'strict',
   });
-}
-
-function corsOf({ cors }: Written, place: Place): HttpApi['cors'] {
-  if (cors === undefined || cors === false) return undefined;
-  return cors === true ? anyOrigin : buildCors(cors, place.at('cors'));
 }
 
 function buildRoute(routeKey: string, written: WrittenRoute, place: Place, context: ApiContext): HttpRoute | undefined {
@@ -70,6 +68,15 @@ function buildRoute(routeKey: string, written: WrittenRoute, place: Place, conte
     ...(operationName !== undefined && { operationName }),
     ...place.declaredAt,
   };
+}
+
+/** The document's own routes were compared with each other when it was read. */
+function refuseConflicts(document: readonly HttpRoute[], own: readonly HttpRoute[], place: Place): void {
+  const written = new Set(own);
+  for (const conflict of conflictingRoutes([...document, ...own])) {
+    if (!written.has(conflict.route)) continue;
+    place.at('routes', conflict.route.routeKey).keyError(conflictMessage(conflict), CONFLICT_HINT);
+  }
 }
 
 function refuseRepeats(document: readonly HttpRoute[], own: readonly HttpRoute[], place: Place): void {

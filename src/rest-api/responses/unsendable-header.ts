@@ -1,18 +1,9 @@
 import type { HeaderList } from '../../model/http/messages.ts';
 
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-const UNSENDABLE = /[^\t\x20-\x7e\x80-\xff]/;
 const CONTROL = /[\x00-\x08\x0a-\x1f\x7f]/; // eslint-disable-line no-control-regex -- control characters are what is looked for
 
 /** The name of the first header that HTTP cannot carry; `undefined` when all can be sent. */
 export function unsendableHeader(headers: HeaderList): string | undefined {
   return headers.find(([name, value]) => !TOKEN.test(name) || CONTROL.test(value))?.[0];
-}
-
-/** Values as HTTP carries them: characters beyond Latin-1 go out as their UTF-8 bytes. */
-export function sendable(headers: HeaderList): HeaderList {
-  if (!headers.some(([, value]) => UNSENDABLE.test(value))) return headers;
-  return headers.map(([name, value]) =>
-    UNSENDABLE.test(value) ? [name, Buffer.from(value, 'utf8').toString('latin1')] : [name, value],
-  );
 }

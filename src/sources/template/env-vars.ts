@@ -1,11 +1,10 @@
 import { relative } from 'node:path';
-import type { InputContext } from '../../input.ts';
-import { nearestHint } from '../../problems/nearest.ts';
-import { whyUnreadable } from '../../problems/unreadable.ts';
-import { Positions } from '../../template/positions.ts';
-import { readTemplateText } from '../../template/read-template.ts';
-import type { Template, TemplateMap } from '../../template/template.ts';
-import { isMap } from '../words/values.ts';
+import type { InputContext } from '../input.ts';
+import { nearestHint } from '../problems/nearest.ts';
+import { whyUnreadable } from '../problems/unreadable.ts';
+import { Positions } from './positions.ts';
+import { readTemplateText } from './read-template.ts';
+import { isMap, type Template, type TemplateMap } from './template.ts';
 
 /** The section of the file that holds for all functions. */
 const FOR_ALL = 'Parameters';
@@ -16,6 +15,8 @@ const FOR_ALL = 'Parameters';
  */
 export class EnvVars {
   readonly #used = new Set<string>();
+  /** Logical ids and names. */
+  readonly #functions = new Set<string>();
 
   private constructor(
     readonly file: string,
@@ -47,17 +48,17 @@ export class EnvVars {
       const environment = isMap(properties) ? properties['Environment'] : undefined;
       const variables = isMap(environment) ? environment['Variables'] : undefined;
       const name = isMap(properties) ? properties['FunctionName'] : undefined;
-      for (const section of [FOR_ALL, id, ...(typeof name === 'string' ? [name] : [])]) {
-        this.#applySection(section, isMap(variables) ? variables : {});
-      }
+      const names = typeof name === 'string' ? [id, name] : [id];
+      for (const one of names) this.#functions.add(one);
+      for (const section of [FOR_ALL, ...names]) this.#applySection(section, isMap(variables) ? variables : {});
     }
   }
 
-  /** Says which variables no function declares. */
-  check({ problems }: InputContext, functions: readonly string[]): void {
+  /** Says which variables no function declares, once all templates have been completed. */
+  check({ problems }: InputContext): void {
     for (const [section, variables] of Object.entries(this.sections)) {
-      if (section !== FOR_ALL && !functions.includes(section)) {
-        const hint = nearestHint(section, functions, 'functions');
+      if (section !== FOR_ALL && !this.#functions.has(section)) {
+        const hint = nearestHint(section, [...this.#functions], 'functions');
         problems.warning(`there is no function "${section}"`, this.positions.of(this.sections, section)?.key, hint);
         continue;
       }

@@ -107,7 +107,7 @@ async function breakAt(front: Front, session: string, source: string): Promise<M
     if (isMapped && script.url.startsWith('file:') && !script.url.includes('/dist/')) parsed.push(script);
   });
   await toWorker('Debugger.enable');
-  if (/js$/.test(source)) {
+  if (source.endsWith('js')) {
     await toWorker('Debugger.setBreakpointByUrl', { urlRegex: `${source}$`, lineNumber: BREAK_AT_LINE - 1 });
   }
   await toWorker('Debugger.setInstrumentationBreakpoint', { instrumentation: 'beforeScriptWithSourceMapExecution' });

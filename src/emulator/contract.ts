@@ -4,6 +4,7 @@ import type { Model } from '../model/definition/model.ts';
 import type { InvocationResult } from '../model/lambda/invocation.ts';
 import type { Exchange } from '../observability/exchange.ts';
 import type { DefinitionOptions } from './definition/definition.ts';
+import type { EdgeUrl } from './edge/edge-urls.ts';
 import type { EmulatorObserver } from './observer.ts';
 import type { InjectedRequest, InjectedResponse } from './testing/inject.ts';
 import type { MockHandler } from './testing/mocked-functions.ts';
@@ -34,6 +35,8 @@ export interface RunningApi {
 export interface Emulator extends AsyncDisposable {
   readonly apis: readonly RunningApi[];
   readonly functionUrls: readonly { readonly name: string; readonly url: string }[];
+  /** The one port in front of all APIs, and what each is called there; `undefined` where there is none. */
+  readonly edge: { readonly url: string; readonly apis: readonly EdgeUrl[] } | undefined;
   /** The admin port's URL; `undefined` when it is turned off. */
   readonly admin: string | undefined;
   /** With `inspectPort`, where debuggers connect: to all functions together, and to each that has processes of its own. */

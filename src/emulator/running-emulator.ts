@@ -4,6 +4,7 @@ import type { Emulator, RunningApi, StartOptions } from './contract.ts';
 import { type DefinitionOptions, type ReadDefinition, readDefinition } from './definition/definition.ts';
 import { DeployedApis } from './apis/deployed-apis.ts';
 import { FunctionUrls } from './apis/function-urls.ts';
+import { Edge } from './edge/edge.ts';
 import { lambdaServiceFor } from './lambda-service.ts';
 import { LastingServices } from './lasting-services.ts';
 import { endpointVariables, publishEndpoints } from './endpoint-hosts.ts';
@@ -46,6 +47,7 @@ export class RunningEmulator implements Emulator {
   readonly #lasting: LastingServices;
   readonly #deployed: DeployedApis;
   readonly #functionUrls: FunctionUrls;
+  readonly #edge: Edge;
   readonly #tls: TlsIdentity | undefined;
   #watcher: WatchedFiles | undefined;
   #processes: StartedProcess[] = [];
@@ -108,6 +110,14 @@ export class RunningEmulator implements Emulator {
       journal: this.#lasting.journal,
       onDefect: (error) => this.#observer.defect?.(error),
     });
+    this.#edge = new Edge({
+      host: this.#host,
+      tls,
+      deployed: this.#deployed,
+      localHosts: this.#localHosts,
+      onDefect: (error) => this.#observer.defect?.(error),
+      warn: (message) => this.#observer.warning?.(message),
+    });
     this.#tls = tls;
   }
 
@@ -147,6 +157,7 @@ export class RunningEmulator implements Emulator {
     }
     await this.#deployed.apply(model, false, GRACE_MS);
     await this.#functionUrls.apply(model, GRACE_MS);
+    await this.#edge.apply(model, GRACE_MS);
     publishEndpoints(model.endpoints, this.#localHosts);
     this.#listening = true;
     if (this.#options.watch !== false && this.#files.length > 0) {
@@ -172,6 +183,11 @@ export class RunningEmulator implements Emulator {
 
   get functionUrls(): readonly { readonly name: string; readonly url: string }[] {
     return this.#functionUrls.list();
+  }
+
+  get edge(): Emulator['edge'] {
+    const { url, urls } = this.#edge;
+    return url === undefined ? undefined : { url, apis: urls };
   }
 
   get debuggers(): readonly Debuggee[] {
@@ -224,7 +240,7 @@ export class RunningEmulator implements Emulator {
     this.#watcher?.close();
     await this.#reloads;
     const began = performance.now();
-    await Promise.all([this.#deployed.close(GRACE_MS), this.#functionUrls.close(GRACE_MS)]);
+    await Promise.all([this.#deployed.close(GRACE_MS), this.#functionUrls.close(GRACE_MS), this.#edge.close(GRACE_MS)]);
     // Asynchronous invocations have the rest of the same time. The admin port stays for them: they may call each other through it.
     await this.#lambda.close(Math.max(0, GRACE_MS - (performance.now() - began)));
     await this.#adminListener?.close(0);
@@ -256,6 +272,7 @@ export class RunningEmulator implements Emulator {
       const changed = await this.#deployed.apply(read.model, settingsDiffer(before, read.model), GRACE_MS);
       // After the APIs, which publish their host names alone.
       await this.#functionUrls.apply(read.model, GRACE_MS);
+      await this.#edge.apply(read.model, GRACE_MS);
       publishEndpoints(read.model.endpoints, this.#localHosts);
       this.#model = read.model;
       this.#observer.reloaded?.({ problems: read.problems, changed, tookMs: tookMs() });

@@ -15,7 +15,7 @@ export function serveConnection(
   frontEnd: WebSocketFrontEnd,
   current: () => WebSocketFrontEnd | undefined,
 ): void {
-  const guard = new FrameGuard(frontEnd.limits);
+  const guard = new FrameGuard(frontEnd.limitsOf(connection));
   let delivered = 0;
   let failure: { readonly code: number; readonly reason: string } | undefined;
 

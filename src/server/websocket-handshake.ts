@@ -25,7 +25,7 @@ export function respondAndEnd(socket: Duplex, response: ClientResponse): void {
     `HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode] ?? ''}`,
     `Date: ${new Date().toUTCString()}`,
     'Connection: close',
-    ...headers.filter(([name]) => name.toLowerCase() !== 'connection').map(([name, value]) => `${name}: ${value}`),
+    ...headers.filter(([name]) => !isOurs(name, length)).map(([name, value]) => `${name}: ${value}`),
     ...(length === undefined ? [] : [`Content-Length: ${length}`]),
   ];
   // The server lets sockets stay half open: one whose client does not close would stay for ever.
@@ -33,6 +33,12 @@ export function respondAndEnd(socket: Duplex, response: ClientResponse): void {
   socket.write(`${lines.map(oneLine).join('\r\n')}\r\n\r\n`, 'latin1');
   if (body instanceof Readable) body.pipe(socket);
   else socket.end(body ?? '');
+}
+
+/** What is written here; a front end may say the length as well, and clients refuse one that is said twice. */
+function isOurs(name: string, length: number | undefined): boolean {
+  const lower = name.toLowerCase();
+  return lower === 'connection' || (lower === 'content-length' && length !== undefined);
 }
 
 /** A line end inside a header would begin another one. */

@@ -42,7 +42,7 @@ class ServedWebSocketApi implements WebSocketFrontEnd {
     this.#compiled = compiled;
   }
 
-  get limits(): WebSocketApi['limits'] {
+  limitsOf(): WebSocketApi['limits'] {
     return this.#compiled.deployment.api.limits;
   }
 
@@ -67,7 +67,7 @@ class ServedWebSocketApi implements WebSocketFrontEnd {
 
   adopt(connection: Connection): void {
     const { services } = this.#compiled.deployment;
-    watchLifetime(connection, this.limits, services.clock, (ending, cause) => void this.#end(ending, cause));
+    watchLifetime(connection, this.limitsOf(), services.clock, (ending, cause) => void this.#end(ending, cause));
   }
 
   message(connection: Connection, data: IncomingData): void {

@@ -8,8 +8,8 @@ import type { Connection, Transport } from './call/connection.ts';
  * the API's port as plain HTTP: `@connections`, and everything that AWS refuses.
  */
 export interface WebSocketFrontEnd extends FrontEnd {
-  /** What the listener has to watch on the wire. */
-  readonly limits: WebSocketLimits;
+  /** What the listener has to watch on the wire of a connection. */
+  limitsOf(connection: Connection): WebSocketLimits;
   /** Runs `$connect`. Resolves before the upgrade; the connection can be addressed only after `opened`. */
   connect(request: ClientRequest): Promise<Handshake>;
   /** The upgrade is done: from now on the connection can be addressed and its idle time runs. */

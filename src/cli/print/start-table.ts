@@ -7,6 +7,7 @@ const KINDS = { http: 'HTTP', rest: 'REST', websocket: 'WebSocket' } as const;
 export interface StartFacts {
   readonly apis: readonly RunningApi[];
   readonly functionUrls: readonly { readonly name: string; readonly url: string }[];
+  readonly edge?: Emulator['edge'];
   readonly admin: string | undefined;
   readonly debuggers: Emulator['debuggers'];
 }
@@ -15,6 +16,10 @@ export interface StartFacts {
 export function startTable(facts: StartFacts, paint: Paint): string[] {
   const rows = facts.apis.map((api) => [api.name, KINDS[api.type], api.stage, api.url]);
   for (const { name, url } of facts.functionUrls) rows.push([name, 'URL', '', url]);
+  const edge = facts.edge?.apis ?? [];
+  for (const { api, url } of edge) rows.push([api, 'edge', '', url]);
+  // Where a client cannot resolve the names.
+  for (const { api, byPath } of edge) if (byPath !== undefined) rows.push([api, 'by path', '', byPath]);
   if (facts.admin !== undefined) rows.push(['admin', '', '', facts.admin]);
   for (const { functionName = 'functions', address } of facts.debuggers)
     rows.push([functionName, 'debug', '', address]);

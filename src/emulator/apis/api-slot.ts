@@ -28,6 +28,8 @@ export interface ApiSlot {
   readonly plainPort: number;
   /** What is deployed now. */
   readonly frontEnd: FrontEnd;
+  /** The same where it is a WebSocket API's. */
+  readonly webSocketFrontEnd?: WebSocketFrontEnd;
   deploy(api: Api, services: FrontEndServices): void;
   /** Stops accepting, closes WebSocket connections with 1001, lets running requests end. */
   close(graceMs: number): Promise<void>;
@@ -76,6 +78,9 @@ async function openWebSocketSlot(
     port: listener.port,
     plainPort: listener.plainPort,
     get frontEnd() {
+      return deployed.frontEnd;
+    },
+    get webSocketFrontEnd() {
       return deployed.frontEnd;
     },
     deploy(next, nextServices) {

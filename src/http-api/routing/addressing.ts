@@ -1,4 +1,6 @@
 import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { CustomDomain } from '../../model/definition/stage.ts';
+import type { DomainArrival } from '../../model/http/arrival.ts';
 import type { HttpApi } from '../../model/definition/http-api.ts';
 import { requestedHost } from '../../model/http/requested-host.ts';
 import { shownHost } from '../../model/http/shown-host.ts';
@@ -31,7 +33,15 @@ export function compileAddressing(api: HttpApi, region: string): Addressing {
   const executeApi = `${api.id}.execute-api.${region}.amazonaws.com`;
   const byStage = api.disableExecuteApiEndpoint ? refuseEndpoint : stageAddressing(api, executeApi);
   const { customDomain } = api;
-  if (!customDomain) return byStage;
+  const byItself = customDomain ? byHost(api, customDomain, executeApi, byStage) : byStage;
+  return (request) => {
+    const { arrival } = request;
+    if (arrival === undefined) return byItself(request);
+    return arrival.by === 'domain' ? behindDomain(api.stage.name, arrival) : byStage(request);
+  };
+}
+
+function byHost(api: HttpApi, customDomain: CustomDomain, executeApi: string, byStage: Addressing): Addressing {
   const byMapping = mappingAddressing(api, customDomain.basePaths, customDomain.domainName ?? executeApi);
   return (request) => (requestedHost(request.headers) === executeApi ? byStage(request) : byMapping(request));
 }
@@ -61,21 +71,30 @@ function stageAddressing(api: HttpApi, domainName: string): Addressing {
 function mappingAddressing(api: HttpApi, basePaths: readonly string[], domainName: string): Addressing {
   const fixed = hostOf(domainName);
   const longestFirst = [...basePaths].sort((a, b) => b.length - a.length);
-  const stage = api.stage.name === '$default' ? '' : `/${api.stage.name}`;
   return ({ rawPath, headers }) => {
     const shown = shownHost(domainName, api.id, firstHeader(headers, 'host'));
     const host = shown === domainName ? fixed : hostOf(shown);
     for (const basePathMatched of longestFirst) {
       const routePath = basePathMatched === '' ? rawPath : afterPrefix(rawPath, basePathMatched);
       if (routePath === undefined) continue;
-      // Observed 2021: behind a mapping, rawPath has the stage that the caller never sent, and not the mapping key.
-      const stagePath = `${stage}${routePath}`;
-      return { routePath, stagePath, rawPath: decodePath(stagePath), ...host, basePathMatched };
+      return { ...behindMapping(api.stage.name, routePath), ...host, basePathMatched };
     }
     throw new GatewayError('FORBIDDEN', {
       reason: `No mapping of the custom domain matches ${rawPath}: there are ${longestFirst.map((key) => `/${key}`).join(', ')}`,
     });
   };
+}
+
+/** Observed 2021: behind a mapping, rawPath has the stage that the caller never sent, and not the mapping key. */
+function behindMapping(stage: string, routePath: string): Pick<Address, 'routePath' | 'stagePath' | 'rawPath'> {
+  const stagePath = stage === '$default' ? routePath : `/${stage}${routePath}`;
+  return { routePath, stagePath, rawPath: decodePath(stagePath) };
+}
+
+/** The domain has chosen API and stage already (docs/aws/domains.md#http-api). */
+function behindDomain(stage: string, { path, domainName, basePath }: DomainArrival): Address {
+  const address = { ...behindMapping(stage, path), ...hostOf(domainName) };
+  return basePath === undefined ? address : { ...address, basePathMatched: basePath };
 }
 
 function hostOf(domainName: string): Pick<Address, 'domainName' | 'domainPrefix'> {

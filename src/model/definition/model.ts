@@ -1,5 +1,6 @@
 import type { Api } from './api.ts';
 import type { Credential } from './authorizer.ts';
+import type { Domain } from './domain.ts';
 import type { LocalTables } from './local-tables.ts';
 import type { LambdaFunction } from './function.ts';
 import type { Position } from '../base/position.ts';
@@ -18,6 +19,10 @@ export interface Model {
   readonly credentials: readonly Credential[];
   readonly processes: readonly LocalProcess[];
   readonly admin: AdminSettings | false;
+  /** One port in front of all APIs, by host name; absent: none. 0 takes a free one. */
+  readonly edge?: { readonly port: number };
+  /** Custom domain names that the edge serves, beside those of the APIs. */
+  readonly domains?: readonly Domain[];
   /** AWS services by name (`dynamodb`, `sqs` …) -> endpoint URL for service integrations. `AWS_ENDPOINT_URL_*` stands in for missing ones. */
   readonly endpoints: Readonly<Record<string, string>>;
   /** VPC link or listener/service ARN -> local base URL. */

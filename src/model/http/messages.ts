@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Arrival } from './arrival.ts';
 
 /**
  * Header lines in the order and spelling of the sender, repeats included. A dictionary would lose duplicates; only event builders fold.
@@ -20,8 +21,10 @@ export interface ClientRequest {
   readonly sourceIp: string;
   /** The client certificate, when the listener asked for one (mutual TLS) and it was valid. */
   readonly clientCertificate?: ClientCertificate;
+  /** How it came to this API, where something in front of the API chose it. */
+  readonly arrival?: Arrival;
   /** Aborted when the client goes away before the response has ended. */
-  readonly signal?: AbortNotice;
+  readonly signal?: AbortNotice | undefined;
 }
 
 /**

@@ -81,8 +81,14 @@ export class Call {
   }
 
   get headers(): RequestHeaders {
-    this.#headers ??= new RequestHeaders(this.client.headers, this.deployment.lowersHeaderNames);
+    this.#headers ??= new RequestHeaders(this.client.headers, this.#lowersHeaderNames);
     return this.#headers;
+  }
+
+  get #lowersHeaderNames(): boolean {
+    const { arrival } = this.client;
+    if (arrival === undefined) return this.deployment.lowersHeaderNames;
+    return arrival.by === 'domain' && arrival.hasDeepMappings;
   }
 
   get query(): QueryParameters {

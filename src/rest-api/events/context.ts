@@ -41,9 +41,10 @@ export function requestContextOf(call: Call): RequestContext {
   return context;
 }
 
-/** Behind a custom domain its name; for a request that named the execute-api host that. */
+/** Behind a custom domain its name, or the one that fits a wildcard; for a request that named the execute-api host that. */
 function domainNameOf({ deployment, target, client }: Call): string {
   const { api, executeApiHost, domainName, isTest } = deployment;
+  if (client.arrival?.by === 'domain') return client.arrival.domainName;
   if (api.customDomain === undefined || isTest) return domainName;
   if (target.basePath === undefined) return executeApiHost;
   return shownHost(domainName, api.id, firstHeader(client.headers, 'host'));

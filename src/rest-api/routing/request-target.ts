@@ -1,4 +1,5 @@
 import type { CustomDomain } from '../../model/definition/stage.ts';
+import type { DomainArrival } from '../../model/http/arrival.ts';
 
 /** Where in the API a request's path points. */
 export interface RequestTarget {
@@ -34,6 +35,13 @@ export function targetOnCustomDomain(rawPath: string, domain: CustomDomain): Req
   if (basePath === undefined) return undefined;
   const rest = basePath === '' ? fullPath : fullPath.slice(basePath.length + 1);
   return { fullPath, eventPath: fullPath, resourcePath: collapseLeadingSlashes(rest), basePath: basePath || '(none)' };
+}
+
+/** Behind a domain that has chosen the API: both paths of events are as the caller wrote them (docs/aws/domains.md#rest). */
+export function targetBehindDomain(rawPath: string, { path, basePath }: DomainArrival): RequestTarget {
+  const fullPath = collapseLeadingSlashes(rawPath);
+  const target = { fullPath, eventPath: fullPath, resourcePath: collapseLeadingSlashes(path) };
+  return basePath === undefined ? target : { ...target, basePath: basePath || '(none)' };
 }
 
 function chooseBasePath(fullPath: string, basePaths: readonly string[]): string | undefined {

@@ -1,9 +1,12 @@
 import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { ClientRequest } from '../../model/http/messages.ts';
 import { requestedHost } from '../../model/http/requested-host.ts';
+import type { RestApi } from '../../model/definition/rest-api.ts';
 import type { Call, RoutedCall } from '../call/call.ts';
 import { ExecutionLog } from '../call/execution-log.ts';
+import type { RequestTarget } from '../routing/request-target.ts';
 import { noSuchResource } from '../responses/no-such-resource.ts';
-import { targetOnCustomDomain, targetOnStage } from '../routing/request-target.ts';
+import { targetBehindDomain, targetOnCustomDomain, targetOnStage } from '../routing/request-target.ts';
 import type { Passage } from './passage.ts';
 
 /**
@@ -13,20 +16,7 @@ import type { Passage } from './passage.ts';
 export function matchRoute(passage: Passage): void {
   const { api: compiled, call } = passage;
   const { api, services, executeApiHost } = call.deployment;
-  const { rawPath } = call.client;
-  // A request to the execute-api host reaches the API by its stage, also where it has a custom domain (docs/aws/rest-api.md#invoke-urls).
-  const namesEndpoint = requestedHost(call.client.headers) === executeApiHost;
-  const domain = namesEndpoint ? undefined : api.customDomain;
-  if (!domain && api.disableExecuteApiEndpoint) {
-    throw new GatewayError('FORBIDDEN', {
-      reason: 'disableExecuteApiEndpoint is set, and the request does not come by a custom domain',
-    });
-  }
-  const target = domain ? targetOnCustomDomain(rawPath, domain) : targetOnStage(rawPath, api.stage.name);
-  if (!target) {
-    const wanted = domain ? 'a base path mapping' : `the stage "/${api.stage.name}"`;
-    throw new GatewayError('FORBIDDEN', { reason: `The path ${rawPath} does not begin with ${wanted}` });
-  }
+  const target = targetOf(call.client, api, executeApiHost);
   call.target = target;
   const route = compiled.routes.match(target.resourcePath, call.httpMethod);
   call.route = route;
@@ -42,6 +32,24 @@ export function matchRoute(passage: Passage): void {
     call.log ??= new ExecutionLog(write, settings.logLevel, settings.dataTrace);
     call.log.info(`Extended Request Id: ${call.extendedRequestId}`);
   }
+}
+
+/** Throws FORBIDDEN where the path belongs neither to the stage nor to a mapping, or the endpoint is disabled. */
+function targetOf(client: ClientRequest, api: RestApi, executeApiHost: string): RequestTarget {
+  const { arrival, rawPath } = client;
+  if (arrival?.by === 'domain') return targetBehindDomain(rawPath, arrival);
+  // A request to the execute-api host reaches the API by its stage, also where it has a custom domain (docs/aws/rest-api.md#invoke-urls).
+  const namesEndpoint = arrival !== undefined || requestedHost(client.headers) === executeApiHost;
+  const domain = namesEndpoint ? undefined : api.customDomain;
+  if (!domain && api.disableExecuteApiEndpoint) {
+    throw new GatewayError('FORBIDDEN', {
+      reason: 'disableExecuteApiEndpoint is set, and the request does not come by a custom domain',
+    });
+  }
+  const target = domain ? targetOnCustomDomain(rawPath, domain) : targetOnStage(rawPath, api.stage.name);
+  if (target) return target;
+  const wanted = domain ? 'a base path mapping' : `the stage "/${api.stage.name}"`;
+  throw new GatewayError('FORBIDDEN', { reason: `The path ${rawPath} does not begin with ${wanted}` });
 }
 
 function isRouted(call: Call): call is RoutedCall {

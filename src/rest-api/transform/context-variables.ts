@@ -47,6 +47,10 @@ const FACTS: ReadonlyMap<string, (call: Call) => string | undefined> = new Map([
   ['authenticate.status', (call) => textOf(call.facts.authorizerStatus)],
   ['authenticate.error', (call) => call.facts.authorizerError],
   ['customDomain.basePathMatched', (call) => call.target.basePath],
+  [
+    'customDomain.routingRuleIdMatched',
+    ({ client: { arrival } }) => (arrival?.by === 'domain' ? arrival.routingRuleId : undefined),
+  ],
   ['endpointType', (call) => call.deployment.api.endpointType],
   ['xrayTraceId', (call) => /Root=([^;]+)/.exec(call.traceHeader)?.[1]],
 ]);

@@ -18,7 +18,7 @@ export function newConnectCall(
   const { api, services, executeApiHost } = deployment;
   const now = services.clock.now();
   const host = firstHeader(client.headers, 'host') ?? '';
-  const address = addressOf(api, executeApiHost, host, client.rawPath);
+  const address = addressOf(api, executeApiHost, client);
   const userAgent = firstHeader(client.headers, 'user-agent');
   const traceHeader = firstHeader(client.headers, 'x-amzn-trace-id') ?? newTrace(deployment, now);
   const connection: Connection = {

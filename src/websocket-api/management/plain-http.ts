@@ -40,7 +40,7 @@ async function answer(
   end: (connection: Connection, cause: CloseCause) => void,
 ): Promise<ClientResponse> {
   const { api, services, executeApiHost } = deployment;
-  const address = addressOf(api, executeApiHost, firstHeader(request.headers, 'host') ?? '', request.rawPath);
+  const address = addressOf(api, executeApiHost, request);
   if (!address) return failure('Forbidden', services.ids);
   if (address.rest === '') return failure(request.method === 'GET' ? 'UpgradeRequired' : 'Forbidden', services.ids);
   const id = CONNECTIONS.exec(address.rest)?.[1];

@@ -1,4 +1,6 @@
 import { percentDecode } from '../../model/http/percent-decoding.ts';
+import { firstHeader } from '../../model/http/messages.ts';
+import type { ClientRequest } from '../../model/http/messages.ts';
 import { hostWithoutPort } from '../../model/http/requested-host.ts';
 import { shownHost } from '../../model/http/shown-host.ts';
 import type { WebSocketApi } from '../../model/definition/websocket-api.ts';
@@ -16,15 +18,17 @@ export interface Address {
 /**
  * Reads host and path against the stage or the base path mappings (docs/aws/websocket-api.md#endpoints). The execute-api host takes the
  * stage as first segment; any other host takes a mapping key where the API has a custom domain, and stands for the execute-api host where
- * it has none. `undefined` when the path belongs to neither, or to an endpoint that is disabled.
+ * it has none. Where the API was chosen in front of it, that decides. `undefined` when the path belongs to neither, or to an endpoint that is disabled.
  */
 export function addressOf(
   api: WebSocketApi,
   executeApiHost: string,
-  host: string,
-  rawPath: string,
+  { headers, rawPath, arrival }: ClientRequest,
 ): Address | undefined {
-  const isExecuteApi = hostWithoutPort(host) === executeApiHost;
+  if (arrival?.by === 'domain')
+    return { rest: trimSlashes(arrival.path), domainName: arrival.domainName, mapped: true };
+  const host = firstHeader(headers, 'host') ?? '';
+  const isExecuteApi = arrival !== undefined || hostWithoutPort(host) === executeApiHost;
   const path = trimSlashes(rawPath);
   if (api.customDomain && !isExecuteApi) {
     const domainName = shownHost(api.customDomain.domainName ?? executeApiHost, api.id, host);

@@ -14,6 +14,7 @@ import type { DocumentParts } from './apis/open-api-documents.ts';
 import { assignPorts, checkPorts, type PortOptions, type Ports } from './settings/ports.ts';
 import type { Base } from '../laid-over/base.ts';
 import { buildProcesses } from './functions/processes.ts';
+import { buildDomains, type KnownApis } from './settings/domains.ts';
 import { buildRestApi } from './apis/rest-api.ts';
 import { buildWebSocketApi } from './apis/websocket-api.ts';
 
@@ -48,6 +49,7 @@ export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'en
     ...Object.values(functions).flatMap(({ name, url }) =>
       url ? [{ what: `the URL of "${name}"`, port: url.port, place: place.at('functions', name, 'url') }] : [],
     ),
+    ...(config.edge ? [{ what: 'the edge', port: config.edge.port, place: place.at('edge', 'port') }] : []),
     ...(ports.admin ? [{ what: 'the admin port', port: ports.admin.port, place: place.at('admin') }] : []),
   ]);
   return {
@@ -59,10 +61,22 @@ export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'en
     credentials: buildCredentials(config.credentials, place.at('credentials'), context.accountId),
     processes: buildProcesses(config.processes, place.at('processes'), context.root),
     admin: ports.admin,
+    ...(config.edge && { edge: config.edge }),
+    ...(config.domains && {
+      domains: buildDomains(config.domains, place.at('domains'), knownApis(written, apis, base)),
+    }),
     vpcLinks: config.vpcLinks ?? {},
     ...(config.accountThrottle && { accountThrottle: config.accountThrottle }),
     ...(config.maxWarm !== undefined && { maxWarm: config.maxWarm }),
   };
+}
+
+/** By key and by name, those that are not served now too. */
+function knownApis(written: readonly Named[], apis: readonly Api[], base: Base | undefined): KnownApis {
+  const built = new Map(apis.map((api) => [api.name, api]));
+  const theirs = (base?.model.apis ?? []).map((api): [string, Api] => [api.name, api]);
+  const own = written.flatMap(([key, { name = key }]) => [key, name].map((word) => [word, built.get(name)] as const));
+  return new Map<string, Api | undefined>([...theirs, ...own]);
 }
 
 type Named = readonly [name: string, api: WrittenApi];

@@ -2,6 +2,7 @@ import { boolean, either, integer, list, map, number, record, scalar, text } fro
 import type { Value, Written } from '../shape/value.ts';
 import { policyDocument } from './api.ts';
 import { apis } from './apis.ts';
+import { domains, edge } from './domains.ts';
 import { functionDefaults, functionDefinition } from './function.ts';
 import { throttle } from './plans.ts';
 import { environment, httpUrl } from './common-shapes.ts';
@@ -78,6 +79,8 @@ export const configDefinition = record('configuration', 'Configuration of gw-emu
   accountId: scalar('Default: 123456789012.', { pattern: '^[0-9]{12}$', wanted: 'twelve digits, in quotes' }),
   port: integer('Port of the first API; the next APIs get the next ports. Default: 3000. 0 takes free ones.', port),
   admin,
+  edge,
+  domains,
   envFile: text('A file of NAME=value lines: variables of every function.'),
   bundle: boolean('true or false for every function that does not say it itself; see there.'),
   defaults: record('defaults', 'What functions have that do not say otherwise.', { function: functionDefaults }),

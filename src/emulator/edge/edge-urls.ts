@@ -1,0 +1,39 @@
+import type { Api } from '../../model/definition/api.ts';
+import type { Model } from '../../model/definition/model.ts';
+import { clientUrl, urlHost } from '../apis/urls.ts';
+import { domainsOf } from './domains-of.ts';
+
+export interface EdgeUrl {
+  /** Name of the API. */
+  readonly api: string;
+  /** By a name. Browsers and curl find every name that ends with `.localhost`; others need an entry in the hosts file. */
+  readonly url: string;
+  /** For clients that cannot resolve such names, as Node on some systems; of each API once. */
+  readonly byPath?: string;
+}
+
+/** Every API by its name, then by the domains that lead to it. A wildcard domain has no URL of its own. */
+export function edgeUrls(model: Model, host: string, port: number, secure: boolean): EdgeUrl[] {
+  const byName = model.apis.map((api) => ({
+    api: api.name,
+    url: clientUrl(api, `${api.name.toLowerCase()}.localhost`, port, secure),
+    byPath: `${origin(api, host, port, secure)}/_aws/execute-api/${api.id}${stagePath(api)}`,
+  }));
+  const byDomain = domainsOf(model).flatMap(({ name, mappings, routingMode }) =>
+    (name.startsWith('*') || routingMode === 'rules' ? [] : mappings).flatMap(({ basePath, api: mapped }) => {
+      const api = model.apis.find((each) => each.name === mapped);
+      if (api === undefined) return [];
+      const start = origin(api, name, port, secure);
+      return [{ api: mapped, url: basePath === '' ? start : `${start}/${basePath}` }];
+    }),
+  );
+  return [...byName, ...byDomain];
+}
+
+function origin(api: Api, host: string, port: number, secure: boolean): string {
+  return `${api.type === 'websocket' ? 'ws' : 'http'}${secure ? 's' : ''}://${urlHost(host)}:${port}`;
+}
+
+function stagePath({ stage }: Api): string {
+  return stage.name === '$default' ? '' : `/${stage.name}`;
+}

@@ -1,0 +1,125 @@
+import type { LocalHosts } from '../../lambda/index.ts';
+import { randomIds } from '../../model/base/ids.ts';
+import type { Model } from '../../model/definition/model.ts';
+import { compileEdgeRouter } from '../../server/edge/edge-router.ts';
+import type { EdgeRouter } from '../../server/edge/edge-router.ts';
+import { listen } from '../../server/http-listener.ts';
+import type { Listener } from '../../server/http-listener.ts';
+import type { TlsIdentity } from '../../server/tls-identity.ts';
+import { attachWebSocketServer } from '../../server/websocket.ts';
+import type { WebSocketAttachment } from '../../server/websocket.ts';
+import type { DeployedApis } from '../apis/deployed-apis.ts';
+import { urlHost } from '../apis/urls.ts';
+import { domainsOf } from './domains-of.ts';
+import { EdgeFrontEnd } from './edge-front-end.ts';
+import { edgeUrls } from './edge-urls.ts';
+import type { EdgeUrl } from './edge-urls.ts';
+
+export interface EdgeOptions {
+  readonly host: string;
+  readonly tls: TlsIdentity | undefined;
+  readonly deployed: DeployedApis;
+  readonly localHosts: LocalHosts;
+  readonly onDefect: (error: unknown) => void;
+  readonly warn: (message: string) => void;
+}
+
+/** Reasons that are said once each; what strangers send must not fill the memory. */
+const MAX_REASONS = 100;
+
+/** The one port in front of all APIs, where the definition has one. */
+export class Edge {
+  readonly #options: EdgeOptions;
+  readonly #frontEnd: EdgeFrontEnd;
+  readonly #said = new Set<string>();
+  #router: EdgeRouter = compileEdgeRouter([], []);
+  #door: Door | undefined;
+  #names: readonly string[] = [];
+  #model: Model | undefined;
+
+  constructor(options: EdgeOptions) {
+    this.#options = options;
+    this.#frontEnd = new EdgeFrontEnd({
+      router: () => this.#router,
+      slot: (api) => options.deployed.get(api),
+      ids: randomIds,
+      refused: (reason) => this.#say(reason),
+    });
+  }
+
+  /** What clients reach the APIs by; empty without an edge. */
+  get urls(): readonly EdgeUrl[] {
+    if (this.#door === undefined || this.#model === undefined) return [];
+    const { host, tls } = this.#options;
+    return edgeUrls(this.#model, host, this.#door.listener.port, tls !== undefined);
+  }
+
+  /** `http://127.0.0.1:8000`; `undefined` without an edge. */
+  get url(): string | undefined {
+    const { host, tls } = this.#options;
+    const scheme = tls === undefined ? 'http' : 'https';
+    return this.#door && `${scheme}://${urlHost(host)}:${this.#door.listener.port}`;
+  }
+
+  /** Takes over the newest definition; opens, moves or closes the port where that changed. Call after the APIs, which publish their names alone. */
+  async apply(model: Model, graceMs: number): Promise<void> {
+    const domains = domainsOf(model);
+    this.#router = compileEdgeRouter(model.apis, domains);
+    this.#model = model;
+    const wanted = model.edge?.port;
+    if (this.#door !== undefined && wanted !== this.#door.wanted) {
+      await closeDoor(this.#door, graceMs);
+      this.#door = undefined;
+    }
+    if (this.#door === undefined && wanted !== undefined) this.#door = await this.#open(wanted);
+    this.#publish(domains.map(({ name }) => name));
+  }
+
+  async close(graceMs: number): Promise<void> {
+    if (this.#door !== undefined) await closeDoor(this.#door, graceMs);
+    this.#door = undefined;
+  }
+
+  async #open(wanted: number): Promise<Door> {
+    const { host, tls, onDefect } = this.#options;
+    const shared = { name: 'the edge', current: () => this.#frontEnd, onDefect };
+    const listener = await listen({ ...shared, host, port: wanted, tls });
+    // Calls that come back from handlers are plain, as those to the APIs' own ports.
+    const plain = tls === undefined ? undefined : await listen({ ...shared, host: '127.0.0.1', port: 0 });
+    const listeners = plain === undefined ? [listener] : [listener, plain];
+    const sockets = listeners.map(({ server }) => attachWebSocketServer(server, () => this.#frontEnd, { onDefect }));
+    return { wanted, listener, plain: plain ?? listener, listeners, sockets };
+  }
+
+  /** Handlers and integrations reach a domain of the project through the edge, `@connections` of it among them. */
+  #publish(domains: readonly string[]): void {
+    const { localHosts, host, tls } = this.#options;
+    const names = this.#door === undefined ? [] : domains;
+    const address = tls === undefined ? urlHost(host).replace(/^\[|\]$/g, '') : '127.0.0.1';
+    for (const name of this.#names) if (!names.includes(name)) localHosts.delete(name);
+    for (const name of names) localHosts.set(name, { host: address, port: this.#door?.plain.port ?? 0 });
+    this.#names = names;
+  }
+
+  #say(reason: string): void {
+    if (this.#said.has(reason) || this.#said.size >= MAX_REASONS) return;
+    this.#said.add(reason);
+    this.#options.warn(`The edge answered Forbidden. ${reason}.`);
+  }
+}
+
+interface Door {
+  /** As configured; 0 for a free one. */
+  readonly wanted: number;
+  readonly listener: Listener;
+  /** Where handlers reach it as plain HTTP. */
+  readonly plain: Listener;
+  readonly listeners: readonly Listener[];
+  readonly sockets: readonly WebSocketAttachment[];
+}
+
+async function closeDoor({ listeners, sockets }: Door, graceMs: number): Promise<void> {
+  const stopped = listeners.map((listener) => listener.close(graceMs));
+  await Promise.all(sockets.map((socket) => socket.close()));
+  await Promise.all(stopped);
+}

@@ -72,7 +72,7 @@ function prepare(stack: Stack, all: DeployedStacks, context: InputContext, sam: 
 }
 
 /** Reads one template file; what is wrong with it becomes problems. */
-export function openTemplate(file: string, context: InputContext, namedAt?: Position): Template | undefined {
+function openTemplate(file: string, context: InputContext, namedAt?: Position): Template | undefined {
   const name = relative(context.cwd, file);
   context.files.add(file);
   let text: string;

@@ -48,6 +48,10 @@ export interface OpenApiContext {
   readonly functions: readonly string[];
   readonly readFile: (file: string) => string;
   readonly checks: TextChecks;
+  /** Value of a reference in the document. */
+  readonly resolve?: (logicalId: string, attribute: string | undefined) => string | undefined;
+  /** A reference without a value is a problem. */
+  readonly refusesUnknown?: boolean;
 }
 
 export interface OpenApiDefinition<Api> {

@@ -6,7 +6,7 @@ import { nodeVersionOf } from '../environment/node-version.ts';
 import type { StartEnvironment } from '../environment/execution-environment.ts';
 import { functionVariables, logStreamName } from '../environment/variables.ts';
 import type { OwnProcesses } from './own-processes.ts';
-import { startProcess } from './process-environment.ts';
+import { startProcess } from './process/process-environment.ts';
 
 /** Starts environments of the kind that each function asks for, with its variables and a log stream of their own. */
 export function launcher(

@@ -20,10 +20,19 @@ interface Case {
 
 type Differences = (expected: object, document: object, tally: () => void) => readonly object[];
 
+const LAYER_NAME =
+  'the name of a local layer ends in a hash of the S3 key that a deployment gives it, which nothing here knows';
+
 /** Where an expectation is not met on purpose, and why. */
 const KNOWN: Readonly<Record<string, string>> = {
   'sam-patterns-apigw-lambda-sns-monitoring-sam-template-yaml':
     'API Gateway itself fills ${AWS::Region} and the like in a document, so the URI names a function of the template',
+  'sam-patterns-apigw-lambda-opensearch-serverless-nextgen-template-yaml': LAYER_NAME,
+  'sam-samcli-sync-code-before-template-python-yaml': LAYER_NAME,
+  'sam-samcli-sync-infra-template-python-after-yaml': LAYER_NAME,
+  'sam-samcli-sync-infra-template-python-before-yaml': LAYER_NAME,
+  'sam-sam-translator-api-with-security-definition-and-components-yaml':
+    'the authorizer names an empty ARN for its user pool, which no pool is',
 };
 
 describe.skipIf(sources === undefined)('a public project is described as AWS would deploy it', async () => {

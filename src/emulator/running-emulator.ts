@@ -15,6 +15,7 @@ import { readAtStartOnly, settingsDiffer } from './definition/model-changes.ts';
 import type { EmulatorObserver } from './observer.ts';
 import { clientUrl, urlHost } from './apis/urls.ts';
 import { type HostProcess, type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
+import type { Debuggee } from '../lambda/index.ts';
 import { patientClock, systemClock } from '../model/base/clock.ts';
 import { DEFINITION_QUIET_MS, WatchedFiles } from '../model/base/watched-folders.ts';
 import { fail } from '../model/base/errors.ts';
@@ -22,6 +23,9 @@ import { randomIds } from '../model/base/ids.ts';
 import type { InvocationResult } from '../model/lambda/invocation.ts';
 import type { Model } from '../model/definition/model.ts';
 import type { Exchange } from '../observability/exchange.ts';
+import { inject, type InjectedRequest, type InjectedResponse } from './testing/inject.ts';
+import { MockedFunctions, type MockHandler } from './testing/mocked-functions.ts';
+import { type ExchangeFilter, waitForExchange } from './testing/wait-for-exchange.ts';
 import type { AdminListener } from '../server/admin-listener.ts';
 import type { TlsIdentity } from '../server/tls-identity.ts';
 
@@ -37,6 +41,7 @@ export class RunningEmulator implements Emulator {
   readonly #localHosts = new LocalHosts();
   readonly #runtimeNotes = new RuntimeNotes();
   readonly #lambda: LambdaService;
+  readonly #functions: MockedFunctions;
   readonly #localIssuer: LocalIssuer | undefined;
   readonly #lasting: LastingServices;
   readonly #deployed: DeployedApis;
@@ -80,9 +85,10 @@ export class RunningEmulator implements Emulator {
       observer: this.#observer,
       variables: () => this.#functionVariables(),
     });
+    this.#functions = new MockedFunctions(this.#lambda, randomIds);
     this.#localIssuer = localIssuerFor(model, () => this.admin);
     this.#lasting = new LastingServices({
-      lambda: this.#lambda,
+      lambda: this.#functions,
       localHosts: this.#localHosts,
       localIssuer: this.#localIssuer,
       environment: definition.environment,
@@ -97,7 +103,7 @@ export class RunningEmulator implements Emulator {
     this.#functionUrls = new FunctionUrls({
       host: this.#host,
       tls,
-      lambda: this.#lambda,
+      lambda: this.#functions,
       localHosts: this.#localHosts,
       journal: this.#lasting.journal,
       onDefect: (error) => this.#observer.defect?.(error),
@@ -121,7 +127,7 @@ export class RunningEmulator implements Emulator {
         host: this.#host,
         port: model.admin.port,
         lambdaApi: {
-          lambda: this.#lambda,
+          lambda: this.#functions,
           knows: (name) => Object.hasOwn(this.#wanted.functions, name),
           region: () => this.#wanted.region,
           accountId: () => this.#wanted.accountId,
@@ -168,14 +174,32 @@ export class RunningEmulator implements Emulator {
     return this.#functionUrls.list();
   }
 
+  get debuggers(): readonly Debuggee[] {
+    return this.#lambda.debuggers();
+  }
+
   get admin(): string | undefined {
     return this.#adminListener === undefined ? undefined : `http://${urlHost(this.#host)}:${this.#adminListener.port}`;
   }
 
   url(name: string): string {
-    const api = this.apis.find((candidate) => candidate.name === name);
-    if (api === undefined) throw fail('API_UNKNOWN', name, this.apis.map((each) => each.name).join(', '));
-    return api.url;
+    return this.apis.find((candidate) => candidate.name === name)?.url ?? this.#unknown(name);
+  }
+
+  async inject(name: string, request: InjectedRequest): Promise<InjectedResponse> {
+    const { api, frontEnd } = this.#deployed.get(name) ?? this.#unknown(name);
+    return inject(api, frontEnd, request);
+  }
+
+  waitForExchange(filter: ExchangeFilter): Promise<Exchange> {
+    return waitForExchange(this.#lasting.journal, filter);
+  }
+
+  mock(functionName: string, handler: MockHandler): () => void {
+    if (!Object.hasOwn(this.#wanted.functions, functionName)) {
+      throw fail('FUNCTION_UNKNOWN', functionName, Object.keys(this.#wanted.functions).join(', '));
+    }
+    return this.#functions.mock(functionName, handler);
   }
 
   exchanges(filter: { readonly api?: string } = {}): Promise<Exchange[]> {
@@ -184,7 +208,7 @@ export class RunningEmulator implements Emulator {
 
   /** The event crosses as JSON, as every call of Lambda's does; what has no JSON rejects with a `TypeError`. */
   async invoke(functionName: string, event: unknown): Promise<InvocationResult> {
-    return this.#lambda.invoke({ functionName, payload: JSON.stringify(event) ?? '' });
+    return this.#functions.invoke({ functionName, payload: JSON.stringify(event) ?? '' });
   }
 
   close(): Promise<void> {
@@ -242,6 +266,10 @@ export class RunningEmulator implements Emulator {
     if (changedLate.length > 0) {
       this.#observer.warning?.(`${changedLate.join(', ')}: read at start only. Restart to take over the change.`);
     }
+  }
+
+  #unknown(api: string): never {
+    throw fail('API_UNKNOWN', api, this.apis.map((each) => each.name).join(', '));
   }
 
   #noteRuntimes(model: Model): void {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import type { Model } from '../../model/definition/model.ts';
 import type { Problem } from '../../model/base/position.ts';
@@ -97,6 +97,14 @@ async function readBase(
   if (document.isBroken === true || !isLaidOver(document)) return undefined;
   const wanted = readSource(document, root);
   if (wanted === undefined || options.readBase === undefined) return undefined;
+  if (!existsSync(wanted.file)) {
+    files.add(wanted.file);
+    const name = relative(options.cwd ?? process.cwd(), wanted.file);
+    new Place(document, problems)
+      .at('source')
+      .error(`source cannot be read: ${whyUnreadable({ code: 'ENOENT' }, name)}`);
+    return 'unreadable';
+  }
   const read = await options.readBase(wanted);
   problems.addAll(read.problems);
   for (const file of read.files) files.add(file);

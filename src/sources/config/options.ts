@@ -56,6 +56,8 @@ export interface OpenApiContext {
 
 export interface OpenApiDefinition<Api> {
   readonly definition: Partial<Api>;
+  /** `info.title`. */
+  readonly title?: string;
   readonly problems: readonly Problem[];
   /** Further files that the document refers to. */
   readonly files: readonly string[];

@@ -89,7 +89,7 @@ export const configDefinition = record('configuration', 'Configuration of gw-emu
   processes: map('Local services by name.', localProcess),
   apis,
   accountThrottle: throttle,
-  maxWarm: integer('Environments of all functions together that stay warm. 32 if left out.', { min: 1, max: 1000 }),
+  maxWarm: integer('Environments of all functions together that stay warm. 20 if left out.', { min: 1, max: 1000 }),
   endpoints: map('AWS services (dynamodb, sqs …) -> URL that integrations with them call.', httpUrl('')),
   vpcLinks: map('VPC link, listener or service ARN -> local URL.', httpUrl('')),
 });

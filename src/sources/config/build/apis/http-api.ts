@@ -40,6 +40,7 @@ export function buildHttpApi(
   return withDeploymentId({
     ...common,
     type: 'http',
+    ...(document.title !== undefined && { title: document.title }),
     disableExecuteApiEndpoint: written.disableExecuteApiEndpoint ?? document.disableExecuteApiEndpoint ?? false,
     ...(cors && { cors }),
     authorizers: { ...document.authorizers, ...(Object.fromEntries(own) as HttpApi['authorizers']) },

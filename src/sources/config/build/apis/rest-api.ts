@@ -50,6 +50,7 @@ export function buildRestApi(
     ...common,
     stage: { ...common.stage, ...(throttle && { throttle }) },
     type: 'rest',
+    ...(document.title !== undefined && { title: document.title }),
     disableExecuteApiEndpoint: written.disableExecuteApiEndpoint ?? document.disableExecuteApiEndpoint ?? false,
     methods: [...(document.methods ?? []), ...methods],
     authorizers: { ...document.authorizers, ...(Object.fromEntries(authorizers) as RestApi['authorizers']) },

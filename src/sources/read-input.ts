@@ -11,6 +11,7 @@ const READERS: Partial<Record<FoundDefinition['kind'], Read>> = {
   template: readCloudFormation,
   serverless: readServerless,
   cdk: async (file, context) => (await import('./cdk/index.ts')).readCdk(file, context),
+  terraform: async (file, context) => (await import('./terraform/index.ts')).readTerraform(file, context),
 };
 
 /** Reads an input with everything that it refers to. What is wrong becomes problems of the context. */

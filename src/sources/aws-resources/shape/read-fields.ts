@@ -21,6 +21,8 @@ export interface FieldReading {
   readonly reference: (text: string, to: readonly ResourceType[]) => string | undefined;
   /** Hears of every value that cannot be known here. */
   readonly unknown: (path: FieldPath, key: string, position: Position | undefined) => void;
+  /** Whether names without a field are nothing to speak of; else they are warned of. */
+  readonly ignoresUnknown?: boolean;
   readonly warn: (message: string, position: Position | undefined, hint?: string) => void;
 }
 
@@ -43,7 +45,7 @@ export function readFields(
       if (value === null || value === undefined) continue;
       const read = new Reader(reading, { holder: values, key: written }).read(field, value, [...path, name]);
       if (read !== undefined) result[name] = read;
-    } else if (!Object.hasOwn(fields, '*')) {
+    } else if (!Object.hasOwn(fields, '*') && reading.ignoresUnknown !== true) {
       const hint = nearestHint(written, [...names.keys()], 'properties');
       reading.warn(`${reading.what} has no property "${written}"`, reading.written(values, written)?.key, hint);
     }

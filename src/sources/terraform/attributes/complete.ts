@@ -5,7 +5,7 @@ import type { Instance } from '../document/instance.ts';
 import { follow, type Found, type Site } from '../references/follow.ts';
 import type { Path } from '../references/reference.ts';
 import type { Attributes } from './attributes.ts';
-import { closest, textOf } from './guess.ts';
+import { closest, pairsOf, textOf } from './guess.ts';
 import { isList, OWN_MEANING, type Wanted, wantedBy } from './wanted.ts';
 
 /** Hears of what a plan does not say. */
@@ -150,26 +150,16 @@ export class Completion {
     return this.#worth({ instance: chosen, path: [] }, wanted);
   }
 
-  /** The unknown members of a map, such as the variables of a function. */
+  /** The unknown members of a map, such as the variables of a function: of several references that with the most alike name. */
   #map(instance: Instance, value: JsonMap, mark: JsonMap, path: Path): JsonMap {
     const missing = Object.keys(mark).filter((key) => mark[key] === true && isNothing(value[key]));
-    const candidates = this.#follow(instance, path).filter((one) => 'instance' in one && !isKnown(one));
-    const filled: Record<string, unknown> = { ...value };
-    for (const key of missing) {
-      const [only] = candidates;
-      const one =
-        missing.length === 1 && candidates.length === 1
-          ? only
-          : closest(
-              candidates,
-              (each) =>
-                'instance' in each ? `${each.instance.type} ${textOf(each.instance)} ${each.path.join(' ')}` : '',
-              key,
-            );
-      const worth = one && this.attributes.valueOf(one);
-      filled[key] = worth ?? placeholder(keyOf(instance, [...path, key]));
-    }
-    return filled;
+    const left = this.#follow(instance, path).filter((one) => 'instance' in one && !isKnown(one));
+    const pairs = pairsOf(missing, left, (one) => ('instance' in one ? attributeText(one) : ''));
+    const filled = missing.map((key) => {
+      const one = pairs.get(key);
+      return [key, (one && this.attributes.valueOf(one)) ?? placeholder(keyOf(instance, [...path, key]))];
+    });
+    return { ...value, ...(Object.fromEntries(filled) as JsonMap) };
   }
 
   /** A list keeps the place of an unknown item. */
@@ -193,6 +183,11 @@ function isNothing(value: unknown): boolean {
 /** Not there, and not because it was not set. */
 function isMissing(value: unknown, mark: unknown): boolean {
   return value === undefined || (value === null && mark === true);
+}
+
+/** `aws_dynamodb_table aws_dynamodb_table.orders arn` */
+function attributeText({ instance, path }: Extract<Found, { instance: Instance }>): string {
+  return `${instance.type} ${textOf(instance)} ${path.join(' ')}`;
 }
 
 function isKnown({ instance, path }: Extract<Found, { instance: Instance }>): boolean {

@@ -44,6 +44,24 @@ export function closest<Candidate>(
   return best > 0 && leading.length === 1 ? leading[0]?.candidate : undefined;
 }
 
+/** Each key with the candidate whose words it shares; the last key takes the last candidate. */
+export function pairsOf<Candidate>(
+  keys: readonly string[],
+  candidates: readonly Candidate[],
+  textOfCandidate: (candidate: Candidate) => string,
+): ReadonlyMap<string, Candidate> {
+  const pairs = new Map<string, Candidate>();
+  const isFree = (candidate: Candidate): boolean => ![...pairs.values()].includes(candidate);
+  for (const key of keys) {
+    const found = closest(candidates.filter(isFree), textOfCandidate, key);
+    if (found !== undefined) pairs.set(key, found);
+  }
+  const [lastKey, ...moreKeys] = keys.filter((key) => !pairs.has(key));
+  const [last, ...more] = candidates.filter(isFree);
+  if (lastKey !== undefined && last !== undefined && moreKeys.length + more.length === 0) pairs.set(lastKey, last);
+  return pairs;
+}
+
 /** What an instance says of itself. */
 export function textOf({ address, values }: Instance): string {
   return [address, values['function_name'], values['name'], values['path_part'], values['route_key']]

@@ -45,7 +45,7 @@ export function parseDocument(written: string, name: string, context: InputConte
   try {
     json = JSON.parse(text);
   } catch (error) {
-    const isLog = /^\{"@level"/.test(text);
+    const isLog = text.startsWith('{"@level"');
     if (isLog)
       return refuse('is the log of "terraform plan -json", which has no values; the plan\'s own JSON is wanted');
     return refuse(`is not valid JSON${placeOf(error)}: it ends too early or was changed`);

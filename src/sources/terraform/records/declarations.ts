@@ -50,11 +50,11 @@ export class Declarations {
 
   /** The folder of a module: local ones by their source, installed ones as `terraform init` noted them. */
   #folderOf(module: string): string | undefined {
-    const names = partsOf(module).filter((part) => typeof part === 'string' && part !== 'module');
+    const names = partsOf(module).filter((part): part is string => typeof part === 'string' && part !== 'module');
     let folder = this.root;
     let config = this.document.configuration;
     for (const [index, name] of names.entries()) {
-      const call = config.calls.get(String(name));
+      const call = config.calls.get(name);
       if (call === undefined) return undefined;
       const installed = this.#installedModules().get(names.slice(0, index + 1).join('.'));
       if (/^\.\.?\//.test(call.source)) folder = resolve(folder, call.source);

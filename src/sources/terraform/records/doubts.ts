@@ -33,7 +33,9 @@ export class Doubts implements HearsDoubts {
     if (this.#said.has(key)) return;
     this.#said.add(key);
     this.problems.warning(
-      `${key} is known after the apply only; ${path.join('.')} of ${instance.address} has this name for its value`,
+      key.startsWith(`${instance.address}.`)
+        ? `${key} is known after the apply only; here its address is its value`
+        : `${key} is known after the apply only; ${path.join('.')} of ${instance.address} has this name for its value`,
       this.declarations.of(instance),
       `Give the value under values: in emulator.config.yaml, as '${key}': …`,
     );

@@ -59,16 +59,17 @@ export class ModuleScopes {
     const parts = partsOf(address);
     const last = parts.at(-1);
     const key = typeof last === 'object' ? last.index : undefined;
-    const name = parts.at(key === undefined ? -1 : -2);
+    const found = parts.at(key === undefined ? -1 : -2);
+    const name = typeof found === 'string' ? found : '';
     const parent = this.#at(parentAddress(address));
-    const call = parent.config.calls.get(String(name));
+    const call = parent.config.calls.get(name);
     const scope: Growing = {
       address,
       config: call?.module ?? EMPTY,
       instances: [],
       children: [],
       parent,
-      ...(typeof name === 'string' && { name }),
+      name,
       ...(key !== undefined && { key }),
       ...(call && { call }),
     };

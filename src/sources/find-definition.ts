@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { hasTerraformFiles, isSourceFile } from './terraform/run/terraform-files.ts';
 
 /** One kind of input, in the order in which a folder is searched. */
 const CANDIDATES = [
@@ -44,6 +45,7 @@ export function definitionKindOf(file: string): DefinitionKind {
   const named = CANDIDATES.find(({ files }) => (files as readonly string[]).includes(name))?.kind;
   if (named !== undefined) return named;
   const stats = statSync(file, { throwIfNoEntry: false });
+  if (isSourceFile(name)) return 'terraform';
   if (stats?.isDirectory() === true) return isTerraformFolder(file) ? 'terraform' : 'cdk';
   if (stats === undefined) return 'config';
   if (/^serverless\b.*\.[cm]?[jt]s$/.test(name)) return 'serverless';
@@ -53,17 +55,14 @@ export function definitionKindOf(file: string): DefinitionKind {
 
 /** A cloud assembly of a project that has both is in a folder of its own. */
 function isTerraformFolder(folder: string): boolean {
-  return (
-    !existsSync(join(folder, 'manifest.json')) &&
-    readdirSync(folder).some((name) => /\.(?:tf|tofu)(?:\.json)?$/.test(name))
-  );
+  return !existsSync(join(folder, 'manifest.json')) && hasTerraformFiles(folder);
 }
 
 /** Keys that only one kind of file has at its top. */
 const SIGNS: readonly (readonly [RegExp, DefinitionKind])[] = [
   // Also what is not the JSON that is wanted: a saved plan (a zip), its log, a state as it is stored. The source says what to do.
   [
-    /^PK|^[\s\uFEFF]*\{(?:\s*"format_version"|"@level"[^\n]*"@module":"terraform)|"(?:planned_values|terraform_version)"\s*:/,
+    /^PK\u0003\u0004|^[\s\uFEFF]*\{(?:\s*"format_version"|"@level"[^\n]*"@module":"terraform)|"(?:planned_values|terraform_version)"\s*:/,
     'terraform',
   ],
   [topKey('Resources|AWSTemplateFormatVersion'), 'template'],

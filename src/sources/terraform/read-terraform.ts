@@ -10,12 +10,15 @@ import { readRecords } from './records/read-records.ts';
 import { ModuleScopes } from './references/module-scopes.ts';
 import { placeOf } from './place.ts';
 import { planFolder } from './run/plan-folder.ts';
+import { isSourceFile } from './run/terraform-files.ts';
 
 /**
  * Reads Terraform: the JSON of a plan or a state, or a folder of `.tf` files, of which a plan is made first. What is wrong becomes problems of
  * the context.
  */
-export async function readTerraform(input: string, context: InputContext): Promise<ReadInput> {
+export async function readTerraform(named: string, context: InputContext): Promise<ReadInput> {
+  // One of a folder's files stands for all of them, as for Terraform itself.
+  const input = isSourceFile(named) ? dirname(named) : named;
   const isFolder = statSync(input, { throwIfNoEntry: false })?.isDirectory() === true;
   const opened = isFolder ? await planFolder(input, context) : openDocument(input, context);
   if (opened === undefined) return { kind: 'terraform', resources: undefined };

@@ -29,7 +29,6 @@ const OF_ATTRIBUTE: Readonly<Record<string, Wanted>> = {
   audience: { aws_cognito_user_pool_client: 'id' },
   authorizer_id: AUTHORIZERS,
   authorizer_uri: FUNCTIONS,
-  deployment_id: { aws_api_gateway_deployment: 'id', aws_apigatewayv2_deployment: 'id' },
   destination: FUNCTION_ARNS,
   domain_name: DOMAINS,
   function_name: FUNCTION_NAMES,
@@ -72,3 +71,20 @@ export function isList(attribute: string): boolean {
 
 /** Attributes of functions that mean something else than the function as it is: a version, a stream. */
 export const OWN_MEANING = new Set(['qualified_arn', 'qualified_invoke_arn', 'response_streaming_invoke_arn']);
+
+const DOCUMENTS = new Set(['body', 'policy', 'schema']);
+
+/** Attributes with documents: of one that is unknown, its references say nothing. */
+export function isDocument(attribute: string): boolean {
+  return DOCUMENTS.has(attribute);
+}
+
+/** Maps whose values are templates and mapping expressions. */
+export function holdsTexts(attribute: string): boolean {
+  return /^(?:request|response)_(?:templates|parameters)$/.test(attribute);
+}
+
+/** Attributes that have no meaning here, so that nothing is said of them when they are unknown. */
+export function isWithoutMeaning(attribute: string): boolean {
+  return attribute === 'deployment_id';
+}

@@ -32,7 +32,7 @@ export function parseDocument(written: string, name: string, context: InputConte
     context.problems.error(`${name} ${why}`, undefined, hint);
     return undefined;
   };
-  if (written.startsWith('PK'))
+  if (written.startsWith('PK\u0003\u0004'))
     return refuse('is a saved plan; its JSON is wanted', `Make it with: terraform show -json ${name} > plan.json`);
   if (written.includes('\0')) {
     return refuse(
@@ -48,7 +48,7 @@ export function parseDocument(written: string, name: string, context: InputConte
     const isLog = text.startsWith('{"@level"');
     if (isLog)
       return refuse('is the log of "terraform plan -json", which has no values; the plan\'s own JSON is wanted');
-    return refuse(`is not valid JSON${placeOf(error)}: it ends too early or was changed`);
+    return refuse(`is not valid JSON${placeOf(error, text)}: it ends too early or was changed`);
   }
   if (!isJsonObject(json)) return refuse('must hold a map, as "terraform show -json" prints it');
   if (at(json, 'lineage') !== undefined && Array.isArray(at(json, 'resources'))) {
@@ -79,8 +79,10 @@ function checked(json: JsonMap, refuse: (why: string, hint?: string) => undefine
 }
 
 /** Only where: the messages of `JSON.parse` quote the text. */
-function placeOf(error: unknown): string {
+function placeOf(error: unknown, text: string): string {
   const message = error instanceof Error ? error.message : '';
-  const [, line, column] = /line (\d+) column (\d+)/.exec(message) ?? [];
-  return line === undefined ? '' : ` (line ${line}, column ${column ?? '1'})`;
+  const position = /at position (\d+)/.exec(message)?.[1];
+  if (position === undefined) return /end of JSON/.test(message) ? ' (at its end)' : '';
+  const before = text.slice(0, Number(position));
+  return ` (line ${before.split('\n').length}, column ${before.length - before.lastIndexOf('\n')})`;
 }

@@ -49,12 +49,7 @@ const ADAPTERS: Readonly<Record<string, Adapt>> = {
 /** The attributes of a resource in the shape in which records are read. */
 export function adapted(type: string, values: JsonMap): JsonMap {
   const adapt = Object.hasOwn(ADAPTERS, type) ? ADAPTERS[type] : undefined;
-  return withoutEmptyTexts(adapt === undefined ? values : adapt(values));
-}
-
-/** The provider stores an empty text for what was not set. */
-function withoutEmptyTexts(values: JsonMap): JsonMap {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+  return adapt === undefined ? values : adapt(values);
 }
 
 /** `https://${pool.endpoint}` is the endpoint alone once the template is gone. */

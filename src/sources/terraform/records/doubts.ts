@@ -1,11 +1,15 @@
+import type { NotRun } from '../../aws-resources/resources.ts';
 import type { Problems } from '../../problems/problems.ts';
-import type { Doubts as HearsDoubts } from '../attributes/complete.ts';
+import type { Doubts as HearsDoubts } from '../attributes/relations.ts';
 import type { Instance } from '../document/instance.ts';
 import type { Declarations } from './declarations.ts';
+
+const STATE = 'after an apply the state knows: terraform show -json > state.json';
 
 /** Says what a plan does not say, each thing once, with the address. */
 export class Doubts implements HearsDoubts {
   readonly #said = new Set<string>();
+  readonly notRun: NotRun[] = [];
 
   constructor(
     readonly problems: Problems,
@@ -16,7 +20,7 @@ export class Doubts implements HearsDoubts {
     this.problems.warning(
       `the plan does not say which resource ${attribute} of ${instance.address} means; ${chosen} is assumed${others > 1 ? `, one of ${others}` : ''}`,
       this.declarations.of(instance),
-      'Locals and values in maps are not in a plan. After an apply the state knows: terraform show -json > state.json',
+      `Locals and values in maps are not in a plan; ${STATE}`,
     );
   }
 
@@ -24,8 +28,22 @@ export class Doubts implements HearsDoubts {
     this.problems.warning(
       `the plan does not say which resource ${attribute} of ${instance.address} means`,
       this.declarations.of(instance),
-      'Locals are not in a plan. After an apply the state knows: terraform show -json > state.json',
+      `Locals are not in a plan; ${STATE}`,
     );
+  }
+
+  missing(instance: Instance, attribute: string): void {
+    const { address, type } = instance;
+    const what = `its ${attribute} is known after the apply only, since it mentions what is not there yet`;
+    if (attribute !== 'body') {
+      this.problems.warning(
+        `${address} is served without its ${attribute}: ${what}`,
+        this.declarations.of(instance),
+        STATE,
+      );
+      return;
+    }
+    this.notRun.push({ id: address, type, reason: `${what}; ${STATE}`, declaredAt: this.declarations.of(instance) });
   }
 
   /** A value that is known after the apply only, where it is first used. */

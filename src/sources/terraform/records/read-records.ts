@@ -7,6 +7,7 @@ import { resourceTypes } from '../../aws-resources/types/index.ts';
 import type { Problems } from '../../problems/problems.ts';
 import type { Attributes } from '../attributes/attributes.ts';
 import { Completion } from '../attributes/complete.ts';
+import { Relations } from '../attributes/relations.ts';
 import { RECORD_TYPES } from '../attributes/named-types.ts';
 import type { TerraformDocument } from '../document/instance.ts';
 import { adapted } from './adapt.ts';
@@ -45,7 +46,7 @@ export function readRecords(reading: RecordReading): { readonly resources: AwsRe
   const { document, attributes, declarations, problems } = reading;
   const managed = document.instances.filter(({ mode }) => mode === 'managed');
   const doubts = new Doubts(problems, declarations);
-  const completion = new Completion(attributes, doubts, managed);
+  const completion = new Completion(new Relations(attributes, doubts, managed));
   const complete = (types: (type: string) => boolean): Completed[] =>
     managed
       .filter(({ type }) => types(type))
@@ -69,7 +70,7 @@ export function readRecords(reading: RecordReading): { readonly resources: AwsRe
     const reason = reasonNotRun(instance);
     return reason === undefined ? [] : [{ id, type, reason, declaredAt: declarations.of(instance) }];
   });
-  return { resources, notRun };
+  return { resources, notRun: [...doubts.notRun, ...notRun] };
 }
 
 function withType(one: Completed, attributes: Attributes): Found[] {
@@ -129,8 +130,7 @@ function readRecord(
     what: address,
     written: () => undefined,
     reference,
-    // The provider has checked the names; most of the others are what AWS answered.
-    ignoresUnknown: true,
+    isStored: true,
     unknown(path, key) {
       unknown.push({ path, key });
       doubts.unknown(instance, path, key);

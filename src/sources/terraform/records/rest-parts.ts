@@ -1,6 +1,6 @@
 import { at, type JsonMap, textAt } from '../document/json-values.ts';
 import type { Instance } from '../document/instance.ts';
-import { limitsOf, without } from './lists.ts';
+import { limitsOf } from './lists.ts';
 
 /** An instance with its attributes complete. */
 export interface Completed {
@@ -39,8 +39,8 @@ export class RestParts {
       method_responses: this.#responses.get(key) ?? [],
       ...(integration && {
         integration: {
-          ...shown(integration),
-          integration_responses: (this.#integrationResponses.get(key) ?? []).map(shown),
+          ...integration,
+          integration_responses: this.#integrationResponses.get(key) ?? [],
         },
       }),
     };
@@ -109,12 +109,6 @@ function settingOf(values: JsonMap): JsonMap {
     http_method: path.slice(slash + 1),
     resource_path: resource === '*' ? '/*' : `/${resource.replace(/^(?:\/|~1)/, '')}`,
   };
-}
-
-/** The provider stores an empty text for what was not set. */
-function shown(values: JsonMap): JsonMap {
-  const empty = Object.keys(values).filter((name) => values[name] === '');
-  return without(values, ...empty);
 }
 
 function append(map: Map<string, JsonMap[]>, key: string, value: JsonMap): void {

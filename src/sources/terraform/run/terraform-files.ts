@@ -6,9 +6,14 @@ const SOURCE = /\.(?:tf|tofu)(?:\.json)?$|\.tfvars(?:\.json)?$/;
 /** A project has few; a link that leads into itself must not hang. */
 const MOST_FOLDERS = 200;
 
+/** `main.tf`, `main.tf.json`, `main.tofu` */
+export function isSourceFile(name: string): boolean {
+  return /\.(?:tf|tofu)(?:\.json)?$/.test(name);
+}
+
 /** Whether a folder is a Terraform project. */
 export function hasTerraformFiles(folder: string): boolean {
-  return filesIn(folder).some((name) => /\.(?:tf|tofu)(?:\.json)?$/.test(name));
+  return filesIn(folder).some(isSourceFile);
 }
 
 /** The files whose change means to plan again: those of the folder and of the local modules that they name. */

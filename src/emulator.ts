@@ -3,6 +3,7 @@ import { type DefinitionOptions, readDefinition } from './emulator/definition/de
 import { InvalidConfiguration } from './emulator/definition/invalid-configuration.ts';
 import type { Emulator, StartOptions } from './emulator/contract.ts';
 import { RunningEmulator } from './emulator/running-emulator.ts';
+import { HostProcess } from './lambda/index.ts';
 import { systemClock } from './model/base/clock.ts';
 import { tlsIdentity } from './server/tls-identity.ts';
 
@@ -18,14 +19,12 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
     cwd: options.cwd ?? process.cwd(),
     environment: options.environment ?? process.env,
   };
-  const read = await readDefinition(definitionOptions);
-  if (read.model === undefined) throw new InvalidConfiguration(read.problems);
-  if (read.problems.length > 0) options.observer?.problems?.(read.problems);
-  const tls =
-    options.https === true
-      ? await tlsIdentity(join(read.model.root, '.gw-emulate', 'tls'), systemClock.now())
-      : undefined;
-  const running = new RunningEmulator(options, definitionOptions, read, read.model, tls);
+  // It takes longest to start, and another processor has the time.
+  const host = new HostProcess(definitionOptions.environment);
+  const running = await prepared(options, definitionOptions, host).catch(async (error: unknown) => {
+    await host.kill();
+    throw error;
+  });
   try {
     await running.start();
   } catch (error) {
@@ -33,4 +32,19 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
     throw error;
   }
   return running;
+}
+
+async function prepared(
+  options: StartOptions,
+  definitionOptions: DefinitionOptions,
+  host: HostProcess,
+): Promise<RunningEmulator> {
+  const read = await readDefinition(definitionOptions);
+  if (read.model === undefined) throw new InvalidConfiguration(read.problems);
+  if (read.problems.length > 0) options.observer?.problems?.(read.problems);
+  const tls =
+    options.https === true
+      ? await tlsIdentity(join(read.model.root, '.gw-emulate', 'tls'), systemClock.now())
+      : undefined;
+  return new RunningEmulator(options, definitionOptions, read, read.model, tls, host);
 }

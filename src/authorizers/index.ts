@@ -74,10 +74,15 @@ const closed: CompiledAuthorizer = {
   authorize: ({ methodArn }) =>
     Promise.reject(
       accessDenied(
-        { explicit: false, refusedAs: 'user' },
+        {
+          explicit: false,
+          by: 'resource',
+          refusedAs: 'user',
+          reason:
+            'A PRIVATE API without a resource policy denies everybody. Give it a policy: that allows execute-api:Invoke.',
+        },
         anonymous,
         methodArn,
-        'A PRIVATE API without a resource policy denies everybody. Give it a policy: that allows execute-api:Invoke.',
       ),
     ),
 };

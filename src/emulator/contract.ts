@@ -4,6 +4,9 @@ import type { InvocationResult } from '../model/lambda/invocation.ts';
 import type { Exchange } from '../observability/exchange.ts';
 import type { DefinitionOptions } from './definition/definition.ts';
 import type { EmulatorObserver } from './observer.ts';
+import type { InjectedRequest, InjectedResponse } from './testing/inject.ts';
+import type { MockHandler } from './testing/mocked-functions.ts';
+import type { ExchangeFilter } from './testing/wait-for-exchange.ts';
 
 export interface StartOptions extends Partial<DefinitionOptions> {
   /** Address to bind; 127.0.0.1 unless given. */
@@ -40,6 +43,15 @@ export interface Emulator extends AsyncDisposable {
   exchanges(filter?: { readonly api?: string }): Promise<Exchange[]>;
   /** Invokes a function with an event. */
   invoke(functionName: string, event: unknown): Promise<InvocationResult>;
+  /**
+   * Sends a request through an API's pipeline without a socket: the fastest way to test it. Rejects with `API_UNKNOWN`. A WebSocket API
+   * answers its `@connections` so; connections need a socket.
+   */
+  inject(api: string, request: InjectedRequest): Promise<InjectedResponse>;
+  /** The newest exchange that matches, or the first one to come. Rejects after a time limit of 5 seconds, or `timeoutMs`. */
+  waitForExchange(filter: ExchangeFilter): Promise<Exchange>;
+  /** Answers in a function's place from now on; returns what undoes it. Throws `FUNCTION_UNKNOWN`. */
+  mock(functionName: string, handler: MockHandler): () => void;
   /** Stops accepting, closes WebSocket connections with 1001, lets running invocations end (5 s). Idempotent. */
   close(): Promise<void>;
 }

@@ -28,7 +28,7 @@ export async function restApisWithoutSockets(
   });
   const localIssuer = localIssuerFor(model, () => undefined);
   const lasting = new LastingServices({ lambda, localHosts, localIssuer, environment, clock: systemClock, observer });
-  lambda.start();
+  await lambda.start();
   const apis = model.apis.flatMap((api) =>
     api.type === 'rest' ? [{ name: api.name, frontEnd: compileRestApi(api, lasting.servicesFor(api, model)) }] : [],
   );

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { openAdmin } from './admin.ts';
 import type { Emulator, RunningApi, StartOptions } from './contract.ts';
-import { DefinitionWatcher } from './definition/definition-watcher.ts';
 import { type DefinitionOptions, type ReadDefinition, readDefinition } from './definition/definition.ts';
 import { DeployedApis } from './apis/deployed-apis.ts';
 import { FunctionUrls } from './apis/function-urls.ts';
@@ -14,13 +13,17 @@ import { type StartedProcess, startProcesses } from './processes/local-processes
 import { readAtStartOnly, settingsDiffer } from './definition/model-changes.ts';
 import type { EmulatorObserver } from './observer.ts';
 import { clientUrl, urlHost } from './apis/urls.ts';
-import { type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
+import { type HostProcess, type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
 import { patientClock, systemClock } from '../model/base/clock.ts';
+import { DEFINITION_QUIET_MS, WatchedFiles } from '../model/base/watched-folders.ts';
 import { fail } from '../model/base/errors.ts';
 import { randomIds } from '../model/base/ids.ts';
 import type { InvocationResult } from '../model/lambda/invocation.ts';
 import type { Model } from '../model/definition/model.ts';
 import type { Exchange } from '../observability/exchange.ts';
+import { inject, type InjectedRequest, type InjectedResponse } from './testing/inject.ts';
+import { MockedFunctions, type MockHandler } from './testing/mocked-functions.ts';
+import { type ExchangeFilter, waitForExchange } from './testing/wait-for-exchange.ts';
 import type { AdminListener } from '../server/admin-listener.ts';
 import type { TlsIdentity } from '../server/tls-identity.ts';
 
@@ -36,12 +39,13 @@ export class RunningEmulator implements Emulator {
   readonly #localHosts = new LocalHosts();
   readonly #runtimeNotes = new RuntimeNotes();
   readonly #lambda: LambdaService;
+  readonly #functions: MockedFunctions;
   readonly #localIssuer: LocalIssuer | undefined;
   readonly #lasting: LastingServices;
   readonly #deployed: DeployedApis;
   readonly #functionUrls: FunctionUrls;
   readonly #tls: TlsIdentity | undefined;
-  #watcher: DefinitionWatcher | undefined;
+  #watcher: WatchedFiles | undefined;
   #processes: StartedProcess[] = [];
   #adminListener: AdminListener | undefined;
   #model: Model;
@@ -59,6 +63,7 @@ export class RunningEmulator implements Emulator {
     read: ReadDefinition,
     model: Model,
     tls: TlsIdentity | undefined,
+    earlyHost: HostProcess,
   ) {
     this.#options = options;
     this.#definition = definition;
@@ -70,6 +75,7 @@ export class RunningEmulator implements Emulator {
     this.#lambda = lambdaServiceFor(model, {
       watch: options.watch !== false,
       spareThread: true,
+      earlyHost,
       workingFolder: definition.cwd,
       inspectPort: options.inspectPort,
       localHosts: this.#localHosts,
@@ -77,9 +83,10 @@ export class RunningEmulator implements Emulator {
       observer: this.#observer,
       variables: () => this.#functionVariables(),
     });
+    this.#functions = new MockedFunctions(this.#lambda, randomIds);
     this.#localIssuer = localIssuerFor(model, () => this.admin);
     this.#lasting = new LastingServices({
-      lambda: this.#lambda,
+      lambda: this.#functions,
       localHosts: this.#localHosts,
       localIssuer: this.#localIssuer,
       environment: definition.environment,
@@ -94,7 +101,7 @@ export class RunningEmulator implements Emulator {
     this.#functionUrls = new FunctionUrls({
       host: this.#host,
       tls,
-      lambda: this.#lambda,
+      lambda: this.#functions,
       localHosts: this.#localHosts,
       journal: this.#lasting.journal,
       onDefect: (error) => this.#observer.defect?.(error),
@@ -111,15 +118,14 @@ export class RunningEmulator implements Emulator {
     };
     // Local services take longest: they are under way before anything else begins, and get ready while everything else begins.
     this.#processes = await startProcesses(model.processes, this.#definition.environment, events);
-    this.#lambda.start();
-    await Promise.all(this.#processes.map((process) => process.ready()));
+    await Promise.all([this.#lambda.start(), ...this.#processes.map((process) => process.ready())]);
     await this.#lasting.fillTables(model.tables);
     if (model.admin !== false) {
       this.#adminListener = await openAdmin({
         host: this.#host,
         port: model.admin.port,
         lambdaApi: {
-          lambda: this.#lambda,
+          lambda: this.#functions,
           knows: (name) => Object.hasOwn(this.#wanted.functions, name),
           region: () => this.#wanted.region,
           accountId: () => this.#wanted.accountId,
@@ -141,10 +147,10 @@ export class RunningEmulator implements Emulator {
     await this.#functionUrls.apply(model, GRACE_MS);
     this.#listening = true;
     if (this.#options.watch !== false && this.#files.length > 0) {
-      this.#watcher = new DefinitionWatcher(() => {
+      this.#watcher = new WatchedFiles(systemClock, DEFINITION_QUIET_MS, () => {
         this.#reloads = this.#reloads.then(() => this.#reload());
       });
-      this.#watcher.follow(this.#files);
+      this.#watcher.watch(this.#files);
     }
   }
 
@@ -170,9 +176,23 @@ export class RunningEmulator implements Emulator {
   }
 
   url(name: string): string {
-    const api = this.apis.find((candidate) => candidate.name === name);
-    if (api === undefined) throw fail('API_UNKNOWN', name, this.apis.map((each) => each.name).join(', '));
-    return api.url;
+    return this.apis.find((candidate) => candidate.name === name)?.url ?? this.#unknown(name);
+  }
+
+  async inject(name: string, request: InjectedRequest): Promise<InjectedResponse> {
+    const { api, frontEnd } = this.#deployed.get(name) ?? this.#unknown(name);
+    return inject(api, frontEnd, request);
+  }
+
+  waitForExchange(filter: ExchangeFilter): Promise<Exchange> {
+    return waitForExchange(this.#lasting.journal, filter);
+  }
+
+  mock(functionName: string, handler: MockHandler): () => void {
+    if (!Object.hasOwn(this.#wanted.functions, functionName)) {
+      throw fail('FUNCTION_UNKNOWN', functionName, Object.keys(this.#wanted.functions).join(', '));
+    }
+    return this.#functions.mock(functionName, handler);
   }
 
   exchanges(filter: { readonly api?: string } = {}): Promise<Exchange[]> {
@@ -181,7 +201,7 @@ export class RunningEmulator implements Emulator {
 
   /** The event crosses as JSON, as every call of Lambda's does; what has no JSON rejects with a `TypeError`. */
   async invoke(functionName: string, event: unknown): Promise<InvocationResult> {
-    return this.#lambda.invoke({ functionName, payload: JSON.stringify(event) ?? '' });
+    return this.#functions.invoke({ functionName, payload: JSON.stringify(event) ?? '' });
   }
 
   close(): Promise<void> {
@@ -214,7 +234,7 @@ export class RunningEmulator implements Emulator {
       this.#observer.warning?.(`The configuration cannot be read; the last good one keeps serving: ${read.message}`);
       return;
     }
-    this.#watcher?.follow(read.files.length > 0 ? read.files : this.#files);
+    this.#watcher?.watch(read.files.length > 0 ? read.files : this.#files);
     if (read.model === undefined) {
       this.#observer.reloaded?.({ problems: read.problems, changed: [], tookMs: tookMs() });
       return;
@@ -238,6 +258,10 @@ export class RunningEmulator implements Emulator {
     if (changedLate.length > 0) {
       this.#observer.warning?.(`${changedLate.join(', ')}: read at start only. Restart to take over the change.`);
     }
+  }
+
+  #unknown(api: string): never {
+    throw fail('API_UNKNOWN', api, this.apis.map((each) => each.name).join(', '));
   }
 
   #noteRuntimes(model: Model): void {

@@ -8,8 +8,8 @@ import type { FunctionCodeState } from './bundle/built-function.ts';
 import { Bundler } from './bundle/bundler.ts';
 import type { BundleChange } from './bundle/bundler.ts';
 import { PackageFolders } from './bundle/package-folders.ts';
-import { WatchedFolders } from './watched-folders.ts';
-import type { ChangedPaths } from './watched-folders.ts';
+import { WatchedFolders } from '../model/base/watched-folders.ts';
+import type { ChangedPaths } from '../model/base/watched-folders.ts';
 
 /** Editors save in several steps, a millisecond or two apart; this long after the last one the build starts. */
 const SOURCES_QUIET_MS = 12;
@@ -59,11 +59,13 @@ export class Builds {
   /** Functions that events have come for before they were built. */
   readonly #asked = new Set<string>();
   #untold: FunctionBuild[] = [];
+  #watching: boolean;
   #closed = false;
 
   constructor(settings: BuildSettings, listener: BuildListener) {
     const { root, workingFolder, clock, tick } = settings;
     this.#settings = settings;
+    this.#watching = settings.watch;
     this.#listener = listener;
     this.#bundler = new Bundler(root, workingFolder, tick);
     this.#queue = new BuildQueue(
@@ -121,13 +123,20 @@ export class Builds {
     this.#bundler.prune(inUse);
   }
 
+  /** Notices no more changes. */
   stopWatching(): void {
-    this.#closed = true;
+    this.#watching = false;
     this.#sources.close();
     this.#packages.close();
   }
 
+  /** Resolves when no event waits for a build. */
+  needsMet(): Promise<void> {
+    return this.#queue.needsMet();
+  }
+
   async close(): Promise<void> {
+    this.#closed = true;
     this.stopWatching();
     await this.#queue.close();
     await this.#bundler.dispose();
@@ -177,7 +186,7 @@ export class Builds {
 
   /** A system that has no watches left to give (Linux has a limit) does not keep functions from running. */
   #watch(): void {
-    if (!this.#settings.watch || this.#closed) return;
+    if (!this.#watching) return;
     try {
       const own = [...this.#bundler.watchable].filter((folder) => !folder.includes(`${sep}node_modules${sep}`));
       this.#sources.watch(new Set(own.map(nearestExisting)));

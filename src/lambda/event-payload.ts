@@ -1,3 +1,4 @@
+import { jacksonMessage } from '../model/base/jackson-message.ts';
 import type { InvokeCall } from '../model/lambda/invocation.ts';
 import { LambdaServiceError } from '../model/lambda/invocation.ts';
 
@@ -18,7 +19,7 @@ export function eventOf(call: InvokeCall, limit: number, invocationType: string)
   } catch (error) {
     throw new LambdaServiceError(
       'InvalidRequestContentException',
-      `Could not parse request body into json: Could not parse payload into json: ${error instanceof Error ? error.message : String(error)}`,
+      `Could not parse request body into json: ${jacksonMessage(call.payload)}`,
       { cause: error },
     );
   }

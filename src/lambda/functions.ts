@@ -1,12 +1,11 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import type { LambdaFunction } from '../model/definition/function.ts';
 import type { FunctionBuild } from '../model/lambda/invocation.ts';
 import { Builds } from './builds.ts';
 import type { BundleChange } from './bundle/bundler.ts';
-import { Inspector } from './environment/inspector.ts';
-import { launcher, runsInThread } from './environment/launcher.ts';
-import { SpareThread } from './environment/spare-thread.ts';
 import { TemporaryFolders } from './environment/temporary-folders.ts';
+import { removeStaleFolders } from './environment/stale-folders.ts';
+import { EnvironmentHost } from './host/environment-host.ts';
 import { Deployments } from './layers/deployments.ts';
 import { INIT_LIMIT_MS } from './limits.ts';
 import type { FunctionPool } from './pool/function-pool.ts';
@@ -14,6 +13,8 @@ import { Pools } from './pool/pools.ts';
 import type { LambdaSettings } from './settings.ts';
 
 const DEFAULT_MAX_ENVIRONMENTS = 50;
+/** Some 300 MB. */
+const DEFAULT_MAX_WARM = 32;
 /**
  * Loading a function is work for a processor. AWS brings one with every environment; here fifty that load at once would take each other's
  * time until their init phase is over its limit.
@@ -26,9 +27,8 @@ export class Functions {
   readonly #settings: LambdaSettings;
   readonly #builds: Builds;
   readonly #deployments: Deployments;
-  readonly #inspector: Inspector | undefined;
-  readonly #spare: SpareThread | undefined;
   readonly #temporary = new TemporaryFolders();
+  readonly #host: EnvironmentHost;
   readonly #pools: Pools;
   readonly #unsubscribe: () => void;
   #cancelSweep: (() => void) | undefined;
@@ -51,29 +51,32 @@ export class Functions {
       },
     );
     this.#deployments = new Deployments(root, settings.shell);
-    this.#inspector = settings.inspectPort === undefined ? undefined : new Inspector(settings.inspectPort);
-    this.#spare = settings.spareThread === true ? new SpareThread(settings.clock) : undefined;
-    this.#pools = new Pools({
-      clock: settings.clock,
-      tick,
-      start: launcher(settings, this.#spare),
-      temporary: this.#temporary,
-      onLog: settings.onLog,
-      platformLines: settings.platformLines ?? false,
-      maxEnvironments: settings.maxEnvironments ?? DEFAULT_MAX_ENVIRONMENTS,
-      maxLoading: settings.maxLoading ?? Math.max(MIN_LOADING, 2 * availableParallelism()),
-      timeouts: settings.inspectPort === undefined,
-      initLimitMs: settings.initLimitMs ?? INIT_LIMIT_MS,
-    });
+    this.#host = new EnvironmentHost(settings, this.#temporary);
+    this.#pools = new Pools(
+      {
+        clock: settings.clock,
+        tick,
+        start: this.#host.start,
+        temporary: this.#temporary,
+        onLog: settings.onLog,
+        platformLines: settings.platformLines ?? false,
+        maxEnvironments: settings.maxEnvironments ?? DEFAULT_MAX_ENVIRONMENTS,
+        maxLoading: settings.maxLoading ?? Math.max(MIN_LOADING, 2 * availableParallelism()),
+        timeouts: settings.inspectPort === undefined,
+        initLimitMs: settings.initLimitMs ?? INIT_LIMIT_MS,
+      },
+      settings.maxWarm ?? DEFAULT_MAX_WARM,
+    );
     this.#unsubscribe = settings.localHosts.subscribe((hosts) => this.#pools.broadcast({ kind: 'hosts', hosts }));
   }
 
-  start(): void {
-    this.#inspector?.open();
-    const first = Object.values(this.#settings.functions).find(runsInThread);
-    if (first) this.#spare?.prepare(first.memory);
+  /** Resolves when events can come: at once, or when a debugger can connect. */
+  async start(): Promise<void> {
+    void removeStaleFolders(tmpdir());
+    const prepared = this.#host.prepare(this.#settings.functions);
     this.update(this.#settings.functions);
     this.#sweepLater();
+    await prepared;
   }
 
   /** These are the functions from now on. Those that changed get new environments; all of them when the variables that they share changed. */
@@ -105,7 +108,7 @@ export class Functions {
   }
 
   inspectorUrl(): string | undefined {
-    return this.#inspector?.url();
+    return this.#host.inspectorUrl();
   }
 
   /** Lets invocations under way end for at most so many milliseconds; those that still run then fail. */
@@ -113,13 +116,14 @@ export class Functions {
     this.#closed = true;
     this.#builds.stopWatching();
     this.#cancelSweep?.();
-    if (graceMs > 0) await this.#pools.drain(graceMs);
+    if (graceMs > 0) {
+      await this.#builds.needsMet();
+      await this.#pools.drain(graceMs);
+    }
     this.#unsubscribe();
     await this.#pools.close();
-    await this.#spare?.close();
-    await this.#builds.close();
+    await Promise.all([this.#host.close(), this.#builds.close()]);
     this.#temporary.dispose();
-    this.#inspector?.close();
   }
 
   /** Puts packages in place and gives pools to what is not built from source; the rest gets one when it is built. */

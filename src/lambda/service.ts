@@ -31,9 +31,12 @@ export class LambdaService implements LambdaInvoker {
     this.#asyncEvents = new AsyncEvents(settings.clock);
   }
 
-  /** Takes events from now on; each function is built when its first one comes. */
-  start(): void {
-    this.#functions.start();
+  /**
+   * Takes events from now on; each function is built when its first one comes. Resolves at once, or with a debugger when one can connect;
+   * rejects when its port is taken.
+   */
+  start(): Promise<void> {
+    return this.#functions.start();
   }
 
   /** Builds every function. One that does not build does not reject; see `builds`. */
@@ -78,7 +81,9 @@ export class LambdaService implements LambdaInvoker {
     const { payload: _payload, ...rest } = call;
     this.#asyncEvents.accept({
       attempt: () =>
-        new Promise((resolve, reject) => this.#submit({ ...rest, event }, requestId, new WholeAnswer(resolve), reject)),
+        new Promise((resolve, reject) =>
+          this.#submit({ ...rest, event, unattended: true }, requestId, new WholeAnswer(resolve), reject),
+        ),
       gaveUp: (condition, attempts, last) => {
         if (lambda.onFailure === undefined) return;
         const arn = functionArn(this.#settings.region, this.#settings.accountId, lambda.name);
@@ -130,6 +135,7 @@ export class LambdaService implements LambdaInvoker {
           tenantId: call.tenantId,
         },
         answer,
+        call.unattended,
       ),
     );
   }

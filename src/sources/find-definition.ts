@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { statsOf } from '../model/base/stats-of.ts';
 import { hasTerraformFiles, isSourceFile } from './terraform/run/terraform-files.ts';
 
 /** One kind of input, in the order in which a folder is searched. */
@@ -44,8 +45,8 @@ export function definitionKindOf(file: string): DefinitionKind {
   const name = basename(file);
   const named = CANDIDATES.find(({ files }) => (files as readonly string[]).includes(name))?.kind;
   if (named !== undefined) return named;
-  const stats = statSync(file, { throwIfNoEntry: false });
   if (isSourceFile(name)) return 'terraform';
+  const stats = statsOf(file);
   if (stats?.isDirectory() === true) return isTerraformFolder(file) ? 'terraform' : 'cdk';
   if (stats === undefined) return 'config';
   if (/^serverless\b.*\.[cm]?[jt]s$/.test(name)) return 'serverless';
@@ -62,7 +63,7 @@ function isTerraformFolder(folder: string): boolean {
 const SIGNS: readonly (readonly [RegExp, DefinitionKind])[] = [
   // Also what is not the JSON that is wanted: a saved plan (a zip), its log, a state as it is stored. The source says what to do.
   [
-    /^PK\u0003\u0004|^[\s\uFEFF]*\{(?:\s*"format_version"|"@level"[^\n]*"@module":"terraform)|"(?:planned_values|terraform_version)"\s*:/,
+    /^PK(?![\s\w:])|^[\s\uFEFF]*\{(?:\s*"format_version"|"@level"[^\n]*"@module":"terraform)|"(?:planned_values|terraform_version)"\s*:/,
     'terraform',
   ],
   [topKey('Resources|AWSTemplateFormatVersion'), 'template'],

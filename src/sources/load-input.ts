@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { relative, resolve } from 'node:path';
 import { fail } from '../model/base/errors.ts';
+import { presentOptions } from '../model/base/present-options.ts';
 import type { Model } from '../model/definition/model.ts';
 import { build } from './aws-resources/build/build.ts';
-import type { BuiltDefinition } from './aws-resources/build/built.ts';
 import { modelOf } from './aws-resources/build/model.ts';
 import { buildEndpoints } from './config/build/settings/endpoints.ts';
 import type { Describable } from './describe/describable.ts';
@@ -26,6 +26,12 @@ export interface LoadInputOptions {
   readonly adminPort?: number;
   readonly envFile?: string;
   readonly only?: readonly string[];
+  /** `values:` of a configuration, and the folder that paths among them are relative to. */
+  readonly values?: Readonly<Record<string, string>>;
+  readonly valuesFolder?: string;
+  /** Of a configuration that is laid over the input. */
+  readonly region?: string;
+  readonly accountId?: string;
 }
 
 /** A definition with what `describe` says of it. */
@@ -43,9 +49,14 @@ export async function loadInput(found: FoundDefinition, options: LoadInputOption
     cwd,
     environment: options.environment,
     readFile: (file) => readFileSync(file, 'utf8'),
-    values: {},
+    values: options.values ?? {},
     problems,
     files,
+    ...presentOptions({
+      valuesFolder: options.valuesFolder,
+      region: options.region,
+      accountId: options.accountId,
+    }),
   };
   const read = await readInput(found, context);
   if (read === undefined) throw fail('SOURCE_NOT_SUPPORTED', found.file, found.kind);
@@ -55,7 +66,6 @@ export async function loadInput(found: FoundDefinition, options: LoadInputOption
   }
   const { checks } = options;
   const built = build(resources, { cwd, problems, checks, readFile: context.readFile, files });
-  sayWhatIsNotRun(built, problems);
   const env = readEnvironment(options, context);
   const model: Model = {
     ...modelOf(built, {
@@ -77,13 +87,6 @@ export async function loadInput(found: FoundDefinition, options: LoadInputOption
     problems: problems.list,
     files: [...files],
   };
-}
-
-/** One line for each reason: what is in the input and not served. */
-function sayWhatIsNotRun({ notRun }: BuiltDefinition, problems: Problems): void {
-  const byReason = new Map<string, string[]>();
-  for (const { id, reason } of notRun) byReason.set(reason, [...(byReason.get(reason) ?? []), id]);
-  for (const [reason, ids] of byReason) problems.warning(`not run here: ${ids.join(', ')}: ${reason}`);
 }
 
 function readEnvironment(

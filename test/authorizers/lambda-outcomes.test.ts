@@ -45,6 +45,9 @@ const OUTCOMES: readonly Outcome[] = [
     (arn) => statement({ Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }, arn),
   ],
   ['has no statement', 'silent', () => ({ principalId: 'u', policyDocument: { Statement: [] } })],
+  // docs/aws/rest-api.md#authorizer-outcomes: a transcript with its execution log.
+  ['names no resource', 'silent', () => statement({ Resource: [] }, '')],
+  ['names no action', 'silent', (arn) => statement({ Action: [] }, arn)],
   ['is null', 'fails', () => null],
   ['is text', 'fails', () => 'Allow'],
   ['is a list', 'fails', () => []],

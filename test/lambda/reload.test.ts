@@ -174,7 +174,7 @@ test('a service that is closed while it builds leaves no timer behind', async ()
     onLog: () => undefined,
     localHosts: new LocalHosts(),
   });
-  service.start();
+  await service.start();
   const built = service.buildAll();
   await service.close();
   await built;

@@ -55,7 +55,7 @@ export async function serviceOf(
     ...settings,
   });
   onTestFinished(() => service.close());
-  service.start();
+  await service.start();
   // What is tested about events is tested with functions that are built; builds at the first event have tests of their own.
   await service.buildAll();
   const invoke = (functionName: string, event: unknown = {}): Promise<InvocationResult> =>

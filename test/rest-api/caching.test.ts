@@ -84,11 +84,20 @@ test('a namespace is shared by the resources that name it', async () => {
   expect((await served.send('GET /test/b')).body).toBe('1');
 });
 
-test('failures and entries over 1 MB are not kept (unproven)', async () => {
+// docs/aws/rest-api.md#caching
+test.each([301, 404, 429, 500])('an answer of the endpoint with status %i is kept', async (statusCode) => {
   let count = 0;
-  const answers = [{ statusCode: 500 }, { body: 'x'.repeat(1_048_577) }, { body: 'small' }, { body: 'late' }];
-  const served = cached({}, {}, {}, { functions: { fn: () => answers[count++] } });
+  const fn = () => ({ statusCode, body: String((count += 1)) });
+  const served = cached({}, {}, {}, { functions: { fn } });
   await served.send('GET /test/pets');
+  expect(await served.send('GET /test/pets')).toMatchObject({ statusCode, body: '1' });
+});
+
+test('what the gateway fails on its own, and entries over 1 MB, are not kept (unproven)', async () => {
+  let count = 0;
+  const answers = ['malformed', { body: 'x'.repeat(1_048_577) }, { body: 'small' }, { body: 'late' }];
+  const served = cached({}, {}, {}, { functions: { fn: () => answers[count++] } });
+  expect((await served.send('GET /test/pets')).statusCode).toBe(502);
   await served.send('GET /test/pets');
   expect((await served.send('GET /test/pets')).body).toBe('small');
   expect((await served.send('GET /test/pets')).body).toBe('small');

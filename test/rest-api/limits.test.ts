@@ -22,7 +22,11 @@ describe('quotas', () => {
   ])('%s', async (_, body, expected) => {
     const response = await plain().send('POST /test/a', { body });
     expect(response.statusCode).toBe(expected);
-    if (expected === 413) expect(response.body).toBe('{"message":"Request Too Long"}');
+    if (expected !== 413) return;
+    // docs/aws/rest-api.md#gateway-response-types: captures with their headers.
+    expect(response.body).toBe('HTTP content length exceeded 10485760 bytes.');
+    expect(response.header('Content-Type')).toBe('text/plain');
+    expect(response.header('x-amzn-ErrorType')).toBeUndefined();
   });
 
   test.each([

@@ -13,8 +13,9 @@ const INTERNAL = '{"message": "Internal server error"}';
 describe('what Lambda itself refuses', () => {
   test.each([
     ['ResourceNotFoundException', 500],
-    ['TooManyRequestsException', 502],
-    ['ServiceException', 502],
+    // docs/aws/rest-api.md#failure-table
+    ['TooManyRequestsException', 500],
+    ['ServiceException', 500],
   ] satisfies [LambdaServiceErrorCode, number][])('%s is a %i', async (code, status) => {
     const fn = () => {
       throw new LambdaServiceError(code, 'no');

@@ -103,7 +103,8 @@ function readObject(payload: string, { maxAnswerBytes }: LambdaRules): Readonly<
 
 function readPolicy(document: unknown): ReturnType<typeof compilePolicy> {
   try {
-    return compilePolicy(document, { hasPrincipal: false, maxResourceLength: MAX_RESOURCE_LENGTH });
+    const rules = { hasPrincipal: false, maxResourceLength: MAX_RESOURCE_LENGTH, mayNameNothing: true };
+    return compilePolicy(document, rules);
   } catch (error) {
     if (error instanceof PolicyError) throw new MalformedAnswer(`in its policyDocument ${error.message}`);
     throw error;

@@ -140,8 +140,14 @@ export function addTools(program: Command, io: Io, ends: Ends): void {
   program
     .command('init')
     .description('a minimal project: configuration, one handler, package.json scripts')
-    .action(async () => {
-      const { runInit } = await import('../commands/init.ts');
-      ends(await runInit(io));
+    .option('--from <input>', 'a configuration that is laid over a template, serverless.yml or cloud assembly')
+    .action(async ({ from }: { readonly from?: string }) => {
+      if (from === undefined) {
+        const { runInit } = await import('../commands/init.ts');
+        ends(await runInit(io));
+        return;
+      }
+      const { runInitFrom } = await import('../commands/init-from.ts');
+      ends(await runInitFrom(from, io));
     });
 }

@@ -13,7 +13,7 @@ export async function runCheck(options: DefinitionOptions, io: Io): Promise<numb
   const found: Problem[] = [...problems];
   if (model !== undefined) {
     const lambda = commandLambda(model, io);
-    lambda.start();
+    await lambda.start();
     await lambda.buildAll();
     found.push(...lambda.builds().flatMap((build) => build.problems));
     await lambda.close();

@@ -2,6 +2,8 @@ import type { HeaderList } from '../../model/http/messages.ts';
 import type { SampleRequest } from '../../emulator/samples/contract.ts';
 import { sampleEvent } from '../../emulator/samples/sample-event.ts';
 import { SAMPLE_KINDS, type SampleKindName } from '../../emulator/samples/sample-kinds.ts';
+import { isTriggerKind, TRIGGER_EVENTS } from '../../emulator/samples/trigger-events.ts';
+import { systemClock } from '../../model/base/clock.ts';
 import type { Io } from '../io.ts';
 import { printFailure } from '../print/failure.ts';
 
@@ -22,6 +24,12 @@ export interface EventCommand {
 
 /** `gw-emulate event KIND`: prints the event that a function would receive for a request. Exit code 2 for an unknown kind or an invalid header. */
 export async function runEvent(command: EventCommand, io: Io): Promise<number> {
+  if (isTriggerKind(command.kind)) {
+    const { body } = command;
+    const event = TRIGGER_EVENTS[command.kind].event({ now: systemClock.now(), ...(body !== undefined && { body }) });
+    io.stdout(`${JSON.stringify(event, null, 2)}\n`);
+    return 0;
+  }
   if (!isKind(command.kind)) {
     printFailure(io, `"${command.kind}" is not a kind of event. Known:\n${kindsText()}`);
     return 2;
@@ -43,7 +51,7 @@ export async function runEvent(command: EventCommand, io: Io): Promise<number> {
 
 /** Every kind and what it is, one a line, for help texts. */
 export function kindsText(): string {
-  return Object.entries(SAMPLE_KINDS)
+  return Object.entries({ ...SAMPLE_KINDS, ...TRIGGER_EVENTS })
     .map(([name, { says }]) => `  ${name.padEnd(22)}${says}`)
     .join('\n');
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { DefinitionWatcher } from '../../emulator/definition/definition-watcher.ts';
+import { systemClock } from '../../model/base/clock.ts';
+import { DEFINITION_QUIET_MS, WatchedFiles } from '../../model/base/watched-folders.ts';
 import { JsonSyntaxError, readJson } from '../../mapping/json/reader.ts';
 import { renderTemplate } from '../../mapping/render-template.ts';
 import type { RenderTemplateInput, RenderedTemplate } from '../../mapping/render-template.ts';
@@ -37,7 +38,7 @@ export interface Ending {
 export async function runTemplate(options: TemplateOptions, io: Io, ending?: Ending): Promise<number> {
   if (options.watch !== true) return renderOnce(options, io);
   let last = renderOnce(options, io);
-  const watcher = new DefinitionWatcher(() => {
+  const watcher = new WatchedFiles(systemClock, DEFINITION_QUIET_MS, () => {
     // One rendering after the other: two saves in a row must not print in each other's output.
     last = last.then(() => {
       io.stderr(io.paint('dim', `\n— ${options.file} or its data changed —\n`));
@@ -46,7 +47,7 @@ export async function runTemplate(options: TemplateOptions, io: Io, ending?: End
   });
   const { file, body, params, context, variables } = options;
   const files = [file, body, params, context, variables].filter((name) => name !== undefined);
-  watcher.follow(files.map((name) => resolve(io.cwd, name)));
+  watcher.watch(files.map((name) => resolve(io.cwd, name)));
   await (ending?.asked ?? new Promise<void>(() => {}));
   watcher.close();
   await last;

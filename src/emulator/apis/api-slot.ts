@@ -26,6 +26,8 @@ export interface ApiSlot {
   readonly port: number;
   /** Where handlers and integrations reach the API as plain HTTP, on loopback. */
   readonly plainPort: number;
+  /** What is deployed now. */
+  readonly frontEnd: FrontEnd;
   deploy(api: Api, services: FrontEndServices): void;
   /** Stops accepting, closes WebSocket connections with 1001, lets running requests end. */
   close(graceMs: number): Promise<void>;
@@ -51,6 +53,9 @@ async function openHttpSlot(api: Api, services: FrontEndServices, options: SlotO
     },
     port: listener.port,
     plainPort: listener.plainPort,
+    get frontEnd() {
+      return deployed.frontEnd;
+    },
     deploy: (next, nextServices) => (deployed = { api: next, frontEnd: compile(next, nextServices) }),
     close: (graceMs) => listener.close(graceMs),
   };
@@ -70,6 +75,9 @@ async function openWebSocketSlot(
     },
     port: listener.port,
     plainPort: listener.plainPort,
+    get frontEnd() {
+      return deployed.frontEnd;
+    },
     deploy(next, nextServices) {
       if (next.type === 'websocket') deployed = { api: next, frontEnd: compileWebSocketApi(next, nextServices) };
     },

@@ -5,6 +5,10 @@ import type { Model } from '../../model/definition/model.ts';
 import type { Problem } from '../../model/base/position.ts';
 import { definitionKindOf, findDefinition, lookedFor } from '../../sources/find-definition.ts';
 import type { FoundDefinition } from '../../sources/find-definition.ts';
+import { describableLaidOver } from '../../sources/describe/laid-over.ts';
+import type { LoadedInput, LoadInputOptions } from '../../sources/load-input.ts';
+import type { WantedBase } from '../../sources/config/laid-over/base.ts';
+import { notRunProblems } from '../../sources/describe/not-run.ts';
 import { describableOf } from '../../sources/describe/of-model.ts';
 import type { Describable } from '../../sources/describe/describable.ts';
 import type { InputOptions } from '../../sources/describe/options.ts';
@@ -54,31 +58,71 @@ export function chooseDefinition(options: DefinitionOptions): FoundDefinition | 
 export async function readDefinition(options: DefinitionOptions): Promise<ReadDefinition> {
   const chosen = chooseDefinition(options);
   if (chosen !== undefined && chosen.kind !== 'config' && chosen.kind !== 'openapi') {
-    const { loadInput } = await import('../../sources/load-input.ts');
-    const { cwd, environment, port, adminPort, envFile, api: only, input = {} } = options;
-    return loadInput(chosen, {
-      cwd,
-      environment,
-      checks: textChecks,
-      input,
-      ...presentOptions({ port, adminPort, envFile, only }),
-    });
+    return withNotRun(await readSource(chosen, options, options.api === undefined ? {} : { only: options.api }));
   }
-  const read = await readConfiguration(options, chosen);
-  const source = chosen?.kind === 'openapi' ? 'openapi' : 'config';
-  return { ...read, describable: read.model && describableOf(read.model, source) };
-}
-
-async function readConfiguration(
-  options: DefinitionOptions,
-  chosen: FoundDefinition | undefined,
-): Promise<ReadDefinition> {
   const { loadConfig, modelFromObject } = await import('../../sources/config/index.ts');
   const { environment, cwd, port, adminPort, envFile, api: only } = options;
-  const configOptions = { environment, cwd, checks: textChecks, ...presentOptions({ port, adminPort, envFile, only }) };
-  if (chosen === undefined) return modelFromObject(options.config as EmulatorConfig, cwd, configOptions);
-  if (chosen.kind === 'config') return loadConfig(chosen.file, configOptions);
-  return modelFromObject(configAround(chosen.file, cwd), cwd, configOptions);
+  let base: Describable | undefined;
+  const configOptions = {
+    environment,
+    cwd,
+    checks: textChecks,
+    ...presentOptions({ port, adminPort, envFile, only }),
+    async readBase(wanted: WantedBase) {
+      const read = await readBase(wanted, options);
+      base = read.describable;
+      return read;
+    },
+  };
+  const read = await (chosen === undefined
+    ? modelFromObject(options.config as EmulatorConfig, cwd, configOptions)
+    : chosen.kind === 'config'
+      ? loadConfig(chosen.file, configOptions)
+      : modelFromObject(configAround(chosen.file, cwd), cwd, configOptions));
+  const source = chosen?.kind === 'openapi' ? 'openapi' : 'config';
+  return withNotRun({ ...read, describable: read.model && describableWith(base, read.model, source) });
+}
+
+/** What is not run is said once, whatever reads the definition. */
+function withNotRun(read: ReadDefinition): ReadDefinition {
+  const { describable, problems } = read;
+  return describable === undefined ? read : { ...read, problems: [...problems, ...notRunProblems(describable)] };
+}
+
+function describableWith(base: Describable | undefined, model: Model, source: 'openapi' | 'config'): Describable {
+  return base === undefined ? describableOf(model, source) : describableLaidOver(base, model);
+}
+
+/** The input of `source:`; flags of the command line stand above what the configuration says of it. */
+function readBase(wanted: WantedBase, options: DefinitionOptions): Promise<LoadedInput> {
+  const { file, values, valuesFolder, region, accountId, stage, params, parameters, stacks, stackName } = wanted;
+  const flags = options.input ?? {};
+  const input = {
+    ...presentOptions({ stage, stacks, stackName }),
+    ...flags,
+    params: { ...params, ...flags.params },
+    parameters: { ...parameters, ...flags.parameters },
+  };
+  const found = { kind: definitionKindOf(file), file, why: 'named as source' };
+  const more = { values, valuesFolder, ...presentOptions({ region, accountId }) };
+  return readSource(found, { ...options, input }, more);
+}
+
+async function readSource(
+  found: FoundDefinition,
+  options: DefinitionOptions,
+  more: Partial<LoadInputOptions>,
+): Promise<LoadedInput> {
+  const { loadInput } = await import('../../sources/load-input.ts');
+  const { cwd, environment, port, adminPort, envFile, input = {} } = options;
+  return loadInput(found, {
+    cwd,
+    environment,
+    checks: textChecks,
+    input,
+    ...presentOptions({ port, adminPort, envFile }),
+    ...more,
+  });
 }
 
 /** An OpenAPI document on its own is one API, named after its file. */

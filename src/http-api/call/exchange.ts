@@ -99,6 +99,8 @@ export interface CallFacts {
   /** The event that a function received. */
   event?: unknown;
   invocation?: InvocationResult;
+  /** `errorMessage` of a function that failed. */
+  functionError?: string;
   /** Milliseconds between asking and answer. */
   latencyMs?: number;
   /** Status of the Lambda service or the backend. */

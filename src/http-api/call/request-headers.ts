@@ -36,7 +36,7 @@ export function foldHeaders(headers: HeaderList): FoldedHeaders {
   let cookie: string | undefined;
   let valueBytes = 0;
   for (const [spelled, value] of headers) {
-    valueBytes += value.length;
+    valueBytes += Buffer.byteLength(value);
     const name = spelled.toLowerCase();
     if (CONNECTION_HEADERS.has(name)) continue;
     if (name !== 'cookie') appendText(map, name, value);

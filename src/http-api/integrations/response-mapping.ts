@@ -4,7 +4,6 @@ import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { HttpExchange } from '../call/exchange.ts';
 import type { IntegrationResult } from '../call/results.ts';
 import { parameterSources } from '../transform/parameter-sources.ts';
-import { wireValue } from '../responses/response-headers.ts';
 import type { Integrate } from './contract.ts';
 import type { IntegrationSettings } from './settings.ts';
 import { changeHeader } from './header-changes.ts';
@@ -56,7 +55,7 @@ function applyChanges(
 
 /** Control characters cannot stand in a header line; they become blanks. */
 function headerText(value: string): string {
-  return wireValue(value.replace(/[\r\n\0]+/g, ' '));
+  return value.replace(/[\r\n\0]+/g, ' ');
 }
 
 function finalStatus(value: string): number | undefined {

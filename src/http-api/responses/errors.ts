@@ -1,3 +1,4 @@
+import { responseTypeOf } from '../../model/http/gateway-error.ts';
 import type { GatewayError } from '../../model/http/gateway-error.ts';
 import type { HttpExchange } from '../call/exchange.ts';
 import type { IntegrationResult } from '../call/results.ts';
@@ -9,7 +10,8 @@ export function renderFault(exchange: Pick<HttpExchange, 'failure' | 'fault'>, e
   // AWS's bodies are fixed; this failure is not one of AWS's.
   const message = error.kind === 'NOT_RUN_HERE' ? (error.options.clientMessage ?? stockMessage) : stockMessage;
   exchange.failure = error;
-  exchange.fault = { responseType: error.kind, message };
+  const responseType = responseTypeOf(error.kind);
+  exchange.fault = { ...(responseType && { responseType }), message };
   const { wwwAuthenticate } = error.options;
   const contentType = ['Content-Type', 'application/json'] as const;
   return {

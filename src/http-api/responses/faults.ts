@@ -21,6 +21,7 @@ export const STOCK_FAULTS: Readonly<Record<GatewayErrorType, StockFault>> = {
   WAF_FILTERED: { statusCode: 403, message: 'Forbidden' },
   NOT_FOUND: { statusCode: 404, message: 'Not Found' },
   RESOURCE_NOT_FOUND: { statusCode: 404, message: 'Not Found' },
+  EVENT_TOO_LARGE: { statusCode: 413, message: 'Request Entity Too Large' },
   REQUEST_TOO_LARGE: { statusCode: 413, message: 'Request Entity Too Large' },
   // Text inferred; only the status is documented.
   URI_TOO_LONG: { statusCode: 414, message: 'Request URI Too Long' },

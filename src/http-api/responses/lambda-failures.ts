@@ -13,7 +13,7 @@ interface LambdaFailure {
 const LAMBDA_FAILURES: Readonly<Record<LambdaServiceErrorCode, LambdaFailure>> = {
   TooManyRequestsException: { kind: 'FUNCTION_THROTTLED', serviceStatus: 429 },
   ServiceException: { kind: 'API_CONFIGURATION_ERROR', serviceStatus: 500 },
-  RequestTooLargeException: { kind: 'REQUEST_TOO_LARGE', serviceStatus: 413 },
+  RequestTooLargeException: { kind: 'EVENT_TOO_LARGE', serviceStatus: 413 },
   InvalidRequestContentException: { kind: 'API_CONFIGURATION_ERROR', serviceStatus: 500 },
   FunctionNotRunHere: { kind: 'NOT_RUN_HERE', serviceStatus: 501 },
   ResourceNotFoundException: { kind: 'API_CONFIGURATION_ERROR', serviceStatus: 404 },

@@ -2,7 +2,6 @@ import { isJsonObject, parseJson } from '../../model/base/json.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { HeaderList } from '../../model/http/messages.ts';
 import type { IntegrationResult } from '../call/results.ts';
-import { wireValue } from './response-headers.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -99,7 +98,7 @@ function line(name: string, value: unknown): [string, string] {
   const text = String(value);
   if (!TOKEN.test(name)) throw malformed(`${show(name)} is not the name of a header`);
   if (CONTROL.test(text)) throw malformed(`header ${name} has a control character in its value`);
-  return [name, wireValue(text)];
+  return [name, text];
 }
 
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;

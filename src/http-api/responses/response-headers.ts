@@ -39,8 +39,3 @@ export function headerRule(spelled: string): HeaderRule {
 function canonicalName(lower: string): string {
   return lower.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase());
 }
-
-/** Header lines are bytes on the wire: text beyond ASCII goes out as UTF-8. */
-export function wireValue(value: string): string {
-  return /[^\t\u0020-\u007e]/.test(value) ? Buffer.from(value, 'utf8').toString('latin1') : value;
-}

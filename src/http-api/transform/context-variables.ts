@@ -95,8 +95,13 @@ function isAuthorizerFailure(kind: string | undefined): boolean {
   return kind !== undefined && AUTHORIZER_FAILURES.has(kind);
 }
 
-/** What the gateway could not do with the integration, in words; nothing for other failures. */
+/**
+ * What the gateway could not do with the integration, in words; nothing for other failures. A function's own error has AWS's sentence around it
+ * (docs/aws/http-api.md#access-logs).
+ */
 function integrationError({ failure, call }: HttpExchange): string | undefined {
+  if (call.functionError !== undefined)
+    return `The Lambda function returned the following error: ${call.functionError}. Check your Lambda function code and try again.`;
   return failure && (call.latencyMs !== undefined || failure.kind.startsWith('INTEGRATION'))
     ? failure.message
     : undefined;

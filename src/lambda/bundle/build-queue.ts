@@ -9,6 +9,8 @@ export class BuildQueue {
   #wished = new Set<string>();
   /** Of those that are waited for and not begun. */
   readonly #promises = new Map<string, { promise: Promise<void>; settle: () => void }>();
+  /** Of those under way that are waited for. */
+  readonly #awaited = new Set<Promise<void>>();
   #running = 0;
   #closed = false;
   #quiet: (() => void) | undefined;
@@ -40,6 +42,13 @@ export class BuildQueue {
     const wished = names.filter((name) => !this.#promises.has(name));
     this.#wished = new Set(first ? [...wished, ...this.#wished] : [...this.#wished, ...wished]);
     this.#pump();
+  }
+
+  /** Resolves when nothing is waited for. */
+  async needsMet(): Promise<void> {
+    while (this.#promises.size + this.#awaited.size > 0) {
+      await Promise.all([...this.#awaited, ...[...this.#promises.values()].map(({ promise }) => promise)]);
+    }
   }
 
   /** Begins no more builds; resolves when those under way have ended. */
@@ -74,8 +83,10 @@ export class BuildQueue {
     // Whoever needs it meanwhile waits for a build of its own, which finds that there is nothing to do unless something changed.
     const waiting = this.#promises.get(name);
     this.#promises.delete(name);
+    if (waiting) this.#awaited.add(waiting.promise);
     await this.#build(name);
     waiting?.settle();
+    if (waiting) this.#awaited.delete(waiting.promise);
     this.#running -= 1;
     if (this.#running > 0 || this.#needed.length > 0) return this.#pump();
     this.#quiet?.();

@@ -2,24 +2,18 @@ import { existsSync, rmSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import type { LambdaFunction } from '../../model/definition/function.ts';
 import type { FunctionBuild } from '../../model/lambda/invocation.ts';
-import { nodeVersionOf } from '../environment/node-version.ts';
-import { layerModuleFolders } from '../layers/layer-variables.ts';
-import type { ChangedPaths } from '../watched-folders.ts';
+import type { ChangedPaths } from '../../model/base/watched-folders.ts';
 import type { FunctionCodeState } from './built-function.ts';
 import { sameCode } from './built-function.ts';
-import { ApartCompiler } from './compile/compile-apart.ts';
 import type { Output } from './compile/outputs.ts';
-import { unitKey } from './compile/unit.ts';
-import type { Unit } from './compile/unit.ts';
-import { UnitCompiler } from './compile/unit-compiler.ts';
 import { CommonJsSources } from './entry/commonjs-exports.ts';
 import { entryOf } from './entry/entry.ts';
 import type { Entry } from './entry/entry.ts';
-import { wrappedHandlers } from './entry/wrapped-handlers.ts';
 import { broken, judge } from './function-state.ts';
 import type { FunctionState, Judging } from './function-state.ts';
 import { createOutputFolder, removeOutputFolder } from './output-folder.ts';
-import { UnitRecord } from './unit-record.ts';
+import type { UnitRecord } from './unit-record.ts';
+import { Units } from './units.ts';
 import { watchableOf } from './watchable.ts';
 
 type Functions = Readonly<Record<string, LambdaFunction>>;
@@ -32,17 +26,12 @@ export interface BundleChange {
   readonly code: ReadonlyMap<string, FunctionCodeState>;
 }
 
-/** Units whose compilers keep what they have parsed: whoever saves one file mostly saves it again. */
-const MAX_KEPT = 4;
-
 /** The code of all functions: which of it is built and which stale, and the last good code of each. Nothing is built before it is asked for. */
 export class Bundler {
   readonly #folder: string;
   readonly #judging: Judging;
   readonly #now: () => number;
-  readonly #apart: ApartCompiler;
-  readonly #units = new Map<string, UnitRecord>();
-  readonly #kept: UnitRecord[] = [];
+  readonly #units: Units;
   readonly #states = new Map<string, FunctionState>();
   readonly #written = new Set<Output>();
   #functions: Functions = {};
@@ -55,17 +44,17 @@ export class Bundler {
     this.#now = now;
     this.#folder = createOutputFolder(root);
     this.#judging = { root, workingFolder, commonJs: new CommonJsSources() };
-    this.#apart = new ApartCompiler(root, this.#folder);
+    this.#units = new Units(root, this.#folder);
   }
 
   /** Files and folders whose change may change a build. */
   get watchable(): ReadonlySet<string> {
-    return watchableOf(Object.values(this.#functions), this.#entries.values(), this.#units.values());
+    return watchableOf(Object.values(this.#functions), this.#entries.values(), this.#units.all());
   }
 
   /** Folders of the installed packages that functions import. */
   get packages(): ReadonlySet<string> {
-    return new Set([...this.#units.values()].flatMap(({ compilation }) => [...(compilation?.packages ?? [])]));
+    return new Set([...this.#units.all()].flatMap(({ compilation }) => [...(compilation?.packages ?? [])]));
   }
 
   /** The last build of every function that was built, in the functions' order. */
@@ -96,7 +85,7 @@ export class Bundler {
 
   /** Takes note of changed files. Gives the functions that are to be built again, and what is decided without. */
   notice(changed: ChangedPaths): { readonly stale: string[]; readonly change: BundleChange } {
-    for (const unit of this.#units.values()) {
+    for (const unit of this.#units.all()) {
       if (changed === undefined) unit.makeStale();
       else unit.notice(changed);
     }
@@ -134,13 +123,12 @@ export class Bundler {
   }
 
   async dispose(): Promise<void> {
-    const units = [...this.#units.values()];
-    await Promise.all(units.map((unit) => this.#release(unit)));
+    await this.#units.dispose();
     removeOutputFolder(this.#folder);
   }
 
   #isInput(path: string): boolean {
-    return [...this.#units.values()].some(({ compilation }) => compilation?.inputs.has(path));
+    return [...this.#units.all()].some(({ compilation }) => compilation?.inputs.has(path));
   }
 
   /** Looks for the files that functions begin with. */
@@ -151,68 +139,22 @@ export class Bundler {
       if (entry) entries.set(name, entry);
     }
     this.#entries = entries;
-    this.#assignUnits();
+    this.#unitOf = this.#units.assign(this.#functions, entries);
     for (const name of this.#states.keys()) if (!entries.has(name)) this.#states.delete(name);
     return this.#take([...entries.keys()].filter((name) => this.isFresh(name)));
   }
 
-  #assignUnits(): void {
-    const unitOf = new Map<string, UnitRecord>();
-    const needed = new Set<string>();
-    for (const unit of this.#units.values()) unit.functions.clear();
-    for (const [name, entry] of this.#entries) {
-      const lambda = this.#functions[name];
-      if (entry.kind !== 'file' || lambda === undefined) continue;
-      const { bundle, layers, node } = lambda;
-      const layerFolders = layers.length === 0 ? [] : layerModuleFolders(layers, nodeVersionOf(node));
-      const unit = { entryFile: entry.file, wrapped: wrappedHandlers(lambda, entry.file), bundle, layerFolders };
-      const key = unitKey(unit);
-      const record = this.#units.get(key) ?? this.#newRecord(unit, lambda.root);
-      this.#units.set(key, record);
-      needed.add(key);
-      unitOf.set(name, record);
-      record.functions.add(name);
-    }
-    for (const [key, record] of this.#units) {
-      if (needed.has(key)) continue;
-      this.#units.delete(key);
-      void this.#release(record);
-    }
-    this.#unitOf = unitOf;
-  }
-
-  #newRecord(unit: Unit, root: string): UnitRecord {
-    const settings = { root: this.#judging.root, outputFolder: this.#folder, apart: this.#apart };
-    return new UnitRecord(new UnitCompiler(settings, unit), root);
-  }
-
   async #buildUnit(unit: UnitRecord): Promise<BundleChange> {
-    await unit.underWay;
+    // Whoever comes while it is compiled looks again when that is over.
+    while (unit.underWay !== undefined) await unit.underWay;
     if (unit.isFresh) return { builds: [], code: new Map() };
     const started = this.#now();
     const keep = unit.compilation !== undefined;
-    if (keep) this.#keep(unit);
-    const compilation = unit.compile(keep);
-    unit.underWay = compilation.then(
-      () => undefined,
-      () => undefined,
-    );
-    const { code, copy } = await compilation;
+    if (keep) this.#units.keep(unit);
+    const { code, copy } = await unit.compile(keep);
     unit.tookMs = this.#now() - started;
     for (const output of [code, copy]) if (output) this.#written.add(output);
     return this.#take([...unit.functions]);
-  }
-
-  #keep(unit: UnitRecord): void {
-    const index = this.#kept.indexOf(unit);
-    if (index !== -1) this.#kept.splice(index, 1);
-    this.#kept.push(unit);
-    if (this.#kept.length > MAX_KEPT) void this.#release(this.#kept.shift());
-  }
-
-  async #release(unit: UnitRecord | undefined): Promise<void> {
-    await unit?.underWay;
-    await unit?.compiler.release();
   }
 
   /** Judges these functions anew. */

@@ -18,8 +18,13 @@ export function createOutputFolder(root: string): string {
   return folder;
 }
 
+/** Somebody may have put something else in its place meanwhile, which is left alone. */
 export function removeOutputFolder(folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOTDIR')) throw error;
+  }
 }
 
 function removeAbandoned(home: string): void {

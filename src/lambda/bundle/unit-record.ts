@@ -11,14 +11,13 @@ export class UnitRecord {
   /** Names of the functions that it is the code of. */
   readonly functions = new Set<string>();
   compilation: Compilation | undefined;
-  /** Resolves when the compilation under way is over. */
-  underWay: Promise<void> | undefined;
   tookMs = 0;
   /** How often something changed that belongs to the code without being compiled: packages, files found at run time. */
   #surroundings = 0;
   /** Counts what made it stale; of `compilation` and of what the files hold now. */
   #compiled = -1;
   #current = 0;
+  #underWay: Promise<unknown> | undefined;
 
   constructor(compiler: UnitCompiler, root: string) {
     this.compiler = compiler;
@@ -48,16 +47,28 @@ export class UnitRecord {
     return true;
   }
 
-  /** Compiles it as the files are now. A change that comes meanwhile makes it stale again. */
+  /** Resolves when the compilation under way is over; `undefined` when there is none. */
+  get underWay(): Promise<unknown> | undefined {
+    return this.#underWay;
+  }
+
+  /** Compiles it as the files are now; one compilation at a time. A change that comes meanwhile makes it stale again. */
   async compile(keep: boolean): Promise<Compilation> {
+    const compiling = this.#compile(keep);
+    this.#underWay = compiling.catch(() => undefined);
+    try {
+      return await compiling;
+    } finally {
+      this.#underWay = undefined;
+    }
+  }
+
+  async #compile(keep: boolean): Promise<Compilation> {
     const begun = this.#current;
     const compilation = await this.compiler.compile(keep);
     // What a broken file imports is not known now; what it imported is still worth watching.
-    const inputs = new Set([
-      ...compilation.inputs,
-      ...(compilation.errors.length > 0 ? (this.compilation?.inputs ?? []) : []),
-    ]);
-    this.compilation = { ...compilation, inputs };
+    const before = compilation.errors.length > 0 ? (this.compilation?.inputs ?? []) : [];
+    this.compilation = { ...compilation, inputs: new Set([...compilation.inputs, ...before]) };
     this.#compiled = begun;
     return this.compilation;
   }

@@ -1,7 +1,7 @@
 import { packageFile } from '../../model/base/package-file.ts';
 
 /** The built file that an environment runs (see build.mjs). */
-export function environmentFile(name: 'thread' | 'process'): string {
+export function environmentFile(name: 'host' | 'process'): string {
   return builtFile(`${name}.js`);
 }
 

@@ -9,11 +9,15 @@ export class TemporaryFolders {
   #home: string | undefined;
   #count = 0;
 
+  /** The folder of all of them, which nobody but this user can look into. `stale-folders.ts` knows it by its name. */
+  home(): string {
+    return (this.#home ??= mkdtempSync(join(tmpdir(), `gw-emulate-${process.pid}-`)));
+  }
+
   /** A new, empty folder. */
   create(): string {
-    this.#home ??= mkdtempSync(join(tmpdir(), 'gw-emulate-'));
     this.#count += 1;
-    const folder = join(this.#home, String(this.#count));
+    const folder = join(this.home(), String(this.#count));
     mkdirSync(folder);
     return folder;
   }

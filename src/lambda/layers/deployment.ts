@@ -5,6 +5,7 @@ import type { Problem } from '../../model/base/position.ts';
 import type { FunctionCodeState } from '../bundle/built-function.ts';
 import { failureWithoutStack } from '../function-failure.ts';
 import { programFault } from '../runtime-api/program.ts';
+import { nodeOptionProblems } from './node-option-problems.ts';
 import { fingerprintOf, programFiles } from '../runtime-api/program-files.ts';
 import type { UnpackedFolders } from '../zip/unpacked-folder.ts';
 import { whyNotRun } from '../why-not-run.ts';
@@ -31,7 +32,7 @@ export function deploy(
   folders: UnpackedFolders,
   shell: Readonly<Record<string, string | undefined>>,
 ): Deployment {
-  const problems: Problem[] = [];
+  const problems: Problem[] = nodeOptionProblems(lambda);
   const files: string[] = [];
   const place = (path: string, what: string): string | undefined => {
     try {

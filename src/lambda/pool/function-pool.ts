@@ -3,12 +3,13 @@ import { LambdaServiceError } from '../../model/lambda/invocation.ts';
 import type { FunctionCodeState } from '../bundle/built-function.ts';
 import type { ToEnvironment } from '../environment/protocol.ts';
 import { stopped } from './failures.ts';
-import type { Invocation, InvocationEnd } from './invocation.ts';
+import { failAtOnce } from './fail-at-once.ts';
+import type { Invocation } from './invocation.ts';
 import type { PoolServices } from './pool-services.ts';
-import { PATIENCE_MS, QuickEvents } from './quick-events.ts';
+import { PATIENCE_MS, QuickEvents } from './ahead/quick-events.ts';
 import { Slot } from './slot.ts';
 import type { SlotOwner } from './slot-owner.ts';
-import { textLines } from './platform-lines.ts';
+import type { BudgetedPool } from './warm-budget.ts';
 
 /**
  * Invocations of one function that run or wait. AWS allows a new account 1,000 at once (docs/aws/lambda.md#errors-and-limits) and refuses
@@ -17,7 +18,7 @@ import { textLines } from './platform-lines.ts';
 const MAX_CONCURRENT = 1000;
 
 /** The environments of one function: one event at a time in each, as many of them as concurrency asks for. */
-export class FunctionPool implements SlotOwner {
+export class FunctionPool implements SlotOwner<Slot>, BudgetedPool {
   readonly #services: PoolServices;
   readonly #slots = new Set<Slot>();
   readonly #loading = new Set<Slot>();
@@ -57,7 +58,7 @@ export class FunctionPool implements SlotOwner {
     if (this.#waiting.length === 0 && this.#mayFollow(invocation)) return;
     const idle = this.#idle.pop();
     if (idle) return this.#run(idle, invocation);
-    if (this.#underWay() >= (this.#lambda.concurrency ?? MAX_CONCURRENT)) {
+    if (this.#underWay() >= this.#limitFor(invocation)) {
       throw new LambdaServiceError('TooManyRequestsException', 'Rate Exceeded.');
     }
     if (this.#mayStart()) this.#start(invocation);
@@ -79,6 +80,14 @@ export class FunctionPool implements SlotOwner {
     const old = this.#idle.filter((slot) => slot.idleSince < before);
     for (const slot of old) this.#idle.splice(this.#idle.indexOf(slot), 1);
     this.#endAll(old);
+  }
+
+  idleSince(): number | undefined {
+    return this.#idle[0]?.idleSince;
+  }
+
+  endLongestIdle(): void {
+    void this.#idle.shift()?.end();
   }
 
   /** To every environment. */
@@ -123,6 +132,7 @@ export class FunctionPool implements SlotOwner {
     const next = this.#waiting.shift();
     if (next) return this.#run(slot, next);
     this.#idle.push(slot);
+    this.#services.warm.freed();
     this.#quieter?.();
   }
 
@@ -132,7 +142,7 @@ export class FunctionPool implements SlotOwner {
   }
 
   gone(slot: Slot): void {
-    this.#slots.delete(slot);
+    if (this.#slots.delete(slot)) this.#services.warm.gone();
     this.#loading.delete(slot);
     this.#quick.gone(slot);
     const index = this.#idle.indexOf(slot);
@@ -171,6 +181,10 @@ export class FunctionPool implements SlotOwner {
   /** Reserved concurrency is a number of environments. */
   #mayFollow(invocation: Invocation): boolean {
     return this.#lambda.concurrency === undefined && this.#quick.follow(invocation);
+  }
+
+  #limitFor({ unattended }: Invocation): number {
+    return this.#lambda.concurrency ?? (unattended ? Number.POSITIVE_INFINITY : MAX_CONCURRENT);
   }
 
   /** Events that run or wait. */
@@ -212,26 +226,15 @@ export class FunctionPool implements SlotOwner {
   #start(invocation: Invocation): void {
     if (this.#code.kind === 'failed') return this.#failAtOnce(invocation, JSON.stringify(this.#code.error));
     const folder = this.#leftFolders.pop() ?? this.#services.temporary.create();
+    this.#services.warm.started();
     const slot = new Slot(this.#lambda, this.#code, folder, this.#services, this);
     this.#slots.add(slot);
     this.#loading.add(slot);
     slot.begin(invocation, this.#initFailing);
   }
 
-  /** No environment ever sees it: there is no code to load, or no time. */
   #failAtOnce(invocation: Invocation, payload: string): void {
-    const { clock, tick } = this.#services;
-    invocation.startedAt = clock.now();
-    invocation.startedTick = tick();
-    const end: InvocationEnd = {
-      lambda: this.#lambda,
-      at: invocation.startedAt,
-      tick: invocation.startedTick,
-      memoryMb: 0,
-      lines: textLines,
-      reported: () => undefined,
-    };
-    invocation.handlerFailed(end, payload);
+    failAtOnce(invocation, payload, this.#lambda, this.#services);
   }
 
   #removeFolders(folders: readonly string[]): void {

@@ -22,6 +22,8 @@ export interface Model {
   readonly endpoints: Readonly<Record<string, string>>;
   /** VPC link or listener/service ARN -> local base URL. */
   readonly vpcLinks: Readonly<Record<string, string>>;
+  /** Environments of all functions together that stay warm; absent: the default. */
+  readonly maxWarm?: number;
   /** Of requests to all APIs together; absent: none. */
   readonly accountThrottle?: Throttle;
   /** Variables read from the env file: passed to every function, below its own `environment`. */

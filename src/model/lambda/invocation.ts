@@ -31,6 +31,8 @@ export interface InvokeCall {
   readonly clientContext?: unknown;
   /** Tenant of a tenant-isolated function. */
   readonly tenantId?: string;
+  /** Nobody waits for the answer: the event waits for its turn, however many do. Reserved concurrency refuses it all the same. */
+  readonly unattended?: boolean;
 }
 
 export interface InvocationResult {

@@ -39,7 +39,7 @@ export function compileLambdaProxy(
         const invoked = services.lambda.invoke(invocation);
         const result = await functionAnswer(invoked, invocation.functionName, integration, call);
         noteInvocation(call, result);
-        if (result.functionError) throw functionFailure(result);
+        if (result.functionError) throw functionFailure(call, result);
         // Only the log shows them.
         const headers = call.log ? answeredHeaders(call, result) : [];
         return { statusCode: 200, selection: '', headers, body: result.payload };
@@ -71,10 +71,15 @@ export function noteInvocation(call: RoutedCall, result: InvocationResult): void
   call.facts.integrationStatus = 200;
 }
 
-/** A function error is a 502, whatever the error was (recorded: docs/aws/rest-api-observed.md#error-catalogue). */
-export function functionFailure(result: InvocationResult): GatewayError {
+/**
+ * A function error is a 502, whatever the error was (recorded: docs/aws/rest-api-observed.md#error-catalogue). The access log and the execution log have different
+ * words for it (docs/aws/rest-api.md#failure-table, docs/aws/rest-api.md#context-variables).
+ */
+export function functionFailure(call: RoutedCall, result: InvocationResult): GatewayError {
+  const message = errorMessageOf(result.payload) ?? '';
+  call.facts.integrationError = `Lambda Customer Function Error:${message}`;
   return new GatewayError('MALFORMED_PROXY_RESPONSE', {
-    reason: `Lambda execution failed with status 200 due to customer function error: ${errorMessageOf(result.payload) ?? ''}. Lambda request id: ${result.requestId}`,
+    reason: `Lambda execution failed with status 200 due to customer function error: ${message}. Lambda request id: ${result.requestId}`,
   });
 }
 

@@ -3,7 +3,7 @@ import type { HeaderList } from '../../model/http/messages.ts';
 import type { RoutedCall } from '../call/call.ts';
 import { withForwardedHeaders } from '../call/forwarded-headers.ts';
 import { allowedHeaders } from '../transform/mapped-parameters.ts';
-import { sendable, unsendableHeader } from '../responses/sendable-headers.ts';
+import { unsendableHeader } from '../responses/unsendable-header.ts';
 
 type MappedHeaders = ReadonlyMap<string, readonly string[]>;
 type Outgoing = Map<string, { readonly name: string; readonly values: readonly string[] }>;
@@ -71,7 +71,7 @@ function put(headers: Outgoing, name: string, value: string): void {
 function listOf(headers: Outgoing): HeaderList {
   const list = [...headers.values()].map(({ name, values }) => [name, values.join(',')] as const);
   const refused = unsendableHeader(list);
-  if (refused === undefined) return sendable(list);
+  if (refused === undefined) return list;
   throw new GatewayError('API_CONFIGURATION_ERROR', {
     reason: `The header ${JSON.stringify(refused)} cannot be sent: its name or value has characters that HTTP does not allow`,
   });

@@ -1,7 +1,7 @@
 import type { GatewayError } from '../../model/http/gateway-error.ts';
 import type { ClientResponse } from '../../model/http/messages.ts';
 import type { Call } from '../call/call.ts';
-import { STOCK_FAULTS, stockBody } from './faults.ts';
+import { STOCK_FAULTS, stockBody, stockContentType } from './faults.ts';
 import type { Fault } from '../call/fault.ts';
 import { gatewayHeaders } from './gateway-headers.ts';
 import type { GatewayResponses } from './gateway-responses.ts';
@@ -21,17 +21,18 @@ export function renderFault(call: Call, error: GatewayError, gatewayResponses: G
   };
   call.facts.fault = fault;
   call.facts.reason = error.message;
-  const custom = gatewayResponses.render(call, fault, stock.statusCode);
+  const custom = gatewayResponses.render(call, fault, stock);
   const headers = custom?.headers ?? [];
   const contentType = headers.some(([name]) => name.toLowerCase() === 'content-type')
     ? []
-    : [['Content-Type', custom?.contentType ?? 'application/json'] as const];
+    : [['Content-Type', custom?.contentType ?? stockContentType(stock)] as const];
+  const sentErrorType = errorType ?? stock.errorType;
   const wwwAuthenticate = error.options.wwwAuthenticate;
   return {
     statusCode: custom?.statusCode ?? stock.statusCode,
     headers: [
       ...gatewayHeaders(call),
-      ['x-amzn-ErrorType', errorType ?? stock.errorType],
+      ...(sentErrorType === undefined ? [] : [['x-amzn-ErrorType', sentErrorType] as const]),
       ...contentType,
       ...(wwwAuthenticate === undefined ? [] : [['WWW-Authenticate', wwwAuthenticate] as const]),
       ...headers,

@@ -13,7 +13,7 @@ interface LambdaFailure {
 const LAMBDA_FAILURES: Readonly<Record<LambdaServiceErrorCode, LambdaFailure>> = {
   TooManyRequestsException: { kind: 'FUNCTION_THROTTLED' },
   ServiceException: { kind: 'FUNCTION_THROTTLED' },
-  RequestTooLargeException: { kind: 'REQUEST_TOO_LARGE' },
+  RequestTooLargeException: { kind: 'EVENT_TOO_LARGE' },
   // Lambda answers 400 with this text and API Gateway passes it on (reported by users; unproven).
   InvalidRequestContentException: { kind: 'BAD_REQUEST_BODY', options: ({ message }) => ({ clientMessage: message }) },
   FunctionNotRunHere: { kind: 'NOT_RUN_HERE', options: ({ message }) => ({ clientMessage: message }) },

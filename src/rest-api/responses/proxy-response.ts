@@ -44,19 +44,21 @@ export function statusCodeOf(value: unknown): number {
 
 /**
  * Both maps together, multi-value headers first; where names differ in case only, the spelling of `multiValueHeaders` stands for all, and a
- * value that is in both maps is sent once.
+ * value that is in both maps is sent once. A header whose value is null is left out (docs/aws/rest-api.md#response-contract).
  */
 export function mergeHeaders(single: unknown, multiple: unknown): HeaderList {
   const merged = new Map<string, { readonly name: string; readonly values: string[] }>();
   for (const [name, values] of entriesOf(multiple, 'multiValueHeaders')) {
+    if (!isPresent(values)) continue;
     if (!Array.isArray(values)) throw malformed(`multiValueHeaders["${name}"] is ${show(values)}; it must be a list`);
-    const texts = values.map((value: unknown) => headerText(name, value));
+    const texts = values.filter(isPresent).map((value: unknown) => headerText(name, value));
     const lowerName = name.toLowerCase();
     const known = merged.get(lowerName);
     if (known) known.values.push(...texts);
     else merged.set(lowerName, { name, values: texts });
   }
   for (const [name, value] of entriesOf(single, 'headers')) {
+    if (!isPresent(value)) continue;
     const text = headerText(name, value);
     const lowerName = name.toLowerCase();
     const known = merged.get(lowerName);
@@ -87,6 +89,10 @@ function entriesOf(value: unknown, key: string): readonly [string, unknown][] {
   if (typeof value !== 'object' || Array.isArray(value))
     throw malformed(`${key} is ${show(value)}; it must be an object`);
   return Object.entries(value);
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 function headerText(name: string, value: unknown): string {

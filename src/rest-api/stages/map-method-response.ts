@@ -8,7 +8,7 @@ import { encodeContent, preferredCoding } from '../transform/content-encoding.ts
 import type { ResponseCoding } from '../transform/content-encoding.ts';
 import type { MethodResponse } from '../call/results.ts';
 import type { Passage } from './passage.ts';
-import { sendable, unsendableHeader } from '../responses/sendable-headers.ts';
+import { unsendableHeader } from '../responses/unsendable-header.ts';
 import { gatewayHeaders } from '../responses/gateway-headers.ts';
 
 /** Adds what every response has: the gateway's own headers, a Content-Type, compression where it is due. */
@@ -20,7 +20,7 @@ export function mapMethodResponse(passage: Passage): Promise<void> | undefined {
   const headers = gatewayHeaders(call);
   if (response.traced) headers.push(['X-Amzn-Trace-Id', call.traceHeader]);
   if (firstHeader(response.headers, 'content-type') === undefined) headers.push(['Content-Type', 'application/json']);
-  for (const header of sendable(response.headers)) headers.push(header);
+  for (const header of response.headers) headers.push(header);
   const compression = compress(call, response);
   if (compression === undefined) {
     passage.clientResponse = { statusCode, headers, body };

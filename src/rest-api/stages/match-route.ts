@@ -2,13 +2,13 @@ import { GatewayError } from '../../model/http/gateway-error.ts';
 import { requestedHost } from '../../model/http/requested-host.ts';
 import type { Call, RoutedCall } from '../call/call.ts';
 import { ExecutionLog } from '../call/execution-log.ts';
+import { noSuchResource } from '../responses/no-such-resource.ts';
 import { targetOnCustomDomain, targetOnStage } from '../routing/request-target.ts';
 import type { Passage } from './passage.ts';
 
 /**
  * Finds the method that answers. Unknown stages are Forbidden, unknown paths and verbs a missing authentication token, never 404 or 405
- * (recorded: docs/aws/rest-api-observed.md#chosen-method, docs/aws/rest-api-observed.md#unknown-api-or-stage). A signed-looking
- * `Authorization` on an unknown path gets the same plain answer (docs/aws/rest-api-observed.md#authorization-surprise).
+ * (recorded: docs/aws/rest-api-observed.md#chosen-method, docs/aws/rest-api-observed.md#unknown-api-or-stage).
  */
 export function matchRoute(passage: Passage): void {
   const { api: compiled, call } = passage;
@@ -31,9 +31,7 @@ export function matchRoute(passage: Passage): void {
   const route = compiled.routes.match(target.resourcePath, call.httpMethod);
   call.route = route;
   if (!route || !isRouted(call)) {
-    throw new GatewayError('MISSING_AUTHENTICATION_TOKEN', {
-      reason: `No resource answers ${call.httpMethod} ${target.resourcePath}`,
-    });
+    throw noSuchResource(call);
   }
   const { method } = route;
   passage.matched = { call, method };

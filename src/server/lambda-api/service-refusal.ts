@@ -31,8 +31,11 @@ export function functionNotFound(arn: string): Refusal {
 
 export function tooLarge(bytes: number, invocationType: string, limit: number): Refusal {
   const message = `${bytes} byte payload is too large for the ${invocationType} invocation type (limit ${limit} bytes)`;
-  return new Refusal(413, 'RequestTooLargeException', { message, Type: 'User' });
+  return new Refusal(413, TOO_LARGE, { message, Type: 'User' });
 }
+
+/** The code that SDKs report, which is not the name in the service's model (docs/aws/lambda.md#invoke-api). */
+const TOO_LARGE = 'RequestEntityTooLargeException';
 
 /** The client left before its event was whole. */
 export function brokenOff(cause: unknown): Refusal {
@@ -50,7 +53,7 @@ const RENDERED: Readonly<Record<LambdaServiceErrorCode, (message: string) => Ref
   FunctionNotRunHere: (message) => new Refusal(501, 'FunctionNotRunHere', { message, Type: 'User' }),
   InvalidRequestContentException: (message) =>
     new Refusal(400, 'InvalidRequestContentException', { message, Type: 'User' }),
-  RequestTooLargeException: (message) => new Refusal(413, 'RequestTooLargeException', { message, Type: 'User' }),
+  RequestTooLargeException: (message) => new Refusal(413, TOO_LARGE, { message, Type: 'User' }),
   TooManyRequestsException: (message) =>
     new Refusal(
       429,

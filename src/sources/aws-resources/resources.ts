@@ -40,6 +40,8 @@ export interface ResourceHints {
   readonly notRun?: string;
   /** Whether the project's own tools bundle the code; absent: as the emulator finds best. */
   readonly bundle?: boolean;
+  /** Folder below the code in which the handler's file is, where the project's build moves the file up. */
+  readonly sourceRoot?: string;
 }
 
 /** What is in the input but not run here. */

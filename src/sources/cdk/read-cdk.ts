@@ -1,11 +1,12 @@
-import { statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { readStacks } from '../cloudformation/read.ts';
 import type { InputContext, ReadInput } from '../input.ts';
+import { EnvVars } from '../template/env-vars.ts';
 import { synthesise } from './app/synthesise.ts';
 import { readAssembly } from './assembly/read-assembly.ts';
 import { stackOf } from './assembly/stack.ts';
 import { wanted } from './assembly/wanted-stacks.ts';
+import { statsOf } from '../../model/base/stats-of.ts';
 
 /**
  * Reads a CDK app: a cloud assembly (`cdk.out/`), or a `cdk.json`, whose app is synthesised first. What is wrong becomes problems of the
@@ -19,7 +20,11 @@ export async function readCdk(input: string, context: InputContext): Promise<Rea
   if (assembly === undefined) return nothing;
   const hasMore = assembly.length > 1;
   const stacks = wanted(assembly, context).flatMap((artifact) => stackOf(artifact, hasMore, context) ?? []);
-  return { kind: 'cdk', resources: await readStacks(stacks, folder, context) };
+  const { envVars: file } = context.options;
+  const envVars = file === undefined ? undefined : EnvVars.read(resolve(context.cwd, file), context);
+  const resources = await readStacks(stacks, folder, context, (template) => envVars?.apply(template));
+  envVars?.check(context);
+  return { kind: 'cdk', resources };
 }
 
 function isAppFile(input: string): boolean {
@@ -28,5 +33,5 @@ function isAppFile(input: string): boolean {
 
 /** `manifest.json` stands for its folder. */
 function folderOf(input: string): string {
-  return statSync(input, { throwIfNoEntry: false })?.isFile() === true ? join(input, '..') : input;
+  return statsOf(input)?.isFile() === true ? join(input, '..') : input;
 }

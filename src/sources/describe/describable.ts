@@ -8,6 +8,7 @@ import type {
   DescribedUsagePlan,
   SourceKind,
 } from './document.ts';
+import type { DescribedTrigger } from './document.ts';
 import type { NotRun } from '../aws-resources/resources.ts';
 
 /** A definition with what only its source knows of it. */
@@ -20,6 +21,10 @@ export interface Describable {
   readonly usagePlans: readonly DescribedUsagePlan[];
   readonly apiKeys: readonly DescribedApiKey[];
   readonly notRun: readonly NotRun[];
+  /** What invokes functions besides APIs. */
+  readonly triggers?: readonly DescribedTrigger[];
+  /** Names of the values that nobody knows. */
+  readonly unknown?: readonly string[];
 }
 
 export interface DescribableApi {

@@ -17,6 +17,7 @@ export function describe(definition: Describable): Description {
       apiKeys: definition.apiKeys,
     }),
     functions: definition.functions.map(describeFunction),
+    ...tidy<Partial<Description>>({ triggers: definition.triggers }),
     ...tidy<Partial<Description>>({ notRun: definition.notRun.map(({ id, type, reason }) => ({ id, type, reason })) }),
   };
 }

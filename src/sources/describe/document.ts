@@ -11,7 +11,18 @@ export interface Description {
   readonly usagePlans?: readonly DescribedUsagePlan[];
   readonly apiKeys?: readonly DescribedApiKey[];
   readonly functions: readonly DescribedFunction[];
+  /** What invokes functions besides APIs; nothing of it fires here. */
+  readonly triggers?: readonly DescribedTrigger[];
   readonly notRun?: readonly Omit<NotRun, 'declaredAt'>[];
+}
+
+export interface DescribedTrigger {
+  readonly id: string;
+  /** `sqs`, `schedule`, `s3` … */
+  readonly kind: string;
+  /** Id of the function. */
+  readonly function: string;
+  readonly source?: string;
 }
 
 export interface DescribedApi {

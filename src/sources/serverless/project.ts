@@ -20,6 +20,8 @@ export class Project {
   readonly shown: string;
   /** Absolute; what paths of the service mean. */
   readonly folder: string;
+  /** Folder that file names in messages are relative to. */
+  readonly cwd: string;
   readonly problems: Problems;
   readonly positions = new Positions();
   readonly files: ProjectFiles;
@@ -34,6 +36,7 @@ export class Project {
     readonly options: ServerlessOptions,
   ) {
     const cwd = options.cwd ?? process.cwd();
+    this.cwd = cwd;
     this.file = resolve(cwd, file);
     this.shown = relative(cwd, this.file);
     this.folder = dirname(this.file);

@@ -15,6 +15,7 @@ import { Project } from './project.ts';
 import { sayCompose } from './service/compose.ts';
 import { compileEvents } from './service/compile-events.ts';
 import { addFoundation } from './service/foundation.ts';
+import { addHelperFunctions } from './service/helper-functions.ts';
 import { withoutNulls } from './service/merge.ts';
 import type { Part } from './service/part.ts';
 import { readService } from './service/read-service.ts';
@@ -68,7 +69,7 @@ async function readProject(project: Project): Promise<ServerlessProject> {
     ...parts,
   });
   const document = await readMain(project);
-  if (document === undefined || sayCompose(document, shown, positions, problems)) return result();
+  if (document === undefined || sayCompose(document, project)) return result();
 
   const context = project.contextOf(document);
   const isVersion4 = usesVersion4(document, folder);
@@ -146,6 +147,7 @@ function compile(read: Service, { folder, options, environment, files }: Project
   compileLayers(service);
   compileFunctions(service);
   compileEvents(service);
+  addHelperFunctions(service);
   compileDomains(service);
   sayPlugins(service);
   const { positions } = service.reading;

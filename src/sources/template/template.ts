@@ -4,6 +4,10 @@ import type { Positions } from './positions.ts';
 export type TemplateValue = string | number | boolean | null | TemplateValue[] | { [key: string]: TemplateValue };
 export type TemplateMap = { [key: string]: TemplateValue };
 
+export function isMap(value: unknown): value is TemplateMap {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /**
  * A CloudFormation template as plain values. SAM and serverless.yml become one of these, CDK assemblies hold them, nested stacks are them;
  * `cloudformation/` resolves it to AWS resources.
@@ -29,6 +33,8 @@ export interface EmulatorMetadata {
   readonly id?: string;
   /** How the project's own tools deploy the code: bundled by esbuild, or as it stands. Absent: as the emulator finds best. */
   readonly bundle?: boolean;
+  /** Folder below the code in which the handler's file is, where the project's build moves the file up. */
+  readonly sourceRoot?: string;
   /** Why it cannot run here, in words for the user; the resource is then listed and not served. */
   readonly notRun?: string;
 }

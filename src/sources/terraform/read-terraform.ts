@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
+import { statsOf } from '../../model/base/stats-of.ts';
 import type { AwsResources } from '../aws-resources/resources.ts';
 import type { InputContext, ReadInput } from '../input.ts';
 import { Attributes } from './attributes/attributes.ts';
@@ -19,7 +19,7 @@ import { isSourceFile } from './run/terraform-files.ts';
 export async function readTerraform(named: string, context: InputContext): Promise<ReadInput> {
   // One of a folder's files stands for all of them, as for Terraform itself.
   const input = isSourceFile(named) ? dirname(named) : named;
-  const isFolder = statSync(input, { throwIfNoEntry: false })?.isDirectory() === true;
+  const isFolder = statsOf(input)?.isDirectory() === true;
   const opened = isFolder ? await planFolder(input, context) : openDocument(input, context);
   if (opened === undefined) return { kind: 'terraform', resources: undefined };
   const root = isFolder ? input : dirname(input);

@@ -42,11 +42,16 @@ export function eventHeaders(facts: HandshakeFacts): FoldedHeaders {
 }
 
 /**
- * The headers that the authorizer sees: all, with a `content-length: 0` (documented sample, docs/aws/websocket-api.md#authorizer-event).
+ * The headers that the authorizer sees: all, with a `content-length: 0`, and `upgrade` in lower case whatever the client wrote
+ * (docs/aws/websocket-api.md#authorizer-event).
  */
 export function authorizerHeaders(facts: HandshakeFacts): FoldedHeaders {
-  const withoutLength = facts.headers.filter(([name]) => name.toLowerCase() !== 'content-length');
-  return fold([...withoutLength, ['content-length', '0']]);
+  const shown = facts.headers.flatMap(([name, value]): HeaderList => {
+    const lowerName = name.toLowerCase();
+    if (lowerName === 'content-length') return [];
+    return [[name, lowerName === 'connection' ? value.toLowerCase() : value]];
+  });
+  return fold([...shown, ['content-length', '0']]);
 }
 
 /** Whether a header belongs to the client's connection, or gives a length that holds for it only. */

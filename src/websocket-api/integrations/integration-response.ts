@@ -2,6 +2,7 @@ import { javaMatches } from '../../mapping/java-regex.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { Integration, IntegrationResponse } from '../../model/definition/integration.ts';
 import type { Call } from '../call/call.ts';
+import type { IntegrationSettings } from './contract.ts';
 import type { Deployment } from '../call/deployment.ts';
 import { compileExpression } from '../transform/expressions.ts';
 import { compileTemplates } from '../transform/templates.ts';
@@ -16,12 +17,16 @@ export type ResponseMapping = (answer: BackendAnswer, call: Call, deployment: De
 
 /**
  * @param textToMatch what the keys are matched against: the status code, or the error message of a failed function.
- * The first key that matches wins, else the default response; a backend without either is an integration failure (inferred).
+ * The first key that matches wins, else the default response; a backend without either is an integration failure (inferred). An integration
+ * without any response on a one-way route has nothing to map: the client is sent nothing
+ * (docs/aws/websocket-api.md#response-side).
  */
 export function compileResponseMapping(
   integration: Integration,
   textToMatch: (answer: BackendAnswer) => string,
+  { routeResponse }: Pick<IntegrationSettings, 'routeResponse'>,
 ): ResponseMapping {
+  if (integration.responses.length === 0 && !routeResponse) return unmapped;
   const responses = integration.responses.map(compileResponse);
   return (answer, call, deployment) => {
     const text = textToMatch(answer);
@@ -33,6 +38,12 @@ export function compileResponseMapping(
     return { statusCode: answer.statusCode, body: chosen.render(answer, call, deployment) };
   };
 }
+
+/** A handshake needs an answer, so there it stays a failure. */
+const unmapped: ResponseMapping = (answer, call) => {
+  if (call.eventType !== 'CONNECT') return { statusCode: answer.statusCode, body: '' };
+  throw new GatewayError('INTEGRATION_FAILURE', { reason: 'the integration of $connect has no integration response' });
+};
 
 export function byStatusCode(answer: BackendAnswer): string {
   return String(answer.statusCode);

@@ -12,11 +12,11 @@ import { withoutTarget } from './missing-target.ts';
  * `AWS` with a function: it receives exactly the rendered text, and its whole result is the response body (observed:
  * docs/aws/websocket-api.md#integration-types).
  */
-export const compileLambda: IntegrationCompiler = (integration) => {
+export const compileLambda: IntegrationCompiler = (integration, settings) => {
   const { lambda, timeoutInMillis } = integration;
   if (!lambda) return withoutTarget(integration);
   const textOf = compileRequestText(integration);
-  const outcomeOf = compileResponseMapping(integration, byErrorMessage);
+  const outcomeOf = compileResponseMapping(integration, byErrorMessage, settings);
   return {
     target: lambda.functionName,
     async run(call, deployment) {

@@ -7,9 +7,9 @@ import { compileRequestText } from '../transform/request-template.ts';
  * `MOCK`: the request template has to render an object with a status code, which integration responses are chosen by
  * (docs/aws/websocket-api.md#integration-types, docs/aws/websocket-api.md#response-side).
  */
-export const compileMock: IntegrationCompiler = (integration) => {
+export const compileMock: IntegrationCompiler = (integration, settings) => {
   const textOf = compileRequestText(integration);
-  const outcomeOf = compileResponseMapping(integration, byStatusCode);
+  const outcomeOf = compileResponseMapping(integration, byStatusCode, settings);
   return {
     target: 'MOCK',
     async run(call, deployment) {

@@ -1,3 +1,4 @@
+import { responseTypeOf } from '../../model/http/gateway-error.ts';
 import type { GatewayError } from '../../model/http/gateway-error.ts';
 import type { ClientResponse } from '../../model/http/messages.ts';
 import type { Call, ConnectCall, MessageCall } from '../call/call.ts';
@@ -9,7 +10,7 @@ export function keepFault(call: Call, error: GatewayError): Fault {
   const { statusCode, message } = STOCK_FAULTS[error.kind];
   const { clientMessage, validationErrorString } = error.options;
   const fault: Fault = {
-    responseType: error.kind,
+    responseType: responseTypeOf(error.kind),
     statusCode,
     message: clientMessage ?? message,
     // AWS's frames are fixed; this failure is not one of AWS's.

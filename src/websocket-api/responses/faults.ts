@@ -34,6 +34,7 @@ export const STOCK_FAULTS: Readonly<Record<GatewayErrorType, StockFault>> = {
   MISSING_AUTHENTICATION_TOKEN: { statusCode: 403, message: 'Missing Authentication Token' },
   NOT_FOUND: { statusCode: 403, message: 'Forbidden' },
   QUOTA_EXCEEDED: { statusCode: 429, message: 'Limit Exceeded' },
+  EVENT_TOO_LARGE: { statusCode: 413, message: 'Request Entity Too Large' },
   REQUEST_TOO_LARGE: { statusCode: 413, message: 'Request Entity Too Large' },
   RESOURCE_NOT_FOUND: { statusCode: 403, message: 'Forbidden' },
   THROTTLED: { statusCode: 429, message: 'Too Many Requests' },

@@ -1,4 +1,5 @@
 import type { Authorization, IamIdentity } from '../../authorizers/contract.ts';
+import { AccessDenied } from '../../authorizers/refusals.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import { firstHeader } from '../../model/http/messages.ts';
 import type { ConnectCall } from '../call/call.ts';
@@ -30,6 +31,8 @@ export async function authorize(call: ConnectCall, { deployment }: CompiledApi):
     });
     call.record.authorizerStatus = 200;
   } catch (error) {
+    // The access log shows what a denying authorizer returned, as a REST API's does.
+    if (error instanceof AccessDenied) remember(call, error.authorization);
     if (error instanceof GatewayError) call.record.authorizerStatus = STOCK_FAULTS[error.kind].statusCode;
     throw error;
   } finally {

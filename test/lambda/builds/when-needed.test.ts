@@ -31,7 +31,7 @@ function started(app: Project, handlers: readonly string[], { ahead = false } = 
     localHosts: new LocalHosts(),
   });
   onTestFinished(() => service.close());
-  service.start();
+  void service.start();
   const result = async (functionName: string): Promise<unknown> =>
     JSON.parse((await service.invoke({ functionName, event: {} })).payload) as unknown;
   return { service, told, result };
@@ -188,4 +188,21 @@ test('a changed package is noticed: its own files, what is installed, and one th
   app.write('node_modules/late/index.js', 'exports.n = "late";');
   app.write('node_modules/.package-lock.json', '{ "packages": {} }');
   await expect.poll(() => result('c')).toBe('late');
+});
+
+test('a folder that goes away and comes back, as when another branch is checked out, is watched again', async () => {
+  const { app, result } = await serviceOf(
+    {
+      'lib/deep/n.ts': 'export const n = 1;',
+      'a.ts': 'import { n } from "./lib/deep/n"; export const handler = async () => n;',
+    },
+    { a: { handler: 'a.handler' } },
+    { watch: true },
+  );
+  expect(await result('a')).toBe(1);
+  app.remove('lib');
+  app.write('lib/deep/n.ts', 'export const n = 2;');
+  await expect.poll(() => result('a')).toBe(2);
+  app.write('lib/deep/n.ts', 'export const n = 3;');
+  await expect.poll(() => result('a')).toBe(3);
 });

@@ -230,3 +230,24 @@ test('when the grace is over they fail', async () => {
   expect((await pending).payload).toContain('signal: terminated');
   await closed;
 });
+
+test('what nobody waits for is never refused, however much of it there is', async () => {
+  const environment = scripted();
+  const { service } = await serviceOf(
+    { 'c.mjs': COUNTER },
+    { c: { handler: 'c.handler' }, reserved: { handler: 'c.handler', concurrency: 1 } },
+    { clock: new FakeClock(), starterFor: () => environment.start },
+  );
+  const call = (functionName: string) => service.invoke({ functionName, event: {}, unattended: true });
+  const pending = Array.from({ length: 10_000 }, () => call('c'));
+  await expect(service.invoke({ functionName: 'c', event: {} })).rejects.toMatchObject({
+    code: 'TooManyRequestsException',
+  });
+  // Reserved concurrency is the user's own limit, and AWS's.
+  const first = call('reserved');
+  await expect(call('reserved')).rejects.toMatchObject({ code: 'TooManyRequestsException' });
+  environment.answerFromNowOn();
+  expect(new Set((await Promise.all([...pending, first])).map(({ payload }) => payload))).toEqual(
+    new Set(['"answered"']),
+  );
+});

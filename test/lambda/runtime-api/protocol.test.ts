@@ -16,6 +16,7 @@ const EVENT: InvokeMessage = {
   trace: 'Root=1-2-3',
   clientContext: { client: { app: 'ü' } },
   tenantId: 'blue',
+  limit: 6_291_556,
   ticket: undefined,
 };
 

@@ -35,6 +35,14 @@ test.each([
     restApi('    routes:\n      GET /pets/{id}: list\n      GET /pets/{name}/toys: list\n'),
     '9:7 a sibling ({id}) of {name} in "/pets/{name}/toys" already has a variable path part: only one is allowed, and "/pets/{id}" has it -> Use {id} in both, or different fixed parts before them.',
   ],
+  // docs/aws/rest-api.md#url-and-parameter-rules: captured for import and PutMethod.
+  [
+    'a parameter with brackets',
+    restApi(
+      '    routes:\n      GET /a:\n        function: list\n        requestParameters: { "method.request.querystring.filter[a]": false }\n',
+    ),
+    '10:30 API Gateway refuses the parameter "filter[a]" in apis.back.routes["GET /a"].requestParameters: Parameter name should match the following regular expression: ^[a-zA-Z0-9:._$-]+$ -> Requests may carry it all the same, and a proxy integration sees it: remove this line.',
+  ],
   [
     'a REST $default',
     restApi('    routes:\n      $default: list\n'),

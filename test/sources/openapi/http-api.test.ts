@@ -23,6 +23,15 @@ describe('routes', () => {
       `"/a{p}": { get: { ${PROXY} } }`,
       ['error 3:3 "/a{p}" is not a path of a route: in "a{p}" a variable is not the whole part'],
     ],
+    // docs/aws/http-api.md#route-keys: captures in public issues.
+    [
+      'variables of other names in one shape',
+      `/a/{id}: { get: { ${PROXY} } }\n  "/a/{name}": { get: { ${PROXY} }, post: { ${PROXY} } }`,
+      [
+        'error 4:18 the route "GET /a/{name}" has a conflicting variable on the same hierarchical level as "GET /a/{id}"',
+      ],
+    ],
+    ['a star', `"/a/*": { get: { ${PROXY} } }`, ['warning 3:3 a star in "/a/*" stands for itself, not for any text']],
     [
       'the default route by a method',
       `"/$default": { get: { ${PROXY} } }`,

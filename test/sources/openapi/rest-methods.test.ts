@@ -42,6 +42,17 @@ describe('parameters', () => {
       '[{ name: c, in: formData }]',
       ['warning 5:20 REST APIs know parameters in path, query and header; "c" in formData is ignored'],
     ],
+    // docs/aws/rest-api.md#url-and-parameter-rules: AWS's own words, captured for import and PutMethod.
+    ...['{ name: "filter[a]", in: query }', '{ name: "X Bad", in: header }'].map(
+      (parameter) =>
+        [
+          `as ${parameter}`,
+          `[${parameter}]`,
+          [
+            "error 5:20 Unable to put method 'GET' on resource at path '/a': Invalid mapping expression specified: Validation Result: warnings : [], errors : [Parameter name should match the following regular expression: ^[a-zA-Z0-9:._$-]+$]",
+          ],
+        ] as [string, string, string[]],
+    ),
     ['nowhere', '[{ name: c }]', ['error 5:20 a parameter needs "name" and "in", both text; found nothing']],
     ['without a name', '[{ in: query }]', ['error 5:20 a parameter needs "name" and "in", both text; found nothing']],
     [

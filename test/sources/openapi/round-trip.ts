@@ -30,8 +30,8 @@ export function httpThereAndBack(definition: HttpApiDefinition): Back<HttpApiDef
   return importHttpApi({ file: 'export.json', text: JSON.stringify(document, null, 1) }, place);
 }
 
-/** Where and how something was written: an authorizer's `written` holds which of its values are defaults, and an export spells them out. */
-const HOW_WRITTEN = new Set(['declaredAt', 'written']);
+/** Where and how something was written: an export spells out defaults and names what had none. */
+const HOW_WRITTEN = new Set(['declaredAt', 'written', 'isGenerated']);
 
 /** A definition without what says nothing about its behaviour: positions, order of methods and responses, spaces in schemas. */
 export function comparable(definition: RestApiDefinition | HttpApiDefinition): unknown {

@@ -50,7 +50,10 @@ describe('what a REST method asks for', () => {
   });
 
   test.each([
-    ['security: [{ tokn: [] }]', 'error 2:36 there is no security scheme "tokn"'],
+    [
+      'security: [{ tokn: [] }]',
+      'warning 2:36 there is no security scheme "tokn": the operation asks nothing of its caller for it',
+    ],
     ['security: { token: [] }', 'error 2:33 "security" must be a list, such as [{ scheme: [] }]'],
     [
       'security: [{ token: [] }, { pool: [] }]',
@@ -59,6 +62,12 @@ describe('what a REST method asks for', () => {
     ['x-amazon-apigateway-auth: { type: IAM }', 'error 2:57 type must be one of NONE, AWS_IAM, found "IAM"'],
   ])('%s', (lines, expected) => {
     expect(said(importRest(rest(lines)).problems)).toEqual([expected]);
+  });
+
+  // docs/aws/rest-api.md#how-a-document-is-mapped: AWS's own sample for request validation.
+  test('a scheme that the document does not declare leaves the method open', () => {
+    const { definition } = importRest(rest('security: [{ api_key: [] }], x-amazon-apigateway-auth: { type: none }'));
+    expect(definition.methods).toMatchObject([{ authorization: { type: 'NONE' }, apiKeyRequired: false }]);
   });
 });
 

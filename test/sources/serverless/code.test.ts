@@ -103,3 +103,17 @@ test('code that waits for itself through variables is a circle, and nothing hang
     'serverless.yml:4:51: variables refer to each other in a circle: functions.f.environment.A → functions.f.environment.A',
   ]);
 });
+
+test('mistakes in a service in TypeScript have the places of its literals, in imported files too', async () => {
+  const project = await readFiles({
+    'serverless.ts':
+      "import type { AWS } from '@serverless/typescript';\nimport hello from '@functions/hello';\n\nconst provider = { name: 'aws', runtime: 'nodejs22.x', timeout: 1000 };\nconst config: AWS = {\n  service: 's',\n  provider,\n  functions: {\n    hello,\n    // 'quoted: { '\n    bye: { handler: `a.${'b'}`, events: [{ http: { method: 'gt', path: '/bye' } }] },\n  },\n};\nmodule.exports = config;\n",
+    'tsconfig.json': '{ "compilerOptions": { "baseUrl": ".", "paths": { "@functions/*": ["src/functions/*"] } } }',
+    'src/functions/hello/index.ts':
+      "export default {\n  handler: 'h.main',\n  events: [\n    { http: { method: 'get', path: 'a', authorizer: 'gard' } },\n  ],\n};\n",
+  });
+  expect(said(project)).toEqual([
+    'serverless.ts:11:60: functions.bye.events[0].http.method has the method "gt", which API Gateway does not know (Did you mean "GET"?)',
+    'src/functions/hello/index.ts:4:53: functions.hello.events[0].http.authorizer names the function "gard", which this service does not have (Known functions: hello, bye.)',
+  ]);
+});

@@ -167,8 +167,8 @@ test('triggers are listed with the reason why they do not run', async () => {
   );
   expect(listed.map(([id, { Type }]) => `${id} ${Type}`)).toEqual([
     'FEventsRuleSchedule1 AWS::Events::Rule',
-    'FSchedulerSchedule1 AWS::Scheduler::Schedule',
     'FSchedulerSchedule2 AWS::Scheduler::Schedule',
+    'FSchedulerSchedule3 AWS::Scheduler::Schedule',
     'FEventSourceMappingSQSMyqueue AWS::Lambda::EventSourceMapping',
     'FSnsSubscriptionMytopic AWS::SNS::Subscription',
     'FLambdaPermissionPhotosS3 AWS::Lambda::Permission',

@@ -186,3 +186,22 @@ resources:
     Properties: { Timeout: 21, Handler: 'a.b', Environment: { Variables: { EXT: 'e' } } },
   });
 });
+
+test('an authorizer of another service refuses every request, and its name for a stub is given', async () => {
+  const project = await readFiles({
+    'serverless.yml':
+      'service: shop\nprovider: aws\nfunctions:\n  a:\n    handler: a.b\n    events:\n      - http: { path: a, method: get, authorizer: { type: CUSTOM, authorizerId: abc123 } }\n      - http: { path: b, method: get, authorizer: { type: COGNITO_USER_POOLS, authorizerId: { "Fn::ImportValue": pool }, scopes: [s] } }\n      - httpApi: { path: /c, method: get, authorizer: { id: def456, type: jwt } }\n',
+  });
+  expect(said(project)).toEqual([
+    'serverless.yml:7:67: info: functions.a.events[0].http.authorizer.authorizerId is an authorizer of another service: it refuses every request here (A stub for it stands under functions: in emulator.config.yaml, as "authorizer-abc123".)',
+    'serverless.yml:8:79: info: functions.a.events[1].http.authorizer.authorizerId is an authorizer of another service: it refuses every request here',
+    'serverless.yml:9:57: info: functions.a.events[2].httpApi.authorizer.id is an authorizer of another service: it refuses every request here (A stub for it stands under functions: in emulator.config.yaml, as "authorizer-def456".)',
+  ]);
+  const resources = project.template?.value['Resources'] as unknown as Awaited<ReturnType<typeof compiled>>;
+  expect(resources['ApiGatewayMethodAGet']?.Properties['AuthorizerId']).toEqual({ Ref: 'ForeignAuthorizerabc123' });
+  expect(resources['ApiGatewayMethodBGet']?.Properties).toMatchObject({
+    AuthorizationType: 'COGNITO_USER_POOLS',
+    AuthorizationScopes: ['s'],
+  });
+  expect(resources['HttpApiRouteGetC']?.Properties).toMatchObject({ AuthorizationType: 'CUSTOM' });
+});

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { OFFLINE_KEYS } from '../../../src/sources/serverless/plugins/offline.ts';
 import { environmentOf, readFiles, resourcesOf, said } from './service.ts';
 
 const one = 'functions: { f: { handler: a.b, events: [{ http: GET /a }] } }\n';
@@ -172,4 +174,16 @@ test('version 4 loads .env files unasked, the .local ones first', async () => {
     environmentOf(resourcesOf(await readFiles({ 'serverless.yml': text(version), ...files })), 'FLambdaFunction');
   expect(await of('4')).toEqual({ A: 'local', B: 'plain' });
   expect(await of('3')).toEqual({ A: 'none', B: 'none' });
+});
+
+test('the guide names every key of serverless-offline', () => {
+  const guide = readFileSync(
+    new URL('../../../docs/guides/coming-from-serverless-offline.md', import.meta.url),
+    'utf8',
+  );
+  expect(OFFLINE_KEYS.filter((key) => !guide.includes(`\`${key}\``))).toEqual([]);
+  // The options of serverless-offline 14.8, from its `defaultOptions.js` and `commandOptions.js`.
+  const known =
+    'albPort corsAllowHeaders corsAllowOrigin corsDisallowCredentials corsExposedHeaders disableCookieValidation dockerHost dockerHostServicePath dockerNetwork dockerReadOnly enforceSecureCookies host httpPort httpsProtocol ignoreJWTSignature lambdaPort layersDir localEnvironment localLayers noAuth noPrependStageInUrl noSponsor noTimeout prefix preLoadModules reloadHandler resourceRoutes rubyWatchDirs terminateIdleLambdaTime useDocker useInProcess webSocketHardTimeout webSocketIdleTimeout websocketPort';
+  expect(known.split(' ').filter((key) => !OFFLINE_KEYS.includes(key))).toEqual([]);
 });

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, parse, relative } from 'node:path';
 import type { BuildOptions } from 'esbuild';
+import { moduleFormat } from '../graph/module-format.ts';
+import type { OwnModule } from '../graph/own-modules.ts';
+import { isJavaScript } from '../graph/runs-as-it-stands.ts';
 import { COMMON_OPTIONS, esbuild, TEXT_LOADERS } from './esbuild-run.ts';
 import { PLACE_DEFINES } from './place.ts';
 import { Seen, userSources } from './sources.ts';
@@ -50,6 +53,24 @@ export class ApartCompiler {
     }
     return new Map(sources.map((file) => [file, this.#compiled.get(file)?.output ?? '']));
   }
+}
+
+/** Everything but what Node can require as it stands. */
+export function needsCompiling({ file, syntax }: OwnModule): boolean {
+  if (file.endsWith('.json')) return false;
+  return !isJavaScript(file) || (syntax ?? moduleFormat(file)) === 'esm';
+}
+
+/** Importing source -> specifier -> path, of all that Node would not find by itself. */
+export function importsOf(
+  modules: readonly OwnModule[],
+  packages: ReadonlyMap<string, ReadonlyMap<string, string>>,
+): Record<string, Record<string, string>> {
+  const all = modules.map(({ file, imports }) => {
+    const own = imports.map((each) => [each.specifier, each.file] as const);
+    return [file, Object.fromEntries([...(packages.get(file) ?? []), ...own])] as const;
+  });
+  return Object.fromEntries(all.filter(([, imports]) => Object.keys(imports).length > 0));
 }
 
 function optionsFor(files: readonly string[], root: string): BuildOptions {

@@ -1,15 +1,18 @@
+import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
-import type { Message, Metafile } from 'esbuild';
+import type { Message } from 'esbuild';
 import { moduleFormat, sourceFormat } from '../graph/module-format.ts';
 import { ownModules } from '../graph/own-modules.ts';
 import type { OwnModule } from '../graph/own-modules.ts';
 import { isJavaScript, runsAsItStands } from '../graph/runs-as-it-stands.ts';
 import { textOf, tsconfigFiles } from '../graph/tsconfig.ts';
 import { unresolvedSpecifier } from './build-problems.ts';
+import { importsOf, needsCompiling } from './compile-apart.ts';
 import type { ApartCompiler } from './compile-apart.ts';
 import type { Compilation } from './compilation.ts';
 import { EsbuildRun } from './esbuild-run.ts';
 import type { BundlePlan, BundleRun } from './esbuild-run.ts';
+import { entryExports } from './entry-exports.ts';
 import { writeBundle, writeCompiledFiles } from './outputs.ts';
 import type { Output } from './outputs.ts';
 import { RUN_TIME_NOTES } from './run-time-paths.ts';
@@ -19,6 +22,8 @@ export interface CompilerSettings {
   readonly root: string;
   readonly outputFolder: string;
   readonly apart: ApartCompiler;
+  /** The same text for the same path: a thousand functions may share their files. */
+  readonly known: (path: string) => string;
 }
 
 /** Formats and ways of reading that may have to be tried one after another. */
@@ -39,26 +44,31 @@ export class UnitCompiler {
   /** What earlier runs showed. */
   #awaits = false;
   #sloppy = false;
-  #plan: BundlePlan;
-  #run: EsbuildRun;
+  /** What the last compilation found to be best; none before the first, which few of a thousand functions may ever have. */
+  #bestPlan: BundlePlan | undefined;
+  #last: { readonly plan: BundlePlan; readonly run: EsbuildRun } | undefined;
 
   constructor(settings: CompilerSettings, unit: Unit) {
     this.#settings = settings;
     this.#unit = unit;
-    const format = sourceFormat(this.#sources()[0] ?? unit.entryFile);
-    this.#plan = { format, hideJoinedPaths: unit.bundle !== true };
-    this.#run = this.#esbuild(this.#plan);
   }
 
   /** With `keep` the next compilation, of a few changed files, is quicker; that takes memory until `release`. */
   async compile(keep: boolean): Promise<Compilation> {
+    const compilation = await this.#compile(keep);
+    this.#bestPlan = this.#plan;
+    if (!keep) this.#last = undefined;
+    return compilation;
+  }
+
+  async #compile(keep: boolean): Promise<Compilation> {
     const run = await this.#bestRun(keep);
     const { seen } = this.#run;
     const tsconfigs = tsconfigFiles(dirname(this.#sources()[0] ?? ''));
     const settings = textOf(tsconfigs);
     const common = {
-      fingerprint: [...[...seen.fingerprints].map((each) => each.join(' ')), settings].join('\n'),
-      inputs: new Set([this.#unit.entryFile, ...seen.fingerprints.keys()]),
+      fingerprint: hash([...[...seen.fingerprints].map((each) => each.join(' ')), settings].join('\n')),
+      inputs: new Set([this.#unit.entryFile, ...seen.fingerprints.keys()].map(this.#settings.known)),
       tsconfigs,
       packages: new Set(this.#run.outside.packages),
       hasRunTimePaths: this.#hasRunTimePaths(run),
@@ -67,14 +77,35 @@ export class UnitCompiler {
     if (!run.ok) return { ...common, code: this.#inSpiteOf(run.errors), errors: run.errors, warnings: [] };
     const modules = ownModules(run.metafile, this.#settings.root);
     const warnings = run.warnings.filter(isWorthSaying);
-    const exports = this.#exports(run, modules);
+    const entry = this.#unit.wrapped.length > 0 ? undefined : modules.find(({ file }) => file === this.#unit.entryFile);
+    const exports = entry && entryExports(run, entry, this.#plan.format);
     const { code, copy, errors } = await this.#made(run, modules, settings);
     return { ...common, code, ...(copy && { copy }), exports, errors, warnings };
   }
 
   /** Gives back what was kept. */
   async release(): Promise<void> {
-    await this.#run.dispose();
+    const last = this.#last;
+    this.#last = undefined;
+    await last?.run.dispose();
+  }
+
+  get #plan(): BundlePlan {
+    return this.#latest().plan;
+  }
+
+  get #run(): EsbuildRun {
+    return this.#latest().run;
+  }
+
+  #latest(): { readonly plan: BundlePlan; readonly run: EsbuildRun } {
+    this.#last ??= this.#planned(
+      this.#bestPlan ?? {
+        format: sourceFormat(this.#sources()[0] ?? this.#unit.entryFile),
+        hideJoinedPaths: this.#unit.bundle !== true,
+      },
+    );
+    return this.#last;
   }
 
   /** The user's sources that the unit begins with. */
@@ -82,10 +113,10 @@ export class UnitCompiler {
     return this.#unit.wrapped.length > 0 ? this.#unit.wrapped : [this.#unit.entryFile];
   }
 
-  #esbuild(plan: BundlePlan): EsbuildRun {
+  #planned(plan: BundlePlan): { readonly plan: BundlePlan; readonly run: EsbuildRun } {
     const { root, outputFolder } = this.#settings;
     const { layerFolders } = this.#unit;
-    return new EsbuildRun({ root, outputFolder, entryFiles: this.#sources(), layerFolders }, plan);
+    return { plan, run: new EsbuildRun({ root, outputFolder, entryFiles: this.#sources(), layerFolders }, plan) };
   }
 
   async #bestRun(keep: boolean): Promise<BundleRun> {
@@ -94,8 +125,7 @@ export class UnitCompiler {
       const better = attempt < MAX_ATTEMPTS ? this.#betterPlan(run) : undefined;
       if (better === undefined) return run;
       await this.#run.dispose();
-      this.#plan = better;
-      this.#run = this.#esbuild(better);
+      this.#last = this.#planned(better);
     }
   }
 
@@ -169,60 +199,18 @@ export class UnitCompiler {
     try {
       const files = await apart.compile(sources, this.#run.seen.fingerprints, settings);
       const imports = importsOf(modules, this.#run.outside.paths);
-      const compiled = { main: entryFile, files: Object.fromEntries(files), imports };
-      return { code: writeCompiledFiles(compiled, outputFolder), errors: [] };
+      const compiled = { files: Object.fromEntries(files), imports };
+      return { code: writeCompiledFiles(compiled, entryFile, outputFolder), errors: [] };
     } catch (failure) {
       const { errors = [] } = failure as { readonly errors?: readonly Message[] };
       if (errors.length === 0) throw new Error(`${root}: compiling file by file failed`, { cause: failure });
       return { code: undefined, errors };
     }
   }
-
-  /** Of a CommonJS module nothing is known before it runs. */
-  #exports({ metafile, outputs }: Success, modules: readonly OwnModule[]): readonly string[] | undefined {
-    if (this.#unit.wrapped.length > 0) return undefined;
-    const entry = modules.find(({ file }) => file === this.#unit.entryFile);
-    if (entry?.syntax !== 'esm') return undefined;
-    const text = outputs.find(({ path }) => !path.endsWith('.map'))?.text ?? '';
-    if (this.#plan.format === 'cjs') return annotatedExports(text);
-    return REEXPORTS.test(text) ? undefined : Object.values(metafile.outputs).find(isEntry)?.exports;
-  }
 }
 
-/** Names that come from a package are known only when it runs. */
-const REEXPORTS = /^export \* from/m;
-const ANNOTATION = /\n0 && \(module\.exports = \{([^}]*)\}\);/;
-
-/** esbuild lists a CommonJS bundle's exports for Node; without a list there are none. */
-function annotatedExports(text: string): readonly string[] | undefined {
-  const list = ANNOTATION.exec(text)?.[1] ?? '';
-  if (list.includes('...')) return undefined;
-  return list
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-}
-
-function isEntry({ entryPoint }: Metafile['outputs'][string]): boolean {
-  return entryPoint !== undefined;
-}
-
-/** Everything but what Node can require as it stands. */
-function needsCompiling({ file, syntax }: OwnModule): boolean {
-  if (file.endsWith('.json')) return false;
-  return !isJavaScript(file) || (syntax ?? moduleFormat(file)) === 'esm';
-}
-
-/** Importing source -> specifier -> path, of all that Node would not find by itself. */
-function importsOf(
-  modules: readonly OwnModule[],
-  packages: ReadonlyMap<string, ReadonlyMap<string, string>>,
-): Record<string, Record<string, string>> {
-  const all = modules.map(({ file, imports }) => {
-    const own = imports.map((each) => [each.specifier, each.file] as const);
-    return [file, Object.fromEntries([...(packages.get(file) ?? []), ...own])] as const;
-  });
-  return Object.fromEntries(all.filter(([, imports]) => Object.keys(imports).length > 0));
+function hash(text: string): string {
+  return createHash('sha1').update(text).digest('base64');
 }
 
 function isWorthSaying({ id }: Message): boolean {

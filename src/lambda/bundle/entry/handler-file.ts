@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { HandlerName } from '../../handler-string.ts';
+import { statsOf } from '../../../model/base/stats-of.ts';
 
 /** Looked for in this order: TypeScript first, because a compiled neighbour is usually an old build of it. */
 export const HANDLER_EXTENSIONS = ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs'] as const;
@@ -23,5 +23,5 @@ export function handlerFileCandidates(base: string): string[] {
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  return statsOf(path)?.isFile() === true;
 }

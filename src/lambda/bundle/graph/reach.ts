@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
 import { basename, dirname, extname, sep } from 'node:path';
+import { statsOf } from '../../../model/base/stats-of.ts';
 
 /** Everything that a unit was made from, as far as a change of files may matter to it. Paths absolute. */
 export interface Reach {
@@ -47,7 +47,7 @@ function governs(path: string, { inputs }: Reach): boolean {
 
 /** `x.ts` comes before `x.js`, and either before `x/index.js`. */
 function mayBeFoundFirst(path: string, { inputs }: Reach): boolean {
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false;
+  if (statsOf(path)?.isFile() !== true) return false;
   const meanings = meaningsOf(path);
   return [...inputs].some((input) => meaningsOf(input).some((each) => meanings.includes(each)));
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import Module, { createRequire } from 'node:module';
+import Module from 'node:module';
 import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CompiledFiles } from '../../bundle/compile/outputs.ts';
@@ -32,11 +32,10 @@ interface ResolveOptions {
  * source's. A path that only exists now finds TypeScript too, which is compiled when it is asked for. The file that this is built to is what a
  * function's first module requires.
  */
-export function load({ main, files, imports }: CompiledFiles): unknown {
+export function install({ files, imports }: CompiledFiles): void {
   const loader = Module as unknown as Loader;
   takeOverResolution(loader, imports);
   takeOverLoading(loader, files);
-  return createRequire(main)(main) as unknown;
 }
 
 function takeOverResolution(loader: Loader, imports: CompiledFiles['imports']): void {
@@ -56,11 +55,11 @@ function takeOverResolution(loader: Loader, imports: CompiledFiles['imports']): 
 }
 
 function takeOverLoading(loader: Loader, files: CompiledFiles['files']): void {
-  const native = Reflect.get(loader.prototype, 'load') as (this: LoadedModule, filename: string) => void;
+  const native: unknown = Reflect.get(loader.prototype, 'load');
   loader.prototype.load = function loadCompiled(filename) {
     const output = files[filename];
     const code = output === undefined ? compileNow(filename) : readFileSync(output, 'utf8');
-    if (code === undefined) return native.call(this, filename);
+    if (code === undefined) return Reflect.apply(native as Loader['prototype']['load'], this, [filename]);
     this.filename = filename;
     this.paths = loader._nodeModulePaths(dirname(filename));
     this._compile(code, filename);

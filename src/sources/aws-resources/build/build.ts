@@ -4,6 +4,7 @@ import type { AwsResource, AwsResources } from '../resources.ts';
 import type { BuiltApi, BuiltDefinition } from './built.ts';
 import type { BuildContext } from './context.ts';
 import { buildFunctions } from './functions/functions.ts';
+import { buildTriggers } from './functions/triggers.ts';
 import { FunctionNames } from './functions/function-names.ts';
 import { Records } from './records.ts';
 import { buildRestApi } from './rest/rest-api.ts';
@@ -37,6 +38,8 @@ export function build(input: AwsResources, options: BuildOptions): BuiltDefiniti
     foreign: functions.foreign,
     usagePlans: plans.describedPlans(),
     apiKeys: plans.describedKeys(),
+    triggers: buildTriggers(context),
+    unknown: [...new Set(input.resources.flatMap(({ unknown }) => unknown.map(({ key }) => key)))],
     notRun: context.notRun,
   };
 }

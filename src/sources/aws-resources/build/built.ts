@@ -4,6 +4,7 @@ import type { Stage } from '../../../model/definition/stage.ts';
 import type { DescribedApiKey, DescribedCode, DescribedDomain, DescribedUsagePlan } from '../../describe/document.ts';
 import type { NotRun } from '../resources.ts';
 import type { ForeignFunction } from './functions/function-names.ts';
+import type { Trigger } from './functions/triggers.ts';
 
 /** One API of the input with all of its stages; what the stages share is the same object in each. */
 export interface BuiltApi {
@@ -51,5 +52,8 @@ export interface BuiltDefinition {
   readonly foreign: readonly ForeignFunction[];
   readonly usagePlans: readonly DescribedUsagePlan[];
   readonly apiKeys: readonly DescribedApiKey[];
+  readonly triggers: readonly Trigger[];
+  /** Names of the values that nobody knows, as `values:` calls them; those of parameters are plain words. */
+  readonly unknown: readonly string[];
   readonly notRun: readonly NotRun[];
 }

@@ -3,6 +3,7 @@ import { fail } from '../../../model/base/errors.ts';
 import type { LambdaFunction } from '../../../model/definition/function.ts';
 import type { Model } from '../../../model/definition/model.ts';
 import type { BuiltApi, BuiltDefinition } from './built.ts';
+import { withLocalUserPools } from './local-user-pools.ts';
 
 export interface ModelOptions {
   /** The first API's port; the next ones follow. 0 takes free ports for all. */
@@ -34,7 +35,7 @@ export function modelOf(
     region,
     accountId,
     functions,
-    apis: apis.map((api, index) => ({ ...api, port: nth(index) })),
+    apis: apis.map((api, index) => ({ ...withLocalUserPools(api), port: nth(index) })),
     admin: options.adminPort === false ? false : { port: options.adminPort },
   };
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { InputContext } from '../../input.ts';
 import { appEnvironment } from './app-environment.ts';
@@ -6,6 +6,7 @@ import { type CdkConfig, readCdkConfig } from './cdk-config.ts';
 import { appCommand, runCommand } from './run-command.ts';
 import { saySynthesisFailure } from './synthesis-failure.ts';
 import { sourceFiles } from './source-files.ts';
+import { statsOf } from '../../../model/base/stats-of.ts';
 
 /**
  * Runs the app of a `cdk.json` as `cdk synth` does, without the CDK CLI. Returns the folder of the assembly; `undefined` after a failure, which
@@ -46,5 +47,5 @@ function outputFolder({ folder }: CdkConfig): string {
 
 /** `"app": "cdk.out"` names an assembly instead of a command. */
 function isAssembly(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true && existsSync(join(path, 'manifest.json'));
+  return statsOf(path)?.isDirectory() === true && existsSync(join(path, 'manifest.json'));
 }

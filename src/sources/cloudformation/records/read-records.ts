@@ -46,7 +46,10 @@ function* findResources(scope: StackScope, notRun: NotRun[]): Generator<Found> {
     const condition = resource['Condition'];
     if (typeof condition === 'string' && !scope.condition(condition, { holder: resource, key: 'Condition' })) continue;
     const id = scope.names.idOf(logicalId);
-    if (type === 'AWS::CloudFormation::Stack') {
+    const reason = hintsOf(resource).hints?.notRun;
+    if (reason !== undefined && type !== 'AWS::Lambda::Function') {
+      notRun.push({ id, type, reason, ...declaredAt(scope, logicalId) });
+    } else if (type === 'AWS::CloudFormation::Stack') {
       const nested = scope.nested(logicalId);
       if (nested !== undefined) {
         checkTemplate(nested);
@@ -148,10 +151,12 @@ function hintsOf(resource: TemplateMap): { readonly hints?: ResourceHints } {
   if (!isMap(own)) return {};
   const name = scalarText(own['id']);
   const notRun = scalarText(own['notRun']);
+  const sourceRoot = scalarText(own['sourceRoot']);
   return {
     hints: {
       ...(name !== undefined && { name }),
       ...(notRun !== undefined && { notRun }),
+      ...(sourceRoot !== undefined && { sourceRoot }),
       ...(typeof own['bundle'] === 'boolean' && { bundle: own['bundle'] }),
     },
   };

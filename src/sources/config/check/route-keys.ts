@@ -40,6 +40,10 @@ export function readRouteKey(key: string, place: Place, kind: 'http' | 'rest'): 
       `A variable is written {${colon}}.`,
     );
   }
+  if (path.includes('*')) {
+    const hint = 'A variable is written {name}, and the rest of a path {proxy+}.';
+    place.keyWarning(`a star in the route "${key}" stands for itself, not for any text`, hint);
+  }
   return { method, path, parameters: parametersOf(path) };
 }
 

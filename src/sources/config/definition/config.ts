@@ -1,4 +1,4 @@
-import { boolean, either, integer, map, number, record, scalar, text } from '../shape/shape.ts';
+import { boolean, either, integer, list, map, number, record, scalar, text } from '../shape/shape.ts';
 import type { Value, Written } from '../shape/value.ts';
 import { policyDocument } from './api.ts';
 import { apis } from './apis.ts';
@@ -56,6 +56,21 @@ const localProcess = record(
 /** The whole of `emulator.config.yaml`: what is read, what the JSON Schema says and what `defineConfig` takes. */
 export const configDefinition = record('configuration', 'Configuration of gw-emulate.', {
   $schema: text('Where the JSON Schema of this file is, for editors.'),
+  source: either(
+    'An input that this file is laid over: a template, serverless.yml, a cloud assembly, a Terraform plan.',
+    text('Its path.'),
+    record('source', 'The input and what is read of it.', {
+      file: text('Path of the file or folder.'),
+      parameters: map('Parameters of a CloudFormation or SAM template.', scalar('')),
+      stackName: text('The name that a template is deployed as; local if left out.'),
+      stage: text('Stage of serverless.yml.'),
+      params: map('Parameters of serverless.yml.', scalar('')),
+      region: text("The region that it is deployed to. Default: this file's."),
+      stacks: list('Of a cloud assembly, only these stacks.', text('')),
+      plan: text('A Terraform plan or state as JSON; the same as file.'),
+    }),
+  ),
+  values: map('What cannot be known here: ssm:/name, import:Name, Resource.Attribute -> value.', scalar('')),
   region: text('Default: us-east-1.', {
     pattern: '^[a-z]{2}(-[a-z]+)+-[0-9]+$',
     wanted: 'an AWS region such as us-east-1',
@@ -73,6 +88,7 @@ export const configDefinition = record('configuration', 'Configuration of gw-emu
   processes: map('Local services by name.', localProcess),
   apis,
   accountThrottle: throttle,
+  maxWarm: integer('Environments of all functions together that stay warm. 32 if left out.', { min: 1, max: 1000 }),
   endpoints: map('AWS services (dynamodb, sqs …) -> URL that integrations with them call.', httpUrl('')),
   vpcLinks: map('VPC link, listener or service ARN -> local URL.', httpUrl('')),
 });

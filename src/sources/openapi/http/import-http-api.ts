@@ -1,4 +1,5 @@
 import type { HttpApi } from '../../../model/definition/http-api.ts';
+import { CONFLICT_HINT, conflictingRoutes, conflictMessage } from '../../problems/conflicting-routes.ts';
 import { Problems } from '../../problems/problems.ts';
 import { describeValue } from '../document/resolved-texts.ts';
 import { distinct, type ImportContext } from '../import-context.ts';
@@ -94,4 +95,6 @@ function checkRouteKeys(routes: HttpApiDefinition['routes'], problems: Problems)
     if (seen.has(routeKey)) problems.error(`the route ${routeKey} stands twice in the document`, declaredAt);
     seen.add(routeKey);
   }
+  for (const conflict of conflictingRoutes(routes))
+    problems.error(conflictMessage(conflict), conflict.route.declaredAt, CONFLICT_HINT);
 }

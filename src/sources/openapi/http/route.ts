@@ -45,8 +45,15 @@ function routeKeyOf(operation: Operation, context: ImportContext): string {
   const wrong = wrongPath(operation.path);
   if (wrong)
     context.problems.error(`"${operation.path}" is not a path of a route: ${wrong}`, operation.item.keyPosition);
+  else if (operation.path.includes('*')) warnOfStar(operation, context);
   return `${operation.method} ${operation.path}`;
 }
+
+function warnOfStar({ path, item }: Operation, { problems }: ImportContext): void {
+  problems.warning(`a star in "${path}" stands for itself, not for any text`, item.keyPosition, STAR_HINT);
+}
+
+const STAR_HINT = 'A variable is written {name}, and the rest of a path {proxy+}.';
 
 function checkDefault({ path, method, place }: Operation, isDefault: boolean, { problems }: ImportContext): void {
   if (method !== 'ANY' || path !== DEFAULT_PATH)

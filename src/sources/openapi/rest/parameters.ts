@@ -1,5 +1,6 @@
 import type { DocumentPlace } from '../document/document-place.ts';
 import { describeValue } from '../document/resolved-texts.ts';
+import { parameterNameProblem } from '../../problems/parameter-names.ts';
 import type { ImportContext } from '../import-context.ts';
 import type { Operation } from '../operations.ts';
 
@@ -37,7 +38,10 @@ export function requestParametersOf(
   for (const parameter of parameters) {
     const location = LOCATIONS[parameter.in];
     if (location === undefined) warnOfLocation(parameter, context);
-    else required[`method.request.${location}.${parameter.name}`] = isRequired(parameter);
+    else {
+      checkName(parameter, operation, context);
+      required[`method.request.${location}.${parameter.name}`] = isRequired(parameter);
+    }
   }
   checkUnique(required, operation, context);
   return required;
@@ -65,6 +69,15 @@ function warnOfLocation({ name, in: location, place }: Parameter, { problems }: 
     `REST APIs know parameters in path, query and header; "${name}" in ${location} is ignored`,
     place.position,
   );
+}
+
+/** Captured on AWS for import and PutMethod alike (docs/aws/rest-api.md#url-and-parameter-rules). */
+function checkName({ name, place }: Parameter, { method, path }: Operation, { problems }: ImportContext): void {
+  const wrong = parameterNameProblem(name);
+  if (wrong === undefined) return;
+  const message = `Unable to put method '${method}' on resource at path '${path}': Invalid mapping expression specified: Validation Result: warnings : [], errors : [${wrong}]`;
+  const hint = `The parameter is named "${name}". Requests may carry it all the same: remove the parameter from the document.`;
+  problems.error(message, (place.usedAt ?? place).position, hint);
 }
 
 /** Recorded for PutMethod: docs/aws/rest-api-observed.md#parameter-mapping. */

@@ -48,12 +48,27 @@ function usedSchemes(security: DocumentPlace, schemes: Schemes, context: ImportC
       if (!scheme && name === 'NONE') return [];
       if (!scheme) {
         const hint = nearestHint(name, [...schemes.keys()], 'security schemes');
-        context.problems.error(`there is no security scheme "${name}"`, place.keyPosition, hint);
+        complainOfUndeclared(name, place, hint, context);
         return [];
       }
       return { scheme, scopes: place.items().flatMap((item) => context.texts.read(item) ?? []) };
     }),
   );
+}
+
+/**
+ * REST APIs import such a document and ask nothing of the caller: AWS's own sample for request validation is one
+ * (docs/aws/rest-api.md#how-a-document-is-mapped).
+ */
+function complainOfUndeclared(
+  name: string,
+  { keyPosition }: DocumentPlace,
+  hint: string | undefined,
+  { kind, problems }: ImportContext,
+): void {
+  const message = `there is no security scheme "${name}"`;
+  if (kind === 'http') problems.error(message, keyPosition, hint);
+  else problems.warning(`${message}: the operation asks nothing of its caller for it`, keyPosition, hint);
 }
 
 function complainOfSeveral(security: DocumentPlace, context: ImportContext): void {

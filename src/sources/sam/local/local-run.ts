@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 import type { InputContext } from '../../input.ts';
+import { EnvVars } from '../../template/env-vars.ts';
 import type { Template } from '../../template/template.ts';
-import { isMap } from '../words/values.ts';
 import { useBuiltCode } from './built-code.ts';
-import { EnvVars } from './env-vars.ts';
 import { readSamConfig } from './sam-config.ts';
 
 /** How the project's own tools run a template locally: `samconfig.toml`, `--env-vars`, what `sam build` left. */
@@ -23,7 +22,6 @@ export async function localRun(folder: string, context: InputContext): Promise<L
   const { stackName = config?.stackName, region = config?.region } = options;
   const file = options.envVars === undefined ? config?.envVars : resolve(cwd, options.envVars);
   const envVars = file === undefined ? undefined : EnvVars.read(file, context);
-  const functions = new Set<string>();
   return {
     context: {
       ...context,
@@ -36,20 +34,8 @@ export async function localRun(folder: string, context: InputContext): Promise<L
     },
     finish(template) {
       useBuiltCode(template);
-      if (envVars === undefined) return;
-      for (const name of functionsOf(template)) functions.add(name);
-      envVars.apply(template);
+      envVars?.apply(template);
     },
-    check: () => envVars?.check(context, [...functions]),
+    check: () => envVars?.check(context),
   };
-}
-
-/** Logical ids and names. */
-function functionsOf({ value }: Template): string[] {
-  const resources = isMap(value['Resources']) ? value['Resources'] : {};
-  return Object.entries(resources).flatMap(([id, resource]) => {
-    if (!isMap(resource) || resource['Type'] !== 'AWS::Lambda::Function') return [];
-    const name = isMap(resource['Properties']) ? resource['Properties']['FunctionName'] : undefined;
-    return typeof name === 'string' ? [id, name] : [id];
-  });
 }

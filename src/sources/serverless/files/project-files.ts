@@ -6,6 +6,7 @@ import { readTemplateText } from '../../template/read-template.ts';
 import type { Problems } from '../../problems/problems.ts';
 import { VariableFailure } from '../variables/failure.ts';
 import type { Site } from '../variables/site.ts';
+import { type CodeFile, placeCode } from './code-positions.ts';
 import type { Evaluate } from './evaluate.ts';
 
 /** What was read of a file, and the part of the path that is still to be followed in it. */
@@ -102,11 +103,27 @@ export class ProjectFiles {
   }
 
   async #evaluateOnce(file: string, path: readonly string[], by: Site | undefined): Promise<ReadValue> {
-    const { positions, problems, evaluate } = this.settings;
-    problems.addSource({ file: this.shown(file), text: this.#text(file) ?? '' });
+    const { positions, evaluate } = this.settings;
+    const main = this.#codeFile(file);
     const { value, rest, files } = await evaluate(file, path, by);
     this.add(files);
-    if (isHolder(value)) positions.setObject(value, { file: this.shown(file), line: 1, column: 1 });
+    if (isHolder(value)) {
+      positions.setObject(value, { file: main.shown, line: 1, column: 1 });
+      const others = files.filter((one) => one !== file && !one.includes('/node_modules/'));
+      placeCode(
+        value,
+        main,
+        others.map((one) => this.#codeFile(one)),
+        positions,
+      );
+    }
     return { value, rest };
+  }
+
+  /** A file of code, whose problems from here on have frames. */
+  #codeFile(file: string): CodeFile {
+    const found = { shown: this.shown(file), text: this.#text(file) ?? '' };
+    this.settings.problems.addSource({ file: found.shown, text: found.text });
+    return found;
   }
 }

@@ -90,11 +90,19 @@ function loggingOf(logs: Part): TemplateMap {
 function compileAlias({ resources }: Service, { key, part, alias }: ServiceFunction): void {
   if (alias === undefined) return;
   const version = functionVersionId(key);
+  const provisioned = part.get('provisionedConcurrency');
   resources.add(version, 'AWS::Lambda::Version', { FunctionName: ref(functionId(key)) }, part);
   resources.add(
     alias.id,
     'AWS::Lambda::Alias',
-    { FunctionName: ref(functionId(key)), FunctionVersion: getAtt(version, 'Version'), Name: alias.name },
+    {
+      FunctionName: ref(functionId(key)),
+      FunctionVersion: getAtt(version, 'Version'),
+      Name: alias.name,
+      ProvisionedConcurrencyConfig: provisioned.exists
+        ? members({ ProvisionedConcurrentExecutions: provisioned }, part)
+        : undefined,
+    },
     part,
     { condition: part.get('condition') },
   );

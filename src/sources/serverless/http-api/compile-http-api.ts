@@ -96,7 +96,7 @@ function addRoute(
       ApiId: apiId,
       RouteKey: routeKey,
       Target: { 'Fn::Join': ['/', ['integrations', ref(integration)]] },
-      ...routeAuthorization(part.get('authorizer'), authorizers),
+      ...routeAuthorization(service, apiId, part.get('authorizer'), authorizers),
     },
     part,
   );

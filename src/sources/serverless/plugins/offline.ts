@@ -34,6 +34,9 @@ const EXPLAINED: Readonly<Record<string, string>> = {
 
 const MAPPED = 'httpPort lambdaPort localEnvironment noPrependStageInUrl prefix websocketPort'.split(' ');
 
+/** Every key that is used, explained or no longer needed. */
+export const OFFLINE_KEYS = [...MAPPED, ...NO_LONGER_NEEDED, ...Object.keys(EXPLAINED)];
+
 /** `custom.serverless-offline`: what it says of ports, paths and variables; the rest is explained. */
 export function offlineSettings(
   service: Service,
@@ -84,7 +87,7 @@ function explain(key: string, part: Part): void {
     part.info(`${part.name} has no effect: ${why}`);
     return;
   }
-  const near = nearest(key, [...NO_LONGER_NEEDED, ...MAPPED, ...Object.keys(EXPLAINED)]);
+  const near = nearest(key, OFFLINE_KEYS);
   part.warning(
     `${part.name} is no setting of serverless-offline`,
     near === undefined ? undefined : `Did you mean "${near}"?`,

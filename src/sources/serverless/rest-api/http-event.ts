@@ -28,9 +28,10 @@ const INTEGRATIONS: Readonly<Record<string, Integration>> = {
   MOCK: 'MOCK',
 };
 
+/** What the framework knows of an event, and `responses`, which serverless-offline adds. */
 const EVENT_KEYS = [
   'async authorizer connectionId connectionType cors integration method operationId path private',
-  'request response timeoutInMillis',
+  'request response responses timeoutInMillis',
 ].flatMap((line) => line.split(' '));
 
 /** Reads `http: GET /path` or `http: { method, path, … }`; `undefined`, and a problem, when it is neither. */

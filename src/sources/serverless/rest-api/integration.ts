@@ -50,12 +50,14 @@ export function compileIntegration(
   );
 }
 
-function httpParts({ part, method }: HttpEvent): Record<string, Given> {
+function httpParts({ part, method, integration }: HttpEvent): Record<string, Given> {
   const request = part.get('request');
+  // A proxy keeps only parameters, schemas and the URI of `request`.
+  const own = integration === 'HTTP' ? request.get('method').text() : undefined;
   const connection = part.get('connectionType').text()?.toUpperCase().replace('-', '_');
   return {
     Uri: request.get('uri'),
-    IntegrationHttpMethod: (request.get('method').text() ?? method).toUpperCase(),
+    IntegrationHttpMethod: (own ?? method).toUpperCase(),
     ConnectionType: connection,
     ConnectionId: connection === undefined ? undefined : part.get('connectionId'),
   };

@@ -60,7 +60,8 @@ export class Texts {
     const text = questionText(source, params, address);
     const question: Question = { type: source.type, params, address: addressText(address), text, site };
     const found = await answer(question);
-    if ('missing' in found || typeof found.value !== 'string' || source.type === 'self') return found;
+    if ('missing' in found || typeof found.value !== 'string') return found;
+    // What comes out is read again, as in the framework: an environment variable may hold variables, and so may a text that was escaped.
     return found.value.includes('${') ? { value: await this.host.evaluate(found.value, site) } : found;
   }
 

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { FunctionCode } from '../../../../model/definition/function.ts';
 import type { DescribedCode } from '../../../describe/document.ts';
 import type { AwsResource } from '../../resources.ts';
@@ -34,7 +34,8 @@ export function buildCode(record: AwsResource<'AWS::Lambda::Function'>, inputRoo
     const zip: FunctionCode = { kind: 'zip', file: path };
     return { code: howToRun(runtime, zip, dirname(path)), described, root: dirname(path) };
   }
-  const root = existsSync(path) && statSync(path).isFile() ? dirname(path) : path;
+  const folderOfCode = existsSync(path) && statSync(path).isFile() ? dirname(path) : path;
+  const root = join(folderOfCode, record.hints?.sourceRoot ?? '');
   return { code: howToRun(runtime, { kind: 'handler' }, root), described, root };
 }
 

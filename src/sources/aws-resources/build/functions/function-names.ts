@@ -45,6 +45,11 @@ export class FunctionNames {
     return this.#known(target, functionName);
   }
 
+  /** The name in a `FunctionName`, without asking for the function. */
+  nameIn(functionName: string): string {
+    return (lambdaTargetOf(functionName) ?? bareTarget(functionName)).functionName;
+  }
+
   /** Id of a function of the input; `undefined` for others. */
   idOf(name: string): string | undefined {
     return this.#own.get(name);

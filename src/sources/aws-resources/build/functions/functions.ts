@@ -55,6 +55,7 @@ function buildFunction(
       record.reservedConcurrentExecutions >= 0 && { concurrency: record.reservedConcurrentExecutions }),
     ...(record.runtime !== undefined && { runtime: record.runtime }),
     isolation: 'thread',
+    ...(record.hints?.bundle !== undefined && { bundle: record.hints.bundle }),
     layers: used.paths,
     ...attached,
     ...declaredAt(record),
@@ -85,7 +86,7 @@ function attachments(context: BuildContext): Map<string, Attached> {
   const { records, functions } = context;
   const attached = new Map<string, Attached>();
   const of = (functionName: string | undefined): Attached | undefined => {
-    const id = functionName === undefined ? undefined : functions.idOf(functions.named(functionName).functionName);
+    const id = functionName === undefined ? undefined : functions.idOf(functions.nameIn(functionName));
     if (id === undefined) return undefined;
     let found = attached.get(id);
     if (found === undefined) attached.set(id, (found = {}));
@@ -114,7 +115,7 @@ function attachedOf(attached: Map<string, Attached>, id: string): Attached {
 /** Only functions can receive here what failed. */
 function setFailure(attached: Attached, arn: string | undefined, { functions }: BuildContext): void {
   if (arn === undefined || !arn.includes(':function:')) return;
-  const { functionName } = functions.named(arn);
+  const functionName = functions.nameIn(arn);
   if (functions.idOf(functionName) !== undefined) attached.onFailure = functionName;
 }
 

@@ -4,6 +4,7 @@ import { derivedId } from '../../../../model/definition/derived-id.ts';
 import type { RestMethod } from '../../../../model/definition/rest-api.ts';
 import type { Throttle } from '../../../../model/definition/stage.ts';
 import { readRouteKey, type RouteKey } from '../../check/route-keys.ts';
+import { parameterNameProblem } from '../../../problems/parameter-names.ts';
 import type { RestApiDefinition } from '../../definition/apis.ts';
 import type { Place } from '../../shape/place.ts';
 import type { Value } from '../../shape/value.ts';
@@ -98,11 +99,15 @@ function checkParameters(
   place: Place,
 ): void {
   for (const name of Object.keys(parameters ?? {})) {
-    const [, where, parameter] = /^method\.request\.(path|querystring|header)\.(\S+)$/.exec(name) ?? [];
+    const [, where, parameter] = /^method\.request\.(path|querystring|header)\.(.+)$/s.exec(name) ?? [];
+    const wrong = parameter === undefined ? undefined : parameterNameProblem(parameter);
     if (where === undefined || parameter === undefined) {
       place
         .at(name)
         .keyError(`a key of ${place.name} must be method.request.header.X (or querystring, path), found "${name}"`);
+    } else if (wrong !== undefined) {
+      const hint = 'Requests may carry it all the same, and a proxy integration sees it: remove this line.';
+      place.at(name).keyError(`API Gateway refuses the parameter "${parameter}" in ${place.name}: ${wrong}`, hint);
     } else if (where === 'path' && key && !key.parameters.includes(parameter)) {
       // AWS takes it (recorded: docs/aws/rest-api-observed.md#run-time-validation).
       const hint = 'It never has a value: where it is required, a validator refuses every request.';

@@ -6,6 +6,7 @@ import type { Value } from '../../shape/value.ts';
 import { checkFunctionEnvironment } from '../../check/function-environment.ts';
 import { checkHandler } from '../../check/handler.ts';
 import type { BuildContext } from '../context/context.ts';
+import { laidOverFunction } from '../../laid-over/function.ts';
 import { buildCors } from '../settings/cors.ts';
 import { functionReference } from '../context/function-reference.ts';
 
@@ -17,6 +18,8 @@ export interface FunctionDefaults {
   readonly urlPort: number;
   /** `bundle` of the whole configuration. */
   readonly bundle: boolean | undefined;
+  /** The function of the input that it is laid over. */
+  readonly base?: LambdaFunction | undefined;
 }
 
 /** One entry of `functions:`. */
@@ -28,7 +31,7 @@ export function buildFunction(
   defaults: FunctionDefaults,
 ): LambdaFunction {
   const settings: LongForm = typeof written === 'string' ? { handler: written } : written;
-  const code = codeOf(settings, place);
+  const code = codeOf(settings, place, defaults.base !== undefined);
   const handler = settings.handler ?? (code.kind === 'inline' ? 'index.handler' : '');
   // OS-only runtimes run a program; their handler string is only handed to it.
   const isProgram = code.kind === 'command' || settings.runtime?.startsWith('provided') === true;
@@ -39,7 +42,7 @@ export function buildFunction(
   checkFunctionEnvironment(settings.environment ?? {}, place.at('environment'));
   const url = urlOf(settings.url, place.at('url'), defaults.urlPort);
   const bundle = settings.bundle ?? defaults.bundle;
-  return {
+  const built: LambdaFunction = {
     name,
     code,
     handler,
@@ -57,15 +60,16 @@ export function buildFunction(
     ...(url && { url }),
     ...place.declaredAt,
   };
+  return defaults.base === undefined ? built : laidOverFunction(defaults.base, settings, built);
 }
 
-function codeOf(settings: LongForm, place: Place): FunctionCode {
+function codeOf(settings: LongForm, place: Place, hasBase: boolean): FunctionCode {
   if (settings.inline !== undefined && settings.command !== undefined) {
     place.at('command').keyError(`${place.name} has both "inline" and "command"`, 'A function is one or the other.');
   }
   if (settings.inline !== undefined) return { kind: 'inline', source: settings.inline };
   if (settings.command !== undefined) return { kind: 'command', command: settings.command };
-  if (settings.handler === undefined && !hasAny(place, ['handler', 'inline', 'command'])) {
+  if (!hasBase && settings.handler === undefined && !hasAny(place, ['handler', 'inline', 'command'])) {
     place.keyError(`${place.name} needs "handler"`, 'A handler string such as handlers/orders.create.');
   }
   return { kind: 'handler' };

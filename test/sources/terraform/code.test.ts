@@ -97,18 +97,22 @@ test('an image is named and not run', async () => {
   expect(described.notRun).toMatchObject([{ id: 'aws_lambda_function.f', reason: 'its code is a container image' }]);
 });
 
-test('terraform-aws-modules/lambda: the source path that its program zips', async () => {
+test('terraform-aws-modules/lambda: the source path that its program zips, variables in a dynamic block', async () => {
   const { described, said } = await readPlan({
+    resources: [{ type: 'aws_dynamodb_table', name: 't', values: { name: 'orders' }, unknown: { arn: true } }],
     modules: {
       fn: {
         source: 'terraform-aws-modules/lambda/aws',
+        variables: { environment_variables: { default: {} } },
+        expressions: { environment_variables: refs('aws_dynamodb_table.t.arn') },
         resources: [
           fn(
-            { filename: 'builds/0a1b.zip' },
+            { filename: 'builds/0a1b.zip', environment: [{ variables: { STAGE: 'dev' } }] },
             {
               name: 'this',
               keys: [0],
-              unknown: { arn: true, source_code_hash: true },
+              // The block is a dynamic one, which is not in the configuration.
+              unknown: { arn: true, source_code_hash: true, environment: [{ variables: { TABLE: true } }] },
               expressions: { filename: refs('local.filename') },
             },
           ),
@@ -132,7 +136,11 @@ test('terraform-aws-modules/lambda: the source path that its program zips', asyn
   });
   expect(said).toEqual([]);
   expect(described.functions).toMatchObject([
-    { id: 'module.fn.aws_lambda_function.this[0]', code: { path: 'src/orders' } },
+    {
+      id: 'module.fn.aws_lambda_function.this[0]',
+      code: { path: 'src/orders' },
+      environment: { STAGE: 'dev', TABLE: 'arn:aws:dynamodb:us-east-1:123456789012:table/orders' },
+    },
   ]);
 });
 

@@ -36,7 +36,29 @@ export class Completion {
         filled[name] = this.#items(instance, value, [...path, name]);
       }
     }
+    for (const [name, mark] of Object.entries(unknown)) {
+      if (Object.hasOwn(expressions, name)) continue;
+      const found = this.#unwritten(instance, values[name], mark, [...path, name]);
+      if (found !== undefined) filled[name] = found;
+    }
     return filled;
+  }
+
+  /** `dynamic` blocks are not in the configuration: of what is unknown in them there is no expression. */
+  #unwritten(instance: Instance, value: unknown, mark: unknown, path: Path): unknown {
+    const name = String(path.at(-1));
+    if (Array.isArray(mark) && Array.isArray(value)) {
+      if (mark.includes(true)) return this.#items(instance, value, path);
+      return (value as unknown[]).map((block, index) =>
+        isJsonObject(block) ? this.#filled(instance, block, {}, mapOf(mark[index]), [...path, index]) : block,
+      );
+    }
+    if (path.length === 1) return undefined;
+    if (isJsonObject(value) && isJsonObject(mark)) return this.#map(instance, value, mark, path);
+    if (mark !== true || !isNothing(value)) return undefined;
+    if (isDocument(name))
+      this.relations.doubts.missing(instance, path.filter((step) => typeof step === 'string').join('.'));
+    return wantedBy(instance.type, name) === undefined ? undefined : this.relations.value(instance, path, mark);
   }
 
   /** Nested blocks: those that the plan knows, and for a set that holds something unknown those that are written. */

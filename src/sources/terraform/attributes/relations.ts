@@ -77,10 +77,19 @@ export class Relations {
     return (Object.hasOwn(given, key) ? given[key] : undefined) ?? placeholder(key);
   }
 
+  /** What the expression of an attribute refers to. */
   follow(instance: Instance, path: Path): Found[] {
     const [first, ...rest] = path;
-    const expression = this.attributes.scopes.configOf(instance)?.expressions[String(first)];
-    return followExpression(expression, rest, this.attributes.siteOf(instance));
+    const config = this.attributes.scopes.configOf(instance);
+    const site = this.attributes.siteOf(instance);
+    const expression = config?.expressions[String(first)];
+    if (expression !== undefined) return followExpression(expression, rest, site);
+    // A `dynamic` block is made of the module's variables, or of what for_each goes over.
+    const variables = Object.keys(site.scope.config.variables).filter(
+      (name) => first === 'environment' && /env/i.test(name),
+    );
+    const implied = variables.length > 0 ? { references: variables.map((name) => `var.${name}`) } : config?.forEach;
+    return followExpression(implied, [], site);
   }
 
   fits(found: Found, wanted: Wanted): boolean {

@@ -72,9 +72,9 @@ export function isList(attribute: string): boolean {
 /** Attributes of functions that mean something else than the function as it is: a version, a stream. */
 export const OWN_MEANING = new Set(['qualified_arn', 'qualified_invoke_arn', 'response_streaming_invoke_arn']);
 
-const DOCUMENTS = new Set(['body', 'policy', 'schema']);
+const DOCUMENTS = new Set(['body', 'policy', 'schema', 'stage_variables', 'variables']);
 
-/** Attributes with documents: of one that is unknown, its references say nothing. */
+/** Attributes with documents and whole maps: of one that is unknown, its references say nothing. */
 export function isDocument(attribute: string): boolean {
   return DOCUMENTS.has(attribute);
 }

@@ -222,10 +222,10 @@ test('variables that are known after the apply only are as they will be, or name
   expect(given.described.functions?.[0]?.environment).toMatchObject({ CERTIFICATE: 'arn:aws:acm:x' });
 });
 
-test('a function URL belongs to its function, event sources are listed', async () => {
-  const { described } = await readPlan({
+test('a function URL belongs to its function; what else invokes functions is listed', async () => {
+  const { described, said } = await readPlan({
     resources: [
-      fn({ filename: 'f.zip' }),
+      fn({ filename: 'f.zip' }, { unknown: { arn: true } }),
       {
         type: 'aws_lambda_function_url',
         name: 'u',
@@ -233,11 +233,69 @@ test('a function URL belongs to its function, event sources are listed', async (
         unknown: { function_name: true },
         expressions: { function_name: refs('aws_lambda_function.f.function_name') },
       },
-      { type: 'aws_lambda_event_source_mapping', name: 'jobs', values: { batch_size: 1 } },
+      { type: 'aws_sqs_queue', name: 'q', values: { name: 'jobs' }, unknown: { arn: true } },
+      {
+        type: 'aws_lambda_event_source_mapping',
+        name: 'jobs',
+        values: { batch_size: 1 },
+        unknown: { event_source_arn: true, function_name: true },
+        expressions: {
+          event_source_arn: refs('aws_sqs_queue.q.arn'),
+          function_name: refs('aws_lambda_function.f.arn'),
+        },
+      },
+      {
+        type: 'aws_cloudwatch_event_rule',
+        name: 'nightly',
+        values: { name: 'nightly', schedule_expression: 'rate(1 day)' },
+      },
+      {
+        type: 'aws_cloudwatch_event_target',
+        name: 'nightly',
+        values: { rule: 'nightly' },
+        unknown: { arn: true },
+        expressions: { arn: refs('aws_lambda_function.f.arn') },
+      },
+      { type: 'aws_s3_bucket', name: 'b', values: { bucket: 'uploads' } },
+      {
+        type: 'aws_s3_bucket_notification',
+        name: 'n',
+        values: { lambda_function: [{ events: ['s3:ObjectCreated:*'] }] },
+        unknown: { bucket: true, lambda_function: [{ lambda_function_arn: true }] },
+        expressions: {
+          bucket: refs('aws_s3_bucket.b.id'),
+          lambda_function: [{ lambda_function_arn: refs('aws_lambda_function.f.arn') }],
+        },
+      },
+      {
+        type: 'aws_sns_topic_subscription',
+        name: 's',
+        values: { protocol: 'lambda' },
+        unknown: { topic_arn: true, endpoint: true },
+        expressions: { topic_arn: refs('aws_sns_topic.t.arn'), endpoint: refs('aws_lambda_function.f.arn') },
+      },
+      { type: 'aws_sns_topic', name: 't', values: { name: 'news' }, unknown: { arn: true } },
       { type: 'aws_lambda_permission', name: 'p', values: {} },
-      { type: 'aws_iam_role', name: 'r', values: {} },
     ],
   });
+  expect(said).toEqual([]);
   expect(described.functions).toMatchObject([{ url: { auth: 'NONE', cors: { allowOrigins: ['*'] } } }]);
-  expect(described.notRun?.map(({ id }) => id)).toEqual(['aws_lambda_event_source_mapping.jobs']);
+  const functionId = { function: 'aws_lambda_function.f' };
+  expect(described.triggers).toMatchObject([
+    {
+      id: 'aws_lambda_event_source_mapping.jobs',
+      kind: 'sqs',
+      source: 'arn:aws:sqs:us-east-1:123456789012:jobs',
+      ...functionId,
+    },
+    { id: 'aws_cloudwatch_event_rule.nightly', kind: 'schedule', source: 'rate(1 day)', ...functionId },
+    {
+      id: 'aws_sns_topic_subscription.s',
+      kind: 'sns',
+      source: 'arn:aws:sns:us-east-1:123456789012:news',
+      ...functionId,
+    },
+    { id: 'aws_s3_bucket_notification.n', kind: 's3', source: 'arn:aws:s3:::uploads', ...functionId },
+  ]);
+  expect(described.notRun ?? []).toEqual([]);
 });

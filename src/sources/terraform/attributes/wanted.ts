@@ -37,12 +37,14 @@ const OF_ATTRIBUTE: Readonly<Record<string, Wanted>> = {
   integration_uri: FUNCTIONS,
   issuer: { aws_cognito_user_pool: 'endpoint' },
   key_id: { aws_api_gateway_api_key: 'id' },
+  lambda_function_arn: FUNCTION_ARNS,
   layers: { aws_lambda_layer_version: 'arn' },
   parent_id: RESOURCES,
   provider_arns: { aws_cognito_user_pool: 'arn' },
   request_validator_id: { aws_api_gateway_request_validator: 'id' },
   resource_id: RESOURCES,
   rest_api_id: { aws_api_gateway_rest_api: 'id' },
+  rule: { aws_cloudwatch_event_rule: 'name' },
   route_id: { aws_apigatewayv2_route: 'id' },
   stage: STAGES,
   stage_name: STAGES,
@@ -58,6 +60,10 @@ export function wantedBy(type: string, attribute: string): Wanted | undefined {
   if (attribute === 'target') {
     return type === 'aws_apigatewayv2_api' ? FUNCTIONS : { aws_apigatewayv2_integration: 'id' };
   }
+  // What a rule, a schedule or a topic invokes.
+  if (attribute === 'arn')
+    return /^aws_(?:cloudwatch_event_target|scheduler_schedule)$/.test(type) ? FUNCTION_ARNS : undefined;
+  if (attribute === 'endpoint') return type === 'aws_sns_topic_subscription' ? FUNCTION_ARNS : undefined;
   if (attribute === 'function_name' && type === 'aws_lambda_function') return undefined;
   if (attribute === 'domain_name' && type.endsWith('_domain_name')) return undefined;
   if (attribute === 'http_method' && type === 'aws_api_gateway_method') return undefined;

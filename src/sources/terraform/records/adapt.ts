@@ -44,6 +44,14 @@ const ADAPTERS: Readonly<Record<string, Adapt>> = {
         limitsOf(without(block, 'route_key'), (limit) => limit <= 0),
       ) ?? null,
   }),
+  aws_s3_bucket_notification: (values) => ({
+    bucket_name: values['bucket'],
+    notification_configuration: {
+      lambda_configurations: listAt(values, 'lambda_function').map((block) => ({
+        function: at(block, 'lambda_function_arn'),
+      })),
+    },
+  }),
 };
 
 /** The attributes of a resource in the shape in which records are read. */

@@ -3,7 +3,7 @@ import type { Attributes } from '../attributes/attributes.ts';
 import { type JsonMap, textAt } from '../document/json-values.ts';
 import { follow } from '../references/follow.ts';
 import { type Archives, type ArchiveSource, uploaded } from './archives.ts';
-import type { Completed } from './rest-parts.ts';
+import type { Completed } from './parts.ts';
 
 /** Finds the code of functions and layers: sources before zips, local files before buckets. */
 export class CodeFinder {

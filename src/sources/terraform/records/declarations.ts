@@ -17,6 +17,7 @@ export class Declarations {
   readonly #plan: Source;
   readonly #files = new Map<string, readonly Source[]>();
   readonly #known = new Map<string, Position>();
+  #addresses: ReadonlyMap<string, Omit<Position, 'file'>> | undefined;
   #installed: ReadonlyMap<string, string> | undefined;
 
   constructor(
@@ -96,14 +97,24 @@ export class Declarations {
   }
 
   #planned(address: string): Position {
-    const written = JSON.stringify(address);
-    const index = this.#plan.text.search(new RegExp(`"address"\\s*:\\s*${escaped(written)}`));
-    return positionIn(this.#plan, Math.max(index, 0));
+    this.#addresses ??= addressesIn(this.#plan.text);
+    const place = this.#addresses.get(JSON.stringify(address)) ?? { line: 1, column: 1 };
+    return { file: this.#plan.file, ...place };
   }
 }
 
-function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** Where each address stands first, in one pass: plans have megabytes, and often one line. */
+function addressesIn(text: string): ReadonlyMap<string, Omit<Position, 'file'>> {
+  const places = new Map<string, Omit<Position, 'file'>>();
+  let line = 1;
+  let lineStart = 0;
+  for (const { 0: whole, 1: address = '', index } of text.matchAll(/\n|"address"\s*:\s*("(?:[^"\\]|\\.)*")/g)) {
+    if (whole === '\n') {
+      line += 1;
+      lineStart = index + 1;
+    } else if (!places.has(address)) places.set(address, { line, column: index - lineStart + 1 });
+  }
+  return places;
 }
 
 function positionIn({ file, text }: Source, index: number): Position {

@@ -16,7 +16,7 @@ import { CodeFinder } from './code.ts';
 import type { Declarations } from './declarations.ts';
 import { Doubts } from './doubts.ts';
 import { reasonNotRun } from './not-run.ts';
-import { PART_TYPES, type Completed, RestParts } from './rest-parts.ts';
+import { PART_TYPES, type Completed, Parts } from './parts.ts';
 
 export interface RecordReading {
   readonly document: TerraformDocument;
@@ -39,6 +39,7 @@ const PHYSICAL_ID: Readonly<Record<string, string>> = {
   aws_lambda_alias: 'arn',
   aws_lambda_function: 'function_name',
   aws_lambda_layer_version: 'arn',
+  aws_s3_bucket_notification: 'bucket',
 };
 
 /** The records of a plan or state in its order, and what has none. */
@@ -51,7 +52,7 @@ export function readRecords(reading: RecordReading): { readonly resources: AwsRe
     managed
       .filter(({ type }) => types(type))
       .map((instance) => ({ instance, values: { ...completion.of(instance), id: attributes.text(instance, 'id') } }));
-  const parts = new RestParts(complete((type) => PART_TYPES.has(type)));
+  const parts = new Parts(complete((type) => PART_TYPES.has(type)));
   const objects = complete((type) => type === 'aws_s3_object' || type === 'aws_s3_bucket_object');
   const code = new CodeFinder(new Archives(document.instances), objects, attributes);
   const found = complete((type) => Object.hasOwn(RECORD_TYPES, type)).flatMap((one) => withType(one, attributes));
@@ -82,7 +83,7 @@ function withType(one: Completed, attributes: Attributes): Found[] {
 }
 
 /** The values with the parts that Terraform keeps apart. */
-function shaped(one: Found, parts: RestParts, code: CodeFinder): Completed['values'] {
+function shaped(one: Found, parts: Parts, code: CodeFinder): Completed['values'] {
   const values = adapted(one.instance.type, one.values);
   switch (one.instance.type) {
     case 'aws_api_gateway_method':
@@ -91,6 +92,8 @@ function shaped(one: Found, parts: RestParts, code: CodeFinder): Completed['valu
       return parts.api(values);
     case 'aws_api_gateway_stage':
       return parts.stage(values);
+    case 'aws_cloudwatch_event_rule':
+      return parts.rule(values);
     case 'aws_lambda_function':
       return code.functionValues({ ...one, values });
     case 'aws_lambda_layer_version':

@@ -10,15 +10,16 @@ export interface Completed {
 
 /**
  * What Terraform declares as resources of their own and AWS's API as parts of another: integrations and responses of methods, settings of
- * stages, policies and documents of APIs.
+ * stages, policies and documents of APIs, targets of rules.
  */
-export class RestParts {
+export class Parts {
   readonly #integrations = new Map<string, Completed>();
   readonly #responses = new Map<string, JsonMap[]>();
   readonly #integrationResponses = new Map<string, JsonMap[]>();
   readonly #settings = new Map<string, JsonMap[]>();
   readonly #policies = new Map<string, unknown>();
   readonly #bodies = new Map<string, unknown>();
+  readonly #targets = new Map<string, JsonMap[]>();
   readonly #used = new Set<string>();
 
   constructor(parts: readonly Completed[]) {
@@ -58,6 +59,10 @@ export class RestParts {
     return { ...values, ...(policy !== undefined && { policy }), ...(body !== undefined && { body }) };
   }
 
+  rule(values: JsonMap): JsonMap {
+    return { ...values, targets: this.#targets.get(text(values, 'name')) ?? [] };
+  }
+
   #add(part: Completed): void {
     const { instance, values } = part;
     const api = text(values, 'rest_api_id');
@@ -73,6 +78,9 @@ export class RestParts {
         break;
       case 'aws_api_gateway_method_settings':
         append(this.#settings, `${api} ${text(values, 'stage_name')}`, settingOf(values));
+        break;
+      case 'aws_cloudwatch_event_target':
+        append(this.#targets, text(values, 'rule'), values);
         break;
       case 'aws_api_gateway_rest_api_policy':
         this.#policies.set(api, values['policy']);
@@ -91,6 +99,7 @@ export const PART_TYPES = new Set([
   'aws_api_gateway_method_settings',
   'aws_api_gateway_rest_api_policy',
   'aws_api_gateway_rest_api_put',
+  'aws_cloudwatch_event_target',
 ]);
 
 function methodKey(values: JsonMap): string {

@@ -213,10 +213,10 @@ test('variables that are known after the apply only are as they will be, or name
     STAGE: 'dev',
     ORDERS_ARN: 'arn:aws:dynamodb:us-east-1:123456789012:table/orders-dev',
     QUEUE: 'https://sqs.us-east-1.amazonaws.com/123456789012/jobs',
-    CERTIFICATE: 'aws_lambda_function.f.environment.variables.CERTIFICATE',
+    CERTIFICATE: 'aws_acm_certificate.certificate.arn',
   });
   expect(said.map((line) => line.replace(/^\S+ /, ''))).toEqual([
-    'aws_lambda_function.f.environment.variables.CERTIFICATE is known after the apply only; here its address is its value',
+    'aws_acm_certificate.certificate.arn is known after the apply only; environment.variables.CERTIFICATE of aws_lambda_function.f has this name for its value',
   ]);
   const given = await readPlan({ resources }, {}, { 'aws_acm_certificate.certificate.arn': 'arn:aws:acm:x' });
   expect(given.described.functions?.[0]?.environment).toMatchObject({ CERTIFICATE: 'arn:aws:acm:x' });

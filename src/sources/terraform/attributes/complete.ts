@@ -83,9 +83,17 @@ export class Completion {
     const pairs = pairsOf(missing, left, (one) => ('instance' in one ? attributeText(one) : ''));
     const filled = missing.map((key) => {
       const one = pairs.get(key);
-      return [key, (one && this.relations.attributes.valueOf(one)) ?? this.relations.unknown(instance, [...path, key])];
+      return [key, this.#worth(one) ?? this.relations.unknown(instance, [...path, key])];
     });
     return { ...value, ...(Object.fromEntries(filled) as JsonMap) };
+  }
+
+  /** A placeholder has the name of what is unknown, so that it is the same wherever it stands. */
+  #worth(found: Found | undefined): unknown {
+    if (found === undefined) return undefined;
+    const value = this.relations.attributes.valueOf(found);
+    if (value !== undefined || !('instance' in found) || found.path.length === 0) return value;
+    return this.relations.unknown(found.instance, found.path);
   }
 
   /** A list keeps the place of an unknown item. */

@@ -59,6 +59,10 @@ export class Relations {
     const [one, ...others] = found;
     const value = one === undefined || others.length > 0 ? undefined : this.attributes.valueOf(one);
     if (value !== undefined || mark === undefined) return value;
+    // A URL is a template around what it mentions; other placeholders have the name of what is unknown, the same wherever it stands.
+    if (!/uri$/.test(attribute) && one !== undefined && others.length === 0 && isAttribute(one)) {
+      return this.unknown(one.instance, one.path);
+    }
     const isElsewhere = found.some((each) => 'instance' in each && each.instance.mode === 'managed');
     if (wanted !== undefined && !isElsewhere) return this.#fromNothing(instance, attribute, wanted);
     return this.unknown(instance, path);
@@ -131,6 +135,10 @@ export class Relations {
     this.doubts.guessed(instance, attribute, chosen.address, candidates.length);
     return this.worth({ instance: chosen, path: [] }, wanted);
   }
+}
+
+function isAttribute(found: Found): found is Extract<Found, { instance: Instance }> {
+  return 'instance' in found && found.path.length > 0;
 }
 
 /** What `values:` calls it, without the zeros of blocks. */

@@ -1,6 +1,7 @@
 import type { Overrides, PlainRecord, TemplateParameters } from './template-variables/index.ts';
 import { OverrideMaps, apiGatewayVariables } from './template-variables/index.ts';
 import { compileTemplate } from './velocity/compile-template.ts';
+import { timeFor } from './velocity/limits.ts';
 
 /** What a template can see. Everything may be omitted. */
 export interface RenderTemplateInput {
@@ -28,6 +29,9 @@ export interface RenderedTemplate {
  */
 export function renderTemplate(template: string, input: RenderTemplateInput = {}): RenderedTemplate {
   const overrides = new OverrideMaps();
-  const output = compileTemplate(template).render(apiGatewayVariables({ ...input, overrides }));
+  const output = compileTemplate(template).render(
+    apiGatewayVariables({ ...input, overrides }),
+    timeFor(input.body?.length ?? 0),
+  );
   return { output, overrides: overrides.read() };
 }

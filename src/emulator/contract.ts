@@ -1,3 +1,4 @@
+import type { Debuggee } from '../lambda/index.ts';
 import type { ApiType } from '../model/definition/api.ts';
 import type { Model } from '../model/definition/model.ts';
 import type { InvocationResult } from '../model/lambda/invocation.ts';
@@ -15,7 +16,7 @@ export interface StartOptions extends Partial<DefinitionOptions> {
   readonly watch?: boolean;
   /** Serve the APIs over TLS, with a certificate of the project's own in `.gw-emulate/tls`. */
   readonly https?: boolean;
-  /** Port of debug the handlers; timeouts are off. */
+  /** Port of a debugger for the functions (0 takes a free one); timeouts are off. */
   readonly inspectPort?: number;
   /** Receives everything that happens. Nothing is printed otherwise. */
   readonly observer?: EmulatorObserver;
@@ -35,6 +36,8 @@ export interface Emulator extends AsyncDisposable {
   readonly functionUrls: readonly { readonly name: string; readonly url: string }[];
   /** The admin port's URL; `undefined` when it is turned off. */
   readonly admin: string | undefined;
+  /** With `inspectPort`, where debuggers connect: to all functions together, and to each that has processes of its own. */
+  readonly debuggers: readonly Debuggee[];
   /** The definition that is served now. */
   readonly model: Model;
   /** URL of an API. Throws `API_UNKNOWN`. */

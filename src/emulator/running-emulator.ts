@@ -6,6 +6,7 @@ import { DeployedApis } from './apis/deployed-apis.ts';
 import { FunctionUrls } from './apis/function-urls.ts';
 import { lambdaServiceFor } from './lambda-service.ts';
 import { LastingServices } from './lasting-services.ts';
+import { endpointVariables, publishEndpoints } from './endpoint-hosts.ts';
 import { localIssuerFor } from './issuer/issuer.ts';
 import { announceIssuer } from './issuer/issuer-address.ts';
 import type { LocalIssuer } from '../authorizers/index.ts';
@@ -14,6 +15,7 @@ import { readAtStartOnly, settingsDiffer } from './definition/model-changes.ts';
 import type { EmulatorObserver } from './observer.ts';
 import { clientUrl, urlHost } from './apis/urls.ts';
 import { type HostProcess, type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
+import type { Debuggee } from '../lambda/index.ts';
 import { patientClock, systemClock } from '../model/base/clock.ts';
 import { DEFINITION_QUIET_MS, WatchedFiles } from '../model/base/watched-folders.ts';
 import { fail } from '../model/base/errors.ts';
@@ -145,6 +147,7 @@ export class RunningEmulator implements Emulator {
     }
     await this.#deployed.apply(model, false, GRACE_MS);
     await this.#functionUrls.apply(model, GRACE_MS);
+    publishEndpoints(model.endpoints, this.#localHosts);
     this.#listening = true;
     if (this.#options.watch !== false && this.#files.length > 0) {
       this.#watcher = new WatchedFiles(systemClock, DEFINITION_QUIET_MS, () => {
@@ -169,6 +172,10 @@ export class RunningEmulator implements Emulator {
 
   get functionUrls(): readonly { readonly name: string; readonly url: string }[] {
     return this.#functionUrls.list();
+  }
+
+  get debuggers(): readonly Debuggee[] {
+    return this.#lambda.debuggers();
   }
 
   get admin(): string | undefined {
@@ -249,6 +256,7 @@ export class RunningEmulator implements Emulator {
       const changed = await this.#deployed.apply(read.model, settingsDiffer(before, read.model), GRACE_MS);
       // After the APIs, which publish their host names alone.
       await this.#functionUrls.apply(read.model, GRACE_MS);
+      publishEndpoints(read.model.endpoints, this.#localHosts);
       this.#model = read.model;
       this.#observer.reloaded?.({ problems: read.problems, changed, tookMs: tookMs() });
     } catch (error) {
@@ -268,9 +276,9 @@ export class RunningEmulator implements Emulator {
     for (const note of this.#runtimeNotes.about(model.functions)) this.#observer.warning?.(note);
   }
 
-  /** SDK clients inside handlers find the Lambda API without configuration. */
+  /** SDK clients inside handlers find the Lambda API and the configured endpoints without configuration of their own. */
   #functionVariables(): Record<string, string> {
     const endpoint = this.admin === undefined ? {} : { AWS_ENDPOINT_URL_LAMBDA: this.admin };
-    return { ...endpoint, ...this.#wanted.env };
+    return { ...endpoint, ...endpointVariables(this.#wanted.endpoints), ...this.#wanted.env };
   }
 }

@@ -6,6 +6,7 @@ import type { BundleChange } from './bundle/bundler.ts';
 import { TemporaryFolders } from './environment/temporary-folders.ts';
 import { removeStaleFolders } from './environment/stale-folders.ts';
 import { EnvironmentHost } from './host/environment-host.ts';
+import type { Debuggee } from './host/environment-host.ts';
 import { Deployments } from './layers/deployments.ts';
 import { INIT_LIMIT_MS } from './limits.ts';
 import type { FunctionPool } from './pool/function-pool.ts';
@@ -111,6 +112,10 @@ export class Functions {
     return this.#host.inspectorUrl();
   }
 
+  debuggers(): Debuggee[] {
+    return this.#host.debuggers();
+  }
+
   /** Lets invocations under way end for at most so many milliseconds; those that still run then fail. */
   async close(graceMs: number): Promise<void> {
     this.#closed = true;
@@ -121,6 +126,8 @@ export class Functions {
       await this.#pools.drain(graceMs);
     }
     this.#unsubscribe();
+    // A thread that stands at a breakpoint does not end; its process does.
+    if (this.#settings.inspectPort !== undefined) await this.#host.close();
     await this.#pools.close();
     await Promise.all([this.#host.close(), this.#builds.close()]);
     this.#temporary.dispose();

@@ -1,3 +1,4 @@
+import { fail } from '../../model/base/errors.ts';
 import type { EnvironmentExit } from '../environment/execution-environment.ts';
 import type { FromHost, StartThread } from '../environment/host/host-protocol.ts';
 import { signalIn } from '../environment/guise/own-signal.ts';
@@ -43,7 +44,7 @@ export class FunctionHost implements ThreadHost {
   #startedAt = 0;
   #restart: NodeJS.Timeout | undefined;
   #inspectorUrl: string | undefined;
-  #inspectorOpened: () => void = () => undefined;
+  #inspectorAnswered: (url: string) => void = () => undefined;
 
   constructor(options: FunctionHostOptions) {
     this.#options = options;
@@ -70,11 +71,11 @@ export class FunctionHost implements ThreadHost {
     if (this.#options.inspectPort !== undefined) started.send({ kind: 'inspect', port: this.#options.inspectPort });
   }
 
-  /** Resolves when a debugger can connect. */
+  /** Resolves when a debugger can connect. Throws `PORT_IN_USE`. */
   async inspectable(): Promise<void> {
-    const opened = new Promise<void>((resolve) => (this.#inspectorOpened = resolve));
+    const answered = new Promise<string>((resolve) => (this.#inspectorAnswered = resolve));
     this.prepare();
-    await opened;
+    if ((await answered) === '') throw fail('PORT_IN_USE', this.#options.inspectPort ?? 0, 'the debugger');
   }
 
   thread(order: ThreadOrder): HostedThread {
@@ -133,8 +134,8 @@ export class FunctionHost implements ThreadHost {
         return taken?.(message.from ?? undefined);
       }
       case 'inspector':
-        this.#inspectorUrl = message.url;
-        return this.#inspectorOpened();
+        this.#inspectorUrl = message.url === '' ? undefined : message.url;
+        return this.#inspectorAnswered(message.url);
     }
   }
 

@@ -5,6 +5,7 @@ export { InvalidConfiguration } from './emulator/definition/invalid-configuratio
 export { EmulatorError } from './model/base/errors.ts';
 export type { Problem, Position } from './model/base/position.ts';
 export type { Exchange } from './observability/exchange.ts';
+export type { ExchangeRecord, ExchangeSummary } from './observability/record/exchange-record.ts';
 export type { InvocationResult, InvocationReport } from './model/lambda/invocation.ts';
 export { defineConfig } from './sources/config/index.ts';
 export type { EmulatorConfig } from './sources/config/index.ts';

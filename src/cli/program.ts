@@ -5,7 +5,7 @@ import { addStart } from './arguments/start.ts';
 import { addTools } from './arguments/tools.ts';
 import type { Io } from './io.ts';
 import { nearest } from '../sources/problems/nearest.ts';
-import { VERSION } from './version.ts';
+import { VERSION } from '../emulator/version.ts';
 
 /** Wrong usage; 1 is for a configuration or code at fault. */
 const USAGE_EXIT = 2;

@@ -1,7 +1,7 @@
 import type { ApiType } from '../model/definition/api.ts';
 import type { Model } from '../model/definition/model.ts';
 import type { InvocationResult } from '../model/lambda/invocation.ts';
-import type { Exchange } from '../observability/exchange.ts';
+import type { ExchangeRecord } from '../observability/record/exchange-record.ts';
 import type { DefinitionOptions } from './definition/definition.ts';
 import type { EmulatorObserver } from './observer.ts';
 
@@ -36,8 +36,8 @@ export interface Emulator extends AsyncDisposable {
   readonly model: Model;
   /** URL of an API. Throws `API_UNKNOWN`. */
   url(api: string): string;
-  /** The last exchanges, oldest first. */
-  exchanges(filter?: { readonly api?: string }): Promise<Exchange[]>;
+  /** The last exchanges as plain data, oldest first. */
+  exchanges(filter?: { readonly api?: string }): Promise<ExchangeRecord[]>;
   /** Invokes a function with an event. */
   invoke(functionName: string, event: unknown): Promise<InvocationResult>;
   /** Stops accepting, closes WebSocket connections with 1001, lets running invocations end (5 s). Idempotent. */

@@ -17,10 +17,10 @@ import { clientUrl, urlHost } from './apis/urls.ts';
 import { type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
 import { patientClock, systemClock } from '../model/base/clock.ts';
 import { fail } from '../model/base/errors.ts';
-import { randomIds } from '../model/base/ids.ts';
 import type { InvocationResult } from '../model/lambda/invocation.ts';
 import type { Model } from '../model/definition/model.ts';
-import type { Exchange } from '../observability/exchange.ts';
+import type { ExchangeRecord } from '../observability/record/exchange-record.ts';
+import { Console } from './console/console.ts';
 import type { AdminListener } from '../server/admin-listener.ts';
 import type { TlsIdentity } from '../server/tls-identity.ts';
 
@@ -32,11 +32,12 @@ export class RunningEmulator implements Emulator {
   readonly #options: StartOptions;
   readonly #definition: DefinitionOptions;
   readonly #host: string;
+  readonly #console: Console;
   readonly #observer: EmulatorObserver;
   readonly #localHosts = new LocalHosts();
   readonly #runtimeNotes = new RuntimeNotes();
   readonly #lambda: LambdaService;
-  readonly #localIssuer: LocalIssuer | undefined;
+  readonly #localIssuer: LocalIssuer;
   readonly #lasting: LastingServices;
   readonly #deployed: DeployedApis;
   readonly #functionUrls: FunctionUrls;
@@ -63,7 +64,9 @@ export class RunningEmulator implements Emulator {
     this.#options = options;
     this.#definition = definition;
     this.#host = options.host ?? '127.0.0.1';
-    this.#observer = options.observer ?? {};
+    this.#console = new Console(options.observer ?? {}, definition.cwd, () => this.#model);
+    this.#observer = this.#console.observer;
+    if (read.problems.length > 0) this.#observer.problems?.(read.problems);
     this.#model = model;
     this.#wanted = model;
     this.#files = read.files;
@@ -75,6 +78,7 @@ export class RunningEmulator implements Emulator {
       localHosts: this.#localHosts,
       environment: definition.environment,
       observer: this.#observer,
+      onReport: (lambda, report) => this.#console.session.report(lambda, report, this.#lambda.busy(lambda.name)),
       variables: () => this.#functionVariables(),
     });
     this.#localIssuer = localIssuerFor(model, () => this.admin);
@@ -116,19 +120,17 @@ export class RunningEmulator implements Emulator {
       this.#adminListener = await openAdmin({
         host: this.#host,
         port: model.admin.port,
-        lambdaApi: {
-          lambda: this.#lambda,
-          knows: (name) => Object.hasOwn(this.#wanted.functions, name),
-          region: () => this.#wanted.region,
-          accountId: () => this.#wanted.accountId,
-          clock: systemClock,
-          ids: randomIds,
-        },
+        lambda: this.#lambda,
+        model: () => this.#wanted,
         localIssuer: this.#localIssuer,
-        facts: () => ({
-          apis: this.apis,
-          functions: Object.keys(this.#model.functions),
-          exchanges: this.#lasting.journal.list(),
+        console: this.#console.services({
+          model: () => this.#model,
+          apis: () => this.apis,
+          lambda: this.#lambda,
+          lasting: this.#lasting,
+          deployed: this.#deployed,
+          functionUrls: this.#functionUrls,
+          localIssuer: this.#localIssuer,
         }),
         healthy: () => this.#listening,
         onDefect: (error) => this.#observer.defect?.(error),
@@ -173,8 +175,8 @@ export class RunningEmulator implements Emulator {
     return api.url;
   }
 
-  exchanges(filter: { readonly api?: string } = {}): Promise<Exchange[]> {
-    return Promise.resolve(this.#lasting.journal.list(filter));
+  exchanges(filter: { readonly api?: string } = {}): Promise<ExchangeRecord[]> {
+    return Promise.resolve(this.#lasting.journal.list(filter).map((exchange) => this.#console.record(exchange)));
   }
 
   /** The event crosses as JSON, as every call of Lambda's does; what has no JSON rejects with a `TypeError`. */

@@ -12,6 +12,7 @@ import { Deployments } from './layers/deployments.ts';
 import { FileWatcher } from './layers/file-watcher.ts';
 import { INIT_LIMIT_MS } from './limits.ts';
 import type { FunctionPool } from './pool/function-pool.ts';
+import type { EnvironmentCounts } from './pool/pool-services.ts';
 import { Pools } from './pool/pools.ts';
 import type { LambdaSettings } from './settings.ts';
 import type { ChangedPaths } from './watched-folders.ts';
@@ -56,6 +57,7 @@ export class Functions {
       start: launcher(settings, this.#spare),
       temporary: this.#temporary,
       onLog: settings.onLog,
+      onReport: settings.onReport ?? (() => undefined),
       platformLines: settings.platformLines ?? false,
       maxEnvironments: settings.maxEnvironments ?? DEFAULT_MAX_ENVIRONMENTS,
       maxLoading: settings.maxLoading ?? Math.max(MIN_LOADING, 2 * availableParallelism()),
@@ -76,6 +78,11 @@ export class Functions {
 
   update(functions: Readonly<Record<string, LambdaFunction>>, variablesChanged = false): Promise<void> {
     return this.#enqueue(() => this.#deploy(functions, variablesChanged));
+  }
+
+  /** How many environments each function has, and how many of them are busy. */
+  environments(): Record<string, EnvironmentCounts> {
+    return this.#pools.counts();
   }
 
   pool(name: string): FunctionPool | undefined {

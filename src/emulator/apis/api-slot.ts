@@ -26,6 +26,9 @@ export interface ApiSlot {
   readonly port: number;
   /** Where handlers and integrations reach the API as plain HTTP, on loopback. */
   readonly plainPort: number;
+  /** Of the newest deployment. */
+  readonly frontEnd: FrontEnd;
+  readonly webSocket?: WebSocketFrontEnd;
   deploy(api: Api, services: FrontEndServices): void;
   /** Stops accepting, closes WebSocket connections with 1001, lets running requests end. */
   close(graceMs: number): Promise<void>;
@@ -49,6 +52,9 @@ async function openHttpSlot(api: Api, services: FrontEndServices, options: SlotO
     get api() {
       return deployed.api;
     },
+    get frontEnd() {
+      return deployed.frontEnd;
+    },
     port: listener.port,
     plainPort: listener.plainPort,
     deploy: (next, nextServices) => (deployed = { api: next, frontEnd: compile(next, nextServices) }),
@@ -67,6 +73,12 @@ async function openWebSocketSlot(
   return {
     get api() {
       return deployed.api;
+    },
+    get frontEnd() {
+      return deployed.frontEnd;
+    },
+    get webSocket() {
+      return deployed.frontEnd;
     },
     port: listener.port,
     plainPort: listener.plainPort,

@@ -4,7 +4,7 @@ import type { FunctionCodeState } from '../bundle/built-function.ts';
 import type { ToEnvironment } from '../environment/protocol.ts';
 import { stopped } from './failures.ts';
 import type { Invocation, InvocationEnd } from './invocation.ts';
-import type { PoolServices } from './pool-services.ts';
+import type { EnvironmentCounts, PoolServices } from './pool-services.ts';
 import { PATIENCE_MS, QuickEvents } from './quick-events.ts';
 import { Slot } from './slot.ts';
 import type { SlotOwner } from './slot-owner.ts';
@@ -44,6 +44,10 @@ export class FunctionPool implements SlotOwner {
 
   get lambda(): LambdaFunction {
     return this.#lambda;
+  }
+
+  counts(): EnvironmentCounts {
+    return { total: this.#slots.size, busy: this.#slots.size - this.#idle.length, waiting: this.#waiting.length };
   }
 
   /** Entry outputs that environments still run. */

@@ -1,12 +1,19 @@
 import type { Clock } from '../../model/base/clock.ts';
 import type { LambdaFunction } from '../../model/definition/function.ts';
-import type { LogRecord } from '../../model/lambda/invocation.ts';
+import type { InvocationReport, LogRecord } from '../../model/lambda/invocation.ts';
 import type { ExecutionEnvironment, EnvironmentEvents } from '../environment/execution-environment.ts';
 import type { TemporaryFolders } from '../environment/temporary-folders.ts';
 import type { FunctionCodeState } from '../bundle/built-function.ts';
 
 /** Code that an environment can run. */
 export type ReadyCode = Extract<FunctionCodeState, { kind: 'ready' }>;
+
+/** How many environments a function has, how many of them run or load, and how many events wait for one. */
+export interface EnvironmentCounts {
+  readonly total: number;
+  readonly busy: number;
+  readonly waiting: number;
+}
 
 /** What the pools of all functions share. */
 export interface PoolServices {
@@ -22,6 +29,8 @@ export interface PoolServices {
   ): ExecutionEnvironment;
   readonly temporary: TemporaryFolders;
   onLog(record: LogRecord): void;
+  /** An invocation is over. */
+  onReport(lambda: LambdaFunction, report: InvocationReport): void;
   /** Whether START, END and REPORT lines are wanted as they happen; they can always be had from a result's report. */
   readonly platformLines: boolean;
   /** Environments of one function at most; more calls wait. */

@@ -11,9 +11,9 @@ import type { Report } from './report.ts';
 export class SlotLog {
   readonly lines: PlatformLines;
   readonly #lambda: LambdaFunction;
-  readonly #services: Pick<PoolServices, 'onLog' | 'platformLines'>;
+  readonly #services: Pick<PoolServices, 'onLog' | 'onReport' | 'platformLines'>;
 
-  constructor(lambda: LambdaFunction, services: Pick<PoolServices, 'onLog' | 'platformLines'>) {
+  constructor(lambda: LambdaFunction, services: Pick<PoolServices, 'onLog' | 'onReport' | 'platformLines'>) {
     this.lines = lambda.environment['AWS_LAMBDA_LOG_FORMAT']?.toUpperCase() === 'JSON' ? jsonLines : textLines;
     this.#lambda = lambda;
     this.#services = services;
@@ -40,6 +40,7 @@ export class SlotLog {
 
   /** A timeout is told even to those who do not want platform lines: nothing else in the log explains the failure. */
   reported(report: Report): void {
+    this.#services.onReport(this.#lambda, report);
     if (!this.#services.platformLines && report.status !== 'timeout') return;
     const facts = report.platformFacts();
     const lines = this.lines.after(facts).filter((line) => line !== '');

@@ -44,7 +44,9 @@ function compileOne(text: string): MappingTemplate {
         overrides: call.overrides,
       });
       try {
-        return template.render(variables);
+        const output = template.render(variables);
+        (call.facts.mappings ??= []).push({ template: text, input: payload, output });
+        return output;
       } catch (error) {
         if (!(error instanceof TemplateError)) throw error;
         const reason = `Unable to transform: ${error.message}`;

@@ -1,7 +1,7 @@
 // Builds the package: bundled entry points, the files that run inside a function's environment, type declarations.
 // esbuild and express stay outside the bundle (see dependencies in package.json); the other libraries go in.
 import { build } from 'esbuild';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 
 const common = {
@@ -81,6 +81,24 @@ const commandLineFile = 'dist/command-line.cjs';
 writeFileSync(commandLineFile, readFileSync(commandLineFile, 'utf8').replaceAll(/(?<![\w$.])import\(/g, '__load('));
 built.push(await build({ ...common, entryPoints: { cli: 'src/cli/launch.ts' }, outdir: 'dist' }));
 built.push(await build({ ...common, entryPoints: present(environmentEntries), outdir: 'dist' }));
+// The console's page: files for browsers, which the admin port serves as they are.
+built.push(await build({
+  ...common,
+  platform: 'browser',
+  target: 'es2022',
+  external: [],
+  entryPoints: { main: 'src/dashboard/page/main.tsx' },
+  outdir: 'dist/console',
+  splitting: true,
+  chunkNames: '[name]-[hash]',
+  sourcemap: false,
+  minify: true,
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+}));
+copyFileSync('src/dashboard/page/index.html', 'dist/console/index.html');
+const sheets = ['src/dashboard/page/style.css', 'src/dashboard/page/page.css', 'node_modules/uplot/dist/uPlot.min.css'];
+writeFileSync('dist/console/style.css', sheets.map((sheet) => readFileSync(sheet, 'utf8')).join('\n'));
 writeFileSync('dist/THIRD-PARTY-LICENSES.md', licensesOf(built));
 
 // The JSON Schema of emulator.config.yaml, out of the definition that reads the file.

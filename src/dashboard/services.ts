@@ -4,6 +4,7 @@ import type { Problem } from '../model/base/position.ts';
 import type { FunctionBuild, InvocationResult } from '../model/lambda/invocation.ts';
 import type { Exchange } from '../observability/exchange.ts';
 import type { Journal } from '../observability/journal.ts';
+import type { MetricSeries } from '../observability/metrics/metric-store.ts';
 import type { LogStore } from '../observability/log-store.ts';
 import type { SourceContext } from '../observability/record/refusal.ts';
 import type { Session } from '../observability/session/session.ts';
@@ -18,6 +19,8 @@ export interface ConsoleServices {
   readonly journal: Journal;
   readonly session: Session;
   readonly logs: LogStore;
+  /** CloudWatch’s metrics of the session. */
+  readonly metrics: () => readonly MetricSeries[];
   readonly sources: SourceContext;
   readonly builds: () => readonly FunctionBuild[];
   readonly environments: () => Readonly<Record<string, EnvironmentUse>>;

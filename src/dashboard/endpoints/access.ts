@@ -1,3 +1,4 @@
+import type { TokenRequest } from '../../authorizers/index.ts';
 import type { Api } from '../../model/definition/api.ts';
 import { type Endpoint, Refused } from '../endpoint.ts';
 import type { ConsoleServices } from '../services.ts';
@@ -107,7 +108,7 @@ function throttlesOf(api: Api): object[] {
   ];
 }
 
-function readTokenRequest(body: Readonly<Record<string, unknown>>, { model }: ConsoleServices) {
+function readTokenRequest(body: Readonly<Record<string, unknown>>, { model }: ConsoleServices): TokenRequest {
   const { subject = 'local-user', claims, expiresIn, cognito } = body;
   if (typeof subject !== 'string') throw new Refused(400, '"subject" is no text.');
   if (expiresIn !== undefined && typeof expiresIn !== 'number')

@@ -8,7 +8,6 @@ import {
   volumePerMonth,
 } from '../../observability/cost/index.ts';
 import { PROMETHEUS_CONTENT_TYPE, prometheusText } from '../../observability/metrics/prometheus.ts';
-import { cloudWatchMetrics } from '../../observability/session/cloudwatch.ts';
 import { sessionUsage } from '../../observability/session/session-usage.ts';
 import { Answer, type Endpoint, Refused } from '../endpoint.ts';
 import type { ConsoleServices } from '../services.ts';
@@ -20,9 +19,9 @@ export const numberEndpoints: readonly Endpoint[] = [
     summary: 'CloudWatch’s metrics of the session; Prometheus’s text format where Accept asks for text/plain',
     query: { namespace: 'AWS/ApiGateway, AWS/Lambda or a custom one' },
     answers: { metrics: 'list: namespace, name, unit, dimensions, total, minutes' },
-    handle({ query, accept }, { session }) {
+    handle({ query, accept }, services) {
       const { namespace } = query;
-      const all = cloudWatchMetrics(session);
+      const all = services.metrics();
       const metrics = namespace === undefined ? all : all.filter((one) => one.namespace === namespace);
       if (wantsText(accept)) return new Answer(200, prometheusText(metrics), PROMETHEUS_CONTENT_TYPE);
       return { metrics };

@@ -9,6 +9,7 @@ import type { Exchange } from '../../observability/exchange.ts';
 import { LogStore } from '../../observability/log-store.ts';
 import { type ExchangeRecord, exchangeRecord } from '../../observability/record/exchange-record.ts';
 import type { SourceContext } from '../../observability/record/refusal.ts';
+import { cloudWatchMetrics } from '../../observability/session/cloudwatch.ts';
 import { Session } from '../../observability/session/session.ts';
 import { VERSION } from '../version.ts';
 import type { DeployedApis } from '../apis/deployed-apis.ts';
@@ -91,6 +92,7 @@ export class Console {
       journal,
       session: this.session,
       logs: this.logs,
+      metrics: () => cloudWatchMetrics(this.session),
       sources: this.sources,
       builds: () => lambda.builds(),
       environments: () => lambda.environments(),

@@ -38,6 +38,7 @@ const commandLine = {
 const rarelyNeeded = {
   'rare/certificate': { module: 'src/server/make-certificate.ts', specifier: /\/make-certificate\.ts$/ },
   'rare/dashboard': { module: 'src/dashboard/app.ts', specifier: /\/dashboard\/app\.ts$/ },
+  'rare/mcp': { module: 'src/cli/mcp/server.ts', specifier: /\/mcp\/server\.ts$/ },
   'rare/jose': { module: 'jose', specifier: /^jose$/ },
 };
 const leaveOutside = {
@@ -48,6 +49,18 @@ const leaveOutside = {
         kind === 'dynamic-import' ? { path: `./${file}.js`, external: true } : undefined,
       );
     }
+  },
+};
+
+// uPlot asks for the browser's language when it loads, and some (POSIX locales) have one that is no language tag. The page's numbers are in
+// English anyway.
+const plainNumbers = {
+  name: 'numbers in English',
+  setup(builder) {
+    builder.onLoad({ filter: /uPlot\.esm\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace('nav.language', '"en-US"'),
+      loader: 'js',
+    }));
   },
 };
 
@@ -92,6 +105,7 @@ built.push(await build({
   splitting: true,
   chunkNames: '[name]-[hash]',
   sourcemap: false,
+  plugins: [plainNumbers],
   minify: true,
   jsx: 'automatic',
   jsxImportSource: 'preact',

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addDefinitionCommands } from './arguments/definition-commands.ts';
 import { addIdentityCommands } from './arguments/identity-commands.ts';
+import { addSessionCommands } from './arguments/session-commands.ts';
 import { addStart } from './arguments/start.ts';
 import { addTools } from './arguments/tools.ts';
 import type { Io } from './io.ts';
@@ -23,6 +24,7 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
   addStart(program, io, ends);
   addDefinitionCommands(program, io, ends);
   addIdentityCommands(program, io, ends);
+  addSessionCommands(program, io, ends);
   addTools(program, io, ends);
   return {
     async run(argv) {

@@ -20,6 +20,7 @@ import { fail } from '../model/base/errors.ts';
 import type { InvocationResult } from '../model/lambda/invocation.ts';
 import type { Model } from '../model/definition/model.ts';
 import type { ExchangeRecord } from '../observability/record/exchange-record.ts';
+import { announceAdmin, withdrawAdmin } from './console/admin-address.ts';
 import { Console } from './console/console.ts';
 import type { AdminListener } from '../server/admin-listener.ts';
 import type { TlsIdentity } from '../server/tls-identity.ts';
@@ -135,7 +136,9 @@ export class RunningEmulator implements Emulator {
         healthy: () => this.#listening,
         onDefect: (error) => this.#observer.defect?.(error),
       });
-      announceIssuer(model, `http://${urlHost(this.#host)}:${this.#adminListener.port}`);
+      const url = `http://${urlHost(this.#host)}:${this.#adminListener.port}`;
+      announceIssuer(model, url);
+      announceAdmin(model.root, url);
     }
     await this.#deployed.apply(model, false, GRACE_MS);
     await this.#functionUrls.apply(model, GRACE_MS);
@@ -200,6 +203,7 @@ export class RunningEmulator implements Emulator {
     await Promise.all([this.#deployed.close(GRACE_MS), this.#functionUrls.close(GRACE_MS)]);
     // Invocations that nobody waits for have the rest of the same time. The admin port stays for them: they may call each other through it.
     await this.#lambda.close(Math.max(0, GRACE_MS - (performance.now() - began)));
+    if (this.admin !== undefined) withdrawAdmin(this.#model.root, this.admin);
     await this.#adminListener?.close(0);
     await this.#lasting.close();
     await Promise.all(this.#processes.map((process) => process.stop()));

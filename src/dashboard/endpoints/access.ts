@@ -114,8 +114,7 @@ function readTokenRequest(body: Readonly<Record<string, unknown>>, { model }: Co
   if (expiresIn !== undefined && typeof expiresIn !== 'number')
     throw new Refused(400, '"expiresIn" is no number of seconds.');
   const use = cognito === 'id' || cognito === 'access' ? cognito : undefined;
-  if (cognito !== use)
-    throw new Refused(400, '"cognito" is id or access.');
+  if (cognito !== use) throw new Refused(400, '"cognito" is id or access.');
   if (claims !== undefined && (typeof claims !== 'object' || claims === null))
     throw new Refused(400, '"claims" is no object.');
   const audiences = model().apis.flatMap(({ authorizers }) =>

@@ -73,7 +73,9 @@ export function stateOf(services: ConsoleServices): object {
     startedAt: services.startedAt,
     region: services.model().region,
     root: services.model().root,
-    apis: services.apis().map((api) => ({ ...api, id: services.model().apis.find(({ name }) => name === api.name)?.id })),
+    apis: services
+      .apis()
+      .map((api) => ({ ...api, id: services.model().apis.find(({ name }) => name === api.name)?.id })),
     functionUrls: services.functionUrls(),
     reload: services.lastReload() ?? null,
     counts: {

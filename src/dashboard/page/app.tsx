@@ -17,17 +17,28 @@ export function App() {
   const { view } = useAddress();
   const [showsKeys, setShowsKeys] = useState(false);
   const [letters, setLetters] = useState(() => localStorage.getItem('letters') !== 'off');
-  useEffect(() => followKeys(() => setShowsKeys(true), () => localStorage.getItem('letters') !== 'off'), []);
+  useEffect(
+    () =>
+      followKeys(
+        () => setShowsKeys(true),
+        () => localStorage.getItem('letters') !== 'off',
+      ),
+    [],
+  );
   const name = VIEWS.find(({ id }) => id === view)?.name ?? 'Requests';
   useEffect(() => {
     document.title = `${name} · gw-emulate`;
   }, [name]);
   return (
     <>
-      <a class="skip" href="#main" onClick={(event) => {
-        event.preventDefault();
-        document.getElementById('main')?.focus();
-      }}>
+      <a
+        class="skip"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById('main')?.focus();
+        }}
+      >
         Skip to the view
       </a>
       <div class="shell">
@@ -63,12 +74,14 @@ function Connection() {
     <>
       {store.loaded && !store.connected ? (
         <Notice tone="server">
-          <b>gw-emulate does not respond.</b> Last seen {clockTime(lost.current, false)}. What is shown stays as it was; the page tries again on its own.
+          <b>gw-emulate does not respond.</b> Last seen {clockTime(lost.current, false)}. What is shown stays as it was;
+          the page tries again on its own.
         </Notice>
       ) : null}
       {store.pausedAt === undefined ? null : (
         <Notice tone="client">
-          <b>Paused at {clockTime(store.pausedAt, false)}.</b> {count(store.waiting)} requests arrived since; they are kept.{' '}
+          <b>Paused at {clockTime(store.pausedAt, false)}.</b> {count(store.waiting)} requests arrived since; they are
+          kept.{' '}
           <button type="button" class="plain" onClick={() => store.resume()}>
             Resume
           </button>
@@ -76,7 +89,8 @@ function Connection() {
       )}
       {store.state?.reload?.ok === false ? (
         <Notice tone="server">
-          <b>The reload of {clockTime(store.state.reload.at, false)} failed.</b> The version before keeps serving. <a href={link('problems')}>{store.state.counts.errors} errors</a>
+          <b>The reload of {clockTime(store.state.reload.at, false)} failed.</b> The version before keeps serving.{' '}
+          <a href={link('problems')}>{store.state.counts.errors} errors</a>
         </Notice>
       ) : null}
     </>

@@ -12,8 +12,17 @@ const PATIENCE = 1500;
 export function followKeys(help: () => void, letters: () => boolean): () => void {
   let goneSince = 0;
   const pressed = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
-    const isTyping = event.target instanceof Element && event.target.matches('input:not([type=checkbox]):not([type=range]), textarea, select');
+    if (
+      event.defaultPrevented ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      document.querySelector('dialog[open]')
+    )
+      return;
+    const isTyping =
+      event.target instanceof Element &&
+      event.target.matches('input:not([type=checkbox]):not([type=range]), textarea, select');
     if (event.key === 'Escape') return escape(isTyping);
     if (isTyping || !letters()) return;
     if (Date.now() - goneSince < PATIENCE) {
@@ -30,8 +39,10 @@ export function followKeys(help: () => void, letters: () => boolean): () => void
     else if (event.key === 'p') store.pausedAt === undefined ? store.pause() : store.resume();
     else if (event.key === '?') help();
     else if (event.key === 'o') document.querySelector<HTMLElement>('[data-editor]')?.click();
-    else if (event.key === 'r' || event.key === 'e' || event.key === 'c') document.querySelector<HTMLElement>(`[data-key="${event.key}"]`)?.click();
-    else if (event.key === 'ArrowDown' || event.key === 'j') document.querySelector<HTMLElement>('[data-list] [role=row][tabindex="0"]')?.focus();
+    else if (event.key === 'r' || event.key === 'e' || event.key === 'c')
+      document.querySelector<HTMLElement>(`[data-key="${event.key}"]`)?.click();
+    else if (event.key === 'ArrowDown' || event.key === 'j')
+      document.querySelector<HTMLElement>('[data-list] [role=row][tabindex="0"]')?.focus();
     else return;
     event.preventDefault();
   };
@@ -49,7 +60,9 @@ function escape(isTyping: boolean): void {
   const [open] = parts;
   if (open !== undefined) {
     go(link(view, [], query));
-    requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-id="${CSS.escape(open)}"]`)?.focus()));
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-id="${CSS.escape(open)}"]`)?.focus()),
+    );
     return;
   }
   setQuery({ q: '', status: '', failed: '' });

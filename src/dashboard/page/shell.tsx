@@ -38,7 +38,8 @@ export function TopBar({ view }: { readonly view: string }) {
       {state?.reload === null || state?.reload === undefined ? null : (
         <span class={`reload ${state.reload.ok ? '' : 'server'}`}>
           <Icon name={state.reload.ok ? 'ok' : 'server'} class={state.reload.ok ? 'ok' : 'server'} />
-          {state.reload.ok ? 'Reloaded' : 'Reload failed'} {clockTime(state.reload.at, false)} <span class="dim">in {state.reload.tookMs.toFixed(0)} ms</span>
+          {state.reload.ok ? 'Reloaded' : 'Reload failed'} {clockTime(state.reload.at, false)}{' '}
+          <span class="dim">in {state.reload.tookMs.toFixed(0)} ms</span>
         </span>
       )}
       <div class="tools">
@@ -52,10 +53,19 @@ export function TopBar({ view }: { readonly view: string }) {
           <Icon name={!connected ? 'server' : pausedAt === undefined ? 'dot' : 'pause'} />
           <span>{!connected ? 'Disconnected' : pausedAt === undefined ? 'Live' : 'Paused'}</span>
         </span>
-        <button type="button" class={pausedAt === undefined ? '' : 'primary'} aria-keyshortcuts="p" onClick={() => (pausedAt === undefined ? live.pause() : live.resume())}>
+        <button
+          type="button"
+          class={pausedAt === undefined ? '' : 'primary'}
+          aria-keyshortcuts="p"
+          onClick={() => (pausedAt === undefined ? live.pause() : live.resume())}
+        >
           {pausedAt === undefined ? 'Pause' : 'Resume'}
         </button>
-        <button type="button" class="only-wide clear" onClick={() => void live.clear().then(() => say('Everything recorded so far is forgotten.'))}>
+        <button
+          type="button"
+          class="only-wide clear"
+          onClick={() => void live.clear().then(() => say('Everything recorded so far is forgotten.'))}
+        >
           Clear
         </button>
       </div>
@@ -93,7 +103,17 @@ export function Rail({ view }: { readonly view: string }) {
   );
 }
 
-function ViewLink({ id, name, view, begins = false }: { readonly id: string; readonly name: string; readonly view: string; readonly begins?: boolean }) {
+function ViewLink({
+  id,
+  name,
+  view,
+  begins = false,
+}: {
+  readonly id: string;
+  readonly name: string;
+  readonly view: string;
+  readonly begins?: boolean;
+}) {
   const { state, total } = useStore();
   const counts: Readonly<Record<string, number | undefined>> = {
     requests: total,
@@ -108,7 +128,9 @@ function ViewLink({ id, name, view, begins = false }: { readonly id: string; rea
     <li class={begins ? 'sep' : ''}>
       <a href={link(id)} aria-current={isCurrent ? 'page' : undefined}>
         {name}
-        {number === undefined || number === 0 ? null : <span class={`n ${id === 'problems' ? 'bad' : ''}`}>{count(number)}</span>}
+        {number === undefined || number === 0 ? null : (
+          <span class={`n ${id === 'problems' ? 'bad' : ''}`}>{count(number)}</span>
+        )}
       </a>
     </li>
   );

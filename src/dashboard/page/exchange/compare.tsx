@@ -6,6 +6,7 @@ import { clockTime } from '../parts/format.ts';
 import { FailureNotice, Loading } from '../parts/notice.tsx';
 import { withoutSecrets } from '../parts/secrets.ts';
 import { Status, statusText } from '../parts/status.tsx';
+import { visible } from '../parts/visible.ts';
 import { type Difference, differences } from './differences.ts';
 
 /** Two exchanges, field by field; what differs from request to request anyway stands apart. */
@@ -22,7 +23,13 @@ export function CompareView() {
       </div>
       <div class="pane" data-fill>
         {failure === undefined ? null : <FailureNotice failure={failure} what="An exchange" />}
-        {one.value === undefined || other.value === undefined ? failure === undefined ? <Loading what="two exchanges" /> : null : <Compared before={one.value} after={other.value} />}
+        {one.value === undefined || other.value === undefined ? (
+          failure === undefined ? (
+            <Loading what="two exchanges" />
+          ) : null
+        ) : (
+          <Compared before={one.value} after={other.value} />
+        )}
       </div>
     </>
   );
@@ -58,10 +65,14 @@ function comparable({ stages, ...rest }: ExchangeRecord): object {
 function Line({ exchange, name }: { readonly exchange: ExchangeRecord; readonly name: string }) {
   const { id, statusCode, failed, method, path, startedAt } = exchange;
   return (
-    <p class="st">
-      <span class="dim">{name}</span> <Status code={statusCode} failed={failed} text={statusText(statusCode)} />{' '}
+    <p>
+      <span class="dim">{name}</span>{' '}
+      <span class="st">
+        {' '}
+        <Status code={statusCode} failed={failed} text={statusText(statusCode)} />
+      </span>{' '}
       <a class="mono" href={link('requests', [id])}>
-        {method} {path}
+        {visible(`${method} ${path}`)}
       </a>{' '}
       <span class="dim">{clockTime(startedAt)}</span>
     </p>
@@ -92,5 +103,5 @@ function Table({ rows }: { readonly rows: readonly Difference[] }) {
 }
 
 function shown(value: unknown): string {
-  return value === undefined ? '–' : (JSON.stringify(value, null, 1) ?? '');
+  return value === undefined ? '–' : visible(JSON.stringify(value, null, 1) ?? '');
 }

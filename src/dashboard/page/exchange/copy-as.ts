@@ -16,10 +16,12 @@ function urlOf({ request }: ExchangeRecord, origin: string): string {
 export function asCurl(exchange: ExchangeRecord, origin: string): string {
   const { request } = exchange;
   const parts = [`curl ${quoted(urlOf(exchange, origin))}`];
-  if (request !== undefined && (request.method !== 'GET' || (request.body !== null && request.body !== ''))) parts.push(`-X ${quoted(request.method)}`);
+  if (request !== undefined && (request.method !== 'GET' || (request.body !== null && request.body !== '')))
+    parts.push(`-X ${quoted(request.method)}`);
   for (const [name, value] of wanted(exchange)) parts.push(`-H ${quoted(`${name}: ${value}`)}`);
   if (request?.body !== null && request?.body !== undefined && request.body !== '') {
-    if (request.isBase64Encoded === true) return `printf %s ${quoted(request.body)} | base64 -d | ${[...parts, '--data-binary @-'].join(' \\\n  ')}`;
+    if (request.isBase64Encoded === true)
+      return `printf %s ${quoted(request.body)} | base64 -d | ${[...parts, '--data-binary @-'].join(' \\\n  ')}`;
     parts.push(`--data-binary ${quoted(request.body)}`);
   }
   return parts.join(' \\\n  ');
@@ -30,7 +32,9 @@ export function asFetch(exchange: ExchangeRecord, origin: string): string {
   const headers = wanted(exchange);
   const lines = [
     `  method: ${JSON.stringify(request?.method ?? 'GET')},`,
-    ...(headers.length === 0 ? [] : [`  headers: [\n${headers.map((pair) => `    ${JSON.stringify(pair)},\n`).join('')}  ],`]),
+    ...(headers.length === 0
+      ? []
+      : [`  headers: [\n${headers.map((pair) => `    ${JSON.stringify(pair)},\n`).join('')}  ],`]),
     ...bodyLine(exchange),
   ];
   return `const response = await fetch(${JSON.stringify(urlOf(exchange, origin))}, {\n${lines.join('\n')}\n});\n`;
@@ -39,11 +43,18 @@ export function asFetch(exchange: ExchangeRecord, origin: string): string {
 /** A test that sends the request to an emulator of its own and expects the same answer. */
 export function asVitest(exchange: ExchangeRecord): string {
   const { request, response, api, statusCode } = exchange;
-  const isJson = response?.headers.some(([name, value]) => name.toLowerCase() === 'content-type' && value.includes('json')) === true;
+  const isJson =
+    response?.headers.some(([name, value]) => name.toLowerCase() === 'content-type' && value.includes('json')) === true;
   const body = response?.body ?? '';
-  const expected = isJson && isJsonText(body) ? `  expect(await response.json()).toEqual(${indented(JSON.stringify(JSON.parse(body), null, 2))});\n` : '';
+  const expected =
+    isJson && isJsonText(body)
+      ? `  expect(await response.json()).toEqual(${indented(JSON.stringify(JSON.parse(body), null, 2))});\n`
+      : '';
   const origin = '${origin}';
-  const call = asFetch(exchange, '').replace(JSON.stringify(urlOf(exchange, '')), `\`${origin}${templateText(urlOf(exchange, ''))}\``);
+  const call = asFetch(exchange, '').replace(
+    JSON.stringify(urlOf(exchange, '')),
+    `\`${origin}${templateText(urlOf(exchange, ''))}\``,
+  );
   return `import { startEmulator } from 'gw-emulate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -71,7 +82,11 @@ export function asFixture({ event }: ExchangeRecord): string {
 function bodyLine({ request }: ExchangeRecord): string[] {
   if (request === undefined || request.body === null || request.body === '') return [];
   const text = JSON.stringify(request.body);
-  return [request.isBase64Encoded === true ? `  body: Uint8Array.from(atob(${text}), (char) => char.charCodeAt(0)),` : `  body: ${text},`];
+  return [
+    request.isBase64Encoded === true
+      ? `  body: Uint8Array.from(atob(${text}), (char) => char.charCodeAt(0)),`
+      : `  body: ${text},`,
+  ];
 }
 
 function quoted(text: string): string {
@@ -92,5 +107,10 @@ function isJsonText(text: string): boolean {
 }
 
 function indented(text: string, by = '  '): string {
-  return by === '  ' && !text.startsWith('const') ? text.replaceAll('\n', '\n  ') : text.split('\n').map((line) => (line === '' ? line : by + line)).join('\n');
+  return by === '  ' && !text.startsWith('const')
+    ? text.replaceAll('\n', '\n  ')
+    : text
+        .split('\n')
+        .map((line) => (line === '' ? line : by + line))
+        .join('\n');
 }

@@ -7,14 +7,17 @@ export interface Difference {
   readonly isVolatile: boolean;
 }
 
-const VOLATILE = /(?:^|\.)(?:id|requestId|extendedRequestId|awsRequestId|messageId|connectionId|time|timeEpoch|requestTime|requestTimeEpoch|connectedAt|startedAt|startMs|durationMs|billedMs|initMs|x-amzn-trace-id|X-Amzn-Trace-Id|date|apigw-requestid|x-amzn-requestid|x-amz-apigw-id|sourcePort|maxMemoryUsedMb)$|^timings\.|^logs\.\d+\.(?:time|requestId)/i;
+const VOLATILE =
+  /(?:^|\.)(?:id|requestId|extendedRequestId|awsRequestId|messageId|connectionId|time|timeEpoch|requestTime|requestTimeEpoch|connectedAt|startedAt|startMs|durationMs|billedMs|initMs|x-amzn-trace-id|X-Amzn-Trace-Id|date|apigw-requestid|x-amzn-requestid|x-amz-apigw-id|sourcePort|maxMemoryUsedMb)$|^timings\.|^logs\.\d+\.(?:time|requestId)/i;
 
 /** Where two values differ, member by member; lists are compared place by place. */
 export function differences(before: unknown, after: unknown, path = ''): Difference[] {
   if (Object.is(before, after)) return [];
   if (isContainer(before) && isContainer(after) && Array.isArray(before) === Array.isArray(after)) {
     const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-    return [...names].flatMap((name) => differences(member(before, name), member(after, name), path === '' ? name : `${path}.${name}`));
+    return [...names].flatMap((name) =>
+      differences(member(before, name), member(after, name), path === '' ? name : `${path}.${name}`),
+    );
   }
   return [{ path, before, after, isVolatile: VOLATILE.test(path) }];
 }

@@ -11,6 +11,7 @@ import { FailureNotice, Loading, Notice } from '../parts/notice.tsx';
 import { Frame, SourceLink } from '../parts/source.tsx';
 import { Status, statusText } from '../parts/status.tsx';
 import { Tabs } from '../parts/tabs.tsx';
+import { visible } from '../parts/visible.ts';
 import { copy, download, say } from '../parts/toast.tsx';
 import { asCurl, asFetch, asFixture, asVitest } from './copy-as.ts';
 import { exchangeTabs } from './exchange-tabs.tsx';
@@ -47,13 +48,32 @@ function Exchange({ exchange }: { readonly exchange: ExchangeRecord }) {
       <Head exchange={exchange} />
       <Why exchange={exchange} />
       {exchange.stages.length === 0 ? null : <Waterfall exchange={exchange} />}
-      <Tabs label="Parts of the exchange" tabs={tabs} chosen={query['tab'] ?? (exchange.functionError === undefined ? '' : 'result')} choose={(tab) => setQuery({ tab })} />
+      <Tabs
+        label="Parts of the exchange"
+        tabs={tabs}
+        chosen={query['tab'] ?? (exchange.functionError === undefined ? '' : 'result')}
+        choose={(tab) => setQuery({ tab })}
+      />
     </>
   );
 }
 
 function Head({ exchange }: { readonly exchange: ExchangeRecord }) {
-  const { id, api, apiType, method, path, statusCode, failed, target, startedAt, routeKey, connectionId, timings, refusal } = exchange;
+  const {
+    id,
+    api,
+    apiType,
+    method,
+    path,
+    statusCode,
+    failed,
+    target,
+    startedAt,
+    routeKey,
+    connectionId,
+    timings,
+    refusal,
+  } = exchange;
   const isMessage = method === 'MESSAGE';
   const ran = timings.handler > 0 || timings.integration > 0;
   const resend = (): void => void replay(id);
@@ -63,16 +83,30 @@ function Head({ exchange }: { readonly exchange: ExchangeRecord }) {
         <span class="st">
           <Status code={statusCode} failed={failed} text={statusText(statusCode)} />
         </span>
-        <h1 title={path}>{isMessage ? (routeKey ?? 'message') : `${method} ${path}`}</h1>
-        <a class="btn plain icon push" href={link('requests', [], readAddress().query)} aria-label="Close (Escape)" title="Close (Esc)">
+        <h1 title={visible(path)}>{visible(isMessage ? (routeKey ?? 'message') : `${method} ${path}`)}</h1>
+        <a
+          class="btn plain icon push"
+          href={link('requests', [], readAddress().query)}
+          aria-label="Close (Escape)"
+          title="Close (Esc)"
+        >
           <Icon name="close" />
         </a>
       </div>
       <p class="line2">
-        {api} <span class="dim">{kindName(apiType)} API</span> · {ran || refusal === undefined ? (target ?? 'no target') : `refused before ${target ?? 'a route was found'}`} · {clockTime(startedAt)} · <code>{id}</code>
+        {api} <span class="dim">{kindName(apiType)} API</span> ·{' '}
+        {ran || refusal === undefined ? (target ?? 'no target') : `refused before ${target ?? 'a route was found'}`} ·{' '}
+        {clockTime(startedAt)} · <code>{id}</code>
       </p>
       <div class="acts">
-        <button type="button" class="primary" aria-keyshortcuts="r" data-key="r" onClick={resend} disabled={!isSendable(exchange)}>
+        <button
+          type="button"
+          class="primary"
+          aria-keyshortcuts="r"
+          data-key="r"
+          onClick={resend}
+          disabled={!isSendable(exchange)}
+        >
           Resend
         </button>
         {exchange.request === undefined || apiType === 'websocket' ? null : (
@@ -87,7 +121,12 @@ function Head({ exchange }: { readonly exchange: ExchangeRecord }) {
         )}
         <CopyAs exchange={exchange} />
         <Compare exchange={exchange} />
-        <button type="button" class="only-wide" onClick={() => download(`${fileName(exchange)}.json`, asFixture(exchange))} disabled={exchange.event === undefined}>
+        <button
+          type="button"
+          class="only-wide"
+          onClick={() => download(`${fileName(exchange)}.json`, asFixture(exchange))}
+          disabled={exchange.event === undefined}
+        >
           Save as fixture
         </button>
       </div>
@@ -134,7 +173,10 @@ export function originOf({ api }: Pick<ExchangeRecord, 'api'>): string {
 /** Exchanges of the same route, the one before this first. */
 function Compare({ exchange }: { readonly exchange: ExchangeRecord }) {
   const others = store.exchanges
-    .filter(({ id, api, routeKey, method }) => id !== exchange.id && api === exchange.api && routeKey === exchange.routeKey && method === exchange.method)
+    .filter(
+      ({ id, api, routeKey, method }) =>
+        id !== exchange.id && api === exchange.api && routeKey === exchange.routeKey && method === exchange.method,
+    )
     .toReversed()
     .slice(0, 10);
   if (others.length === 0) return null;
@@ -154,7 +196,7 @@ function Why({ exchange: { refusal, functionError, result } }: { readonly exchan
   if (refusal === undefined) {
     return functionError === undefined ? null : (
       <Notice tone="server">
-        <b>The function failed.</b> {errorText(result)}
+        <b>The function failed.</b> {visible(errorText(result))}
       </Notice>
     );
   }
@@ -162,7 +204,7 @@ function Why({ exchange: { refusal, functionError, result } }: { readonly exchan
   return (
     <>
       <Notice tone="server">
-        <b>{rule}</b>
+        <b>{visible(functionError === undefined ? rule : `The function failed. ${errorText(result)}`)}</b>
         <br />
         <span class="mid">{kind}</span>
       </Notice>
@@ -185,5 +227,8 @@ function errorText(result: unknown): string {
 }
 
 function fileName({ method, routeKey = 'event' }: ExchangeRecord): string {
-  return `${method}-${routeKey}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '');
+  return `${method}-${routeKey}`
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
 }

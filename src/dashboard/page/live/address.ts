@@ -10,12 +10,22 @@ export interface Address {
 export function readAddress(hash = location.hash): Address {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
   const [view = '', ...parts] = path.split('/').map(decode);
-  return { view: view === '' ? 'requests' : view, parts: parts.filter((part) => part !== ''), query: Object.fromEntries(new URLSearchParams(search)) };
+  return {
+    view: view === '' ? 'requests' : view,
+    parts: parts.filter((part) => part !== ''),
+    query: Object.fromEntries(new URLSearchParams(search)),
+  };
 }
 
 /** The fragment of an address. Members of the query that are empty are left away. */
-export function link(view: string, parts: readonly string[] = [], query: Readonly<Record<string, string | undefined>> = {}): string {
-  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '');
+export function link(
+  view: string,
+  parts: readonly string[] = [],
+  query: Readonly<Record<string, string | undefined>> = {},
+): string {
+  const given = Object.entries(query).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '',
+  );
   const search = new URLSearchParams(given).toString();
   return `#/${[view, ...parts].map(encodeURIComponent).join('/')}${search === '' ? '' : `?${search}`}`;
 }

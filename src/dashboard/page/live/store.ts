@@ -17,7 +17,13 @@ export interface State {
   readonly root: string;
   readonly apis: readonly Served[];
   readonly reload: { readonly at: number; readonly tookMs: number; readonly ok: boolean } | null;
-  readonly counts: { readonly exchanges: number; readonly connections: number; readonly functions: number; readonly problems: number; readonly errors: number };
+  readonly counts: {
+    readonly exchanges: number;
+    readonly connections: number;
+    readonly functions: number;
+    readonly problems: number;
+    readonly errors: number;
+  };
 }
 
 export interface LogLine {

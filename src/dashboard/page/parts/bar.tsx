@@ -16,11 +16,14 @@ export function Bar({ timings, scale }: { readonly timings: Timings; readonly sc
   let at = 0;
   const rectangles = [['gateway', 'seg-g'] as const, ...PARTS].flatMap(([part, tone]) => {
     const value = timings[part];
-    const width = part === 'gateway' ? Math.max(THINNEST, (value / whole) * share * 100) : (value / whole) * share * 100;
+    const width =
+      part === 'gateway' ? Math.max(THINNEST, (value / whole) * share * 100) : (value / whole) * share * 100;
     if (width <= 0) return [];
     const x = at;
     at += Math.max(width, THINNEST);
-    return [<rect key={part} class={tone} x={x.toFixed(1)} y="0" width={Math.max(width, THINNEST).toFixed(1)} height="8" />];
+    return [
+      <rect key={part} class={tone} x={x.toFixed(1)} y="0" width={Math.max(width, THINNEST).toFixed(1)} height="8" />,
+    ];
   });
   return (
     <svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">

@@ -1,14 +1,32 @@
 import type { ComponentChildren } from 'preact';
+import { visible } from './visible.ts';
 
 /** Text above this length is shown without colours: each coloured word is an element. */
 const MAX_COLOURED = 60_000;
 const TOKEN = /("(?:\\.|[^"\\])*")(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|\b(true|false|null)\b/g;
 
 /** A block of text; JSON in colours. Always text, never markup. */
-export function Code({ text, wrap = false, box = false, label }: { readonly text: string; readonly wrap?: boolean; readonly box?: boolean; readonly label?: string }) {
+export function Code({
+  text,
+  wrap = false,
+  box = false,
+  plain = false,
+  label,
+}: {
+  readonly text: string;
+  readonly wrap?: boolean;
+  readonly box?: boolean;
+  readonly plain?: boolean;
+  readonly label?: string;
+}) {
   return (
-    <pre class={`code ${box ? 'box' : ''} ${wrap ? 'wrap' : ''}`} tabIndex={0} role="group" aria-label={label ?? 'Text'}>
-      {coloured(text)}
+    <pre
+      class={`code ${box ? 'box' : ''} ${wrap ? 'wrap' : ''}`}
+      tabIndex={0}
+      role="group"
+      aria-label={label ?? 'Text'}
+    >
+      {plain ? visible(text) : coloured(text)}
     </pre>
   );
 }
@@ -27,7 +45,8 @@ export function prettyText(text: string): string {
   }
 }
 
-export function coloured(text: string): ComponentChildren {
+export function coloured(written: string): ComponentChildren {
+  const text = visible(written);
   if (text.length > MAX_COLOURED) return text;
   const parts: ComponentChildren[] = [];
   let at = 0;

@@ -15,7 +15,11 @@ export function count(value: number): string {
 }
 
 export function bytes(value: number): string {
-  return value < 1024 ? `${value} B` : value < 1024 * 1024 ? `${(value / 1024).toFixed(1)} kB` : `${(value / 1024 / 1024).toFixed(1)} MB`;
+  return value < 1024
+    ? `${value} B`
+    : value < 1024 * 1024
+      ? `${(value / 1024).toFixed(1)} kB`
+      : `${(value / 1024 / 1024).toFixed(1)} MB`;
 }
 
 export function dollars(value: number): string {

@@ -7,7 +7,15 @@ export interface MenuItem {
 }
 
 /** A button with a short menu: arrows move, Escape closes and gives the focus back. */
-export function MenuButton({ label, items, shortcut }: { readonly label: string; readonly items: readonly MenuItem[]; readonly shortcut?: string }) {
+export function MenuButton({
+  label,
+  items,
+  shortcut,
+}: {
+  readonly label: string;
+  readonly items: readonly MenuItem[];
+  readonly shortcut?: string;
+}) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const focus = (index: number): void => root.current?.querySelectorAll<HTMLElement>('[role=menuitem]')[index]?.focus();
@@ -35,7 +43,14 @@ export function MenuButton({ label, items, shortcut }: { readonly label: string;
   };
   return (
     <div class="pop" ref={root} onKeyDown={keys}>
-      <button type="button" aria-haspopup="menu" aria-expanded={open} aria-keyshortcuts={shortcut} data-key={shortcut} onClick={() => setOpen(!open)}>
+      <button
+        type="button"
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-keyshortcuts={shortcut}
+        data-key={shortcut}
+        onClick={() => setOpen(!open)}
+      >
         {label} <Icon name="fold" />
       </button>
       {open ? (

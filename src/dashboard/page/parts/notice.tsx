@@ -3,7 +3,13 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Failure } from '../live/api.ts';
 import { Icon } from './icon.tsx';
 
-export function Notice({ tone, children }: { readonly tone: 'server' | 'client' | 'info'; readonly children: ComponentChildren }) {
+export function Notice({
+  tone,
+  children,
+}: {
+  readonly tone: 'server' | 'client' | 'info';
+  readonly children: ComponentChildren;
+}) {
   return (
     <div class={`notice ${tone}`} role={tone === 'server' ? 'alert' : undefined}>
       <span class={tone}>
@@ -18,7 +24,8 @@ export function Notice({ tone, children }: { readonly tone: 'server' | 'client' 
 export function FailureNotice({ failure, what }: { readonly failure: Failure; readonly what: string }) {
   return (
     <Notice tone="server">
-      <b>{what} could not be read.</b> <code>{failure.endpoint}</code> {failure.status === 0 ? '' : `returned ${failure.status}`}: {failure.message}
+      <b>{what} could not be read.</b> <code>{failure.endpoint}</code>{' '}
+      {failure.status === 0 ? '' : `returned ${failure.status}`}: {failure.message}
     </Notice>
   );
 }

@@ -1,5 +1,6 @@
 /** Names of headers and members whose values are worth something to whoever reads over a shoulder. */
-const SECRET = /^(?:authorization|proxy-authorization|cookie|set-cookie|x-api-key|x-amz-security-token|authorizationtoken|apikey|secretaccesskey|password)$/i;
+const SECRET =
+  /^(?:authorization|proxy-authorization|cookie|set-cookie|x-api-key|x-amz-security-token|authorizationtoken|apikey|secretaccesskey|password)$/i;
 
 export function isSecret(name: string): boolean {
   return SECRET.test(name);

@@ -1,5 +1,6 @@
 import type { Position } from '../../../model/base/position.ts';
 import type { SourceFrame } from '../../../observability/record/source-position.ts';
+import { visible } from './visible.ts';
 import { store } from '../live/store.ts';
 
 /** The address that opens a file in the user's editor: `vscode` unless another was chosen. */
@@ -20,7 +21,15 @@ export function SourceLink({ position }: { readonly position: Position }) {
 }
 
 /** Lines of a source file around a position, the one that is meant marked. */
-export function Frame({ frame, position, warning = false }: { readonly frame: SourceFrame; readonly position: Position; readonly warning?: boolean }) {
+export function Frame({
+  frame,
+  position,
+  warning = false,
+}: {
+  readonly frame: SourceFrame;
+  readonly position: Position;
+  readonly warning?: boolean;
+}) {
   return (
     <div class="frame" tabIndex={0} role="group" aria-label={`Source around line ${position.line}`}>
       <ol>
@@ -30,7 +39,7 @@ export function Frame({ frame, position, warning = false }: { readonly frame: So
           return (
             <li key={number} class={isHit ? `hit ${warning ? 'w' : ''}` : ''}>
               <i>{number}</i>
-              <span>{isHit ? <Marked text={text} /> : text}</span>
+              <span>{isHit ? <Marked text={visible(text)} /> : visible(text)}</span>
             </li>
           );
         })}

@@ -1,7 +1,15 @@
 import { Icon, type IconName } from './icon.tsx';
 
 /** How a status shows: colour and symbol, never the colour alone. */
-export function Status({ code, failed, text }: { readonly code: number; readonly failed: boolean; readonly text?: string }) {
+export function Status({
+  code,
+  failed,
+  text,
+}: {
+  readonly code: number;
+  readonly failed: boolean;
+  readonly text?: string;
+}) {
   const [tone, icon] = toneOf(code, failed);
   return (
     <>
@@ -20,10 +28,27 @@ export function toneOf(code: number, failed: boolean): readonly [tone: string, i
 }
 
 const NAMES: Readonly<Record<number, string>> = {
-  200: 'OK', 201: 'Created', 202: 'Accepted', 204: 'No Content', 301: 'Moved Permanently', 302: 'Found', 304: 'Not Modified',
-  400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed', 409: 'Conflict',
-  410: 'Gone', 413: 'Content Too Large', 415: 'Unsupported Media Type', 429: 'Too Many Requests', 500: 'Internal Server Error',
-  502: 'Bad Gateway', 503: 'Service Unavailable', 504: 'Gateway Timeout',
+  200: 'OK',
+  201: 'Created',
+  202: 'Accepted',
+  204: 'No Content',
+  301: 'Moved Permanently',
+  302: 'Found',
+  304: 'Not Modified',
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  410: 'Gone',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
 };
 
 export function statusText(code: number): string {

@@ -10,7 +10,17 @@ export interface Tab {
 }
 
 /** Tabs of a pane: arrows move, contents are made when they are shown. */
-export function Tabs({ tabs, chosen, choose, label }: { readonly tabs: readonly Tab[]; readonly chosen: string; readonly choose: (id: string) => void; readonly label: string }) {
+export function Tabs({
+  tabs,
+  chosen,
+  choose,
+  label,
+}: {
+  readonly tabs: readonly Tab[];
+  readonly chosen: string;
+  readonly choose: (id: string) => void;
+  readonly label: string;
+}) {
   const bar = useRef<HTMLDivElement>(null);
   const current = tabs.find(({ id }) => id === chosen) ?? tabs[0];
   const move = (event: KeyboardEvent): void => {
@@ -28,7 +38,17 @@ export function Tabs({ tabs, chosen, choose, label }: { readonly tabs: readonly 
     <div class="tabs">
       <div class="bar-tabs" role="tablist" aria-label={label} ref={bar} onKeyDown={move}>
         {tabs.map(({ id, label: text, count }) => (
-          <button key={id} type="button" role="tab" id={`tab-${id}`} data-tab={id} aria-selected={id === current.id} tabIndex={id === current.id ? 0 : -1} aria-controls="panel" onClick={() => choose(id)}>
+          <button
+            key={id}
+            type="button"
+            role="tab"
+            id={`tab-${id}`}
+            data-tab={id}
+            aria-selected={id === current.id}
+            tabIndex={id === current.id ? 0 : -1}
+            aria-controls="panel"
+            onClick={() => choose(id)}
+          >
             {text}
             {count === undefined ? null : <span class="n">{count}</span>}
           </button>
@@ -42,7 +62,17 @@ export function Tabs({ tabs, chosen, choose, label }: { readonly tabs: readonly 
 }
 
 /** Two to five short choices of one thing. */
-export function Choice({ options, chosen, choose, label }: { readonly options: readonly (readonly [value: string, text: string])[]; readonly chosen: string; readonly choose: (value: string) => void; readonly label: string }) {
+export function Choice({
+  options,
+  chosen,
+  choose,
+  label,
+}: {
+  readonly options: readonly (readonly [value: string, text: string])[];
+  readonly chosen: string;
+  readonly choose: (value: string) => void;
+  readonly label: string;
+}) {
   return (
     <div class="seg" role="group" aria-label={label}>
       {options.map(([value, text]) => (

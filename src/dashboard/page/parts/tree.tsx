@@ -1,5 +1,15 @@
+import { visible } from './visible.ts';
+
 /** A JSON value that unfolds, member by member. */
-export function Tree({ value, name, depth = 0 }: { readonly value: unknown; readonly name?: string; readonly depth?: number }) {
+export function Tree({
+  value,
+  name,
+  depth = 0,
+}: {
+  readonly value: unknown;
+  readonly name?: string;
+  readonly depth?: number;
+}) {
   const label = name === undefined ? '' : <span class="k">{name}</span>;
   if (typeof value !== 'object' || value === null) {
     const kind = typeof value === 'string' ? 's' : typeof value === 'number' ? 'v' : 'w-d';
@@ -7,7 +17,7 @@ export function Tree({ value, name, depth = 0 }: { readonly value: unknown; read
       <div class="leaf">
         {label}
         {name === undefined ? '' : ': '}
-        <span class={kind}>{JSON.stringify(value)}</span>
+        <span class={kind}>{visible(JSON.stringify(value) ?? '')}</span>
       </div>
     );
   }

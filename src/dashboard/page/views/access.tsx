@@ -13,13 +13,32 @@ import { Frame, SourceLink } from '../parts/source.tsx';
 import { Status, statusText } from '../parts/status.tsx';
 import { Choice } from '../parts/tabs.tsx';
 import { copy, say } from '../parts/toast.tsx';
+import { visible } from '../parts/visible.ts';
 import { readToken } from './token.ts';
 
 interface AccessFacts {
   readonly keys: readonly KeyFacts[];
-  readonly credentials: readonly { readonly name: string; readonly accessKeyId: string; readonly secretAccessKey: string; readonly userArn: string; readonly position?: Position }[];
-  readonly throttles: readonly { readonly api: string; readonly on: string; readonly rate?: number; readonly burst?: number }[];
-  readonly authorizers: readonly { readonly api: string; readonly name: string; readonly type: string; readonly issuer?: string; readonly ttl?: number; readonly position?: Position }[];
+  readonly credentials: readonly {
+    readonly name: string;
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly userArn: string;
+    readonly position?: Position;
+  }[];
+  readonly throttles: readonly {
+    readonly api: string;
+    readonly on: string;
+    readonly rate?: number;
+    readonly burst?: number;
+  }[];
+  readonly authorizers: readonly {
+    readonly api: string;
+    readonly name: string;
+    readonly type: string;
+    readonly issuer?: string;
+    readonly ttl?: number;
+    readonly position?: Position;
+  }[];
 }
 
 interface KeyFacts {
@@ -27,7 +46,11 @@ interface KeyFacts {
   readonly name: string;
   readonly value: string;
   readonly enabled: boolean;
-  readonly plans: readonly { readonly name: string; readonly used: number; readonly quota?: { readonly limit: number; readonly period: string } }[];
+  readonly plans: readonly {
+    readonly name: string;
+    readonly used: number;
+    readonly quota?: { readonly limit: number; readonly period: string };
+  }[];
 }
 
 const PARTS = [
@@ -56,9 +79,13 @@ export function Access() {
           {value === undefined ? failure === undefined ? <Loading what="access" /> : null : null}
           {part === '' ? <WhyRefused /> : null}
           {value !== undefined && part === 'tokens' ? <Authorizers facts={value} /> : null}
-          {value !== undefined && part === 'keys' ? <Keys keys={value.keys} reveals={reveals} toggle={() => setReveals(!reveals)} changed={reload} /> : null}
+          {value !== undefined && part === 'keys' ? (
+            <Keys keys={value.keys} reveals={reveals} toggle={() => setReveals(!reveals)} changed={reload} />
+          ) : null}
           {value !== undefined && part === 'throttles' ? <Throttles throttles={value.throttles} /> : null}
-          {value !== undefined && part === 'credentials' ? <Credentials credentials={value.credentials} reveals={reveals} toggle={() => setReveals(!reveals)} /> : null}
+          {value !== undefined && part === 'credentials' ? (
+            <Credentials credentials={value.credentials} reveals={reveals} toggle={() => setReveals(!reveals)} />
+          ) : null}
         </div>
         <section class="pane" aria-label="Tokens and last refusals">
           <Mint />
@@ -71,15 +98,27 @@ export function Access() {
 }
 
 const CHECKS = new Set(['route', 'authorizer', 'apiKey', 'throttle', 'validation', 'integration']);
-const NAMES: Readonly<Record<string, string>> = { route: 'Route', authorizer: 'Authorizer', apiKey: 'API key', throttle: 'Throttle', validation: 'Validation', integration: 'Integration' };
+const NAMES: Readonly<Record<string, string>> = {
+  route: 'Route',
+  authorizer: 'Authorizer',
+  apiKey: 'API key',
+  throttle: 'Throttle',
+  validation: 'Validation',
+  integration: 'Integration',
+};
 
 /** All checks of one refused request in their order; one stops. */
 function WhyRefused() {
   const { exchanges } = useStore();
   const { query } = useAddress();
-  const refused = exchanges.filter(({ reason, statusCode }) => reason !== undefined && statusCode >= 400).slice(-30).toReversed();
+  const refused = exchanges
+    .filter(({ reason, statusCode }) => reason !== undefined && statusCode >= 400)
+    .slice(-30)
+    .toReversed();
   const chosen = query['id'] ?? refused[0]?.id;
-  const { value, failure } = useEndpoint<ExchangeRecord>(chosen === undefined ? undefined : `exchanges/${encode(chosen)}`);
+  const { value, failure } = useEndpoint<ExchangeRecord>(
+    chosen === undefined ? undefined : `exchanges/${encode(chosen)}`,
+  );
   if (chosen === undefined) {
     return (
       <div class="blank">
@@ -94,10 +133,15 @@ function WhyRefused() {
       <div class="sec">
         <header>
           <h2>Why was this refused?</h2>
-          <select class="mono" aria-label="Refused request" value={chosen} onChange={(event) => setQuery({ id: event.currentTarget.value })}>
+          <select
+            class="mono"
+            aria-label="Refused request"
+            value={chosen}
+            onChange={(event) => setQuery({ id: event.currentTarget.value })}
+          >
             {refused.map(({ id, startedAt, statusCode, method, path }) => (
               <option key={id} value={id}>
-                {clockTime(startedAt, false)}  {statusCode}  {method} {path}
+                {clockTime(startedAt, false)} {statusCode} {visible(`${method} ${path}`)}
               </option>
             ))}
           </select>
@@ -112,7 +156,9 @@ function WhyRefused() {
           <div class="where">
             <SourceLink position={value.refusal.position} />
           </div>
-          {value.refusal.frame === undefined ? null : <Frame frame={value.refusal.frame} position={value.refusal.position} />}
+          {value.refusal.frame === undefined ? null : (
+            <Frame frame={value.refusal.frame} position={value.refusal.position} />
+          )}
         </div>
       )}
       {value?.response === undefined ? null : (
@@ -141,7 +187,7 @@ function Steps({ exchange: { stages } }: { readonly exchange: ExchangeRecord }) 
               <Icon name={outcome === 'refused' ? 'server' : outcome === 'passed' ? 'ok' : 'none'} />
             </span>
             <b>{NAMES[name]}</b>
-            <span class="how">{outcome === 'not reached' ? 'not reached' : decision}</span>
+            <span class="how">{outcome === 'not reached' ? 'not reached' : visible(decision)}</span>
             <span />
           </li>
         ))}
@@ -154,7 +200,11 @@ function Mint() {
   const [scopes, setScopes] = useState('');
   const [minutes, setMinutes] = useState('60');
   const mint = (): void =>
-    void post<{ token: string }>('access/token', { subject, scopes: scopes.split(/\s+/).filter((scope) => scope !== ''), expiresIn: Number(minutes) * 60 })
+    void post<{ token: string }>('access/token', {
+      subject,
+      scopes: scopes.split(/\s+/).filter((scope) => scope !== ''),
+      expiresIn: Number(minutes) * 60,
+    })
       .then(({ token }) => copy(token, 'The token'))
       .catch((error: Failure) => say(error.message));
   return (
@@ -169,7 +219,12 @@ function Mint() {
         </div>
         <div class="field">
           <label for="ttl">Valid for, minutes</label>
-          <input id="ttl" inputMode="numeric" value={minutes} onInput={(event) => setMinutes(event.currentTarget.value)} />
+          <input
+            id="ttl"
+            inputMode="numeric"
+            value={minutes}
+            onInput={(event) => setMinutes(event.currentTarget.value)}
+          />
         </div>
         <div class="field span2">
           <label for="sc">Scopes</label>
@@ -180,7 +235,15 @@ function Mint() {
         <button type="button" class="primary" onClick={mint}>
           Mint and copy
         </button>
-        <button type="button" onClick={() => void copy(`npx gw-emulate token --sub ${subject}${scopes === '' ? '' : ` --scope ${scopes.split(/\s+/).join(' --scope ')}`}`, 'The command')}>
+        <button
+          type="button"
+          onClick={() =>
+            void copy(
+              `npx gw-emulate token --sub ${subject}${scopes === '' ? '' : ` --scope ${scopes.split(/\s+/).join(' --scope ')}`}`,
+              'The command',
+            )
+          }
+        >
           Copy CLI command
         </button>
       </div>
@@ -196,7 +259,13 @@ function Explain() {
       <header>
         <h3>Explain a token</h3>
       </header>
-      <textarea rows={2} aria-label="Token" placeholder="Paste a token: it is read in this page and sent nowhere" value={text} onInput={(event) => setText(event.currentTarget.value)} />
+      <textarea
+        rows={2}
+        aria-label="Token"
+        placeholder="Paste a token: it is read in this page and sent nowhere"
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
       {token === undefined ? null : typeof token === 'string' ? (
         <p class="server gap-top">{token}</p>
       ) : (
@@ -215,7 +284,10 @@ function Explain() {
 
 function Refusals() {
   const { exchanges } = useStore();
-  const last = exchanges.filter(({ reason, statusCode }) => reason !== undefined && statusCode >= 400 && statusCode < 500).slice(-6).toReversed();
+  const last = exchanges
+    .filter(({ reason, statusCode }) => reason !== undefined && statusCode >= 400 && statusCode < 500)
+    .slice(-6)
+    .toReversed();
   return (
     <div class="sec">
       <header>
@@ -233,9 +305,7 @@ function Refusals() {
                 </span>
               </td>
               <td class="mono">
-                <a href={link('access', [], { id })}>
-                  {method} {path}
-                </a>
+                <a href={link('access', [], { id })}>{visible(`${method} ${path}`)}</a>
               </td>
             </tr>
           ))}
@@ -290,9 +360,15 @@ function Reveal({ reveals, toggle }: Revealing) {
   );
 }
 
-function Keys({ keys, reveals, toggle, changed }: { readonly keys: readonly KeyFacts[]; readonly changed: () => void } & Revealing) {
+function Keys({
+  keys,
+  reveals,
+  toggle,
+  changed,
+}: { readonly keys: readonly KeyFacts[]; readonly changed: () => void } & Revealing) {
   if (keys.length === 0) return <p class="blank mid">No API has API keys.</p>;
-  const reset = (api: string, key: string): void => void post('access/usage/reset', { api, key }).then(changed, (error: Failure) => say(error.message));
+  const reset = (api: string, key: string): void =>
+    void post('access/usage/reset', { api, key }).then(changed, (error: Failure) => say(error.message));
   return (
     <>
       <table class="grid">
@@ -326,13 +402,23 @@ function Keys({ keys, reveals, toggle, changed }: { readonly keys: readonly KeyF
                     {plan?.quota === undefined ? (
                       '–'
                     ) : (
-                      <svg class="meter" viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label={`${Math.round(share)} per cent used`}>
+                      <svg
+                        class="meter"
+                        viewBox="0 0 100 6"
+                        preserveAspectRatio="none"
+                        role="img"
+                        aria-label={`${Math.round(share)} per cent used`}
+                      >
                         <rect class="bg" width="100" height="6" />
                         <rect class={`fg ${share >= 90 ? 'hot' : ''}`} width={share.toFixed(1)} height="6" />
                       </svg>
                     )}
                   </td>
-                  <td class="num">{plan?.quota === undefined ? '–' : `${count(plan.used)} of ${count(plan.quota.limit)} a ${plan.quota.period.toLowerCase()}`}</td>
+                  <td class="num">
+                    {plan?.quota === undefined
+                      ? '–'
+                      : `${count(plan.used)} of ${count(plan.quota.limit)} a ${plan.quota.period.toLowerCase()}`}
+                  </td>
                   <td class="num">
                     <button type="button" class="plain" aria-label={`Reset ${name}`} onClick={() => reset(api, name)}>
                       Reset
@@ -375,8 +461,13 @@ function Throttles({ throttles }: { readonly throttles: AccessFacts['throttles']
   );
 }
 
-function Credentials({ credentials, reveals, toggle }: { readonly credentials: AccessFacts['credentials'] } & Revealing) {
-  if (credentials.length === 0) return <p class="blank mid">The configuration has no credentials: nobody can sign requests.</p>;
+function Credentials({
+  credentials,
+  reveals,
+  toggle,
+}: { readonly credentials: AccessFacts['credentials'] } & Revealing) {
+  if (credentials.length === 0)
+    return <p class="blank mid">The configuration has no credentials: nobody can sign requests.</p>;
   return (
     <>
       <table class="grid">

@@ -16,15 +16,30 @@ export function Apis() {
   const { value, failure } = useEndpoint<{ apis: ApiFacts[] }>('apis', total);
   const wanted = (query['q'] ?? '').toLowerCase();
   const rows = (value?.apis ?? []).flatMap((api) => api.routes.map((route) => ({ api, route })));
-  const shown = rows.filter(({ api, route }) => `${api.name} ${route.routeKey} ${route.target} ${route.authorizer}`.toLowerCase().includes(wanted));
+  const shown = rows.filter(({ api, route }) =>
+    `${api.name} ${route.routeKey} ${route.target} ${route.authorizer}`.toLowerCase().includes(wanted),
+  );
   const exportable = (value?.apis ?? []).filter(({ type }) => type !== 'websocket');
   return (
     <>
       <div class="tools-view">
         <h1>APIs</h1>
-        <input class="filter" type="search" aria-label="Filter" placeholder="Filter routes" data-filter value={query['q'] ?? ''} onInput={(event) => setQuery({ q: event.currentTarget.value })} />
-        <span class="push dim only-wide">from {[...new Set((value?.apis ?? []).map(({ source }) => source))].join(' and ')}</span>
-        <MenuButton label="OpenAPI document" items={exportable.map(({ name }) => ({ label: name, run: () => void save(name) }))} />
+        <input
+          class="filter"
+          type="search"
+          aria-label="Filter"
+          placeholder="Filter routes"
+          data-filter
+          value={query['q'] ?? ''}
+          onInput={(event) => setQuery({ q: event.currentTarget.value })}
+        />
+        <span class="push dim only-wide">
+          from {[...new Set((value?.apis ?? []).map(({ source }) => source))].join(' and ')}
+        </span>
+        <MenuButton
+          label="OpenAPI document"
+          items={exportable.map(({ name }) => ({ label: name, run: () => void save(name) }))}
+        />
       </div>
       <div class="pane" data-fill tabIndex={0} role="region" aria-label="Routes">
         {failure === undefined ? null : <FailureNotice failure={failure} what="The list of APIs" />}
@@ -52,7 +67,14 @@ export function Apis() {
                   <td class="mid off">{api.name}</td>
                   <td class="mono off">{path === undefined ? '' : method}</td>
                   <td class="mono name">
-                    <a class="row" href={api.type === 'websocket' ? link('sockets') : link('compose', [], { api: api.name, route: route.routeKey })}>
+                    <a
+                      class="row"
+                      href={
+                        api.type === 'websocket'
+                          ? link('sockets')
+                          : link('compose', [], { api: api.name, route: route.routeKey })
+                      }
+                    >
                       {path ?? method}
                     </a>
                   </td>

@@ -24,20 +24,59 @@ const PERCENTILES = (metric: string): readonly Wanted[] => [
   [[metric], 'p99', 'p99', 'l3'],
 ];
 const CHARTS: readonly (readonly [title: string, unit: string, namespace: string, lines: readonly Wanted[]])[] = [
-  ['Count, 4xx, 5xx', 'requests a minute', 'AWS/ApiGateway', [[['Count'], 'sum', 'Count', 'l1'], [['4xx', '4XXError'], 'sum', '4xx', 'l-client'], [['5xx', '5XXError'], 'sum', '5xx', 'l-server']]],
+  [
+    'Count, 4xx, 5xx',
+    'requests a minute',
+    'AWS/ApiGateway',
+    [
+      [['Count'], 'sum', 'Count', 'l1'],
+      [['4xx', '4XXError'], 'sum', '4xx', 'l-client'],
+      [['5xx', '5XXError'], 'sum', '5xx', 'l-server'],
+    ],
+  ],
   ['Latency', 'ms', 'AWS/ApiGateway', PERCENTILES('Latency')],
   ['IntegrationLatency', 'ms', 'AWS/ApiGateway', PERCENTILES('IntegrationLatency')],
   ['Duration', 'ms, all functions', 'AWS/Lambda', PERCENTILES('Duration')],
-  ['Invocations, Errors, Throttles', 'a minute', 'AWS/Lambda', [[['Invocations'], 'sum', 'Invocations', 'l1'], [['Errors'], 'sum', 'Errors', 'l-server'], [['Throttles'], 'sum', 'Throttles', 'l-client']]],
+  [
+    'Invocations, Errors, Throttles',
+    'a minute',
+    'AWS/Lambda',
+    [
+      [['Invocations'], 'sum', 'Invocations', 'l1'],
+      [['Errors'], 'sum', 'Errors', 'l-server'],
+      [['Throttles'], 'sum', 'Throttles', 'l-client'],
+    ],
+  ],
   ['ConcurrentExecutions', 'maximum', 'AWS/Lambda', [[['ConcurrentExecutions'], 'maximum', 'all functions', 'l1']]],
-  ['ConnectCount, MessageCount', 'a minute', 'AWS/ApiGateway', [[['MessageCount'], 'sum', 'MessageCount', 'l1'], [['ConnectCount'], 'sum', 'ConnectCount', 'l2']]],
-  ['CacheHitCount, CacheMissCount', 'a minute', 'AWS/ApiGateway', [[['CacheHitCount'], 'sum', 'hit', 'l1'], [['CacheMissCount'], 'sum', 'miss', 'l2']]],
+  [
+    'ConnectCount, MessageCount',
+    'a minute',
+    'AWS/ApiGateway',
+    [
+      [['MessageCount'], 'sum', 'MessageCount', 'l1'],
+      [['ConnectCount'], 'sum', 'ConnectCount', 'l2'],
+    ],
+  ],
+  [
+    'CacheHitCount, CacheMissCount',
+    'a minute',
+    'AWS/ApiGateway',
+    [
+      [['CacheHitCount'], 'sum', 'hit', 'l1'],
+      [['CacheMissCount'], 'sum', 'miss', 'l2'],
+    ],
+  ],
 ];
 
 /** The charts that have samples. Series of whole APIs are put together: counts are added, of latencies the slowest API shows. */
 export function chartsOf(metrics: readonly MetricSeries[], api: Served | undefined): ChartFacts[] {
-  const whole = metrics.filter(({ namespace, dimensions }) => namespace !== 'AWS/ApiGateway' || Object.keys(dimensions).length === 1);
-  const wanted = api === undefined ? whole : whole.filter(({ namespace, dimensions }) => namespace !== 'AWS/ApiGateway' || isOf(dimensions, api));
+  const whole = metrics.filter(
+    ({ namespace, dimensions }) => namespace !== 'AWS/ApiGateway' || Object.keys(dimensions).length === 1,
+  );
+  const wanted =
+    api === undefined
+      ? whole
+      : whole.filter(({ namespace, dimensions }) => namespace !== 'AWS/ApiGateway' || isOf(dimensions, api));
   const builtIn = CHARTS.flatMap(([title, unit, namespace, lines]) => {
     const drawn = lines.map(([names, statistic, name, tone]) => {
       const series = wanted.filter((one) => one.namespace === namespace && names.includes(one.name));
@@ -51,7 +90,11 @@ export function chartsOf(metrics: readonly MetricSeries[], api: Served | undefin
     ...builtIn,
     ...names.map((title) => {
       const series = custom.filter(({ namespace, name }) => `${namespace} ${name}` === title);
-      return { title, unit: series[0]?.unit ?? '', lines: [{ name: 'sum', tone: 'l1' as const, values: together(series, 'sum') }] };
+      return {
+        title,
+        unit: series[0]?.unit ?? '',
+        lines: [{ name: 'sum', tone: 'l1' as const, values: together(series, 'sum') }],
+      };
     }),
   ];
 }

@@ -35,7 +35,8 @@ export function Compose() {
   const change = (members: Partial<Draft>): void => setDraft((before) => ({ ...before, ...members }));
 
   useEffect(() => {
-    if (query['from'] !== undefined) void get<ExchangeRecord>(`exchanges/${encode(query['from'])}`).then((exchange) => setDraft(draftOf(exchange)));
+    if (query['from'] !== undefined)
+      void get<ExchangeRecord>(`exchanges/${encode(query['from'])}`).then((exchange) => setDraft(draftOf(exchange)));
   }, [query['from']]);
   useEffect(() => {
     const api = apis.find(({ name }) => name === query['api']) ?? apis[0];
@@ -47,7 +48,11 @@ export function Compose() {
   const route = api?.routes.find(({ routeKey }) => routeKey === routeKeyIn(api, draft));
   const send = (): void => {
     setFailure('');
-    post<{ exchange: ExchangeRecord }>('send', { ...draft, headers: draft.headers.filter(([name]) => name !== ''), ...(draft.body === '' ? { body: null } : {}) })
+    post<{ exchange: ExchangeRecord }>('send', {
+      ...draft,
+      headers: draft.headers.filter(([name]) => name !== ''),
+      ...(draft.body === '' ? { body: null } : {}),
+    })
       .then(({ exchange }) => setAnswer(exchange))
       .catch((error: Failure) => setFailure(error.message));
   };
@@ -68,23 +73,38 @@ export function Compose() {
           onChange={(event) => {
             const [name = '', ...key] = event.currentTarget.value.split(' ');
             const chosen = apis.find((one) => one.name === name);
-            if (chosen !== undefined) setDraft(draftFor(chosen, chosen.routes.find(({ routeKey }) => routeKey === key.join(' '))));
+            if (chosen !== undefined)
+              setDraft(
+                draftFor(
+                  chosen,
+                  chosen.routes.find(({ routeKey }) => routeKey === key.join(' ')),
+                ),
+              );
           }}
         >
           {apis.flatMap((one) =>
             one.routes.map(({ routeKey }) => (
               <option key={`${one.name} ${routeKey}`} value={`${one.name} ${routeKey}`}>
-                {one.name}  {routeKey}
+                {one.name} {routeKey}
               </option>
             )),
           )}
         </select>
-        <select aria-label="Method" value={draft.method} onChange={(event) => change({ method: event.currentTarget.value })}>
+        <select
+          aria-label="Method"
+          value={draft.method}
+          onChange={(event) => change({ method: event.currentTarget.value })}
+        >
           {[...new Set([...METHODS, draft.method])].map((method) => (
             <option key={method}>{method}</option>
           ))}
         </select>
-        <input class="mono filter" aria-label="Path with its stage and query" value={draft.path} onInput={(event) => change({ path: event.currentTarget.value })} />
+        <input
+          class="mono filter"
+          aria-label="Path with its stage and query"
+          value={draft.path}
+          onInput={(event) => change({ path: event.currentTarget.value })}
+        />
         <button type="submit" class="primary push" disabled={draft.api === ''}>
           Send
         </button>
@@ -104,13 +124,20 @@ export function Compose() {
                 Copy
               </button>
             </header>
-            <Code box wrap text={curlOf(draft)} label="As curl" />
+            <Code box wrap plain text={curlOf(draft)} label="As curl" />
           </div>
           <div class="sec">
             <header>
               <h2 class="sub">Last response</h2>
             </header>
-            {answer === undefined ? <p class="dim">Nothing was sent yet. {state === undefined ? '' : 'What is sent here shows in the list like every other request.'}</p> : <Answered exchange={answer} />}
+            {answer === undefined ? (
+              <p class="dim">
+                Nothing was sent yet.{' '}
+                {state === undefined ? '' : 'What is sent here shows in the list like every other request.'}
+              </p>
+            ) : (
+              <Answered exchange={answer} />
+            )}
           </div>
         </section>
       </div>
@@ -123,7 +150,9 @@ function Answered({ exchange }: { readonly exchange: ExchangeRecord }) {
   return (
     <>
       <p class="st">
-        <Status code={statusCode} failed={failed} text={statusText(statusCode)} /> <span class="mid">in {timings.total.toFixed(1)} ms.</span> <a href={link('requests', [id])}>Open the exchange</a>
+        <Status code={statusCode} failed={failed} text={statusText(statusCode)} />{' '}
+        <span class="mid">in {timings.total.toFixed(1)} ms.</span>{' '}
+        <a href={link('requests', [id])}>Open the exchange</a>
       </p>
       <div class="gap-top">
         <Code box wrap text={response?.body ?? ''} label="Body of the response" />
@@ -139,13 +168,25 @@ function Body({ draft, change }: { readonly draft: Draft; readonly change: (memb
         <h2 class="sub">Body</h2>
         <span class="dim">{draft.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? 'none'}</span>
       </header>
-      <textarea rows={8} aria-label="Body" value={draft.body} onInput={(event) => change({ body: event.currentTarget.value })} />
+      <textarea
+        rows={8}
+        aria-label="Body"
+        value={draft.body}
+        onInput={(event) => change({ body: event.currentTarget.value })}
+      />
     </div>
   );
 }
 
-function Headers({ headers, change }: { readonly headers: Draft['headers']; readonly change: (headers: Draft['headers']) => void }) {
-  const put = (index: number, pair: readonly [string, string]): void => change(headers.map((one, at) => (at === index ? pair : one)));
+function Headers({
+  headers,
+  change,
+}: {
+  readonly headers: Draft['headers'];
+  readonly change: (headers: Draft['headers']) => void;
+}) {
+  const put = (index: number, pair: readonly [string, string]): void =>
+    change(headers.map((one, at) => (at === index ? pair : one)));
   return (
     <div class="sec">
       <header>
@@ -156,9 +197,24 @@ function Headers({ headers, change }: { readonly headers: Draft['headers']; read
       </header>
       {headers.map(([name, value], index) => (
         <div class="hdr" key={index}>
-          <input class="mono" aria-label={`Name of header ${index + 1}`} value={name} onInput={(event) => put(index, [event.currentTarget.value, value])} />
-          <input class="mono" aria-label={`Value of header ${index + 1}`} value={value} onInput={(event) => put(index, [name, event.currentTarget.value])} />
-          <button type="button" class="plain" aria-label={`Remove header ${index + 1}`} onClick={() => change(headers.filter((_, at) => at !== index))}>
+          <input
+            class="mono"
+            aria-label={`Name of header ${index + 1}`}
+            value={name}
+            onInput={(event) => put(index, [event.currentTarget.value, value])}
+          />
+          <input
+            class="mono"
+            aria-label={`Value of header ${index + 1}`}
+            value={value}
+            onInput={(event) => put(index, [name, event.currentTarget.value])}
+          />
+          <button
+            type="button"
+            class="plain"
+            aria-label={`Remove header ${index + 1}`}
+            onClick={() => change(headers.filter((_, at) => at !== index))}
+          >
             Remove
           </button>
         </div>
@@ -168,7 +224,15 @@ function Headers({ headers, change }: { readonly headers: Draft['headers']; read
 }
 
 /** What the route asks of its caller, and how to have it. */
-function Access({ route, draft, change }: { readonly route: RouteFacts | undefined; readonly draft: Draft; readonly change: (members: Partial<Draft>) => void }) {
+function Access({
+  route,
+  draft,
+  change,
+}: {
+  readonly route: RouteFacts | undefined;
+  readonly draft: Draft;
+  readonly change: (members: Partial<Draft>) => void;
+}) {
   const [subject, setSubject] = useState('alice');
   const [failure, setFailure] = useState('');
   const put = (name: string, value: string): void =>
@@ -183,7 +247,10 @@ function Access({ route, draft, change }: { readonly route: RouteFacts | undefin
       if (key === undefined) setFailure(`${draft.api} has no API key.`);
       else put('x-api-key', key.value);
     });
-  const asks = route === undefined || route.authorizer === 'none' ? 'the route is open to all' : `the route requires ${route.authorizer}${route.scopes.length > 0 ? `, scope ${route.scopes.join(' or ')}` : ''}`;
+  const asks =
+    route === undefined || route.authorizer === 'none'
+      ? 'the route is open to all'
+      : `the route requires ${route.authorizer}${route.scopes.length > 0 ? `, scope ${route.scopes.join(' or ')}` : ''}`;
   return (
     <div class="sec">
       <header>
@@ -229,10 +296,17 @@ function routeKeyIn(api: ApiFacts | undefined, { method, path }: Draft): string 
   const plain = (path.split('?')[0] ?? '').slice(base.length) || '/';
   const fits = (routeKey: string): boolean => {
     const [verb = '', template = ''] = routeKey.split(' ');
-    const pattern = template.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{\w+\\\+\}/g, '.+').replaceAll(/\{\w+\}/g, '[^/]+');
+    const pattern = template
+      .replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&')
+      .replaceAll(/\{\w+\\\+\}/g, '.+')
+      .replaceAll(/\{\w+\}/g, '[^/]+');
     return (verb === method || verb === 'ANY') && new RegExp(`^${pattern}$`).test(plain);
   };
-  return api?.routes.find(({ routeKey }) => fits(routeKey))?.routeKey ?? api?.routes.find(({ routeKey }) => routeKey === '$default')?.routeKey ?? '';
+  return (
+    api?.routes.find(({ routeKey }) => fits(routeKey))?.routeKey ??
+    api?.routes.find(({ routeKey }) => routeKey === '$default')?.routeKey ??
+    ''
+  );
 }
 
 const DROPPED = /^(?:host|content-length|connection|transfer-encoding)$/i;
@@ -250,6 +324,13 @@ function draftOf({ api, request }: ExchangeRecord): Draft {
 
 function curlOf({ api, method, path, headers, body }: Draft): string {
   const [plain = '/', ...query] = path.split('?');
-  const request = { method, path: plain, query: query.join('?'), headers, body: body === '' ? null : body, sourceIp: '' };
+  const request = {
+    method,
+    path: plain,
+    query: query.join('?'),
+    headers,
+    body: body === '' ? null : body,
+    sourceIp: '',
+  };
   return asCurl({ api, request } as ExchangeRecord, originOf({ api }));
 }

@@ -17,7 +17,8 @@ export function Drills() {
           <div class="blank">
             <h2>No drills in this version</h2>
             <p class="mid">
-              <code>/_gw/faults</code> is not served by this version of gw-emulate, so nothing can be made to fail on purpose.
+              <code>/_gw/faults</code> is not served by this version of gw-emulate, so nothing can be made to fail on
+              purpose.
             </p>
           </div>
         ) : null}

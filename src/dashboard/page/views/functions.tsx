@@ -9,6 +9,7 @@ import { Code, jsonText } from '../parts/code.tsx';
 import { clockTime, count, ms } from '../parts/format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { FailureNotice, Loading, Notice } from '../parts/notice.tsx';
+import { visible } from '../parts/visible.ts';
 import { SourceLink } from '../parts/source.tsx';
 
 interface FunctionFacts {
@@ -44,9 +45,22 @@ export function Functions() {
     <>
       <div class="tools-view">
         <h1>Functions</h1>
-        <input class="filter" type="search" aria-label="Filter" placeholder="Filter functions" data-filter value={query['q'] ?? ''} onInput={(event) => setQuery({ q: event.currentTarget.value })} />
+        <input
+          class="filter"
+          type="search"
+          aria-label="Filter"
+          placeholder="Filter functions"
+          data-filter
+          value={query['q'] ?? ''}
+          onInput={(event) => setQuery({ q: event.currentTarget.value })}
+        />
         <label class="st mid">
-          <input type="checkbox" checked={onlyErrors} onChange={(event) => setOnlyErrors(event.currentTarget.checked)} /> Only with errors
+          <input
+            type="checkbox"
+            checked={onlyErrors}
+            onChange={(event) => setOnlyErrors(event.currentTarget.checked)}
+          />{' '}
+          Only with errors
         </label>
         <span class="push dim only-wide">
           {environments} environments, {busy} busy
@@ -103,7 +117,11 @@ export function Functions() {
 function FunctionRow({ facts, isSelected }: { readonly facts: FunctionFacts; readonly isSelected: boolean }) {
   const { name, build, environments, invocations, errors, coldStarts, duration, maxMemoryMb, memory } = facts;
   const isBroken = build?.problems.some(({ severity }) => severity === 'error') === true;
-  const [tone, text] = isBroken ? (['server', 'broken'] as const) : build === null ? (['wait', 'not built'] as const) : (['ok', 'built'] as const);
+  const [tone, text] = isBroken
+    ? (['server', 'broken'] as const)
+    : build === null
+      ? (['wait', 'not built'] as const)
+      : (['ok', 'built'] as const);
   const used = invocations > 0;
   return (
     <tr aria-selected={isSelected}>
@@ -181,19 +199,36 @@ interface Invoked {
   readonly report: { readonly durationMs: number; readonly billedMs: number; readonly initMs?: number };
 }
 
-const SAMPLES = ['http', 'http-v1', 'rest', 'websocket-connect', 'websocket-message', 'authorizer-request', 'sqs', 'schedule'];
+const SAMPLES = [
+  'http',
+  'http-v1',
+  'rest',
+  'websocket-connect',
+  'websocket-message',
+  'authorizer-request',
+  'sqs',
+  'schedule',
+];
 
 function Invoke({ name }: { readonly name: string }) {
   const { exchanges } = useStore();
   const [event, setEvent] = useState('{}');
   const [answer, setAnswer] = useState<Invoked | undefined>();
   const [failure, setFailure] = useState('');
-  const earlier = useMemo(() => exchanges.filter(({ target }) => target === name).slice(-10).toReversed(), [exchanges, name]);
+  const earlier = useMemo(
+    () =>
+      exchanges
+        .filter(({ target }) => target === name)
+        .slice(-10)
+        .toReversed(),
+    [exchanges, name],
+  );
   const choose = async (value: string): Promise<void> => {
     const [kind, id = ''] = value.split(':');
     try {
       if (kind === 'sample') setEvent(jsonText((await get<{ event: unknown }>(`samples/${encode(id)}`)).event));
-      if (kind === 'exchange') setEvent(jsonText((await get<ExchangeRecord>(`exchanges/${encode(value.slice(9))}`)).event ?? {}));
+      if (kind === 'exchange')
+        setEvent(jsonText((await get<ExchangeRecord>(`exchanges/${encode(value.slice(9))}`)).event ?? {}));
     } catch (error) {
       setFailure((error as Failure).message);
     }
@@ -227,13 +262,19 @@ function Invoke({ name }: { readonly name: string }) {
           Invoke
         </button>
       </header>
-      <textarea rows={7} aria-label="Event as JSON" value={event} onInput={(input) => setEvent(input.currentTarget.value)} />
+      <textarea
+        rows={7}
+        aria-label="Event as JSON"
+        value={event}
+        onInput={(input) => setEvent(input.currentTarget.value)}
+      />
       {failure === '' ? null : <p class="server gap-top">{failure}</p>}
       {answer === undefined ? null : (
         <div class="gap-top">
           <p class={answer.functionError === undefined ? 'ok st' : 'server st'}>
             <Icon name={answer.functionError === undefined ? 'ok' : 'server'} />
-            {answer.functionError === undefined ? 'returned' : 'failed'} in {answer.report.durationMs.toFixed(1)} ms, billed {answer.report.billedMs} ms
+            {answer.functionError === undefined ? 'returned' : 'failed'} in {answer.report.durationMs.toFixed(1)} ms,
+            billed {answer.report.billedMs} ms
           </p>
           <Code box wrap text={jsonText(answer.result)} label="Result" />
         </div>
@@ -244,9 +285,14 @@ function Invoke({ name }: { readonly name: string }) {
 
 function FunctionLogs({ name }: { readonly name: string }) {
   const { logs } = useStore();
-  const { value } = useEndpoint<{ logs: { number: number; time: number; level: string; text: string }[] }>(`logs?limit=50&function=${encode(name)}`, logs.at(-1)?.number ?? 0);
+  const { value } = useEndpoint<{ logs: { number: number; time: number; level: string; text: string }[] }>(
+    `logs?limit=50&function=${encode(name)}`,
+    logs.at(-1)?.number ?? 0,
+  );
   const [onlyErrors, setOnlyErrors] = useState(false);
-  const lines = (value?.logs ?? []).filter(({ level }) => !onlyErrors || level === 'ERROR' || level === 'FATAL').toReversed();
+  const lines = (value?.logs ?? [])
+    .filter(({ level }) => !onlyErrors || level === 'ERROR' || level === 'FATAL')
+    .toReversed();
   return (
     <div class="sec">
       <header>
@@ -256,7 +302,12 @@ function FunctionLogs({ name }: { readonly name: string }) {
           live
         </span>
         <label class="push st mid">
-          <input type="checkbox" checked={onlyErrors} onChange={(event) => setOnlyErrors(event.currentTarget.checked)} /> Errors only
+          <input
+            type="checkbox"
+            checked={onlyErrors}
+            onChange={(event) => setOnlyErrors(event.currentTarget.checked)}
+          />{' '}
+          Errors only
         </label>
       </header>
       {lines.length === 0 ? <p class="dim">Nothing was written yet.</p> : null}
@@ -265,8 +316,8 @@ function FunctionLogs({ name }: { readonly name: string }) {
           <li key={number} class={level === 'ERROR' || level === 'FATAL' ? 'error' : level === 'WARN' ? 'warn' : ''}>
             <span class="dim">{clockTime(time)}</span>
             <span class="lv">{level}</span>
-            <span class="m" title={text}>
-              {text}
+            <span class="m" title={visible(text)}>
+              {visible(text)}
             </span>
           </li>
         ))}

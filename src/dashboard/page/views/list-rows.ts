@@ -18,7 +18,10 @@ export function matchesFilter(exchange: ExchangeSummary, words: readonly string[
 export function filterWords(query: Readonly<Record<string, string>>): string[] {
   const { q = '', status, failed, api, fn } = query;
   return [
-    ...q.toLowerCase().split(/\s+/).filter((word) => word !== ''),
+    ...q
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((word) => word !== ''),
     ...(status === undefined ? [] : [`status:${status}`]),
     ...(failed === '1' ? ['is:failed'] : []),
     ...(api === undefined ? [] : [`api:${api.toLowerCase()}`]),
@@ -51,11 +54,19 @@ function matchesWord(exchange: ExchangeSummary, word: string): boolean {
 const UNFOLDED_AT_FIRST = 8;
 
 /** The lines of the list, newest first. Events of a connection stand below its handshake; `toggled` are those that were folded by hand. */
-export function listRows(exchanges: readonly ExchangeSummary[], words: readonly string[], toggled: ReadonlySet<string>): Row[] {
+export function listRows(
+  exchanges: readonly ExchangeSummary[],
+  words: readonly string[],
+  toggled: ReadonlySet<string>,
+): Row[] {
   const connections = new Map<string, ExchangeSummary[]>();
   const rows: Row[] = [];
   const wanted = words.length === 0 ? exchanges : exchanges.filter((exchange) => matchesFilter(exchange, words));
-  const shown = new Set(wanted.flatMap(({ method, connectionId }) => (method === 'CONNECT' && connectionId !== undefined ? [connectionId] : [])));
+  const shown = new Set(
+    wanted.flatMap(({ method, connectionId }) =>
+      method === 'CONNECT' && connectionId !== undefined ? [connectionId] : [],
+    ),
+  );
   for (let index = wanted.length - 1; index >= 0; index -= 1) {
     const exchange = wanted[index];
     if (exchange === undefined) continue;
@@ -73,7 +84,8 @@ export function listRows(exchanges: readonly ExchangeSummary[], words: readonly 
     const events = connections.get(connectionId) ?? [];
     const isUnfolded = events.length > 0 && events.length <= UNFOLDED_AT_FIRST !== toggled.has(connectionId);
     rows.push({ exchange, isSub: false, events: events.length, isUnfolded });
-    if (isUnfolded) for (const event of events) rows.push({ exchange: event, isSub: true, events: 0, isUnfolded: false });
+    if (isUnfolded)
+      for (const event of events) rows.push({ exchange: event, isSub: true, events: 0, isUnfolded: false });
   }
   return rows;
 }

@@ -25,7 +25,13 @@ export default function Metrics() {
   const api = query['api'];
   const range = query['range'] ?? '30';
   const served = state?.apis ?? [];
-  const charts = value === undefined ? [] : chartsOf(value.metrics, served.find(({ name }) => name === api));
+  const charts =
+    value === undefined
+      ? []
+      : chartsOf(
+          value.metrics,
+          served.find(({ name }) => name === api),
+        );
   return (
     <>
       <div class="tools-view">
@@ -38,7 +44,12 @@ export default function Metrics() {
             </option>
           ))}
         </select>
-        <Choice label="Range" options={RANGES} chosen={range} choose={(next) => setQuery({ range: next === '30' ? '' : next === '' ? 'all' : next })} />
+        <Choice
+          label="Range"
+          options={RANGES}
+          chosen={range}
+          choose={(next) => setQuery({ range: next === '30' ? '' : next === '' ? 'all' : next })}
+        />
         <span class="push dim only-wide">names and dimensions as in CloudWatch, one-minute steps</span>
       </div>
       <div class="split wide stack">

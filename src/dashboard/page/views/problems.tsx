@@ -8,6 +8,7 @@ import { Icon } from '../parts/icon.tsx';
 import { FailureNotice, Loading } from '../parts/notice.tsx';
 import { Frame, SourceLink } from '../parts/source.tsx';
 import { Choice } from '../parts/tabs.tsx';
+import { visible } from '../parts/visible.ts';
 import { copy } from '../parts/toast.tsx';
 
 interface ProblemFacts {
@@ -40,7 +41,18 @@ export function Problems() {
     <>
       <div class="tools-view">
         <h1>Problems</h1>
-        <Choice label="Kind" options={[['', `All ${all.length}`], ...GROUPS.map(([severity, name]) => [severity, `${name === 'Read, but not run' ? 'Not run' : name} ${of(severity).length}`] as const)]} chosen={kind} choose={(next) => setQuery({ kind: next })} />
+        <Choice
+          label="Kind"
+          options={[
+            ['', `All ${all.length}`],
+            ...GROUPS.map(
+              ([severity, name]) =>
+                [severity, `${name === 'Read, but not run' ? 'Not run' : name} ${of(severity).length}`] as const,
+            ),
+          ]}
+          chosen={kind}
+          choose={(next) => setQuery({ kind: next })}
+        />
         <span class="push dim only-wide">
           same as <code>gw-emulate check</code>
         </span>
@@ -75,7 +87,15 @@ export function Problems() {
   );
 }
 
-function Problem({ problem, tone, icon }: { readonly problem: ProblemFacts; readonly tone: string; readonly icon: 'server' | 'client' | 'none' }) {
+function Problem({
+  problem,
+  tone,
+  icon,
+}: {
+  readonly problem: ProblemFacts;
+  readonly tone: string;
+  readonly icon: 'server' | 'client' | 'none';
+}) {
   const { message, hint, position, lines, frame, functionName } = problem;
   return (
     <article class="problem">
@@ -83,7 +103,7 @@ function Problem({ problem, tone, icon }: { readonly problem: ProblemFacts; read
         <span class={tone}>
           <Icon name={icon} />
         </span>
-        <h3>{message}</h3>
+        <h3>{visible(message)}</h3>
       </header>
       {hint === undefined && functionName === undefined ? null : (
         <p class="say">
@@ -96,7 +116,11 @@ function Problem({ problem, tone, icon }: { readonly problem: ProblemFacts; read
           <SourceLink position={position} />
         </div>
       )}
-      {position !== undefined && lines !== undefined ? <Frame frame={lines} position={position} warning={tone !== 'server'} /> : frame === undefined ? null : <Code box text={frame} label="Source" />}
+      {position !== undefined && lines !== undefined ? (
+        <Frame frame={lines} position={position} warning={tone !== 'server'} />
+      ) : frame === undefined ? null : (
+        <Code box text={frame} label="Source" />
+      )}
     </article>
   );
 }

@@ -32,7 +32,8 @@ export function RequestList({ rows, narrow, selected, scale, open, toggle }: Lis
   useLayoutEffect(() => {
     const element = pane.current;
     if (element === null) return;
-    const added = anchor.current.first === undefined ? 0 : rows.findIndex(({ exchange }) => exchange.id === anchor.current.first);
+    const added =
+      anchor.current.first === undefined ? 0 : rows.findIndex(({ exchange }) => exchange.id === anchor.current.first);
     const isLookedAt = element.scrollTop > 0 || element.matches(':hover') || element.contains(document.activeElement);
     if (added > 0 && isLookedAt) element.scrollTop += added * rowHeight;
     anchor.current = { count: rows.length, first };
@@ -52,7 +53,10 @@ export function RequestList({ rows, narrow, selected, scale, open, toggle }: Lis
     };
   }, []);
 
-  const activeIndex = Math.max(0, rows.findIndex(({ exchange }) => exchange.id === (active ?? selected)));
+  const activeIndex = Math.max(
+    0,
+    rows.findIndex(({ exchange }) => exchange.id === (active ?? selected)),
+  );
   const from = Math.max(0, Math.floor(view.top / rowHeight) - OVERSCAN);
   const to = Math.min(rows.length, Math.ceil((view.top + view.height) / rowHeight) + OVERSCAN);
   const shownIndexes = Array.from({ length: to - from }, (_, index) => from + index);
@@ -65,7 +69,8 @@ export function RequestList({ rows, narrow, selected, scale, open, toggle }: Lis
     setActive(row.exchange.id);
     const top = index * rowHeight;
     if (top < element.scrollTop) element.scrollTop = top;
-    else if (top + rowHeight > element.scrollTop + element.clientHeight - 24) element.scrollTop = top + rowHeight - element.clientHeight + 24;
+    else if (top + rowHeight > element.scrollTop + element.clientHeight - 24)
+      element.scrollTop = top + rowHeight - element.clientHeight + 24;
     requestAnimationFrame(() => element.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus());
   };
 
@@ -78,7 +83,8 @@ export function RequestList({ rows, narrow, selected, scale, open, toggle }: Lis
     else if (event.key === 'Home') focusRow(0);
     else if (event.key === 'End') focusRow(rows.length - 1);
     else if (event.key === 'Enter') open(row.exchange.id);
-    else if (event.key === 'ArrowRight' && row.events > 0 && !row.isUnfolded && connectionId !== undefined) toggle(connectionId);
+    else if (event.key === 'ArrowRight' && row.events > 0 && !row.isUnfolded && connectionId !== undefined)
+      toggle(connectionId);
     else if (event.key === 'ArrowLeft' && row.isUnfolded && connectionId !== undefined) toggle(connectionId);
     else return;
     event.preventDefault();
@@ -87,7 +93,13 @@ export function RequestList({ rows, narrow, selected, scale, open, toggle }: Lis
 
   return (
     <div class="pane" data-fill ref={pane} data-list>
-      <div class={`list ${narrow ? 'narrow' : ''}`} role="grid" aria-label="Requests, newest first" aria-rowcount={rows.length + 1} onKeyDown={keys}>
+      <div
+        class={`list ${narrow ? 'narrow' : ''}`}
+        role="grid"
+        aria-label="Requests, newest first"
+        aria-rowcount={rows.length + 1}
+        onKeyDown={keys}
+      >
         <div class="head" role="row" aria-rowindex={1}>
           {HEADS.map(([name, text]) => (
             <span key={name} role="columnheader" class={name}>
@@ -99,7 +111,11 @@ export function RequestList({ rows, narrow, selected, scale, open, toggle }: Lis
             <span>{scale.toLocaleString('en-US')}</span>
           </span>
         </div>
-        <div class="body" role="rowgroup" ref={(element) => element?.style.setProperty('height', `${rows.length * rowHeight}px`)}>
+        <div
+          class="body"
+          role="rowgroup"
+          ref={(element) => element?.style.setProperty('height', `${rows.length * rowHeight}px`)}
+        >
           {shownIndexes.map((index) => {
             const row = rows[index];
             return row === undefined ? null : (

@@ -47,17 +47,50 @@ export function Requests() {
         <div class="pane flexcol">
           <div class="tools-view">
             <h1 class={selected === undefined ? '' : 'sr'}>Requests</h1>
-            <input class="filter" type="search" aria-label="Filter" placeholder="Filter: words, api:shop status:5xx fn:page" aria-keyshortcuts="/" data-filter value={query['q'] ?? ''} onInput={(event) => setQuery({ q: event.currentTarget.value })} />
-            <Choice label="Status class" options={CLASSES} chosen={query['status'] ?? ''} choose={(status) => setQuery({ status })} />
+            <input
+              class="filter"
+              type="search"
+              aria-label="Filter"
+              placeholder="Filter: words, api:shop status:5xx fn:page"
+              aria-keyshortcuts="/"
+              data-filter
+              value={query['q'] ?? ''}
+              onInput={(event) => setQuery({ q: event.currentTarget.value })}
+            />
+            <Choice
+              label="Status class"
+              options={CLASSES}
+              chosen={query['status'] ?? ''}
+              choose={(status) => setQuery({ status })}
+            />
             <label class="st mid">
-              <input type="checkbox" checked={query['failed'] === '1'} onChange={(event) => setQuery({ failed: event.currentTarget.checked ? '1' : '' })} /> Only failed
+              <input
+                type="checkbox"
+                checked={query['failed'] === '1'}
+                onChange={(event) => setQuery({ failed: event.currentTarget.checked ? '1' : '' })}
+              />{' '}
+              Only failed
             </label>
           </div>
-          {skipped > 0 ? <Notice tone="info">{count(skipped)} requests came too fast to be listed; they are counted.</Notice> : null}
+          {skipped > 0 ? (
+            <Notice tone="info">{count(skipped)} requests came too fast to be listed; they are counted.</Notice>
+          ) : null}
           {rows.length > 0 ? (
-            <RequestList rows={rows} narrow={selected !== undefined} selected={selected} scale={scale} open={open} toggle={toggle} />
+            <RequestList
+              rows={rows}
+              narrow={selected !== undefined}
+              selected={selected}
+              scale={scale}
+              open={open}
+              toggle={toggle}
+            />
           ) : loaded ? (
-            <Nothing isFiltered={words.length > 0} words={words} total={exchanges.length} url={state?.apis.find(({ type }) => type !== 'websocket')?.url} />
+            <Nothing
+              isFiltered={words.length > 0}
+              words={words}
+              total={exchanges.length}
+              url={state?.apis.find(({ type }) => type !== 'websocket')?.url}
+            />
           ) : (
             <Loading what="requests" />
           )}
@@ -66,7 +99,8 @@ export function Requests() {
       </div>
       <footer class="foot only-wide">
         <span>
-          {count(total)} requests <span class="dim">{state === undefined ? '' : `since ${clockTime(state.startedAt, false)}`}</span>
+          {count(total)} requests{' '}
+          <span class="dim">{state === undefined ? '' : `since ${clockTime(state.startedAt, false)}`}</span>
         </span>
         <span class="st refused">
           <Icon name="client" />
@@ -84,7 +118,17 @@ export function Requests() {
   );
 }
 
-function Nothing({ isFiltered, words, total, url }: { readonly isFiltered: boolean; readonly words: readonly string[]; readonly total: number; readonly url: string | undefined }) {
+function Nothing({
+  isFiltered,
+  words,
+  total,
+  url,
+}: {
+  readonly isFiltered: boolean;
+  readonly words: readonly string[];
+  readonly total: number;
+  readonly url: string | undefined;
+}) {
   if (isFiltered && total > 0) {
     return (
       <div class="blank">
@@ -102,7 +146,7 @@ function Nothing({ isFiltered, words, total, url }: { readonly isFiltered: boole
     <div class="blank">
       <h2>No request yet</h2>
       <p class="mid">Requests appear here the moment they arrive. For example:</p>
-      <Code box text={`curl ${url ?? 'http://127.0.0.1:3000'}/`} label="Example" />
+      <Code box plain text={`curl ${url ?? 'http://127.0.0.1:3000'}/`} label="Example" />
       <p>
         <a href={link('compose')}>Or compose one</a>
       </p>

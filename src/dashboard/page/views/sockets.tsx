@@ -58,15 +58,30 @@ export function Sockets() {
       <div class="pane flexcol">
         <div class="tools-view">
           <h1>Sockets</h1>
-          <input class="filter" type="search" aria-label="Filter" placeholder="Filter connections" data-filter value={query['q'] ?? ''} onInput={(event) => setQuery({ q: event.currentTarget.value })} />
-          <MenuButton label="Open connection" items={apis.map(({ name }) => ({ label: name, run: () => void open(name) }))} />
+          <input
+            class="filter"
+            type="search"
+            aria-label="Filter"
+            placeholder="Filter connections"
+            data-filter
+            value={query['q'] ?? ''}
+            onInput={(event) => setQuery({ q: event.currentTarget.value })}
+          />
+          <MenuButton
+            label="Open connection"
+            items={apis.map(({ name }) => ({ label: name, run: () => void open(name) }))}
+          />
         </div>
         {failure === undefined ? null : <FailureNotice failure={failure} what="The list of connections" />}
         {value === undefined && failure === undefined ? <Loading what="connections" /> : null}
         {shown.length === 0 && value !== undefined ? (
           <div class="blank">
             <h2>No open connection</h2>
-            <p class="mid">{apis.length === 0 ? 'The configuration has no WebSocket API.' : `Open one here, or with: npx gw-emulate ws ${apis[0]?.url ?? ''}`}</p>
+            <p class="mid">
+              {apis.length === 0
+                ? 'The configuration has no WebSocket API.'
+                : `Open one here, or with: npx gw-emulate ws ${apis[0]?.url ?? ''}`}
+            </p>
           </div>
         ) : (
           <table class="grid">
@@ -105,7 +120,10 @@ export function Sockets() {
 }
 
 function Transcript({ id, version }: { readonly id: string; readonly version: string }) {
-  const { value, failure, reload } = useEndpoint<{ connection: ConnectionFacts | null; messages: Line[] }>(`connections/${encode(id)}`, version);
+  const { value, failure, reload } = useEndpoint<{ connection: ConnectionFacts | null; messages: Line[] }>(
+    `connections/${encode(id)}`,
+    version,
+  );
   if (failure !== undefined) {
     return (
       <section class="pane flexcol" aria-label="Transcript">
@@ -114,7 +132,8 @@ function Transcript({ id, version }: { readonly id: string; readonly version: st
     );
   }
   const connection = value?.connection;
-  const close = (): void => void remove(`connections/${encode(id)}`).then(reload, (error: Failure) => say(error.message));
+  const close = (): void =>
+    void remove(`connections/${encode(id)}`).then(reload, (error: Failure) => say(error.message));
   return (
     <section class="pane flexcol" aria-label="Transcript">
       <div class="xhead">
@@ -129,13 +148,18 @@ function Transcript({ id, version }: { readonly id: string; readonly version: st
           </a>
         </div>
         <p class="line2">
-          {connection ? `${connection.api} · from ${connection.sourceIp} · ${connection.authorizer === undefined ? 'no authorizer context' : JSON.stringify(connection.authorizer)}${connection.own ? ' · opened here' : ''}` : 'What is still known of it:'}
+          {connection
+            ? `${connection.api} · from ${connection.sourceIp} · ${connection.authorizer === undefined ? 'no authorizer context' : JSON.stringify(connection.authorizer)}${connection.own ? ' · opened here' : ''}`
+            : 'What is still known of it:'}
         </p>
         <div class="acts">
           <button type="button" onClick={close} disabled={!connection}>
             Close connection
           </button>
-          <button type="button" onClick={() => download(`transcript-${id.replaceAll(/\W/g, '')}.json`, jsonText(value?.messages ?? []))}>
+          <button
+            type="button"
+            onClick={() => download(`transcript-${id.replaceAll(/\W/g, '')}.json`, jsonText(value?.messages ?? []))}
+          >
             Save transcript
           </button>
           <button type="button" onClick={() => void copy(jsonText(value?.messages ?? []), 'The transcript')}>
@@ -181,7 +205,9 @@ function Said({ line }: { readonly line: Line }) {
             'sent to the client'
           ) : (
             <a href={link('requests', [exchange])}>
-              {isEvent ? '' : `route ${routeKey ?? 'none'}`} {target === undefined ? '' : `· ${target}`} {reason === undefined ? '' : `· ${reason}`} open
+              {[isEvent ? undefined : `route ${routeKey ?? 'none'}`, target, reason ?? 'open the exchange']
+                .filter((part) => part !== undefined)
+                .join(' · ')}
             </a>
           )}
         </div>
@@ -196,7 +222,8 @@ const MAX_FRAME = 32_768;
 function SendBox({ id, isOpen }: { readonly id: string; readonly isOpen: boolean }) {
   const [from, setFrom] = useState('client');
   const [text, setText] = useState('{"action": "sendMessage", "text": "hello"}');
-  const send = (): void => void post(`connections/${encode(id)}/messages`, { from, text }).catch((error: Failure) => say(error.message));
+  const send = (): void =>
+    void post(`connections/${encode(id)}/messages`, { from, text }).catch((error: Failure) => say(error.message));
   return (
     <div class="sendbox">
       <div class="subbar">

@@ -36,7 +36,13 @@ export function Templates() {
   const { value } = useEndpoint<{ apis: ApiFacts[] }>('apis');
   const own = (value?.apis ?? []).flatMap(templatesOf);
   const [template, setTemplate] = useState(FIRST);
-  const [inputs, setInputs] = useState({ body: '{"name": "Ada"}', params: '{}', context: '{}', stageVariables: '{}', schema: '' });
+  const [inputs, setInputs] = useState({
+    body: '{"name": "Ada"}',
+    params: '{}',
+    context: '{}',
+    stageVariables: '{}',
+    schema: '',
+  });
   const [rendered, setRendered] = useState<Rendered | undefined>();
   const [failure, setFailure] = useState('');
   const [tab, setTab] = useState('body');
@@ -73,7 +79,11 @@ export function Templates() {
           ))}
         </select>
         <PastBodies choose={(body) => set('body', body)} />
-        <button type="button" class="push" onClick={() => download('template.test.ts', testOf(template, inputs, rendered?.output ?? ''))}>
+        <button
+          type="button"
+          class="push"
+          onClick={() => download('template.test.ts', testOf(template, inputs, rendered?.output ?? ''))}
+        >
           Save case as test
         </button>
       </div>
@@ -82,7 +92,13 @@ export function Templates() {
           <div class="phead">
             <h2 class="sub">Template</h2>
           </div>
-          <textarea class="editor" spellcheck={false} aria-label="Template text" value={template} onInput={(event) => setTemplate(event.currentTarget.value)} />
+          <textarea
+            class="editor"
+            spellcheck={false}
+            aria-label="Template text"
+            value={template}
+            onInput={(event) => setTemplate(event.currentTarget.value)}
+          />
         </section>
         <section class="a-out" aria-label="Output">
           <div class="phead">
@@ -106,7 +122,15 @@ export function Templates() {
             tabs={INPUTS.map(([id, label]) => ({
               id,
               label,
-              content: () => <textarea rows={8} spellcheck={false} aria-label={label} value={inputs[id]} onInput={(event) => set(id, event.currentTarget.value)} />,
+              content: () => (
+                <textarea
+                  rows={8}
+                  spellcheck={false}
+                  aria-label={label}
+                  value={inputs[id]}
+                  onInput={(event) => set(id, event.currentTarget.value)}
+                />
+              ),
             }))}
           />
         </section>
@@ -131,13 +155,31 @@ const INPUTS = [
 
 type Inputs = Readonly<Record<(typeof INPUTS)[number][0], string>>;
 
-function Checks({ rendered, failure, hasSchema }: { readonly rendered: Rendered | undefined; readonly failure: string; readonly hasSchema: boolean }) {
+function Checks({
+  rendered,
+  failure,
+  hasSchema,
+}: {
+  readonly rendered: Rendered | undefined;
+  readonly failure: string;
+  readonly hasSchema: boolean;
+}) {
   const problem = rendered === undefined || rendered.error !== undefined ? undefined : jsonProblem(rendered.output);
   return (
     <div class="sec">
       <dl class="kv">
         <dt>Template</dt>
-        <dd>{failure === '' ? rendered?.error === undefined ? 'renders' : <span class="server">{rendered.error.message}</span> : <span class="server">{failure}</span>}</dd>
+        <dd>
+          {failure === '' ? (
+            rendered?.error === undefined ? (
+              'renders'
+            ) : (
+              <span class="server">{rendered.error.message}</span>
+            )
+          ) : (
+            <span class="server">{failure}</span>
+          )}
+        </dd>
         <dt>Output</dt>
         <dd>{problem === undefined ? 'is JSON' : <span class="client">is no JSON: {problem}</span>}</dd>
         <dt>Model</dt>
@@ -163,13 +205,20 @@ function Checks({ rendered, failure, hasSchema }: { readonly rendered: Rendered 
 
 function PastBodies({ choose }: { readonly choose: (body: string) => void }) {
   const { exchanges } = useStore();
-  const past = exchanges.filter(({ method }) => method !== 'GET' && method !== 'OPTIONS' && method !== 'CONNECT').slice(-15).toReversed();
+  const past = exchanges
+    .filter(({ method }) => method !== 'GET' && method !== 'OPTIONS' && method !== 'CONNECT')
+    .slice(-15)
+    .toReversed();
   const load = async (id: string): Promise<void> => {
     const { request, message } = await get<ExchangeRecord>(`exchanges/${encode(id)}`);
     choose(message ?? request?.body ?? '');
   };
   return (
-    <select class="only-wide" aria-label="Input" onChange={(event) => event.currentTarget.value !== '' && void load(event.currentTarget.value)}>
+    <select
+      class="only-wide"
+      aria-label="Input"
+      onChange={(event) => event.currentTarget.value !== '' && void load(event.currentTarget.value)}
+    >
       <option value="">A past body …</option>
       {past.map(({ id, method, path, startedAt }) => (
         <option key={id} value={id}>
@@ -187,9 +236,20 @@ function templatesOf({ name, routes, models, variables }: ApiFacts): Written[] {
     const schema = model === undefined ? '' : (models[model]?.schema ?? '');
     const common = { schema, variables: JSON.stringify(variables) };
     return [
-      ...Object.entries(requestTemplates).map(([type, template]) => ({ id: `${name} ${routeKey} ${type}`, label: `${name}  ${routeKey}  request  ${type}`, template, ...common })),
+      ...Object.entries(requestTemplates).map(([type, template]) => ({
+        id: `${name} ${routeKey} ${type}`,
+        label: `${name}  ${routeKey}  request  ${type}`,
+        template,
+        ...common,
+      })),
       ...Object.entries(responseTemplates).flatMap(([status, templates]) =>
-        Object.entries(templates).map(([type, template]) => ({ id: `${name} ${routeKey} ${status} ${type}`, label: `${name}  ${routeKey}  ${status}  ${type}`, template, ...common, schema: '' })),
+        Object.entries(templates).map(([type, template]) => ({
+          id: `${name} ${routeKey} ${status} ${type}`,
+          label: `${name}  ${routeKey}  ${status}  ${type}`,
+          template,
+          ...common,
+          schema: '',
+        })),
       ),
     ];
   });
@@ -197,11 +257,22 @@ function templatesOf({ name, routes, models, variables }: ApiFacts): Written[] {
 
 /** The request of `/_gw/render`, or what is wrong with the inputs. */
 function requestOf(template: string, { body, params, context, stageVariables, schema }: Inputs): object | string {
-  for (const [name, text] of Object.entries({ Parameters: params, $context: context, 'Stage variables': stageVariables })) {
+  for (const [name, text] of Object.entries({
+    Parameters: params,
+    $context: context,
+    'Stage variables': stageVariables,
+  })) {
     const problem = jsonProblem(text);
     if (problem !== undefined) return `${name}: ${problem}`;
   }
-  return { template, body, params: JSON.parse(params) as object, context: JSON.parse(context) as object, stageVariables: JSON.parse(stageVariables) as object, schema };
+  return {
+    template,
+    body,
+    params: JSON.parse(params) as object,
+    context: JSON.parse(context) as object,
+    stageVariables: JSON.parse(stageVariables) as object,
+    schema,
+  };
 }
 
 function jsonProblem(text: string): string | undefined {

@@ -28,13 +28,13 @@ const entries = {
 
 // The command line is one CommonJS file, for the sake of src/cli/code-cache.ts. Only what is large and seldom asked for stays outside, in
 // files that it imports when they are.
-const commandLine = {
-  entryPoints: { 'command-line': 'src/cli/main.ts' },
+const asCommonJs = {
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
   define: { 'import.meta.url': '__fileUrl' },
   banner: { js: "const __fileUrl = require('node:url').pathToFileURL(__filename).href;" },
 };
+const commandLine = { ...asCommonJs, entryPoints: { 'command-line': 'src/cli/main.ts' } };
 const rarelyNeeded = {
   'rare/certificate': { module: 'src/server/make-certificate.ts', specifier: /\/make-certificate\.ts$/ },
   'rare/dashboard': { module: 'src/dashboard/app.ts', specifier: /\/dashboard\/app\.ts$/ },
@@ -68,7 +68,11 @@ const plainNumbers = {
 const environmentEntries = {
   'environment/thread': 'src/lambda/environment/thread.ts',
   'environment/process': 'src/lambda/environment/process.ts',
+  'environment/host': 'src/lambda/environment/host.ts',
 };
+
+// What runs JavaScript and TypeScript of a project's own configuration, in a process of its own.
+const evaluationEntries = { 'evaluation/child': 'src/sources/serverless/evaluation/child.ts' };
 
 const present = (map) => Object.fromEntries(Object.entries(map).filter(([, file]) => existsSync(file)));
 
@@ -80,14 +84,16 @@ const rareEntries = Object.fromEntries(Object.entries(rarelyNeeded).map(([file, 
 
 rmSync('dist', { recursive: true, force: true });
 const built = [];
-built.push(await build({
-  ...common,
-  banner,
-  entryPoints: { ...present(entries), ...rareEntries },
-  outdir: 'dist',
-  splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
-}));
+built.push(
+  await build({
+    ...common,
+    banner,
+    entryPoints: { ...present(entries), ...rareEntries },
+    outdir: 'dist',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+  }),
+);
 built.push(await build({ ...common, ...commandLine, outdir: 'dist', plugins: [leaveOutside] }));
 // Code out of V8's cache cannot import; src/cli/code-cache.ts hands it a function that can. Of the same length: the source map stays right.
 const commandLineFile = 'dist/command-line.cjs';
@@ -113,6 +119,17 @@ built.push(await build({
 copyFileSync('src/dashboard/page/index.html', 'dist/console/index.html');
 const sheets = ['src/dashboard/page/style.css', 'src/dashboard/page/page.css', 'node_modules/uplot/dist/uPlot.min.css'];
 writeFileSync('dist/console/style.css', sheets.map((sheet) => readFileSync(sheet, 'utf8')).join('\n'));
+built.push(await build({ ...common, banner, entryPoints: present(evaluationEntries), outdir: 'dist' }));
+// What functions load whose sources were compiled one by one. It becomes part of Node's CommonJS loader, so it is CommonJS itself.
+built.push(await build({
+  ...common,
+  ...asCommonJs,
+  entryPoints: { 'environment/compiled-files': 'src/lambda/environment/modules/compiled-files.ts' },
+  outdir: 'dist',
+}));
+// The runtime that runs Python functions is used as it is.
+mkdirSync('dist/python', { recursive: true });
+copyFileSync('src/lambda/python/runtime.py', 'dist/python/runtime.py');
 writeFileSync('dist/THIRD-PARTY-LICENSES.md', licensesOf(built));
 
 // The JSON Schema of emulator.config.yaml, out of the definition that reads the file.
@@ -144,11 +161,13 @@ function licensesOf(results) {
       if (found !== undefined) packages.add(found);
     }
   }
-  const sections = [...packages].sort((a, b) => a.localeCompare(b)).map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
-    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-    const text = file === undefined ? `Licence: ${license}` : readFileSync(`${folder}/${file}`, 'utf8').trim();
-    return `## ${name} ${version} (${license})\n\n${text}\n`;
-  });
+  const sections = [...packages]
+    .sort((a, b) => a.localeCompare(b))
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+      const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+      const text = file === undefined ? `Licence: ${license}` : readFileSync(`${folder}/${file}`, 'utf8').trim();
+      return `## ${name} ${version} (${license})\n\n${text}\n`;
+    });
   return `# Libraries inside gw-emulate's bundles\n\n${sections.join('\n')}`;
 }

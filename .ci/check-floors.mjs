@@ -1,6 +1,6 @@
 // The dependency rule of docs/architecture.md: a file imports only from its own folder and from lower floors.
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
+import { importsOf, sourceFiles } from './imports.mjs';
 
 const floors = {
   model: 1,
@@ -25,7 +25,6 @@ const floors = {
 const rootFiles = { 'emulator.ts': 'emulator', 'index.ts': 'emulator' };
 
 const root = resolve(process.argv[2] ?? 'src');
-const importPattern = /(?:^|[\s;])(?:import|export)\b(?:[^'"`;]*?\bfrom)?\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
 
 function folderOf(file) {
   const [first, ...rest] = relative(root, file).split('/');
@@ -33,23 +32,16 @@ function folderOf(file) {
 }
 
 const problems = [];
-for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
-  if (!entry.isFile() || !/\.tsx?$/.test(entry.name)) continue;
-  const file = join(entry.parentPath ?? entry.path, entry.name);
+for (const file of sourceFiles(root)) {
   const from = folderOf(file);
   if (floors[from] === undefined) {
     problems.push(`${relative('.', file)}: the folder "${from}" is on no floor; add it to .ci/check-floors.mjs`);
     continue;
   }
-  const text = readFileSync(file, 'utf8');
-  for (const match of text.matchAll(importPattern)) {
-    const specifier = match[1] ?? match[2];
-    if (!specifier.startsWith('.')) continue;
-    const target = resolve(dirname(file), specifier);
+  for (const { target, specifier, line } of importsOf(file)) {
     if (!target.startsWith(root)) continue;
     const to = folderOf(target);
     if (to === from || floors[to] < floors[from]) continue;
-    const line = text.slice(0, match.index).split('\n').length;
     problems.push(
       `${relative('.', file)}:${line}: ${from} (floor ${floors[from]}) may not import ${to} (floor ${floors[to] ?? '?'}): ${specifier}`,
     );

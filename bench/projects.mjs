@@ -24,7 +24,7 @@ export function benchProject(backend) {
   return folder;
 }
 
-/** The sample app of the repository, its database on a port of its own; without `services`, the database is left out. */
+/** The sample app of the repository, its database on a port of its own; without `services`, the database is omitted. */
 export function sampleProject({ services = true, databasePort = 18_123 } = {}) {
   const folder = temporaryFolder('sample');
   for (const part of ['handlers', 'fixtures', 'emulator.config.yaml', 'package.json']) {

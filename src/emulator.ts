@@ -3,10 +3,11 @@ import { type DefinitionOptions, readDefinition } from './emulator/definition/de
 import { InvalidConfiguration } from './emulator/definition/invalid-configuration.ts';
 import type { Emulator, StartOptions } from './emulator/contract.ts';
 import { RunningEmulator } from './emulator/running-emulator.ts';
+import { HostProcess } from './lambda/index.ts';
 import { systemClock } from './model/base/clock.ts';
 import { tlsIdentity } from './server/tls-identity.ts';
 
-export type { Emulator, RunningApi, StartOptions } from './emulator/contract.ts';
+export type { Emulator, StartOptions } from './emulator/contract.ts';
 
 /**
  * Reads the definition, starts local services, listens for every API and resolves when all do. Prints nothing, installs no signal handler.
@@ -18,13 +19,12 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
     cwd: options.cwd ?? process.cwd(),
     environment: options.environment ?? process.env,
   };
-  const read = await readDefinition(definitionOptions);
-  if (read.model === undefined) throw new InvalidConfiguration(read.problems);
-  const tls =
-    options.https === true
-      ? await tlsIdentity(join(read.model.root, '.gw-emulate', 'tls'), systemClock.now())
-      : undefined;
-  const running = new RunningEmulator(options, definitionOptions, read, read.model, tls);
+  // It takes longest to start, and another processor has the time.
+  const host = new HostProcess(definitionOptions.environment);
+  const running = await prepared(options, definitionOptions, host).catch(async (error: unknown) => {
+    await host.kill();
+    throw error;
+  });
   try {
     await running.start();
   } catch (error) {
@@ -32,4 +32,18 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
     throw error;
   }
   return running;
+}
+
+async function prepared(
+  options: StartOptions,
+  definitionOptions: DefinitionOptions,
+  host: HostProcess,
+): Promise<RunningEmulator> {
+  const read = await readDefinition(definitionOptions);
+  if (read.model === undefined) throw new InvalidConfiguration(read.problems);
+  const tls =
+    options.https === true
+      ? await tlsIdentity(join(read.model.root, '.gw-emulate', 'tls'), systemClock.now())
+      : undefined;
+  return new RunningEmulator(options, definitionOptions, read, read.model, tls, host);
 }

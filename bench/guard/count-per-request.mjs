@@ -17,7 +17,7 @@ const emulator = await startEmulator({
   watch: false,
 });
 const url = `${emulator.url(api)}${path}`;
-// The code that answers has to be compiled first.
+// The code that answers must be compiled first.
 for (let i = 0; i < 4; i += 1) await send(REQUESTS);
 
 const before = process.memoryUsage().heapUsed;

@@ -7,7 +7,7 @@ import { roleOf } from './policy/caller.ts';
 export interface ConditionFacts {
   readonly client: ClientRequest;
   readonly clock: Clock;
-  /** Whether the API is PRIVATE: then the VPC keys exist and `aws:SourceIp` does not (rest-api 5.7). */
+  /** Whether the API is PRIVATE: then the VPC keys exist and `aws:SourceIp` does not (docs/aws/rest-api.md#resource-policies). */
   readonly isPrivate: boolean;
   readonly signer?: IamIdentity;
 }
@@ -15,7 +15,7 @@ export interface ConditionFacts {
 /**
  * Values of IAM's condition keys for one request, looked up by lower-case name. Requests count as sent over TLS, as on AWS, where no other way
  * exists. For private APIs the VPC endpoint is the one that the headers name which AWS's endpoints add, `x-amzn-vpc-id` and
- * `x-amzn-vpce-id`: whoever wants to be behind an endpoint sends them.
+ * `x-amzn-vpce-id`: send them to be behind an endpoint.
  */
 export function conditionKeys(facts: ConditionFacts): (key: string) => readonly string[] | undefined {
   return (key) => {

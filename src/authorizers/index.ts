@@ -15,20 +15,22 @@ import type { Verdict } from './verdict.ts';
 export { localIssuer } from './local-issuer/local-issuer.ts';
 export type { LocalIssuer } from './local-issuer/local-issuer.ts';
 export type { TokenRequest } from './local-issuer/token-claims.ts';
-export { policyProblem } from './policy/policy.ts';
 export type { AuthorizerServices, FetchJson } from './services.ts';
 
 /** The authorizers of one deployment of an API, with what else is asked of them than who may pass. */
 export interface ApiAuthorizers extends AuthorizerCompiler {
-  /** Whether the caller's policy, or the one that the Lambda authorizer returned, allows `execute-api:InvalidateCache` on the method (rest-api 8.3). */
+  /**
+   * Whether the caller's policy, or the one that the Lambda authorizer returned, allows `execute-api:InvalidateCache` on the method
+   * (docs/aws/rest-api.md#caching).
+   */
   readonly mayInvalidateCache: (authorization: Authorization, methodArn: string) => boolean;
   /** Forgets what Lambda authorizers answered: FlushStageAuthorizersCache. */
   flushCaches(): void;
 }
 
 /**
- * Compiles what the routes of an API ask of their callers, for REST APIs together with the resource policy (rest-api 5.7). Compiling a route
- * throws `AUTHORIZER_UNKNOWN`, `AUTHORIZER_UNFIT` or `POLICY_INVALID`.
+ * Compiles what the routes of an API ask of their callers, for REST APIs together with the resource policy
+ * (docs/aws/rest-api.md#resource-policies). Compiling a route throws `AUTHORIZER_UNKNOWN`, `AUTHORIZER_UNFIT` or `POLICY_INVALID`.
  */
 export function authorizerCompiler(api: Api, services: AuthorizerServices): ApiAuthorizers {
   const kinds = authenticators(api, services);
@@ -67,15 +69,20 @@ function resourcePolicyOf(
   }
 }
 
-/** A private API without a resource policy: nobody may call it (rest-api 5.7). */
+/** A private API without a resource policy refuses every caller (docs/aws/rest-api.md#resource-policies). */
 const closed: CompiledAuthorizer = {
   authorize: ({ methodArn }) =>
     Promise.reject(
       accessDenied(
-        { explicit: false, refusedAs: 'user' },
+        {
+          explicit: false,
+          by: 'resource',
+          refusedAs: 'user',
+          reason:
+            'A PRIVATE API without a resource policy denies everybody. Give it a policy: that allows execute-api:Invoke.',
+        },
         anonymous,
         methodArn,
-        'A PRIVATE API without a resource policy denies everybody. Give it a policy: that allows execute-api:Invoke.',
       ),
     ),
 };

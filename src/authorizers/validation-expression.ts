@@ -2,9 +2,9 @@ import { fail } from '../model/base/errors.ts';
 import type { AuthorizerServices } from './services.ts';
 
 /**
- * Compiles an identity validation expression (rest-api 5.1, 5.5) into a test of the whole text, as Java's `String.matches` has it; AWS does not
- * say whether a part would do. Java's dialect is understood where the services bring it. Without an expression everything is valid.
- * Throws `EXPRESSION_INVALID`.
+ * Compiles an identity validation expression (docs/aws/rest-api.md#lambda-authorizers, docs/aws/rest-api.md#cognito-authorizers) into a
+ * test of the whole text, as Java's `String.matches` has it; AWS does not say whether a part would do. Java's dialect is understood where
+ * the services bring it. Without an expression everything is valid. Throws `EXPRESSION_INVALID`.
  */
 export function validationExpression(
   expression: string | undefined,

@@ -5,7 +5,7 @@ import type { Decision } from './policy/question.ts';
 
 /**
  * One kind of authorizer, before a resource policy is asked too. Resolves with what it says of a caller that it knows; rejects with a
- * `GatewayError` where nobody can be known.
+ * `GatewayError` if the caller cannot be identified.
  */
 export interface Authenticator {
   authenticate(request: AuthorizationRequest): Promise<Verdict>;
@@ -17,7 +17,7 @@ export interface Verdict {
   readonly decision: Decision;
   /** Whom a resource policy sees. */
   readonly caller: Caller;
-  /** How a refusal names the caller; Lambda authorizers name nobody. */
+  /** How a refusal names the caller; Lambda authorizers name no caller. */
   readonly refusedAs: 'this resource' | 'user';
   /** What the caller's own policy says of another action on the method. */
   allows?(action: string, resource: string): boolean;

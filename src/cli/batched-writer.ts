@@ -1,6 +1,6 @@
 import type { Clock } from '../model/base/clock.ts';
 
-/** Nobody sees a line come so much later; under load one write carries dozens of lines. */
+/** A line that much later is not noticeable; under load one write carries dozens of lines. */
 const BATCH_MS = 20;
 
 /** What is to be written, or how to make it. */

@@ -35,7 +35,7 @@ export function loadWithCodeCache(file: string, importFile: (url: string) => Pro
   return module.exports;
 }
 
-/** V8 compares no more of the source than its length: the file's time has to be the same too. */
+/** V8 compares no more of the source than its length: the file's time must be the same too. */
 function cacheFileFor(file: string): string {
   const tag = cachedDataVersionTag().toString(16);
   return `${file}.${tag}-${Math.round(statSync(file).mtimeMs).toString(36)}.cache`;

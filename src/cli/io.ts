@@ -1,7 +1,6 @@
 import { systemClock } from '../model/base/clock.ts';
 import { BatchedWriter } from './batched-writer.ts';
 import type { Text } from './batched-writer.ts';
-import { becomeLambdaHost } from './lambda-host.ts';
 import { type Paint, coloursFor, paintFor } from './print/colours.ts';
 
 /** The terminal as commands see it, so that tests can stand in for it. */
@@ -15,19 +14,19 @@ export interface Io {
   readonly colours: boolean;
   readonly environment: NodeJS.ProcessEnv;
   readonly cwd: string;
-  /** Called before handlers run, with their root; absent where the process belongs to somebody else. */
-  readonly hostLambda?: (root: string) => void;
 }
 
 /** The real terminal. Lines on stdout that follow each other quickly are written together, those on stderr at once. */
 export function terminal(): Io {
   const output = new BatchedWriter((text) => void process.stdout.write(text), systemClock);
   process.on('exit', () => output.flush());
-  // `gw-emulate routes | head`, or a terminal that went away: nobody reads any more.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit();
-  });
+  // `gw-emulate routes | head`, or a terminal that was closed: nobody reads any more.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+      process.exit();
+    });
+  }
   return {
     stdout: (text) => output.add(text),
     flush: () => output.flush(),
@@ -37,9 +36,7 @@ export function terminal(): Io {
     },
     paint: paintFor(coloursFor(process.stdout, process.env)),
     colours: coloursFor(process.stdout, process.env),
-    // As the shell had it, whatever becomes of it here.
     environment: { ...process.env },
     cwd: process.cwd(),
-    hostLambda: becomeLambdaHost,
   };
 }

@@ -1,7 +1,9 @@
 /** How often an npx-started process looks whether its parent is still there. */
 const PARENT_POLL_MS = 200;
 
-/** The first SIGINT or SIGTERM asks for an orderly stop; a second one ends the process at once. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** The first SIGINT, SIGTERM or SIGHUP (a closed terminal) asks for an orderly stop; a second one ends the process at once. */
 export function stopOnSignals(environment: NodeJS.ProcessEnv): { readonly asked: Promise<void>; release(): void } {
   let ask: () => void = () => {};
   const asked = new Promise<void>((resolve) => (ask = resolve));
@@ -11,14 +13,12 @@ export function stopOnSignals(environment: NodeJS.ProcessEnv): { readonly asked:
     if (count > 1) process.exit(130);
     ask();
   };
-  process.on('SIGINT', heard);
-  process.on('SIGTERM', heard);
+  for (const signal of SIGNALS) process.on(signal, heard);
   const stopWatchingParent = askWhenNpmIsGone(environment, ask);
   return {
     asked,
     release() {
-      process.off('SIGINT', heard);
-      process.off('SIGTERM', heard);
+      for (const signal of SIGNALS) process.off(signal, heard);
       stopWatchingParent();
     },
   };

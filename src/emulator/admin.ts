@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Express } from 'express';
 import type { LocalIssuer } from '../authorizers/index.ts';
+import { urlHost } from './apis/urls.ts';
+import { announceAdmin, withdrawAdmin } from './console/admin-address.ts';
+import { announceIssuer } from './issuer/issuer-address.ts';
 import type { ConsoleServices } from '../dashboard/services.ts';
 import type { LambdaService } from '../lambda/index.ts';
 import { systemClock } from '../model/base/clock.ts';
@@ -22,11 +25,23 @@ export interface AdminParts {
 }
 
 /** The admin port with everything that lives on it. What SDKs and token verifiers call is answered without loading the dashboard. */
-export function openAdmin(parts: AdminParts): Promise<AdminListener> {
-  return listenAdmin({
+export async function openAdmin(parts: AdminParts): Promise<AdminListener> {
+  const { localIssuer, host, model } = parts;
+  const listener = await listenAdmin({
     ...parts,
-    handlers: [lambdaApi(lambdaServices(parts)), issuer(parts.localIssuer), dashboard(parts.console)],
+    handlers: [lambdaApi(lambdaServices(parts)), issuer(localIssuer), dashboard(parts.console)],
   });
+  const url = `http://${urlHost(host)}:${listener.port}`;
+  const { root } = model();
+  announceIssuer(model(), url);
+  announceAdmin(root, url);
+  return {
+    ...listener,
+    close(graceMs) {
+      withdrawAdmin(root, url);
+      return listener.close(graceMs);
+    },
+  };
 }
 
 function lambdaServices({ lambda, model }: AdminParts): Parameters<typeof lambdaApi>[0] {

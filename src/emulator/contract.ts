@@ -12,9 +12,9 @@ export interface StartOptions extends Partial<DefinitionOptions> {
   readonly watch?: boolean;
   /** Serve the APIs over TLS, with a certificate of the project's own in `.gw-emulate/tls`. */
   readonly https?: boolean;
-  /** Port of a debugger in the handlers; function timeouts are then off. */
+  /** Port of debug the handlers; timeouts are off. */
   readonly inspectPort?: number;
-  /** Told of everything that happens. Nothing is printed otherwise. */
+  /** Receives everything that happens. Nothing is printed otherwise. */
   readonly observer?: EmulatorObserver;
 }
 

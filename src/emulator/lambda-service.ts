@@ -1,4 +1,4 @@
-import { LambdaService } from '../lambda/index.ts';
+import { type HostProcess, LambdaService } from '../lambda/index.ts';
 import type { LocalHosts } from '../lambda/index.ts';
 import { systemClock } from '../model/base/clock.ts';
 import { randomIds } from '../model/base/ids.ts';
@@ -9,8 +9,10 @@ import type { EmulatorObserver } from './observer.ts';
 
 export interface FunctionOptions {
   readonly watch: boolean;
-  /** Requests will come: keep a thread started for the next function. */
+  /** Requests will come: keep a thread started for the next function, and build them all in the background. */
   readonly spareThread?: boolean;
+  /** A process for functions that was started while the definition was read. */
+  readonly earlyHost?: HostProcess | undefined;
   /** What paths in problems are relative to. */
   readonly workingFolder: string;
   readonly inspectPort?: number | undefined;
@@ -36,7 +38,10 @@ export function lambdaServiceFor(model: Model, options: FunctionOptions): Lambda
     clock: systemClock,
     ids: randomIds,
     watch: options.watch,
+    ...(model.maxWarm === undefined ? {} : { maxWarm: model.maxWarm }),
     spareThread: options.spareThread === true,
+    buildAhead: options.spareThread === true,
+    ...(options.earlyHost === undefined ? {} : { earlyHost: options.earlyHost }),
     onBuild: (builds) => observer.built?.(builds),
     onLog: (record) => observer.log?.(record),
     onWarning: (message) => observer.warning?.(message),

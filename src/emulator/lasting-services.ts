@@ -10,6 +10,7 @@ import type { Api } from '../model/definition/api.ts';
 import { systemClock } from '../model/base/clock.ts';
 import type { Clock } from '../model/base/clock.ts';
 import { randomIds } from '../model/base/ids.ts';
+import type { LocalTables } from '../model/definition/local-tables.ts';
 import type { Model } from '../model/definition/model.ts';
 import { AccessLogFiles } from '../observability/access-log.ts';
 import { Journal } from '../observability/journal.ts';
@@ -50,6 +51,16 @@ export class LastingServices {
       (destination, error) => observer.warning?.(`The access log ${destination} cannot be written: ${error.message}`),
     );
     if (observer.exchange !== undefined) this.journal.subscribe((exchange) => observer.exchange?.(exchange));
+  }
+
+  /** Before anything is served: handlers find the tables that a service brings along. */
+  async fillTables(tables: LocalTables | undefined): Promise<void> {
+    if (tables === undefined) return;
+    const { environment, observer } = this.#options;
+    const endpoints = { dynamodb: tables.endpoint };
+    const aws = new SignedAwsBackend({ http: this.#http, clock: systemClock, endpoints, environment });
+    const { fillTables } = await import('./tables/local-tables.ts');
+    await fillTables(tables, aws, (message) => observer.warning?.(message));
   }
 
   /** Everything that the front end of one API may use, for one deployment of it. */

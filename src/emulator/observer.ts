@@ -2,7 +2,7 @@ import type { FunctionBuild, LogRecord } from '../model/lambda/invocation.ts';
 import type { Problem } from '../model/base/position.ts';
 import type { Exchange } from '../observability/exchange.ts';
 
-/** What happens while the emulator runs, for whoever shows it. Every member is optional; none may throw. */
+/** What happens while the emulator runs, for the code that shows it. Every member is optional; none may throw. */
 export interface EmulatorObserver {
   /** A request or WebSocket event was answered. */
   exchange?(exchange: Exchange): void;
@@ -14,7 +14,7 @@ export interface EmulatorObserver {
   built?(builds: readonly FunctionBuild[]): void;
   /** What was found in the definition at start that does not keep it from being served: warnings and notes. Not called for none. */
   problems?(problems: readonly Problem[]): void;
-  /** The definition was read again; `problems` is empty when it was taken over. */
+  /** The definition was read again; `problems` is empty when it was applied. */
   reloaded?(reload: Reload): void;
   /** A local service of `processes:` wrote a line. */
   processOutput?(name: string, line: string): void;

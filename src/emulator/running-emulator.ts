@@ -1,26 +1,24 @@
 import { isDeepStrictEqual } from 'node:util';
 import { openAdmin } from './admin.ts';
 import type { Emulator, RunningApi, StartOptions } from './contract.ts';
-import { DefinitionWatcher } from './definition/definition-watcher.ts';
 import { type DefinitionOptions, type ReadDefinition, readDefinition } from './definition/definition.ts';
 import { DeployedApis } from './apis/deployed-apis.ts';
 import { FunctionUrls } from './apis/function-urls.ts';
 import { lambdaServiceFor } from './lambda-service.ts';
 import { LastingServices } from './lasting-services.ts';
 import { localIssuerFor } from './issuer/issuer.ts';
-import { announceIssuer } from './issuer/issuer-address.ts';
 import type { LocalIssuer } from '../authorizers/index.ts';
 import { type StartedProcess, startProcesses } from './processes/local-processes.ts';
 import { readAtStartOnly, settingsDiffer } from './definition/model-changes.ts';
 import type { EmulatorObserver } from './observer.ts';
 import { clientUrl, urlHost } from './apis/urls.ts';
-import { type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
+import { type HostProcess, type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
 import { patientClock, systemClock } from '../model/base/clock.ts';
+import { DEFINITION_QUIET_MS, WatchedFiles } from '../model/base/watched-folders.ts';
 import { fail } from '../model/base/errors.ts';
 import type { InvocationResult } from '../model/lambda/invocation.ts';
 import type { Model } from '../model/definition/model.ts';
 import type { ExchangeRecord } from '../observability/record/exchange-record.ts';
-import { announceAdmin, withdrawAdmin } from './console/admin-address.ts';
 import { Console } from './console/console.ts';
 import type { AdminListener } from '../server/admin-listener.ts';
 import type { TlsIdentity } from '../server/tls-identity.ts';
@@ -43,14 +41,14 @@ export class RunningEmulator implements Emulator {
   readonly #deployed: DeployedApis;
   readonly #functionUrls: FunctionUrls;
   readonly #tls: TlsIdentity | undefined;
-  #watcher: DefinitionWatcher | undefined;
+  #watcher: WatchedFiles | undefined;
   #processes: StartedProcess[] = [];
   #adminListener: AdminListener | undefined;
   #model: Model;
-  /** The definition that is being taken over; the served one but for that moment. Functions are built and answer by this one. */
+  /** The definition that is being applied; otherwise the served one. Functions are built and answer by this one. */
   #wanted: Model;
   #files: readonly string[];
-  /** Reloads follow each other; whoever closes waits for the last. */
+  /** Reloads follow each other; closing waits for the last. */
   #reloads: Promise<void> = Promise.resolve();
   #listening = false;
   #closing: Promise<void> | undefined;
@@ -61,26 +59,31 @@ export class RunningEmulator implements Emulator {
     read: ReadDefinition,
     model: Model,
     tls: TlsIdentity | undefined,
+    earlyHost: HostProcess,
   ) {
     this.#options = options;
     this.#definition = definition;
     this.#host = options.host ?? '127.0.0.1';
-    this.#console = new Console(options.observer ?? {}, definition.cwd, () => this.#model);
+    this.#console = new Console(options.observer ?? {}, definition.cwd, () => this.#model, read.problems);
     this.#observer = this.#console.observer;
-    if (read.problems.length > 0) this.#observer.problems?.(read.problems);
     this.#model = model;
     this.#wanted = model;
     this.#files = read.files;
     this.#lambda = lambdaServiceFor(model, {
       watch: options.watch !== false,
       spareThread: true,
+      earlyHost,
       workingFolder: definition.cwd,
       inspectPort: options.inspectPort,
       localHosts: this.#localHosts,
       environment: definition.environment,
       observer: this.#observer,
       onReport: (lambda, report) => this.#console.session.report(lambda, report, this.#lambda.busy(lambda.name)),
-      variables: () => this.#functionVariables(),
+      // SDK clients inside handlers find the Lambda API without configuration.
+      variables: () => ({
+        ...(this.admin !== undefined && { AWS_ENDPOINT_URL_LAMBDA: this.admin }),
+        ...this.#wanted.env,
+      }),
     });
     this.#localIssuer = localIssuerFor(model, () => this.admin);
     this.#lasting = new LastingServices({
@@ -114,9 +117,10 @@ export class RunningEmulator implements Emulator {
       output: (name: string, line: string) => this.#observer.processOutput?.(name, line),
       ended: (name: string, how: string) => this.#observer.warning?.(`The local service "${name}" is gone: ${how}.`),
     };
-    // Local services take longest: they are under way before anything else begins, and get ready while the functions are built.
+    // Local services take longest: they are under way before anything else begins, and get ready while everything else begins.
     this.#processes = await startProcesses(model.processes, this.#definition.environment, events);
-    await Promise.all([...this.#processes.map((process) => process.ready()), this.#lambda.start()]);
+    await Promise.all([this.#lambda.start(), ...this.#processes.map((process) => process.ready())]);
+    await this.#lasting.fillTables(model.tables);
     if (model.admin !== false) {
       this.#adminListener = await openAdmin({
         host: this.#host,
@@ -136,18 +140,15 @@ export class RunningEmulator implements Emulator {
         healthy: () => this.#listening,
         onDefect: (error) => this.#observer.defect?.(error),
       });
-      const url = `http://${urlHost(this.#host)}:${this.#adminListener.port}`;
-      announceIssuer(model, url);
-      announceAdmin(model.root, url);
     }
     await this.#deployed.apply(model, false, GRACE_MS);
     await this.#functionUrls.apply(model, GRACE_MS);
     this.#listening = true;
     if (this.#options.watch !== false && this.#files.length > 0) {
-      this.#watcher = new DefinitionWatcher(() => {
+      this.#watcher = new WatchedFiles(systemClock, DEFINITION_QUIET_MS, () => {
         this.#reloads = this.#reloads.then(() => this.#reload());
       });
-      this.#watcher.follow(this.#files);
+      this.#watcher.watch(this.#files);
     }
   }
 
@@ -182,7 +183,7 @@ export class RunningEmulator implements Emulator {
     return Promise.resolve(this.#lasting.journal.list(filter).map((exchange) => this.#console.record(exchange)));
   }
 
-  /** The event crosses as JSON, as every call of Lambda's does; what has no JSON rejects with a `TypeError`. */
+  /** The event crosses as JSON; what has none rejects with a `TypeError`. */
   async invoke(functionName: string, event: unknown): Promise<InvocationResult> {
     return this.#lambda.invoke({ functionName, payload: JSON.stringify(event) ?? '' });
   }
@@ -201,9 +202,8 @@ export class RunningEmulator implements Emulator {
     await this.#reloads;
     const began = performance.now();
     await Promise.all([this.#deployed.close(GRACE_MS), this.#functionUrls.close(GRACE_MS)]);
-    // Invocations that nobody waits for have the rest of the same time. The admin port stays for them: they may call each other through it.
+    // Asynchronous invocations have the rest of the same time. The admin port stays for them: they may call each other through it.
     await this.#lambda.close(Math.max(0, GRACE_MS - (performance.now() - began)));
-    if (this.admin !== undefined) withdrawAdmin(this.#model.root, this.admin);
     await this.#adminListener?.close(0);
     await this.#lasting.close();
     await Promise.all(this.#processes.map((process) => process.stop()));
@@ -218,7 +218,7 @@ export class RunningEmulator implements Emulator {
       this.#observer.warning?.(`The configuration cannot be read; the last good one keeps serving: ${read.message}`);
       return;
     }
-    this.#watcher?.follow(read.files.length > 0 ? read.files : this.#files);
+    this.#watcher?.watch(read.files.length > 0 ? read.files : this.#files);
     if (read.model === undefined) {
       this.#observer.reloaded?.({ problems: read.problems, changed: [], tookMs: tookMs() });
       return;
@@ -229,14 +229,14 @@ export class RunningEmulator implements Emulator {
       this.#wanted = read.model;
       this.#files = read.files;
       this.#noteRuntimes(read.model);
-      await this.#lambda.update(read.model.functions, envChanged);
+      this.#lambda.update(read.model.functions, envChanged);
       const changed = await this.#deployed.apply(read.model, settingsDiffer(before, read.model), GRACE_MS);
       // After the APIs, which publish their host names alone.
       await this.#functionUrls.apply(read.model, GRACE_MS);
       this.#model = read.model;
       this.#observer.reloaded?.({ problems: read.problems, changed, tookMs: tookMs() });
     } catch (error) {
-      this.#observer.warning?.(`The new configuration could not be taken over: ${(error as Error).message}`);
+      this.#observer.warning?.(`The new configuration could not be applied: ${(error as Error).message}`);
     }
     const changedLate = readAtStartOnly(before, read.model);
     if (changedLate.length > 0) {
@@ -246,11 +246,5 @@ export class RunningEmulator implements Emulator {
 
   #noteRuntimes(model: Model): void {
     for (const note of this.#runtimeNotes.about(model.functions)) this.#observer.warning?.(note);
-  }
-
-  /** SDK clients inside handlers find the Lambda API without configuration. */
-  #functionVariables(): Record<string, string> {
-    const endpoint = this.admin === undefined ? {} : { AWS_ENDPOINT_URL_LAMBDA: this.admin };
-    return { ...endpoint, ...this.#wanted.env };
   }
 }

@@ -15,7 +15,7 @@ import type { PipelineStage } from './stages/stage.ts';
 import { throttle } from './stages/throttle.ts';
 
 /** What a request to an HTTP API passes through. */
-export const httpPipeline: readonly PipelineStage[] = [
+const httpPipeline: readonly PipelineStage[] = [
   refuseOversized,
   locateStage,
   answerPreflight,

@@ -31,7 +31,7 @@ const PROTOCOLS: Readonly<Record<string, ServiceProtocol>> = {
   translate: json('AWSShineFrontendService_20170701', '1.1'),
   sqs: query('2012-11-05'),
   sns: query('2010-03-31'),
-  // Recorded as a query service through API Gateway (rest-api-observed 17).
+  // Recorded as a query service through API Gateway (docs/aws/rest-api-observed.md#service-integrations).
   ssm: query('2014-11-06'),
   sts: query('2011-06-15'),
   iam: query('2010-05-08'),

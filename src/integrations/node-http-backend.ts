@@ -4,8 +4,10 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { Readable } from 'node:stream';
 import { checkServerIdentity } from 'node:tls';
 import { MAX_PAYLOAD_BYTES } from '../model/definition/limits.ts';
+import { headerText } from '../model/http/header-text.ts';
 import type { HeaderList } from '../model/http/messages.ts';
 import { parseUrl } from '../model/http/parse-url.ts';
+import { correctHead, wireHeaders } from './outgoing-head.ts';
 import { type BackendRequest, type BackendResponse, BackendError, type HttpBackend } from './contract.ts';
 
 /** Where a host name of an API that is served here really listens. */
@@ -53,7 +55,26 @@ export class NodeHttpBackend implements HttpBackend {
         settle();
         resolve({ statusCode: incoming.statusCode ?? 0, headers: headerList(incoming), body });
       };
+      const refuse = (incoming: IncomingMessage): void => {
+        // The message ends with the connection, and says so.
+        incoming.on('error', () => undefined);
+        fail(new BackendError('unreachable', `${url.host} answered with the status ${statusLine(incoming)}`));
+      };
+      // Node speaks no other protocol than HTTP here, so that a backend which switches to one has not answered.
+      outgoing.on('upgrade', (incoming, socket) => {
+        socket.on('error', () => undefined);
+        refuse(incoming);
+      });
       outgoing.on('response', (incoming) => {
+        if (!isFinal(incoming)) return refuse(incoming);
+        if (isBodiless(incoming)) {
+          succeed(incoming, NO_BODY);
+          // What follows all the same must not be read as the next answer.
+          incoming.on('error', () => undefined);
+          if (announcesBody(incoming)) outgoing.destroy();
+          else incoming.resume();
+          return undefined;
+        }
         // One turn later everything that came in the same packet as the head has been parsed: a small response is whole by then.
         process.nextTick(() => {
           const whole = isSent(request.body) ? bodyThatCameAlong(incoming) : undefined;
@@ -61,6 +82,7 @@ export class NodeHttpBackend implements HttpBackend {
           else if (request.streamResponse) succeed(incoming, incoming);
           else readWhole(incoming).then((body) => succeed(incoming, body), fail);
         });
+        return undefined;
       });
       send(outgoing, request.body);
     });
@@ -84,7 +106,10 @@ export class NodeHttpBackend implements HttpBackend {
       port: local?.port ?? (url.port === '' ? undefined : Number(url.port)),
       agent: isPlain ? this.#plain : this.#secure,
     };
-    if (isPlain) return httpRequest(options);
+    return correctHead(isPlain ? httpRequest(options) : this.#openSecure(options, request), request);
+  }
+
+  #openSecure(options: RequestOptions, request: BackendRequest): OutgoingRequest {
     const expectedName = request.serverNameToVerify;
     return httpsRequest({
       ...options,
@@ -105,43 +130,10 @@ function httpUrl(text: string): URL | undefined {
   return url?.protocol === 'http:' || url?.protocol === 'https:' ? url : undefined;
 }
 
-/** Flat name-value pairs: the only form in which Node keeps repeats and spelling. Node then adds no Host and no length of its own. */
-function wireHeaders(request: BackendRequest, host: string): string[] {
-  const flat: string[] = [];
-  let hasHost = false;
-  let hasTrailer = false;
-  for (const [name, value] of request.headers) {
-    const lower = name.toLowerCase();
-    if (lower === 'content-length' || lower === 'transfer-encoding' || lower === 'connection') continue;
-    if (lower === 'host') hasHost = true;
-    else if (lower === 'trailer') hasTrailer = true;
-    flat.push(name, value);
-  }
-  if (!hasHost) flat.push('Host', host);
-  flat.push('Connection', 'keep-alive');
-  const { body } = request;
-  // Node refuses the header beside a length; API Gateway lets it arrive where it is mapped (recorded: rest-api-observed 5).
-  if (hasTrailer) {
-    flat.push('Transfer-Encoding', 'chunked');
-  } else if (body instanceof Readable) {
-    const length = lengthOf(request.headers);
-    if (length === undefined) flat.push('Transfer-Encoding', 'chunked');
-    else flat.push('Content-Length', length);
-  } else if (body !== null) {
-    flat.push('Content-Length', String(Buffer.byteLength(body)));
-  } else if (request.method === 'POST' || request.method === 'PUT' || request.method === 'PATCH') {
-    flat.push('Content-Length', '0');
-  }
-  return flat;
-}
-
-function lengthOf(headers: HeaderList): string | undefined {
-  return headers.find(([name]) => name.toLowerCase() === 'content-length')?.[1];
-}
-
 function send(outgoing: OutgoingRequest, body: BackendRequest['body']): void {
   if (!(body instanceof Readable)) {
-    outgoing.end(body ?? undefined);
+    // As bytes: Node writes the head in the encoding of a body that is text.
+    outgoing.end(typeof body === 'string' ? Buffer.from(body) : (body ?? undefined));
     return;
   }
   body.on('error', (error) =>
@@ -153,9 +145,29 @@ function send(outgoing: OutgoingRequest, body: BackendRequest['body']): void {
 function headerList(incoming: IncomingMessage): HeaderList {
   const pairs: [string, string][] = [];
   for (let i = 0; i + 1 < incoming.rawHeaders.length; i += 2) {
-    pairs.push([incoming.rawHeaders[i] ?? '', incoming.rawHeaders[i + 1] ?? '']);
+    pairs.push([incoming.rawHeaders[i] ?? '', headerText(incoming.rawHeaders[i + 1] ?? '')]);
   }
   return pairs;
+}
+
+const NO_BODY = Buffer.alloc(0);
+
+/** A status from 200 on ends an exchange; `000`, and 101 without an upgrade, come from broken backends. */
+function isFinal({ statusCode = 0 }: IncomingMessage): boolean {
+  return statusCode >= 200;
+}
+
+function statusLine({ statusCode = 0, statusMessage = '' }: IncomingMessage): string {
+  return `${String(statusCode).padStart(3, '0')} ${statusMessage}, which ends no exchange over HTTP`;
+}
+
+/** 204 and 304 have no body, whatever the backend announces. */
+function isBodiless({ statusCode }: IncomingMessage): boolean {
+  return statusCode === 204 || statusCode === 304;
+}
+
+function announcesBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
 /** An upload that goes on after the answer is its caller's to stop, when the answer's stream closes. */

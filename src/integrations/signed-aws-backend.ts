@@ -112,7 +112,7 @@ const UNSIGNED = new Set(['connection', 'user-agent', 'x-amzn-trace-id', 'expect
 /** Adds what the service's protocol needs to carry an action: the target header, or `Action` and `Version`. */
 function carry(request: AwsServiceRequest): { headers: HeaderList; query: AwsServiceRequest['query'] } {
   if (request.action === undefined) return request;
-  // `PutItem&Key=value`: further query parameters may follow the action in the URI (rest-api 2.4).
+  // `PutItem&Key=value`: further query parameters may follow the action in the URI (docs/aws/rest-api.md#uri-forms).
   const [action = '', ...more] = request.action.split('&');
   const extra = more.map((part): [string, string] => {
     const [name = '', ...value] = part.split('=');

@@ -1,10 +1,10 @@
 import type { Clock } from '../model/base/clock.ts';
 import type { InvocationResult } from '../model/lambda/invocation.ts';
 
-/** Lambda tries an asynchronous event three times: at once, after a minute, after two more (lambda.md 7). */
+/** Lambda tries an asynchronous event three times: at once, after a minute, after two more (docs/aws/lambda.md#errors-and-limits). */
 const RETRY_AFTER_MS = [60_000, 120_000];
 
-/** While a function is throttled the event is kept and tried again, at most so long (lambda.md 7). */
+/** While a function is throttled the event is kept and tried again, at most so long (docs/aws/lambda.md#errors-and-limits). */
 const KEEP_EVENT_MS = 6 * 60 * 60 * 1000;
 const THROTTLED_RETRY_MS = 5_000;
 

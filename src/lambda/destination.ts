@@ -30,7 +30,7 @@ export function failureRecord(details: {
   };
 }
 
-/** Runtimes of other languages may report what is no JSON; it is passed on as text then. */
+/** Runtimes of other languages may report what is not JSON; it is passed on as text then. */
 function parsed(payload: string): unknown {
   try {
     return JSON.parse(payload) as unknown;

@@ -1,9 +1,10 @@
+import { jacksonMessage } from '../model/base/jackson-message.ts';
 import type { InvokeCall } from '../model/lambda/invocation.ts';
 import { LambdaServiceError } from '../model/lambda/invocation.ts';
 
 /**
  * The event of a call, ready to cross to an environment. Throws `LambdaServiceError` for text that is not JSON and for events over the limit.
- * An empty payload is `{}` (lambda.md 11, observed).
+ * An empty payload is `{}` (docs/aws/lambda.md#invoke-api, observed).
  */
 export function eventOf(call: InvokeCall, limit: number, invocationType: string): unknown {
   if (call.payload === undefined) {
@@ -18,7 +19,7 @@ export function eventOf(call: InvokeCall, limit: number, invocationType: string)
   } catch (error) {
     throw new LambdaServiceError(
       'InvalidRequestContentException',
-      `Could not parse request body into json: Could not parse payload into json: ${error instanceof Error ? error.message : String(error)}`,
+      `Could not parse request body into json: ${jacksonMessage(call.payload)}`,
       { cause: error },
     );
   }

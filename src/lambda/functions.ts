@@ -1,23 +1,21 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import type { LambdaFunction } from '../model/definition/function.ts';
 import type { FunctionBuild } from '../model/lambda/invocation.ts';
-import { Bundler } from './bundle/bundler.ts';
+import { Builds } from './builds.ts';
 import type { BundleChange } from './bundle/bundler.ts';
-import { Watcher } from './bundle/watcher.ts';
-import { Inspector } from './environment/inspector.ts';
-import { launcher, runsInThread } from './environment/launcher.ts';
-import { SpareThread } from './environment/spare-thread.ts';
 import { TemporaryFolders } from './environment/temporary-folders.ts';
+import { removeStaleFolders } from './environment/stale-folders.ts';
+import { EnvironmentHost } from './host/environment-host.ts';
 import { Deployments } from './layers/deployments.ts';
-import { FileWatcher } from './layers/file-watcher.ts';
 import { INIT_LIMIT_MS } from './limits.ts';
 import type { FunctionPool } from './pool/function-pool.ts';
 import type { EnvironmentCounts } from './pool/pool-services.ts';
 import { Pools } from './pool/pools.ts';
 import type { LambdaSettings } from './settings.ts';
-import type { ChangedPaths } from './watched-folders.ts';
 
 const DEFAULT_MAX_ENVIRONMENTS = 50;
+/** Some 300 MB. */
+const DEFAULT_MAX_WARM = 32;
 /**
  * Loading a function is work for a processor. AWS brings one with every environment; here fifty that load at once would take each other's
  * time until their init phase is over its limit.
@@ -28,56 +26,64 @@ const DEFAULT_IDLE_MS = 10 * 60 * 1000;
 /** The functions of a configuration: their builds, kept up to date, and their pools. */
 export class Functions {
   readonly #settings: LambdaSettings;
-  readonly #bundler: Bundler;
-  readonly #watcher: Watcher;
+  readonly #builds: Builds;
   readonly #deployments: Deployments;
-  readonly #packages: FileWatcher;
-  readonly #inspector: Inspector | undefined;
-  readonly #spare: SpareThread | undefined;
   readonly #temporary = new TemporaryFolders();
+  readonly #host: EnvironmentHost;
   readonly #pools: Pools;
   readonly #unsubscribe: () => void;
   #cancelSweep: (() => void) | undefined;
-  /** Builds follow each other: a change that comes during one starts the next. */
-  #work: Promise<void> = Promise.resolve();
+  /** With their packages in place. */
+  #functions: Readonly<Record<string, LambdaFunction>> = {};
   #closed = false;
 
   constructor(settings: LambdaSettings) {
     this.#settings = settings;
     const tick = settings.tick ?? (() => performance.now());
-    this.#bundler = new Bundler(settings.root, settings.workingFolder, tick);
-    this.#watcher = new Watcher(settings.clock, (changed) => void this.#takeOver(() => this.#rebuild(changed)));
-    this.#deployments = new Deployments(settings.root, settings.shell);
-    this.#packages = new FileWatcher(settings.clock, () => void this.#takeOver(() => this.#deploy()));
-    this.#inspector = settings.inspectPort === undefined ? undefined : new Inspector(settings.inspectPort);
-    this.#spare = settings.spareThread === true ? new SpareThread(settings.clock) : undefined;
-    this.#pools = new Pools({
-      clock: settings.clock,
-      tick,
-      start: launcher(settings, this.#spare),
-      temporary: this.#temporary,
-      onLog: settings.onLog,
-      onReport: settings.onReport ?? (() => undefined),
-      platformLines: settings.platformLines ?? false,
-      maxEnvironments: settings.maxEnvironments ?? DEFAULT_MAX_ENVIRONMENTS,
-      maxLoading: settings.maxLoading ?? Math.max(MIN_LOADING, 2 * availableParallelism()),
-      timeouts: settings.inspectPort === undefined,
-      initLimitMs: settings.initLimitMs ?? INIT_LIMIT_MS,
-    });
+    const { root, workingFolder, clock, watch, buildAhead = false } = settings;
+    this.#builds = new Builds(
+      { root, workingFolder, clock, tick, watch, ahead: buildAhead },
+      {
+        built: (change) => this.#take(change),
+        told: (builds) => settings.onBuild(this.#deployments.complete(builds)),
+        isInUse: (name) => (this.#pools.get(name)?.codeInUse().length ?? 0) > 0,
+        filesChanged: () => this.#deploy(),
+        warn: (message) => settings.onWarning?.(message),
+      },
+    );
+    this.#deployments = new Deployments(root, settings.shell);
+    this.#host = new EnvironmentHost(settings, this.#temporary);
+    this.#pools = new Pools(
+      {
+        clock: settings.clock,
+        tick,
+        start: this.#host.start,
+        temporary: this.#temporary,
+        onLog: settings.onLog,
+        onReport: settings.onReport ?? (() => undefined),
+        platformLines: settings.platformLines ?? false,
+        maxEnvironments: settings.maxEnvironments ?? DEFAULT_MAX_ENVIRONMENTS,
+        maxLoading: settings.maxLoading ?? Math.max(MIN_LOADING, 2 * availableParallelism()),
+        timeouts: settings.inspectPort === undefined,
+        initLimitMs: settings.initLimitMs ?? INIT_LIMIT_MS,
+      },
+      settings.maxWarm ?? DEFAULT_MAX_WARM,
+    );
     this.#unsubscribe = settings.localHosts.subscribe((hosts) => this.#pools.broadcast({ kind: 'hosts', hosts }));
   }
 
+  /** Resolves when events can come: at once, or when a debugger can connect. */
   async start(): Promise<void> {
-    this.#inspector?.open();
-    const first = Object.values(this.#settings.functions).find(runsInThread);
-    if (first) this.#spare?.prepare(first.memory);
-    await this.update(this.#settings.functions);
-    // Whoever started this may have given up meanwhile; a sweep would then keep the process alive.
-    if (!this.#closed) this.#sweepLater();
+    void removeStaleFolders(tmpdir());
+    const prepared = this.#host.prepare(this.#settings.functions);
+    this.update(this.#settings.functions);
+    this.#sweepLater();
+    await prepared;
   }
 
-  update(functions: Readonly<Record<string, LambdaFunction>>, variablesChanged = false): Promise<void> {
-    return this.#enqueue(() => this.#deploy(functions, variablesChanged));
+  /** These are the functions from now on. Those that changed get new environments; all of them when the variables that they share changed. */
+  update(functions: Readonly<Record<string, LambdaFunction>>, variablesChanged = false): void {
+    if (!this.#closed) this.#deploy(functions, variablesChanged);
   }
 
   /** How many environments each function has, and how many of them are busy. */
@@ -85,86 +91,68 @@ export class Functions {
     return this.#pools.counts();
   }
 
+  /** A function that is served; it need not be built. */
+  definition(name: string): LambdaFunction | undefined {
+    return Object.hasOwn(this.#functions, name) ? this.#functions[name] : undefined;
+  }
+
+  /** Resolves when a function is built as its files are now; `undefined` when there is nothing to wait for. */
+  building(name: string): Promise<void> | undefined {
+    return this.#builds.building(name);
+  }
+
+  /** Of a function that is built. */
   pool(name: string): FunctionPool | undefined {
     return this.#pools.get(name);
   }
 
+  buildAll(): Promise<void> {
+    return this.#builds.buildAll();
+  }
+
   builds(): FunctionBuild[] {
-    return [...this.#deployments.complete(this.#bundler.builds()), ...this.#deployments.builds()];
+    return [...this.#deployments.complete(this.#builds.builds()), ...this.#deployments.builds()];
   }
 
   inspectorUrl(): string | undefined {
-    return this.#inspector?.url();
+    return this.#host.inspectorUrl();
   }
 
   /** Lets invocations under way end for at most so many milliseconds; those that still run then fail. */
   async close(graceMs: number): Promise<void> {
     this.#closed = true;
-    this.#watcher.close();
-    this.#packages.close();
+    this.#builds.stopWatching();
     this.#cancelSweep?.();
-    await this.#work;
-    if (graceMs > 0) await this.#pools.drain(graceMs);
+    if (graceMs > 0) {
+      await this.#builds.needsMet();
+      await this.#pools.drain(graceMs);
+    }
     this.#unsubscribe();
     await this.#pools.close();
-    await this.#spare?.close();
-    await this.#bundler.dispose();
+    await Promise.all([this.#host.close(), this.#builds.close()]);
     this.#temporary.dispose();
-    this.#inspector?.close();
   }
 
-  #enqueue(work: () => Promise<void>): Promise<void> {
-    const result = this.#work.then(() => (this.#closed ? undefined : work()));
-    this.#work = result.catch(() => undefined);
-    return result;
-  }
-
-  /** Files changed. Nobody waits for this: what goes wrong is told. */
-  async #takeOver(work: () => Promise<void>): Promise<void> {
-    try {
-      await this.#enqueue(work);
-    } catch (error) {
-      this.#settings.onWarning?.(`A change of files could not be taken over: ${(error as Error).message}`);
-    }
-  }
-
-  /** Puts packages in place, builds what is built from source, and gives pools to all. */
-  async #deploy(functions?: Readonly<Record<string, LambdaFunction>>, variablesChanged = false): Promise<void> {
+  /** Puts packages in place and gives pools to what is not built from source; the rest gets one when it is built. */
+  #deploy(functions?: Readonly<Record<string, LambdaFunction>>, variablesChanged = false): void {
     const deployed = this.#deployments.prepare(functions);
-    const change = await this.#bundler.build(deployed.functions);
+    this.#functions = deployed.functions;
     this.#pools.removeOthers(deployed.functions);
+    this.#builds.define(deployed.functions, this.#deployments.files());
     for (const [name, lambda] of Object.entries(deployed.functions)) {
-      const newCode = change.code.get(name) ?? deployed.newCode.get(name);
-      const code = newCode ?? this.#bundler.codeOf(name) ?? this.#deployments.codeOf(name);
+      const newCode = deployed.newCode.get(name);
+      const code = newCode ?? this.#deployments.codeOf(name) ?? this.#builds.codeOf(name);
       if (code) this.#pools.define(lambda, code, { newCode: newCode !== undefined, anew: variablesChanged });
     }
-    this.#settled({ ...change, builds: [...change.builds, ...deployed.builds] });
+    if (deployed.builds.length > 0) this.#settings.onBuild(deployed.builds);
   }
 
-  async #rebuild(changed: ChangedPaths): Promise<void> {
-    const change = await this.#bundler.rebuild(changed);
+  #take(change: BundleChange): void {
     for (const [name, code] of change.code) {
-      const pool = this.#pools.get(name);
-      pool?.replace(pool.lambda, code);
+      const lambda = this.#functions[name];
+      if (lambda) this.#pools.define(lambda, code, { newCode: true, anew: false });
     }
-    this.#settled(change);
-  }
-
-  #settled(change: BundleChange): void {
-    this.#bundler.prune(this.#pools.codeInUse());
-    if (this.#closed) return;
-    if (this.#settings.watch) this.#watch();
-    if (change.builds.length > 0) this.#settings.onBuild(this.#deployments.complete(change.builds));
-  }
-
-  /** A system that has no watches left to give (Linux has a limit) does not keep functions from running. */
-  #watch(): void {
-    try {
-      this.#watcher.watch(this.#bundler.watchable);
-      this.#packages.watch(this.#deployments.files());
-    } catch (error) {
-      this.#settings.onWarning?.(`Changes of some files will not be noticed: ${(error as Error).message}`);
-    }
+    this.#builds.prune(this.#pools.codeInUse());
   }
 
   /** One sweep for all environments, instead of a timer for each. */

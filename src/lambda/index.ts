@@ -11,4 +11,6 @@ export type {
   StartEnvironment,
 } from './environment/execution-environment.ts';
 export type { FromEnvironment, ToEnvironment } from './environment/protocol.ts';
-export { startProcess } from './environment/process-environment.ts';
+export { startProcess } from './host/process-environment.ts';
+export { guard, killGroup, unguard } from './host/orphan-guard.ts';
+export { HostProcess } from './host/host-process.ts';

@@ -5,5 +5,5 @@ export {
   MAX_STREAM_BYTES,
 } from '../model/definition/limits.ts';
 
-/** How long a function may take to load before Lambda starts over inside the invocation (lambda.md 2). */
+/** How long a function may take to load before Lambda starts over inside the invocation (docs/aws/lambda.md#life-cycle). */
 export const INIT_LIMIT_MS = 10_000;

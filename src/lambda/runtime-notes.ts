@@ -28,7 +28,7 @@ export class RuntimeNotes {
   }
 }
 
-/** What `nodejs22.x` names; `undefined` where the runtime is no Node, or a program brings its own. */
+/** What `nodejs22.x` names; `undefined` where the runtime is not a Node, or a program brings its own. */
 function nodeMajor(lambda: LambdaFunction): string | undefined {
   return lambda.code.kind === 'command' ? undefined : /^nodejs(\d+)/.exec(lambda.runtime ?? '')?.[1];
 }

@@ -15,9 +15,9 @@ import { Functions } from './functions.ts';
 import { MAX_ASYNC_EVENT_BYTES, MAX_EVENT_BYTES } from './limits.ts';
 import type { Answer } from './pool/answer.ts';
 import { StreamedAnswer, WholeAnswer } from './pool/answer.ts';
-import type { FunctionPool } from './pool/function-pool.ts';
 import type { EnvironmentCounts } from './pool/pool-services.ts';
 import { Invocation } from './pool/invocation.ts';
+import { whyNotRun } from './why-not-run.ts';
 import type { LambdaSettings } from './settings.ts';
 
 /** Lambda on this machine: builds the user's functions, keeps their environments, runs their events. */
@@ -32,20 +32,28 @@ export class LambdaService implements LambdaInvoker {
     this.#asyncEvents = new AsyncEvents(settings.clock);
   }
 
-  /** Builds every function and, with `watch`, watches their sources. A function that does not build does not reject. */
+  /**
+   * Takes events from now on; each function is built when its first one comes. Resolves at once, or with a debugger when one can connect;
+   * rejects when its port is taken.
+   */
   start(): Promise<void> {
     return this.#functions.start();
   }
 
-  /**
-   * The definition changed: builds what is new, and gives new environments to functions that changed, and to those only; to all of them
-   * when the variables that they share changed.
-   */
-  update(functions: Readonly<Record<string, LambdaFunction>>, variablesChanged = false): Promise<void> {
-    return this.#functions.update(functions, variablesChanged);
+  /** Builds every function. One that does not build does not reject; see `builds`. */
+  buildAll(): Promise<void> {
+    return this.#functions.buildAll();
   }
 
-  /** The last build of every function, with its problems. */
+  /**
+   * The definition changed: gives new environments to functions that changed, and to those only; to all of them when the variables that they
+   * share changed.
+   */
+  update(functions: Readonly<Record<string, LambdaFunction>>, variablesChanged = false): void {
+    this.#functions.update(functions, variablesChanged);
+  }
+
+  /** The last build of every function that was built, with its problems. */
   builds(): FunctionBuild[] {
     return this.#functions.builds();
   }
@@ -66,24 +74,27 @@ export class LambdaService implements LambdaInvoker {
   }
 
   invoke(call: InvokeCall): Promise<InvocationResult> {
-    return new Promise((resolve) => {
-      this.#submit(call, call.requestId ?? this.#settings.ids.uuid(), new WholeAnswer(resolve));
+    return new Promise((resolve, reject) => {
+      this.#submit(call, call.requestId ?? this.#settings.ids.uuid(), new WholeAnswer(resolve), reject);
     });
   }
 
   invokeStreaming(call: InvokeCall): Promise<StreamingResult> {
-    return new Promise((resolve) => {
-      this.#submit(call, call.requestId ?? this.#settings.ids.uuid(), new StreamedAnswer(resolve));
+    return new Promise((resolve, reject) => {
+      this.#submit(call, call.requestId ?? this.#settings.ids.uuid(), new StreamedAnswer(resolve), reject);
     });
   }
 
   async invokeAsync(call: InvokeCall): Promise<string> {
-    const { lambda } = this.#poolOf(call.functionName);
+    const lambda = this.#functions.definition(call.functionName) ?? this.#refuse(call.functionName);
     const event = structuredClone(eventOf(call, MAX_ASYNC_EVENT_BYTES, 'Event'));
     const requestId = call.requestId ?? this.#settings.ids.uuid();
     const { payload: _payload, ...rest } = call;
     this.#asyncEvents.accept({
-      attempt: () => new Promise((resolve) => this.#submit({ ...rest, event }, requestId, new WholeAnswer(resolve))),
+      attempt: () =>
+        new Promise((resolve, reject) =>
+          this.#submit({ ...rest, event, unattended: true }, requestId, new WholeAnswer(resolve), reject),
+        ),
       gaveUp: (condition, attempts, last) => {
         if (lambda.onFailure === undefined) return;
         const arn = functionArn(this.#settings.region, this.#settings.accountId, lambda.name);
@@ -113,8 +124,16 @@ export class LambdaService implements LambdaInvoker {
     await this.#functions.close(graceMs);
   }
 
-  #submit(call: InvokeCall, requestId: string, answer: Answer): void {
-    const pool = this.#poolOf(call.functionName);
+  /** An event that comes while its function is being built waits for the build. */
+  #submit(call: InvokeCall, requestId: string, answer: Answer, refuse: (error: unknown) => void): void {
+    const building = this.#functions.building(call.functionName);
+    if (building === undefined) this.#begin(call, requestId, answer);
+    else building.then(() => this.#begin(call, requestId, answer)).catch(refuse);
+  }
+
+  #begin(call: InvokeCall, requestId: string, answer: Answer): void {
+    const pool = this.#functions.pool(call.functionName);
+    if (pool === undefined || pool.lambda.code.kind === 'unavailable') this.#refuse(call.functionName);
     pool.submit(
       new Invocation(
         {
@@ -127,13 +146,20 @@ export class LambdaService implements LambdaInvoker {
           tenantId: call.tenantId,
         },
         answer,
+        call.unattended,
       ),
     );
   }
 
-  #poolOf(functionName: string): FunctionPool {
-    const pool = this.#functions.pool(functionName);
-    if (pool) return pool;
+  /** No such function, one that cannot run here, or one that is no more because the emulator stops. */
+  #refuse(functionName: string): never {
+    const lambda = this.#functions.definition(functionName);
+    if (lambda?.code.kind === 'unavailable') {
+      throw new LambdaServiceError('FunctionNotRunHere', whyNotRun(lambda, lambda.code.why));
+    }
+    if (lambda) {
+      throw new LambdaServiceError('ServiceException', 'The emulator is stopping.');
+    }
     const arn = functionArn(this.#settings.region, this.#settings.accountId, functionName);
     throw new LambdaServiceError('ResourceNotFoundException', `Function not found: ${arn}:$LATEST`);
   }

@@ -3,6 +3,7 @@ import type { LambdaFunction } from '../model/definition/function.ts';
 import type { Ids } from '../model/base/ids.ts';
 import type { FunctionBuild, InvocationReport, LogRecord } from '../model/lambda/invocation.ts';
 import type { StartEnvironment } from './environment/execution-environment.ts';
+import type { HostProcess } from './host/host-process.ts';
 import type { LocalHosts } from './local-hosts.ts';
 
 export interface LambdaSettings {
@@ -21,7 +22,9 @@ export interface LambdaSettings {
   readonly ids: Ids;
   /** Rebuild when sources change. */
   readonly watch: boolean;
-  /** Builds that changed: all after `start`, later those whose code or problems are new. */
+  /** Build in the background what no event has come for, so that its problems are said. Default false: when it is needed. */
+  readonly buildAhead?: boolean;
+  /** Builds whose code or problems are not what they were; of first builds those that have problems. */
   readonly onBuild: (builds: readonly FunctionBuild[]) => void;
   readonly onLog: (record: LogRecord) => void;
   /** An invocation is over. Runs while its caller waits, so it has to be quick. */
@@ -31,10 +34,14 @@ export interface LambdaSettings {
   readonly localHosts: LocalHosts;
   /** START, END and REPORT lines go to `onLog` too. Formatting costs a little for each invocation; default false. */
   readonly platformLines?: boolean;
+  /** A process for functions that was started before the configuration was read; ends with the service. */
+  readonly earlyHost?: HostProcess;
   /** Keep one thread started for the next function that needs one: 8 MB for 30 ms of each cold start. Default false. */
   readonly spareThread?: boolean;
   /** Environments of one function at most; more calls wait. Default 50. */
   readonly maxEnvironments?: number;
+  /** Environments of all functions together that are kept when they are free. Default 32. */
+  readonly maxWarm?: number;
   /** Environments of one function that may be loading at once. Default: twice the processors, 4 at least. */
   readonly maxLoading?: number;
   /** Environments that were free for so long end. Default 10 minutes. */

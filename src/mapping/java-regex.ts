@@ -11,7 +11,7 @@ const translated = new Map<string, RegExp>();
 
 /**
  * The JavaScript regular expression that finds what Java's `Pattern.compile(pattern)` finds: selection patterns of REST APIs
- * (rest-api.md 2.10) and the string methods of templates are written in Java's dialect.
+ * (docs/aws/rest-api.md#choosing-the-integration-response) and the string methods of templates are written in Java's dialect.
  *
  * Translated: possessive quantifiers and atomic groups, `\A \z \Z`, `\Q..\E`, `\h \R`, POSIX, `java…` and Unicode properties, class unions
  * and intersections, inline flags for the rest of a group or for a group of their own, Java's line terminators and ASCII-only `(?i)`.

@@ -2,7 +2,7 @@ import type { Overrides, PlainRecord, TemplateParameters } from './template-vari
 import { OverrideMaps, apiGatewayVariables } from './template-variables/index.ts';
 import { compileTemplate } from './velocity/compile-template.ts';
 
-/** What a template can see. Everything may be left out. */
+/** What a template can see. Everything may be omitted. */
 export interface RenderTemplateInput {
   /** The raw text of the payload, `$input`. */
   readonly body?: string;

@@ -1,6 +1,6 @@
 /**
  * What is wrong with a template:
- * - `syntax`: it does not parse; AWS refuses it when the integration is created (vtl.md 11);
+ * - `syntax`: it does not parse; AWS refuses it when the integration is created (docs/aws/vtl.md#errors);
  * - `evaluation`: it failed while it ran, as when a Java method throws; AWS answers 500;
  * - `limit`: it ran out of one of the bounds that keep a template from looping or growing for ever.
  */

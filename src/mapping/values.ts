@@ -38,8 +38,8 @@ export interface JavaObject {
   callMethod(name: string, args: readonly JavaValue[]): JavaValue | undefined;
   /** What printing the object gives. */
   print(): string;
-  /** Performs `#set($object.name = value)`; left out, or answering false, when nothing can be set. */
+  /** Performs `#set($object.name = value)`; omitted, or answering false, when nothing can be set. */
   setProperty?(name: string, value: JavaValue): boolean;
-  /** What `#foreach` goes over; left out when the object is no collection. */
+  /** What `#foreach` goes over; omitted when the object is not a collection. */
   elements?(): Iterable<JavaValue>;
 }

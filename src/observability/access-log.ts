@@ -9,7 +9,7 @@ export interface AccessLogs {
   open(settings: AccessLog): (entry: string) => void;
 }
 
-/** An entry is cut at 1 MB (http-api 14). */
+/** An entry is cut at 1 MB (docs/aws/http-api.md#quotas). */
 const LONGEST_ENTRY = 1024 * 1024;
 
 /** Lines to files (their folder is made) are appended and flushed when the emulator closes; `stdout` goes through the given printer. */

@@ -1,7 +1,7 @@
 import { Transform, pipeline } from 'node:stream';
 import type { Readable } from 'node:stream';
 
-/** A body on its way to the client. Tells how many bytes it had when it has ended or was cut: only then length and duration are known. */
+/** A body on its way to the client. Reports its number of bytes when it has ended or was cut: only then length and duration are known. */
 export function countedBody(body: Readable, ended: (length: number) => void): Readable {
   let length = 0;
   const counter = new Transform({

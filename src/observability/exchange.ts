@@ -6,7 +6,7 @@ import type { MappingStep } from './mapping-step.ts';
 import type { StageTrace } from './stage-trace.ts';
 
 /**
- * One request that came in and what became of it. Holds references only; nothing is formatted until somebody reads. A WebSocket message is
+ * One request that came in and what became of it. Holds references only; nothing is formatted until it is read. A WebSocket message is
  * an exchange too: its request is the event, it has no client response.
  */
 export interface Exchange {
@@ -26,7 +26,7 @@ export interface Exchange {
   /** What ran: the function's name, the backend's URL, `MOCK`. */
   readonly target?: string;
   readonly statusCode: number;
-  /** Its body is `null` in the journal where nobody read it whole, and there is no signal. */
+  /** Its body is `null` in the journal if it was not read completely, and there is no signal. */
   readonly request?: ClientRequest;
   /** Its body is `null` in the journal where it was streamed. */
   readonly response?: ClientResponse;

@@ -31,8 +31,9 @@ export const executionPipeline: readonly PipelineStage[] = [
 ];
 
 /**
- * What a request passes through until there is an answer, in AWS's order (rest-api-observed 1, rest-api 2.1). The authorizer comes before the
- * API key because it may supply it. What a stage throws becomes a gateway response; integration responses never see it.
+ * What a request passes through until there is an answer, in AWS's order (docs/aws/rest-api-observed.md#order,
+ * docs/aws/rest-api.md#order-of-evaluation). The authorizer comes before the API key because it may supply it. What a stage throws becomes
+ * a gateway response; integration responses never see it.
  */
 export const restPipeline: readonly PipelineStage[] = [
   checkLimits,
@@ -64,7 +65,7 @@ export const restStages: TracedStages = {
 };
 
 /** What the method's answer passes through on its way out, wherever it came from. */
-export const responsePipeline: readonly PipelineStage[] = [keepInCache, mapMethodResponse];
+const responsePipeline: readonly PipelineStage[] = [keepInCache, mapMethodResponse];
 
 /**
  * Runs the stages until one has an answer, then those of the way out. A refusal or failure becomes the response that clients see; rejects only

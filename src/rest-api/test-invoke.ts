@@ -24,7 +24,7 @@ export interface TestInvokeInput {
   readonly stageVariables?: Readonly<Record<string, string>>;
 }
 
-/** The result of TestInvokeMethod (recorded: rest-api-observed 19). */
+/** The result of TestInvokeMethod (recorded: docs/aws/rest-api-observed.md#test-invoke-log). */
 export interface TestInvocation {
   readonly status: number;
   readonly body: string;

@@ -12,8 +12,8 @@ export function clientCertificateOf(socket: TLSSocket): ClientCertificate | unde
   return raw === undefined ? undefined : describeCertificate(new X509Certificate(raw));
 }
 
-/** Names in one line, the serial number in colon-separated hex, dates like `May 28 12:30:02 2019 GMT` (http-api 3). */
-export function describeCertificate(certificate: X509Certificate): ClientCertificate {
+/** Names in one line, the serial number in colon-separated hex, dates like `May 28 12:30:02 2019 GMT` (docs/aws/http-api.md#event-v2). */
+function describeCertificate(certificate: X509Certificate): ClientCertificate {
   return {
     clientCertPem: certificate.toString().trimEnd(),
     subjectDN: oneLine(certificate.subject),

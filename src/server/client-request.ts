@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable, Writable } from 'node:stream';
+import { headerText } from '../model/http/header-text.ts';
 import type { AbortNotice, ClientCertificate, ClientRequest, HeaderList } from '../model/http/messages.ts';
 
 export interface ClientRequestOptions {
@@ -14,7 +15,7 @@ export interface ClientRequestOptions {
 
 /**
  * Translates what Node read from the socket into what a front end takes: header spelling and order as sent, path and query as sent, the
- * body as a stream that is there only when the client announced one. The notice of its leaving is made when somebody asks for it.
+ * body as a stream that is there only when the client announced one. The signal of its leaving is created on first use.
  */
 export function clientRequestFrom(message: IncomingMessage, options: ClientRequestOptions): ClientRequest {
   return new SocketRequest(message, options);
@@ -62,7 +63,8 @@ function originForm(url: string): string {
 
 function pairs(rawHeaders: readonly string[]): HeaderList {
   const list: (readonly [string, string])[] = [];
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2) list.push([rawHeaders[i] ?? '', rawHeaders[i + 1] ?? '']);
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2)
+    list.push([rawHeaders[i] ?? '', headerText(rawHeaders[i + 1] ?? '')]);
   return list;
 }
 

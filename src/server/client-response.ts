@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
+import { headerBytes } from '../model/http/header-text.ts';
 import type { ClientResponse } from '../model/http/messages.ts';
 
 /** Bytes; copying more costs more than writing two pieces. */
@@ -20,8 +21,11 @@ export function writeClientResponse(
   const flat: string[] = [];
   let hasLength = false;
   let hasConnection = false;
+  let isAscii = true;
   for (const [name, value] of answer.headers) {
-    flat.push(name, value);
+    const bytes = headerBytes(value);
+    if (bytes !== value) isAscii = false;
+    flat.push(name, bytes);
     // Names of these lengths are rare: compare case-insensitively only then.
     if (name.length === 14 && name.toLowerCase() === 'content-length') hasLength = true;
     else if (name.length === 10 && name.toLowerCase() === 'connection') hasConnection = true;
@@ -43,7 +47,9 @@ export function writeClientResponse(
   }
   if (text) {
     if (body === null || bodiless) response.end();
-    else if (typeof body === 'string') endInOnePiece(response, body, 'utf8');
+    // Node writes head and body in one encoding: that of the body, which must not be applied to bytes of the head.
+    else if (typeof body === 'string')
+      endInOnePiece(response, isAscii ? body : utf8Bytes(body), isAscii ? 'utf8' : 'latin1');
     else if (body.length <= LARGEST_COPIED) endInOnePiece(response, body.toString('latin1'), 'latin1');
     else response.end(body);
     discardRest(message);
@@ -54,8 +60,8 @@ export function writeClientResponse(
     response.end();
     return;
   }
-  // A function that streams may have said no more than its status yet.
-  if (body.readableLength === 0) response.flushHeaders();
+  // A function that streams may have said no more than its status yet. `flushHeaders` would write bytes of the head as UTF-8.
+  if (body.readableLength === 0) response.write('', 'latin1');
   pipeline(body, response, (error) => {
     if (error) response.destroy();
     discardRest(message);
@@ -72,11 +78,16 @@ function endInOnePiece(response: ServerResponse, body: string, encoding: 'utf8' 
   response.end();
 }
 
+/** One character a byte. */
+function utf8Bytes(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1');
+}
+
 function wantsClose(message: IncomingMessage): boolean {
   return message.headers.connection?.toLowerCase() === 'close' || message.httpVersion === '1.0';
 }
 
-/** A request body that nobody read would block the next request on the same connection. */
+/** An unread request body would block the next request on the same connection. */
 function discardRest(message: IncomingMessage): void {
   const isRead = message.complete && message.readableLength === 0;
   if (!isRead && !message.readableEnded && !message.destroyed) message.resume();

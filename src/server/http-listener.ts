@@ -50,7 +50,8 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       ? createServer(settings, answer)
       : // Both kinds of server have the same events and methods; Node's types just do not say so.
         (createSecureServer({ ...settings, ...secureSettings(tls, options.truststore) }, answer) as unknown as Server);
-  // Node would answer an Expect other than 100-continue with 417; API Gateway drops the header (recorded: rest-api-observed 5).
+  // Node would answer an Expect other than 100-continue with 417; API Gateway drops the header (recorded:
+  // docs/aws/rest-api-observed.md#request-headers).
   server.on('checkExpectation', answer);
   server.on('clientError', refuseUnreadable);
   const port = await bind(server, options.host, options.port, options.name);
@@ -107,7 +108,7 @@ export function closeServer(server: Server, graceMs: number): Promise<void> {
   });
 }
 
-/** Who shows no valid certificate is let in so far that it can be told so: AWS answers 403 (http-api 14). */
+/** A client without a valid certificate may connect, so that it gets an answer: AWS answers 403 (docs/aws/http-api.md#quotas). */
 function secureSettings(tls: TlsIdentity, truststore: string | undefined) {
   const identity = { key: tls.key, cert: tls.cert };
   return truststore === undefined

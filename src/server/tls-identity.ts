@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000;
 const VALID_DAYS = 397;
 
 /**
- * The project's own self-signed certificate for localhost, 127.0.0.1 and ::1, kept in `folder` so that it has to be trusted once
+ * The project's own self-signed certificate for localhost, 127.0.0.1 and ::1, kept in `folder` so that it must be trusted once
  * (NODE_EXTRA_CA_CERTS, a browser's exception). Made anew when it is missing or about to end.
  */
 export async function tlsIdentity(folder: string, now: number): Promise<TlsIdentity> {

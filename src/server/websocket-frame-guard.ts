@@ -2,7 +2,7 @@
 export type Oversize = 'frame' | 'message';
 
 /**
- * Reads frame headers from the bytes of a connection, without looking at payloads: the ws library tells the size of messages but not of
+ * Reads frame headers from the bytes of a connection, without looking at payloads: the ws library reports the size of messages but not of
  * frames, and API Gateway limits both. It sees the same chunks as the library's own receiver.
  */
 export class FrameGuard {

@@ -12,7 +12,7 @@ export function transportOf(socket: WebSocket): Transport {
       sendInFrames(socket, Buffer.from(text));
     },
     close(code, reason) {
-      // The client's own close frame has to be read.
+      // The client's own close frame must be read.
       socket.resume();
       socket.close(code, reason);
     },

@@ -14,7 +14,7 @@ export interface WebSocketAttachment {
 }
 
 export interface WebSocketAttachOptions {
-  /** Told of defects of the emulator itself; the client gets a 500. */
+  /** Receives defects of the emulator itself; the client gets a 500. */
   onDefect(error: unknown): void;
   /** Milliseconds that clients get to answer the close frame when the server stops; 1000 unless set. */
   readonly closeGraceMs?: number;
@@ -24,7 +24,7 @@ export interface WebSocketAttachOptions {
 
 /**
  * Serves the upgrade requests of an HTTP server through the WebSocket API that is current when they come. Refusals are written before
- * the upgrade, so that clients see their status. No extension is negotiated (websocket-api 5).
+ * the upgrade, so that clients see their status. No extension is negotiated (docs/aws/websocket-api.md#connect-outcome).
  */
 export function attachWebSocketServer(
   server: Server | SecureServer,

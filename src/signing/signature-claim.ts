@@ -26,7 +26,7 @@ const LONGEST_EXPIRY = 604_800;
 /**
  * Reads the claim; `undefined` when the request is not signed at all.
  *
- * @throws {SignatureRefusal} IncompleteSignatureException with a sentence for each missing piece (rest-api 5.6).
+ * @throws {SignatureRefusal} IncompleteSignatureException with a sentence for each missing piece (docs/aws/rest-api.md#iam-authorization).
  */
 export function readSignatureClaim(request: SignedRequest): SignatureClaim | undefined {
   const authorization = firstHeader(request.headers, 'authorization');
@@ -64,8 +64,9 @@ function headerClaim(authorization: string, request: SignedRequest): SignatureCl
 }
 
 /**
- * `ALGORITHM Name=value, Name=value`. A word without an equal sign ends the reading, with the text of rest-api-observed 3.5: a bearer token on
- * a signed method is answered so. The header goes into the text as a digest, as newer captures have it.
+ * `ALGORITHM Name=value, Name=value`. A word without an equal sign ends the reading, with the text of
+ * docs/aws/rest-api-observed.md#authorization-surprise: a bearer token on a signed method is answered so. The header goes into the text as
+ * a digest, as newer captures have it.
  */
 function readAuthorization(authorization: string): { algorithm: string; pairs: ReadonlyMap<string, string> } {
   const [first = '', ...rest] = authorization.split(/[\s,]+/);
@@ -78,7 +79,7 @@ function readAuthorization(authorization: string): { algorithm: string; pairs: R
       throw new SignatureRefusal(
         'IncompleteSignatureException',
         `Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): '${digest}'.`,
-        'The Authorization header is no SigV4 signature; this route wants signed requests',
+        'The Authorization header is not a SigV4 signature; this route requires signed requests',
       );
     }
     pairs.set(part.slice(0, equals), part.slice(equals + 1));

@@ -17,7 +17,7 @@ export class SignatureRefusal extends Error {
   }
 }
 
-/** AWS's words for a signature that does not fit (rest-api 5.6). */
+/** AWS's words for a signature that does not fit (docs/aws/rest-api.md#iam-authorization). */
 export function mismatch(detail: string): SignatureRefusal {
   return new SignatureRefusal(
     'InvalidSignatureException',
@@ -26,7 +26,7 @@ export function mismatch(detail: string): SignatureRefusal {
   );
 }
 
-/** An access key or session token that nobody knows (rest-api 5.6). */
+/** An unknown access key or session token (docs/aws/rest-api.md#iam-authorization). */
 export function unrecognized(detail: string): SignatureRefusal {
   return new SignatureRefusal(
     'UnrecognizedClientException',
@@ -35,7 +35,7 @@ export function unrecognized(detail: string): SignatureRefusal {
   );
 }
 
-/** A session that was believed once (rest-api 5.6). */
+/** A session that was believed once (docs/aws/rest-api.md#iam-authorization). */
 export function expired(detail: string): SignatureRefusal {
   return new SignatureRefusal('ExpiredTokenException', 'The security token included in the request is expired', detail);
 }

@@ -19,7 +19,7 @@ export interface SigningScope {
   readonly service: string;
 }
 
-/** The signature as lower-case hex. `excludeQuery` names a query parameter that is left out (`X-Amz-Signature` of presigned URLs). */
+/** The signature as lower-case hex. `excludeQuery` names a query parameter to exclude (`X-Amz-Signature` of presigned URLs). */
 export function signature(
   request: SignableRequest,
   signedHeaders: readonly string[],

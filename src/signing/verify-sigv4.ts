@@ -11,9 +11,9 @@ import type { SignedRequest } from './signed-request.ts';
 import { amzDateOf, sameSignature, sha256, signature, signingKey } from './sigv4.ts';
 
 export interface SigV4Expectation {
-  /** Service that the signature has to be scoped to: `execute-api`, `lambda`. */
+  /** Service that the signature must be scoped to: `execute-api`, `lambda`. */
   readonly service: string;
-  /** Region that it has to be scoped to; any where absent. */
+  /** Region that it must be scoped to; any where absent. */
   readonly region?: string;
   readonly clock: Clock;
 }
@@ -25,7 +25,7 @@ const CHUNKED = 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD';
 /**
  * Verifies a SigV4 signature in the header or in the query (presigned) and resolves with the credential that made it.
  *
- * @throws {SignatureRefusal} with AWS's error type and text (rest-api 5.6): unsigned, incomplete, unknown key, session over, wrong scope, more
+ * @throws {SignatureRefusal} with AWS's error type and text (docs/aws/rest-api.md#iam-authorization): unsigned, incomplete, unknown key, session over, wrong scope, more
  * than five minutes off, expired, not matching, or a body that is not the signed one.
  */
 export async function verifySigV4(

@@ -1,16 +1,21 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { statsOf } from '../model/base/stats-of.ts';
 
 /** One kind of input, in the order in which a folder is searched. */
 const CANDIDATES = [
   { kind: 'config', files: ['emulator.config.yaml', 'emulator.config.yml', 'emulator.config.json'] },
-  { kind: 'sam', files: ['template.yaml', 'template.yml', 'template.json'] },
-  { kind: 'serverless', files: ['serverless.yml', 'serverless.yaml', 'serverless.json'] },
-  { kind: 'cdk', files: ['cdk.out'] },
+  { kind: 'template', files: ['template.yaml', 'template.yml', 'template.json'] },
+  {
+    kind: 'serverless',
+    files: ['serverless.yml', 'serverless.yaml', 'serverless.json', 'serverless.js', 'serverless.ts'],
+  },
+  { kind: 'cdk', files: ['cdk.json', 'cdk.out'] },
   { kind: 'openapi', files: ['openapi.yaml', 'openapi.yml', 'openapi.json'] },
 ] as const;
 
-export type DefinitionKind = (typeof CANDIDATES)[number]['kind'];
+/** `template`: CloudFormation or SAM. */
+export type DefinitionKind = (typeof CANDIDATES)[number]['kind'] | 'terraform';
 
 export interface FoundDefinition {
   readonly kind: DefinitionKind;
@@ -34,8 +39,35 @@ export function findDefinition(folder: string): FoundDefinition | undefined {
   return undefined;
 }
 
-/** What a file named with --config is taken for: by its name where that is one of the known ones, else our own configuration. */
+/** What a file or folder named with --config is: by its name where that is one of the known ones, else by what stands in it. */
 export function definitionKindOf(file: string): DefinitionKind {
-  const name = file.split(/[\\/]/).pop() ?? file;
-  return CANDIDATES.find(({ files }) => (files as readonly string[]).includes(name))?.kind ?? 'config';
+  const name = basename(file);
+  const named = CANDIDATES.find(({ files }) => (files as readonly string[]).includes(name))?.kind;
+  if (named !== undefined) return named;
+  const stats = statsOf(file);
+  if (stats?.isDirectory() === true) return 'cdk';
+  if (stats === undefined) return 'config';
+  if (/^serverless\b.*\.[cm]?[jt]s$/.test(name)) return 'serverless';
+  return kindByContent(readFileSync(file, 'utf8'));
+}
+
+/** Keys that only one kind of file has at its top. */
+const SIGNS: readonly (readonly [RegExp, DefinitionKind])[] = [
+  [/^\s*\{\s*"format_version"|"(?:planned_values|terraform_version)"\s*:/, 'terraform'],
+  [topKey('Resources|AWSTemplateFormatVersion'), 'template'],
+  [topKey('openapi|swagger'), 'openapi'],
+  [topKey('source|apis|processes|credentials'), 'config'],
+  [topKey('service|provider'), 'serverless'],
+];
+
+function kindByContent(text: string): DefinitionKind {
+  return SIGNS.find(([pattern]) => pattern.test(text))?.[1] ?? 'config';
+}
+
+/** At the beginning of a line in YAML, anywhere in JSON. */
+function topKey(names: string): RegExp {
+  return new RegExp(
+    `^\\uFEFF?(?:${names}|"(?:${names})"|'(?:${names})')\\s*:|^[\\s\\uFEFF]*\\{[\\s\\S]*"(?:${names})"\\s*:`,
+    'm',
+  );
 }

@@ -19,8 +19,9 @@ export interface KeyLedgerOptions {
 }
 
 /**
- * API keys and usage plans of one API stage (rest-api 6, rest-api-observed 13). A key counts only when it is enabled and in a plan of the
- * stage; then the method's own throttle in the plan, the plan's throttle and the quota are asked in this order.
+ * API keys and usage plans of one API stage (docs/aws/rest-api.md#keys-and-plans, docs/aws/rest-api-observed.md#keys-and-throttling). A key
+ * counts only when it is enabled and in a plan of the stage; then the method's own throttle in the plan, the plan's throttle and the quota
+ * are asked in this order.
  */
 export function keyLedger(options: KeyLedgerOptions): KeyLedger {
   const planOf = new Map<string, UsagePlan>();

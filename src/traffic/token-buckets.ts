@@ -2,7 +2,10 @@ import type { Clock } from '../model/base/clock.ts';
 import type { Throttle } from '../model/definition/stage.ts';
 import type { RateLimiter } from './contract.ts';
 
-/** An account's default over all its APIs in a region (rest-api 9, http-api 11.2): what a limit leaves out. */
+/**
+ * An account's default over all its APIs in a region (docs/aws/rest-api.md#quotas, docs/aws/http-api.md#throttling): what a limit leaves
+ * out.
+ */
 const ACCOUNT = { rate: 10_000, burst: 5_000 };
 const ACCOUNT_BUCKET = '$account';
 

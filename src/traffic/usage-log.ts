@@ -74,7 +74,7 @@ export class UsageLog implements UsageStore {
     for (const record of readRecords(this.#file)) this.#records.set(nameOf(record), record);
   }
 
-  /** A file that was renamed over has no link left; writing to it would be writing to nobody. While nothing was counted, the file decides. */
+  /** A file that was renamed over has no link left; writes to it would be lost. While nothing was counted, the file decides. */
   #followReplacement(): void {
     if (this.#descriptor !== undefined && fstatSync(this.#descriptor).nlink > 0) return;
     this.close();

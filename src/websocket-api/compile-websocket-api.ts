@@ -100,7 +100,7 @@ class ServedWebSocketApi implements WebSocketFrontEnd {
     await Promise.all(services.connections.all(api.id).map((connection) => this.#end(connection, SERVER_STOPPED)));
   }
 
-  /** Ends a connection once: gone from the store before `$disconnect` runs, so that whoever posts to it meets a 410. */
+  /** Ends a connection once: gone from the store before `$disconnect` runs, so that a POST to it gets a 410. */
   async #end(connection: Connection, cause: CloseCause): Promise<void> {
     if (connection.state === 'ended') return;
     const { transport } = connection;

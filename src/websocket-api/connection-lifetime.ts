@@ -5,8 +5,9 @@ import type { CloseCause } from './call/close-codes.ts';
 import type { Connection } from './call/connection.ts';
 
 /**
- * Ends the connection when nothing was said for the idle time, or at its highest age (9.3). One timer for each connection, set for the
- * earliest moment that either can come: a message only notes the time, so busy connections cost no timers. Replaces an earlier deadline.
+ * Ends the connection when nothing was said for the idle time, or at its highest age (docs/aws/websocket-api.md#idle-timer). One timer for
+ * each connection, set for the earliest moment that either can come: a message only notes the time, so busy connections cost no timers.
+ * Replaces an earlier deadline.
  */
 export function watchLifetime(
   connection: Connection,

@@ -8,7 +8,7 @@ import { disconnectPipeline, disconnectStages } from './pipeline.ts';
 import { keepFault } from './responses/errors.ts';
 import { runStages } from './stages/stage.ts';
 
-/** Tells `$disconnect` of a connection that is over. What the integration makes of it reaches the journal and nobody else. */
+/** Invokes `$disconnect` for a closed connection. The result of the integration only reaches the journal. */
 export async function disconnect(connection: Connection, cause: CloseCause, api: CompiledApi): Promise<void> {
   const call = newDisconnectCall(connection, cause, api.routes.disconnect, api.deployment);
   try {

@@ -16,7 +16,10 @@ import { runStages } from './stages/stage.ts';
  */
 const UNDER_WAY = 16 * 1024 * 1024;
 
-/** One message on its way. A failure is told to the client in a frame, on one-way routes too, and the connection stays open (7.3). */
+/**
+ * One message on its way. A failure is sent to the client in a frame, on one-way routes too, and the connection stays open
+ * (docs/aws/websocket-api.md#error-frames).
+ */
 export async function receiveMessage(connection: Connection, text: string, api: CompiledApi): Promise<void> {
   const { deployment } = api;
   const call = newMessageCall(connection, text, deployment);

@@ -29,7 +29,10 @@ export const connectStages: TracedStages = {
   lastOwn: 6,
 };
 
-/** What a message passes through. Each message goes its own way: a slow handler holds nobody back, so replies may overtake (section 2). */
+/**
+ * What a message passes through. Each message goes its own way: a slow handler blocks no other message, so replies may overtake
+ * (docs/aws/websocket-api.md#life-cycle).
+ */
 export const messagePipeline: readonly PipelineStage<MessageCall>[] = [
   selectRoute,
   throttleRoute,

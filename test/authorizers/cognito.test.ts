@@ -1,4 +1,5 @@
-// User pool authorizers of REST APIs: rest-api 5.5, 5.7 (table B); rest-api-observed 14.
+// User pool authorizers of REST APIs: docs/aws/rest-api.md#cognito-authorizers, docs/aws/rest-api.md#resource-policies (table B);
+// docs/aws/rest-api-observed.md#authorizers.
 import { describe, expect, test } from 'vitest';
 import type { LocalIssuer, TokenRequest } from '../../src/authorizers/index.ts';
 import { cognitoClaimTexts } from '../../src/authorizers/cognito/claim-text.ts';
@@ -98,13 +99,30 @@ test('the event has the claims, each as text', async () => {
   });
 });
 
-test('times show as Java prints dates, maps as JSON (unproven)', () => {
-  const identities = [{ userId: '7' }];
-  expect(cognitoClaimTexts({ exp: 0, iat: 1_718_635_693, auth_time: 'x', identities, nothing: null })).toEqual({
+// docs/aws/rest-api.md#cognito-authorizers: eight captures of the times, four of the identities.
+test('exp and iat show as Java prints dates, auth_time as its number', () => {
+  expect(cognitoClaimTexts({ exp: 0, iat: 1_718_635_693, auth_time: 1_574_911_451, nothing: null })).toEqual({
     exp: 'Thu Jan 01 00:00:00 UTC 1970',
     iat: 'Mon Jun 17 14:48:13 UTC 2024',
-    auth_time: 'x',
-    identities: '[{"userId":"7"}]',
+    auth_time: '1574911451',
+  });
+});
+
+test('a list of claims loses its brackets, whether its items are texts or maps', () => {
+  const one = [{ userId: '7' }];
+  const texts = cognitoClaimTexts({
+    'cognito:groups': ['a', 'b'],
+    identities: one,
+    two: [...one, { userId: '8' }],
+    none: [],
+    map: { a: 1 },
+  });
+  expect(texts).toEqual({
+    'cognito:groups': 'a,b',
+    identities: '{"userId":"7"}',
+    two: '{"userId":"7"},{"userId":"8"}',
+    none: '',
+    map: '{"a":1}',
   });
 });
 

@@ -19,9 +19,9 @@ import { handshakeHeaders } from '../websocket-api/emulated-api.ts';
 import { FakeLambda } from '../websocket-api/fake-lambda.ts';
 import { proxyTo, sampleApi } from '../websocket-api/sample-api.ts';
 
-export const REGION = 'us-east-1';
-export const ACCOUNT = '123456789012';
-export const API = 'a1b2c3d4e5';
+const REGION = 'us-east-1';
+const ACCOUNT = '123456789012';
+const API = 'a1b2c3d4e5';
 /** What each kind's policies call the one thing that is asked for. */
 export const ARN: Readonly<Record<ApiType, string>> = {
   rest: `arn:aws:execute-api:${REGION}:${ACCOUNT}:${API}/dev/GET/pets`,

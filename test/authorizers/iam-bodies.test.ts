@@ -1,4 +1,4 @@
-// What a signature covers of the body: whole, by its announced hash, in chunks, or not at all. rest-api 5.6.
+// What a signature covers of the body: whole, by its announced hash, in chunks, or not at all. docs/aws/rest-api.md#iam-authorization.
 import { createHmac } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';

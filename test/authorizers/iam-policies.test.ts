@@ -1,4 +1,5 @@
-// Who a signer is, and what policies say of it: rest-api 5.6, 5.7 (tables A and B), 8.3; http-api 9.
+// Who a signer is, and what policies say of it: docs/aws/rest-api.md#iam-authorization, docs/aws/rest-api.md#resource-policies (tables A
+// and B), docs/aws/rest-api.md#caching; docs/aws/http-api.md#iam-authorization.
 import { describe, expect, test } from 'vitest';
 import { authorizerCompiler } from '../../src/authorizers/index.ts';
 import type { ApiType } from '../../src/model/definition/api.ts';

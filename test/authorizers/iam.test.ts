@@ -1,6 +1,8 @@
-// IAM authorization: rest-api 5.6 (texts) and 5.7 (tables), http-api 9, websocket-api 6.5. Signed by the AWS SDK's own signer.
+// IAM authorization: docs/aws/rest-api.md#iam-authorization (texts) and docs/aws/rest-api.md#resource-policies (tables),
+// docs/aws/http-api.md#iam-authorization, docs/aws/websocket-api.md#iam. Signed by the AWS SDK's own signer.
 import aws4 from 'aws4';
 import { describe, expect, test } from 'vitest';
+import { DENY, SILENT } from './lambda-kinds.ts';
 import type { ApiType } from '../../src/model/definition/api.ts';
 import type { Credential } from '../../src/model/definition/authorizer.ts';
 import { amzDateOf } from '../../src/signing/sigv4.ts';
@@ -175,7 +177,7 @@ describe.each(KINDS)('%s', (kind) => {
     const text = `User: ${alice.userArn} is not authorized to perform: execute-api:Invoke on resource: ${arn}`;
     const send = async (credential: Credential) => protectedFor(kind, [credential]).send(await signed({ path }));
     expect((await send(withPolicy('Allow', ARN[kind]))).status).toBe(PASSED[kind]);
-    expectRefusal(kind, await send(withPolicy('Allow', `${ARN[kind]}/x`)), 'AccessDeniedException', text);
-    expectRefusal(kind, await send(withPolicy('Deny', '*')), 'AccessDeniedException', `${text} with an explicit deny`);
+    expectRefusal(kind, await send(withPolicy('Allow', `${ARN[kind]}/x`)), 'AccessDeniedException', `${text}${SILENT}`);
+    expectRefusal(kind, await send(withPolicy('Deny', '*')), 'AccessDeniedException', `${text}${DENY}`);
   });
 });

@@ -1,4 +1,4 @@
-// JWT authorizers of HTTP APIs: http-api 7. Texts of WWW-Authenticate that nobody captured are marked unproven.
+// JWT authorizers of HTTP APIs: docs/aws/http-api.md#jwt-authorizers. Texts of WWW-Authenticate that nobody captured are marked unproven.
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { LocalIssuer } from '../../src/authorizers/index.ts';
@@ -70,7 +70,7 @@ describe('tokens that are refused with 401', () => {
   const segments = 'token contains an invalid number of segments';
   const audience = 'the token does not have a valid audience';
   test.each<[what: string, authorization: () => string, description: string]>([
-    ['a text that is no JWT', () => 'Bearer abc', segments],
+    ['a text that is not a JWT', () => 'Bearer abc', segments],
     ['four segments', () => `${token()}.x`, segments],
     ['another audience', () => token({ audience: ['other'] }), audience],
     ['no audience', () => token({ audience: [] }), audience],
@@ -93,7 +93,7 @@ describe('tokens that are refused with 401', () => {
       'the token does not have a valid issuer',
     ],
     [
-      'a header that is no JSON (unproven)',
+      'a header that is not JSON (unproven)',
       () => `x.${token().split('.').slice(1).join('.')}`,
       'the token is malformed',
     ],

@@ -1,4 +1,5 @@
-// What Lambda authorizers may answer beside allow and deny: rest-api 5.3, http-api 8.3, websocket-api 6.4.
+// What Lambda authorizers may answer beside allow and deny: docs/aws/rest-api.md#authorizer-output, docs/aws/http-api.md#authorizer-output,
+// docs/aws/websocket-api.md#authorizer-result.
 import { describe, expect, test } from 'vitest';
 import { method, proxy } from '../rest-api/support/api.ts';
 import { API_KEY, CUSTOM, gate, policy, requestAuthorizer, tokenAuthorizer } from './gate.ts';

@@ -1,4 +1,5 @@
-// How long and for whom an authorizer's answer is good: rest-api 5.1, rest-api-observed 14, http-api 8.1, websocket-api 6.1.
+// How long and for whom an authorizer's answer is good: docs/aws/rest-api.md#lambda-authorizers, docs/aws/rest-api-observed.md#authorizers,
+// docs/aws/http-api.md#authorizer-caching, docs/aws/websocket-api.md#what-protects-what.
 import { describe, expect, test } from 'vitest';
 import { authorizerCompiler } from '../../src/authorizers/index.ts';
 import { ResultCache } from '../../src/authorizers/lambda/result-cache.ts';

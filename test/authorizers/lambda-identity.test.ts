@@ -1,4 +1,6 @@
-// What a Lambda authorizer is asked, and when it is not: rest-api 5.1 and 5.2, rest-api-observed 14, http-api 8.1, websocket-api 6.
+// What a Lambda authorizer is asked, and when it is not: docs/aws/rest-api.md#lambda-authorizers and
+// docs/aws/rest-api.md#authorizer-events, docs/aws/rest-api-observed.md#authorizers, docs/aws/http-api.md#authorizer-caching,
+// docs/aws/websocket-api.md#authorization.
 import { describe, expect, test } from 'vitest';
 import { javaMatches } from '../../src/mapping/java-regex.ts';
 import { ARN, CUSTOM, gate, policy, requestAuthorizer, tokenAuthorizer } from './gate.ts';

@@ -9,17 +9,21 @@ export interface Answer {
   readonly errorType?: string;
 }
 
+/** How AWS ends its 403: docs/aws/rest-api.md#authorizer-outcomes */
+export const SILENT = ' because no identity-based policy allows the execute-api:Invoke action';
+export const DENY = ' with an explicit deny in an identity-based policy';
+
 export const REST = {
   pass: { status: 200, body: 'in' },
   unauthorized: { status: 401, body: '{"message":"Unauthorized"}', errorType: 'UnauthorizedException' },
   silent: {
     status: 403,
-    body: '{"Message":"User is not authorized to access this resource"}',
+    body: `{"Message":"User is not authorized to access this resource${SILENT}"}`,
     errorType: 'AccessDeniedException',
   },
   deny: {
     status: 403,
-    body: '{"Message":"User is not authorized to access this resource with an explicit deny"}',
+    body: `{"Message":"User is not authorized to access this resource${DENY}"}`,
     errorType: 'AccessDeniedException',
   },
   fails: { status: 500, body: '{"message":null}', errorType: 'AuthorizerConfigurationException' },
@@ -34,8 +38,8 @@ export const HTTP = {
 export const WEBSOCKET = {
   pass: { status: 101, body: '' },
   unauthorized: { status: 401, body: '{"message":"Unauthorized"}' },
-  silent: { status: 403, body: '{"message":"User is not authorized to access this resource"}' },
-  deny: { status: 403, body: '{"message":"User is not authorized to access this resource with an explicit deny"}' },
+  silent: { status: 403, body: `{"message":"User is not authorized to access this resource${SILENT}"}` },
+  deny: { status: 403, body: `{"message":"User is not authorized to access this resource${DENY}"}` },
   fails: { status: 500, body: '{"message":"Internal server error"}' },
 };
 

@@ -1,4 +1,6 @@
-// Lambda authorizers: kind of API × outcome. rest-api 5.3 and 5.4, rest-api-observed 4.2 and 14; http-api 8; websocket-api 6.3.
+// Lambda authorizers: kind of API × outcome. docs/aws/rest-api.md#authorizer-output and docs/aws/rest-api.md#authorizer-outcomes,
+// docs/aws/rest-api-observed.md#error-catalogue and docs/aws/rest-api-observed.md#authorizers; docs/aws/http-api.md#lambda-authorizers;
+// docs/aws/websocket-api.md#identity-sources.
 import { describe, expect, test } from 'vitest';
 import type { Authorizer } from '../../src/model/definition/authorizer.ts';
 import { LambdaServiceError } from '../../src/model/lambda/invocation.ts';
@@ -43,6 +45,9 @@ const OUTCOMES: readonly Outcome[] = [
     (arn) => statement({ Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }, arn),
   ],
   ['has no statement', 'silent', () => ({ principalId: 'u', policyDocument: { Statement: [] } })],
+  // docs/aws/rest-api.md#authorizer-outcomes: a transcript with its execution log.
+  ['names no resource', 'silent', () => statement({ Resource: [] }, '')],
+  ['names no action', 'silent', (arn) => statement({ Action: [] }, arn)],
   ['is null', 'fails', () => null],
   ['is text', 'fails', () => 'Allow'],
   ['is a list', 'fails', () => []],

@@ -1,4 +1,5 @@
-// Where the keys of issuers come from: http-api 7 (discovery, two hours, rotation, 1500 ms, 150,000 bytes, failures are 401).
+// Where the keys of issuers come from: docs/aws/http-api.md#jwt-authorizers (discovery, two hours, rotation, 1500 ms, 150,000 bytes,
+// failures are 401).
 import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';

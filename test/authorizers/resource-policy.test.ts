@@ -1,4 +1,5 @@
-// Resource policies of REST APIs: rest-api 5.7 (tables A and B, condition keys), 5.4 (texts).
+// Resource policies of REST APIs: docs/aws/rest-api.md#resource-policies (tables A and B, condition keys),
+// docs/aws/rest-api.md#authorizer-outcomes (texts).
 import { describe, expect, test } from 'vitest';
 import { combine } from '../../src/authorizers/guard.ts';
 import type { Decision } from '../../src/authorizers/policy/question.ts';
@@ -6,6 +7,10 @@ import { EmulatorError } from '../../src/model/base/errors.ts';
 import type { RestApi } from '../../src/model/definition/rest-api.ts';
 import { ARN, CUSTOM, type Gate, gate, policy, type Sent, tokenAuthorizer } from './gate.ts';
 
+const SILENT = ' because no resource-based policy allows the execute-api:Invoke action';
+const DENY = ' with an explicit deny in a resource-based policy';
+
+const BY_IDENTITY = ' because no identity-based policy allows the execute-api:Invoke action';
 const MASKED = 'arn:aws:execute-api:us-east-1:********9012:a1b2c3d4e5/dev/GET/pets';
 
 describe('the tables', () => {
@@ -46,10 +51,15 @@ describe('a method without authorization', () => {
 
   test.each<[what: string, statements: readonly object[], status: number, text: string]>([
     ['passes where it is allowed', [allowed], 200, ''],
-    ['is refused by silence', [never], 403, anonymous],
-    ['is refused by an empty policy', [], 403, anonymous],
-    ['is refused explicitly', [allowed, statement('Deny')], 403, `${anonymous} with an explicit deny`],
-    ['is no principal with a name', [statement('Allow', { Principal: { AWS: '123456789012' } })], 403, anonymous],
+    ['is refused by silence', [never], 403, anonymous + SILENT],
+    ['is refused by an empty policy', [], 403, anonymous + SILENT],
+    ['is refused explicitly', [allowed, statement('Deny')], 403, anonymous + DENY],
+    [
+      'is not a principal with a name',
+      [statement('Allow', { Principal: { AWS: '123456789012' } })],
+      403,
+      anonymous + SILENT,
+    ],
   ])('%s', async (_what, statements, status, text) => {
     const seen = await open(statements).send();
     expect(seen.status).toBe(status);
@@ -85,7 +95,7 @@ describe('with a Lambda authorizer (table A, in two phases)', () => {
     const seen = await gated.send(sent);
     expect(seen.body).toBe(
       JSON.stringify({
-        Message: `User: anonymous is not authorized to perform: execute-api:Invoke on resource: ${MASKED} with an explicit deny`,
+        Message: `User: anonymous is not authorized to perform: execute-api:Invoke on resource: ${MASKED}${DENY}`,
       }),
     );
     expect(gated.asked()).toEqual([]);
@@ -94,13 +104,13 @@ describe('with a Lambda authorizer (table A, in two phases)', () => {
   test.each<[authorizer: string, answer: unknown, statements: readonly object[], status: number, text: string]>([
     ['allows', policy('Allow', '*'), [never], 200, ''],
     ['is silent', policy('Allow', 'x'), [allowed], 200, ''],
-    ['is silent', policy('Allow', 'x'), [never], 403, 'User is not authorized to access this resource'],
+    ['is silent', policy('Allow', 'x'), [never], 403, `User is not authorized to access this resource${BY_IDENTITY}`],
     [
       'denies',
       policy('Deny', '*'),
       [allowed],
       403,
-      'User is not authorized to access this resource with an explicit deny',
+      'User is not authorized to access this resource with an explicit deny in an identity-based policy',
     ],
   ])('the authorizer %s (%j), the policy has %j: %i', async (_what, answer, statements, status, text) => {
     const seen = await door(statements, answer).send(sent);
@@ -166,7 +176,7 @@ test('a private API without a policy denies everybody, and says so to the develo
   expect([seen.status, seen.body]).toEqual([
     403,
     JSON.stringify({
-      Message: `User: anonymous is not authorized to perform: execute-api:Invoke on resource: ${MASKED}`,
+      Message: `User: anonymous is not authorized to perform: execute-api:Invoke on resource: ${MASKED}${SILENT}`,
     }),
   ]);
 });

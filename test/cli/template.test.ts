@@ -79,7 +79,7 @@ test('shows a mistake with its place in the file', async () => {
   );
 });
 
-test('names data that is no JSON object, with the place where it goes wrong', async () => {
+test('names data that is not JSON object, with the place where it goes wrong', async () => {
   await write('t.vtl', 'x');
   await write('params.json', '{"path": }');
   const { io, kept } = terminal();

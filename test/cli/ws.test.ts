@@ -115,7 +115,7 @@ describe('a URL that is none', () => {
   test.each(['localhost:3000', 'ftp://x', 'ws://', ''])('%s: exit code 2', async (url) => {
     const terminal = new Terminal();
     expect(await runWs(options(url), terminal)).toBe(2);
-    expect(terminal.err[0]).toContain('is no WebSocket URL');
+    expect(terminal.err[0]).toContain('is not a WebSocket URL');
   });
 });
 

@@ -1,5 +1,5 @@
-// API keys, throttles and quotas of the running command, `gw-emulate usage` included. Expected: rest-api 6, rest-api-observed 13, http-api 11.2,
-// websocket-api 9.4.
+// API keys, throttles and quotas of the running command, `gw-emulate usage` included. Expected: docs/aws/rest-api.md#keys-and-plans,
+// docs/aws/rest-api-observed.md#keys-and-throttling, docs/aws/http-api.md#throttling, docs/aws/websocket-api.md#throttling.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AuthorizationApp, type Seen, startAuthorizationApp } from './authorization-app.ts';
 

@@ -1,4 +1,5 @@
-// The resource policy of a REST API, asked of the running command. Expected: rest-api 5.7, texts of 5.4.
+// The resource policy of a REST API, asked of the running command. Expected: docs/aws/rest-api.md#resource-policies,
+// docs/aws/rest-api.md#authorizer-outcomes.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AuthorizationApp, startAuthorizationApp } from './authorization-app.ts';
 

@@ -1,5 +1,6 @@
-// IAM authorization of the running command: requests signed by the AWS SDK's signer and by curl. Expected: rest-api 5.6 and 5.7, http-api 9,
-// websocket-api 6.5.
+// IAM authorization of the running command: requests signed by the AWS SDK's signer and by curl. Expected:
+// docs/aws/rest-api.md#iam-authorization and docs/aws/rest-api.md#resource-policies, docs/aws/http-api.md#iam-authorization,
+// docs/aws/websocket-api.md#iam.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { Sha256 } from '@aws-crypto/sha256-js';
@@ -209,7 +210,7 @@ async function curl(secret: string, url: string, ...more: string[]): Promise<str
   return status;
 }
 
-test('where a resource policy is silent, the policy of a caller of the same account alone will do (rest-api 5.7, table A)', async () => {
+test('where a resource policy is silent, the policy of a caller of the same account alone will do (docs/aws/rest-api.md#resource-policies, table A)', async () => {
   expect((await ask('guarded', '/iam')).status).toBe(200);
 });
 
@@ -219,7 +220,7 @@ test.each([
   ['one whom only their own policy allows', guest, '/iam', 403],
   ['one whom only their own policy allows everything', partner, '/iam', 403],
   ['a caller of the same account whom only the resource policy allows', reader, '/shared', 200],
-])('%s (rest-api 5.7, tables A and B)', async (_who, credentials, path, status) => {
+])('%s (docs/aws/rest-api.md#resource-policies, tables A and B)', async (_who, credentials, path, status) => {
   const seen = await ask('guarded', path, { credentials });
   expect(seen.status).toBe(status);
   if (status === 200) return;

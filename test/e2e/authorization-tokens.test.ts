@@ -1,5 +1,5 @@
-// JWT authorizers of HTTP APIs and user pool authorizers of REST APIs, with the tokens that `gw-emulate token` prints. Expected: http-api 7
-// (texts marked unproven are inferred there), rest-api 5.5.
+// JWT authorizers of HTTP APIs and user pool authorizers of REST APIs, with the tokens that `gw-emulate token` prints. Expected:
+// docs/aws/http-api.md#jwt-authorizers (texts marked unproven are inferred there), docs/aws/rest-api.md#cognito-authorizers.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { type AuthorizationApp, startAuthorizationApp } from './authorization-app.ts';

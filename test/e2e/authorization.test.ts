@@ -1,5 +1,7 @@
 // Lambda, JWT and user pool authorizers of the running command, with the tokens that `gw-emulate token` prints: kind of API × authorizer × outcome.
-// Expected: rest-api 5.4 and 5.5, http-api 7 and 8, websocket-api 6.3; bodies of refused handshakes follow REST (inferred there).
+// Expected: docs/aws/rest-api.md#authorizer-outcomes and docs/aws/rest-api.md#cognito-authorizers, docs/aws/http-api.md#jwt-authorizers and
+// docs/aws/http-api.md#lambda-authorizers, docs/aws/websocket-api.md#identity-sources; bodies of refused handshakes follow REST (inferred
+// there).
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Client } from './authorization-client.ts';
 import { type AuthorizationApp, type Seen, startAuthorizationApp } from './authorization-app.ts';
@@ -153,7 +155,8 @@ describe('the cache', () => {
     expect(second).not.toBe(first);
   });
 
-  test('a kept policy that names the first method only refuses the next (rest-api-observed 14)', async () => {
+  // docs/aws/rest-api-observed.md#authorizers
+  test('a kept policy that names the first method only refuses the next', async () => {
     const headers = { Ticket: 'keyed' };
     expect((await app.ask('keyedByAuthorizer', '/keyed', { headers })).status).toBe(200);
     const narrow = fresh('allow');

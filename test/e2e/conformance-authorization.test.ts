@@ -1,5 +1,6 @@
 // Who is let in, over the wire, served by the real command; tokens by `gw-emulate token`, signatures by an AWS signing library. Expected
-// values: http-api.md 7 to 9, rest-api-observed.md 4.2, 13 and 14, websocket-api.md 6.
+// values: docs/aws/http-api.md#jwt-authorizers to docs/aws/http-api.md#iam-authorization, docs/aws/rest-api-observed.md#error-catalogue,
+// docs/aws/rest-api-observed.md#keys-and-throttling and docs/aws/rest-api-observed.md#authorizers, docs/aws/websocket-api.md#authorization.
 import { serveConformanceApp } from './conformance/served.ts';
 import './conformance/authorization/jwt.ts';
 import './conformance/authorization/lambda-authorizers.ts';

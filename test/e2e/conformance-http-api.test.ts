@@ -1,5 +1,5 @@
-// The HTTP API front end over the wire, served by the real command. Expected values: http-api.md, by section; rows that the reference
-// marks as inferred say "unproven".
+// The HTTP API front end over the wire, served by the real command. Expected values: docs/aws/http-api.md, by section; rows that the
+// reference marks as inferred say "unproven".
 import { serveConformanceApp } from './conformance/served.ts';
 import './conformance/http-api/routes.ts';
 import './conformance/http-api/event-v2.ts';

@@ -1,4 +1,4 @@
-// Starting, reloading and stopping, as interfaces.md has it (install and run; rules), with the real command.
+// Starting, reloading and stopping, with the real command.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -133,7 +133,7 @@ test('a start that fails ends by itself, with 1', async () => {
   );
   taken.close();
   expect(ended.code).toBe(1);
-  expect(ended.stderr).toContain(`something answers at http://127.0.0.1:${port} already`);
+  expect(ended.stderr).toContain(`something already answers at http://127.0.0.1:${port}`);
 });
 
 test('a second signal ends at once, local services included', async () => {

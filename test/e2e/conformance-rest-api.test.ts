@@ -1,5 +1,5 @@
-// The REST API front end over the wire, served by the real command. Expected values: rest-api-observed.md, by section; rows that the
-// reference marks as read from an emulator or inferred say "unproven".
+// The REST API front end over the wire, served by the real command. Expected values: docs/aws/rest-api-observed.md, by section; rows that
+// the reference marks as read from an emulator or inferred say "unproven".
 import { serveConformanceApp } from './conformance/served.ts';
 import './conformance/rest-api/paths.ts';
 import './conformance/rest-api/proxy-event.ts';

@@ -1,4 +1,5 @@
-// Bodies that would show if anybody held them: an HTTP API's proxy integration, run by the real command (http-api.md 10.3, 14).
+// Bodies that would show if anybody held them: an HTTP API's proxy integration, run by the real command
+// (docs/aws/http-api.md#http-proxy-headers, docs/aws/http-api.md#quotas).
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { type Server, createServer } from 'node:http';

@@ -1,4 +1,5 @@
-// Mutual TLS of the running command. Expected: http-api 3 and 14, rest-api 3.2 and 5.8.
+// Mutual TLS of the running command. Expected: docs/aws/http-api.md#event-v2 and docs/aws/http-api.md#quotas,
+// docs/aws/rest-api.md#request-context and docs/aws/rest-api.md#mutual-tls.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ClientIdentity, clientIdentities, get } from '../server/client-identity.ts';
 import { startProject, type TemporaryProject } from './temporary-project.ts';

@@ -1,4 +1,6 @@
-// What a REST API's stage adds, through the built CLI: cache, canary, logs, base path, TestInvokeMethod, templates (rest-api 1.9, 8.3, 10, 11.2, 12.2).
+// What a REST API's stage adds, through the built CLI: cache, canary, logs, base path, TestInvokeMethod, templates
+// (docs/aws/rest-api.md#canary, docs/aws/rest-api.md#caching, docs/aws/rest-api.md#context-variables, docs/aws/rest-api.md#execution-logs,
+// docs/aws/rest-api.md#base-path).
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';

@@ -142,7 +142,7 @@ test('a saved edit is served by the next request after the rebuild; a broken one
   expect((await json(`${cli.url('shop')}/nowhere`)).body).toEqual({ message: 'Nothing at GET /nowhere' });
 });
 
-test('a changed configuration is taken over; a broken one is refused with its place', async () => {
+test('a changed configuration is applied; a broken one is refused with its place', async () => {
   const file = join(app, 'emulator.config.yaml');
   const before = readFileSync(file, 'utf8');
   const added = cli.next('reload');

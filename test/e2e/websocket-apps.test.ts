@@ -1,5 +1,6 @@
 // Apps as people write them for AWS, run by the real command: a GraphQL subscription server (issue: graphql-ws style session), and
-// handlers that build the management address as SDK v2 and hand-written clients do (field-notes, websocket-api.md 10.3, 10.4).
+// handlers that build the management address as SDK v2 and hand-written clients do (field-notes,
+// docs/aws/websocket-api.md#connections-paths, docs/aws/websocket-api.md#sdk-clients).
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { Client } from '../server/served-api.ts';
@@ -121,7 +122,7 @@ test('a client without the subprotocol is refused by $connect', async () => {
   await expect(open('subscriptions')).rejects.toThrow('Unexpected server response: 400');
 });
 
-test('a connection id may come raw or encoded once, and the stage has to be there', async () => {
+test('a connection id may come raw or encoded once, and the stage must be there', async () => {
   const client = await open('plain');
   client.send({ action: 'addresses' });
   expect(JSON.parse(await client.next())).toEqual({

@@ -1,4 +1,4 @@
-/** One token bucket for the requests of all APIs (http-api 11.2, rest-api 9). */
+/** One token bucket for the requests of all APIs (docs/aws/http-api.md#throttling, docs/aws/rest-api.md#quotas). */
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

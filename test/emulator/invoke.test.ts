@@ -1,4 +1,4 @@
-/** `emulator.invoke` from code: the event crosses as JSON, as through Lambda's Invoke (lambda.md 11). */
+/** `emulator.invoke` from code: the event crosses as JSON, as through Lambda's Invoke (docs/aws/lambda.md#invoke-api). */
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -11,7 +11,7 @@ const config = (port: number, apis: object) =>
 
 const api = (path: string) => ({ type: 'http', routes: { [`GET ${path}`]: 'echo' } });
 
-test('the model of an emulator changes when a new definition is taken over, and not when it cannot be', async () => {
+test('the model of an emulator changes when a new definition is applied, and not when it cannot be', async () => {
   const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'gw-reload-')));
   onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
   const file = join(cwd, 'emulator.config.yaml');
@@ -34,7 +34,7 @@ test('the model of an emulator changes when a new definition is taken over, and 
   const served = emulator.model;
 
   writeFileSync(file, config(first, { shop: api('/a'), other: api('/b') }));
-  await expect.poll(() => warnings.join('\n')).toContain('could not be taken over');
+  await expect.poll(() => warnings.join('\n')).toContain('could not be applied');
   expect(emulator.model).toBe(served);
   expect(emulator.apis.map(({ name }) => name)).toEqual(['shop']);
 

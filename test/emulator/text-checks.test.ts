@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { textChecks } from '../../src/emulator/definition/text-checks.ts';
 
-test('a template of 300 KB is taken, a byte more is not (rest-api 9, websocket-api 13)', () => {
+// docs/aws/rest-api.md#quotas, docs/aws/websocket-api.md#quotas-and-prices
+test('a template of 300 KB is taken, a byte more is not', () => {
   expect(textChecks.template?.('x'.repeat(300 * 1024))).toBeUndefined();
   expect(textChecks.template?.('x'.repeat(300 * 1024 + 1))).toEqual({
     line: 1,

@@ -47,7 +47,7 @@ test.each(['http', 'rest'])('%s: after a body over 10 MB the same connection ser
   expect([await post(11 * 1024 * 1024), await post(3)]).toEqual([413, 200]);
 });
 
-test('a client that leaves in the middle of its body is no defect of the emulator', async () => {
+test('a client that leaves in the middle of its body is not a defect of the emulator', async () => {
   const { emulator, defects } = await uploads();
   const targets = [
     emulator.url('http'),

@@ -1,4 +1,5 @@
-// Lambda authorizers in front of functions, and how long their answers are good: rest-api-observed 14, http-api 8.1, websocket-api 6.1.
+// Lambda authorizers in front of functions, and how long their answers are good: docs/aws/rest-api-observed.md#authorizers,
+// docs/aws/http-api.md#authorizer-caching, docs/aws/websocket-api.md#what-protects-what.
 import { describe, expect, test } from 'vitest';
 import { policy } from '../authorizers/gate.ts';
 import type { Functions } from './house.ts';
@@ -24,7 +25,8 @@ describe.each(kinds)('$name with an authorizer', ({ start, without }) => {
   });
 
   test('refuses a caller without the identity that it wants, and does not ask it', async () => {
-    // A REST API that keeps no answers passes such a caller on to the function (rest-api 5.1), so this one keeps them.
+    // A REST API that keeps no answers passes such a caller on to the function (docs/aws/rest-api.md#lambda-authorizers), so this one keeps
+    // them.
     const api = start({ routes, functions, authorizerTtl: without.authorizerCache === undefined ? 300 : 0 });
     expect((await api.ask('orders')).statusCode).toBe(401);
     expect(api.ran()).toEqual([]);

@@ -29,7 +29,8 @@ const REST_API: KindOfFrontEnd = {
     return overRequests(compileRestApi(api, services), services);
   },
   routeKey: pathRoute,
-  // rest-api-observed 3.1, 4.1: a path or method without a resource is refused as if a token were missing.
+  // docs/aws/rest-api-observed.md#chosen-method, docs/aws/rest-api-observed.md#gateway-response-types: a path or method without a resource
+  // is refused as if a token were missing.
   status: { noRoute: 403, functionFailed: 502 },
   without: {},
 };
@@ -49,7 +50,7 @@ const HTTP_API: KindOfFrontEnd = {
     return overRequests(compileHttpApi(api, services), services);
   },
   routeKey: pathRoute,
-  // http-api 2.3, 12.
+  // docs/aws/http-api.md#choosing-the-route, docs/aws/http-api.md#errors.
   status: { noRoute: 404, functionFailed: 500 },
   without: {},
 };
@@ -72,11 +73,12 @@ const WEBSOCKET_API: KindOfFrontEnd = {
     return overMessages(compileWebSocketApi(api, services), services);
   },
   routeKey: messageRoute,
-  // websocket-api 3.3, 7.2.
+  // docs/aws/websocket-api.md#choosing-a-route, docs/aws/websocket-api.md#valid-proxy-responses.
   status: { noRoute: 403, functionFailed: 502 },
   without: {
-    authorizerCache: 'the authorizer of $connect is asked for every connection (websocket-api 6.1)',
-    throttleAfterAuthorizer: 'a handshake passes the throttle first (websocket-api 9.4)',
+    authorizerCache:
+      'the authorizer of $connect is asked for every connection (docs/aws/websocket-api.md#what-protects-what)',
+    throttleAfterAuthorizer: 'a handshake passes the throttle first (docs/aws/websocket-api.md#throttling)',
   },
 };
 

@@ -1,4 +1,5 @@
-// Which route takes a request or message, where all kinds agree: rest-api-observed 3.1, http-api 2.3, websocket-api 3.3.
+// Which route takes a request or message, where all kinds agree: docs/aws/rest-api-observed.md#chosen-method,
+// docs/aws/http-api.md#choosing-the-route, docs/aws/websocket-api.md#choosing-a-route.
 import { describe, expect, test } from 'vitest';
 import { kinds } from './kinds.ts';
 

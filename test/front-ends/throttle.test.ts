@@ -1,4 +1,5 @@
-// Token buckets of a stage and its routes: rest-api 6, http-api 11.2, websocket-api 9.4.
+// Token buckets of a stage and its routes: docs/aws/rest-api.md#keys-and-plans, docs/aws/http-api.md#throttling,
+// docs/aws/websocket-api.md#throttling.
 import { describe, expect, test } from 'vitest';
 import { policy } from '../authorizers/gate.ts';
 import type { FrontEndUnderTest } from './front-end-under-test.ts';

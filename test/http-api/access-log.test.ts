@@ -1,4 +1,4 @@
-// http-api.md 11.4: access logs, their variables and the console's formats; and what goes to the journal.
+// docs/aws/http-api.md#access-logs: access logs, their variables and the console's formats; and what goes to the journal.
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { BackendError } from '../../src/integrations/contract.ts';
@@ -129,7 +129,19 @@ describe('variables', () => {
 
   test('a failure is told by message, quoted message and type', async () => {
     const format = '$context.status $context.error.message $context.error.messageString $context.error.responseType';
-    expect(await logged(format, {}, [])).toBe('404 Not Found "Not Found" NOT_FOUND');
+    // AWS's list of gateway responses has no name for a missing route.
+    expect(await logged(format, {}, [])).toBe('404 Not Found "Not Found" -');
+  });
+
+  // docs/aws/http-api.md#access-logs: two independent log samples of AWS.
+  test("a function's error has AWS's sentence around its message", async () => {
+    const invoke = () =>
+      Promise.resolve(invocationResult('{"errorMessage":"no such item"}', { functionError: 'Unhandled' }));
+    const sentence =
+      'The Lambda function returned the following error: no such item. Check your Lambda function code and try again.';
+    expect(await logged('$context.integrationErrorMessage', { invoke })).toBe(sentence);
+    expect(await logged('$context.integration.error', { invoke })).toBe(sentence);
+    expect(await logged('$context.error.responseType', { invoke })).toBe('INTEGRATION_FAILURE');
   });
 
   test("an authorizer's error, and a missing route", async () => {

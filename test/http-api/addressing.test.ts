@@ -1,4 +1,4 @@
-// http-api.md 2.1, 2.5: stages and custom domain mappings.
+// docs/aws/http-api.md#host-and-stage, docs/aws/http-api.md#custom-domains: stages and custom domain mappings.
 import { describe, expect, test } from 'vitest';
 import type { EventV1 } from '../../src/http-api/events/event-v1.ts';
 import type { EventV2 } from '../../src/http-api/events/event-v2.ts';

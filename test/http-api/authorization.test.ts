@@ -1,4 +1,5 @@
-// http-api.md 7, 8, 9: the authorization stage. What authorizers decide is theirs; here is what they are asked, and what follows.
+// docs/aws/http-api.md#jwt-authorizers, docs/aws/http-api.md#lambda-authorizers, docs/aws/http-api.md#iam-authorization: the authorization
+// stage. What authorizers decide is theirs; here is what they are asked, and what follows.
 import { describe, expect, test } from 'vitest';
 import type { Authorization, AuthorizationRequest } from '../../src/authorizers/contract.ts';
 import { GatewayError } from '../../src/model/http/gateway-error.ts';

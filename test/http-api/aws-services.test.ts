@@ -1,4 +1,4 @@
-// http-api.md 10.5: first-class service integrations, in the wire format of each service.
+// docs/aws/http-api.md#service-integrations: first-class service integrations, in the wire format of each service.
 // 400 for a missing or empty value, 500 for an error of the service, and the passing on of headers: an AWS-validated test of another
 // project (Kinesis-PutRecord, 2024). Wire formats: the services' API references.
 import { describe, expect, test } from 'vitest';
@@ -216,7 +216,7 @@ describe('answers', () => {
     ['missing', '{"payload":"x"}'],
     ['empty', '{"payload":"x","key":""}'],
     ['null', '{"payload":"x","key":null}'],
-    ['in a body that is no JSON', 'nonsense'],
+    ['in a body that is not JSON', 'nonsense'],
   ])('a value that is %s is 400 (body text unproven)', async (_case, sent) => {
     expect(await answer(JSON_ANSWER, sent)).toBe('400 {"message":"Bad Request"}');
   });

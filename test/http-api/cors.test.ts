@@ -1,4 +1,4 @@
-// http-api.md 6: CORS as configured on the API.
+// docs/aws/http-api.md#cors: CORS as configured on the API.
 import { describe, expect, test } from 'vitest';
 import { GatewayError } from '../../src/model/http/gateway-error.ts';
 import type { CorsConfiguration, HttpApi } from '../../src/model/definition/http-api.ts';

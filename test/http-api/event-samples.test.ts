@@ -1,10 +1,12 @@
-// Events recorded on AWS (masked), rebuilt from the request that must have caused them: http-api.md 3, 7, 8, 9.
+// Events recorded on AWS (masked), rebuilt from the request that must have caused them: docs/aws/http-api.md#event-v2,
+// docs/aws/http-api.md#jwt-authorizers, docs/aws/http-api.md#lambda-authorizers, docs/aws/http-api.md#iam-authorization.
 import { describe, expect, test } from 'vitest';
 import type { Authorization } from '../../src/authorizers/contract.ts';
 import type { RequestContextV2 } from '../../src/http-api/events/event-v2.ts';
 import type { HttpRoute } from '../../src/model/definition/http-api.ts';
 import type { ClientRequest } from '../../src/model/http/messages.ts';
-import { sample, samplesMissing } from './event-samples.ts';
+import { samplesMissing, unlessSkipped } from '../shared-folder.ts';
+import { sample } from './event-samples.ts';
 import { ask, httpApi, onlyEvent, route, stage, world } from './harness.ts';
 import type { World } from './harness.ts';
 
@@ -96,27 +98,24 @@ const cases: readonly (readonly [name: string, authorization: HttpRoute['authori
   ['powertools-ts__apigw-http-no-auth', CUSTOM],
 ];
 
-describe.skipIf(samplesMissing)(
-  `recorded events of payload 2.0${samplesMissing ? `: skipped, ${samplesMissing}` : ''}`,
-  () => {
-    test.each(cases)('%s is rebuilt field by field', async (name, authorization) => {
-      const recorded = sample(name) as Recorded;
-      const made = worldBehind(recorded, authorization, recordedCaller(recorded));
-      await made.handle(requestBehind(recorded));
-      expect(onlyEvent(made)).toEqual(withBody(recorded));
-    });
+describe.skipIf(samplesMissing)(unlessSkipped('recorded events of payload 2.0'), () => {
+  test.each(cases)('%s is rebuilt field by field', async (name, authorization) => {
+    const recorded = sample(name) as Recorded;
+    const made = worldBehind(recorded, authorization, recordedCaller(recorded));
+    await made.handle(requestBehind(recorded));
+    expect(onlyEvent(made)).toEqual(withBody(recorded));
+  });
 
-    test('the event of a REQUEST authorizer in format 2.0 is rebuilt field by field', async () => {
-      const recorded = sample('powertools-ts__apigw-http-authorizer-request') as Recorded;
-      const made = worldBehind(recorded, CUSTOM, {});
-      await made.handle(requestBehind(recorded));
-      const [asked] = made.authorizations;
-      const identity = asked?.identitySource('$request.header.Authorization') ?? '';
-      expect(structuredClone(asked?.event([identity]))).toEqual(recorded);
-      expect(asked?.methodArn).toBe(recorded.routeArn);
-    });
-  },
-);
+  test('the event of a REQUEST authorizer in format 2.0 is rebuilt field by field', async () => {
+    const recorded = sample('powertools-ts__apigw-http-authorizer-request') as Recorded;
+    const made = worldBehind(recorded, CUSTOM, {});
+    await made.handle(requestBehind(recorded));
+    const [asked] = made.authorizations;
+    const identity = asked?.identitySource('$request.header.Authorization') ?? '';
+    expect(structuredClone(asked?.event([identity]))).toEqual(recorded);
+    expect(asked?.methodArn).toBe(recorded.routeArn);
+  });
+});
 
 function recordedCaller({ requestContext: { authorizer } }: Recorded): Authorization {
   if (!authorizer) return {};

@@ -1,4 +1,4 @@
-// http-api.md 4, 2.4: the event in payload format 1.0.
+// docs/aws/http-api.md#event-v1, docs/aws/http-api.md#slashes-and-encoding: the event in payload format 1.0.
 import { describe, expect, test } from 'vitest';
 import type { Authorization } from '../../src/authorizers/contract.ts';
 import type { EventV1 } from '../../src/http-api/events/event-v1.ts';

@@ -1,4 +1,5 @@
-// http-api.md 3, 3.1, 3.2, 2.4, 2.5: the event in payload format 2.0.
+// docs/aws/http-api.md#event-v2, docs/aws/http-api.md#text-or-base64, docs/aws/http-api.md#request-headers,
+// docs/aws/http-api.md#slashes-and-encoding, docs/aws/http-api.md#custom-domains: the event in payload format 2.0.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EventV2 } from '../../src/http-api/events/event-v2.ts';
@@ -48,7 +49,7 @@ describe('what AWS leaves out is not in the event', () => {
     ]);
   });
 
-  test('an empty body is no body', async () => {
+  test('an empty body is not a body', async () => {
     const event = await eventOf(ask('POST', '/', { body: '', headers: [['content-type', 'text/plain']] }));
     expect(event).not.toHaveProperty('body');
     expect(event.isBase64Encoded).toBe(false);

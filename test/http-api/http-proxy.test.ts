@@ -1,4 +1,5 @@
-// http-api.md 10.2, 10.3, 10.4: HTTP proxy and private integrations.
+// docs/aws/http-api.md#stage-variables, docs/aws/http-api.md#http-proxy-headers, docs/aws/http-api.md#private-integrations: HTTP proxy and
+// private integrations.
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { BackendError } from '../../src/integrations/contract.ts';

@@ -1,4 +1,5 @@
-// http-api.md 10.1, 10.2, 12; lambda.md 8.2: calling a function, and what its failures become.
+// docs/aws/http-api.md#lambda-proxy, docs/aws/http-api.md#stage-variables, docs/aws/http-api.md#errors; docs/aws/lambda.md#http-proxy:
+// calling a function, and what its failures become.
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { LambdaServiceError } from '../../src/model/lambda/invocation.ts';
@@ -118,7 +119,7 @@ describe('bodies', () => {
     expect(made.exchanges[0]?.request).toMatchObject({ method: 'POST', rawPath: '/', body: Buffer.from('hello') });
   });
 
-  test('a client that goes away midway is no defect of ours', async () => {
+  test('a client that goes away midway is not a defect of ours', async () => {
     const body = Readable.from(
       (async function* () {
         yield Buffer.from('a');

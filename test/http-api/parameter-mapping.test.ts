@@ -1,4 +1,4 @@
-// http-api.md 10.6: request and response parameter mappings of proxy integrations.
+// docs/aws/http-api.md#parameter-mapping: request and response parameter mappings of proxy integrations.
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { BackendRequest } from '../../src/integrations/contract.ts';
@@ -131,7 +131,7 @@ describe('changes of the request to a backend', () => {
     'overwrite:statuscode',
     'overwrite:header.Authorization',
     'append:header.X-Amz-Date',
-  ])('%s is no key: said at once', async (key) => {
+  ])('%s is not a key: said at once', async (key) => {
     await expect(sent({ [key]: 'x' })).rejects.toThrow(`The mapping "${key}" is wrong`);
   });
 });

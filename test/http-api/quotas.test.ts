@@ -1,4 +1,5 @@
-// http-api.md 11.2, 12, 14; lambda.md limits: what is over a quota, and its exact answer.
+// docs/aws/http-api.md#throttling, docs/aws/http-api.md#errors, docs/aws/http-api.md#quotas; docs/aws/lambda.md#errors-and-limits: what is
+// over a quota, and its exact answer.
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { renderFault } from '../../src/http-api/responses/errors.ts';

@@ -1,4 +1,5 @@
-// http-api.md 2.2, 2.3, 2.4: which route a request takes.
+// docs/aws/http-api.md#route-keys, docs/aws/http-api.md#choosing-the-route, docs/aws/http-api.md#slashes-and-encoding: which route a
+// request takes.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RouteTree } from '../../src/http-api/routing/routes.ts';

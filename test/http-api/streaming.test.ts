@@ -1,4 +1,5 @@
-// http-api.md 10.3: proxied bodies stream both ways. Nothing runs ahead of a slow reader, so memory stays flat whatever the size.
+// docs/aws/http-api.md#http-proxy-headers: proxied bodies stream both ways. Nothing runs ahead of a slow reader, so memory stays flat
+// whatever the size.
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { ask, bodyText, headerLines, httpProxy, world } from './harness.ts';

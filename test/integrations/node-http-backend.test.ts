@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, onTestFinished, test } from 'vitest';
 import type { BackendRequest } from '../../src/integrations/contract.ts';
 import { NodeHttpBackend } from '../../src/integrations/node-http-backend.ts';
 import { makeCertificate } from '../../src/server/make-certificate.ts';
@@ -110,7 +111,7 @@ test('a streamed response resolves with its head while the body is still coming'
 
 test.each([
   ['nothing listens', 'http://127.0.0.1:1/', 'unreachable'],
-  ['the URL is no URL', 'not a url', 'invalid-address'],
+  ['the URL is not a URL', 'not a url', 'invalid-address'],
   ['the scheme is not HTTP', 'ftp://127.0.0.1/', 'invalid-address'],
 ])('when %s the call fails with its kind', async (_what, url, kind) => {
   await expect(backend().call(get(url))).rejects.toMatchObject({ name: 'BackendError', kind });
@@ -150,13 +151,22 @@ test('the host name of an API served here is reached locally, with its own Host 
 test.each([
   ['a body', 'sent'],
   ['none', null],
-])('a Trailer header arrives, with %s (recorded for mapped headers: rest-api-observed 5)', async (_, text) => {
-  const port = await serve(mirror);
-  const body = text === null ? null : Buffer.from(text);
-  const seen = await mirrored(get(`http://127.0.0.1:${port}/`, { method: 'POST', headers: [['Trailer', 'x']], body }));
-  expect(seen.body).toBe(text ?? '');
-  expect(seen.rawHeaders).toEqual(expect.arrayContaining(['Trailer', 'x']));
-});
+])(
+  'a Trailer header arrives beside the length, with %s (docs/aws/rest-api-observed.md#request-headers)',
+  async (_, text) => {
+    const port = await serve(mirror);
+    const body = text === null ? null : Buffer.from(text);
+    for (const method of ['POST', 'GET']) {
+      const request = get(`http://127.0.0.1:${port}/`, { method, headers: [['Trailer', 'x']], body });
+      const seen = await mirrored(request);
+      expect(seen.body).toBe(text ?? '');
+      expect(seen.rawHeaders).toEqual(
+        expect.arrayContaining(['Trailer', 'x', 'Content-Length', String((text ?? '').length)]),
+      );
+      expect(seen.rawHeaders).not.toContain('Transfer-Encoding');
+    }
+  },
+);
 
 test('a response that is complete when its head is read comes as bytes, even where a stream was asked for', async () => {
   const port = await serve((_message, response) => response.end('all of it'));
@@ -176,6 +186,53 @@ test('a response with more to come is a stream from its head on', async () => {
   const chunks: Buffer[] = [];
   for await (const chunk of body as Readable) chunks.push(chunk as Buffer);
   expect(Buffer.concat(chunks).toString()).toBe('first, then the rest');
+});
+
+/** A server that writes these bytes to whoever asks, and nothing of its own. */
+async function serveBytes(answer: string): Promise<number> {
+  const server = createTcpServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', () => socket.write(answer));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => void server.close());
+  return (server.address() as AddressInfo).port;
+}
+
+test.each([
+  ['000', 'HTTP/1.1 000 Nothing\r\nContent-Length: 1\r\n\r\nx'],
+  ['101 with an upgrade', 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: foo\r\nConnection: Upgrade\r\n\r\n'],
+  ['101 without one', 'HTTP/1.1 101 Switching Protocols\r\n\r\n'],
+  ['nothing that HTTP knows', 'hello\r\n\r\n'],
+])('a backend that answers %s is unreachable at once', async (_what, answer) => {
+  const port = await serveBytes(answer);
+  for (const streamResponse of [true, false]) {
+    const answering = backend().call(get(`http://127.0.0.1:${port}/`, { streamResponse, timeoutMs: 60_000 }));
+    await expect(answering).rejects.toMatchObject({ kind: 'unreachable' });
+  }
+});
+
+test.each([
+  ['a length', '204 No Content', 'Content-Length: 5\r\n\r\nhello'],
+  ['chunks', '204 No Content', 'Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n'],
+  ['a length', '304 Not Modified', 'Content-Length: 5\r\n\r\nhello'],
+])('a body with %s after a %s is passed over', async (_what, status, rest) => {
+  const port = await serveBytes(`HTTP/1.1 ${status}\r\n${rest}`);
+  const one = backend();
+  for (let call = 0; call < 2; call += 1) {
+    const answer = await one.call(get(`http://127.0.0.1:${port}/`, { streamResponse: true }));
+    expect([answer.statusCode, answer.body]).toEqual([Number(status.slice(0, 3)), Buffer.alloc(0)]);
+  }
+});
+
+test.each([
+  ['HTTP/1.0', 'HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok'],
+  ['early hints first', 'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'],
+  ['no reason', 'HTTP/1.1 200\r\nContent-Length: 2\r\n\r\nok'],
+])('a backend may answer with %s', async (_what, answer) => {
+  const port = await serveBytes(answer);
+  const { statusCode, body } = await backend().call(get(`http://127.0.0.1:${port}/`));
+  expect([statusCode, String(body)]).toEqual([200, 'ok']);
 });
 
 test('a response without a body leaves its connection usable', async () => {

@@ -1,4 +1,4 @@
-/** Asynchronous invocation: lambda.md 7, retries after one and two minutes, then the on-failure destination. */
+/** Asynchronous invocation: docs/aws/lambda.md#errors-and-limits, retries after one and two minutes, then the on-failure destination. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { FakeClock } from '../fake-clock.ts';

@@ -1,4 +1,4 @@
-/** The record of a failed asynchronous event (lambda.md 7; version 1.0 of Lambda's destinations). */
+/** The record of a failed asynchronous event (docs/aws/lambda.md#errors-and-limits; version 1.0 of Lambda's destinations). */
 import { expect, test } from 'vitest';
 import { failureRecord } from '../../src/lambda/destination.ts';
 import { invocationResult } from '../invocation-result.ts';
@@ -18,6 +18,6 @@ test('the error object is in the record as an object', () => {
   expect(record('{"errorType":"T"}')).toMatchObject({ responsePayload: { errorType: 'T' } });
 });
 
-test('an error that is no JSON, as a custom runtime may report it, is in the record as text (unproven)', () => {
+test('an error that is not JSON, as a custom runtime may report it, is in the record as text (unproven)', () => {
   expect(record('it broke')).toMatchObject({ responsePayload: 'it broke' });
 });

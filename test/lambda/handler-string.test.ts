@@ -1,4 +1,4 @@
-/** Handler strings: lambda.md 3. */
+/** Handler strings: docs/aws/lambda.md#handler-string. */
 import { array, assert, property, stringMatching } from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseHandler } from '../../src/lambda/handler-string.ts';

@@ -1,4 +1,4 @@
-/** What crosses to a handler and back: lambda.md 6.1. */
+/** What crosses to a handler and back: docs/aws/lambda.md#serialisation. */
 import { assert, asyncProperty, json } from 'fast-check';
 import { expect, test } from 'vitest';
 import { serviceOf } from './service-under-test.ts';

@@ -96,7 +96,7 @@ test('a change that cannot be taken over is told; what is there serves on', asyn
   app.remove('.gw-emulate');
   app.write('.gw-emulate', 'a file where the builds were');
   app.write('a.ts', version(2));
-  await expect.poll(() => warnings).toEqual([expect.stringMatching(/^A change of files could not be taken over: E/)]);
+  await expect.poll(() => warnings).toEqual([expect.stringMatching(/^A change of files could not be applied: E/)]);
   expect(await result('a')).toBe(1);
   app.remove('.gw-emulate');
 });
@@ -119,10 +119,10 @@ test('200 reloads leave no environments, no files and no timers behind', async (
   const before = state();
   for (let reload = 1; reload <= 200; reload += 1) {
     app.write('a.ts', version(reload));
-    await service.update(functions);
+    service.update(functions);
     await invoke('a');
   }
-  await service.update(functions);
+  service.update(functions);
   expect(environments.started()).toBe(201);
   expect(state()).toEqual(before);
 }, 60_000);
@@ -136,10 +136,10 @@ test('reloads leave no threads behind', async () => {
   const before = { files: filesOf(app.root), threads: threads() };
   for (let reload = 1; reload <= 20; reload += 1) {
     app.write('a.ts', version(reload));
-    await service.update(functions);
+    service.update(functions);
     expect(await result('a')).toBe(reload);
   }
-  await service.update(functions);
+  service.update(functions);
   await expect.poll(() => ({ files: filesOf(app.root), threads: threads() })).toEqual(before);
 }, 60_000);
 
@@ -152,11 +152,11 @@ test('a change of the variables that all functions share reaches environments th
   );
   expect(await result('a')).toBe('hello');
   env = { GREETING: 'good day' };
-  await service.update(defined(app, { a: { handler: 'a.handler' } }), true);
+  service.update(defined(app, { a: { handler: 'a.handler' } }), true);
   expect(await result('a')).toBe('good day');
 });
 
-test('a service that is closed while it starts leaves no timer behind', async () => {
+test('a service that is closed while it builds leaves no timer behind', async () => {
   const clock = new FakeClock();
   const app = project({ 'a.ts': version(1) });
   const service = new LambdaService({
@@ -174,8 +174,9 @@ test('a service that is closed while it starts leaves no timer behind', async ()
     onLog: () => undefined,
     localHosts: new LocalHosts(),
   });
-  const started = service.start();
+  await service.start();
+  const built = service.buildAll();
   await service.close();
-  await started;
+  await built;
   expect(clock.pending).toBe(0);
 });

@@ -43,6 +43,7 @@ export async function serviceOf(
     clock: systemClock,
     ids: randomIds,
     watch: false,
+    buildAhead: settings.watch === true,
     // Only a test of the limit itself should meet it, however slow the machine.
     initLimitMs: 60_000,
     onBuild: (builds) => {
@@ -55,6 +56,8 @@ export async function serviceOf(
   });
   onTestFinished(() => service.close());
   await service.start();
+  // What is tested about events is tested with functions that are built; builds at the first event have tests of their own.
+  await service.buildAll();
   const invoke = (functionName: string, event: unknown = {}): Promise<InvocationResult> =>
     service.invoke({ functionName, event });
   return {

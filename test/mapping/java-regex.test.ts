@@ -1,4 +1,5 @@
-// Expected values: fixtures/java-regex, recorded from java.util.regex of OpenJDK 17; rest-api.md 2.10 for selection patterns.
+// Expected values: fixtures/java-regex, recorded from java.util.regex of OpenJDK 17; docs/aws/rest-api.md#choosing-the-integration-response
+// for selection patterns.
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

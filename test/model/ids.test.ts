@@ -1,4 +1,4 @@
-// Forms of the identifiers in AWS's events: websocket-api.md 4.5, http-api.md 3.
+// Forms of the identifiers in AWS's events: docs/aws/websocket-api.md#identifier-formats, docs/aws/http-api.md#event-v2.
 import { expect, test } from 'vitest';
 import { randomIds } from '../../src/model/base/ids.ts';
 

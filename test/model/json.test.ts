@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { isJsonObject, parseJson, parseJsonOrText } from '../../src/model/base/json.ts';
 import { errorMessageOf } from '../../src/model/lambda/function-error.ts';
 
-test.each(['', '{', 'undefined', "{'a': 1}", '{"a":1} x'])('%j is no JSON', (text) => {
+test.each(['', '{', 'undefined', "{'a': 1}", '{"a":1} x'])('%j is not JSON', (text) => {
   expect(parseJson(text)).toBeUndefined();
   expect(parseJsonOrText(text)).toBe(text);
 });

@@ -1,4 +1,5 @@
-// Query strings of all kinds of API: http-api.md 3, rest-api-observed 3.2, websocket-api.md 4.1. How repeats are folded is each event's own.
+// Query strings of all kinds of API: docs/aws/http-api.md#event-v2, docs/aws/rest-api-observed.md#slashes-and-encoding,
+// docs/aws/websocket-api.md#top-level-keys. How repeats are folded is each event's own.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatQuery, parseQuery } from '../../src/model/http/query-string.ts';
@@ -32,7 +33,7 @@ test('another separator may be told', () => {
   expect(parseQuery('a=1;b=2&c=3', /[&;]/).map(([name]) => name)).toEqual(['a', 'b', 'c']);
 });
 
-test('what is no UTF-8 stays as it was sent, the rest is decoded (unproven)', () => {
+test('what is not UTF-8 stays as it was sent, the rest is decoded (unproven)', () => {
   expect(parseQuery('a=%zz%20b&c=%ff&d=%E2%82%AC%E2')).toEqual([
     ['a', '%zz b'],
     ['c', '%ff'],

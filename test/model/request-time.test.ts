@@ -1,4 +1,5 @@
-// `requestTime` of events: http-api.md 3 (`time`), rest-api-observed 7.3, websocket-api.md 4.2.
+// `requestTime` of events: docs/aws/http-api.md#event-v2 (`time`), docs/aws/rest-api-observed.md#request-context,
+// docs/aws/websocket-api.md#request-context.
 import { expect, test } from 'vitest';
 import { requestTime, requestTimeFormatter } from '../../src/model/http/request-time.ts';
 

@@ -1,4 +1,5 @@
-// Stage variables in texts of the configuration: http-api.md 10.2, rest-api 1.8, websocket-api.md 11.
+// Stage variables in texts of the configuration: docs/aws/http-api.md#stage-variables, docs/aws/rest-api.md#stage-variables,
+// docs/aws/websocket-api.md#stages-and-logs.
 import { expect, test } from 'vitest';
 import { resolveLambdaTarget } from '../../src/model/lambda/lambda-target.ts';
 import { fillStageVariables } from '../../src/model/definition/stage-variables.ts';

@@ -1,4 +1,5 @@
-// Entries of access logs are single lines of at most 1 MB (http-api.md 11.4, 14), in a file or through the printer.
+// Entries of access logs are single lines of at most 1 MB (docs/aws/http-api.md#access-logs, docs/aws/http-api.md#quotas), in a file or
+// through the printer.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +20,7 @@ function printed(): { readonly lines: string[]; readonly write: (entry: string) 
   return { lines, write: logs.open({ format: '', destination: 'stdout' }) };
 }
 
-test('a line end in a value does not begin a line, and one at the end of the format is no line of its own', () => {
+test('a line end in a value does not begin a line, and one at the end of the format is not a line of its own', () => {
   const { lines, write } = printed();
   write('agent a\r\nforged\n');
   expect(lines).toEqual(['agent a forged']);

@@ -1,10 +1,11 @@
-// AWS services by action and path: recorded recipes, rest-api-observed 17.
+// AWS services by action and path: recorded recipes, docs/aws/rest-api-observed.md#service-integrations.
 import { describe, expect, test } from 'vitest';
 import { BackendError } from '../../src/integrations/contract.ts';
 import type { Integration } from '../../src/model/definition/integration.ts';
 import { serviceTargetOf } from '../../src/model/lambda/arn.ts';
 import { method, respondsWith, restApi } from './support/api.ts';
-import { missingRecordings, objectOf, recording } from './support/recordings.ts';
+import { recording } from './support/recorded.ts';
+import { objectOf } from './support/recordings.ts';
 import { serve } from './support/serve.ts';
 import type { Fakes } from './support/serve.ts';
 
@@ -112,7 +113,7 @@ describe('what is sent', () => {
 });
 
 describe('what comes back', () => {
-  test('headers are those of section 2 with the trace id', async () => {
+  test('headers are those of every response, with the trace id', async () => {
     const response = await service(DYNAMODB, {}, { service: () => ({ body: Buffer.from('{}') }) }).send(
       'PUT /testing/7',
     );
@@ -138,7 +139,7 @@ describe('what comes back', () => {
     expect((await served.send('GET /testing/1')).statusCode).toBe(400);
   });
 
-  test.skipIf(missingRecordings)('recorded: test_sqs_request_and_response_xml_templates_integration', async () => {
+  test('recorded: test_sqs_request_and_response_xml_templates_integration', async () => {
     const template = [
       '#set($response = $input.path("$.SendMessageResponse"))',
       '{"messageId": "$response.SendMessageResult.MessageId", "requestId": "$response.ResponseMetadata.RequestId"}',
@@ -173,7 +174,7 @@ describe('what comes back', () => {
   });
 });
 
-test.skipIf(missingRecordings)('recorded: test_sqs_amz_json_protocol, what $context prints', async () => {
+test('recorded: test_sqs_amz_json_protocol, what $context prints', async () => {
   const message = objectOf((recording('sqs', 'test_sqs_amz_json_protocol', 'sqs-messages') as unknown[])[0]);
   const recorded = objectOf(message['Body']);
   const keysOf = (variable: string) =>

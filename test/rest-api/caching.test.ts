@@ -1,4 +1,4 @@
-// The stage's cache: rest-api 8.3 (documented; which statuses are kept is unproven).
+// The stage's cache: docs/aws/rest-api.md#caching (documented; which statuses are kept is unproven).
 import { describe, expect, test } from 'vitest';
 import type { Integration } from '../../src/model/definition/integration.ts';
 import type { HeaderList } from '../../src/model/http/messages.ts';
@@ -84,11 +84,20 @@ test('a namespace is shared by the resources that name it', async () => {
   expect((await served.send('GET /test/b')).body).toBe('1');
 });
 
-test('failures and entries over 1 MB are not kept (unproven)', async () => {
+// docs/aws/rest-api.md#caching
+test.each([301, 404, 429, 500])('an answer of the endpoint with status %i is kept', async (statusCode) => {
   let count = 0;
-  const answers = [{ statusCode: 500 }, { body: 'x'.repeat(1_048_577) }, { body: 'small' }, { body: 'late' }];
-  const served = cached({}, {}, {}, { functions: { fn: () => answers[count++] } });
+  const fn = () => ({ statusCode, body: String((count += 1)) });
+  const served = cached({}, {}, {}, { functions: { fn } });
   await served.send('GET /test/pets');
+  expect(await served.send('GET /test/pets')).toMatchObject({ statusCode, body: '1' });
+});
+
+test('what the gateway fails on its own, and entries over 1 MB, are not kept (unproven)', async () => {
+  let count = 0;
+  const answers = ['malformed', { body: 'x'.repeat(1_048_577) }, { body: 'small' }, { body: 'late' }];
+  const served = cached({}, {}, {}, { functions: { fn: () => answers[count++] } });
+  expect((await served.send('GET /test/pets')).statusCode).toBe(502);
   await served.send('GET /test/pets');
   expect((await served.send('GET /test/pets')).body).toBe('small');
   expect((await served.send('GET /test/pets')).body).toBe('small');
@@ -140,7 +149,8 @@ test('flushCache empties it', async () => {
   expect((await served.send('GET /test/pets')).body).toBe('2');
 });
 
-describe('canary traffic (rest-api 1.9)', () => {
+// docs/aws/rest-api.md#canary
+describe('canary traffic', () => {
   const canary = (useStageCache: boolean) => ({ percentTraffic: 50, stageVariableOverrides: {}, useStageCache });
 
   test.each([

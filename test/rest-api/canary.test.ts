@@ -1,4 +1,4 @@
-// Canary: recorded, rest-api-observed 15.
+// Canary: recorded, docs/aws/rest-api-observed.md#stages.
 import { expect, test } from 'vitest';
 import { method, respondsWith, restApi } from './support/api.ts';
 import { serve } from './support/serve.ts';

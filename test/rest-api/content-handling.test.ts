@@ -1,9 +1,11 @@
-// Content conversion: recorded with S3, rest-api-observed 11.6 and 11.7 (TestApiGatewayS3BinarySupport).
+// Content conversion: recorded with S3, docs/aws/rest-api-observed.md#request-conversion and
+// docs/aws/rest-api-observed.md#response-conversion (TestApiGatewayS3BinarySupport).
 import { describe, expect, test } from 'vitest';
 import type { Integration, IntegrationResponse } from '../../src/model/definition/integration.ts';
 import type { HeaderList } from '../../src/model/http/messages.ts';
 import { method, respondsWith, restApi } from './support/api.ts';
-import { missingRecordings, objectOf, recording } from './support/recordings.ts';
+import { recording } from './support/recorded.ts';
+import { objectOf } from './support/recordings.ts';
 import { serve } from './support/serve.ts';
 
 // The recorded objects: 67 bytes of gzip, the same as base64, and a text.
@@ -41,7 +43,8 @@ async function put(binaryMediaTypes: readonly string[], type: string, stored: St
 
 const BASE = 'TestApiGatewayS3BinarySupport::test_apigw_s3_binary_support_';
 
-describe.skipIf(missingRecordings)('recorded: request side (11.6)', () => {
+// docs/aws/rest-api-observed.md#request-conversion
+describe('recorded: request side', () => {
   const none = 'request[None]';
   const toText = 'request[CONVERT_TO_TEXT]';
   const toBinary = 'request_convert_to_binary';
@@ -80,11 +83,13 @@ describe.skipIf(missingRecordings)('recorded: request side (11.6)', () => {
   );
 });
 
-test('text that is no base64 cannot become binary: 500 (11.6)', async () => {
+// docs/aws/rest-api-observed.md#request-conversion
+test('text that is not base64 cannot become binary: 500', async () => {
   expect((await put([], 'text/plain', 'text', { contentHandling: 'CONVERT_TO_BINARY' })).statusCode).toBe(500);
 });
 
-test('a template on a binary body is a 500, on its base64 text it works (11.6)', async () => {
+// docs/aws/rest-api-observed.md#request-conversion
+test('a template on a binary body is a 500, on its base64 text it works', async () => {
   const requestTemplates = { 'image/png': '[$input.body]' };
   expect((await put(['image/png'], 'image/png', 'text', { requestTemplates })).statusCode).toBe(500);
   const converted = await put(['image/png'], 'image/png', 'text', {
@@ -112,7 +117,8 @@ async function get(
   return served.send('GET /test/x', { headers: [['Accept', accept]] });
 }
 
-describe.skipIf(missingRecordings)('recorded: response side (11.7)', () => {
+// docs/aws/rest-api-observed.md#response-conversion
+describe('recorded: response side', () => {
   const files = { encoded: 'binary-encoded', raw: 'binary-raw', text: 'text' } as const;
   const kinds = [
     ['no_content_handling', undefined],
@@ -140,7 +146,7 @@ describe.skipIf(missingRecordings)('recorded: response side (11.7)', () => {
       const step = `${file}-payload-${payload}-accept-${accept}`;
       const recorded = recordedOrFailure(kind, step);
       if (recorded === undefined) {
-        // These were refused on AWS and have no recorded body: text that is no base64.
+        // These were refused on AWS and have no recorded body: text that is not base64.
         expect(response.statusCode).toBe(500);
         return;
       }
@@ -158,7 +164,8 @@ describe.skipIf(missingRecordings)('recorded: response side (11.7)', () => {
   }
 });
 
-test('a template sees base64 after CONVERT_TO_TEXT, and cannot see binary: 500 (11.7)', async () => {
+// docs/aws/rest-api-observed.md#response-conversion
+test('a template sees base64 after CONVERT_TO_TEXT, and cannot see binary: 500', async () => {
   const responseTemplates = { 'application/json': '{"data": "$input.body"}' };
   const text = await get('binary-encoded', 'text/plain', 'image/png', ['image/png'], {
     responseTemplates,
@@ -172,7 +179,8 @@ test('a template sees base64 after CONVERT_TO_TEXT, and cannot see binary: 500 (
   expect(binary.statusCode).toBe(500);
 });
 
-test('binary/octet-stream is text while only image/png is configured (11.7)', async () => {
+// docs/aws/rest-api-observed.md#response-conversion
+test('binary/octet-stream is text while only image/png is configured', async () => {
   const response = await get('text', 'binary/octet-stream', 'text/plain', ['image/png'], {});
   expect(response.body).toBe(OBJECTS.text.toString());
 });

@@ -1,10 +1,15 @@
-// What the gateway itself answers: rest-api-observed 2, 3.4, 4; customising 4.3.
+// What the gateway itself answers: docs/aws/rest-api-observed.md#headers-on-every-response,
+// docs/aws/rest-api-observed.md#unknown-api-or-stage, docs/aws/rest-api-observed.md#gateway-responses,
+// docs/aws/rest-api-observed.md#customising.
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { GatewayError } from '../../src/model/http/gateway-error.ts';
+import { LambdaServiceError } from '../../src/model/lambda/invocation.ts';
 import type { GatewayErrorType } from '../../src/model/http/gateway-error.ts';
 import type { GatewayResponse, RestApi } from '../../src/model/definition/rest-api.ts';
 import { method, proxy, restApi } from './support/api.ts';
-import { missingRecordings, objectOf, recording } from './support/recordings.ts';
+import { recording } from './support/recorded.ts';
+import { objectOf } from './support/recordings.ts';
 import { serve } from './support/serve.ts';
 
 const methods = [method('GET /pets', proxy('fn')), method('GET /pets/{id}', proxy('fn'))];
@@ -21,7 +26,8 @@ const own = (parts: Partial<GatewayResponse>): GatewayResponse => ({
   ...parts,
 });
 
-describe('no such thing (3.1, 3.4)', () => {
+// docs/aws/rest-api-observed.md#chosen-method, docs/aws/rest-api-observed.md#unknown-api-or-stage
+describe('no such thing', () => {
   test.each([
     ['fact 1: an unknown path', 'GET /test/dogs'],
     ['fact 1: a known path with another method', 'POST /test/pets'],
@@ -32,10 +38,47 @@ describe('no such thing (3.1, 3.4)', () => {
     expect(response.header('x-amzn-ErrorType')).toBe('MissingAuthenticationTokenException');
   });
 
-  test('an Authorization header on an unknown path changes nothing (3.5)', async () => {
-    const headers = [['Authorization', 'Bearer x']] as const;
-    const response = await serve(restApi(methods)).send('GET /test/dogs', { headers });
-    expect(response.header('x-amzn-ErrorType')).toBe('MissingAuthenticationTokenException');
+  // docs/aws/rest-api-observed.md#authorization-surprise: the rule is observed, the digest's text is high.
+  describe('with an Authorization header', () => {
+    const send = (authorization: string, request = 'GET /test/dogs', parts: Partial<RestApi> = {}) =>
+      serve(restApi(methods, parts)).send(request, { headers: [['Authorization', authorization]] });
+    const digest = (text: string) => createHash('sha256').update(text).digest('base64');
+
+    test.each([
+      ['Bearer abc', 'GET /test/dogs'],
+      ['abc', 'GET /test/dogs'],
+      ['Bearer abc', 'DELETE /test/pets'],
+    ])('%s on %s is an incomplete signature', async (authorization, request) => {
+      const response = await send(authorization, request);
+      expect(response.statusCode).toBe(403);
+      expect(JSON.parse(response.body)).toEqual({
+        message: `Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): '${digest(authorization)}'.`,
+      });
+      expect(response.header('x-amzn-ErrorType')).toBe('IncompleteSignatureException');
+    });
+
+    test('something with an equal sign lacks the parts of a signature', async () => {
+      const { message }: { message: string } = JSON.parse((await send('Basic dTpw==')).body);
+      expect(message).toMatch(/^Authorization header requires 'Credential' parameter\. Authorization header requires/);
+    });
+
+    test('a whole signature is a missing token', async () => {
+      const signed =
+        'AWS4-HMAC-SHA256 Credential=AKID/20240617/us-east-1/execute-api/aws4_request, SignedHeaders=host, Signature=00';
+      const headers = [['Authorization', signed] as const, ['X-Amz-Date', '20240617T000000Z'] as const];
+      const response = await serve(restApi(methods)).send('GET /test/dogs', { headers });
+      expect(response.body).toBe('{"message":"Missing Authentication Token"}');
+    });
+
+    test('MISSING_AUTHENTICATION_TOKEN customises it', async () => {
+      const gatewayResponses = {
+        MISSING_AUTHENTICATION_TOKEN: own({ statusCode: 404, responseTemplates: { 'application/json': 'no such' } }),
+      };
+      expect(await send('Bearer abc', 'GET /test/dogs', { gatewayResponses })).toMatchObject({
+        statusCode: 404,
+        body: 'no such',
+      });
+    });
   });
 
   test.each(['GET /prod/pets', 'GET /', 'GET /testing/pets'])(
@@ -52,18 +95,16 @@ describe('no such thing (3.1, 3.4)', () => {
     expect(response).toMatchObject({ statusCode: 403, body: '{"message":"Forbidden"}' });
   });
 
-  test.skipIf(missingRecordings).each(['not-found', 'wrong-method'])(
-    'recorded: test_routing_not_found %s',
-    async (step) => {
-      const recorded = objectOf(recording('common', 'TestApigatewayRouting::test_routing_not_found', step));
-      const response = await serve(restApi(methods)).send(step === 'not-found' ? 'GET /test/dogs' : 'POST /test/pets');
-      expect(response.json()).toEqual(recorded['content']);
-      expect(response.header('x-amzn-ErrorType')).toBe(recorded['errorType']);
-    },
-  );
+  test.each(['not-found', 'wrong-method'])('recorded: test_routing_not_found %s', async (step) => {
+    const recorded = objectOf(recording('common', 'TestApigatewayRouting::test_routing_not_found', step));
+    const response = await serve(restApi(methods)).send(step === 'not-found' ? 'GET /test/dogs' : 'POST /test/pets');
+    expect(response.json()).toEqual(recorded['content']);
+    expect(response.header('x-amzn-ErrorType')).toBe(recorded['errorType']);
+  });
 });
 
-describe('stock answers (4.1, 4.2)', () => {
+// docs/aws/rest-api-observed.md#gateway-response-types, docs/aws/rest-api-observed.md#error-catalogue
+describe('stock answers', () => {
   test.each([
     ['ACCESS_DENIED', 403, '{"Message":"User is not authorized to access this resource"}', 'AccessDeniedException'],
     ['API_CONFIGURATION_ERROR', 500, '{"message": "Internal server error"}', 'InternalServerErrorException'],
@@ -84,7 +125,7 @@ describe('stock answers (4.1, 4.2)', () => {
     ['INTEGRATION_TIMEOUT', 504, '{"message": "Endpoint request timed out"}', 'InternalServerErrorException'],
     ['INVALID_API_KEY', 403, '{"message":"Forbidden"}', 'ForbiddenException'],
     ['QUOTA_EXCEEDED', 429, '{"message":"Limit Exceeded"}', 'LimitExceededException'],
-    ['REQUEST_TOO_LARGE', 413, '{"message":"Request Too Long"}', 'RequestTooLargeException'],
+    ['EVENT_TOO_LARGE', 413, '{"message": "Request Too Long"}', 'BadRequestException'],
     ['THROTTLED', 429, '{"message":"Too Many Requests"}', 'TooManyRequestsException'],
     ['UNAUTHORIZED', 401, '{"message":"Unauthorized"}', 'UnauthorizedException'],
     ['UNSUPPORTED_MEDIA_TYPE', 415, '{"message": "Unsupported Media Type"}', 'BadRequestException'],
@@ -117,7 +158,8 @@ describe('stock answers (4.1, 4.2)', () => {
   });
 });
 
-describe('customising (4.3)', () => {
+// docs/aws/rest-api-observed.md#customising
+describe('customising', () => {
   test('status, headers and template of the type itself; the error type stays (U)', async () => {
     const gatewayResponses = {
       UNAUTHORIZED: own({
@@ -173,6 +215,29 @@ describe('customising (4.3)', () => {
     const gatewayResponses = { DEFAULT_5XX: own({ responseTemplates: { 'application/json': 'mine' } }) };
     const served = serve(restApi(methods, { gatewayResponses }), { functions: { fn: () => 'x' } });
     expect(await served.send('GET /test/pets')).toMatchObject({ statusCode: 502, body: 'mine' });
+  });
+
+  // docs/aws/rest-api.md#failure-table: two transcripts for a throttled function (504), likely for the others.
+  test.each([
+    ['a throttled function', new LambdaServiceError('TooManyRequestsException', 'Rate Exceeded.'), 500],
+    ['a failing Lambda service', new LambdaServiceError('ServiceException', 'no'), 500],
+    ['a malformed answer', undefined, 502],
+  ])('%s takes INTEGRATION_FAILURE, which is 504 unless it sets a status', async (_what, thrown, stock) => {
+    const fn = () => {
+      if (thrown) throw thrown;
+      return 'x';
+    };
+    const send = async (parts: Partial<RestApi>) =>
+      serve(restApi(methods, parts), { functions: { fn } }).send('GET /test/pets');
+    const mine = own({ responseTemplates: { 'application/json': 'mine' } });
+    expect((await send({})).statusCode).toBe(stock);
+    expect(await send({ gatewayResponses: { INTEGRATION_FAILURE: mine } })).toMatchObject({
+      statusCode: 504,
+      body: 'mine',
+    });
+    const withStatus = { INTEGRATION_FAILURE: { ...mine, statusCode: 418 } };
+    expect((await send({ gatewayResponses: withStatus })).statusCode).toBe(418);
+    expect(await send({ gatewayResponses: { DEFAULT_5XX: mine } })).toMatchObject({ statusCode: stock, body: 'mine' });
   });
 
   test('the template follows Accept, and gives its Content-Type', async () => {

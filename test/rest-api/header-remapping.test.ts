@@ -1,9 +1,11 @@
-// Which headers reach what: recorded, rest-api-observed 5 and 6 (TestApiGatewayHeaderRemapping).
+// Which headers reach what: recorded, docs/aws/rest-api-observed.md#request-headers and docs/aws/rest-api-observed.md#response-headers
+// (TestApiGatewayHeaderRemapping).
 import { describe, expect, test } from 'vitest';
 import type { Integration } from '../../src/model/definition/integration.ts';
 import type { HeaderList } from '../../src/model/http/messages.ts';
 import { method, respondsWith, restApi } from './support/api.ts';
-import { missingRecordings, objectOf, recording } from './support/recordings.ts';
+import { recording } from './support/recorded.ts';
+import { objectOf } from './support/recordings.ts';
 import { serve } from './support/serve.ts';
 
 const NAMES = [
@@ -77,7 +79,7 @@ const backendAnswer = {
   body: Buffer.from('{}'),
 } satisfies { headers: HeaderList; body: Buffer };
 
-describe.skipIf(missingRecordings).each(['HTTP', 'HTTP_PROXY'] as const)('recorded: %s', (type) => {
+describe.each(['HTTP', 'HTTP_PROXY'] as const)('recorded: %s', (type) => {
   const recorded = (step: string) =>
     objectOf(
       recording('integrations', `TestApiGatewayHeaderRemapping::test_apigateway_header_remapping_http[${type}]`, step),
@@ -123,7 +125,7 @@ describe.skipIf(missingRecordings).each(['HTTP', 'HTTP_PROXY'] as const)('record
   );
 });
 
-describe.skipIf(missingRecordings).each(['AWS', 'AWS_PROXY'] as const)('recorded: %s', (type) => {
+describe.each(['AWS', 'AWS_PROXY'] as const)('recorded: %s', (type) => {
   const recorded = (step: string) =>
     objectOf(
       recording('integrations', `TestApiGatewayHeaderRemapping::test_apigateway_header_remapping_aws[${type}]`, step),
@@ -164,34 +166,32 @@ describe.skipIf(missingRecordings).each(['AWS', 'AWS_PROXY'] as const)('recorded
   });
 });
 
-test.skipIf(missingRecordings)(
-  'recorded: what a template sees of each header, empty for those dropped at the door',
-  async () => {
-    const name = 'TestApiGatewayHeaderRemapping::test_apigateway_header_remapping_aws[AWS]';
-    const expected = objectOf(objectOf(recording('integrations', name, 'full-integration'))['body']);
-    const template = `{${NAMES.map((header) => `"${header}": "$input.params('${header}')"`).join(', ')}}`;
-    const integration = {
-      type: 'AWS',
-      lambda: { functionName: 'fn' },
-      requestTemplates: { 'application/json': template },
-      responses: [respondsWith()],
-    } as const;
-    const served = serve(restApi([method('GET /x', integration)]), { functions: { fn: () => ({}) } });
-    const headers = CLIENT.map(
-      ([header, value]) => [header, header === 'Content-Type' ? 'application/json' : value] as const,
-    );
-    await served.send('GET /test/x', { headers });
-    const seen = objectOf(JSON.parse(served.invocations[0]?.payload ?? ''));
-    for (const header of NAMES) {
-      const recordedValue = expected[header];
-      // The recorded function dropped two names from its echo of an empty header.
-      if (recordedValue === undefined) expect(seen[header]).toBe('');
-      else expect([header, seen[header] === '']).toEqual([header, recordedValue === '']);
-    }
-  },
-);
+test('recorded: what a template sees of each header, empty for those dropped at the door', async () => {
+  const name = 'TestApiGatewayHeaderRemapping::test_apigateway_header_remapping_aws[AWS]';
+  const expected = objectOf(objectOf(recording('integrations', name, 'full-integration'))['body']);
+  const template = `{${NAMES.map((header) => `"${header}": "$input.params('${header}')"`).join(', ')}}`;
+  const integration = {
+    type: 'AWS',
+    lambda: { functionName: 'fn' },
+    requestTemplates: { 'application/json': template },
+    responses: [respondsWith()],
+  } as const;
+  const served = serve(restApi([method('GET /x', integration)]), { functions: { fn: () => ({}) } });
+  const headers = CLIENT.map(
+    ([header, value]) => [header, header === 'Content-Type' ? 'application/json' : value] as const,
+  );
+  await served.send('GET /test/x', { headers });
+  const seen = objectOf(JSON.parse(served.invocations[0]?.payload ?? ''));
+  for (const header of NAMES) {
+    const recordedValue = expected[header];
+    // The recorded function dropped two names from its echo of an empty header.
+    if (recordedValue === undefined) expect(seen[header]).toBe('');
+    else expect([header, seen[header] === '']).toEqual([header, recordedValue === '']);
+  }
+});
 
-test('Transfer-Encoding that a response maps is removed, everything else arrives under one name or the other (6.1)', async () => {
+// docs/aws/rest-api-observed.md#static-response-parameters
+test('Transfer-Encoding that a response maps is removed, everything else arrives under one name or the other', async () => {
   const response = await serve(api('AWS', {}), { functions: { fn: () => 1 } }).send('GET /test/x');
   const expectedNames = NAMES.filter((name) => name !== 'Transfer-Encoding');
   for (const name of expectedNames) {

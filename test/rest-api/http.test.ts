@@ -1,4 +1,4 @@
-// HTTP and HTTP_PROXY: recorded, rest-api-observed 9.
+// HTTP and HTTP_PROXY: recorded, docs/aws/rest-api-observed.md#http.
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { BackendError } from '../../src/integrations/contract.ts';
@@ -7,7 +7,8 @@ import type { Integration } from '../../src/model/definition/integration.ts';
 import type { HeaderList } from '../../src/model/http/messages.ts';
 import type { RestApi } from '../../src/model/definition/rest-api.ts';
 import { method, respondsWith, restApi } from './support/api.ts';
-import { missingRecordings, objectOf, recording } from './support/recordings.ts';
+import { recording } from './support/recorded.ts';
+import { objectOf } from './support/recordings.ts';
 import { serve } from './support/serve.ts';
 import type { Fakes } from './support/serve.ts';
 
@@ -21,7 +22,7 @@ function http(parts: Partial<Integration>, fakes: Fakes = {}, api: Partial<RestA
 }
 
 describe('status and body', () => {
-  test.skipIf(missingRecordings).each([
+  test.each([
     ['HTTP', 'matching-response', 200],
     ['HTTP', 'non-matching-response', 400],
     ['HTTP_PROXY', 'matching-response', 200],
@@ -47,7 +48,8 @@ describe('status and body', () => {
     expect((await http({}, { backend }).send('GET /test/x')).header('X-Amzn-Trace-Id')).toBe('Root=b');
   });
 
-  test("a backend's request id is renamed, repeated headers are kept (6.2)", async () => {
+  // docs/aws/rest-api-observed.md#backend-headers
+  test("a backend's request id is renamed, repeated headers are kept", async () => {
     const headers: HeaderList = [
       ['x-amzn-RequestId', 'theirs'],
       ['Set-Cookie', 'a=1'],
@@ -77,33 +79,30 @@ describe('status and body', () => {
 });
 
 describe('the request', () => {
-  test.skipIf(missingRecordings).each(['post', 'put', 'get'])(
-    'recorded: test_http_integration_method, the fixed POST (%s)',
-    async (verb) => {
-      for (const type of ['HTTP', 'HTTP_PROXY'] as const) {
-        const recorded = objectOf(
-          recording('http', `test_http_integration_method[${type}]`, `http-invocation-lambda-url-${verb}`),
-        );
-        const served = http({ type, httpMethod: 'POST' });
-        const headers: HeaderList = [
-          ['Content-Type', 'application/json'],
-          ['accept', type === 'HTTP' ? 'application/xml' : 'application/json'],
-          ['user-Agent', 'test/integration'],
-          ['Accept-Encoding', 'gzip, deflate'],
-        ];
-        await served.send(`${verb.toUpperCase()} /test/x`, { headers, body: JSON.stringify(recorded['data']) });
-        const sent = served.backendCalls[0];
-        expect(sent?.method).toBe(recorded['method']);
-        const expected = Object.entries(objectOf(recorded['headers'])).filter(
-          ([name]) => !['content-length', 'host'].includes(name),
-        );
-        const seen = new Map(sent?.headers.map(([name, value]) => [name.toLowerCase(), value]));
-        for (const [name, value] of expected) {
-          expect([name, seen.get(name)]).toEqual([name, String(value).replace('<rest_api_id:1>', 'a1b2c3d4e5')]);
-        }
+  test.each(['post', 'put', 'get'])('recorded: test_http_integration_method, the fixed POST (%s)', async (verb) => {
+    for (const type of ['HTTP', 'HTTP_PROXY'] as const) {
+      const recorded = objectOf(
+        recording('http', `test_http_integration_method[${type}]`, `http-invocation-lambda-url-${verb}`),
+      );
+      const served = http({ type, httpMethod: 'POST' });
+      const headers: HeaderList = [
+        ['Content-Type', 'application/json'],
+        ['accept', type === 'HTTP' ? 'application/xml' : 'application/json'],
+        ['user-Agent', 'test/integration'],
+        ['Accept-Encoding', 'gzip, deflate'],
+      ];
+      await served.send(`${verb.toUpperCase()} /test/x`, { headers, body: JSON.stringify(recorded['data']) });
+      const sent = served.backendCalls[0];
+      expect(sent?.method).toBe(recorded['method']);
+      const expected = Object.entries(objectOf(recorded['headers'])).filter(
+        ([name]) => !['content-length', 'host'].includes(name),
+      );
+      const seen = new Map(sent?.headers.map(([name, value]) => [name.toLowerCase(), value]));
+      for (const [name, value] of expected) {
+        expect([name, seen.get(name)]).toEqual([name, String(value).replace('<rest_api_id:1>', 'a1b2c3d4e5')]);
       }
-    },
-  );
+    }
+  });
 
   test.each([undefined, 'ANY'])("an integration method of %s is the client's (U)", async (httpMethod) => {
     const served = http(httpMethod === undefined ? {} : { httpMethod });
@@ -111,7 +110,7 @@ describe('the request', () => {
     expect(served.backendCalls[0]?.method).toBe('PATCH');
   });
 
-  test.skipIf(missingRecordings)('recorded: test_http_proxy_integration_request_data_mappings', async () => {
+  test('recorded: test_http_proxy_integration_request_data_mappings', async () => {
     const content = objectOf(
       objectOf(recording('http', 'test_http_proxy_integration_request_data_mappings', 'http-proxy-invocation'))[
         'content'
@@ -232,7 +231,8 @@ describe('the request', () => {
   });
 });
 
-describe('failures (4.2)', () => {
+// docs/aws/rest-api-observed.md#error-catalogue
+describe('failures', () => {
   test.each([
     ['timeout', 504, '{"message": "Endpoint request timed out"}'],
     ['unreachable', 504, '{"message": "Network error communicating with endpoint"}'],

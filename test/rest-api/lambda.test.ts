@@ -1,9 +1,11 @@
-// Lambda integrations with templates (type AWS): recorded, rest-api-observed 8, 11.4, 11.5.
+// Lambda integrations with templates (type AWS): recorded, docs/aws/rest-api-observed.md#lambda-non-proxy,
+// docs/aws/rest-api-observed.md#choosing-the-integration-response, docs/aws/rest-api-observed.md#overrides.
 import { describe, expect, test } from 'vitest';
 import { LambdaServiceError } from '../../src/model/lambda/invocation.ts';
 import type { Integration, IntegrationResponse } from '../../src/model/definition/integration.ts';
 import { method, respondsWith, restApi } from './support/api.ts';
-import { missingRecordings, objectOf, recording } from './support/recordings.ts';
+import { recording } from './support/recorded.ts';
+import { objectOf } from './support/recordings.ts';
 import { FunctionError, serve } from './support/serve.ts';
 import type { FakeHandler } from './support/serve.ts';
 
@@ -29,12 +31,12 @@ test('fact 7: without template an empty body is `{}` for the function', async ()
   expect(served.invocations[0]?.payload).toBe('{}');
 });
 
-test.skipIf(missingRecordings)('recorded: test_lambda_aws_integration, the body is the event', async () => {
+test('recorded: test_lambda_aws_integration, the body is the event', async () => {
   const response = await lambda(echo).send('POST /test/x', { body: '{"message": "hello world"}' });
   expect(response.json()).toEqual(recording('lambda', 'test_lambda_aws_integration', 'lambda-aws-integration'));
 });
 
-test.skipIf(missingRecordings)('recorded: test_lambda_aws_integration_with_request_template', async () => {
+test('recorded: test_lambda_aws_integration_with_request_template', async () => {
   const requestTemplates = { 'application/json': '{"param1": "$input.params(\'param1\')"}' };
   const responses = [respondsWith({ selectionPattern: '' })];
   const response = await lambda(echo, { requestTemplates, responses }).send('GET /test/x?param1=foobar');
@@ -42,7 +44,8 @@ test.skipIf(missingRecordings)('recorded: test_lambda_aws_integration_with_reque
   expect(response.json()).toEqual(recording('lambda', name, 'lambda-aws-integration-1'));
 });
 
-describe('selection patterns (11.4)', () => {
+// docs/aws/rest-api-observed.md#choosing-the-integration-response
+describe('selection patterns', () => {
   const responses: readonly IntegrationResponse[] = [
     respondsWith({ statusCode: '200', selectionPattern: '' }),
     respondsWith({ statusCode: '502', selectionPattern: '.+' }),
@@ -54,7 +57,7 @@ describe('selection patterns (11.4)', () => {
     return error(`Error: Raising ${statusCode === '400' ? 'four' : 'five'} hundred from within the Lambda function`);
   };
 
-  test.skipIf(missingRecordings).each([
+  test.each([
     ['200', 200],
     ['400', 405],
     ['500', 502],
@@ -86,7 +89,7 @@ describe('selection patterns (11.4)', () => {
     expect((await lambda(() => 1, { responses: patterns }).send('GET /test/x')).statusCode).toBe(500);
   });
 
-  test('the whole message has to match, and `.` is no line feed (likely)', async () => {
+  test('the whole message has to match, and `.` is not a line feed (likely)', async () => {
     const patterns = [respondsWith(), respondsWith({ statusCode: '404', selectionPattern: 'not found' })];
     const status = async (message: string, selectionPattern = 'not found') =>
       (
@@ -123,7 +126,8 @@ describe('selection patterns (11.4)', () => {
   });
 });
 
-describe('response templates and overrides (11.5)', () => {
+// docs/aws/rest-api-observed.md#overrides
+describe('response templates and overrides', () => {
   const template = [
     '#set($inputRoot = $input.path("$"))',
     '{"statusCode": 200, "body": "$inputRoot.body"}',
@@ -131,7 +135,7 @@ describe('response templates and overrides (11.5)', () => {
     '#else#set($context.responseOverride.status = 202)#end',
   ].join('\n');
 
-  test.skipIf(missingRecordings).each([
+  test.each([
     ['response-template-202', 'noerror'],
     ['response-template-400', 'customerror'],
   ])('recorded: test_lambda_aws_integration_response_with_mapping_templates %s', async (step, body) => {
@@ -210,7 +214,7 @@ test('the answer carries the trace id and JSON even under a text/html template (
   expect(response.header('X-Amzn-Trace-Id')).toBeDefined();
 });
 
-test("a body that is no JSON is Lambda's 400 (R)", async () => {
+test("a body that is not JSON is Lambda's 400 (R)", async () => {
   const message = 'Could not parse request body into json';
   const fn = () => {
     throw new LambdaServiceError('InvalidRequestContentException', message);

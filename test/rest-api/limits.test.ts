@@ -1,4 +1,6 @@
-// Quotas, encodings of the body, method override, trace ids: rest-api 1.4, 8.2, 9; rest-api-observed 18, 21.
+// Quotas, encodings of the body, method override, trace ids: docs/aws/rest-api.md#url-and-parameter-rules,
+// docs/aws/rest-api.md#compression, docs/aws/rest-api.md#quotas; docs/aws/rest-api-observed.md#trace-id,
+// docs/aws/rest-api-observed.md#limits.
 import { Readable } from 'node:stream';
 import { deflateRawSync, deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -20,7 +22,11 @@ describe('quotas', () => {
   ])('%s', async (_, body, expected) => {
     const response = await plain().send('POST /test/a', { body });
     expect(response.statusCode).toBe(expected);
-    if (expected === 413) expect(response.body).toBe('{"message":"Request Too Long"}');
+    if (expected !== 413) return;
+    // docs/aws/rest-api.md#gateway-response-types: captures with their headers.
+    expect(response.body).toBe('HTTP content length exceeded 10485760 bytes.');
+    expect(response.header('Content-Type')).toBe('text/plain');
+    expect(response.header('x-amzn-ErrorType')).toBeUndefined();
   });
 
   test.each([
@@ -43,7 +49,8 @@ describe('quotas', () => {
   });
 });
 
-describe('Content-Encoding of the request is taken off (8.2)', () => {
+// docs/aws/rest-api.md#compression
+describe('Content-Encoding of the request is taken off', () => {
   test.each([
     ['gzip', gzipSync('hello')],
     ['GZIP', gzipSync('hello')],
@@ -67,7 +74,8 @@ describe('Content-Encoding of the request is taken off (8.2)', () => {
   });
 });
 
-describe('compression of the response (8.2)', () => {
+// docs/aws/rest-api.md#compression
+describe('compression of the response', () => {
   const text = 'x'.repeat(100);
   const compressing = (minimumCompressionSize: number | undefined, headers: Readonly<Record<string, string>> = {}) =>
     serve(

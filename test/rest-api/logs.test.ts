@@ -1,7 +1,10 @@
-// Access logs, execution logs, journal: rest-api 10, 11.1, 11.2; wording of rest-api-observed 19.
+// Access logs, execution logs, journal: docs/aws/rest-api.md#context-variables, docs/aws/rest-api.md#access-logs,
+// docs/aws/rest-api.md#execution-logs; wording of docs/aws/rest-api-observed.md#test-invoke-log.
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { AccessDenied } from '../../src/authorizers/refusals.ts';
+import { LambdaServiceError } from '../../src/model/lambda/invocation.ts';
 import { GatewayError } from '../../src/model/http/gateway-error.ts';
 import type { RestApi, RestMethod } from '../../src/model/definition/rest-api.ts';
 import { method, proxy, respondsWith, restApi } from './support/api.ts';
@@ -74,7 +77,7 @@ describe('access log', () => {
     );
   });
 
-  test('a client may choose the request id, which has to be a UUID (documented 10)', async () => {
+  test('a client may choose the request id, which must be a UUID (documented 10)', async () => {
     const own = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
     const sent = (id: string): RequestParts => ({ headers: [['X-Amzn-RequestId', id]] });
     expect(await logged('$context.requestId', ok, pets, 'GET /test/pets/7', sent(own))).toBe(own);
@@ -120,9 +123,31 @@ describe('access log', () => {
 
   test('a failing integration', async () => {
     const fn = () => new FunctionError('{"errorMessage":"boom"}');
-    expect(await logged(`${FAILURE} $context.integration.integrationStatus`, { functions: { fn } })).toBe(
-      '502 DEFAULT_5XX Internal server error "Internal server error" 200',
+    const integration = '$context.integration.integrationStatus $context.integration.error';
+    // docs/aws/rest-api.md#failure-table: access logs of a public project.
+    expect(await logged(`${FAILURE} ${integration}`, { functions: { fn } })).toBe(
+      '502 INTEGRATION_FAILURE Internal server error "Internal server error" 200 Lambda Customer Function Error:boom',
     );
+  });
+
+  test('a malformed answer of a function, and a function that Lambda does not run', async () => {
+    expect(await logged(FAILURE, { functions: { fn: () => 'x' } })).toBe(
+      '502 INTEGRATION_FAILURE Internal server error "Internal server error"',
+    );
+    const fn = () => {
+      throw new LambdaServiceError('TooManyRequestsException', 'Rate Exceeded.');
+    };
+    expect(await logged(FAILURE, { functions: { fn } })).toBe(
+      '500 INTEGRATION_FAILURE Internal server error "Internal server error"',
+    );
+  });
+
+  test('what a denying authorizer returned', async () => {
+    const guarded = [method('GET /pets/{id}', proxy('fn'), { authorization: { type: 'CUSTOM', authorizer: 'a' } })];
+    const denied = new AccessDenied('no', 'no', { principalId: 'me', context: { tenant: 'acme' } });
+    const authorizers = { compile: () => ({ authorize: () => Promise.reject(denied) }) };
+    const format = '$context.status $context.authorizer.principalId $context.authorizer.tenant';
+    expect(await logged(format, { ...ok, authorizers }, guarded)).toBe('403 me acme');
   });
 
   test('an authorizer that refuses, and one that answers', async () => {

@@ -1,9 +1,11 @@
-// MOCK integrations: recorded, rest-api-observed 10 and 10.1; leniency 10 (U).
+// MOCK integrations: recorded, docs/aws/rest-api-observed.md#mock and docs/aws/rest-api-observed.md#request-to-response-template; leniency
+// 10 (U).
 import { describe, expect, test } from 'vitest';
 import { mockStatus } from '../../src/rest-api/integrations/mock-status.ts';
 import type { Integration, IntegrationResponse } from '../../src/model/definition/integration.ts';
 import { method, respondsWith, restApi } from './support/api.ts';
-import { missingRecordings, objectOf, recording } from './support/recordings.ts';
+import { recording } from './support/recorded.ts';
+import { objectOf } from './support/recordings.ts';
 import { serve } from './support/serve.ts';
 
 const json = (template: string) => ({ 'application/json': template });
@@ -84,7 +86,7 @@ test('the response template does not see the output of the request template', as
   expect((await served.send('GET /test/1')).body).toBe('[{}][]');
 });
 
-test.skipIf(missingRecordings).each(['GET', 'POST'])('recorded: test_mock_integration_response %s', async (verb) => {
+test.each(['GET', 'POST'])('recorded: test_mock_integration_response %s', async (verb) => {
   for (const passthroughBehavior of ['WHEN_NO_MATCH', 'NEVER', 'WHEN_NO_TEMPLATES'] as const) {
     const template = '{"statusCode": 200, "id": $input.params().path.id}';
     const served = mock('{"statusCode": 200}', [respondsWith({ responseTemplates: json(template) })], {
@@ -95,7 +97,8 @@ test.skipIf(missingRecordings).each(['GET', 'POST'])('recorded: test_mock_integr
   }
 });
 
-describe('overrides pass from the request template to the response template (10.1)', () => {
+// docs/aws/rest-api-observed.md#request-to-response-template
+describe('overrides pass from the request template to the response template', () => {
   const request = [
     '#set($context.responseOverride.header.foo = "bar")',
     '#set($context.responseOverride.status = 444)',
@@ -109,21 +112,18 @@ describe('overrides pass from the request template to the response template (10.
     expect(response.header('foo')).toBe('bar');
   });
 
-  test.skipIf(missingRecordings)(
-    'recorded: test_integration_mock_with_response_override_in_request_template',
-    async () => {
-      const template =
-        '{"statusOverride": "$context.responseOverride.status", "fooHeader": "$context.responseOverride.header.foo", "custom": "$context.responseOverride.custom"}';
-      const served = mock(request, [respondsWith({ responseTemplates: json(template) })]);
-      const response = await served.send('GET /test/1');
-      const name = 'test_integration_mock_with_response_override_in_request_template[True]';
-      expect({ body: response.json(), status_code: response.statusCode }).toEqual(
-        recording('integrations', name, 'response'),
-      );
-    },
-  );
+  test('recorded: test_integration_mock_with_response_override_in_request_template', async () => {
+    const template =
+      '{"statusOverride": "$context.responseOverride.status", "fooHeader": "$context.responseOverride.header.foo", "custom": "$context.responseOverride.custom"}';
+    const served = mock(request, [respondsWith({ responseTemplates: json(template) })]);
+    const response = await served.send('GET /test/1');
+    const name = 'test_integration_mock_with_response_override_in_request_template[True]';
+    expect({ body: response.json(), status_code: response.statusCode }).toEqual(
+      recording('integrations', name, 'response'),
+    );
+  });
 
-  test.skipIf(missingRecordings)('recorded: test_integration_mock_with_vtl_map_assignation', async () => {
+  test('recorded: test_integration_mock_with_vtl_map_assignation', async () => {
     const writes = [
       '#set($paramName = "foo")',
       '#set($context.requestOverride.querystring[$paramName] = "bar")',
@@ -139,7 +139,7 @@ describe('overrides pass from the request template to the response template (10.
     expect({ body: response.json(), status_code: response.statusCode }).toEqual(recorded);
   });
 
-  test.skipIf(missingRecordings).each([
+  test.each([
     ['invoke-path1', 'path1'],
     ['invoke-path2', 'path2'],
     ['invoke-path-else', 'other'],
@@ -175,7 +175,8 @@ test('CORS: an OPTIONS method answers with mapped static headers (16)', async ()
   expect(response.header('Access-Control-Allow-Methods')).toBe('GET,OPTIONS');
 });
 
-test('everything binary and a template without CONVERT_TO_TEXT is a 500 (rest-api 8.1)', async () => {
+// docs/aws/rest-api.md#cors
+test('everything binary and a template without CONVERT_TO_TEXT is a 500', async () => {
   const route = method('OPTIONS /x', {
     type: 'MOCK',
     requestTemplates: json('{"statusCode": 200}'),

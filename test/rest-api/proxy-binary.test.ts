@@ -1,4 +1,4 @@
-// Which answers of a function are decoded to bytes: recorded, rest-api-observed 7.5.
+// Which answers of a function are decoded to bytes: recorded, docs/aws/rest-api-observed.md#binary-answers.
 import { describe, expect, test } from 'vitest';
 import type { HeaderList } from '../../src/model/http/messages.ts';
 import { method, proxy, restApi } from './support/api.ts';
@@ -9,7 +9,8 @@ function answering(answer: unknown, parts: Parameters<typeof restApi>[1] = {}, h
   return serve(api, { functions: { fn: () => answer } }).send('POST /test/x', { headers });
 }
 
-describe('binary answers: only the first Accept type decides (7.5)', () => {
+// docs/aws/rest-api-observed.md#binary-answers
+describe('binary answers: only the first Accept type decides', () => {
   test.each([
     ['none configured', [], 'image/png', false],
     ['exact', ['image/png'], 'image/png', true],

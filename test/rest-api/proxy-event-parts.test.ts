@@ -1,4 +1,5 @@
-// Headers and body of a proxy event: rest-api-observed 5, 5.1, 7.2.
+// Headers and body of a proxy event: docs/aws/rest-api-observed.md#request-headers, docs/aws/rest-api-observed.md#header-names-in-events,
+// docs/aws/rest-api-observed.md#event.
 import { describe, expect, test } from 'vitest';
 import type { HeaderList } from '../../src/model/http/messages.ts';
 import type { RestApi } from '../../src/model/definition/rest-api.ts';
@@ -17,7 +18,8 @@ async function eventOf(methods: typeof greedy, request: string, parts: RequestPa
   return objectOf(served.invocations[0]?.event);
 }
 
-describe('headers (5, 5.1)', () => {
+// docs/aws/rest-api-observed.md#request-headers, docs/aws/rest-api-observed.md#header-names-in-events
+describe('headers', () => {
   test.each([
     'Connection',
     'Content-Length',
@@ -74,7 +76,8 @@ describe('headers (5, 5.1)', () => {
   });
 });
 
-describe('body (7.2)', () => {
+// docs/aws/rest-api-observed.md#event
+describe('body', () => {
   const binary = { ...onStage, binaryMediaTypes: ['image/png', 'application/*'] };
 
   test.each([

@@ -1,10 +1,14 @@
-// Lambda proxy events against recordings (rest-api-observed 3.2, 5.1, 7.2, 7.3) and captured events of authorized methods.
+// Lambda proxy events against recordings (docs/aws/rest-api-observed.md#slashes-and-encoding,
+// docs/aws/rest-api-observed.md#header-names-in-events, docs/aws/rest-api-observed.md#event, docs/aws/rest-api-observed.md#request-context)
+// and captured events of authorized methods.
 import { describe, expect, test } from 'vitest';
 import type { Authorization } from '../../src/authorizers/contract.ts';
 import type { HeaderList } from '../../src/model/http/messages.ts';
 import type { RestApi, RestMethod } from '../../src/model/definition/rest-api.ts';
 import { method, proxy, restApi } from './support/api.ts';
-import { EDGE_HEADERS, missingRecordings, objectOf, recording, sample, without } from './support/recordings.ts';
+import { recording } from './support/recorded.ts';
+import { EDGE_HEADERS, objectOf, sample, without } from './support/recordings.ts';
+import { samplesMissing, unlessSkipped } from '../shared-folder.ts';
 import { serve } from './support/serve.ts';
 import type { Fakes, RequestParts } from './support/serve.ts';
 
@@ -26,7 +30,7 @@ async function eventOf(
 const greedy = [method('ANY /{proxy+}', proxy('fn')), method('ANY /hardcoded', proxy('fn'))];
 const onStage = { stage: { name: 'stage', variables: {}, deploymentId: 'dep' } };
 
-describe.skipIf(missingRecordings)('recorded: test_lambda_aws_proxy_integration', () => {
+describe('recorded: test_lambda_aws_proxy_integration', () => {
   const client: HeaderList = [
     ['Host', 'a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com'],
     ['User-Agent', 'python-requests/testing'],
@@ -91,7 +95,8 @@ describe.skipIf(missingRecordings)('recorded: test_lambda_aws_proxy_integration'
   });
 });
 
-test('the keys of event and context come in the order AWS sends them (7.2, 7.3)', async () => {
+// docs/aws/rest-api-observed.md#event, docs/aws/rest-api-observed.md#request-context
+test('the keys of event and context come in the order AWS sends them', async () => {
   const event = await eventOf(greedy, 'GET /stage/a', {}, onStage);
   expect(Object.keys(event)).toEqual(
     'resource path httpMethod headers multiValueHeaders queryStringParameters multiValueQueryStringParameters pathParameters stageVariables requestContext body isBase64Encoded'.split(
@@ -111,7 +116,8 @@ test('the keys of event and context come in the order AWS sends them (7.2, 7.3)'
   );
 });
 
-test('requestContext carries time, ids and the execute-api domain (7.3)', async () => {
+// docs/aws/rest-api-observed.md#request-context
+test('requestContext carries time, ids and the execute-api domain', async () => {
   const event = await eventOf(greedy, 'GET /stage/a', {}, onStage);
   expect(event['requestContext']).toMatchObject({
     accountId: '123456789012',
@@ -124,7 +130,7 @@ test('requestContext carries time, ids and the execute-api domain (7.3)', async 
   });
 });
 
-describe.skipIf(missingRecordings)('captured events', () => {
+describe.skipIf(samplesMissing)(unlessSkipped('captured events'), () => {
   const client = (event: Readonly<Record<string, unknown>>): HeaderList =>
     Object.entries(without(event['headers'], [...EDGE_HEADERS, 'X-Forwarded', 'X-Amzn-Trace-Id'])).map(
       ([name, value]) => [name, String(value)] as const,
@@ -207,7 +213,7 @@ test('fact 3: paths are never percent-decoded, query strings always', async () =
   });
 });
 
-test('a query that is no UTF-8 stays as it was sent, `;` separates (D)', async () => {
+test('a query that is not UTF-8 stays as it was sent, `;` separates (D)', async () => {
   const event = await eventOf(greedy, 'GET /stage/a?x=%ff&y;z=1', {}, onStage);
   expect(event['queryStringParameters']).toEqual({ x: '%ff', y: '', z: '1' });
 });
@@ -218,7 +224,8 @@ test('stage variables reach the event, null when there are none', async () => {
   expect((await eventOf(greedy, 'GET /stage/a', {}, { stage }))['stageVariables']).toEqual({ color: 'blue' });
 });
 
-test("a Lambda authorizer's context is text in the event, null stays null (7.3)", async () => {
+// docs/aws/rest-api-observed.md#request-context
+test("a Lambda authorizer's context is text in the event, null stays null", async () => {
   const authorization = { principalId: 'me', context: { flag: true, count: 123, none: null }, integrationLatency: 7 };
   const authorizers = { compile: () => ({ authorize: () => Promise.resolve(authorization) }) };
   const event = await eventOf(greedy, 'GET /stage/a', {}, onStage, { authorizers });
@@ -227,7 +234,8 @@ test("a Lambda authorizer's context is text in the event, null stays null (7.3)"
   });
 });
 
-test('a method that needs a key shows it in the identity (7.3)', async () => {
+// docs/aws/rest-api-observed.md#request-context
+test('a method that needs a key shows it in the identity', async () => {
   const keys = { check: () => ({ verdict: 'allowed', keyId: 'id1', keyValue: 'secret' }) as const };
   const event = await eventOf(
     [method('GET /k', proxy('fn'), { apiKeyRequired: true })],

@@ -1,4 +1,5 @@
-// What Lambda refuses and what a proxy integration demands: rest-api-observed 7.1, lambda 8.1, rest-api 3.4.
+// What Lambda refuses and what a proxy integration demands: docs/aws/rest-api-observed.md#preconditions, docs/aws/lambda.md#rest-proxy,
+// docs/aws/rest-api.md#failure-table.
 import { describe, expect, test } from 'vitest';
 import { LambdaServiceError } from '../../src/model/lambda/invocation.ts';
 import type { LambdaServiceErrorCode } from '../../src/model/lambda/invocation.ts';
@@ -8,11 +9,13 @@ import { serve } from './support/serve.ts';
 const api = restApi([method('ANY /{proxy+}', proxy('fn'))]);
 const INTERNAL = '{"message": "Internal server error"}';
 
-describe('what Lambda itself refuses (lambda 8.1)', () => {
+// docs/aws/lambda.md#rest-proxy
+describe('what Lambda itself refuses', () => {
   test.each([
     ['ResourceNotFoundException', 500],
-    ['TooManyRequestsException', 502],
-    ['ServiceException', 502],
+    // docs/aws/rest-api.md#failure-table
+    ['TooManyRequestsException', 500],
+    ['ServiceException', 500],
   ] satisfies [LambdaServiceErrorCode, number][])('%s is a %i', async (code, status) => {
     const fn = () => {
       throw new LambdaServiceError(code, 'no');
@@ -35,7 +38,8 @@ describe('what Lambda itself refuses (lambda 8.1)', () => {
   });
 });
 
-describe('preconditions (7.1)', () => {
+// docs/aws/rest-api-observed.md#preconditions
+describe('preconditions', () => {
   test('an integration method other than POST is a 500 and the function is not called', async () => {
     const served = serve(restApi([method('GET /x', proxy('fn', { httpMethod: 'GET' }))]), {
       functions: { fn: () => ({}) },

@@ -1,9 +1,10 @@
-// What a proxy function may answer: recorded, rest-api-observed 7.4.
+// What a proxy function may answer: recorded, docs/aws/rest-api-observed.md#function-answers.
 import { describe, expect, test } from 'vitest';
 import type { HeaderList } from '../../src/model/http/messages.ts';
 import { method, proxy, restApi } from './support/api.ts';
 import { RECORDED_ANSWERS } from './support/recorded-answers.ts';
-import { missingRecordings, objectOf, recording } from './support/recordings.ts';
+import { recording } from './support/recorded.ts';
+import { objectOf } from './support/recordings.ts';
 import { FunctionError, serve } from './support/serve.ts';
 
 const api = restApi([method('ANY /{proxy+}', proxy('fn'))]);
@@ -19,7 +20,8 @@ function own(headers: HeaderList): HeaderList {
   return headers.filter(([name]) => !gateway.has(name));
 }
 
-describe('a good answer (7.4)', () => {
+// docs/aws/rest-api-observed.md#function-answers
+describe('a good answer', () => {
   test.each([
     ['an empty object', {}, 200, []],
     ['only a status', { statusCode: 200 }, 200, []],
@@ -78,6 +80,17 @@ describe('a good answer (7.4)', () => {
     ]);
   });
 
+  // docs/aws/rest-api.md#response-contract: Content-Type in `headers` is observed, the lists are inferred.
+  test.each([
+    ['in headers', { headers: { 'Content-Type': null, a: '1' } }],
+    ['in a list', { multiValueHeaders: { 'Content-Type': [null], a: [null, '1'] } }],
+    ['as a list', { multiValueHeaders: { b: null, a: ['1'] } }],
+  ])('a null %s is left out', async (_where, answer) => {
+    const response = await answering({ statusCode: 204, ...answer });
+    expect(response.statusCode).toBe(204);
+    expect(own(response.headers)).toEqual([['a', '1']]);
+  });
+
   test('a content-type in lower case passes unchanged', async () => {
     const response = await answering({ statusCode: 300, headers: { 'content-type': 'application/xml' }, body: '<a/>' });
     expect(response.header('content-type')).toBe('application/xml');
@@ -91,7 +104,7 @@ describe('a good answer (7.4)', () => {
   });
 
   test.each(['Connection', 'Content-Length', 'Date', 'Server', 'WWW-Authenticate'])(
-    '%s is renamed (6.2)',
+    '%s is renamed (docs/aws/rest-api-observed.md#backend-headers)',
     async (name) => {
       const response = await answering({ headers: { [name]: 'x' } });
       expect(response.header(`x-amzn-Remapped-${name}`)).toBe('x');
@@ -100,19 +113,19 @@ describe('a good answer (7.4)', () => {
   );
 });
 
-describe('a malformed answer is a 502 (7.4)', () => {
+// docs/aws/rest-api-observed.md#function-answers
+describe('a malformed answer is a 502', () => {
   test.each([
-    ['a status that is no number', { statusCode: 'test' }],
+    ['a status that is not a number', { statusCode: 'test' }],
     ['an unknown key', { statusCode: 200, wrongValue: 'x' }],
     ['cookies, which only HTTP APIs know', { statusCode: 200, cookies: [] }],
     ['a bare string', 'justAString'],
     ['a list', []],
     ['null', null],
     ['nothing', undefined],
-    ['a multi-value header that is no list', { multiValueHeaders: { a: '1' } }],
+    ['a multi-value header that is not a list', { multiValueHeaders: { a: '1' } }],
     ['a header that is a number (unproven)', { headers: { a: 1 } }],
     ['a header that is an object (unproven)', { headers: { a: {} } }],
-    ['a header that is null (unproven)', { headers: { a: null } }],
     ['a body that is an object (D)', { body: {} }],
     ['a body that is a number (D)', { body: 7 }],
     ['a status out of range (unproven)', { statusCode: 999 }],
@@ -138,12 +151,12 @@ describe('a malformed answer is a 502 (7.4)', () => {
     const served = serve(api, { functions: { fn: () => ({ body: { a: 1 } }) } });
     await served.send('GET /test/x');
     expect(served.exchanges[0]?.reason).toBe(
-      'Malformed Lambda proxy response: body is {"a":1}; it has to be a string (JSON.stringify it)',
+      'Malformed Lambda proxy response: body is {"a":1}; it must be a string (use JSON.stringify)',
     );
   });
 });
 
-describe.skipIf(missingRecordings)('recorded: test_aws_proxy_response_payload_format_validation', () => {
+describe('recorded: test_aws_proxy_response_payload_format_validation', () => {
   test.each(RECORDED_ANSWERS)('invoke-api-%s', async (step, answer) => {
     const recorded = objectOf(
       recording('lambda', 'test_aws_proxy_response_payload_format_validation', `invoke-api-${step}`),

@@ -1,4 +1,4 @@
-// Stage and base path in the path: rest-api-observed 3.2, rest-api 1.10.
+// Stage and base path in the path: docs/aws/rest-api-observed.md#slashes-and-encoding, docs/aws/rest-api.md#base-path-mappings.
 import { describe, expect, test } from 'vitest';
 import { targetOnCustomDomain, targetOnStage } from '../../src/rest-api/routing/request-target.ts';
 import { method, proxy, restApi } from './support/api.ts';

@@ -1,4 +1,6 @@
-// Choice of the request template, passthrough, parameter mapping, request overrides: rest-api-observed 11.1, 11.3, 11.5; rest-api 2.6 to 2.8.
+// Choice of the request template, passthrough, parameter mapping, request overrides: docs/aws/rest-api-observed.md#request-template,
+// docs/aws/rest-api-observed.md#parameter-mapping, docs/aws/rest-api-observed.md#overrides; docs/aws/rest-api.md#parameter-mapping to
+// docs/aws/rest-api.md#overrides.
 import { describe, expect, test } from 'vitest';
 import type { Integration } from '../../src/model/definition/integration.ts';
 import type { HeaderList } from '../../src/model/http/messages.ts';
@@ -29,7 +31,8 @@ async function sent(parts: Partial<Integration>, request: RequestParts = {}, tar
 
 const typed = (type: string): HeaderList => [['Content-Type', type]];
 
-describe('passthrough (the table of 11.1 and rest-api 2.7)', () => {
+// docs/aws/rest-api-observed.md#request-template, docs/aws/rest-api.md#choosing-the-request-template
+describe('passthrough', () => {
   const json = { 'application/json': 'mapped' };
   const xml = { 'application/xml': 'mapped' };
   test.each([
@@ -89,7 +92,8 @@ test('a template sees parameters, context and stage variables', async () => {
   expect(result.body).toBe('7 2 h POST /pets/{id} /test/pets/7 test [] blue');
 });
 
-describe('parameter mapping (11.3)', () => {
+// docs/aws/rest-api-observed.md#parameter-mapping
+describe('parameter mapping', () => {
   const header = (source: string) => ({ requestParameters: { 'integration.request.header.X-T': source } });
   test.each([
     ["'static'", 'static'],
@@ -121,7 +125,7 @@ describe('parameter mapping (11.3)', () => {
     expect((await sent(header('method.request.body'))).header('X-T')).toBe('{}');
   });
 
-  test('a body that a mapping needs and that is no JSON is a 400 (U)', async () => {
+  test('a body that a mapping needs and that is not JSON is a 400 (U)', async () => {
     for (const source of ['method.request.body', 'method.request.body.a']) {
       const result = await sent(header(source), { body: '{"a":' });
       expect(result).toMatchObject({ statusCode: 400, answer: '{"message": "Invalid JSON in request body"}' });
@@ -133,7 +137,8 @@ describe('parameter mapping (11.3)', () => {
   });
 });
 
-describe('request overrides (11.5)', () => {
+// docs/aws/rest-api-observed.md#overrides
+describe('request overrides', () => {
   test('headers with dashes, query and path, after the whole template has run', async () => {
     const template =
       '{"a": 1}#set($context.requestOverride.header.X-Amz-Target = "A.B")#set($context.requestOverride.querystring.q = ["1", "2"])#set($context.requestOverride.path.p = "over")';

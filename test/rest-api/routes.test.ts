@@ -1,4 +1,4 @@
-// Routing as recorded: rest-api-observed 3.1 and 3.2.
+// Routing as recorded: docs/aws/rest-api-observed.md#chosen-method and docs/aws/rest-api-observed.md#slashes-and-encoding.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileRoutes } from '../../src/rest-api/routing/routes.ts';
@@ -12,7 +12,8 @@ function routes(...keys: string[]) {
   );
 }
 
-describe('which method is chosen (3.1)', () => {
+// docs/aws/rest-api-observed.md#chosen-method
+describe('which method is chosen', () => {
   test.each([
     [
       'a static segment beats a greedy sibling',

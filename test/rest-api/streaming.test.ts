@@ -1,4 +1,4 @@
-// Response streaming: rest-api 3.5, lambda 13.5.
+// Response streaming: docs/aws/rest-api.md#response-streaming, docs/aws/lambda.md#rest-response-streaming.
 import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { StreamingResult } from '../../src/model/lambda/invocation.ts';
@@ -77,7 +77,7 @@ test('the head is answered while the body still comes', async () => {
 test.each([
   ['no delimiter', '{"statusCode": 200}', 500],
   ['the delimiter after 16 KB', `{"headers":{"a":"${'x'.repeat(17_000)}"}}\0\0\0\0\0\0\0\0`, 500],
-  ['metadata that is no JSON', 'x\0\0\0\0\0\0\0\0', 502],
+  ['metadata that is not JSON', 'x\0\0\0\0\0\0\0\0', 502],
   ['an unknown key in the metadata', '{"body":"x"}\0\0\0\0\0\0\0\0', 502],
 ])('%s', async (_, text, expected) => {
   const response = await serveStream(Readable.from([Buffer.from(text)])).send('GET /test/x');

@@ -1,10 +1,12 @@
-// TestInvokeMethod: recorded, rest-api-observed 19 (test_apigw_test_invoke_method_api), and `gw-emulate test`.
+// TestInvokeMethod: recorded, docs/aws/rest-api-observed.md#test-invoke-log (test_apigw_test_invoke_method_api), and `gw-emulate test`.
 import { describe, expect, test } from 'vitest';
 import { runTestMethod } from '../../src/cli/commands/test-method.ts';
 import type { TestMethodCommand } from '../../src/cli/commands/test-method.ts';
 import type { Io } from '../../src/cli/io.ts';
 import { method, proxy, respondsWith, restApi } from './support/api.ts';
-import { missingRecordings, objectOf, recording, sample, without } from './support/recordings.ts';
+import { recording } from './support/recorded.ts';
+import { objectOf, sample, without } from './support/recordings.ts';
+import { samplesMissing, unlessSkipped } from '../shared-folder.ts';
 import { serve } from './support/serve.ts';
 
 const TIME = 'Mon Jun 17 14:48:13 UTC 2024 : ';
@@ -15,7 +17,7 @@ const mock = {
 } as const;
 const pets = restApi([method('GET /pets/{petId}', mock), method('POST /no-auth', proxy('fn'))]);
 
-describe.skipIf(missingRecordings)('recorded: test_apigw_test_invoke_method_api', () => {
+describe('recorded: test_apigw_test_invoke_method_api', () => {
   const answer = { statusCode: 200, body: '"response"', isBase64Encoded: false, headers: {} };
   const lambda = {
     type: 'AWS',
@@ -91,7 +93,7 @@ test('nobody is asked for credentials or keys, nothing reaches journal and acces
   expect(served.exchanges).toEqual([]);
 });
 
-test.skipIf(missingRecordings)("a proxy function receives the console's event (captured)", async () => {
+test.skipIf(samplesMissing)(unlessSkipped("a proxy function receives the console's event (captured)"), async () => {
   const captured = sample('powertools-ts__apigw-rest-console-test-ui.json');
   const served = serve(pets, { functions: { fn: () => ({}) } });
   await served.frontEnd.testInvoke({ resource: '/no-auth', httpMethod: 'POST' });

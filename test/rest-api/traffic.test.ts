@@ -1,4 +1,6 @@
-// Authorizers, API keys and throttles as stages: rest-api-observed 1, 13, 14; rest-api 5.1, 5.2, 6.
+// Authorizers, API keys and throttles as stages: docs/aws/rest-api-observed.md#order, docs/aws/rest-api-observed.md#keys-and-throttling,
+// docs/aws/rest-api-observed.md#authorizers; docs/aws/rest-api.md#lambda-authorizers, docs/aws/rest-api.md#authorizer-events,
+// docs/aws/rest-api.md#keys-and-plans.
 import { describe, expect, test } from 'vitest';
 import type { AuthorizationRequest } from '../../src/authorizers/contract.ts';
 import { GatewayError } from '../../src/model/http/gateway-error.ts';

@@ -1,8 +1,8 @@
-// Request validation: recorded, rest-api-observed 12.1 (test_api_gateway_request_validator*).
+// Request validation: recorded, docs/aws/rest-api-observed.md#run-time-validation (test_api_gateway_request_validator*).
 import { describe, expect, test } from 'vitest';
 import type { RestApi, RestMethod } from '../../src/model/definition/rest-api.ts';
 import { method, proxy, restApi } from './support/api.ts';
-import { missingRecordings, recording } from './support/recordings.ts';
+import { recording } from './support/recorded.ts';
 import { serve } from './support/serve.ts';
 import type { RequestParts } from './support/serve.ts';
 
@@ -26,7 +26,7 @@ const parameters = {
 const INVALID = '{"message": "Invalid request body"}';
 
 describe('parameters', () => {
-  test.skipIf(missingRecordings)('recorded: missing-all-required-request-params-post', async () => {
+  test('recorded: missing-all-required-request-params-post', async () => {
     const name = 'TestApiGatewayCommon::test_api_gateway_request_validator';
     const response = await validated({
       requestParameters: parameters,

@@ -1,8 +1,12 @@
-// What reaches the socket of a client: rest-api-observed 2 has the head, the rest is HTTP itself (RFC 9112).
+// What reaches the socket of a client: docs/aws/rest-api-observed.md#headers-on-every-response has the head, the rest is HTTP itself (RFC
+// 9112).
 import { connect } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import type { FrontEnd } from '../../src/model/http/front-end.ts';
+import { headerText } from '../../src/model/http/header-text.ts';
+import { firstHeader } from '../../src/model/http/messages.ts';
 import type { ClientRequest, ClientResponse } from '../../src/model/http/messages.ts';
 import { listen } from '../../src/server/http-listener.ts';
 
@@ -42,25 +46,66 @@ test.each([
   expect(bodies(answers)).toEqual(['/upload', '/last']);
 });
 
+test.each<{ what: string; body: () => ClientResponse['body'] }>([
+  { what: 'text', body: () => 'é' },
+  { what: 'long text', body: () => 'x'.repeat(20_000) },
+  { what: 'bytes', body: () => Buffer.from('é') },
+  { what: 'long bytes', body: () => Buffer.alloc(20_000) },
+  { what: 'nothing', body: () => null },
+  { what: 'a stream', body: () => Readable.from([Buffer.from('é')]) },
+])('a header beyond ASCII is the same bytes beside $what, and the body is whole', async ({ body }) => {
+  const headers = [
+    ['X-Name', 'Jürgen 日本'] as const,
+    ['X-Raw', headerText(Buffer.from([0xfc]).toString('latin1'))] as const,
+  ];
+  const answers = await exchangeBytes(LAST, () => ({ statusCode: 200, headers, body: body() }));
+  expect(answers.includes(Buffer.from('X-Name: Jürgen 日本\r\n'))).toBe(true);
+  expect(answers.includes(Buffer.from([...Buffer.from('X-Raw: '), 0xfc, 0x0d]))).toBe(true);
+  const sent = body();
+  if (typeof sent === 'string' || Buffer.isBuffer(sent))
+    expect(answers.subarray(-Buffer.byteLength(sent))).toEqual(Buffer.from(sent));
+});
+
+test('a client’s header beyond ASCII is text, or the same bytes again', async () => {
+  const head = Buffer.concat([
+    Buffer.from('GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-Name: Jürgen\r\nX-Raw: '),
+    Buffer.from([0xfc]),
+    Buffer.from('\r\n\r\n'),
+  ]);
+  let seen: ClientRequest | undefined;
+  const answers = await exchangeBytes(head, (request) => {
+    seen = request;
+    return { statusCode: 200, headers: request.headers.filter(([name]) => name.startsWith('X-')), body: '' };
+  });
+  expect(seen && firstHeader(seen.headers, 'x-name')).toBe('Jürgen');
+  expect(answers.includes(Buffer.from([...Buffer.from('X-Raw: '), 0xfc, 0x0d]))).toBe(true);
+});
+
 /** Sends this text over one connection and resolves with everything that comes back until it is closed. */
 async function exchange(
   sent: string,
   bodyFor: (request: ClientRequest) => ClientResponse['body'],
   before: (request: ClientRequest) => Promise<void> = () => Promise.resolve(),
 ): Promise<string> {
-  const frontEnd: FrontEnd = {
-    async handle(request) {
-      await before(request);
-      return { statusCode: 200, headers: [], body: bodyFor(request) };
-    },
-  };
+  const received = await exchangeBytes(sent, async (request) => {
+    await before(request);
+    return { statusCode: 200, headers: [], body: bodyFor(request) };
+  });
+  return received.toString();
+}
+
+async function exchangeBytes(
+  sent: string | Buffer,
+  answer: (request: ClientRequest) => ClientResponse | Promise<ClientResponse>,
+): Promise<Buffer> {
+  const frontEnd: FrontEnd = { handle: (request) => Promise.resolve(answer(request)) };
   const defects: unknown[] = [];
   const onDefect = (error: unknown): void => void defects.push(error);
   const listener = await listen({ host: '127.0.0.1', port: 0, name: 'a', current: () => frontEnd, onDefect });
   onTestFinished(() => listener.close(0));
   const socket = connect(listener.port, '127.0.0.1');
   socket.write(sent);
-  const received = await text(socket);
+  const received = await buffer(socket);
   expect(defects).toEqual([]);
   return received;
 }

@@ -45,13 +45,15 @@ const certificate = {
   },
 };
 
-test('an HTTP API shows a trusted certificate in requestContext.authentication (http-api 3)', async () => {
+// docs/aws/http-api.md#event-v2
+test('an HTTP API shows a trusted certificate in requestContext.authentication', async () => {
   const { status, body } = await get(emulator.url('web'), client);
   expect(status).toBe(200);
   expect(JSON.parse(body)).toMatchObject({ authentication: { clientCert: certificate } });
 });
 
-test('a REST API shows it in requestContext.identity.clientCert (rest-api 3.2)', async () => {
+// docs/aws/rest-api.md#request-context
+test('a REST API shows it in requestContext.identity.clientCert', async () => {
   const { body } = await get(`${emulator.url('old')}/`, client);
   expect(JSON.parse(body)).toMatchObject({ identity: { clientCert: certificate } });
 });
@@ -59,7 +61,7 @@ test('a REST API shows it in requestContext.identity.clientCert (rest-api 3.2)',
 test.each([
   ['no certificate', () => undefined],
   ['a certificate of somebody else', () => stranger],
-])('%s is Forbidden (http-api 14, rest-api 5.8)', async (_what, identity) => {
+])('%s is Forbidden (docs/aws/http-api.md#quotas, docs/aws/rest-api.md#mutual-tls)', async (_what, identity) => {
   expect(await get(emulator.url('web'), identity())).toEqual({ status: 403, body: '{"message":"Forbidden"}' });
 });
 

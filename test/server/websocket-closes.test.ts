@@ -1,4 +1,4 @@
-// Closes on the wire and what $disconnect is told of them: websocket-api.md section 9.2.
+// Closes on the wire and what $disconnect is told of them: docs/aws/websocket-api.md#how-a-connection-ends.
 import { describe, expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
 import { proxyTo, sampleApi } from '../websocket-api/sample-api.ts';
@@ -54,7 +54,7 @@ describe('what $disconnect is told', () => {
     expect(seen).toEqual([1002, 'Invalid WebSocket frame: MASK must be set']);
   });
 
-  test('after text that is no UTF-8: 1007 (unproven)', async () => {
+  test('after text that is not UTF-8: 1007 (unproven)', async () => {
     const seen = await toldAfter(async (served) => {
       const client = await served.client();
       client.socket.send(Buffer.from([0xff, 0xfe]), { binary: false });

@@ -1,4 +1,4 @@
-// Sizes read from frame headers (RFC 6455 5.2): limits of websocket-api.md section 9.1.
+// Sizes read from frame headers (RFC 6455 5.2): limits of docs/aws/websocket-api.md#sizes.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FrameGuard } from '../../src/server/websocket-frame-guard.ts';

@@ -1,4 +1,4 @@
-// Handshakes on the wire: websocket-api.md sections 1 and 5.
+// Handshakes on the wire: docs/aws/websocket-api.md#endpoints and docs/aws/websocket-api.md#connect-outcome.
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { proxyTo, sampleApi } from '../websocket-api/sample-api.ts';

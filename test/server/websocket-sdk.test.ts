@@ -1,4 +1,4 @@
-// The AWS SDK as users run it, against a served API: websocket-api.md section 10; a chat of two clients through @connections.
+// The AWS SDK as users run it, against a served API: docs/aws/websocket-api.md#connections-api; a chat of two clients through @connections.
 import {
   ApiGatewayManagementApiClient,
   DeleteConnectionCommand,

@@ -1,4 +1,4 @@
-// Sizes of frames and messages on the wire: websocket-api.md section 9.1.
+// Sizes of frames and messages on the wire: docs/aws/websocket-api.md#sizes.
 import { describe, expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
 import { proxyTo, sampleApi } from '../websocket-api/sample-api.ts';

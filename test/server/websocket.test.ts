@@ -1,4 +1,5 @@
-// WebSocket APIs over real sockets: websocket-api.md sections 1, 2, 5, 7.4, 9.3.
+// WebSocket APIs over real sockets: docs/aws/websocket-api.md#endpoints, docs/aws/websocket-api.md#life-cycle,
+// docs/aws/websocket-api.md#connect-outcome, docs/aws/websocket-api.md#binary, docs/aws/websocket-api.md#idle-timer.
 import { expect, test } from 'vitest';
 import { proxyTo, sampleApi } from '../websocket-api/sample-api.ts';
 import { deferred } from './deferred.ts';

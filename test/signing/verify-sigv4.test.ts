@@ -1,4 +1,4 @@
-// What signs requests elsewhere is verified here: curl, and what a function URL has to tell apart. rest-api 5.6.
+// What signs requests elsewhere is verified here: curl, and what a function URL has to tell apart. docs/aws/rest-api.md#iam-authorization.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';

@@ -42,7 +42,7 @@ test.each([
   ['an unknown key', 'nobody-0123456789abcdefghi'],
   ['a disabled key', disabled.value],
   ['a key in no plan of the stage', loose.value],
-])('%s is unknown (rest-api-observed 4.2: 403 Forbidden)', (_what, value) => {
+])('%s is unknown (docs/aws/rest-api-observed.md#error-catalogue: 403 Forbidden)', (_what, value) => {
   expect(ledger({}).check(value)).toBe('unknown');
 });
 

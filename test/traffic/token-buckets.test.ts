@@ -16,7 +16,7 @@ test('a burst is spent at once, then tokens come back at the rate', () => {
   expect([buckets.take('r', limit), buckets.take('r', limit)]).toEqual([true, false]);
 });
 
-test('a limit of 0 refuses everything (websocket-api 9.4: a stage throttle of 0)', () => {
+test('a limit of 0 refuses everything (docs/aws/websocket-api.md#throttling: a stage throttle of 0)', () => {
   const buckets = new TokenBuckets(manualClock());
   expect(buckets.take('a', { rate: 0, burst: 10 })).toBe(false);
   expect(buckets.take('b', { rate: 10, burst: 0 })).toBe(false);
@@ -41,7 +41,8 @@ test('what the account shares is one bucket, and costs no token of a request', (
   expect(buckets.forApi('one', 'dev').take('GET /', undefined)).toBe(true);
 });
 
-test('the account’s limit holds for all APIs together; its burst is 5,000 unless it is set (rest-api 9)', () => {
+// docs/aws/rest-api.md#quotas
+test('the account’s limit holds for all APIs together; its burst is 5,000 unless it is set', () => {
   const buckets = new TokenBuckets(manualClock());
   const [one, two] = ['one', 'two'].map((api) => buckets.forApi(api, 'dev', { rate: 10_000 }));
   let passed = 0;

@@ -1,4 +1,4 @@
-// Access logs: websocket-api.md section 11.
+// Access logs: docs/aws/websocket-api.md#stages-and-logs.
 import { expect, test } from 'vitest';
 import { GatewayError } from '../../src/model/http/gateway-error.ts';
 import { EmulatedApi, settled } from './emulated-api.ts';

@@ -1,4 +1,5 @@
-// API keys and required parameters of $connect: websocket-api.md sections 2, 6.1, 8.2.
+// API keys and required parameters of $connect: docs/aws/websocket-api.md#life-cycle, docs/aws/websocket-api.md#what-protects-what,
+// docs/aws/websocket-api.md#request-side.
 import { describe, expect, test } from 'vitest';
 import type { KeyVerdict } from '../../src/traffic/contract.ts';
 import { EmulatedApi, handshakeHeaders } from './emulated-api.ts';

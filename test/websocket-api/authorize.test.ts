@@ -1,4 +1,4 @@
-// Who may connect: websocket-api.md section 6.
+// Who may connect: docs/aws/websocket-api.md#authorization.
 import { describe, expect, test } from 'vitest';
 import type { Authorization, AuthorizationRequest } from '../../src/authorizers/contract.ts';
 import { GatewayError } from '../../src/model/http/gateway-error.ts';
@@ -147,7 +147,8 @@ test('the authorizer event is the documented sample: every header, empty maps, n
     type: 'REQUEST',
     methodArn: 'arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/dev/$connect',
     headers: {
-      Connection: 'Upgrade',
+      // docs/aws/websocket-api.md#authorizer-event: captured in lower case.
+      Connection: 'upgrade',
       Host: 'a1b2c3d4e5.execute-api.us-east-1.amazonaws.com',
       'Sec-WebSocket-Extensions': 'permessage-deflate; client_max_window_bits',
       'Sec-WebSocket-Key': 'x3JJHMbDL1EzLkh9GBhXDw==',
@@ -160,7 +161,7 @@ test('the authorizer event is the documented sample: every header, empty maps, n
       'content-length': '0',
     },
     multiValueHeaders: {
-      Connection: ['Upgrade'],
+      Connection: ['upgrade'],
       Host: ['a1b2c3d4e5.execute-api.us-east-1.amazonaws.com'],
       'Sec-WebSocket-Extensions': ['permessage-deflate; client_max_window_bits'],
       'Sec-WebSocket-Key': ['x3JJHMbDL1EzLkh9GBhXDw=='],

@@ -1,4 +1,5 @@
-// How connections end: websocket-api.md sections 2, 9.2, 9.3.
+// How connections end: docs/aws/websocket-api.md#life-cycle, docs/aws/websocket-api.md#how-a-connection-ends,
+// docs/aws/websocket-api.md#idle-timer.
 import { describe, expect, test } from 'vitest';
 import { connectionPath, EmulatedApi, settled } from './emulated-api.ts';
 import type { FakeClient } from './emulated-api.ts';

@@ -1,4 +1,4 @@
-// Handshake outcomes: websocket-api.md sections 1, 2, 5.
+// Handshake outcomes: docs/aws/websocket-api.md#endpoints, docs/aws/websocket-api.md#life-cycle, docs/aws/websocket-api.md#connect-outcome.
 import { describe, expect, test } from 'vitest';
 import { LambdaServiceError } from '../../src/model/lambda/invocation.ts';
 import { EmulatedApi, handshakeHeaders, settled, upgradeRequest } from './emulated-api.ts';
@@ -48,7 +48,7 @@ test.each([
   { name: 'a number', returned: 200 },
   { name: 'an unknown key', returned: { statusCode: 200, ConnectionId: 'x' } },
   { name: 'cookies', returned: { statusCode: 200, cookies: [] } },
-  { name: 'a statusCode that is no integer', returned: { statusCode: 200.5 } },
+  { name: 'a statusCode that is not an integer', returned: { statusCode: 200.5 } },
   { name: 'a statusCode that is a word', returned: { statusCode: 'test' } },
   { name: 'a body that is an object', returned: { statusCode: 200, body: {} } },
   { name: 'multiValueHeaders without lists', returned: { statusCode: 200, multiValueHeaders: { h: 'x' } } },

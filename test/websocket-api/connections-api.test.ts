@@ -1,4 +1,5 @@
-// The @connections management API: websocket-api.md section 10; plain HTTP on the API's port: section 1.
+// The @connections management API: docs/aws/websocket-api.md#connections-api; plain HTTP on the API's port:
+// docs/aws/websocket-api.md#endpoints.
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { ClientResponse } from '../../src/model/http/messages.ts';
@@ -52,7 +53,7 @@ test.each([
   expect(client.received).toEqual([]);
 });
 
-test('POST of a client that leaves before the end of its body reaches nobody, and is no mistake of ours', async () => {
+test('POST of a client that leaves before the end of its body reaches nobody, and is not a mistake of ours', async () => {
   const api = new EmulatedApi(sampleApi({}));
   const client = await api.open();
   const body = new Readable({ read: () => undefined });

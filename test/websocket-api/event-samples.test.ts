@@ -1,15 +1,10 @@
-// Events against public samples (event-samples/SOURCES.md): which members there are, and of which type. Values are the samples' own masks.
-import { existsSync, readFileSync } from 'node:fs';
+// Events against public samples: which members there are, and of which type. Values are the samples' own masks.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { eventSamples, samplesMissing, unlessSkipped } from '../shared-folder.ts';
 import { EmulatedApi, settled } from './emulated-api.ts';
 import { proxyTo, sampleApi } from './sample-api.ts';
-
-const samples = [
-  join(import.meta.dirname, '../../../shared/event-samples'),
-  join(import.meta.dirname, '../../../../shared/event-samples'),
-].find((folder) => existsSync(folder));
-const missing = 'skipped: ../shared/event-samples is not here';
 
 const handler = proxyTo('handler');
 const routes = {
@@ -21,7 +16,7 @@ const routes = {
 type Json = Record<string, unknown>;
 
 function sample(name: string): Json {
-  return JSON.parse(readFileSync(join(samples ?? '', name), 'utf8')) as Json;
+  return JSON.parse(readFileSync(join(eventSamples ?? '', name), 'utf8')) as Json;
 }
 
 /** Has the emulator produce the event that the sample is of, from the sample's own facts. */
@@ -59,7 +54,10 @@ async function produced(wanted: Json): Promise<Json> {
   return api.lambda.eventsOf('handler').at(-1) ?? {};
 }
 
-/** Members with the types of their values, nulls left out: AWS sends none today (websocket-api 4.2, 4.3). */
+/**
+ * Members with the types of their values, nulls left out: AWS sends none today (docs/aws/websocket-api.md#request-context,
+ * docs/aws/websocket-api.md#identity).
+ */
 function shape(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return typeof value;
   if (Array.isArray(value)) return value.map(shape);
@@ -70,7 +68,7 @@ function shape(value: unknown): unknown {
   );
 }
 
-describe.skipIf(samples === undefined)(samples === undefined ? missing : 'public samples', () => {
+describe.skipIf(samplesMissing)(unlessSkipped('public samples'), () => {
   test.each([
     'bref__websocket-connect.json',
     'bref__websocket-message.json',

@@ -1,4 +1,5 @@
-// Events of Lambda proxy integrations, field by field: websocket-api.md section 4 (samples of 4.6), own values in captured shapes.
+// Events of Lambda proxy integrations, field by field: docs/aws/websocket-api.md#events, docs/aws/websocket-api.md#samples, own values in
+// captured shapes.
 import { describe, expect, test } from 'vitest';
 import { EmulatedApi, handshakeHeaders, settled } from './emulated-api.ts';
 import { proxyTo, sampleApi } from './sample-api.ts';

@@ -1,4 +1,5 @@
-// Messages, replies and error frames: websocket-api.md sections 2, 3.3, 7.
+// Messages, replies and error frames: docs/aws/websocket-api.md#life-cycle, docs/aws/websocket-api.md#choosing-a-route,
+// docs/aws/websocket-api.md#messages.
 import { describe, expect, test } from 'vitest';
 import { EmulatedApi, settled } from './emulated-api.ts';
 import { proxyTo, sampleApi } from './sample-api.ts';

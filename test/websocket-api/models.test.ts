@@ -1,4 +1,4 @@
-// Models on message routes: websocket-api.md section 8.4, the frame 7.3.
+// Models on message routes: docs/aws/websocket-api.md#models, docs/aws/websocket-api.md#error-frames.
 import { expect, test } from 'vitest';
 import { EmulatedApi } from './emulated-api.ts';
 import { proxyTo, sampleApi } from './sample-api.ts';

@@ -1,4 +1,4 @@
-// Selection expressions as routes use them: websocket-api.md sections 3.1 and 3.3.
+// Selection expressions as routes use them: docs/aws/websocket-api.md#selection-expressions and docs/aws/websocket-api.md#choosing-a-route.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EmulatedApi } from './emulated-api.ts';

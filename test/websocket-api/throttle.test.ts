@@ -1,4 +1,4 @@
-// Throttles: websocket-api.md section 9.4.
+// Throttles: docs/aws/websocket-api.md#throttling.
 import { expect, test } from 'vitest';
 import { TokenBuckets } from '../../src/traffic/token-buckets.ts';
 import { EmulatedApi, settled } from './emulated-api.ts';

@@ -1,11 +1,14 @@
 import type { Claims } from '../jwt/token.ts';
 
-/** Times that user pools give in seconds and REST APIs show as dates (rest-api 5.5, inferred from captured events). */
-const TIMES = new Set(['exp', 'iat', 'auth_time']);
+/** Times that REST APIs show as dates; `auth_time` stays a number (docs/aws/rest-api.md#cognito-authorizers). */
+const TIMES = new Set(['exp', 'iat']);
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** Claims as a REST API shows those of a user pool: every value as text, lists joined by commas. */
+/**
+ * Claims as a REST API shows those of a user pool: every value as text. A list shows its items with commas between them and without brackets,
+ * maps such as those of `identities` too (docs/aws/rest-api.md#cognito-authorizers).
+ */
 export function cognitoClaimTexts(claims: Claims): Record<string, string> {
   const texts: Record<string, string> = {};
   for (const [name, value] of Object.entries(claims)) {
@@ -18,8 +21,7 @@ export function cognitoClaimTexts(claims: Claims): Record<string, string> {
 
 function text(value: unknown): string {
   if (typeof value === 'string') return value;
-  if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) return value.join(',');
-  return JSON.stringify(value);
+  return Array.isArray(value) ? value.map(text).join(',') : JSON.stringify(value);
 }
 
 /** `Thu Jan 01 00:00:00 UTC 1970`, as Java's `Date` prints itself. */

@@ -22,7 +22,7 @@ export interface CognitoOptions {
 
 /**
  * A user pool authorizer of a REST API with the scopes of one method: without scopes it wants an ID token, with scopes an access token that has
- * one of them (rest-api 5.5). Every doubt about the token is a 401; a pool whose keys cannot be had is a 500.
+ * one of them (docs/aws/rest-api.md#cognito-authorizers). Every doubt about the token is a 401; a pool whose keys cannot be had is a 500.
  */
 export function cognitoAuthenticator(
   authorizer: CognitoAuthorizer,

@@ -10,7 +10,10 @@ import type { Authenticator } from '../verdict.ts';
 import { iamIdentity } from './iam-identity.ts';
 import { identityPolicies } from './identity-policies.ts';
 
-/** Requests signed with SigV4 by one of the configured credentials, whose own policies say what they may call (rest-api 5.6, http-api 9). */
+/**
+ * Requests signed with SigV4 by one of the configured credentials, whose own policies say what they may call
+ * (docs/aws/rest-api.md#iam-authorization, docs/aws/http-api.md#iam-authorization).
+ */
 export function iamAuthenticator(services: AuthorizerServices, isPrivate: boolean): Authenticator {
   const { credentials, region, clock } = services;
   const policies = identityPolicies(credentials);
@@ -42,7 +45,10 @@ function signedRequest(request: AuthorizationRequest): Parameters<typeof verifyS
   return { method, rawPath, rawQuery, headers, body: () => request.body() };
 }
 
-/** The gateway response that customises each (rest-api 7.1); the text and the error type are the signature's own. HTTP APIs answer Forbidden to all. */
+/**
+ * The gateway response that customises each (docs/aws/rest-api.md#gateway-response-types); the text and the error type are the signature's
+ * own. HTTP APIs answer Forbidden to all.
+ */
 const KINDS: Readonly<Record<SignatureRefusalType, GatewayErrorType>> = {
   MissingAuthenticationTokenException: 'MISSING_AUTHENTICATION_TOKEN',
   IncompleteSignatureException: 'INVALID_SIGNATURE',

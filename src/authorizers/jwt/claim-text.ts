@@ -2,7 +2,7 @@ import type { Claims } from './token.ts';
 
 /**
  * Claims as an HTTP API shows them: every value as text in Go's way of printing, lists `[a b]`, maps `map[a:1 b:2]` by sorted key, null
- * ones left out (http-api 7; observed for lists, numbers and booleans).
+ * ones omitted (docs/aws/http-api.md#jwt-authorizers; observed for lists, numbers and booleans).
  */
 export function claimTexts(claims: Claims): Record<string, string> {
   const texts: Record<string, string> = {};

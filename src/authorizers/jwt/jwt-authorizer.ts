@@ -15,7 +15,7 @@ export interface JwtOptions {
 
 /**
  * A JWT authorizer of an HTTP API with the scopes of one route. Every doubt is a 401 with `WWW-Authenticate`; a good token without any of the
- * scopes is a 403 (http-api 7). Key servers that cannot be reached let nobody through.
+ * scopes is a 403 (docs/aws/http-api.md#jwt-authorizers). While key servers cannot be reached, every request is refused.
  */
 export function jwtAuthenticator(
   authorizer: JwtAuthorizer,
@@ -72,7 +72,7 @@ function claimProblem(
   return undefined;
 }
 
-/** `client_id` is looked at only where there is no `aud` (http-api 7). */
+/** `client_id` is looked at only where there is no `aud` (docs/aws/http-api.md#jwt-authorizers). */
 function audiencesOf({ aud, client_id: clientId }: Claims): readonly unknown[] {
   if (aud !== undefined) return Array.isArray(aud) ? aud : [aud];
   return clientId === undefined ? [] : [clientId];

@@ -10,10 +10,10 @@ export interface KeySet {
   key(kid: string): Promise<KeyObject | undefined>;
 }
 
-/** The keys of an issuer cannot be fetched, so nobody can be let through. */
+/** The keys of an issuer cannot be fetched, so every request is refused. */
 export class KeysUnavailable extends Error {
   constructor(
-    /** AWS's name for what failed (http-api 7). */
+    /** AWS's name for what failed (docs/aws/http-api.md#jwt-authorizers). */
     readonly what: 'OIDC discovery endpoint communication error' | 'JWKS communication error',
     /** What happened, for the developer. */
     readonly detail: string,

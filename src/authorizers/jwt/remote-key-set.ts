@@ -6,10 +6,10 @@ import { parseUrl } from '../../model/http/parse-url.ts';
 import type { FetchJson } from '../services.ts';
 import { type KeySet, KeysUnavailable } from './key-set.ts';
 
-/** AWS's limits (http-api 7). */
+/** AWS's limits (docs/aws/http-api.md#jwt-authorizers). */
 const LIMITS = { timeoutMs: 1500, maxBytes: 150_000 };
 const KEEP_MS = 2 * 3_600_000;
-/** Whoever sends tokens with invented key ids must not make us ask the issuer for each of them. */
+/** Tokens with invented key ids must not cause one request to the issuer each. */
 const REFETCH_MS = 1000;
 
 export interface RemoteKeySetOptions {
@@ -44,7 +44,7 @@ export class RemoteKeySet implements KeySet {
     try {
       return (await this.#refetch()).get(kid);
     } catch (error) {
-      // Keys that are not old yet stay good while the issuer is away; it is only this key id that nobody vouches for.
+      // Keys that are not old yet stay good while the issuer is away; only this key id is unknown.
       if (known) return undefined;
       throw error;
     }
@@ -102,7 +102,7 @@ export class RemoteKeySet implements KeySet {
   }
 }
 
-/** RSA keys by id; others cannot sign what API Gateway takes (http-api 7). */
+/** RSA keys by id; others cannot sign what API Gateway takes (docs/aws/http-api.md#jwt-authorizers). */
 function readKeys(document: unknown): Keys {
   const list = isJsonObject(document) ? document.keys : undefined;
   if (!Array.isArray(list))

@@ -1,6 +1,6 @@
 import type { Claims } from './token.ts';
 
-/** The scopes of a token: `scope`, words in one text, or `scp`, a list or a text (http-api 7). */
+/** The scopes of a token: `scope`, words in one text, or `scp`, a list or a text (docs/aws/http-api.md#jwt-authorizers). */
 export function scopesOf(claims: Claims): readonly string[] {
   return [...words(claims.scope), ...words(claims.scp)];
 }

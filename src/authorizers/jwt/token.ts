@@ -11,10 +11,13 @@ export class TokenRefusal extends Error {
   }
 }
 
-/** API Gateway takes RSA signatures alone (http-api 7): a symmetric or missing one never gets as far as a key. */
+/** API Gateway takes RSA signatures alone (docs/aws/http-api.md#jwt-authorizers): a symmetric or missing one never gets as far as a key. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512'];
 
-/** The token within an identity source: bare, or after `Bearer ` in any case (http-api 7, rest-api 5.5). */
+/**
+ * The token within an identity source: bare, or after `Bearer ` in any case (docs/aws/http-api.md#jwt-authorizers,
+ * docs/aws/rest-api.md#cognito-authorizers).
+ */
 export function bearerToken(source: string): string {
   return source.replace(/^bearer +/i, '').trim();
 }
@@ -35,7 +38,7 @@ export async function verifiedClaims(token: string, keys: KeySet): Promise<Claim
   if (typeof kid !== 'string') throw new TokenRefusal('the token has no kid');
   const key = await keys.key(kid);
   if (!key) throw new TokenRefusal('unable to find a signing key that matches the kid of the token');
-  // Only whoever uses tokens pays for loading it.
+  // Loaded only when tokens are used.
   const { compactVerify } = await import('jose');
   const { payload } = await compactVerify(token, key, { algorithms: ALGORITHMS }).catch(() => {
     throw new TokenRefusal('signature is invalid');

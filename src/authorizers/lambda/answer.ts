@@ -20,12 +20,15 @@ export class MalformedAnswer extends Error {
   }
 }
 
-/** Characters of a resource in a returned policy (rest-api 5.3). */
+/** Characters of a resource in a returned policy (docs/aws/rest-api.md#authorizer-output). */
 const MAX_RESOURCE_LENGTH = 512;
 
 export type ReadAnswer = (payload: string) => AuthorizerAnswer;
 
-/** `{ principalId, policyDocument, context?, usageIdentifierKey? }` (rest-api 5.3, http-api 8.3, websocket-api 6.4). */
+/**
+ * `{ principalId, policyDocument, context?, usageIdentifierKey? }` (docs/aws/rest-api.md#authorizer-output,
+ * docs/aws/http-api.md#authorizer-output, docs/aws/websocket-api.md#authorizer-result).
+ */
 export function policyAnswer(rules: LambdaRules, readContext: ReadContext): ReadAnswer {
   return (payload) => {
     const answer = readObject(payload, rules);
@@ -46,7 +49,7 @@ export function policyAnswer(rules: LambdaRules, readContext: ReadContext): Read
   };
 }
 
-/** `{ isAuthorized, context? }` of HTTP APIs (http-api 8.3). Saying no is an implicit deny. */
+/** `{ isAuthorized, context? }` of HTTP APIs (docs/aws/http-api.md#authorizer-output). Saying no is an implicit deny. */
 export function simpleAnswer(rules: LambdaRules, readContext: ReadContext): ReadAnswer {
   return (payload) => {
     const answer = readObject(payload, rules);
@@ -100,7 +103,8 @@ function readObject(payload: string, { maxAnswerBytes }: LambdaRules): Readonly<
 
 function readPolicy(document: unknown): ReturnType<typeof compilePolicy> {
   try {
-    return compilePolicy(document, { hasPrincipal: false, maxResourceLength: MAX_RESOURCE_LENGTH });
+    const rules = { hasPrincipal: false, maxResourceLength: MAX_RESOURCE_LENGTH, mayNameNothing: true };
+    return compilePolicy(document, rules);
   } catch (error) {
     if (error instanceof PolicyError) throw new MalformedAnswer(`in its policyDocument ${error.message}`);
     throw error;

@@ -1,6 +1,6 @@
 import { errorMessageOf } from '../../model/lambda/function-error.ts';
 import type { Clock } from '../../model/base/clock.ts';
-import type { GatewayError } from '../../model/http/gateway-error.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { LambdaTarget } from '../../model/definition/integration.ts';
 import { LambdaServiceError } from '../../model/lambda/invocation.ts';
 import type { InvocationResult, LambdaInvoker } from '../../model/lambda/invocation.ts';
@@ -59,6 +59,9 @@ function withinTimeout(
 /** Lambda itself refused; anything else is a defect of ours and stays what it is. */
 function lambdaRefused(error: unknown, name: string): unknown {
   if (!(error instanceof LambdaServiceError)) return error;
+  if (error.code === 'FunctionNotRunHere') {
+    return new GatewayError('NOT_RUN_HERE', { clientMessage: error.message, reason: error.message, cause: error });
+  }
   return authorizerFailed(
     `The authorizer function ${name} could not be invoked: ${error.code}: ${error.message}`,
     error,

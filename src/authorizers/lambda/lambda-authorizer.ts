@@ -20,7 +20,10 @@ import { type Asked, askFunction } from './ask-function.ts';
 import { ResultCache } from './result-cache.ts';
 import { lambdaRules } from './rules.ts';
 
-/** A Lambda authorizer of one API, shared by all its routes, so that its cache is too: "one stage, not one method" (rest-api-observed 14). */
+/**
+ * A Lambda authorizer of one API, shared by all its routes, so that its cache is too: "one stage, not one method"
+ * (docs/aws/rest-api-observed.md#authorizers).
+ */
 export interface LambdaAuthenticator extends Authenticator {
   flushCache(): void;
 }
@@ -69,7 +72,9 @@ function answerReader(authorizer: LambdaAuthorizer, api: Api): ReturnType<typeof
   return authorizer.simpleResponses ? simpleAnswer(rules, anyContext) : policyAnswer(rules, anyContext);
 }
 
-/** There is no key to cache by without a source, and WebSocket APIs ask at every handshake (websocket-api 6.1). */
+/**
+ * There is no key to cache by without a source, and WebSocket APIs ask at every handshake (docs/aws/websocket-api.md#what-protects-what).
+ */
 function caches(authorizer: LambdaAuthorizer, api: Api): boolean {
   if (api.type === 'websocket' || authorizer.ttl <= 0) return false;
   return authorizer.type === 'token' || authorizer.identitySources.length > 0;
@@ -77,7 +82,7 @@ function caches(authorizer: LambdaAuthorizer, api: Api): boolean {
 
 type Identify = (request: AuthorizationRequest) => readonly string[];
 
-/** The whole header, and only where it has the wanted form (rest-api 5.1). */
+/** The whole header, and only where it has the wanted form (docs/aws/rest-api.md#lambda-authorizers). */
 function tokenIdentity(authorizer: LambdaTokenAuthorizer, services: AuthorizerServices): Identify {
   const { identitySource, identityValidationExpression } = authorizer;
   const isValid = validationExpression(identityValidationExpression, services);

@@ -1,6 +1,6 @@
 import type { Clock } from '../../model/base/clock.ts';
 
-/** Entries that one authorizer keeps; the oldest goes first. Clients choose the keys, so there has to be an end. */
+/** Entries that one authorizer keeps; the oldest goes first. Clients choose the keys, so there must be an end. */
 const CAPACITY = 10_000;
 
 interface Entry<Value> {

@@ -1,6 +1,9 @@
 import type { Api, ApiType } from '../../model/definition/api.ts';
 
-/** In what the three kinds of API differ about their Lambda authorizers (http-api 8, rest-api 5, websocket-api 6). */
+/**
+ * In what the three kinds of API differ about their Lambda authorizers (docs/aws/http-api.md#lambda-authorizers,
+ * docs/aws/rest-api.md#authorization, docs/aws/websocket-api.md#authorization).
+ */
 export interface LambdaRules {
   /** The function's error `Unauthorized`, to the letter, is a 401. HTTP APIs make a 500 of it like of any other. */
   readonly unauthorizedIs401: boolean;

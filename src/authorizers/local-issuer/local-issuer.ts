@@ -10,7 +10,7 @@ import type { TokenRequest } from './token-claims.ts';
 
 /** The emulator's own token issuer: what `issuer: local` means. */
 export interface LocalIssuer {
-  /** The document at a path of the admin port (`/_gw/issuer/.well-known/…`); `undefined` where there is none. */
+  /** The document at a path of the admin port (`/_gw/issuer/.well-known/…`); `undefined` if there is none. */
   document(path: string): unknown;
   /** The keys that its tokens are verified with, without asking over HTTP. */
   readonly keys: KeySet;
@@ -57,7 +57,7 @@ export function localIssuer({ root, adminUrl, clock, ids }: LocalIssuerOptions):
   };
 }
 
-/** OpenID Connect Discovery 1.0, section 3: what a verifier of tokens looks for. There is no login page. */
+/** OpenID Connect Discovery 1.0, "OpenID Provider Metadata": what a verifier of tokens looks for. There is no login page. */
 function discovery(issuer: string): unknown {
   return {
     issuer,

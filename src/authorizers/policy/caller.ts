@@ -1,4 +1,4 @@
-/** Who asks: nobody in particular, or a principal of IAM. */
+/** The caller: anonymous, or a principal of IAM. */
 export type Caller = { readonly kind: 'anonymous' } | IamCaller;
 
 export interface IamCaller {

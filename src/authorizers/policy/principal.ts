@@ -4,7 +4,7 @@ import { PolicyError, textList } from './policy-error.ts';
 
 /**
  * Compiles the `Principal` of a resource policy: `*`, or `AWS` with account ids, root ARNs, user, role and session ARNs. Services and
- * federated identities never call here, so they match nobody.
+ * federated identities never call here, so they match no caller.
  */
 export function compilePrincipal(value: unknown): (caller: Caller) => boolean {
   if (value === '*') return () => true;

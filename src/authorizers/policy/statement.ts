@@ -18,6 +18,11 @@ export interface StatementRules {
   readonly expandResource?: (resource: string) => string;
   /** Characters that a resource may have. */
   readonly maxResourceLength?: number;
+  /**
+   * `Action: []` and `Resource: []` name nothing, as in what a Lambda authorizer returns; IAM refuses them in a policy that is attached
+   * (docs/aws/rest-api.md#authorizer-outcomes).
+   */
+  readonly mayNameNothing?: boolean;
 }
 
 type Test = (question: PolicyQuestion) => boolean;
@@ -29,7 +34,7 @@ export function compileStatement(statement: unknown, rules: StatementRules): Sta
   if (effect !== 'Allow' && effect !== 'Deny') throw new PolicyError('a statement needs Effect: Allow or Deny');
   const tests = [
     ...(rules.hasPrincipal ? [principalTest(statement)] : []),
-    either(statement, 'Action', compileActions),
+    either(statement, 'Action', (value, what) => compileActions(value, what, rules)),
     either(statement, 'Resource', (value, what) => compileResources(value, what, rules)),
     compileCondition(statement.Condition),
   ];
@@ -62,8 +67,8 @@ function principalTest(statement: Readonly<Record<string, unknown>>): Test {
 }
 
 /** Actions are compared without regard to case, as IAM does. */
-function compileActions(value: unknown, what: string): Test {
-  const patterns = textList(value, what).map((action) => wildcard(action.toLowerCase()));
+function compileActions(value: unknown, what: string, { mayNameNothing }: StatementRules): Test {
+  const patterns = textList(value, what, mayNameNothing).map((action) => wildcard(action.toLowerCase()));
   return ({ action }) => {
     const lower = action.toLowerCase();
     return patterns.some((matches) => matches(lower));
@@ -72,7 +77,7 @@ function compileActions(value: unknown, what: string): Test {
 
 function compileResources(value: unknown, what: string, rules: StatementRules): Test {
   const { expandResource = (resource: string) => resource, maxResourceLength = Infinity } = rules;
-  const tests = textList(value, what).map((written): Test => {
+  const tests = textList(value, what, rules.mayNameNothing).map((written): Test => {
     if (written.length > maxResourceLength) {
       throw new PolicyError(`a ${what} has ${written.length} characters; ${maxResourceLength} are allowed`);
     }

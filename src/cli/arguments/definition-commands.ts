@@ -17,6 +17,14 @@ export function addDefinitionCommands(program: Command, io: Io, ends: Ends): voi
       ends(await runRoutes({ ...definition(flags, io), json: flags.json === true }, io));
     });
   definitionFlags(
+    program.command('describe').description('what would be served, as one document, whichever source it comes from'),
+  )
+    .option('--json', 'as JSON')
+    .action(async (flags: DefinitionFlags & { json?: boolean }) => {
+      const { runDescribe } = await import('../commands/describe.ts');
+      ends(await runDescribe({ ...definition(flags, io), json: flags.json === true }, io));
+    });
+  definitionFlags(
     program.command('invoke <function>').description('one invocation without a server: result, logs, REPORT line'),
   )
     .option('-e, --event <file>', 'the event as JSON; "-" reads standard input')

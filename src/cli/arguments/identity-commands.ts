@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { systemClock } from '../../model/base/clock.ts';
 import type { Io } from '../io.ts';
 import { type DefinitionFlags, type Ends, definition, definitionFlags, repeat } from './definition-flags.ts';
-import { presentOptions } from './present-options.ts';
+import { presentOptions } from '../../model/base/present-options.ts';
 
 interface TokenFlags extends DefinitionFlags {
   readonly sub?: string;
@@ -28,8 +28,8 @@ export function addIdentityCommands(program: Command, io: Io, ends: Ends): void 
     .option('--claim <pair>', 'name=value; the value may be JSON (repeatable)', repeat)
     .option('--group <name>', 'a group of the user (repeatable)', repeat)
     .option('--groups <name>', 'the same as --group', repeat)
-    .option('--audience <name>', 'who may take it; that of the local authorizers unless given (repeatable)', repeat)
-    .option('--expires-in <duration>', '90s, 15m, 8h, 30d; an hour unless given')
+    .option('--audience <name>', 'audience (repeatable; default: that of the local authorizers)', repeat)
+    .option('--expires-in <duration>', '90s, 15m, 8h, 30d (default: 1h)')
     .addOption(new Option('--cognito <use>', 'shaped as a token of a Cognito user pool').choices(['id', 'access']))
     .action(async (flags: TokenFlags & { groups?: string[] }) => {
       const { runToken } = await import('../commands/token.ts');
@@ -38,9 +38,7 @@ export function addIdentityCommands(program: Command, io: Io, ends: Ends): void 
       const wanted = presentOptions({ sub, scopes: scope, claims: claim, audience, expiresIn, cognito });
       ends(await runToken({ ...definition(flags, io), ...wanted, groups }, io));
     });
-  definitionFlags(
-    program.command('usage').description('what each API key has used of its plan’s quota, and what is left'),
-  )
+  definitionFlags(program.command('usage').description('used and remaining quota of each API key'))
     .option('--reset', 'forget what was used')
     .option('--key <name>', 'only this API key')
     .option('--json', 'one JSON object a line')

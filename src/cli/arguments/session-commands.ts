@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Io } from '../io.ts';
 import { type DefinitionFlags, type Ends, definition, definitionFlags } from './definition-flags.ts';
-import { presentOptions } from './present-options.ts';
+import { presentOptions } from '../../model/base/present-options.ts';
 
 interface CostFlags extends DefinitionFlags {
   readonly usage?: string;

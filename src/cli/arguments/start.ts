@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Io } from '../io.ts';
 import { LOG_LEVELS, type LogLevel } from '../print/log-level.ts';
-import { type DefinitionFlags, type Ends, definitionFlags, portNumber } from './definition-flags.ts';
+import { type DefinitionFlags, type Ends, definitionFlags, inputOptions, portNumber } from './definition-flags.ts';
 
 interface StartFlags extends DefinitionFlags {
   readonly host?: string;
@@ -22,14 +22,19 @@ export function addStart(program: Command, io: Io, ends: Ends): void {
     .option('--host <address>', 'address to bind', '127.0.0.1')
     .option('--no-watch', 'do not reload')
     .option('--https', 'serve over TLS')
-    .option('--inspect [port]', 'a debugger in the handlers; function timeouts are then off', portNumber)
+    .option('--inspect [port]', 'debug the handlers; timeouts are off', portNumber)
     .addOption(new Option('--log-level <level>', 'how much to print').choices(LOG_LEVELS).default('info'))
-    .option('--json', 'one JSON object a line on stdout and nothing else')
+    .option('--json', 'print JSON Lines on stdout and nothing else')
     .option('--open', 'open the dashboard in a browser')
     .action(async (flags: StartFlags) => {
       const { runStart } = await import('../commands/start.ts');
       const { inspect, ...rest } = flags;
       const inspectPort = inspect === true ? 9229 : inspect;
-      ends(await runStart({ ...rest, ...(inspectPort === undefined ? {} : { inspectPort }) }, io));
+      ends(
+        await runStart(
+          { ...rest, input: inputOptions(flags), ...(inspectPort === undefined ? {} : { inspectPort }) },
+          io,
+        ),
+      );
     });
 }

@@ -4,7 +4,7 @@ import type { ExportFlags } from '../commands/export.ts';
 import type { TemplateOptions } from '../commands/template.ts';
 import type { Io } from '../io.ts';
 import { type DefinitionFlags, type Ends, definition, definitionFlags, repeat } from './definition-flags.ts';
-import { presentOptions } from './present-options.ts';
+import { presentOptions } from '../../model/base/present-options.ts';
 
 interface EventFlags {
   readonly method?: string;
@@ -105,7 +105,7 @@ export function addTools(program: Command, io: Io, ends: Ends): void {
     });
   program
     .command('ws <url>')
-    .description('a terminal client for WebSocket APIs: what you type is sent, what comes is printed')
+    .description('terminal client for WebSocket APIs: sends what you type, prints what arrives')
     .option('--protocol <name>', 'offer a subprotocol (repeatable)', repeat)
     .option('--header <line>', 'send a header, "Name: value" (repeatable)', headerLine, {})
     .option('--insecure', 'take any certificate of a wss:// server')
@@ -130,8 +130,14 @@ export function addTools(program: Command, io: Io, ends: Ends): void {
   program
     .command('init')
     .description('a minimal project: configuration, one handler, package.json scripts')
-    .action(async () => {
-      const { runInit } = await import('../commands/init.ts');
-      ends(await runInit(io));
+    .option('--from <input>', 'a configuration that is laid over a template, serverless.yml or cloud assembly')
+    .action(async ({ from }: { readonly from?: string }) => {
+      if (from === undefined) {
+        const { runInit } = await import('../commands/init.ts');
+        ends(await runInit(io));
+        return;
+      }
+      const { runInitFrom } = await import('../commands/init-from.ts');
+      ends(await runInitFrom(from, io));
     });
 }

@@ -14,6 +14,7 @@ export async function runCheck(options: DefinitionOptions, io: Io): Promise<numb
   if (model !== undefined) {
     const lambda = commandLambda(model, io);
     await lambda.start();
+    await lambda.buildAll();
     found.push(...lambda.builds().flatMap((build) => build.problems));
     await lambda.close();
   }

@@ -6,7 +6,7 @@ import type { Io } from '../io.ts';
 import { printProblems } from '../print/problems.ts';
 
 export interface ExportFlags {
-  /** Name of the API; may be left out where there is only one that can be exported. */
+  /** Name of the API; may be omitted where there is only one that can be exported. */
   readonly name?: string;
   /** `oas30` unless set; HTTP APIs have no other. */
   readonly format?: 'oas30' | 'swagger';

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type DefinitionOptions, readDefinition } from '../../emulator/definition/definition.ts';
+import type { LambdaFunction } from '../../model/definition/function.ts';
+import type { Model } from '../../model/definition/model.ts';
 import { fail } from '../../model/base/errors.ts';
 import type { Io } from '../io.ts';
 import { commandLambda } from '../command-lambda.ts';
@@ -21,9 +23,7 @@ export async function runInvoke(command: InvokeCommand, io: Io): Promise<number>
     printProblems(problems, io);
     return 1;
   }
-  if (model.functions[command.functionName] === undefined) {
-    throw fail('FUNCTION_UNKNOWN', command.functionName, Object.keys(model.functions).join(', '));
-  }
+  const lambda = functionOf(model, command.functionName);
   const payload = await readEvent(command);
   try {
     JSON.parse(payload);
@@ -31,17 +31,29 @@ export async function runInvoke(command: InvokeCommand, io: Io): Promise<number>
     printFailure(io, `${command.event ?? 'The event'} is not JSON: ${(error as Error).message}`);
     return 1;
   }
-  io.hostLambda?.(model.root);
-  const lambda = commandLambda(model, io);
+  const service = commandLambda(model, io);
   try {
-    await lambda.start();
-    const result = await lambda.invoke({ functionName: command.functionName, payload });
+    await service.start();
+    const result = await service.invoke({ functionName: lambda.name, payload });
     for (const line of result.report.logLines()) io.stderr(`${line}\n`);
     io.stdout(`${result.payload}\n`);
     return result.functionError === undefined ? 0 : 1;
   } finally {
-    await lambda.close();
+    await service.close();
   }
+}
+
+/** By its name, or by what its source calls it. */
+function functionOf({ functions }: Model, name: string): LambdaFunction {
+  const found = Object.values(functions).find((lambda) => lambda.name === name || lambda.id === name);
+  if (found !== undefined) return found;
+  throw fail(
+    'FUNCTION_UNKNOWN',
+    name,
+    Object.values(functions)
+      .map((lambda) => lambda.id ?? lambda.name)
+      .join(', '),
+  );
 }
 
 async function readEvent(command: InvokeCommand): Promise<string> {

@@ -2,8 +2,10 @@ import { type DefinitionOptions, readDefinition } from '../../emulator/definitio
 import { clientUrl } from '../../emulator/apis/urls.ts';
 import type { Api } from '../../model/definition/api.ts';
 import type { RouteAuthorization } from '../../model/definition/authorizer.ts';
+import type { Position } from '../../model/base/position.ts';
 import type { Integration } from '../../model/definition/integration.ts';
 import type { Io } from '../io.ts';
+import { apiKeyLines } from '../print/api-keys.ts';
 import { printProblems } from '../print/problems.ts';
 import { table } from '../print/table.ts';
 
@@ -14,6 +16,8 @@ export interface RouteRow {
   readonly target: string;
   readonly authorizer: string;
   readonly url: string;
+  /** Where it was declared, `template.yaml:12:5`; absent where nothing says. */
+  readonly from?: string;
 }
 
 /** `gw-emulate routes`: every route of every API with its target, authorizer and URL. */
@@ -21,7 +25,7 @@ export async function runRoutes(
   options: DefinitionOptions & { readonly json?: boolean; readonly host?: string },
   io: Io,
 ): Promise<number> {
-  const { model, problems } = await readDefinition(options);
+  const { model, problems, describable } = await readDefinition(options);
   if (model === undefined) {
     printProblems(problems, io);
     return 1;
@@ -32,11 +36,18 @@ export async function runRoutes(
     return 0;
   }
   const lines = table([
-    ['API', 'route', 'target', 'authorizer', 'URL'],
-    ...rows.map((row) => [row.api, row.route, row.target, row.authorizer, row.url]),
+    ['API', 'route', 'target', 'authorizer', 'URL', 'from'],
+    ...rows.map((row) => [row.api, row.route, row.target, row.authorizer, row.url, row.from ?? '']),
   ]);
   const [head = '', ...rest] = lines;
   io.stdout(`${[io.paint('dim', head), ...rest].join('\n')}\n`);
+  const triggers = (describable?.triggers ?? []).map(({ kind, function: name, source = '' }) => [kind, name, source]);
+  if (triggers.length > 0) {
+    const [triggerHead = '', ...others] = table([['trigger', 'function', 'source'], ...triggers]);
+    io.stdout(`\n${[io.paint('dim', triggerHead), ...others].join('\n')}\n`);
+  }
+  const [keyHead, ...keys] = apiKeyLines(model);
+  if (keyHead !== undefined) io.stdout(`\n${[io.paint('dim', keyHead), ...keys].join('\n')}\n`);
   return 0;
 }
 
@@ -49,6 +60,7 @@ function rowsOf(api: Api, host: string): RouteRow[] {
       target: targetOf(method.integration),
       authorizer: authorizerOf(method.authorization, method.apiKeyRequired),
       url: base + method.path,
+      ...fromOf(method),
     }));
   }
   if (api.type === 'http') {
@@ -58,6 +70,7 @@ function rowsOf(api: Api, host: string): RouteRow[] {
       target: targetOf(route.integration),
       authorizer: authorizerOf(route.authorization, false),
       url: base + (route.routeKey.split(' ')[1] ?? ''),
+      ...fromOf(route),
     }));
   }
   return api.routes.map((route) => ({
@@ -66,7 +79,12 @@ function rowsOf(api: Api, host: string): RouteRow[] {
     target: route.integration === undefined ? '-' : targetOf(route.integration),
     authorizer: authorizerOf(route.authorization, route.apiKeyRequired),
     url: base,
+    ...fromOf(route),
   }));
+}
+
+function fromOf({ declaredAt }: { readonly declaredAt?: Position }): Pick<RouteRow, 'from'> {
+  return declaredAt === undefined ? {} : { from: `${declaredAt.file}:${declaredAt.line}:${declaredAt.column}` };
 }
 
 function targetOf(integration: Integration): string {

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { EmulatorError } from '../../model/base/errors.ts';
 import { startEmulator } from '../../emulator.ts';
 import type { Emulator, StartOptions } from '../../emulator/contract.ts';
@@ -33,7 +32,6 @@ export async function runStart(command: StartCommand, io: Io): Promise<number> {
   try {
     const chosen = chooseDefinition({ ...command, cwd: io.cwd, environment: io.environment });
     reporter.found(chosen);
-    io.hostLambda?.(chosen?.kind === 'config' ? dirname(chosen.file) : io.cwd);
     emulator = await startEmulator({
       ...command,
       cwd: io.cwd,
@@ -54,7 +52,7 @@ export async function runStart(command: StartCommand, io: Io): Promise<number> {
   }
   started = true;
   reporter.ready(emulator, performance.now() - began);
-  // Somebody, or a script, waits for just this line.
+  // A person or a script waits for this line.
   io.flush?.();
   if (command.open === true && emulator.admin !== undefined) openInBrowser(emulator.admin);
   await stopping.asked;

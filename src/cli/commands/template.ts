@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { DefinitionWatcher } from '../../emulator/definition/definition-watcher.ts';
+import { systemClock } from '../../model/base/clock.ts';
+import { DEFINITION_QUIET_MS, WatchedFiles } from '../../model/base/watched-folders.ts';
 import { JsonSyntaxError, readJson } from '../../mapping/json/reader.ts';
 import { renderTemplate } from '../../mapping/render-template.ts';
 import type { RenderTemplateInput, RenderedTemplate } from '../../mapping/render-template.ts';
@@ -10,7 +11,7 @@ import { frame } from '../../sources/problems/frame.ts';
 import type { Io } from '../io.ts';
 import { printProblems } from '../print/problems.ts';
 
-/** Files, relative to the working folder. All but the template may be left out. */
+/** Files, relative to the working folder. All but the template may be omitted. */
 export interface TemplateOptions {
   readonly file: string;
   /** The payload, `$input`. */
@@ -25,19 +26,19 @@ export interface TemplateOptions {
   readonly watch?: boolean;
 }
 
-/** How a watching command is told to end; left out, it goes on until the process ends. */
+/** Ends a watching command. Default: it goes on until the process ends. */
 export interface Ending {
   readonly asked: Promise<void>;
 }
 
 /**
  * `gw-emulate template FILE`: renders a mapping template as API Gateway does, prints the result on stdout and what it overrides on
- * stderr; an error comes with a code frame. Resolves with 1 when there is one; with `watch`, with 0 when it is told to end.
+ * stderr; an error comes with a code frame. Resolves with 1 when there is one; with `watch`, with 0 when it is ended.
  */
 export async function runTemplate(options: TemplateOptions, io: Io, ending?: Ending): Promise<number> {
   if (options.watch !== true) return renderOnce(options, io);
   let last = renderOnce(options, io);
-  const watcher = new DefinitionWatcher(() => {
+  const watcher = new WatchedFiles(systemClock, DEFINITION_QUIET_MS, () => {
     // One rendering after the other: two saves in a row must not print in each other's output.
     last = last.then(() => {
       io.stderr(io.paint('dim', `\n— ${options.file} or its data changed —\n`));
@@ -46,7 +47,7 @@ export async function runTemplate(options: TemplateOptions, io: Io, ending?: End
   });
   const { file, body, params, context, variables } = options;
   const files = [file, body, params, context, variables].filter((name) => name !== undefined);
-  watcher.follow(files.map((name) => resolve(io.cwd, name)));
+  watcher.watch(files.map((name) => resolve(io.cwd, name)));
   await (ending?.asked ?? new Promise<void>(() => {}));
   watcher.close();
   await last;

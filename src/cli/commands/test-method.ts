@@ -32,7 +32,7 @@ export interface TestableApi {
 export async function runTestMethod(command: TestMethodCommand, apis: readonly TestableApi[], io: Io): Promise<number> {
   const malformed = command.headers?.find((header) => !header.includes(':'));
   if (malformed !== undefined) {
-    printFailure(io, `"${malformed}" is no header: write it as "Name: value".`);
+    printFailure(io, `"${malformed}" is not a header: write it as "Name: value".`);
     return 2;
   }
   for (const { frontEnd } of apis) {

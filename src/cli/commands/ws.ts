@@ -11,7 +11,7 @@ export interface WsOptions {
   readonly headers: Readonly<Record<string, string>>;
   /** Connect again, later and later, when the connection ends. */
   readonly reconnect: boolean;
-  /** Take any certificate, as local ones are signed by nobody known. */
+  /** Take any certificate, as local ones are self-signed. */
   readonly insecure?: boolean;
   /** Seconds to listen on after the input has ended. */
   readonly wait: number;
@@ -35,12 +35,12 @@ const LONGEST_PAUSE_MS = 30_000;
 /**
  * `gw-emulate ws URL`: a terminal client. Each line typed is sent as one message; what comes is printed, JSON spread over lines. What
  * happens to the connection goes to stderr, so that stdout holds messages only. Resolves with the exit code: 0, 1 when the connection
- * never opened, 2 for a URL that is none.
+ * never opened, 2 for an invalid URL.
  */
 export async function runWs(options: WsOptions, io: WsIo): Promise<number> {
   const url = webSocketUrl(options.url);
   if (url === undefined) {
-    io.stderr(`"${options.url}" is no WebSocket URL: it should look like ws://127.0.0.1:3002/dev.`);
+    io.stderr(`"${options.url}" is not a WebSocket URL: it should look like ws://127.0.0.1:3002/dev.`);
     return 2;
   }
   const session = new Session(io, options.wait);

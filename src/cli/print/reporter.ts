@@ -3,7 +3,7 @@ import type { EmulatorObserver } from '../../emulator/observer.ts';
 import type { Problem } from '../../model/base/position.ts';
 import type { FoundDefinition } from '../../sources/find-definition.ts';
 
-/** How `start` tells what happens: to a person, or as lines of JSON. */
+/** How `start` reports what happens: as text, or as JSON Lines. */
 export interface Reporter {
   readonly observer: EmulatorObserver;
   found(definition: FoundDefinition | undefined): void;

@@ -1,7 +1,7 @@
 import type { Emulator } from '../../emulator/contract.ts';
 import { printInternalError } from './internal-error.ts';
 import type { EmulatorObserver, Reload } from '../../emulator/observer.ts';
-import type { FunctionBuild, LogRecord } from '../../model/lambda/invocation.ts';
+import type { LogRecord } from '../../model/lambda/invocation.ts';
 import type { Problem } from '../../model/base/position.ts';
 import { formatProblem } from '../../sources/problems/format.ts';
 import type { Io } from '../io.ts';
@@ -9,9 +9,10 @@ import { duration, exchangeLine } from './exchange-line.ts';
 import { LOG_LEVELS, type LogLevel } from './log-level.ts';
 import { printProblems } from './problems.ts';
 import type { Reporter } from './reporter.ts';
+import { sayBuilds } from './say-builds.ts';
 import { startTable } from './start-table.ts';
 
-/** Tells a person at a terminal. */
+/** Reports to a person at a terminal. */
 export function terminalReporter(io: Io, level: LogLevel): Reporter {
   const shows = (wanted: LogLevel): boolean => LOG_LEVELS.indexOf(level) >= LOG_LEVELS.indexOf(wanted);
   const say = (text: string): void => io.stdout(`${text}\n`);
@@ -69,7 +70,7 @@ function observer(
       if (shows(levelOf(record))) say(`${paint('dim', `${record.functionName} |`)} ${colourLog(record, io)}`);
     },
     built(builds) {
-      for (const alike of groupAlike(builds)) sayBuilds(alike, io, shows, say, started);
+      sayBuilds(builds, io, shows, say, started());
     },
     problems: sayNewWarnings,
     reloaded(reload) {
@@ -108,49 +109,10 @@ function colourLog(record: LogRecord, io: Io): string {
   return record.level === 'WARN' ? io.paint('yellow', record.line) : record.line;
 }
 
-/** Functions that share a file share its mistakes and its rebuild: they are told together. */
-function groupAlike(builds: readonly FunctionBuild[]): FunctionBuild[][] {
-  const groups = new Map<string, FunctionBuild[]>();
-  for (const build of builds) {
-    const key = JSON.stringify(build.problems);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [build]);
-    else group.push(build);
-  }
-  return [...groups.values()];
-}
-
-/** How many functions are named before the rest is only counted. */
-const NAMED = 4;
-
-function sayBuilds(
-  builds: readonly FunctionBuild[],
-  io: Io,
-  shows: (level: LogLevel) => boolean,
-  say: (text: string) => void,
-  started: () => boolean,
-): void {
-  const named = builds
-    .slice(0, NAMED)
-    .map((build) => build.functionName)
-    .join(', ');
-  const names = builds.length > NAMED ? `${named} and ${builds.length - NAMED} more` : named;
-  const problems = builds[0]?.problems ?? [];
-  if (problems.some((problem: Problem) => problem.severity === 'error')) {
-    if (!shows('error')) return;
-    const were = builds.length === 1 ? 'was' : 'were';
-    say(`${io.paint('red', '✗')} ${names} ${were} not built; the last good version keeps serving`);
-    for (const problem of problems) say(formatProblem(problem, io.colours));
-  } else if (started() && shows('info')) {
-    const took = duration(Math.max(...builds.map((build) => build.tookMs)));
-    say(`${io.paint('green', '↻')} ${names} ${io.paint('dim', `rebuilt in ${took}`)}`);
-  }
-}
-
 function sayReload(reload: Reload, io: Io, shows: (level: LogLevel) => boolean, say: (text: string) => void): void {
   if (reload.problems.some((problem) => problem.severity === 'error')) {
     if (!shows('error')) return;
-    say(`${io.paint('red', '✗')} The configuration was not taken over; the last good one keeps serving`);
+    say(`${io.paint('red', '✗')} The configuration was not applied; the last good one keeps serving`);
     for (const problem of reload.problems) say(formatProblem(problem, io.colours));
     return;
   }

@@ -97,7 +97,7 @@ interface SlotListener extends Listener {
   readonly plainPort: number;
 }
 
-/** Behind TLS a second, plain door on loopback serves calls that come back from handlers: they trust nobody's certificate but AWS's. */
+/** Behind TLS a second, plain door on loopback serves calls that come back from handlers: they trust only AWS's certificate. */
 async function listenFor(api: Api, current: () => FrontEnd, options: SlotOptions): Promise<SlotListener> {
   const { host, tls, onDefect } = options;
   const truststore = readTruststore(api, tls);

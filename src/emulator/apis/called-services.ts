@@ -2,7 +2,7 @@ import { AWS_SUBTYPES, isAwsSubtype } from '../../model/definition/aws-subtypes.
 import type { Api } from '../../model/definition/api.ts';
 import type { Integration } from '../../model/definition/integration.ts';
 
-/** The AWS services that an API's integrations call, each once: `sqs`, `dynamodb`. Lambda is none of them. */
+/** The AWS services that an API's integrations call, each once: `sqs`, `dynamodb`. Lambda is not one of them. */
 export function calledServices(api: Api): ReadonlySet<string> {
   const services = integrationsOf(api).map(({ service, integrationSubtype }) =>
     integrationSubtype === undefined ? service?.service : serviceOf(integrationSubtype),

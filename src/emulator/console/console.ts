@@ -3,6 +3,7 @@ import type { ConsoleServices } from '../../dashboard/services.ts';
 import type { LambdaService } from '../../lambda/index.ts';
 import { systemClock } from '../../model/base/clock.ts';
 import { fail } from '../../model/base/errors.ts';
+import type { Problem } from '../../model/base/position.ts';
 import type { Model } from '../../model/definition/model.ts';
 import type { FrontEnd } from '../../model/http/front-end.ts';
 import type { Exchange } from '../../observability/exchange.ts';
@@ -44,7 +45,7 @@ export class Console {
   readonly observer: EmulatorObserver;
   readonly #findings = new Findings();
 
-  constructor(observer: EmulatorObserver, cwd: string, model: () => Model) {
+  constructor(observer: EmulatorObserver, cwd: string, model: () => Model, problems: readonly Problem[]) {
     this.sources = sourceContext(cwd, model);
     this.observer = recordingObserver(observer, {
       logs: this.logs,
@@ -52,6 +53,7 @@ export class Console {
       findings: this.#findings,
       clock: systemClock,
     });
+    if (problems.length > 0) this.observer.problems?.(problems);
   }
 
   record(exchange: Exchange): ExchangeRecord {

@@ -5,7 +5,15 @@ import type { Model } from '../../model/definition/model.ts';
 import type { Problem } from '../../model/base/position.ts';
 import { definitionKindOf, findDefinition, lookedFor } from '../../sources/find-definition.ts';
 import type { FoundDefinition } from '../../sources/find-definition.ts';
+import { describableLaidOver } from '../../sources/describe/laid-over.ts';
+import type { LoadedInput, LoadInputOptions } from '../../sources/load-input.ts';
+import type { WantedBase } from '../../sources/config/laid-over/base.ts';
+import { notRunProblems } from '../../sources/describe/not-run.ts';
+import { describableOf } from '../../sources/describe/of-model.ts';
+import type { Describable } from '../../sources/describe/describable.ts';
+import type { InputOptions } from '../../sources/describe/options.ts';
 import type { EmulatorConfig } from '../../sources/config/index.ts';
+import { presentOptions } from '../../model/base/present-options.ts';
 import { textChecks } from './text-checks.ts';
 
 /** What the user asked for on the command line or in code, beside the definition itself. */
@@ -20,6 +28,8 @@ export interface DefinitionOptions {
   /** Names of the only APIs to serve. */
   readonly api?: readonly string[];
   readonly envFile?: string;
+  /** What of an input is read: parameters, stage, region. */
+  readonly input?: InputOptions;
 }
 
 export interface ReadDefinition {
@@ -28,6 +38,8 @@ export interface ReadDefinition {
   readonly problems: readonly Problem[];
   /** Absolute paths of everything that was read; a change in one of them means reading again. */
   readonly files: readonly string[];
+  /** What `describe` shows; `undefined` when there are errors. */
+  readonly describable?: Describable | undefined;
 }
 
 /** Which file defines the APIs, and why. Throws `CONFIG_NOT_FOUND`. */
@@ -44,29 +56,74 @@ export function chooseDefinition(options: DefinitionOptions): FoundDefinition | 
 
 /** Reads the definition with everything it refers to. What is wrong comes back as problems; throws only where nothing can be read at all. */
 export async function readDefinition(options: DefinitionOptions): Promise<ReadDefinition> {
-  const { loadConfig, modelFromObject } = await import('../../sources/config/index.ts');
-  const configOptions = {
-    environment: options.environment,
-    cwd: options.cwd,
-    checks: textChecks,
-    ...(options.port === undefined ? {} : { port: options.port }),
-    ...(options.adminPort === undefined ? {} : { adminPort: options.adminPort }),
-    ...(options.envFile === undefined ? {} : { envFile: options.envFile }),
-    ...(options.api === undefined ? {} : { only: options.api }),
-  };
   const chosen = chooseDefinition(options);
-  if (chosen === undefined) return modelFromObject(options.config as EmulatorConfig, options.cwd, configOptions);
-  if (chosen.kind === 'config') return loadConfig(chosen.file, configOptions);
-  if (chosen.kind === 'openapi')
-    return modelFromObject(configAround(chosen.file, options.cwd), options.cwd, configOptions);
-  throw fail('SOURCE_NOT_SUPPORTED', chosen.file, KIND_NAMES[chosen.kind]);
+  if (chosen !== undefined && chosen.kind !== 'config' && chosen.kind !== 'openapi') {
+    return withNotRun(await readSource(chosen, options, options.api === undefined ? {} : { only: options.api }));
+  }
+  const { loadConfig, modelFromObject } = await import('../../sources/config/index.ts');
+  const { environment, cwd, port, adminPort, envFile, api: only } = options;
+  let base: Describable | undefined;
+  const configOptions = {
+    environment,
+    cwd,
+    checks: textChecks,
+    ...presentOptions({ port, adminPort, envFile, only }),
+    async readBase(wanted: WantedBase) {
+      const read = await readBase(wanted, options);
+      base = read.describable;
+      return read;
+    },
+  };
+  const read = await (chosen === undefined
+    ? modelFromObject(options.config as EmulatorConfig, cwd, configOptions)
+    : chosen.kind === 'config'
+      ? loadConfig(chosen.file, configOptions)
+      : modelFromObject(configAround(chosen.file, cwd), cwd, configOptions));
+  const source = chosen?.kind === 'openapi' ? 'openapi' : 'config';
+  return withNotRun({ ...read, describable: read.model && describableWith(base, read.model, source) });
 }
 
-const KIND_NAMES = {
-  sam: 'SAM and CloudFormation templates',
-  serverless: 'serverless.yml',
-  cdk: 'CDK output',
-} as const;
+/** What is not run is said once, whatever reads the definition. */
+function withNotRun(read: ReadDefinition): ReadDefinition {
+  const { describable, problems } = read;
+  return describable === undefined ? read : { ...read, problems: [...problems, ...notRunProblems(describable)] };
+}
+
+function describableWith(base: Describable | undefined, model: Model, source: 'openapi' | 'config'): Describable {
+  return base === undefined ? describableOf(model, source) : describableLaidOver(base, model);
+}
+
+/** The input of `source:`; flags of the command line stand above what the configuration says of it. */
+function readBase(wanted: WantedBase, options: DefinitionOptions): Promise<LoadedInput> {
+  const { file, values, valuesFolder, region, accountId, stage, params, parameters, stacks, stackName } = wanted;
+  const flags = options.input ?? {};
+  const input = {
+    ...presentOptions({ stage, stacks, stackName }),
+    ...flags,
+    params: { ...params, ...flags.params },
+    parameters: { ...parameters, ...flags.parameters },
+  };
+  const found = { kind: definitionKindOf(file), file, why: 'named as source' };
+  const more = { values, valuesFolder, ...presentOptions({ region, accountId }) };
+  return readSource(found, { ...options, input }, more);
+}
+
+async function readSource(
+  found: FoundDefinition,
+  options: DefinitionOptions,
+  more: Partial<LoadInputOptions>,
+): Promise<LoadedInput> {
+  const { loadInput } = await import('../../sources/load-input.ts');
+  const { cwd, environment, port, adminPort, envFile, input = {} } = options;
+  return loadInput(found, {
+    cwd,
+    environment,
+    checks: textChecks,
+    input,
+    ...presentOptions({ port, adminPort, envFile }),
+    ...more,
+  });
+}
 
 /** An OpenAPI document on its own is one API, named after its file. */
 function configAround(file: string, cwd: string): EmulatorConfig {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { guard, unguard } from '../../lambda/index.ts';
 import { fail } from '../../model/base/errors.ts';
 import { eachLine } from '../../model/base/lines.ts';
 import type { LocalProcess } from '../../model/definition/model.ts';
@@ -13,7 +14,7 @@ const LAST_LINES = 5;
 export interface LocalProcessEvents {
   /** A line that the service wrote. */
   output(name: string, line: string): void;
-  /** The service ended although nobody asked it to. */
+  /** The service ended unexpectedly. */
   ended(name: string, how: string): void;
 }
 
@@ -67,9 +68,9 @@ async function startProcess(
   eachLine(child.stdout, heard);
   eachLine(child.stderr, heard);
 
-  // A second signal ends the emulator at once, a defect too; its services, in their group, must not outlive it.
-  const killWithUs = (): void => signalGroup(child, 'SIGKILL');
-  process.once('exit', killWithUs);
+  // A second signal ends the emulator at once, a defect or SIGKILL too; its services, in their group, must not outlive it.
+  const { pid } = child;
+  if (pid !== undefined) guard(pid);
   let asked = false;
   let over = false;
   const end = new Promise<string>((resolve) => {
@@ -79,7 +80,7 @@ async function startProcess(
     );
   }).then((how) => {
     over = true;
-    process.off('exit', killWithUs);
+    if (pid !== undefined) unguard(pid);
     return how;
   });
   const stop = async (): Promise<void> => {

@@ -19,14 +19,14 @@ export async function untilReady(definition: LocalProcess, over: () => boolean):
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
-  // The end of the process tells the reason itself.
+  // The end of the process reports the reason itself.
   return new Promise(() => {});
 }
 
 /** Whether something accepts (`tcp://`) or answers with any status (`http://`, `https://`). */
 export async function answers(ready: string): Promise<boolean> {
   const url = new URL(ready);
-  // Also before an HTTP request: as long as nobody listens, that is known sooner and for a tenth of the work.
+  // Also before an HTTP request: without a listener, that is known sooner and for a tenth of the work.
   return (await accepts(url)) && (url.protocol === 'tcp:' || responds(url));
 }
 

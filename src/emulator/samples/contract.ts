@@ -1,6 +1,6 @@
 import type { HeaderList } from '../../model/http/messages.ts';
 
-/** The request that a sample event tells of. */
+/** The request that a sample event shows. */
 export interface SampleRequest {
   readonly method: string;
   /** Percent-encoded, without the stage, with its query. */

@@ -96,7 +96,7 @@ async function converse(
 }
 
 function nothing(): void {
-  // Nobody listens.
+  // There is no listener.
 }
 
 function clientRequest(request: SampleRequest, host: string, stagePath: string): ClientRequest {

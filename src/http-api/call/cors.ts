@@ -3,7 +3,7 @@ import type { HeaderList } from '../../model/http/messages.ts';
 
 type HeaderLine = readonly [name: string, value: string];
 
-/** The API's CORS configuration, ready to answer with (http-api.md 6). An origin that may not gets no header at all. */
+/** The API's CORS configuration, ready to answer with (docs/aws/http-api.md#cors). An origin that may not gets no header at all. */
 export interface CorsPolicy {
   /** What the gateway's own answer to a preflight request carries. */
   preflightHeaders(origin: string): HeaderList;

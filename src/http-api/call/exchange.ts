@@ -101,6 +101,8 @@ export interface CallFacts {
   /** The event that a function received. */
   event?: unknown;
   invocation?: InvocationResult;
+  /** `errorMessage` of a function that failed. */
+  functionError?: string;
   /** Milliseconds between asking and answer. */
   latencyMs?: number;
   /** Status of the Lambda service or the backend. */
@@ -117,7 +119,10 @@ export interface SentResponse {
   readonly durationMs: number;
 }
 
-/** http-api.md 3.2. The caller's X-Forwarded-For is kept in front of the peer's address; proto and port are the gateway's own. */
+/**
+ * docs/aws/http-api.md#request-headers. The caller's X-Forwarded-For is kept in front of the peer's address; proto and port are the
+ * gateway's own.
+ */
 function addGatewayHeaders(map: TextMap, client: ClientRequest, makeRoot: () => string): TextMap {
   const length = client.body === null ? '0' : Buffer.isBuffer(client.body) ? String(client.body.length) : undefined;
   if (length !== undefined) map['content-length'] = length;

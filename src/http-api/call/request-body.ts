@@ -7,7 +7,7 @@ import type { HttpExchange } from './exchange.ts';
 
 const EMPTY = Buffer.alloc(0);
 
-/** The whole body where it is already here, so that nobody waits for nothing; else a promise of it. Throws REQUEST_TOO_LARGE. */
+/** The whole body if it has already arrived, without waiting; otherwise a promise of it. Throws REQUEST_TOO_LARGE. */
 export function requestBody(exchange: HttpExchange): Buffer | Promise<Buffer> {
   const { body } = exchange.client;
   if (body === null) return EMPTY;
@@ -21,7 +21,7 @@ async function readWhole(exchange: HttpExchange, stream: Readable): Promise<Buff
   return body;
 }
 
-/** The body as it arrives, cut off with REQUEST_TOO_LARGE where it passes the limit. Whoever stops reading it calls `stopReading`. */
+/** The body as it arrives, cut off with REQUEST_TOO_LARGE where it passes the limit. A reader that stops early calls `stopReading`. */
 export function boundedStream(stream: Readable): Readable {
   let size = 0;
   const counter = new Transform({
@@ -32,15 +32,15 @@ export function boundedStream(stream: Readable): Readable {
     },
   });
   stream.on('error', (error) => counter.destroy(incomplete(error)));
-  // Whoever reads it hears of an error; nobody may be reading when it comes.
+  // A reader receives the error; there may be no reader when it occurs.
   counter.on('error', () => {});
-  // Unpiping pauses the source; a rest that nobody read would block the next request of the connection.
+  // Unpiping pauses the source; an unread rest would block the next request of the connection.
   counter.once('close', () => stream.unpipe(counter).resume());
   return stream.pipe(counter);
 }
 
 /**
- * Lets go of an upload that nobody wants any more: the call that sends it is broken off, and the client's connection can be read on to its
+ * Releases an upload that is not needed any more: the call that sends it is broken off, and the client's connection can be read on to its
  * next request. Does nothing to one that has ended.
  */
 export function stopReading(body: unknown): void {

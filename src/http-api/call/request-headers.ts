@@ -12,7 +12,7 @@ export interface FoldedHeaders {
   readonly valueBytes: number;
 }
 
-/** Never shown to integrations (http-api.md 3.2). */
+/** Never shown to integrations (docs/aws/http-api.md#request-headers). */
 export const CONNECTION_HEADERS: ReadonlySet<string> = new Set([
   'connection',
   'expect',
@@ -36,7 +36,7 @@ export function foldHeaders(headers: HeaderList): FoldedHeaders {
   let cookie: string | undefined;
   let valueBytes = 0;
   for (const [spelled, value] of headers) {
-    valueBytes += value.length;
+    valueBytes += Buffer.byteLength(value);
     const name = spelled.toLowerCase();
     if (CONNECTION_HEADERS.has(name)) continue;
     if (name !== 'cookie') appendText(map, name, value);
@@ -53,7 +53,7 @@ export function splitCookies(cookie: string): string[] {
     .filter((part) => part !== '');
 }
 
-/** `X-Amzn-Trace-Id`: a fresh root, or the caller's with our own in front as `Self` (http-api.md 3.2). */
+/** `X-Amzn-Trace-Id`: a fresh root, or the caller's with our own in front as `Self` (docs/aws/http-api.md#request-headers). */
 export function traceHeader(received: string | undefined, root: string): string {
   if (received === undefined || received === '') return `Root=${root}`;
   if (!/(?:^|;)\s*Root=/i.test(received)) return `Root=${root};${received}`;

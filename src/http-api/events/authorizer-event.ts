@@ -6,7 +6,10 @@ import type { EventV2 } from './event-v2.ts';
 import { headersV1 } from './headers-v1.ts';
 import { lastValues } from '../call/query-values.ts';
 
-/** The event of a Lambda authorizer in format 2.0 (http-api.md 8.2). No body; `identitySource` is null where none is configured. */
+/**
+ * The event of a Lambda authorizer in format 2.0 (docs/aws/http-api.md#authorizer-input). No body; `identitySource` is null where none is
+ * configured.
+ */
 export function authorizerEventV2(exchange: HttpExchange, routeArn: string, identity: readonly string[]): object {
   const { route, parameters } = exchange.match;
   const { stageVariables } = exchange.deployment;

@@ -4,7 +4,10 @@ export interface EventBody {
   readonly isBase64Encoded: boolean;
 }
 
-/** Observed as text; everything else that is not `text/*` arrives in base64, urlencoded forms and `+json` types included (http-api.md 3.1). */
+/**
+ * Observed as text; everything else that is not `text/*` arrives in base64, urlencoded forms and `+json` types included
+ * (docs/aws/http-api.md#text-or-base64).
+ */
 const TEXT_TYPES: ReadonlySet<string> = new Set([
   'application/graphql',
   'application/javascript',
@@ -19,7 +22,7 @@ export function eventBody(bytes: Buffer, contentType: string | undefined): Event
     : { body: bytes.toString('base64'), isBase64Encoded: true };
 }
 
-export function isTextType(contentType: string | undefined): boolean {
+function isTextType(contentType: string | undefined): boolean {
   if (contentType === undefined) return false;
   if (contentType === 'application/json') return true;
   const [type = '', ...parameters] = contentType.toLowerCase().split(';');

@@ -8,7 +8,9 @@ import { headersV1 } from './headers-v1.ts';
 import { allValues, lastValues } from '../call/query-values.ts';
 import type { MultiMap, TextMap } from '../routing/text-map.ts';
 
-/** Payload format 1.0 as HTTP APIs send it (http-api.md 4): REST's event with a `version`, and null where there is nothing. */
+/**
+ * Payload format 1.0 as HTTP APIs send it (docs/aws/http-api.md#event-v1): REST's event with a `version`, and null where there is nothing.
+ */
 export interface EventV1 {
   version: '1.0';
   resource: string;

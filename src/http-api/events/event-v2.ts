@@ -10,7 +10,9 @@ import { splitCookies } from '../call/request-headers.ts';
 import type { Route } from '../call/route.ts';
 import type { TextMap } from '../routing/text-map.ts';
 
-/** Payload format 2.0 (http-api.md 3). What AWS leaves out is not in the object at all: strict validators refuse null there. */
+/**
+ * Payload format 2.0 (docs/aws/http-api.md#event-v2). What AWS leaves out is not in the object at all: strict validators refuse null there.
+ */
 export interface EventV2 {
   version: '2.0';
   routeKey: string;

@@ -3,7 +3,7 @@ import type { QueryPairs } from '../../model/http/query-string.ts';
 import type { HttpExchange } from '../call/exchange.ts';
 import type { TextMap } from '../routing/text-map.ts';
 
-/** What an event tells of the request: the client's own, or what parameter mappings made of it. */
+/** The request as an event shows it: the client's own, or what parameter mappings made of it. */
 export interface FunctionRequest {
   /** Decoded, stage included: `rawPath`. */
   readonly rawPath: string;

@@ -17,9 +17,9 @@ import { UnusableIntegration } from './settings.ts';
 import type { IntegrationSettings } from './settings.ts';
 
 /**
- * A first-class service integration: the subtype's parameters become a call in the service's own protocol (http-api.md 10.5). Tests of
- * another project that were validated on AWS (Kinesis-PutRecord, 2024) show: a parameter whose source is missing or empty is 400, an error
- * of the service 500, and a success passes with the service's body and headers.
+ * A first-class service integration: the subtype's parameters become a call in the service's own protocol
+ * (docs/aws/http-api.md#service-integrations). Tests of another project that were validated on AWS (Kinesis-PutRecord, 2024) show: a
+ * parameter whose source is missing or empty is 400, an error of the service 500, and a success passes with the service's body and headers.
  */
 export function compileAwsService(settings: IntegrationSettings, subtype: string): Integrate {
   const { integration, services, substitute } = settings;

@@ -23,7 +23,7 @@ const NOT_PASSED_ON: ReadonlySet<string> = new Set([
 
 /**
  * What an HTTP backend receives of the client's headers, plus `Forwarded`, `Via` and the trace header, and no X-Forwarded-* of the
- * gateway's (observed 2020 to 2023: http-api.md 10.3).
+ * gateway's (observed 2020 to 2023: docs/aws/http-api.md#http-proxy-headers).
  */
 export function backendHeaders(exchange: HttpExchange): HeaderList {
   const { client, headers } = exchange;

@@ -12,7 +12,7 @@ export type LocateBackend = (exchange: HttpExchange) => BackendAddress;
 
 /**
  * An HTTP integration's URI. `{name}` (and `{name+}`) is replaced by the path parameter as the client encoded it. Behind `$default` the
- * request's path is appended; for any other route only placeholders move path data (http-api.md 10.3).
+ * request's path is appended; for any other route only placeholders move path data (docs/aws/http-api.md#http-proxy-headers).
  */
 export function compileBackendUrl(uri: string, appendsPath: boolean): LocateBackend {
   const mark = uri.indexOf('?');

@@ -5,7 +5,7 @@ import { compileBackendUrl } from './backend-url.ts';
 import { UnusableIntegration } from './settings.ts';
 import type { IntegrationSettings } from './settings.ts';
 
-/** An HTTP proxy integration over the internet (http-api.md 10.3). */
+/** An HTTP proxy integration over the internet (docs/aws/http-api.md#http-proxy-headers). */
 export function compileHttpProxy(settings: IntegrationSettings): Integrate {
   const { integration, routeKey } = settings;
   if (integration.uri === undefined) throw new UnusableIntegration('an HTTP_PROXY integration needs a uri');

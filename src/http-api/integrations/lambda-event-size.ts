@@ -11,7 +11,7 @@ export function refuseHugeEvent(event: object, body: Buffer): void {
   if (body.length < HARMLESS_BODY) return;
   const size = Buffer.byteLength(JSON.stringify(event));
   if (size <= MAX_EVENT_BYTES) return;
-  throw new GatewayError('REQUEST_TOO_LARGE', {
+  throw new GatewayError('EVENT_TOO_LARGE', {
     reason: `The function's event would have ${size} bytes; Lambda takes ${MAX_EVENT_BYTES} (6 MB)`,
   });
 }

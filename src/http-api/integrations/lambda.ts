@@ -1,5 +1,6 @@
 import { withinTimeout } from '../../integrations/within-timeout.ts';
 import type { LambdaTarget } from '../../model/definition/integration.ts';
+import { errorMessageOf } from '../../model/lambda/function-error.ts';
 import type { InvocationResult, InvokeCall } from '../../model/lambda/invocation.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import { resolveLambdaTarget } from '../../model/lambda/lambda-target.ts';
@@ -15,7 +16,10 @@ import type { IntegrationSettings } from './settings.ts';
 import { refuseHugeEvent } from './lambda-event-size.ts';
 import { compileFunctionRequest } from './request-mapping.ts';
 
-/** A Lambda proxy integration (http-api.md 10.1; lambda.md 8.2). Without a format in the configuration it speaks 2.0. */
+/**
+ * A Lambda proxy integration (docs/aws/http-api.md#lambda-proxy; docs/aws/lambda.md#http-proxy). Without a format in the configuration it
+ * speaks 2.0.
+ */
 export function compileLambda(settings: IntegrationSettings, target: LambdaTarget): Integrate {
   const { services, integration } = settings;
   const old = integration.payloadFormatVersion === '1.0';
@@ -36,6 +40,7 @@ export function compileLambda(settings: IntegrationSettings, target: LambdaTarge
       qualifier === undefined ? { functionName, event, traceHeader } : { functionName, qualifier, event, traceHeader };
     const result = await observed(exchange, () => withinTimeout(services.lambda.invoke(call), timeout));
     if (result.functionError === undefined) return interpret(result.payload);
+    exchange.call.functionError = errorMessageOf(result.payload) ?? '';
     throw new GatewayError('MALFORMED_PROXY_RESPONSE', {
       reason: `Function ${functionName} failed: ${result.payload.slice(0, 500)}`,
     });

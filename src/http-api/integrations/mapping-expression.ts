@@ -12,7 +12,7 @@ export interface ParameterChange {
   readonly value: HttpApiExpression;
 }
 
-/** Mappings in the order of the source. Throws `UnusableIntegration` for what is none; sources have said so before, with its position. */
+/** Mappings in the order of the source. Throws `UnusableIntegration` for an invalid one; sources have said so before, with its position. */
 export function compileChanges(parameters: Readonly<Record<string, string>>, side: MappingSide): ParameterChange[] {
   return Object.entries(parameters).map(([key, value]) => ({
     key: usable(() => parseHttpApiMappingKey(key, side)),
@@ -24,7 +24,7 @@ export function compileExpression(text: string): HttpApiExpression {
   return usable(() => parseHttpApiExpression(text));
 }
 
-/** Does any of these look into the body of that side? Then it has to be read whole first. */
+/** Does any of these look into the body of that side? Then it must be read whole first. */
 export function readsBody(parameters: Readonly<Record<string, string>>, side: MappingSide): boolean {
   return Object.values(parameters).some(
     (value) => value.includes(`$${side}.body`) || value.includes(`\${${side}.body`),

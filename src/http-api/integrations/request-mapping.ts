@@ -3,7 +3,6 @@ import type { HeaderList } from '../../model/http/messages.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import { formatQuery } from '../../model/http/query-string.ts';
 import type { QueryPairs } from '../../model/http/query-string.ts';
-import { wireValue } from '../responses/response-headers.ts';
 import type { HttpExchange } from '../call/exchange.ts';
 import { functionRequest } from '../events/function-request.ts';
 import type { FunctionRequest } from '../events/function-request.ts';
@@ -23,7 +22,10 @@ export interface MappedParts {
   readonly path?: string;
 }
 
-/** Request parameter mappings of an integration, compiled (http-api.md 10.6). Every value is read from the request as the client sent it. */
+/**
+ * Request parameter mappings of an integration, compiled (docs/aws/http-api.md#parameter-mapping). Every value is read from the request as
+ * the client sent it.
+ */
 export interface RequestMapping {
   readonly readsBody: boolean;
   apply(exchange: HttpExchange, headers: HeaderList): MappedParts;
@@ -71,7 +73,7 @@ function changed(parts: MappedParts, key: HttpApiMappingKey, value: string): Map
 
 /** A decoded parameter may hold a line end, which must not begin another header. */
 function headerText(name: string, value: string): string {
-  if (!/[\r\n\0]/.test(value)) return wireValue(value);
+  if (!/[\r\n\0]/.test(value)) return value;
   throw new GatewayError('BAD_REQUEST', { reason: `The value mapped to header ${name} has a line end in it` });
 }
 

@@ -4,7 +4,6 @@ import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { HttpExchange } from '../call/exchange.ts';
 import type { IntegrationResult } from '../call/results.ts';
 import { parameterSources } from '../transform/parameter-sources.ts';
-import { wireValue } from '../responses/response-headers.ts';
 import type { Integrate } from './contract.ts';
 import type { IntegrationSettings } from './settings.ts';
 import { changeHeader } from './header-changes.ts';
@@ -16,7 +15,10 @@ interface ResponseMapping {
   readonly readsBody: boolean;
 }
 
-/** Adds the mappings that an integration has for exact status codes (http-api.md 10.6). The gateway's own errors are not mapped. */
+/**
+ * Adds the mappings that an integration has for exact status codes (docs/aws/http-api.md#parameter-mapping). The gateway's own errors are
+ * not mapped.
+ */
 export function compileResponseMapping({ integration }: IntegrationSettings, integrate: Integrate): Integrate {
   const mappings = new Map<number, ResponseMapping>();
   for (const [statusCode, parameters] of Object.entries(integration.responseParameters)) {
@@ -53,7 +55,7 @@ function applyChanges(
 
 /** Control characters cannot stand in a header line; they become blanks. */
 function headerText(value: string): string {
-  return wireValue(value.replace(/[\r\n\0]+/g, ' '));
+  return value.replace(/[\r\n\0]+/g, ' ');
 }
 
 function finalStatus(value: string): number | undefined {

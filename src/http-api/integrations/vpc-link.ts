@@ -5,7 +5,7 @@ import type { IntegrationSettings } from './settings.ts';
 
 /**
  * A private integration through a VPC link: the listener or service that its URI names, or the link itself, stands for a local URL. The
- * backend receives the full path with the stage, unless `overwrite:path` says otherwise (http-api.md 10.4).
+ * backend receives the full path with the stage, unless `overwrite:path` says otherwise (docs/aws/http-api.md#private-integrations).
  */
 export function compileVpcLink(settings: IntegrationSettings): Integrate {
   const { uri, connectionId } = settings.integration;

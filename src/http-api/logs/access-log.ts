@@ -6,7 +6,10 @@ import type { HttpApiServices } from '../call/services.ts';
 
 export type AccessLogger = (exchange: HttpExchange) => void;
 
-/** One line for each request in the stage's format, variables put in (http-api.md 11.4); `-` where one has no value (unproven). */
+/**
+ * One line for each request in the stage's format, variables put in (docs/aws/http-api.md#access-logs); `-` where one has no value
+ * (unproven).
+ */
 export function compileAccessLog(api: HttpApi, services: HttpApiServices): AccessLogger | undefined {
   const { accessLog } = api.stage;
   if (!accessLog) return undefined;

@@ -39,7 +39,7 @@ function close(
   accessLog?.(exchange);
 }
 
-/** References only; whoever reads formats. */
+/** References only; readers format. */
 function journalEntry(exchange: HttpExchange, response: ClientResponse, durationMs: number): Exchange {
   const { client, deployment, route, call, failure, trace } = exchange;
   trace?.end();

@@ -3,7 +3,10 @@ import type { BackendErrorKind } from '../../integrations/contract.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { GatewayErrorType } from '../../model/http/gateway-error.ts';
 
-/** http-api.md 10.3, 12: what is not there, or does not answer in time, is 503. What cannot work as configured is 500. */
+/**
+ * docs/aws/http-api.md#http-proxy-headers, docs/aws/http-api.md#errors: what is not there, or does not answer in time, is 503. What cannot
+ * work as configured is 500.
+ */
 const GATEWAY_ERRORS: Readonly<Record<BackendErrorKind, GatewayErrorType>> = {
   timeout: 'INTEGRATION_TIMEOUT',
   unreachable: 'INTEGRATION_FAILURE',

@@ -7,8 +7,9 @@ import { headerRule } from './response-headers.ts';
 const NO_HEADERS: HeaderList = [];
 
 /**
- * The last of the four shapes (http-api.md 5.4, 6): connection headers dropped, names spelled as the gateway spells them, CORS headers
- * replaced where CORS is configured, Content-Length and Apigw-Requestid added. Date and Connection are the server's.
+ * The last of the four shapes (docs/aws/http-api.md#headers-on-every-response, docs/aws/http-api.md#cors): connection headers dropped,
+ * names spelled as the gateway spells them, CORS headers replaced where CORS is configured, Content-Length and Apigw-Requestid added. Date
+ * and Connection are the server's.
  */
 export function clientResponse(exchange: HttpExchange, result: IntegrationResult): ClientResponse {
   const hasCors = exchange.deployment.cors !== undefined;
@@ -32,7 +33,7 @@ function corsHeaders(exchange: HttpExchange): HeaderList {
   return exchange.preflightHeaders ?? exchange.deployment.cors?.headers(origin) ?? NO_HEADERS;
 }
 
-/** A body that nobody will read still has to let go of its connection. */
+/** A body without a reader must still release its connection. */
 function withoutBody(result: IntegrationResult, headers: HeaderList): ClientResponse {
   if (result.body instanceof Readable) result.body.destroy();
   return { statusCode: result.statusCode, headers, body: null };

@@ -6,7 +6,7 @@ export interface StockFault {
   readonly message: string;
 }
 
-/** Status and text that HTTP APIs give each failure (http-api.md 12). Bodies are fixed; nobody can customise them. */
+/** Status and text that HTTP APIs give each failure (docs/aws/http-api.md#errors). Bodies are fixed and cannot be customised. */
 export const STOCK_FAULTS: Readonly<Record<GatewayErrorType, StockFault>> = {
   BAD_REQUEST: { statusCode: 400, message: 'Bad Request' },
   BAD_REQUEST_BODY: { statusCode: 400, message: 'Bad Request' },
@@ -21,6 +21,7 @@ export const STOCK_FAULTS: Readonly<Record<GatewayErrorType, StockFault>> = {
   WAF_FILTERED: { statusCode: 403, message: 'Forbidden' },
   NOT_FOUND: { statusCode: 404, message: 'Not Found' },
   RESOURCE_NOT_FOUND: { statusCode: 404, message: 'Not Found' },
+  EVENT_TOO_LARGE: { statusCode: 413, message: 'Request Entity Too Large' },
   REQUEST_TOO_LARGE: { statusCode: 413, message: 'Request Entity Too Large' },
   // Text inferred; only the status is documented.
   URI_TOO_LONG: { statusCode: 414, message: 'Request URI Too Long' },
@@ -36,4 +37,6 @@ export const STOCK_FAULTS: Readonly<Record<GatewayErrorType, StockFault>> = {
   FUNCTION_THROTTLED: { statusCode: 503, message: 'Service Unavailable' },
   INTEGRATION_FAILURE: { statusCode: 503, message: 'Service Unavailable' },
   INTEGRATION_TIMEOUT: { statusCode: 503, message: 'Service Unavailable' },
+  // Not AWS's: the client reads what to do.
+  NOT_RUN_HERE: { statusCode: 501, message: 'Not Implemented' },
 };

@@ -13,8 +13,9 @@ interface LambdaFailure {
 const LAMBDA_FAILURES: Readonly<Record<LambdaServiceErrorCode, LambdaFailure>> = {
   TooManyRequestsException: { kind: 'FUNCTION_THROTTLED', serviceStatus: 429 },
   ServiceException: { kind: 'API_CONFIGURATION_ERROR', serviceStatus: 500 },
-  RequestTooLargeException: { kind: 'REQUEST_TOO_LARGE', serviceStatus: 413 },
+  RequestTooLargeException: { kind: 'EVENT_TOO_LARGE', serviceStatus: 413 },
   InvalidRequestContentException: { kind: 'API_CONFIGURATION_ERROR', serviceStatus: 500 },
+  FunctionNotRunHere: { kind: 'NOT_RUN_HERE', serviceStatus: 501 },
   ResourceNotFoundException: { kind: 'API_CONFIGURATION_ERROR', serviceStatus: 404 },
 };
 
@@ -22,7 +23,12 @@ const LAMBDA_FAILURES: Readonly<Record<LambdaServiceErrorCode, LambdaFailure>> =
 export function lambdaFailure(error: unknown): unknown {
   if (!(error instanceof LambdaServiceError)) return error;
   const { kind } = LAMBDA_FAILURES[error.code];
-  return new GatewayError(kind, { reason: `Lambda refused the call: ${error.message}`, cause: error });
+  const clientMessage = kind === 'NOT_RUN_HERE' ? { clientMessage: error.message } : {};
+  return new GatewayError(kind, {
+    reason: `Lambda refused the call: ${error.message}`,
+    cause: error,
+    ...clientMessage,
+  });
 }
 
 /** The status with which Lambda refused; `undefined` for other errors. */

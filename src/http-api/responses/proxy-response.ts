@@ -2,15 +2,14 @@ import { isJsonObject, parseJson } from '../../model/base/json.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { HeaderList } from '../../model/http/messages.ts';
 import type { IntegrationResult } from '../call/results.ts';
-import { wireValue } from './response-headers.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const JSON_TYPE: HeaderList = [['Content-Type', 'application/json']];
 
 /**
- * What a function's answer means under payload format 2.0 (http-api.md 5.1). `payload` is the text the runtime returned; where the
- * answer is inferred, it goes out byte for byte. Throws MALFORMED_PROXY_RESPONSE.
+ * What a function's answer means under payload format 2.0 (docs/aws/http-api.md#payload-2-responses). `payload` is the text the runtime
+ * returned; where the answer is inferred, it goes out byte for byte. Throws MALFORMED_PROXY_RESPONSE.
  */
 export function interpretV2(payload: string): IntegrationResult {
   const value = parseJson(payload);
@@ -19,7 +18,7 @@ export function interpretV2(payload: string): IntegrationResult {
   return { statusCode: 200, headers: JSON_TYPE, body: typeof value === 'string' ? value : payload };
 }
 
-/** The same under payload format 1.0 (5.2): only the full form is an answer. */
+/** The same under payload format 1.0 (docs/aws/http-api.md#payload-1-responses): only the full form is an answer. */
 export function interpretV1(payload: string): IntegrationResult {
   const value = parseJson(payload);
   if (!isJsonObject(value)) throw malformed(`an object with statusCode was expected, found ${describe(payload)}`);
@@ -99,7 +98,7 @@ function line(name: string, value: unknown): [string, string] {
   const text = String(value);
   if (!TOKEN.test(name)) throw malformed(`${show(name)} is not the name of a header`);
   if (CONTROL.test(text)) throw malformed(`header ${name} has a control character in its value`);
-  return [name, wireValue(text)];
+  return [name, text];
 }
 
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;

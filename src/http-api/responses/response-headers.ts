@@ -8,7 +8,9 @@ export interface HeaderRule {
   readonly cors: boolean;
 }
 
-/** Observed: a function cannot set these; they are the connection's and the gateway's own (http-api.md 5.4). */
+/**
+ * Observed: a function cannot set these; they are the connection's and the gateway's own (docs/aws/http-api.md#headers-on-every-response).
+ */
 const DROPPED: ReadonlySet<string> = new Set([
   'connection',
   'content-length',
@@ -36,9 +38,4 @@ export function headerRule(spelled: string): HeaderRule {
 
 function canonicalName(lower: string): string {
   return lower.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase());
-}
-
-/** Header lines are bytes on the wire: text beyond ASCII goes out as UTF-8. */
-export function wireValue(value: string): string {
-  return /[^\t\u0020-\u007e]/.test(value) ? Buffer.from(value, 'utf8').toString('latin1') : value;
 }

@@ -20,10 +20,13 @@ export interface Address {
   readonly basePathMatched?: string;
 }
 
-/** Finds the stage a request means. Throws NOT_FOUND where there is none, FORBIDDEN where no mapping of a custom domain matches. */
+/** Finds the stage a request means. Throws NOT_FOUND if there is none, FORBIDDEN where no mapping of a custom domain matches. */
 export type Addressing = (request: ClientRequest) => Address;
 
-/** http-api.md 2.1 and 2.5. A request that names the execute-api host is addressed by stage even where a custom domain is configured. */
+/**
+ * docs/aws/http-api.md#host-and-stage and docs/aws/http-api.md#custom-domains. A request that names the execute-api host is addressed by
+ * stage even where a custom domain is configured.
+ */
 export function compileAddressing(api: HttpApi, region: string): Addressing {
   const executeApi = `${api.id}.execute-api.${region}.amazonaws.com`;
   const byStage = api.disableExecuteApiEndpoint ? refuseEndpoint : stageAddressing(api, executeApi);

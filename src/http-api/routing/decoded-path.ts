@@ -1,6 +1,9 @@
 import { percentDecode } from '../../model/http/percent-decoding.ts';
 
-/** A path as payload 2.0 shows it: decoded, but `%2F` keeps its spelling and so never adds a segment (recorded 2020: http-api.md 2.4). */
+/**
+ * A path as payload 2.0 shows it: decoded, but `%2F` keeps its spelling and so never adds a segment (recorded 2020:
+ * docs/aws/http-api.md#slashes-and-encoding).
+ */
 export function decodePath(path: string): string {
   if (!path.includes('%')) return path;
   return path

@@ -18,9 +18,9 @@ export interface RouteTreeOptions {
 }
 
 /**
- * The routes of an API, ready to choose from (http-api.md 2.3): a full match beats a greedy one, which beats `$default`; between full
- * matches a literal beats a variable from the left; between greedy ones the longer template wins; in the same template the exact method
- * beats ANY. A method that matches nowhere is no candidate, so the search goes back and on.
+ * The routes of an API, ready to choose from (docs/aws/http-api.md#choosing-the-route): a full match beats a greedy one, which beats
+ * `$default`; between full matches a literal beats a variable from the left; between greedy ones the longer template wins; in the same
+ * template the exact method beats ANY. A method that matches nowhere is not a candidate, so the search goes back and on.
  */
 export class RouteTree<Route extends { readonly routeKey: string }> {
   readonly #root = new Node<Route>();
@@ -67,7 +67,7 @@ class Node<Route> {
   readonly here: LeavesByMethod<Route> = new Map();
   readonly greedy: LeavesByMethod<Route> = new Map();
 
-  /** The node of a literal segment, made where there is none yet. */
+  /** The node of a literal segment, made if there is none yet. */
   literal(text: string): Node<Route> {
     const known = this.literals.get(text);
     if (known) return known;
@@ -125,7 +125,7 @@ class GreedySearch<Route> {
   /** Literal children come first, so of two greedy templates of one length the more literal one is kept. */
   #visit(node: Node<Route>, index: number): void {
     const segment = this.#segments.values[index];
-    // `/x/{proxy+}` matches `/x/` with an empty value, but not `/x` (observed and claimed: http-api.md 2.3).
+    // `/x/{proxy+}` matches `/x/` with an empty value, but not `/x` (observed and claimed: docs/aws/http-api.md#choosing-the-route).
     if (segment === undefined) return;
     const leaf = index > this.#bestDepth ? leafFor(node.greedy, this.#method) : undefined;
     if (leaf) {

@@ -16,7 +16,7 @@ export function textAt(map: Readonly<TextMap>, name: string): string | undefined
   return undefined;
 }
 
-/** Sets, or joins to what is there with a comma and no space, as payload 2.0 does (recorded: http-api.md 3). */
+/** Sets, or joins to what is there with a comma and no space, as payload 2.0 does (recorded: docs/aws/http-api.md#event-v2). */
 export function appendText(map: TextMap, name: string, value: string): void {
   const before = textAt(map, name);
   setOwn(map, name, before === undefined ? value : `${before},${value}`);

@@ -2,7 +2,7 @@ import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { HttpExchange } from '../call/exchange.ts';
 import type { CompiledApi } from '../deployment/compiled-api.ts';
 
-/** HTTP APIs never answer 405: no route for method and path is 404 (http-api.md 2.3). */
+/** HTTP APIs never answer 405: no route for method and path is 404 (docs/aws/http-api.md#choosing-the-route). */
 export function matchRoute(exchange: HttpExchange, { routes }: CompiledApi): void {
   const { method } = exchange.client;
   const { routePath } = exchange.address;

@@ -4,8 +4,8 @@ import { textAt } from '../routing/text-map.ts';
 type Reader = (exchange: HttpExchange) => string | number | null | undefined;
 
 /**
- * Value of `$context.NAME` as text, for access logs, mappings and identity sources (http-api.md 11.4); `undefined` where there is none.
- * What is known only after the response was made is read from `sent`, and is missing before.
+ * Value of `$context.NAME` as text, for access logs, mappings and identity sources (docs/aws/http-api.md#access-logs); `undefined` where
+ * there is none. What is known only after the response was made is read from `sent`, and is missing before.
  */
 export function contextValue(exchange: HttpExchange, name: string): string | undefined {
   const reader = Object.hasOwn(VARIABLES, name) ? VARIABLES[name] : undefined;
@@ -95,8 +95,13 @@ function isAuthorizerFailure(kind: string | undefined): boolean {
   return kind !== undefined && AUTHORIZER_FAILURES.has(kind);
 }
 
-/** What the gateway could not do with the integration, in words; nothing for other failures. */
+/**
+ * What the gateway could not do with the integration, in words; nothing for other failures. A function's own error has AWS's sentence around it
+ * (docs/aws/http-api.md#access-logs).
+ */
 function integrationError({ failure, call }: HttpExchange): string | undefined {
+  if (call.functionError !== undefined)
+    return `The Lambda function returned the following error: ${call.functionError}. Check your Lambda function code and try again.`;
   return failure && (call.latencyMs !== undefined || failure.kind.startsWith('INTEGRATION'))
     ? failure.message
     : undefined;

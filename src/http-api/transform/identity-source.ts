@@ -5,7 +5,10 @@ import { textAt } from '../routing/text-map.ts';
 
 const EXPRESSION = /^\$(request\.header|request\.querystring|context|stageVariables)\.(.+)$/;
 
-/** Value of one identity source of an authorizer (http-api.md 8.1); `undefined` when missing or when the expression names nothing. */
+/**
+ * Value of one identity source of an authorizer (docs/aws/http-api.md#authorizer-caching); `undefined` when missing or when the expression
+ * names nothing.
+ */
 export function identitySource(exchange: HttpExchange, expression: string): string | undefined {
   const [, kind, name = ''] = EXPRESSION.exec(expression) ?? [];
   switch (kind) {

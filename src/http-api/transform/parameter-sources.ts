@@ -7,8 +7,8 @@ import { headerValue } from './request-values.ts';
 import { textAt } from '../routing/text-map.ts';
 
 /**
- * What mapping expressions and access log formats read of an exchange (http-api.md 10.6): the request as the client sent it. Bodies are
- * empty text unless the caller has read them; `result` is there once the integration has answered.
+ * What mapping expressions and access log formats read of an exchange (docs/aws/http-api.md#parameter-mapping): the request as the client
+ * sent it. Bodies are empty text unless the caller has read them; `result` is there once the integration has answered.
  */
 export function parameterSources(exchange: HttpExchange, result?: IntegrationResult): ParameterSources {
   return {

@@ -4,9 +4,12 @@ import type { RuntimeErrorObject } from '../function-failure.ts';
 export type FunctionCodeState =
   | {
       readonly kind: 'ready';
-      /** Absolute path of the module to load. */
+      /**
+       * Absolute path of the module to load: the user's own file where nothing needs building, otherwise an output, which has its source map
+       * beside it. Whatever else the code needs (files compiled one by one, hooks), this module brings along.
+       */
       readonly file: string;
-      /** Whether the source is CommonJS, whose exports stand under `default`. */
+      /** How to load it: `cjs` with `require`, as instrumentation expects it, `esm` with `import`. */
       readonly format: 'cjs' | 'esm';
       /** The same text means the same code. */
       readonly fingerprint: string;

@@ -13,13 +13,18 @@ export function createOutputFolder(root: string): string {
   instances += 1;
   const folder = join(home, `functions-${process.pid}-${instances}`);
   mkdirSync(folder, { recursive: true });
-  // Nobody should have to tell git about it.
+  // Users need not add it to their .gitignore.
   writeFileSync(join(home, '.gitignore'), '*\n');
   return folder;
 }
 
+/** Somebody may have put something else in its place meanwhile, which is left alone. */
 export function removeOutputFolder(folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOTDIR')) throw error;
+  }
 }
 
 function removeAbandoned(home: string): void {

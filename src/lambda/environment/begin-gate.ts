@@ -1,14 +1,27 @@
+/** Words: events that have begun; the system's number of the thread. */
+const WORDS = 2;
+
 /**
- * How many events an environment has begun: one word of memory that the host and the environment share. Events can be sent ahead of their
- * turn because of it: those that were not begun can be taken back, even from a thread that a handler keeps busy. Numbers wrap at 32 bits.
+ * How many events an environment has begun: memory that the host's main thread and the environment share. Events can be sent ahead
+ * of their turn because of it: those that were not begun can be taken back, even from a thread that a handler keeps busy. Numbers wrap at 32
+ * bits.
  */
 export class BeginGate {
   readonly memory: SharedArrayBuffer;
   readonly #begun: Int32Array;
 
-  constructor(memory = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) {
+  constructor(memory = new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT)) {
     this.memory = memory;
     this.#begun = new Int32Array(memory);
+  }
+
+  /** The system's number of the environment's thread; 0 until it is known. */
+  get systemId(): number {
+    return Atomics.load(this.#begun, 1);
+  }
+
+  set systemId(id: number) {
+    Atomics.store(this.#begun, 1, id);
   }
 
   /** The environment is about to begin the event with this number; false when the event was taken back. */
@@ -16,17 +29,24 @@ export class BeginGate {
     return Atomics.compareExchange(this.#begun, 0, ticket, following(ticket)) === ticket;
   }
 
-  /** Number of the first event that was not begun. */
-  next(): number {
-    return Atomics.load(this.#begun, 0);
-  }
-
-  /** Takes back all events from number `next`, which has not begun, to before `end`. False when it has begun meanwhile. */
-  takeBack(next: number, end: number): boolean {
-    return Atomics.compareExchange(this.#begun, 0, next, end) === next;
+  /**
+   * Takes back the events from number `first` to before `end` that have not begun; returns the first of them. `undefined` when there is none, or
+   * when not even the one before `first` has begun.
+   */
+  takeBack(first: number, end: number): number | undefined {
+    for (;;) {
+      const next = Atomics.load(this.#begun, 0);
+      if (distance(first, next) < 0 || distance(next, end) <= 0) return undefined;
+      if (Atomics.compareExchange(this.#begun, 0, next, end) === next) return next;
+    }
   }
 }
 
 export function following(ticket: number): number {
   return (ticket + 1) | 0;
+}
+
+/** How far `to` is behind `from`; negative when it comes before. */
+export function distance(from: number, to: number): number {
+  return (to - from) | 0;
 }

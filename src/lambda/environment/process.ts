@@ -1,22 +1,20 @@
-import type { EnvironmentSetup, FromEnvironment, HostPort, ToEnvironment } from './protocol.ts';
-import { EVENT_TAKEN } from './protocol.ts';
+import { Socket } from 'node:net';
+import type { SocketConstructorOpts } from 'node:net';
+import { channelOver } from './channel.ts';
+import { hideHandles } from './guise/handles.ts';
+import { hideParent } from './guise/own-signal.ts';
 import { startRuntime } from './runtime/runtime.ts';
 
-/** Entry of a child process that is one execution environment. The first message is its setup. */
-process.once('message', (setup) => {
-  void startRuntime(portToParent(), setup as EnvironmentSetup);
-});
-// The emulator is gone, however it went.
-process.on('disconnect', () => process.exit());
-
-function portToParent(): HostPort {
-  return {
-    post: (message: FromEnvironment) => void process.send?.(message),
-    listen: (receive) =>
-      void process.on('message', (message: ToEnvironment) => {
-        if (message.kind === 'invoke') process.send?.(EVENT_TAKEN);
-        receive(message);
-      }),
-    keepAlive: (on) => (on ? process.channel?.ref() : process.channel?.unref()),
-  };
-}
+/** Entry of a process that is one execution environment. Descriptor 3 leads to the emulator. */
+process.umask(0o022);
+const { pid, platform } = process;
+const kill = process.kill.bind(process);
+// The emulator is gone, however it went. This process leads the group of its children.
+const endAll = (): void => void kill(platform === 'win32' ? pid : -pid, 'SIGKILL');
+const channel = channelOver((onread) => new Socket({ fd: 3, onread } as SocketConstructorOpts));
+channel.socket.on('close', endAll);
+channel.socket.on('error', endAll);
+hideParent(process);
+hideHandles(process, channel.socket);
+const { setup } = await channel.assignment;
+await startRuntime(channel, setup, { isThread: false });

@@ -1,19 +1,28 @@
 import type { LogRecord } from '../../model/lambda/invocation.ts';
 
-/** What an environment is told once, before it loads the handler. Plain data: crosses to a thread or a process. */
+/** What an environment is told once, before it loads the handler. */
 export interface EnvironmentSetup {
   readonly handler: string;
   /** Absolute path of the module to load. */
   readonly file: string;
-  /** Whether the source is CommonJS, whose exports stand under `default`. */
+  /** How to load it: `cjs` with `require`, `esm` with `import`. */
   readonly format: 'cjs' | 'esm';
+  /** Whether a debugger may want to stop before the code runs. */
+  readonly debugged?: boolean;
   readonly hosts: HostTable;
-  /** Memory of the `BeginGate`, where events may be sent ahead of their turn. */
-  readonly gate?: SharedArrayBuffer;
+  /** What the function's `NODE_OPTIONS` wants loaded before it, in threads, which start before they know their function. */
+  readonly preloads?: readonly Preload[];
 }
 
-/** What a thread is told that started before it was known for which function. */
+/** A module of `--require` or `--import`, as written. */
+export interface Preload {
+  readonly by: 'require' | 'import';
+  readonly specifier: string;
+}
+
+/** What an environment is told first: which function it is. */
 export interface Assignment {
+  readonly kind: 'setup';
   readonly setup: EnvironmentSetup;
   readonly variables: Readonly<Record<string, string>>;
 }
@@ -37,11 +46,14 @@ export interface InvokeMessage {
   readonly trace: string | undefined;
   readonly clientContext: unknown;
   readonly tenantId: string | undefined;
+  /** Bytes that a result may have; of a larger one only the size is sent. */
+  readonly limit: number;
   /** Its number, where events may come ahead of their turn. */
   readonly ticket: number | undefined;
 }
 
 export type ToEnvironment =
+  | Assignment
   | InvokeMessage
   /** The reader of a streamed response took this many bytes: so many more may be sent. */
   | { readonly kind: 'taken'; readonly bytes: number }
@@ -53,6 +65,8 @@ export type FromEnvironment =
   | { readonly kind: 'init-error'; readonly payload: string; readonly errorType: string }
   /** The invocation succeeded and the environment is free. `took`: milliseconds in the environment, where it is measured. */
   | { readonly kind: 'result'; readonly payload: string; readonly memory: number; readonly took?: number }
+  /** The handler's result is larger than it may be, and the environment is free. */
+  | { readonly kind: 'too-large'; readonly memory: number }
   /** The invocation failed. The environment is free unless it is `ending`. */
   | {
       readonly kind: 'error';
@@ -70,6 +84,10 @@ export type FromEnvironment =
   | { readonly kind: 'next'; readonly memory: number }
   /** The environment ends while it has nothing to do: an event that is on its way to it was not begun. */
   | { readonly kind: 'idle-exit' }
+  /** An event has reached a process, and its handler has it next: from then on the process's end is the event's failure. */
+  | { readonly kind: 'begun' }
+  /** The code calls what a thread cannot do, in words. The environment ends; the function needs a process. */
+  | { readonly kind: 'needs-process'; readonly what: string }
   | {
       readonly kind: 'log';
       readonly level: LogRecord['level'];
@@ -84,9 +102,6 @@ export interface HostPort {
   /** Whether waiting for messages keeps the event loop alive. */
   keepAlive(on: boolean): void;
 }
-
-/** What a child process says when an event has reached it, and before the handler has it: from then on its end is the event's failure. */
-export const EVENT_TAKEN = 'event taken';
 
 /** Bytes of a streamed response that may be under way to its reader; then the handler's `write` returns false. */
 export const STREAM_WINDOW = 256 * 1024;

@@ -3,17 +3,21 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What stands at the place of `/tmp`: a folder for each environment, gone with it (lambda.md 2). */
+/** What stands at the place of `/tmp`: a folder for each environment, gone with it (docs/aws/lambda.md#life-cycle). */
 export class TemporaryFolders {
   /** Made with the first folder that is asked for. */
   #home: string | undefined;
   #count = 0;
 
+  /** The folder of all of them, which nobody but this user can look into. `stale-folders.ts` knows it by its name. */
+  home(): string {
+    return (this.#home ??= mkdtempSync(join(tmpdir(), `gw-emulate-${process.pid}-`)));
+  }
+
   /** A new, empty folder. */
   create(): string {
-    this.#home ??= mkdtempSync(join(tmpdir(), 'gw-emulate-'));
     this.#count += 1;
-    const folder = join(this.#home, String(this.#count));
+    const folder = join(this.home(), String(this.#count));
     mkdirSync(folder);
     return folder;
   }

@@ -1,25 +1,27 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { keepSignalsIn } from './own-signal.ts';
-import type { Assignment, EnvironmentSetup, HostPort, ToEnvironment } from './protocol.ts';
+import Module from 'node:module';
+import { workerData } from 'node:worker_threads';
+import { BeginGate } from './begin-gate.ts';
+import { channelOver } from './channel.ts';
+import { connectForMessages, outputDescriptor } from './connect.ts';
+import { giveChildrenOwnOutput } from './guise/child-output.ts';
+import { hideHandles } from './guise/handles.ts';
+import { lookLikeMainThread } from './guise/main-thread.ts';
+import { hideParent, keepSignalsIn } from './guise/own-signal.ts';
+import type { ThreadData } from './host-protocol.ts';
+import { ownSystemId } from './memory-watch.ts';
 import { startRuntime } from './runtime/runtime.ts';
 
-/** Entry of a worker thread that is one execution environment: of the function it was started for, or of the one it is told later. */
-if (parentPort) {
-  const messages = parentPort;
-  keepSignalsIn(process);
-  const port: HostPort = {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-    post: (message) => messages.postMessage(message),
-    listen: (receive) =>
-      void messages.on('message', (together: readonly ToEnvironment[]) => {
-        for (const message of together) receive(message);
-      }),
-    keepAlive: (on) => (on ? messages.ref() : messages.unref()),
-  };
-  if (workerData === 'spare') {
-    messages.once('message', ({ setup, variables }: Assignment) => {
-      Object.assign(process.env, variables);
-      void startRuntime(port, setup);
-    });
-  } else await startRuntime(port, workerData as EnvironmentSetup);
-}
+/** Entry of a thread of the function host: one execution environment, of the function that it is told. */
+const { connection, gate } = workerData as ThreadData;
+new BeginGate(gate).systemId = ownSystemId();
+lookLikeMainThread();
+keepSignalsIn(process);
+hideParent(process);
+const channel = channelOver((onread) => connectForMessages(connection, onread));
+hideHandles(process, channel.socket);
+giveChildrenOwnOutput(process, outputDescriptor(connection));
+const { setup, variables } = await channel.assignment;
+Object.assign(process.env, variables);
+// Read before they were known: where packages of layers are.
+if (variables['NODE_PATH'] !== undefined) (Module as unknown as { _initPaths(): void })._initPaths();
+await startRuntime(channel, setup, { gate, isThread: true });

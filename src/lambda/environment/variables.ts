@@ -21,8 +21,8 @@ const FROM_SHELL =
   /^(?:AWS_ENDPOINT_URL(?:_\w+)?|AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|PATH|HOME)$/;
 
 /**
- * The whole environment of a function, as on AWS (lambda.md 9): the reserved variables win over the function's own, those over the env
- * file, that over the few that come from the shell.
+ * The whole environment of a function, as on AWS (docs/aws/lambda.md#environment-variables): the reserved variables win over the function's
+ * own, those over the env file, that over the few that come from the shell.
  */
 export function functionVariables(
   lambda: LambdaFunction,
@@ -68,7 +68,7 @@ export function functionVariables(
   };
 }
 
-/** `yyyy/mm/dd/[$LATEST]<32 hex digits>` (lambda.md 5). */
+/** `yyyy/mm/dd/[$LATEST]<32 hex digits>` (docs/aws/lambda.md#context). */
 export function logStreamName(nowMs: number, uuid: string): string {
   const [day = ''] = new Date(nowMs).toISOString().split('T');
   return `${day.replaceAll('-', '/')}/[$LATEST]${uuid.replaceAll('-', '')}`;

@@ -1,12 +1,15 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LambdaFunction } from '../../model/definition/function.ts';
+import type { FunctionCode, LambdaFunction } from '../../model/definition/function.ts';
 import type { Problem } from '../../model/base/position.ts';
 import type { FunctionCodeState } from '../bundle/built-function.ts';
 import { failureWithoutStack } from '../function-failure.ts';
 import { programFault } from '../runtime-api/program.ts';
+import { nodeOptionProblems } from './node-option-problems.ts';
 import { fingerprintOf, programFiles } from '../runtime-api/program-files.ts';
 import type { UnpackedFolders } from '../zip/unpacked-folder.ts';
+import { whyNotRun } from '../why-not-run.ts';
+import { pythonCommand } from '../python/python-program.ts';
 import { unpackedCode } from '../zip/zip-code.ts';
 import { ZipError } from '../zip/zip-error.ts';
 
@@ -21,13 +24,15 @@ export interface Deployment {
   readonly files: readonly string[];
 }
 
+type Shell = Readonly<Record<string, string | undefined>>;
+
 /** Puts a function's packages in place. Never throws for what the user's files are; that is a problem, and the function's error. */
 export function deploy(
   lambda: LambdaFunction,
   folders: UnpackedFolders,
   shell: Readonly<Record<string, string | undefined>>,
 ): Deployment {
-  const problems: Problem[] = [];
+  const problems: Problem[] = nodeOptionProblems(lambda);
   const files: string[] = [];
   const place = (path: string, what: string): string | undefined => {
     try {
@@ -41,6 +46,8 @@ export function deploy(
   };
   const layers = lambda.layers.flatMap((layer) => place(layer, 'the layer') ?? []);
   problems.push(...layers.filter(hasExtensions).map((layer) => extensionsProblem(lambda, layer)));
+  if (lambda.code.kind === 'unavailable') return notRun(lambda, lambda.code.why);
+  if (lambda.code.kind === 'python') return asPython(lambda, lambda.code.of, folders, shell);
   const root = lambda.code.kind === 'zip' ? place(lambda.code.file, 'the zip file') : lambda.root;
   if (root === undefined) {
     const error = failureWithoutStack('Runtime.ImportModuleError', problems.at(-1)?.message ?? 'Error');
@@ -54,6 +61,45 @@ export function deploy(
   const state = unpackedCode(root, deployed.handler);
   if (state.kind === 'failed') problems.push(problemOf(lambda, `${lambda.name}: ${state.error.errorMessage}`));
   return { lambda: deployed, code: state, problems, files };
+}
+
+/** Callers are refused before an environment is asked for. */
+function notRun(lambda: LambdaFunction, why: string): Deployment {
+  const error = failureWithoutStack('Runtime.InvalidEntrypoint', whyNotRun(lambda, why));
+  return {
+    lambda: { ...lambda, layers: [], code: { kind: 'unavailable', why } },
+    code: { kind: 'failed', error },
+    problems: [],
+    files: [],
+  };
+}
+
+/** Python code is a program as any other, once it is in a folder and there is a Python. */
+function asPython(lambda: LambdaFunction, code: FunctionCode, folders: UnpackedFolders, shell: Shell): Deployment {
+  if (code.kind === 'unavailable') return notRun(lambda, code.why);
+  const command = pythonCommand();
+  const fault = programFault(command, lambda.root, { PATH: shell['PATH'] });
+  if (fault !== undefined) return notRun(lambda, `it is written in Python, and there is no python3 on the PATH`);
+  const program: LambdaFunction = { ...lambda, code: { kind: 'command', command } };
+  if (code.kind === 'inline') {
+    const root = folders.written(lambda.name, code.source);
+    return deploy(
+      { ...program, root, handler: lambda.handler === '' ? 'index.handler' : lambda.handler },
+      folders,
+      shell,
+    );
+  }
+  if (code.kind !== 'zip') return deploy(program, folders, shell);
+  try {
+    return deploy({ ...program, root: folders.of(code.file) }, folders, shell);
+  } catch (error) {
+    const message = `${lambda.name}: the zip file ${code.file} ${reasonOf(error)}`;
+    const state: FunctionCodeState = {
+      kind: 'failed',
+      error: failureWithoutStack('Runtime.ImportModuleError', message),
+    };
+    return { lambda: program, code: state, problems: [problemOf(lambda, message)], files: [] };
+  }
 }
 
 function asProgram(
@@ -103,7 +149,7 @@ function withoutBootstrap(lambda: LambdaFunction, problems: Problem[], files: st
   };
 }
 
-/** External extensions are programs of this folder of a layer (lambda.md 15). */
+/** External extensions are programs of this folder of a layer (docs/aws/lambda.md#extensions-and-layers). */
 function hasExtensions(layer: string): boolean {
   return existsSync(join(layer, 'extensions'));
 }

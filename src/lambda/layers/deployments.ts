@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
 import type { LambdaFunction } from '../../model/definition/function.ts';
+import type { Problem } from '../../model/base/position.ts';
 import type { FunctionBuild } from '../../model/lambda/invocation.ts';
 import { sameCode } from '../bundle/built-function.ts';
 import type { FunctionCodeState } from '../bundle/built-function.ts';
@@ -32,7 +33,7 @@ export class Deployments {
     this.#shell = shell;
   }
 
-  /** Puts in place what these functions need (the last given ones when left out). */
+  /** Puts in place what these functions need (the last given ones when omitted). */
   prepare(functions: Functions = this.#asWritten): Prepared {
     const before = this.#deployments;
     this.#asWritten = functions;
@@ -46,7 +47,7 @@ export class Deployments {
       const old = before.get(functionName);
       if (!sameCode(old?.code, code)) newCode.set(functionName, code);
       if (newCode.has(functionName) || !isDeepStrictEqual(old?.problems, problems)) {
-        builds.push({ functionName, problems, tookMs: 0 });
+        builds.push(buildOf(functionName, code, problems));
       }
     }
     const deployed = [...this.#deployments].map(([name, { lambda }]) => [name, lambda] as const);
@@ -71,7 +72,7 @@ export class Deployments {
   /** Functions that are not built from source, with their problems. */
   builds(): FunctionBuild[] {
     return [...this.#deployments].flatMap(([functionName, { code, problems }]) =>
-      code === undefined ? [] : [{ functionName, problems, tookMs: 0 }],
+      code === undefined ? [] : [buildOf(functionName, code, problems)],
     );
   }
 
@@ -79,4 +80,8 @@ export class Deployments {
   files(): ReadonlySet<string> {
     return new Set([...this.#deployments.values()].flatMap(({ files }) => files));
   }
+}
+
+function buildOf(functionName: string, code: FunctionCodeState, problems: readonly Problem[]): FunctionBuild {
+  return { functionName, problems, tookMs: 0, serves: code.kind === 'ready' ? 'this' : 'nothing' };
 }

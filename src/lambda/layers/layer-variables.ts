@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /**
- * The variables by which a function finds what is in its layers, as `/opt` stands in them on AWS (lambda.md 9): of several layers the last
- * comes first, as its files would cover the others'. What the function sets itself is left alone.
+ * The variables by which a function finds what is in its layers, as `/opt` stands in them on AWS
+ * (docs/aws/lambda.md#environment-variables): of several layers the last comes first, as its files would cover the others'. What the
+ * function sets itself is left alone.
  */
 export function layerVariables(
   layers: readonly string[],

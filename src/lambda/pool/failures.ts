@@ -1,6 +1,9 @@
 import type { EnvironmentExit } from '../environment/execution-environment.ts';
 
-/** Why an invocation failed without the runtime having answered: payload as Lambda's platform words it (lambda.md 7). */
+/**
+ * Why an invocation failed without the runtime having answered: payload as Lambda's platform words it
+ * (docs/aws/lambda.md#errors-and-limits).
+ */
 export interface PlatformFailure {
   readonly errorType: string;
   readonly payload: string;

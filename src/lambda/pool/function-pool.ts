@@ -3,21 +3,22 @@ import { LambdaServiceError } from '../../model/lambda/invocation.ts';
 import type { FunctionCodeState } from '../bundle/built-function.ts';
 import type { ToEnvironment } from '../environment/protocol.ts';
 import { stopped } from './failures.ts';
-import type { Invocation, InvocationEnd } from './invocation.ts';
-import type { EnvironmentCounts, PoolServices } from './pool-services.ts';
-import { PATIENCE_MS, QuickEvents } from './quick-events.ts';
+import { failAtOnce } from './fail-at-once.ts';
+import type { Invocation } from './invocation.ts';
+import { countsOf, type EnvironmentCounts, type PoolServices } from './pool-services.ts';
+import { PATIENCE_MS, QuickEvents } from './ahead/quick-events.ts';
 import { Slot } from './slot.ts';
 import type { SlotOwner } from './slot-owner.ts';
-import { textLines } from './platform-lines.ts';
+import type { BudgetedPool } from './warm-budget.ts';
 
 /**
- * Invocations of one function that run or wait. AWS allows a new account 1,000 at once (lambda.md 7) and refuses more; here a flood of
- * calls must not pile up without end either.
+ * Invocations of one function that run or wait. AWS allows a new account 1,000 at once (docs/aws/lambda.md#errors-and-limits) and refuses
+ * more; here a flood of calls must not pile up without end either.
  */
 const MAX_CONCURRENT = 1000;
 
 /** The environments of one function: one event at a time in each, as many of them as concurrency asks for. */
-export class FunctionPool implements SlotOwner {
+export class FunctionPool implements SlotOwner<Slot>, BudgetedPool {
   readonly #services: PoolServices;
   readonly #slots = new Set<Slot>();
   readonly #loading = new Set<Slot>();
@@ -25,7 +26,7 @@ export class FunctionPool implements SlotOwner {
   readonly #idle: Slot[] = [];
   readonly #waiting: Invocation[] = [];
   readonly #quick: QuickEvents;
-  /** `/tmp` of environments that failed: it outlives a timeout and a crash (lambda.md 2, observed). */
+  /** `/tmp` of environments that failed: it outlives a timeout and a crash (docs/aws/lambda.md#life-cycle, observed). */
   readonly #leftFolders: string[] = [];
   #lambda: LambdaFunction;
   #code: FunctionCodeState;
@@ -46,9 +47,7 @@ export class FunctionPool implements SlotOwner {
     return this.#lambda;
   }
 
-  counts(): EnvironmentCounts {
-    return { total: this.#slots.size, busy: this.#slots.size - this.#idle.length, waiting: this.#waiting.length };
-  }
+  readonly counts = (): EnvironmentCounts => countsOf(this.#slots, this.#idle, this.#waiting);
 
   /** Entry outputs that environments still run. */
   codeInUse(): string[] {
@@ -61,7 +60,7 @@ export class FunctionPool implements SlotOwner {
     if (this.#waiting.length === 0 && this.#mayFollow(invocation)) return;
     const idle = this.#idle.pop();
     if (idle) return this.#run(idle, invocation);
-    if (this.#underWay() >= (this.#lambda.concurrency ?? MAX_CONCURRENT)) {
+    if (this.#underWay() >= this.#limitFor(invocation)) {
       throw new LambdaServiceError('TooManyRequestsException', 'Rate Exceeded.');
     }
     if (this.#mayStart()) this.#start(invocation);
@@ -83,6 +82,14 @@ export class FunctionPool implements SlotOwner {
     const old = this.#idle.filter((slot) => slot.idleSince < before);
     for (const slot of old) this.#idle.splice(this.#idle.indexOf(slot), 1);
     this.#endAll(old);
+  }
+
+  idleSince(): number | undefined {
+    return this.#idle[0]?.idleSince;
+  }
+
+  endLongestIdle(): void {
+    void this.#idle.shift()?.end();
   }
 
   /** To every environment. */
@@ -127,6 +134,7 @@ export class FunctionPool implements SlotOwner {
     const next = this.#waiting.shift();
     if (next) return this.#run(slot, next);
     this.#idle.push(slot);
+    this.#services.warm.freed();
     this.#quieter?.();
   }
 
@@ -136,7 +144,7 @@ export class FunctionPool implements SlotOwner {
   }
 
   gone(slot: Slot): void {
-    this.#slots.delete(slot);
+    if (this.#slots.delete(slot)) this.#services.warm.gone();
     this.#loading.delete(slot);
     this.#quick.gone(slot);
     const index = this.#idle.indexOf(slot);
@@ -175,6 +183,10 @@ export class FunctionPool implements SlotOwner {
   /** Reserved concurrency is a number of environments. */
   #mayFollow(invocation: Invocation): boolean {
     return this.#lambda.concurrency === undefined && this.#quick.follow(invocation);
+  }
+
+  #limitFor({ unattended }: Invocation): number {
+    return this.#lambda.concurrency ?? (unattended ? Number.POSITIVE_INFINITY : MAX_CONCURRENT);
   }
 
   /** Events that run or wait. */
@@ -216,26 +228,15 @@ export class FunctionPool implements SlotOwner {
   #start(invocation: Invocation): void {
     if (this.#code.kind === 'failed') return this.#failAtOnce(invocation, JSON.stringify(this.#code.error));
     const folder = this.#leftFolders.pop() ?? this.#services.temporary.create();
+    this.#services.warm.started();
     const slot = new Slot(this.#lambda, this.#code, folder, this.#services, this);
     this.#slots.add(slot);
     this.#loading.add(slot);
     slot.begin(invocation, this.#initFailing);
   }
 
-  /** No environment ever sees it: there is no code to load, or no time. */
   #failAtOnce(invocation: Invocation, payload: string): void {
-    const { clock, tick } = this.#services;
-    invocation.startedAt = clock.now();
-    invocation.startedTick = tick();
-    const end: InvocationEnd = {
-      lambda: this.#lambda,
-      at: invocation.startedAt,
-      tick: invocation.startedTick,
-      memoryMb: 0,
-      lines: textLines,
-      reported: () => undefined,
-    };
-    invocation.handlerFailed(end, payload);
+    failAtOnce(invocation, payload, this.#lambda, this.#services);
   }
 
   #removeFolders(folders: readonly string[]): void {

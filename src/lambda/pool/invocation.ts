@@ -1,11 +1,15 @@
 import type { LambdaFunction } from '../../model/definition/function.ts';
-import type { InvokeMessage } from '../environment/protocol.ts';
+import type { FromEnvironment, InvokeMessage } from '../environment/protocol.ts';
+import { isLongerThan } from '../longer-than.ts';
 import type { Answer } from './answer.ts';
 import { responseTooLarge } from './failures.ts';
 import type { PlatformFailure } from './failures.ts';
-import { LogBuffer } from './log-buffer.ts';
-import type { PlatformLines } from './platform-lines.ts';
-import { Report } from './report.ts';
+import { LogBuffer } from './report/log-buffer.ts';
+import type { PlatformLines } from './report/platform-lines.ts';
+import { Report } from './report/report.ts';
+
+/** What a call says of its event; the rest is known when it is sent. */
+export type InvokeFacts = Omit<InvokeMessage, 'deadline' | 'limit' | 'ticket'>;
 
 /** One accepted call: what is sent to the environment, and what is known of it until it is answered. */
 export class Invocation {
@@ -16,11 +20,14 @@ export class Invocation {
   /** Milliseconds since the epoch and on the stopwatch when an environment began with it. */
   startedAt = 0;
   startedTick = 0;
-  readonly #message: Omit<InvokeMessage, 'deadline' | 'ticket'>;
+  /** Nobody waits for its answer. */
+  readonly unattended: boolean;
+  readonly #message: InvokeFacts;
   readonly #answer: Answer;
   #settled = false;
 
-  constructor(message: Omit<InvokeMessage, 'deadline' | 'ticket'>, answer: Answer) {
+  constructor(message: InvokeFacts, answer: Answer, unattended = false) {
+    this.unattended = unattended;
     this.requestId = message.requestId;
     this.#message = message;
     this.#answer = answer;
@@ -41,6 +48,7 @@ export class Invocation {
       trace: this.#message.trace,
       clientContext: this.#message.clientContext,
       tenantId: this.#message.tenantId,
+      limit: this.#answer.limit,
       ticket,
     };
   }
@@ -56,15 +64,20 @@ export class Invocation {
     return false;
   }
 
-  /** The streamed response is whole. */
-  streamEnds(end: InvocationEnd): void {
-    if (!this.#settled) this.#settle(end, this.#answer.collected(), 'success', undefined, undefined);
+  /** The streamed response is whole, or broke off with an error. */
+  streamEnds(end: InvocationEnd, error: string | undefined): void {
+    if (error !== undefined) this.handlerFailed(end, error);
+    else if (!this.#settled) this.#settle(end, this.#answer.collected(), 'success', undefined, undefined);
   }
 
-  succeed(end: InvocationEnd, payload: string): void {
+  /** The runtime answered. */
+  answered(message: Extract<FromEnvironment, { kind: 'result' | 'too-large' | 'error' }>, end: InvocationEnd): void {
     const { limit } = this.#answer;
-    if (isLonger(payload, limit)) return this.fail(end, responseTooLarge(limit));
-    this.#settle(end, payload, 'success', undefined, undefined);
+    if (message.kind === 'error') return this.handlerFailed(end, message.payload);
+    if (message.kind === 'too-large' || isLongerThan(message.payload, limit)) {
+      return this.fail(end, responseTooLarge(limit));
+    }
+    this.#settle(end, message.payload, 'success', undefined, undefined);
   }
 
   /** The runtime reported an error of the handler or of loading it. */
@@ -103,9 +116,9 @@ export class Invocation {
         producedBytes: payload.length,
       },
       this.logs,
-      end.lines,
+      end.log.lines,
     );
-    end.reported(report);
+    end.log.reported(report);
     const result = { requestId: this.requestId, payload, executedVersion: '$LATEST', report };
     this.#answer.settle(functionError === undefined ? result : { ...result, functionError });
   }
@@ -119,11 +132,9 @@ export interface InvocationEnd {
   /** Milliseconds on the stopwatch. */
   readonly tick: number;
   readonly memoryMb: number;
-  readonly lines: PlatformLines;
-  reported(report: Report): void;
-}
-
-/** Whether a text has more UTF-8 bytes than that, without counting them where the length decides. */
-function isLonger(text: string, bytes: number): boolean {
-  return text.length * 3 > bytes && Buffer.byteLength(text) > bytes;
+  readonly log: {
+    readonly lines: PlatformLines;
+    /** For who wants the lines as they happen. */
+    reported(report: Report): void;
+  };
 }

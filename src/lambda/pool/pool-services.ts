@@ -3,6 +3,7 @@ import type { LambdaFunction } from '../../model/definition/function.ts';
 import type { InvocationReport, LogRecord } from '../../model/lambda/invocation.ts';
 import type { ExecutionEnvironment, EnvironmentEvents } from '../environment/execution-environment.ts';
 import type { TemporaryFolders } from '../environment/temporary-folders.ts';
+import type { WarmBudget } from './warm-budget.ts';
 import type { FunctionCodeState } from '../bundle/built-function.ts';
 
 /** Code that an environment can run. */
@@ -33,11 +34,21 @@ export interface PoolServices {
   onReport(lambda: LambdaFunction, report: InvocationReport): void;
   /** Whether START, END and REPORT lines are wanted as they happen; they can always be had from a result's report. */
   readonly platformLines: boolean;
+  /** Told of every environment. */
+  readonly warm: WarmBudget;
   /** Environments of one function at most; more calls wait. */
   readonly maxEnvironments: number;
   /** Environments of one function that may be loading at once; more calls wait for these, or for the first that is free. */
   readonly maxLoading: number;
-  /** Off while somebody debugs. */
+  /** Off while debugging. */
   readonly timeouts: boolean;
   readonly initLimitMs: number;
+}
+
+export function countsOf(
+  slots: ReadonlySet<unknown>,
+  idle: readonly unknown[],
+  waiting: readonly unknown[],
+): EnvironmentCounts {
+  return { total: slots.size, busy: slots.size - idle.length, waiting: waiting.length };
 }

@@ -4,15 +4,19 @@ import type { FunctionCodeState } from '../bundle/built-function.ts';
 import type { ToEnvironment } from '../environment/protocol.ts';
 import { FunctionPool } from './function-pool.ts';
 import type { EnvironmentCounts, PoolServices } from './pool-services.ts';
+import { WarmBudget } from './warm-budget.ts';
 
 /** The pools of all functions: those that are defined, and those that were and still have something to do. */
 export class Pools {
   readonly #services: PoolServices;
+  readonly #warm: WarmBudget;
   readonly #defined = new Map<string, FunctionPool>();
   readonly #leaving = new Set<FunctionPool>();
 
-  constructor(services: PoolServices) {
-    this.#services = services;
+  /** `maxWarm`: environments of all functions together that are kept. */
+  constructor(services: Omit<PoolServices, 'warm'>, maxWarm: number) {
+    this.#warm = new WarmBudget(services.clock, maxWarm, () => this.#all());
+    this.#services = { ...services, warm: this.#warm };
   }
 
   get(functionName: string): FunctionPool | undefined {
@@ -70,6 +74,7 @@ export class Pools {
 
   /** Resolves when every environment is gone. Invocations that run or wait fail. */
   async close(): Promise<void> {
+    this.#warm.close();
     await Promise.all(this.#all().map((pool) => pool.close()));
   }
 

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 
 /**
- * The body of a streamed response. Tells `taken` how many bytes its reader has room for again, so that the handler's writes wait for a slow
- * reader. After its reader went away it swallows the rest: the function runs to its end (lambda.md 13.5).
+ * The body of a streamed response. Calls `taken` with the number of bytes that its reader has room for again, so that the handler's writes wait for a slow
+ * reader. After its reader went away it swallows the rest: the function runs to its end (docs/aws/lambda.md#rest-response-streaming).
  */
 export class ResponseBody extends Readable {
   readonly #taken: (bytes: number) => void;

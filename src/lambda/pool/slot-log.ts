@@ -2,10 +2,10 @@ import type { LambdaFunction } from '../../model/definition/function.ts';
 import { nodeVersionOf } from '../environment/node-version.ts';
 import type { FromEnvironment } from '../environment/protocol.ts';
 import type { Invocation } from './invocation.ts';
-import { jsonLines, textLines } from './platform-lines.ts';
-import type { PlatformLines } from './platform-lines.ts';
+import { jsonLines, textLines } from './report/platform-lines.ts';
+import type { PlatformLines } from './report/platform-lines.ts';
 import type { PoolServices } from './pool-services.ts';
-import type { Report } from './report.ts';
+import type { Report } from './report/report.ts';
 
 /** What one environment says for the log: the function's lines, and the platform's around them in the format of the function. */
 export class SlotLog {
@@ -19,9 +19,11 @@ export class SlotLog {
     this.#services = services;
   }
 
-  /** A line of the function's. `current`: the invocation whose report shows it. */
-  line(message: Extract<FromEnvironment, { kind: 'log' }>, current: Invocation | undefined): void {
-    const { level, line, requestId } = message;
+  /** A line of the function's. `current`: the invocation whose report shows it; `running`: it has begun. */
+  line(message: Extract<FromEnvironment, { kind: 'log' }>, current: Invocation | undefined, running: boolean): void {
+    const { level, line } = message;
+    // A line of a child or of Node itself does not say.
+    const requestId = message.requestId ?? (running ? current?.requestId : undefined);
     const record = { functionName: this.#lambda.name, requestId, level, line };
     current?.logs.add(record);
     this.#services.onLog(record);
@@ -38,7 +40,7 @@ export class SlotLog {
     for (const line of this.lines.before({ requestId, startedAt })) this.#platform(requestId, line);
   }
 
-  /** A timeout is told even to those who do not want platform lines: nothing else in the log explains the failure. */
+  /** A timeout is reported even without platform lines: nothing else in the log explains the failure. */
   reported(report: Report): void {
     this.#services.onReport(this.#lambda, report);
     if (!this.#services.platformLines && report.status !== 'timeout') return;

@@ -1,8 +1,7 @@
 import type { Invocation } from './invocation.ts';
-import type { Slot } from './slot.ts';
 
-/** What a slot tells its pool. */
-export interface SlotOwner {
+/** What a slot reports to its pool; `Slot` is a parameter because a slot knows its owner. */
+export interface SlotOwner<Slot> {
   /** The function is loaded. */
   loaded(slot: Slot): void;
   /** The environment is free for the next event. */

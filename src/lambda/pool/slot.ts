@@ -1,12 +1,11 @@
 import type { LambdaFunction } from '../../model/definition/function.ts';
 import type { EnvironmentExit, ExecutionEnvironment } from '../environment/execution-environment.ts';
 import type { FromEnvironment, ToEnvironment } from '../environment/protocol.ts';
-import { AheadQueue } from './ahead-queue.ts';
+import { AheadQueue } from './ahead/ahead-queue.ts';
+import { Deadline } from './deadline.ts';
 import { exited, stopped, timedOut } from './failures.ts';
 import type { Invocation, InvocationEnd } from './invocation.ts';
-import type { PlatformLines } from './platform-lines.ts';
 import type { PoolServices, ReadyCode } from './pool-services.ts';
-import type { Report } from './report.ts';
 import { SlotLog } from './slot-log.ts';
 import type { SlotOwner } from './slot-owner.ts';
 
@@ -14,7 +13,7 @@ import type { SlotOwner } from './slot-owner.ts';
 export class Slot implements InvocationEnd {
   readonly lambda: LambdaFunction;
   readonly code: ReadyCode;
-  readonly lines: PlatformLines;
+  readonly log: SlotLog;
   readonly temporaryFolder: string;
   /** Milliseconds since the epoch when it became free. */
   idleSince = 0;
@@ -22,8 +21,8 @@ export class Slot implements InvocationEnd {
   /** Whether the function was ever loaded. */
   initialised = false;
   readonly #services: PoolServices;
-  readonly #owner: SlotOwner;
-  readonly #log: SlotLog;
+  readonly #owner: SlotOwner<Slot>;
+  readonly #deadline: Deadline;
   #environment: ExecutionEnvironment | undefined;
   #phase: 'init' | 'init-in-invoke' | 'ready' | 'ended' = 'init';
   #current: Invocation | undefined;
@@ -31,39 +30,37 @@ export class Slot implements InvocationEnd {
   #ahead: AheadQueue | undefined;
   #afterInit: ToEnvironment | undefined;
   #initTick = 0;
-  #cancelTimer: (() => void) | undefined;
 
   constructor(
     lambda: LambdaFunction,
     code: ReadyCode,
     temporaryFolder: string,
     services: PoolServices,
-    owner: SlotOwner,
+    owner: SlotOwner<Slot>,
   ) {
     this.lambda = lambda;
     this.code = code;
     this.temporaryFolder = temporaryFolder;
     this.#services = services;
     this.#owner = owner;
-    this.#log = new SlotLog(lambda, services);
-    this.lines = this.#log.lines;
+    this.log = new SlotLog(lambda, services);
+    this.#deadline = new Deadline(services);
   }
 
   get at(): number {
     return this.#services.clock.now();
   }
-
   get tick(): number {
     return this.#services.tick();
   }
 
-  /** Cold start: loads the function, then runs the event. `suppressed`: the last init failed, so it happens inside the invocation. */
+  /** Cold start. `suppressed`: the last init failed, so it happens inside the invocation. */
   begin(invocation: Invocation, suppressed: boolean): void {
     this.#current = invocation;
     if (suppressed) return this.#initInsideInvoke(invocation);
-    this.#log.initBegan(this.at);
+    this.log.initBegan(this.at);
     this.#startEnvironment();
-    this.#allow(this.#services.initLimitMs, () => this.#initFailed('timeout', ''));
+    this.#deadline.set(this.#services.initLimitMs, () => this.#initFailed('timeout', ''));
   }
 
   /** Runs an event in the warm environment. */
@@ -80,8 +77,16 @@ export class Slot implements InvocationEnd {
 
   /** Sends an event to the environment that works on another one. It begins there as soon as the ones before it have ended. */
   follow(invocation: Invocation): void {
-    this.#ahead?.add(invocation);
-    this.#send(invocation, this.at);
+    const ticket = this.#send(invocation, this.at);
+    if (ticket !== undefined) this.#ahead?.add(invocation, ticket);
+  }
+
+  /** Events that follow one that takes long, once it is certain that they do not begin here. */
+  takeBackIfStuck(taken: (invocations: readonly Invocation[]) => void): void {
+    this.ahead?.takeBackIfStuck((invocations) => {
+      if (this.#current !== undefined && invocations.includes(this.#current)) this.#release();
+      taken(invocations);
+    });
   }
 
   /** To an environment that still loads its function it goes afterwards; of several messages only the last is worth having then. */
@@ -90,7 +95,7 @@ export class Slot implements InvocationEnd {
     else this.#afterInit = message;
   }
 
-  /** Ends the environment; an invocation under way fails as if the process had been told to stop. */
+  /** Ends the environment; an invocation under way fails as if the process had been terminated. */
   async end(): Promise<void> {
     const invocation = this.#current;
     const environment = this.#finish();
@@ -99,17 +104,12 @@ export class Slot implements InvocationEnd {
     if (environment) await this.#services.temporary.remove(this.temporaryFolder);
   }
 
-  /** An invocation ended: its report, for who wants the lines as they happen. */
-  reported(report: Report): void {
-    this.#log.reported(report);
-  }
-
   #startEnvironment(): void {
     this.#initTick = this.tick;
-    // Bound to this one: what an environment that was given up still says must not be taken for its successor's.
+    // What an environment that was given up still says must not be taken for its successor's.
     const environment: ExecutionEnvironment = this.#services.start(this.lambda, this.code, this.temporaryFolder, {
       receive: (message) => {
-        if (message.kind === 'log') this.#log.line(message, this.#current);
+        if (message.kind === 'log') this.log.line(message, this.#current, this.#phase === 'ready');
         else if (this.#environment === environment) this.#receive(message);
       },
       exited: (exit) => {
@@ -129,12 +129,11 @@ export class Slot implements InvocationEnd {
       case 'init-error':
         return this.#initFailed('error', message.errorType, message.payload);
       case 'result':
-        invocation?.succeed(this, message.payload);
-        if (message.took !== undefined) this.#owner.took(message.took);
-        return this.#release();
+      case 'too-large':
       case 'error':
-        invocation?.handlerFailed(this, message.payload);
-        return message.ending ? this.#giveUp() : this.#release();
+        invocation?.answered(message, this);
+        if (message.kind === 'result' && message.took !== undefined) this.#owner.took(message.took);
+        return message.kind === 'error' && message.ending ? this.#giveUp() : this.#release();
       case 'head':
         return invocation?.streamBegins(message.contentType, (bytes) =>
           this.#environment?.send({ kind: 'taken', bytes }),
@@ -143,13 +142,14 @@ export class Slot implements InvocationEnd {
         if (invocation && !invocation.streamContinues(message.data, this)) this.#giveUp();
         return undefined;
       case 'end':
-        return message.error ? invocation?.handlerFailed(this, message.error.payload) : invocation?.streamEnds(this);
+        return invocation?.streamEnds(this, message.error?.payload);
       case 'next':
         return this.#release();
       case 'idle-exit':
         this.#giveUp();
         if (invocation && !invocation.settled) this.#owner.notBegun([invocation]);
         return undefined;
+      default: // For what carries the messages.
     }
   }
 
@@ -161,13 +161,13 @@ export class Slot implements InvocationEnd {
     this.#owner.loaded(this);
     if (this.#afterInit) this.#environment?.send(this.#afterInit);
     if (!invocation) return;
-    if (suppressed) return this.#send(invocation, invocation.startedAt);
-    this.#cancelTimer?.();
+    if (suppressed) return void this.#send(invocation, invocation.startedAt);
+    this.#deadline.clear();
     invocation.initMs = this.tick - this.#initTick;
     this.run(invocation);
   }
 
-  /** Lambda repeats a failed init once, as part of the invocation and its timeout (lambda.md 2). */
+  /** Lambda repeats a failed init once, as part of the invocation and its timeout (docs/aws/lambda.md#life-cycle). */
   #initFailed(status: 'timeout' | 'error', errorType: string, payload?: string): void {
     const invocation = this.#current;
     if (!invocation) return this.#giveUp();
@@ -176,8 +176,8 @@ export class Slot implements InvocationEnd {
       if (payload !== undefined) invocation.handlerFailed(this, payload);
       return;
     }
-    this.#cancelTimer?.();
-    this.#log.initFailed({ at: this.at, durationMs: this.tick - this.#initTick, status, errorType });
+    this.#deadline.clear();
+    this.log.initFailed({ at: this.at, durationMs: this.tick - this.#initTick, status, errorType });
     void this.#environment?.end();
     this.#environment = undefined;
     this.#initInsideInvoke(invocation);
@@ -194,13 +194,15 @@ export class Slot implements InvocationEnd {
     this.#current = invocation;
     invocation.startedAt = this.at;
     invocation.startedTick = this.tick;
-    this.#allow(this.lambda.timeout * 1000, () => this.#outOfTime(invocation));
-    this.#log.began(invocation);
+    this.#deadline.set(this.lambda.timeout * 1000, () => this.#outOfTime(invocation));
+    this.log.began(invocation);
   }
 
-  #send(invocation: Invocation, startsAt: number): void {
-    const environment = this.#environment;
-    environment?.send(invocation.message(startsAt + this.lambda.timeout * 1000, environment.ahead?.ticket()));
+  /** Returns the event's number, where events may come ahead of their turn. */
+  #send(invocation: Invocation, startsAt: number): number | undefined {
+    const ticket = this.#environment?.ahead?.ticket();
+    this.#environment?.send(invocation.message(startsAt + this.lambda.timeout * 1000, ticket));
+    return ticket;
   }
 
   #exited(exit: EnvironmentExit): void {
@@ -210,19 +212,15 @@ export class Slot implements InvocationEnd {
     if (invocation && !invocation.settled) invocation.fail(this, exited(invocation.requestId, exit));
   }
 
-  #allow(milliseconds: number, outOfTime: () => void): void {
-    if (this.#services.timeouts) this.#cancelTimer = this.#services.clock.after(milliseconds, outOfTime);
-  }
-
   #outOfTime(invocation: Invocation): void {
-    // It has ended when the one behind it has begun; its answer is on the way.
-    if (this.#ahead?.hasBegun === true) return;
     this.#giveUp();
     if (!invocation.settled) invocation.fail(this, timedOut(invocation.requestId, this.lambda.timeout));
   }
 
   #release(): void {
-    this.#cancelTimer?.();
+    // Nothing runs: user code that got at the connection said that something has ended.
+    if (this.#current === undefined) return;
+    this.#deadline.clear();
     const next = this.#ahead?.shift();
     if (next) return this.#turn(next);
     this.#current = undefined;
@@ -239,12 +237,13 @@ export class Slot implements InvocationEnd {
   #finish(): ExecutionEnvironment | undefined {
     if (this.#phase === 'ended') return undefined;
     this.#phase = 'ended';
-    this.#cancelTimer?.();
+    this.#deadline.clear();
     const environment = this.#environment;
     this.#environment = undefined;
     this.#current = undefined;
     this.#owner.gone(this);
-    this.#ahead?.giveBack(this, this.#owner);
+    const notBegun = this.#ahead?.rest() ?? [];
+    if (notBegun.length > 0) this.#owner.notBegun(notBegun);
     return environment;
   }
 }

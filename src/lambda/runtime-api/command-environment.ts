@@ -14,7 +14,8 @@ import { RuntimeSession } from './runtime-session.ts';
 
 /**
  * Starts an environment that is a program of any language: it asks for events and posts results over the Runtime API on a loopback port of
- * its own (lambda.md 14). The program gets the function's variables, runs in the function's folder, and is killed with all its children.
+ * its own (docs/aws/lambda.md#runtime-api). The program gets the function's variables, runs in the function's folder, and is killed with
+ * all its children.
  */
 export const startCommand: StartEnvironment = (launch, events) => new CommandEnvironment(launch, events);
 
@@ -29,7 +30,7 @@ class CommandEnvironment implements ExecutionEnvironment {
   constructor(launch: Launch, events: EnvironmentEvents) {
     this.#events = events;
     this.#session = new RuntimeSession(events, () => this.#process?.peakMemoryMb() ?? 0);
-    // Later: nothing may be said before whoever starts this has it.
+    // Later: nothing may be reported before the starter has it.
     this.#started = Promise.resolve().then(() => this.#start(launch));
   }
 

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { EnvironmentExit } from '../environment/execution-environment.ts';
 import { eachLine } from '../../model/base/lines.ts';
-import { guard, unguard } from './orphan-guard.ts';
+import { guard, killGroup, unguard } from '../host/orphan-guard.ts';
 import { outputTurn } from './output-turn.ts';
 import { programOf, SHELL_WORDS } from './program.ts';
 
@@ -72,14 +72,7 @@ export class CommandProcess {
   }
 
   #killGroup(): void {
-    const { pid } = this.#child;
-    if (pid === undefined) return;
-    try {
-      if (process.platform === 'win32') this.#child.kill('SIGKILL');
-      else process.kill(-pid, 'SIGKILL');
-    } catch {
-      // Nobody of the group is left.
-    }
+    if (this.#child.pid !== undefined) killGroup(this.#child.pid);
   }
 }
 

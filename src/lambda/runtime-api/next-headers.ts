@@ -1,6 +1,9 @@
 import type { InvokeMessage } from '../environment/protocol.ts';
 
-/** Headers of an event on its way to a runtime (lambda.md 14.2). Header values are bytes: what is beyond ASCII goes as UTF-8. */
+/**
+ * Headers of an event on its way to a runtime (docs/aws/lambda.md#next-response). Header values are bytes: what is beyond ASCII goes as
+ * UTF-8.
+ */
 export function nextHeaders(message: InvokeMessage): Record<string, string> {
   return {
     'Content-Type': 'application/json',

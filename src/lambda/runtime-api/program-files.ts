@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { statsOf } from '../../model/base/stats-of.ts';
 
 /**
  * Files that a command most likely consists of: those that its words name, and those beside the handler's module whatever their extension
@@ -17,7 +18,7 @@ export function programFiles(command: string, handler: string, root: string): st
 export function fingerprintOf(files: readonly string[]): string {
   return files
     .map((file) => {
-      const stats = statSync(file, { throwIfNoEntry: false });
+      const stats = statsOf(file);
       return `${file}:${stats?.mtimeMs}:${stats?.size}`;
     })
     .join('\n');
@@ -35,5 +36,5 @@ function modulesOf(handler: string, root: string): string[] {
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  return statsOf(path)?.isFile() === true;
 }

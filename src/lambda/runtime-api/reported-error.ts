@@ -12,7 +12,7 @@ export function reportedError(message: IncomingMessage, body: string): ReportedE
   return errorOf(typeof header === 'string' ? header : undefined, body);
 }
 
-/** Of the trailers of a streamed response; `undefined` when it ended well. The body is base64 (lambda.md 14.3). */
+/** Of the trailers of a streamed response; `undefined` when it ended well. The body is base64 (docs/aws/lambda.md#streaming-response). */
 export function trailerError(message: IncomingMessage): ReportedError | undefined {
   const type = message.trailers['lambda-runtime-function-error-type'];
   if (type === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-/** Answers of the Runtime API: status and JSON body (lambda.md 14.4). */
+/** Answers of the Runtime API: status and JSON body (docs/aws/lambda.md#errors). */
 export type RuntimeAnswer = readonly [statusCode: number, body: object];
 
 export const accepted: RuntimeAnswer = [202, { status: 'OK' }];

@@ -21,8 +21,8 @@ import { StreamedResponse } from './streamed-response.ts';
 type State = 'Started' | 'InitError' | 'Ready' | 'Running' | 'ResponseSent';
 
 /**
- * One runtime's conversation with Lambda (lambda.md 14): asks for the next event, answers it once, asks again. The caller has its result as
- * soon as it was posted; the next event waits until the runtime asks for it.
+ * One runtime's conversation with Lambda (docs/aws/lambda.md#runtime-api): asks for the next event, answers it once, asks again. The caller
+ * has its result as soon as it was posted; the next event waits until the runtime asks for it.
  */
 export class RuntimeSession {
   readonly #events: EnvironmentEvents;
@@ -152,7 +152,7 @@ export class RuntimeSession {
   }
 }
 
-/** Key order as observed (lambda.md 7). */
+/** Key order as observed (docs/aws/lambda.md#errors-and-limits). */
 const TOO_LARGE = {
   errorType: 'Function.ResponseSizeTooLarge',
   payload: JSON.stringify({

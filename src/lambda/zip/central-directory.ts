@@ -20,7 +20,7 @@ const MAX_COMMENT = 65_535;
 /** What stands in a field of 16 or 32 bits whose value is in a Zip64 record. */
 const IN_ZIP64 = 0xffffffff;
 
-/** Reads the central directory. Only it counts: what lies between entries is nobody's. Throws `ZipError`. */
+/** Reads the central directory. Only it counts: what lies between entries is ignored. Throws `ZipError`. */
 export function readCentralDirectory(zip: Buffer): ZipEntry[] {
   const end = endRecord(zip);
   const count = zip.readUInt16LE(end + 10);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { inlineFolder } from '../python/python-program.ts';
 import { unzip } from './unzip.ts';
 
 /** Zip files unpacked once for each version, below one folder of the project. */
@@ -32,6 +33,11 @@ export class UnpackedFolders {
       if (!existsSync(folder)) throw error;
     }
     return folder;
+  }
+
+  /** Folder with inline Python source as the module `index`. */
+  written(name: string, source: string): string {
+    return inlineFolder(this.#home, name.replaceAll(/\W+/g, '-'), source);
   }
 
   #tidy(name: string, current: string): void {

@@ -5,7 +5,7 @@ import { readCentralDirectory } from './central-directory.ts';
 import type { ZipEntry } from './central-directory.ts';
 import { ZipError } from './zip-error.ts';
 
-/** Lambda's limit for a function and its layers, unzipped: 250 MB (lambda.md 7). */
+/** Lambda's limit for a function and its layers, unzipped: 250 MB (docs/aws/lambda.md#errors-and-limits). */
 export const MAX_UNZIPPED_BYTES = 250 * 1024 * 1024;
 const MAX_ENTRIES = 65_535;
 

@@ -1,11 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { FunctionCodeState } from '../bundle/built-function.ts';
-import { moduleFormat } from '../bundle/module-format.ts';
+import { moduleFormat } from '../bundle/graph/module-format.ts';
 import { FunctionFailure, failureWithoutStack } from '../function-failure.ts';
 import { parseHandler } from '../handler-string.ts';
 
-/** Where AWS's runtime looks for a module, in order (lambda.md 3). What is in the zip file is used as it is. */
+/** Where AWS's runtime looks for a module, in order (docs/aws/lambda.md#handler-string). What is in the zip file is used as it is. */
 const EXTENSIONS = ['', '.js', '.mjs', '.cjs'];
 
 /** The code of a function whose package is unpacked in a folder; a failed state with AWS's error where its handler is not in there. */

@@ -1,7 +1,7 @@
 import type { PatternFlags } from './flags.ts';
 
 /** The character with this code point, written so that it stands for itself both inside and outside a class. */
-export function literalSource(codePoint: number): string {
+function literalSource(codePoint: number): string {
   const character = String.fromCodePoint(codePoint);
   return /[a-zA-Z0-9]/.test(character) ? character : `\\u{${codePoint.toString(16)}}`;
 }

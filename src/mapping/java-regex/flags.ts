@@ -18,7 +18,7 @@ export interface PatternFlags {
 
 export const noFlags: PatternFlags = { i: false, s: false, m: false, d: false, u: false, x: false, U: false };
 
-/** The flags after `(?letters)` such as `i` or `im-s`; `undefined` when a letter is no flag. */
+/** The flags after `(?letters)` such as `i` or `im-s`; `undefined` when a letter is not a flag. */
 export function withFlags(flags: PatternFlags, letters: string): PatternFlags | undefined {
   const [on = '', off = '', ...more] = letters.split('-');
   if (more.length > 0 || !/^[idmsuxU]*$/.test(on + off)) return undefined;

@@ -107,7 +107,7 @@ class Translator {
     return source ?? '(?:)';
   }
 
-  /** `undefined` for `(?i)`, which is no group but changes the flags. */
+  /** `undefined` for `(?i)`, which is not a group but changes the flags. */
   #groupBody(): string | undefined {
     if (!this.#reader.skip('?')) return `(?<_${++this.#groups}>${this.#closed()}`;
     if (this.#reader.skip(':')) return `(?:${this.#closed()}`;

@@ -28,7 +28,7 @@ export interface CompiledModel {
  * Keywords that draft 4 does not have are no demands; formats that are not known are not checked.
  *
  * @param resolveModel gives the schema of another model by its name.
- * @throws {ModelError} with a JSON pointer, for a schema that is none, a keyword of the wrong kind, a reference that leads nowhere.
+ * @throws {ModelError} with a JSON pointer, for an invalid schema, a keyword of the wrong kind, a reference that leads nowhere.
  */
 export function compileModel(
   schema: SchemaSource,

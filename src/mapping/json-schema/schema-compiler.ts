@@ -22,7 +22,7 @@ export class SchemaCompiler {
   /** @throws {ModelError} */
   compile(place: SchemaPlace): CompiledSchema {
     const target = this.#references.follow(place);
-    if (!(target.schema instanceof Map)) throw new ModelError(target.pointer, 'a schema has to be an object');
+    if (!(target.schema instanceof Map)) throw new ModelError(target.pointer, 'a schema must be an object');
     const known = this.#compiled.get(target.schema);
     if (known !== undefined) return known;
     const schema = new CompiledSchema(target.pointer);

@@ -10,7 +10,7 @@ export interface SchemaPlace {
   readonly pointer: string;
 }
 
-/** A model of the same API, whatever the id in the URL (recorded: rest-api-observed 12.1). */
+/** A model of the same API, whatever the id in the URL (recorded: docs/aws/rest-api-observed.md#run-time-validation). */
 const modelUrl = /^https?:\/\/apigateway\.[a-z0-9.-]+\/restapis\/[^/]*\/models\/([^/#]+)(#.*)?$/;
 
 /** Follows `$ref`, beside which nothing else in a schema counts. */

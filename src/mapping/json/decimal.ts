@@ -9,7 +9,7 @@ const MAX_LENGTH = 10_000;
 
 const decimal = /^([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]{1,9}))?$/;
 
-/** The number written in `text` as `new BigDecimal(text)` reads it; `undefined` if that is none. */
+/** The number written in `text` as `new BigDecimal(text)` reads it; `undefined` if that is not one. */
 export function parseDecimal(text: string): Decimal | undefined {
   if (text.length > MAX_LENGTH) return undefined;
   const match = decimal.exec(text);

@@ -8,7 +8,7 @@ export { javaDouble } from './java-double.ts';
 
 /**
  * What Java's `toString` gives for the value: `{a=1, b=x}` for a map, `[a, 1]` for a list, JSON with `\/` for a list out of JSON,
- * `null` for null. Recorded: vtl.md 5.
+ * `null` for null. Recorded: docs/aws/vtl.md#printing.
  *
  * @throws {ValueTooLargeError} when a value contains itself at a distance or is unreasonably large.
  */

@@ -65,7 +65,7 @@ const shortEscapes = new Map([
 ]);
 
 /** The JSON string of `text`, quotes included, with json-smart's choice of escapes. */
-export function quoteJson(text: string, escaping: StringEscaping = 'plain'): string {
+function quoteJson(text: string, escaping: StringEscaping = 'plain'): string {
   if (!special.test(text)) return `"${text}"`;
   return `"${text.replace(everySpecial, (character) => escapeCharacter(character, escaping))}"`;
 }

@@ -2,7 +2,7 @@ import type { JavaMap, JavaValue } from '../values.ts';
 import { JsonList } from '../values.ts';
 
 /**
- * What `JSON.parse` cannot tell afterwards: a number that is an integer only by value (`1.0`, `2e3`) or only after rounding, which
+ * What is lost in the result of `JSON.parse`: a number that is an integer only by value (`1.0`, `2e3`) or only after rounding, which
  * takes more digits than fifteen.
  * Text inside strings may match too; that only costs the slower way.
  */

@@ -11,7 +11,7 @@ import { isJson, readJson } from './reader.ts';
  * single-quoted names and texts, superfluous commas, leading zeros, anything after the value.
  *
  * So a form body `a=1&b=2` is the *string* `a=1&b=2`, which is why templates can split it (`$input.path('$').split('&')`), and
- * `{statusCode: 200}` is an object (rest-api-observed 10, recorded).
+ * `{statusCode: 200}` is an object (docs/aws/rest-api-observed.md#mock, recorded).
  *
  * @throws {JsonSyntaxError} for what json-smart refuses: an unclosed quote, brace or bracket, a brace where a key should be.
  */

@@ -12,7 +12,8 @@ export { JsonSyntaxError } from './json-syntax-error.ts';
  * Reads strict JSON (RFC 8259) into the values that templates and JSONPath work on: integers of any size as `bigint`, numbers with
  * a fraction or an exponent as `number`, objects as maps in the order of the text (a repeated key keeps its first place and its last value).
  *
- * This is not `JSON.parse` because `1`, `1.0` and 2^60 print differently in a template (vtl.md 5), which `JSON.parse` forgets.
+ * This is not `JSON.parse` because `1`, `1.0` and 2^60 print differently in a template (docs/aws/vtl.md#printing), which `JSON.parse`
+ * forgets.
  *
  * @throws {JsonSyntaxError} with line and column, also when the text nests deeper than {@link MAX_JSON_DEPTH}.
  */

@@ -5,7 +5,7 @@ import { appendJson } from './json-text.ts';
 export { ValueTooLargeError } from './bounded-text.ts';
 
 /**
- * Compact JSON as `$input.json` gives it: doubles as Java prints them, slashes as they are (vtl.md 5).
+ * Compact JSON as `$input.json` gives it: doubles as Java prints them, slashes as they are (docs/aws/vtl.md#printing).
  *
  * @throws {ValueTooLargeError} when a value contains itself or is unreasonably large.
  */
@@ -16,7 +16,7 @@ export function writeJson(value: JavaValue): string {
 }
 
 /**
- * The same with `/` written `\/`: how a list that came out of JSON prints itself in a template (vtl.md 5).
+ * The same with `/` written `\/`: how a list that came out of JSON prints itself in a template (docs/aws/vtl.md#printing).
  *
  * @throws {ValueTooLargeError} as {@link writeJson}.
  */

@@ -41,7 +41,7 @@ function readNames(cursor: Cursor, quote: string): Token {
     const separator = cursor.text.charAt(next);
     cursor.position = next + 1;
     if (separator === ']') return { kind: 'property', names };
-    if (separator !== ',') throw cursor.error('names in brackets have to be separated by commas and closed with "]"');
+    if (separator !== ',') throw cursor.error('names in brackets must be separated by commas and closed with "]"');
     index = cursor.significantAfter(next);
   }
 }
@@ -63,7 +63,7 @@ function readArrayPart(cursor: Cursor): Token {
     return { kind: 'index', indexes: part.split(',').map((text) => readInteger(cursor, text.trim())) };
   // A step is read over: it has no effect in Jayway.
   const [from = '', to = ''] = part.split(':');
-  if ((from === '' && to === '') || /[^0-9:-]/.test(part)) throw cursor.error(`"${part}" is no slice such as 1:3`);
+  if ((from === '' && to === '') || /[^0-9:-]/.test(part)) throw cursor.error(`"${part}" is not a slice such as 1:3`);
   return { kind: 'slice', from: readBound(cursor, from), to: readBound(cursor, to) };
 }
 
@@ -74,14 +74,14 @@ function readBound(cursor: Cursor, text: string): number | undefined {
 function readInteger(cursor: Cursor, text: string): number {
   const value = Number(text);
   if (!/^-?[0-9]+$/.test(text) || value >= INTEGER_LIMIT || value < -INTEGER_LIMIT) {
-    throw cursor.error(`${JSON.stringify(text)} is no index`);
+    throw cursor.error(`${JSON.stringify(text)} is not an index`);
   }
   return value;
 }
 
 function readFilter(cursor: Cursor, mark: number, parsePath: ParsePath): Token {
   const open = cursor.significantAfter(mark);
-  if (cursor.text.charAt(open) !== '(') throw cursor.error('a filter has to be written [?(…)]');
+  if (cursor.text.charAt(open) !== '(') throw cursor.error('a filter must be written [?(…)]');
   const close = cursor.closingBracket(open, '(', ')', true);
   if (close === -1) throw cursor.error('the parenthesis of a filter is not closed');
   cursor.position = closeAfter(cursor, close);

@@ -221,7 +221,7 @@ function readJsonParameter(text: string): JavaValue {
     return readPermissiveJson(text);
   } catch (cause) {
     throw new JsonPathEvaluationError(
-      `a parameter is no JSON (${cause instanceof Error ? cause.message : String(cause)})`,
+      `a parameter is not JSON (${cause instanceof Error ? cause.message : String(cause)})`,
     );
   }
 }

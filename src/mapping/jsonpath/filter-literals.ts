@@ -38,7 +38,7 @@ function readText(cursor: Cursor, quote: string): Operand {
 
 function readWord(cursor: Cursor): Operand {
   const word = /^(?:true|false|null)/.exec(cursor.text.slice(cursor.position))?.[0];
-  if (word === undefined) throw cursor.error('wanted a literal; texts have to be written in quotes');
+  if (word === undefined) throw cursor.error('wanted a literal; texts must be written in quotes');
   cursor.position += word.length;
   return word === 'null' ? { kind: 'null' } : { kind: 'boolean', value: word === 'true' };
 }
@@ -74,7 +74,7 @@ function readNumber(cursor: Cursor): Operand {
   const number = parseDecimal(text);
   if (number === undefined)
     throw cursor.error(
-      `${JSON.stringify(cursor.text.slice(cursor.position))} is no literal; texts have to be written in quotes`,
+      `${JSON.stringify(cursor.text.slice(cursor.position))} is not a literal; texts must be written in quotes`,
     );
   cursor.position += text.length;
   return { kind: 'number', number };

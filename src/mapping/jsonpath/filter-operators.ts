@@ -128,7 +128,7 @@ function withLists(left: Operand, right: Operand, test: (mine: Operand[], others
   return mine !== undefined && test(mine, others);
 }
 
-/** The elements of a list as operands; `undefined` if it is none. Jayway cannot compare with lists and objects inside it. */
+/** The elements of a list as operands; `undefined` if it is not one. Jayway cannot compare with lists and objects inside it. */
 function listOf(operand: Operand): Operand[] | undefined {
   if (operand.kind !== 'json' || !(operand.value instanceof JavaList)) return undefined;
   return operand.value.items.map(elementOperand);

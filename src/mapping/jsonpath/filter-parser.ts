@@ -115,7 +115,7 @@ class FilterParser {
     );
   }
 
-  /** An operator of signs ends with the last sign, one of letters with a blank. `undefined`, with nothing read, if it is none. */
+  /** An operator of signs ends with the last sign, one of letters with a blank. `undefined`, with nothing read, if it is not one. */
   #readOperator(): Operator | undefined {
     const start = this.#cursor.position;
     const begin = this.#cursor.skipBlanks().position;

@@ -58,7 +58,7 @@ function readName(cursor: Cursor, tokens: Token[]): void {
   const start = cursor.position;
   let end = start;
   while (end <= cursor.end && !'.[( '.includes(cursor.text.charAt(end))) end++;
-  if (cursor.text.charAt(end) === ' ') throw cursor.error("a name with blanks has to be written ['my name']");
+  if (cursor.text.charAt(end) === ' ') throw cursor.error("a name with blanks must be written ['my name']");
   const name = cursor.text.slice(start, end);
   cursor.position = end;
   if (cursor.text.charAt(end) !== '(') {

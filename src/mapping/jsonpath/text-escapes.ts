@@ -2,7 +2,7 @@ const escapes: Record<string, string> = { r: '\r', f: '\f', t: '\t', n: '\n', b:
 
 /**
  * A name or a text in quotes with its backslash escapes resolved; an unknown one stands for the character itself.
- * `undefined` when `\u` is followed by something that is no hexadecimal number; one that is cut off disappears.
+ * `undefined` when `\u` is followed by something that is not a hexadecimal number; one that is cut off disappears.
  */
 export function unescapeText(text: string): string | undefined {
   if (!text.includes('\\')) return text;

@@ -7,7 +7,10 @@ import type { JavaValue } from '../values.ts';
 import { MappingExpressionError } from './mapping-expression-error.ts';
 import type { MessageSource } from './sources.ts';
 
-/** The body that an expression needs as JSON is none. REST APIs answer 400 for a request, 500 for a response (rest-api.md 2.6). */
+/**
+ * The expression needs a JSON body, but the body is not JSON. REST APIs answer 400 for a request, 500 for a response
+ * (docs/aws/rest-api.md#parameter-mapping).
+ */
 export class BodyNotJsonError extends Error {
   constructor(options?: ErrorOptions) {
     super('Invalid JSON in request body', options);
@@ -33,12 +36,12 @@ export function pathInBody(name: string, expression: string, purpose: 'map from'
   throw new MappingExpressionError(expression, `there is no ${JSON.stringify(name)} to ${purpose}`);
 }
 
-/** The path that follows `body` in an expression: `.a.b` and `[0].a`. @throws {MappingExpressionError} when it is no JSONPath. */
+/** The path that follows `body` in an expression: `.a.b` and `[0].a`. @throws {MappingExpressionError} when it is not a JSONPath. */
 export function bodyPath(expression: string, path: string): JsonPath {
   if (!/^[.[]/.test(path))
     throw new MappingExpressionError(
       expression,
-      `"body" has to be followed by "." or "[", not by ${JSON.stringify(path)}`,
+      `"body" must be followed by "." or "[", not by ${JSON.stringify(path)}`,
     );
   try {
     return compileJsonPath(`$${path}`);
@@ -56,7 +59,7 @@ export function parameterText(value: JavaValue | undefined): string | undefined 
   return typeof value === 'object' ? writeJson(value) : javaText(value);
 }
 
-/** An empty body counts as `{}` (rest-api-observed 11.3). */
+/** An empty body counts as `{}` (docs/aws/rest-api-observed.md#parameter-mapping). */
 function parseBody(text: string): JavaValue | BodyNotJsonError {
   try {
     return readJson(text === '' ? '{}' : text);

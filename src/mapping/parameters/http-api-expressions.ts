@@ -7,13 +7,16 @@ import { parseVariableText } from './variable-text.ts';
 
 /** A parsed value of an HTTP API's parameter mapping. */
 export interface HttpApiExpression {
-  /** The text; `undefined` when all that the expression refers to is absent: the mapping then does nothing (inferred: http-api.md 10.6). */
+  /**
+   * The text; `undefined` when all that the expression refers to is absent: the mapping then does nothing (inferred:
+   * docs/aws/http-api.md#parameter-mapping).
+   */
   evaluate(sources: ParameterSources): string | undefined;
 }
 
 type Variable = (sources: ParameterSources) => string | undefined;
 
-/** With a path, only the first 100 KB of a body are read (http-api.md 10.6). */
+/** With a path, only the first 100 KB of a body are read (docs/aws/http-api.md#parameter-mapping). */
 const READ_BYTES = 100 * 1024;
 
 /**

@@ -10,7 +10,7 @@ export type HttpApiMappingKey =
     }
   | { readonly action: 'overwrite'; readonly location: 'path' | 'statuscode' };
 
-/** Headers that no mapping may touch (http-api.md 10.6). */
+/** Headers that no mapping may touch (docs/aws/http-api.md#parameter-mapping). */
 const reservedHeaders = new Set([
   'authorization',
   'connection',
@@ -35,7 +35,7 @@ const reservedHeader = /^(?:access-control-|apigw-|x-amz-|x-amzn-)/;
 
 /**
  * Parses the key of an HTTP API's mapping: `append:header.N`, `overwrite:querystring.N`, `remove:header.N`, `overwrite:path` of a request,
- * `overwrite:statuscode` of a response (http-api.md 10.6).
+ * `overwrite:statuscode` of a response (docs/aws/http-api.md#parameter-mapping).
  *
  * @throws {MappingExpressionError} for any other key and for reserved headers.
  */

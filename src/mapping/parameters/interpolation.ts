@@ -8,7 +8,10 @@ export interface Interpolation {
 }
 
 export interface InterpolationOptions {
-  /** What a variable without a value becomes: `-` in access logs, nothing in gateway responses (rest-api.md 7.2, 11.1). */
+  /**
+   * What a variable without a value becomes: `-` in access logs, nothing in gateway responses (docs/aws/rest-api.md#customisation,
+   * docs/aws/rest-api.md#access-logs).
+   */
   readonly missing: string;
 }
 
@@ -24,7 +27,8 @@ const everyVariable = new RegExp(`\\$(?:\\{(?<braced>${braced})\\}|(?<bare>${var
 
 /**
  * Parses a text in which `$context.a.b`, `${context.a.b}`, `$stageVariables.name` and `$method.request.header.Name` (also `path`,
- * `querystring`) stand for values. Everything else stays as it is: there are no directives and no escapes (rest-api.md 7.2, 11.1).
+ * `querystring`) stand for values. Everything else stays as it is: there are no directives and no escapes
+ * (docs/aws/rest-api.md#customisation, docs/aws/rest-api.md#access-logs).
  */
 export function parseInterpolation(text: string, options: InterpolationOptions): Interpolation {
   const pieces: (string | ((sources: ParameterSources) => string | undefined))[] = [];

@@ -8,7 +8,7 @@ export class MappingExpressionError extends Error {
     this.name = 'MappingExpressionError';
   }
 
-  /** The words of the management API for a source that is no expression. Recorded: rest-api-observed 11.3. */
+  /** The words of the management API for a source that is not an expression. Recorded: docs/aws/rest-api-observed.md#parameter-mapping. */
   get awsMessage(): string {
     return `Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression specified: ${this.expression}]`;
   }

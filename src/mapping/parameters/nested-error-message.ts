@@ -4,7 +4,8 @@ import type { JavaValue } from '../values.ts';
 
 /**
  * What a path such as `.errorMessage.httpStatus` finds in a Lambda error whose message is JSON itself: API Gateway reads that text too,
- * for parameter mappings (rest-api.md 2.10, custom Lambda errors). `undefined` when there is no such thing.
+ * for parameter mappings (docs/aws/rest-api.md#choosing-the-integration-response, custom Lambda errors). `undefined` when there is no such
+ * thing.
  */
 export function nestedErrorValue(root: JavaValue, path: string): JavaValue | undefined {
   const rest = /^\.errorMessage(?=[.[])([^]*)$/.exec(path)?.[1];

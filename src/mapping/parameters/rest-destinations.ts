@@ -15,7 +15,7 @@ const destinations: Record<string, readonly MappingDestination['location'][]> = 
 
 /**
  * Parses the target of a mapping: `integration.request.header.Name`, `method.response.header.Name`, `gatewayresponse.header.Name`
- * (rest-api.md 2.6, 7.2).
+ * (docs/aws/rest-api.md#parameter-mapping, docs/aws/rest-api.md#customisation).
  *
  * @throws {MappingExpressionError}
  */

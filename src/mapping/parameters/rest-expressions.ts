@@ -8,7 +8,8 @@ import type { MappedValue, MessageSource, ParameterSources } from './sources.ts'
 /** A parsed source of a parameter mapping. */
 export interface MappingExpression {
   /**
-   * The mapped value; `undefined` when the source is absent: the target is then not set (recorded: rest-api-observed 11.3).
+   * The mapped value; `undefined` when the source is absent: the target is then not set (recorded:
+   * docs/aws/rest-api-observed.md#parameter-mapping).
    *
    * @throws {BodyNotJsonError} when the expression reads a body that should be JSON and is not.
    */
@@ -20,7 +21,7 @@ export type MappingSide = 'request' | 'response';
 
 /**
  * Parses a source of a REST API's mapping: `method.request.header.Name`, `integration.response.body.a`, `stageVariables.name`,
- * `context.identity.sourceIp`, `'text'` (rest-api.md 2.6, rest-api-observed 11.3).
+ * `context.identity.sourceIp`, `'text'` (docs/aws/rest-api.md#parameter-mapping, docs/aws/rest-api-observed.md#parameter-mapping).
  *
  * @throws {MappingExpressionError}
  */
@@ -28,12 +29,15 @@ export function parseRestExpression(text: string, side: MappingSide): MappingExp
   return parseExpression(text, side === 'request' ? 'method.request' : 'integration.response');
 }
 
-/** The same for WebSocket APIs, where requests are `route.request.…` (websocket-api.md 8.2). @throws {MappingExpressionError} */
+/**
+ * The same for WebSocket APIs, where requests are `route.request.…` (docs/aws/websocket-api.md#request-side).
+ * @throws {MappingExpressionError}
+ */
 export function parseWebSocketExpression(text: string, side: MappingSide): MappingExpression {
   return parseExpression(text, side === 'request' ? 'route.request' : 'integration.response');
 }
 
-/** What parameter names may be made of; others cannot be mapped (rest-api.md 2.6). */
+/** What parameter names may be made of; others cannot be mapped (docs/aws/rest-api.md#parameter-mapping). */
 const parameterName = /^[a-zA-Z0-9._$-]+$/;
 
 function parseExpression(text: string, prefix: string): MappingExpression {
@@ -94,7 +98,7 @@ function bodyExpression(text: string, path: string, isRequest: boolean): Mapping
   return { evaluate: (sources) => bodyField(messageOf(sources, isRequest), jsonPath, path, isRequest) };
 }
 
-/** An empty body is `{}`; one that looks like JSON has to be JSON (rest-api-observed 11.3). */
+/** An empty body is `{}`; one that looks like JSON must be JSON (docs/aws/rest-api-observed.md#parameter-mapping). */
 function wholeBody(message: MessageSource | undefined): string | undefined {
   if (message === undefined) return undefined;
   const text = message.body();

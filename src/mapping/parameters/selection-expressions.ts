@@ -13,7 +13,7 @@ export interface SelectionExpression {
   readonly fixed: string | undefined;
   /**
    * The selected text; what a variable refers to and is absent counts as empty. `undefined` when the expression reads a body that is not JSON:
-   * it then cannot be evaluated, and `$default` is what remains (websocket-api.md 3.3).
+   * it then cannot be evaluated, and `$default` is what remains (docs/aws/websocket-api.md#choosing-a-route).
    */
   evaluate(sources: ParameterSources): string | undefined;
 }
@@ -22,12 +22,13 @@ type Variable = (sources: ParameterSources) => string;
 
 /**
  * Parses a selection expression: `$request.body.action`, `${request.body.a}/${request.body.b}`, `$integration.response.statuscode`,
- * `$context.authorizer.usageIdentifierKey`, `$request.header.x-api-key`, or static text, in which `\$` is a dollar sign (websocket-api.md 3.1, 3.2).
+ * `$context.authorizer.usageIdentifierKey`, `$request.header.x-api-key`, or static text, in which `\$` is a dollar sign
+ * (docs/aws/websocket-api.md#selection-expressions, docs/aws/websocket-api.md#expressions-by-place).
  *
  * @throws {MappingExpressionError} for a variable that API Gateway does not have.
  */
 export function parseSelectionExpression(text: string): SelectionExpression {
-  // Written without its backslash it is no variable either, and people do.
+  // Written without its backslash it is not a variable either, and people do.
   if (text === '$default') return { fixed: text, evaluate: () => text };
   const pieces = parseVariableText(text, (name) => variableOf(name, text));
   if (pieces.every((piece) => typeof piece === 'string')) {
@@ -89,7 +90,7 @@ function selected(message: MessageSource | undefined, path: JsonPath): string {
   return value === undefined || value === null ? '' : javaText(withoutJsonLists(value));
 }
 
-/** A list is selected as `[a, b]`, as Java's own lists print, not as JSON (websocket-api.md 3.1). */
+/** A list is selected as `[a, b]`, as Java's own lists print, not as JSON (docs/aws/websocket-api.md#selection-expressions). */
 function withoutJsonLists(value: JavaValue): JavaValue {
   if (value instanceof JavaList) return new JavaList(value.items.map(withoutJsonLists));
   if (value instanceof Map) return new Map([...value].map(([key, member]) => [key, withoutJsonLists(member)]));

@@ -8,7 +8,7 @@ import type { JavaValue } from '../values.ts';
  * `parseSelectionExpression`, `parseInterpolation`), and evaluated once per request with `ParameterSources`.
  *
  * Whether names are case-sensitive is decided by the lookup: exact in REST and WebSocket APIs, headers without regard to case in HTTP APIs
- * (rest-api.md 2.6, http-api.md 10.6).
+ * (docs/aws/rest-api.md#parameter-mapping, docs/aws/http-api.md#parameter-mapping).
  */
 export interface ParameterSources {
   /** The client's request; for a message of a WebSocket connection, the message is its body. */
@@ -26,7 +26,7 @@ export interface MessageSource {
   header(name: string): readonly string[];
   /** The body as text; empty when there is none. */
   body(): string;
-  /** The body as JSON, or why it is none: kept here by the first expression that needs it. Not for those who implement lookups. */
+  /** The body as JSON, or why it is not JSON: kept here by the first expression that needs it. Not for those who implement lookups. */
   parsedBody?: { readonly value: JavaValue | Error };
 }
 

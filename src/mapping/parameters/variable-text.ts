@@ -17,7 +17,8 @@ type TextPiece = { readonly text: string } | { readonly variable: string };
 
 /**
  * A variable on its own may be bare (`$request.body.action`), together with text or other variables it has braces
- * (`${request.path.id}/${request.header.x}`); `\$` is a dollar sign (websocket-api.md 3.1, http-api.md 10.6).
+ * (`${request.path.id}/${request.header.x}`); `\$` is a dollar sign (docs/aws/websocket-api.md#selection-expressions,
+ * docs/aws/http-api.md#parameter-mapping).
  */
 function piecesOf(text: string): TextPiece[] {
   if (/^\$[a-zA-Z]/.test(text) && !text.includes('${')) return [{ variable: bareVariable(text) }];
@@ -38,7 +39,7 @@ function bareVariable(text: string): string {
   if (/\s/.test(text) && !text.includes('[')) {
     throw new MappingExpressionError(
       text,
-      'a variable beside other text has to be written in braces, as in ${request.header.x}',
+      'a variable beside other text must be written in braces, as in ${request.header.x}',
     );
   }
   return text.slice(1);

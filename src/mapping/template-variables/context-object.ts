@@ -4,7 +4,7 @@ import { OverrideMap } from './override-map.ts';
 import type { OverrideMaps } from './overrides.ts';
 import { toJavaValue } from './plain-values.ts';
 
-/** AWS's own order of the keys of `$context` and `$context.identity` in a REST API (recorded: vtl.md 7). */
+/** AWS's own order of the keys of `$context` and `$context.identity` in a REST API (recorded: docs/aws/vtl.md#context). */
 const contextOrder = words(
   'resourceId resourcePath httpMethod extendedRequestId requestTime path accountId protocol requestOverride stage domainPrefix',
   'requestTimeEpoch requestId identity domainName deploymentId responseOverride apiId',

@@ -15,7 +15,7 @@ const special = /["'\\/\u0000-\u001f\u007f-\uffff]/g;
 
 /**
  * `$util.escapeJavaScript`: what commons-lang 2.6 makes of a text. The single quote and the slash are escaped too, and what is not
- * ASCII is written `\u00E9` (vtl.md 6). `\'` is no JSON: templates undo it with `.replaceAll("\\'", "'")`.
+ * ASCII is written `\u00E9` (docs/aws/vtl.md#util). `\'` is not JSON: templates undo it with `.replaceAll("\\'", "'")`.
  */
 export function escapeJavaScript(text: string): string {
   return text.replace(special, (character) => short[character] ?? unicodeEscape(character));

@@ -18,7 +18,7 @@ export { Payload } from './payload.ts';
 export interface TemplateInput {
   /** The payload: the client's in a request template, the backend's in a response template. */
   readonly body?: string | Payload;
-  /** The client's parameters, in response templates too (recorded: vtl.md 4). */
+  /** The client's parameters, in response templates too (recorded: docs/aws/vtl.md#input). */
   readonly params?: TemplateParameters;
   /** `$context`, without the overrides; or what gives it, the same at each call, once a template looks. */
   readonly context?: PlainRecord | (() => PlainRecord);
@@ -30,8 +30,8 @@ export interface TemplateInput {
 }
 
 /**
- * The variables of a mapping template: `$input`, `$util`, `$context`, `$stageVariables` (vtl.md 4 to 9). Cheap: nothing is read, parsed or
- * copied before a template asks for it.
+ * The variables of a mapping template: `$input`, `$util`, `$context`, `$stageVariables` (docs/aws/vtl.md#input to
+ * docs/aws/vtl.md#overrides). Cheap: nothing is read, parsed or copied before a template asks for it.
  */
 export function apiGatewayVariables(input: TemplateInput): Map<string, JavaValue> {
   const { body = '', params = {}, context = {}, stageVariables, variables, overrides } = input;

@@ -12,7 +12,7 @@ export interface TemplateParameters {
   readonly header?: Readonly<Record<string, string>>;
 }
 
-/** `$input` (vtl.md 4). */
+/** `$input` (docs/aws/vtl.md#input). */
 export class InputObject implements JavaObject {
   readonly #payload: Payload;
   readonly #parameters: TemplateParameters;
@@ -40,7 +40,7 @@ export class InputObject implements JavaObject {
     return '';
   }
 
-  /** An empty payload is `{}` (recorded: vtl.md 4). */
+  /** An empty payload is `{}` (recorded: docs/aws/vtl.md#input). */
   get #body(): string {
     return this.#payload.text === '' ? '{}' : this.#payload.text;
   }

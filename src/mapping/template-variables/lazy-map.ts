@@ -10,7 +10,7 @@ export class LazyMap implements JavaObject {
   #filled: JavaMap | null = null;
 
   /**
-   * @param printing `silent` for `$context.identity` and the overrides, which AWS prints as nothing (recorded: vtl.md 5).
+   * @param printing `silent` for `$context.identity` and the overrides, which AWS prints as nothing (recorded: docs/aws/vtl.md#printing).
    * @param record gives what the map is filled from, so that a text in it can be read without filling the map.
    */
   constructor(

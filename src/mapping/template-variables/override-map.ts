@@ -2,13 +2,17 @@ import type { JavaValue } from '../values.ts';
 import { JavaException } from '../velocity/methods/java-exception.ts';
 import { LazyMap } from './lazy-map.ts';
 
-/** A map of overrides. Each parameter may be overridden once in an exchange, a second time is an error (documented: vtl.md 9). */
+/**
+ * A map of overrides. Each parameter may be overridden once in an exchange, a second time is an error (documented:
+ * docs/aws/vtl.md#overrides).
+ */
 export class OverrideMap extends LazyMap {
   readonly #isParameter: (key: JavaValue) => boolean;
 
   /** @param isParameter whether a key names something that is sent; other keys may be written as often as a template likes. */
   constructor(fill: ConstructorParameters<typeof LazyMap>[0], isParameter: (key: JavaValue) => boolean = () => true) {
-    // Each part prints as nothing, as the whole does (recorded: the SQS call that lists `$context`, rest-api-observed 17).
+    // Each part prints as nothing, as the whole does (recorded: the SQS call that lists `$context`,
+    // docs/aws/rest-api-observed.md#service-integrations).
     super(fill, 'silent');
     this.#isParameter = isParameter;
   }

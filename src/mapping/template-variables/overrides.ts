@@ -13,7 +13,7 @@ export interface RequestOverrides {
 
 /** What templates have asked to answer the client instead of the mapped values. */
 export interface ResponseOverrides {
-  /** As the template set it; anything but an integer from 100 to 599 has no effect (vtl.md 9) and is left out here. */
+  /** As the template set it; anything but an integer from 100 to 599 has no effect (docs/aws/vtl.md#overrides) and is omitted here. */
   readonly status?: number;
   readonly header?: Readonly<Record<string, string | readonly string[]>>;
 }
@@ -25,7 +25,8 @@ export interface Overrides {
 
 /**
  * `$context.requestOverride` and `$context.responseOverride` of one exchange. One of these serves its request template and then its
- * response template, which sees what the former wrote (recorded: vtl.md 9, rest-api-observed 10.1).
+ * response template, which sees what the former wrote (recorded: docs/aws/vtl.md#overrides,
+ * docs/aws/rest-api-observed.md#request-to-response-template).
  */
 export class OverrideMaps {
   /** Made when a template first looks, which few do. */

@@ -9,7 +9,7 @@ export class Payload {
 
   /**
    * The value as Jayway's permissive reader sees it: a form body is one string that templates can split. `undefined` when the text is empty
-   * or refused by it (vtl.md 4: such a payload has no paths).
+   * or refused by it (docs/aws/vtl.md#input: such a payload has no paths).
    */
   get json(): JavaValue | undefined {
     this.#parsed ??= { value: readOrNothing(this.text) };

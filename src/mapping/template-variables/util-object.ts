@@ -1,11 +1,12 @@
 import { JsonSyntaxError, readJson } from '../json/reader.ts';
+import { javaText } from '../json/java-text.ts';
 import type { JavaObject, JavaValue } from '../values.ts';
 import { JavaException } from '../velocity/methods/java-exception.ts';
 import { escapeJavaScript } from './escape-javascript.ts';
 
 type UtilFunction = (text: string) => JavaValue;
 
-/** API Gateway's functions, and none of AppSync's (vtl.md 6). */
+/** API Gateway's functions, and none of AppSync's (docs/aws/vtl.md#util). */
 const functions: ReadonlyMap<string, UtilFunction> = new Map<string, UtilFunction>([
   ['escapeJavaScript', escapeJavaScript],
   ['parseJson', parseJson],
@@ -15,12 +16,16 @@ const functions: ReadonlyMap<string, UtilFunction> = new Map<string, UtilFunctio
   ['base64Decode', (text) => Buffer.from(text, 'base64').toString('utf8')],
 ]);
 
-/** `$util`. Its functions take one text; given anything else, a reference to them has no value. */
+/**
+ * `$util`. Its functions take one value, which becomes text as Java prints it: a number, `{a=1}` for a map (docs/aws/vtl.md#util). Without a
+ * value they have none either.
+ */
 export const utilObject: JavaObject = {
   getProperty: () => undefined,
   callMethod(name, args) {
     const [argument] = args;
-    return typeof argument === 'string' && args.length === 1 ? functions.get(name)?.(argument) : undefined;
+    if (args.length !== 1 || argument === undefined || argument === null) return undefined;
+    return functions.get(name)?.(javaText(argument));
   },
   print: () => '',
 };
@@ -34,7 +39,7 @@ function parseJson(text: string): JavaValue {
   }
 }
 
-/** Java's URLEncoder: a blank is `+`, and of the marks only `.-*_` stay (recorded: vtl.md 6). */
+/** Java's URLEncoder: a blank is `+`, and of the marks only `.-*_` stay (recorded: docs/aws/vtl.md#util). */
 function urlEncode(text: string): string {
   // Half a surrogate pair has no UTF-8; Java writes a question mark.
   const whole = text.replace(/\p{Surrogate}/gu, '?');

@@ -17,8 +17,8 @@ import { Source } from './syntax/source.ts';
 
 export interface TemplateOptions {
   /**
-   * Whether a reference without a value is the empty string wherever it stands, as in API Gateway (vtl.md 0.1); on unless said otherwise.
-   * Off gives stock Velocity 1.7, which prints the reference's source.
+   * Whether a reference without a value is the empty string wherever it stands, as in API Gateway (docs/aws/vtl.md#one-model); on unless
+   * said otherwise. Off gives stock Velocity 1.7, which prints the reference's source.
    */
   readonly emptyReferences?: boolean;
 }

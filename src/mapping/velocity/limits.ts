@@ -2,7 +2,7 @@
 export interface RenderLimits {
   /** Characters of output, and of every text made on the way. */
   readonly outputLength: number;
-  /** Rounds of one `#foreach`: API Gateway's own quota (vtl.md 0.2). */
+  /** Rounds of one `#foreach`: API Gateway's own quota (docs/aws/vtl.md#where-vtl-runs). */
   readonly loopRounds: number;
   /** Statements run in loops, macros and blocks, all together. */
   readonly steps: number;

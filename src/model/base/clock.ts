@@ -14,7 +14,7 @@ export const systemClock: Clock = {
   },
 };
 
-/** For debugging: time passes, but nobody who waits loses patience while a breakpoint holds a handler. */
+/** For debugging: time advances but timers never fire, so a handler can pause at a breakpoint. */
 export const patientClock: Clock = {
   now: () => systemClock.now(),
   after: () => () => undefined,

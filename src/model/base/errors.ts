@@ -34,7 +34,7 @@ export const errors = {
   ),
   HOST_UNAVAILABLE: user(
     (host: string, what: string) =>
-      `The address ${host} (--host) is none of this machine, so ${what} cannot listen there. Use 127.0.0.1, or 0.0.0.0 for all of its addresses.`,
+      `${host} (--host) is not an address of this machine, so ${what} cannot listen there. Use 127.0.0.1, or 0.0.0.0 for all of its addresses.`,
   ),
   MUTUAL_TLS_NEEDS_HTTPS: user(
     (api: string) =>
@@ -42,14 +42,14 @@ export const errors = {
   ),
   TRUSTSTORE_UNREADABLE: user(
     (api: string, file: string, why: string) =>
-      `The truststore of the API "${api}" cannot be used: ${file}: ${why}. It has to be a PEM file with at least one certificate.`,
+      `The truststore of the API "${api}" cannot be used: ${file}: ${why}. It must be a PEM file with at least one certificate.`,
   ),
   PROCESS_NOT_READY: user(
     (name: string, why: string) => `The local service "${name}" of processes: did not become ready: ${why}.`,
   ),
   PROCESS_PORT_TAKEN: user(
     (name: string, ready: string) =>
-      `The local service "${name}" of processes: was not started, for something answers at ${ready} already. Stop it, or take "${name}" out of processes: to use what runs there.`,
+      `The local service "${name}" of processes: was not started, because something already answers at ${ready}. Stop it, or take "${name}" out of processes: to use what runs there.`,
   ),
   FUNCTION_UNKNOWN: user(
     (name: string, known: string) =>

@@ -5,7 +5,7 @@ export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
 
-/** The value of a JSON text; `undefined`, which no JSON text has, where it is none. */
+/** The value of a JSON text; `undefined`, which no JSON text has, if it is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -14,7 +14,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** The value of a JSON text, or the text itself where it is none. */
+/** The value of a JSON text, or the text itself if it is not JSON. */
 export function parseJsonOrText(text: string): unknown {
   const value = parseJson(text);
   return value === undefined ? text : value;

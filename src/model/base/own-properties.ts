@@ -1,5 +1,5 @@
 /**
- * Sets a property of a map that will be handed out, whatever its name: names come from clients, and `__proto__` has to be a name like any other.
+ * Sets a property of a map that will be handed out, whatever its name: names come from clients, and `__proto__` must be a name like any other.
  * Plain assignment otherwise, which is several times faster than `Object.fromEntries` on the path of every request.
  */
 export function setOwn<Value>(map: Record<string, Value>, name: string, value: Value): void {

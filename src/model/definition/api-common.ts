@@ -24,4 +24,6 @@ export interface ApiModel {
   readonly contentType: string;
   /** JSON text. */
   readonly schema: string;
+  /** The import of a document made it for a schema that has no name. */
+  readonly isGenerated?: boolean;
 }

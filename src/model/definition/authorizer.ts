@@ -9,6 +9,18 @@ interface AuthorizerCommon {
   /** Six lower-case letters and digits, derived from the name. */
   readonly id: string;
   readonly declaredAt?: Position;
+  /** What the source says of it, as it says it and only where it does: shown by `describe`. */
+  readonly written?: WrittenAuthorizer;
+}
+
+/** The parts of an authorizer that have a default, or that are kept in other words. */
+export interface WrittenAuthorizer {
+  readonly identitySource?: readonly string[];
+  /** Seconds. */
+  readonly ttl?: number;
+  readonly payloadFormatVersion?: '1.0' | '2.0';
+  /** ARNs. */
+  readonly userPools?: readonly string[];
 }
 
 export interface LambdaRequestAuthorizer extends AuthorizerCommon {

@@ -6,7 +6,7 @@ export interface AwsSubtype {
   readonly optional: readonly string[];
 }
 
-/** Every `integrationSubtype` that HTTP APIs have (http-api 10.5). */
+/** Every `integrationSubtype` that HTTP APIs have (docs/aws/http-api.md#service-integrations). */
 export const AWS_SUBTYPES = {
   'EventBridge-PutEvents': {
     service: 'events',

@@ -4,6 +4,8 @@ import type { Position } from '../base/position.ts';
 /** A Lambda function of the user. Paths are absolute. */
 export interface LambdaFunction {
   readonly name: string;
+  /** What the source calls it, where that is not its name: a logical id, a key of serverless.yml, a Terraform address. */
+  readonly id?: string;
   readonly code: FunctionCode;
   /** The handler string as written; `_HANDLER` in the environment. */
   readonly handler: string;
@@ -21,6 +23,8 @@ export interface LambdaFunction {
   /** Another Node binary to run the function on. */
   readonly node?: string;
   readonly isolation: 'thread' | 'process';
+  /** `true`: one bundle. `false`: files as they are, TypeScript compiled file by file. Left out, whatever the code needs. */
+  readonly bundle?: boolean;
   /** Folders or zip files that stand at `/opt`'s place, in order. */
   readonly layers: readonly string[];
   /** Function that receives failed asynchronous events. */
@@ -37,7 +41,11 @@ export type FunctionCode =
   /** Source text out of a template; the handler string's module name is `index`. */
   | { readonly kind: 'inline'; readonly source: string }
   /** A program that speaks the Lambda Runtime API. */
-  | { readonly kind: 'command'; readonly command: string };
+  | { readonly kind: 'command'; readonly command: string }
+  /** Python code, run by `python3` with the emulator's own runtime. */
+  | { readonly kind: 'python'; readonly of: FunctionCode }
+  /** Code that is not here or that nothing here can run; invoking it fails with this reason, a clause. */
+  | { readonly kind: 'unavailable'; readonly why: string };
 
 export interface FunctionUrl {
   /** 0 takes a free port. */

@@ -1,6 +1,7 @@
 /**
  * Why a REST API refuses or fails a request: the failures whose answer an API can define for itself, and the two that stand for a family of
- * them. In the order in which AWS names them (recorded: rest-api-observed 4.1, 12.2).
+ * them. In the order in which AWS names them (recorded: docs/aws/rest-api-observed.md#gateway-response-types,
+ * docs/aws/rest-api-observed.md#control-plane-messages).
  */
 export const GATEWAY_RESPONSE_TYPES = [
   'REQUEST_TOO_LARGE',

@@ -1,5 +1,6 @@
 import type { Api } from './api.ts';
 import type { Credential } from './authorizer.ts';
+import type { LocalTables } from './local-tables.ts';
 import type { LambdaFunction } from './function.ts';
 import type { Position } from '../base/position.ts';
 import type { Throttle } from './stage.ts';
@@ -21,10 +22,14 @@ export interface Model {
   readonly endpoints: Readonly<Record<string, string>>;
   /** VPC link or listener/service ARN -> local base URL. */
   readonly vpcLinks: Readonly<Record<string, string>>;
+  /** Environments of all functions together that stay warm; absent: the default. */
+  readonly maxWarm?: number;
   /** Of requests to all APIs together; absent: none. */
   readonly accountThrottle?: Throttle;
   /** Variables read from the env file: passed to every function, below its own `environment`. */
   readonly env: Readonly<Record<string, string>>;
+  /** Tables that a DynamoDB on this machine is to have before anything is served. */
+  readonly tables?: LocalTables;
   /** Files whose change means the definition changed (absolute paths). */
   readonly files: readonly string[];
 }
@@ -40,7 +45,7 @@ export interface LocalProcess {
   readonly command: string;
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** What tells that it is ready: an http(s) URL that answers, `tcp://host:port` that accepts, or absent (ready when started). */
+  /** How readiness is detected: an http(s) URL that answers, `tcp://host:port` that accepts, or absent (ready when started). */
   readonly ready?: string;
   /** Seconds to wait for it; 30 unless set. */
   readonly readyTimeout: number;

@@ -2,7 +2,7 @@ const PLACEHOLDER = /\$\{stageVariables\.([^}]*)\}/g;
 
 /**
  * Puts stage variables into a text of the configuration: a URI, a function's name, a VPC link. `missing` says what stands for a variable
- * that the stage does not have; nothing, unless told otherwise (rest-api 1.8).
+ * that the stage does not have; nothing by default (docs/aws/rest-api.md#stage-variables).
  */
 export function fillStageVariables(
   text: string,

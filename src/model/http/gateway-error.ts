@@ -1,3 +1,4 @@
+import { GATEWAY_RESPONSE_TYPES } from '../definition/gateway-response-types.ts';
 import type { GatewayFailure } from '../definition/gateway-response-types.ts';
 
 /**
@@ -18,8 +19,24 @@ export type GatewayErrorType =
   | 'HEADERS_TOO_LARGE'
   /** The function failed, or its answer is not in the format of a proxy integration: 502 in REST, 500 in HTTP APIs. */
   | 'MALFORMED_PROXY_RESPONSE'
+  /** The request would make an event over Lambda's limit. */
+  | 'EVENT_TOO_LARGE'
   /** Lambda refused the call because too many run at once. */
-  | 'FUNCTION_THROTTLED';
+  | 'FUNCTION_THROTTLED'
+  /** Not AWS's: the function cannot run on this machine, and the client reads what to do about it. */
+  | 'NOT_RUN_HERE';
+
+const NAMED: ReadonlySet<string> = new Set(GATEWAY_RESPONSE_TYPES);
+
+/**
+ * `$context.error.responseType` of HTTP and WebSocket APIs: the gateway response that AWS names for a failure, `undefined` where it names none.
+ * What a function does wrong is a failure of the integration.
+ */
+export function responseTypeOf(kind: GatewayErrorType): GatewayErrorType | undefined {
+  if (kind === 'MALFORMED_PROXY_RESPONSE' || kind === 'FUNCTION_THROTTLED') return 'INTEGRATION_FAILURE';
+  if (kind === 'EVENT_TOO_LARGE') return 'REQUEST_TOO_LARGE';
+  return NAMED.has(kind) ? kind : undefined;
+}
 
 export interface GatewayErrorOptions extends ErrorOptions {
   /** What the client reads, where it is not the type's own text. */

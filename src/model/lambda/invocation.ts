@@ -31,6 +31,8 @@ export interface InvokeCall {
   readonly clientContext?: unknown;
   /** Tenant of a tenant-isolated function. */
   readonly tenantId?: string;
+  /** Nobody waits for the answer: the event waits for its turn, however many do. Reserved concurrency refuses it all the same. */
+  readonly unattended?: boolean;
 }
 
 export interface InvocationResult {
@@ -69,6 +71,8 @@ export interface StreamingResult {
 
 export type LambdaServiceErrorCode =
   | 'ResourceNotFoundException'
+  /** Not Lambda's: the function's code is not here, or nothing here can run it. */
+  | 'FunctionNotRunHere'
   | 'TooManyRequestsException'
   | 'RequestTooLargeException'
   | 'InvalidRequestContentException'
@@ -86,12 +90,14 @@ export class LambdaServiceError extends Error {
   }
 }
 
-/** One function's build. `problems` is empty when it succeeded. */
+/** One function's build. `problems` has no error when it succeeded. */
 export interface FunctionBuild {
   readonly functionName: string;
   readonly problems: readonly Problem[];
   /** Milliseconds. */
   readonly tookMs: number;
+  /** What answers events now: what this build made, the last good one before it, or nothing that works. */
+  readonly serves: 'this' | 'last good' | 'nothing';
 }
 
 /** One line that a handler wrote, as it happened; for the terminal. */

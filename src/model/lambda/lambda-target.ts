@@ -3,7 +3,8 @@ import type { LambdaTarget } from '../definition/integration.ts';
 
 /**
  * The function to invoke, once `fill` has put stage variables in place: a variable may have brought a whole ARN, `function:name`, or a name
- * with its alias or version (http-api 1, 10.2; rest-api 1.8). An empty qualifier is none.
+ * with its alias or version (docs/aws/http-api.md#objects, docs/aws/http-api.md#stage-variables; docs/aws/rest-api.md#stage-variables). An
+ * empty qualifier is none.
  */
 export function resolveLambdaTarget(target: LambdaTarget, fill: (text: string) => string): LambdaTarget {
   const name = fill(target.functionName);

@@ -1,6 +1,6 @@
 const CREDENTIALS = ['AWS_ACCESS_KEY', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'] as const;
 
-/** Variables that Lambda sets itself and that no function may define (lambda.md 9, marked R). */
+/** Variables that Lambda sets itself and that no function may define (docs/aws/lambda.md#environment-variables, marked R). */
 const RESERVED: ReadonlySet<string> = new Set([
   ...CREDENTIALS,
   '_HANDLER',

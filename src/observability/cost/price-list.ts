@@ -11,7 +11,7 @@ export interface Price {
   readonly tiers: readonly Tier[];
   /** How many units the dollars of a tier are for: a million requests, one GB-second. */
   readonly per: number;
-  /** Nobody published this figure from AWS's own list: it is a recollection, or another Region's. Shown as "approximate". */
+  /** This figure is not published from AWS's own list: it is a recollection, or another Region's. Shown as "approximate". */
   readonly isApproximate?: boolean;
 }
 

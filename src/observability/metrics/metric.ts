@@ -1,4 +1,4 @@
-/** A metric's name and dimensions, as CloudWatch tells series apart: every combination is a series of its own. */
+/** A metric's name and dimensions, as CloudWatch distinguishes series: every combination is a series of its own. */
 export interface MetricIdentity {
   /** `AWS/ApiGateway`, `AWS/Lambda`, or a custom one. */
   readonly namespace: string;

@@ -23,12 +23,12 @@ const EMPTY = Buffer.alloc(0);
 export class Call {
   readonly startedAt: number;
   readonly requestId: string;
-  /** What tells this call from all others in the journal; the request's id unless the client chose that. */
+  /** Unique id in the journal; same as `requestId` unless the client supplied one. */
   readonly exchangeId: string;
-  /** The client wanted an id of its own that is no UUID. */
+  /** The client wanted an id of its own that is not an UUID. */
   readonly hasInvalidRequestId: boolean;
   readonly extendedRequestId: string;
-  /** The verb that is routed: the client's, or that of `X-HTTP-Method-Override` (rest-api 1.4). */
+  /** The verb that is routed: the client's, or that of `X-HTTP-Method-Override` (docs/aws/rest-api.md#url-and-parameter-rules). */
   readonly httpMethod: string;
   /** The stage's variables, for canary requests with the canary's on top. */
   readonly stageVariables: Readonly<Record<string, string>>;
@@ -63,7 +63,7 @@ export class Call {
     const { services, api } = deployment;
     this.startedAt = services.clock.now();
     this.exchangeId = services.ids.uuid();
-    // A client may choose the request's id, which has to be a UUID (rest-api 10).
+    // A client may choose the request's id, which must be a UUID (docs/aws/rest-api.md#context-variables).
     const wantedId = firstHeader(client.headers, 'x-amzn-requestid');
     this.hasInvalidRequestId = wantedId !== undefined && !UUID.test(wantedId);
     this.requestId = this.hasInvalidRequestId ? this.exchangeId : (wantedId ?? this.exchangeId);
@@ -74,7 +74,7 @@ export class Call {
     this.target = { fullPath: client.rawPath, eventPath: client.rawPath, resourcePath: client.rawPath };
   }
 
-  /** Made when somebody asks for it: a MOCK tells nobody. */
+  /** Created on first use; MOCK integrations never send it. */
   get traceHeader(): string {
     this.#traceHeader ??= traceHeaderFor(
       firstHeader(this.client.headers, 'x-amzn-trace-id'),

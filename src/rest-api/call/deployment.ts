@@ -12,7 +12,10 @@ export interface Deployment {
   readonly domainName: string;
   /** First label of the domain name. */
   readonly domainPrefix: string;
-  /** Mapped to several levels of a custom domain's path: the API sees every header name in lower case (rest-api 1.4). */
+  /**
+   * Mapped to several levels of a custom domain's path: the API sees every header name in lower case
+   * (docs/aws/rest-api.md#url-and-parameter-rules).
+   */
   readonly lowersHeaderNames: boolean;
   readonly binaryMediaTypes: BinaryMediaTypes;
   /** Stage variables with the canary's overrides on top. */

@@ -4,7 +4,7 @@ const TRUNCATED = ' [TRUNCATED]';
 
 export type LogLevel = 'ERROR' | 'INFO';
 
-/** The execution log of one call, in AWS's wording (rest-api 11.2, rest-api-observed 19). */
+/** The execution log of one call, in AWS's wording (docs/aws/rest-api.md#execution-logs, docs/aws/rest-api-observed.md#test-invoke-log). */
 export class ExecutionLog {
   readonly #write: (text: string) => void;
   readonly #level: LogLevel;

@@ -3,8 +3,8 @@ import { allHeaders } from '../../model/http/messages.ts';
 import type { RequestHeader, RequestHeaders } from './request-headers.ts';
 
 /**
- * The headers that every endpoint adds to what the client sent (recorded: rest-api-observed 5.1). API Gateway is reached by https on port 443
- * only, so these are what a function sees whatever the local listener speaks.
+ * The headers that every endpoint adds to what the client sent (recorded: docs/aws/rest-api-observed.md#header-names-in-events). API
+ * Gateway is reached by https on port 443 only, so these are what a function sees whatever the local listener speaks.
  */
 export function withForwardedHeaders(
   headers: RequestHeaders,

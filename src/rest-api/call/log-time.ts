@@ -1,4 +1,7 @@
-/** `Thu Jul 19 09:59:18 UTC 2018`, which begins each line of a TestInvokeMethod log (recorded: rest-api-observed 19). */
+/**
+ * `Thu Jul 19 09:59:18 UTC 2018`, which begins each line of a TestInvokeMethod log (recorded:
+ * docs/aws/rest-api-observed.md#test-invoke-log).
+ */
 export function logTime(milliseconds: number): string {
   // `Thu, 19 Jul 2018 09:59:18 GMT`: ECMAScript fixes the form.
   const text = new Date(milliseconds).toUTCString();

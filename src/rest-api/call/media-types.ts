@@ -8,8 +8,8 @@ export interface BinaryMediaTypes {
 }
 
 /**
- * Exact types, `type/*` and `*&#47;*` match; a star on the left alone never does (recorded: rest-api-observed 7.5). `~1` stands for a slash, as
- * SAM and patch paths write it (rest-api 2.9).
+ * Exact types, `type/*` and `*&#47;*` match; a star on the left alone never does (recorded: docs/aws/rest-api-observed.md#binary-answers).
+ * `~1` stands for a slash, as SAM and patch paths write it (docs/aws/rest-api.md#content-handling).
  */
 export function compileBinaryMediaTypes(configured: readonly string[]): BinaryMediaTypes {
   const types = configured.map((type) => type.replaceAll('~1', '/').trim().toLowerCase());
@@ -27,7 +27,10 @@ export function firstMediaType(header: string | undefined): string {
   return (end === -1 ? header : header.slice(0, end)).trim().toLowerCase();
 }
 
-/** Whether the first type of the client's Accept is a binary one: the only thing that decides (recorded: rest-api-observed 7.5). */
+/**
+ * Whether the first type of the client's Accept is a binary one: the only thing that decides (recorded:
+ * docs/aws/rest-api-observed.md#binary-answers).
+ */
 export function wantsBinary(call: {
   readonly client: { readonly headers: HeaderList };
   readonly deployment: { readonly binaryMediaTypes: BinaryMediaTypes };

@@ -1,6 +1,6 @@
 import type { HeaderList } from '../../model/http/messages.ts';
 
-/** Never seen by mappings, templates or functions (recorded: rest-api-observed 5). */
+/** Never seen by mappings, templates or functions (recorded: docs/aws/rest-api-observed.md#request-headers). */
 const DROPPED_AT_THE_DOOR = new Set([
   'connection',
   'content-length',
@@ -16,7 +16,7 @@ const DROPPED_AT_THE_DOOR = new Set([
   'www-authenticate',
 ]);
 
-/** Rewritten whatever the client's casing (recorded: rest-api-observed 5.1). */
+/** Rewritten whatever the client's casing (recorded: docs/aws/rest-api-observed.md#header-names-in-events). */
 const FIXED_SPELLING: ReadonlyMap<string, string> = new Map([
   ['authorization', 'Authorization'],
   ['user-agent', 'User-Agent'],
@@ -33,7 +33,10 @@ export interface RequestHeader {
 export class RequestHeaders {
   readonly #byLowerName: ReadonlyMap<string, RequestHeader>;
 
-  /** `Authorization` that holds a SigV4 signature is dropped too (rest-api-observed 5). `lowerNames` spells all names in lower case. */
+  /**
+   * `Authorization` that holds a SigV4 signature is dropped too (docs/aws/rest-api-observed.md#request-headers). `lowerNames` spells all
+   * names in lower case.
+   */
   constructor(sent: HeaderList, lowerNames: boolean) {
     const folded = new Map<string, { lowerName: string; name: string; values: string[] }>();
     for (const [name, value] of sent) {
@@ -48,7 +51,10 @@ export class RequestHeaders {
     this.#byLowerName = folded;
   }
 
-  /** Every value of a header. Names are case-sensitive in mappings, validation and templates (rest-api-observed 11.3, 12.1). */
+  /**
+   * Every value of a header. Names are case-sensitive in mappings, validation and templates
+   * (docs/aws/rest-api-observed.md#parameter-mapping, docs/aws/rest-api-observed.md#run-time-validation).
+   */
   all(name: string): readonly string[] {
     const header = this.#byLowerName.get(name.toLowerCase());
     return header?.name === name ? header.values : [];
@@ -68,7 +74,10 @@ function spelled(lowerName: string, name: string): string {
   return FIXED_SPELLING.get(lowerName) ?? name;
 }
 
-/** Brings them in alphabetical order regardless of case, as the keys of a proxy event come (recorded: rest-api-observed 5.1). */
+/**
+ * Brings them in alphabetical order regardless of case, as the keys of a proxy event come (recorded:
+ * docs/aws/rest-api-observed.md#header-names-in-events).
+ */
 export function sortedByName(headers: RequestHeader[]): RequestHeader[] {
   return headers.sort((a, b) => (a.lowerName < b.lowerName ? -1 : a.lowerName > b.lowerName ? 1 : 0));
 }

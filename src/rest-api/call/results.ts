@@ -5,7 +5,7 @@ import type { HeaderList } from '../../model/http/messages.ts';
 export interface IntegrationResult {
   /** HTTP status of the backend; for Lambda that of its service. */
   readonly statusCode: number;
-  /** What selection patterns are matched against (rest-api 2.10). */
+  /** What selection patterns are matched against (docs/aws/rest-api.md#choosing-the-integration-response). */
   readonly selection: string;
   readonly headers: HeaderList;
   readonly body: Buffer | string | Readable;
@@ -17,7 +17,10 @@ export interface MethodResponse {
   /** Already renamed and filtered for the client. */
   readonly headers: HeaderList;
   readonly body: Buffer | string | Readable;
-  /** Whether the client is told the trace id (recorded: not for MOCK and HTTP_PROXY; rest-api-observed 2). */
+  /**
+   * Whether the client receives the trace id (recorded: not for MOCK and HTTP_PROXY;
+   * docs/aws/rest-api-observed.md#headers-on-every-response).
+   */
   readonly traced: boolean;
 }
 

@@ -31,6 +31,6 @@ export interface RestApiServices {
   readonly vpcLinks: Readonly<Record<string, string>>;
   /** Something the developer should know once; never on the request's path. */
   warn(message: string): void;
-  /** Whether the caller holds `execute-api:InvalidateCache` on the method. Nobody does where this is absent. */
+  /** Whether the caller holds `execute-api:InvalidateCache` on the method. Without it, no caller does. */
   mayInvalidateCache?(authorization: Authorization, methodArn: string): boolean;
 }

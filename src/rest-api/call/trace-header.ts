@@ -1,8 +1,8 @@
 import type { Ids } from '../../model/base/ids.ts';
 
 /**
- * The `X-Amzn-Trace-Id` of a request (recorded: rest-api-observed 18): made anew when the client sent none, completed with a parent in second
- * place when it sent only a root, kept whole when it has both.
+ * The `X-Amzn-Trace-Id` of a request (recorded: docs/aws/rest-api-observed.md#trace-id): made anew when the client sent none, completed
+ * with a parent in second place when it sent only a root, kept whole when it has both.
  */
 export function traceHeaderFor(sent: string | undefined, ids: Ids, now: number): string {
   const parts = sent?.split(';').map((part) => part.trim()) ?? [];

@@ -6,8 +6,8 @@ import { valuesOf } from '../transform/parameter-mapping.ts';
 import { requestSources } from '../transform/parameter-sources.ts';
 
 /**
- * Namespace (the resource unless configured), verb, and the values of the key parameters; a missing value is a value of its own (rest-api 8.3).
- * Canary traffic shares the entries only where it uses the stage's cache (1.9).
+ * Namespace (the resource unless configured), verb, and the values of the key parameters; a missing value is a value of its own
+ * (docs/aws/rest-api.md#caching). Canary traffic shares the entries only where it uses the stage's cache (docs/aws/rest-api.md#canary).
  */
 export function compileCacheKey(method: RestMethod, canary: Canary | undefined): (call: RoutedCall) => string {
   const { integration, resourceId } = method;

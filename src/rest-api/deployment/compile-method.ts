@@ -18,7 +18,7 @@ export interface CompiledMethod extends MatchedMethod {
   readonly integration: CompiledIntegration;
   /** The stage's settings for a verb that the method answers. */
   settings(verb: string): EffectiveSettings;
-  /** What tells one cached answer from another. */
+  /** The key of a cached answer. */
   cacheKey(call: RoutedCall): string;
 }
 

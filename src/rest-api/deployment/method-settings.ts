@@ -22,7 +22,8 @@ export interface CacheSettings {
 const DEFAULT_TTL_SECONDS = 300;
 
 /**
- * A method's own entry replaces the stage's default `*&#47;*` as a whole; the default turns caching on for GET only (rest-api 1.7, 8.3).
+ * A method's own entry replaces the stage's default `*&#47;*` as a whole; the default turns caching on for GET only
+ * (docs/aws/rest-api.md#method-settings, docs/aws/rest-api.md#caching).
  */
 export function effectiveSettings(api: RestApi, path: string, verb: string): EffectiveSettings {
   const key = `${path}/${verb}`;

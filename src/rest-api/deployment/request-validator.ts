@@ -13,7 +13,10 @@ export interface RequestValidator {
   validate(call: RoutedCall): void;
 }
 
-/** `undefined` where the method asks for no validation: with both flags off everything passes (recorded: rest-api-observed 12.1). */
+/**
+ * `undefined` where the method asks for no validation: with both flags off everything passes (recorded:
+ * docs/aws/rest-api-observed.md#run-time-validation).
+ */
 export function compileValidator(
   method: RestMethod,
   models: ApiModels,
@@ -43,7 +46,10 @@ interface RequiredParameter {
   isMissing(call: RoutedCall): boolean;
 }
 
-/** In the order of the message: headers, path, query string (recorded: rest-api-observed 12.1). A blank value counts as missing. */
+/**
+ * In the order of the message: headers, path, query string (recorded: docs/aws/rest-api-observed.md#run-time-validation). A blank value
+ * counts as missing.
+ */
 function requiredParameters(method: RestMethod): RequiredParameter[] {
   const names = Object.keys(method.requestParameters).filter((name) => method.requestParameters[name]);
   const of = (kind: string) =>
@@ -66,7 +72,7 @@ function isBlank(value: string | undefined): boolean {
   return value === undefined || value.trim() === '';
 }
 
-/** Models that every API made by hand has; documents need not define them (rest-api 4.2). */
+/** Models that every API made by hand has; documents need not define them (docs/aws/rest-api.md#models). */
 const BUILT_IN: Readonly<Record<string, string>> = {
   Empty: '{"type":"object"}',
   Error: '{"type":"object","properties":{"message":{"type":"string"}}}',
@@ -88,7 +94,7 @@ function compileModels(
   return compiled;
 }
 
-/** A model that is none is told once and lets nothing pass: a check that cannot run must not look like one that did. */
+/** An invalid model is reported once and lets nothing pass: a check that cannot run must not look like one that did. */
 function compileOne(
   name: string,
   schema: string,
@@ -104,7 +110,10 @@ function compileOne(
   }
 }
 
-/** An empty body is `{}`, so an array model refuses it; a media type without a model is not checked (recorded: rest-api-observed 12.1). */
+/**
+ * An empty body is `{}`, so an array model refuses it; a media type without a model is not checked (recorded:
+ * docs/aws/rest-api-observed.md#run-time-validation).
+ */
 function validateBody(call: RoutedCall, models: ReadonlyMap<string, CompiledModel>): void {
   const mediaType = requestMediaType(call);
   const model = models.get(mediaType) ?? models.get('$default');

@@ -7,8 +7,9 @@ import { identityOf } from './identity.ts';
 export type RequestContext = Readonly<Record<string, unknown>>;
 
 /**
- * The request's context, its keys in AWS's order (recorded: rest-api-observed 7.3 and vtl 7; `authorizer` comes second in the captured events
- * of authorized methods). What does not apply is absent, not null, except inside `identity`. Before a method is found there is no resource either.
+ * The request's context, its keys in AWS's order (recorded: docs/aws/rest-api-observed.md#request-context and docs/aws/vtl.md#context;
+ * `authorizer` comes second in the captured events of authorized methods). What does not apply is absent, not null, except inside
+ * `identity`. Before a method is found there is no resource either.
  */
 export function requestContextOf(call: Call): RequestContext {
   const { deployment } = call;
@@ -54,7 +55,7 @@ function firstLabel(domainName: string): string {
 
 /**
  * What the authorizer said: Lambda's context with every value as text and `null` kept, or Cognito's claims; `undefined` for open and IAM
- * methods (rest-api-observed 7.3).
+ * methods (docs/aws/rest-api-observed.md#request-context).
  */
 function authorizerContextOf(call: Call): Readonly<Record<string, unknown>> | undefined {
   const { principalId, context, claims, integrationLatency } = call.authorization;

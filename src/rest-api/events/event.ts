@@ -14,7 +14,7 @@ export type TextMap = Readonly<Record<string, string>>;
 /** Lists of text by name. */
 export type TextListMap = Readonly<Record<string, readonly string[]>>;
 
-/** The event of a Lambda proxy integration; keys in AWS's order (recorded: rest-api-observed 7.2). */
+/** The event of a Lambda proxy integration; keys in AWS's order (recorded: docs/aws/rest-api-observed.md#event). */
 export interface ProxyEvent {
   readonly resource: string;
   readonly path: string;
@@ -30,7 +30,10 @@ export interface ProxyEvent {
   readonly isBase64Encoded: boolean;
 }
 
-/** The event of a REQUEST authorizer: no body, and empty maps where a proxy event has nulls (captured events; rest-api 5.2). */
+/**
+ * The event of a REQUEST authorizer: no body, and empty maps where a proxy event has nulls (captured events;
+ * docs/aws/rest-api.md#authorizer-events).
+ */
 export interface AuthorizerEvent {
   readonly type: 'REQUEST';
   readonly methodArn: string;

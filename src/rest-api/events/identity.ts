@@ -2,7 +2,7 @@ import type { Call } from '../call/call.ts';
 
 /**
  * `requestContext.identity`: always the same twelve keys, those of a key-protected method in another order with two more (recorded:
- * rest-api-observed 7.3; the second order is that of captured events). Mutual TLS adds the client's certificate.
+ * docs/aws/rest-api-observed.md#request-context; the second order is that of captured events). Mutual TLS adds the client's certificate.
  */
 export function identityOf(call: Call): Readonly<Record<string, unknown>> {
   const { clientCertificate } = call.client;

@@ -12,7 +12,7 @@ import { compileUri } from '../transform/uri-template.ts';
 import { backendFailure } from '../responses/backend-failures.ts';
 import { pairsOf } from './endpoint.ts';
 
-/** `AWS` with any other service, by action or by path (recorded: rest-api-observed 17). */
+/** `AWS` with any other service, by action or by path (recorded: docs/aws/rest-api-observed.md#service-integrations). */
 export function compileAwsService(
   integration: Integration,
   service: ServiceTarget,
@@ -55,7 +55,7 @@ export function compileAwsService(
 
 type FilledTarget = Pick<AwsServiceRequest, 'service' | 'subdomain' | 'region' | 'action' | 'path' | 'query'>;
 
-/** Action names may carry query parameters: `action/{Action}&{Key}={value}` (rest-api 2.4). */
+/** Action names may carry query parameters: `action/{Action}&{Key}={value}` (docs/aws/rest-api.md#uri-forms). */
 function compileTarget(target: ServiceTarget): (call: RoutedCall, path: ReadonlyMap<string, string>) => FilledTarget {
   const fixed = {
     service: target.service,

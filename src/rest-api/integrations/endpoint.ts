@@ -10,16 +10,16 @@ export interface Endpoint {
   /** As configured. */
   readonly uri: string;
   /**
-   * The URL of one call: the URI's own query first, then the given parameters (recorded: rest-api-observed 9).
+   * The URL of one call: the URI's own query first, then the given parameters (recorded: docs/aws/rest-api-observed.md#http).
    *
-   * @throws {GatewayError} a 500 when what results is no address.
+   * @throws {GatewayError} a 500 when what results is not an address.
    */
   url(call: RoutedCall, path: ReadonlyMap<string, string>, query: Iterable<readonly [string, string]>): EndpointUrl;
 }
 
 export interface EndpointUrl {
   readonly url: string;
-  /** The host that the URI names, where a VPC link's local stand-in is called instead of it (rest-api 2.14). */
+  /** The host that the URI names, where a VPC link's local stand-in is called instead of it (docs/aws/rest-api.md#private-integration). */
   readonly host?: string;
 }
 

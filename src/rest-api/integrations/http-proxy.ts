@@ -16,8 +16,8 @@ import { relay } from './relay.ts';
 import { addressed, sendTo } from './http.ts';
 
 /**
- * `HTTP_PROXY`: the client's request with mapped parameters on top, the backend's answer as it is (recorded: rest-api-observed 9). With
- * `responseTransferMode: STREAM` the body is relayed as it arrives.
+ * `HTTP_PROXY`: the client's request with mapped parameters on top, the backend's answer as it is (recorded:
+ * docs/aws/rest-api-observed.md#http). With `responseTransferMode: STREAM` the body is relayed as it arrives.
  */
 export function compileHttpProxy(
   integration: Integration,

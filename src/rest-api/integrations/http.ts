@@ -11,7 +11,7 @@ import { backendFailure } from '../responses/backend-failures.ts';
 import { pairsOf } from './endpoint.ts';
 import type { Endpoint } from './endpoint.ts';
 
-/** `HTTP`: only what is mapped goes out, only what is mapped comes back (recorded: rest-api-observed 9). */
+/** `HTTP`: only what is mapped goes out, only what is mapped comes back (recorded: docs/aws/rest-api-observed.md#http). */
 export function compileHttp(
   integration: Integration,
   endpoint: Endpoint,

@@ -31,7 +31,7 @@ interface CompiledResponse {
 
 /**
  * Patterns are Java regular expressions on the whole text; of several that match, the one with the lowest status wins; without one the
- * response that has no pattern (recorded but for whole text and order: rest-api-observed 11.4).
+ * response that has no pattern (recorded but for whole text and order: docs/aws/rest-api-observed.md#choosing-the-integration-response).
  */
 export function compileIntegrationResponses(integration: Integration, method: RestMethod): ResponseMapping {
   const responses = integration.responses.map(compileResponse).sort((a, b) => a.statusCode - b.statusCode);
@@ -89,7 +89,7 @@ function respond(
   };
 }
 
-/** By Accept, else JSON, else the first; an empty template lets the body pass (rest-api-observed 11.2). */
+/** By Accept, else JSON, else the first; an empty template lets the body pass (docs/aws/rest-api-observed.md#response-template). */
 function chooseTemplate(templates: MappingTemplates, call: RoutedCall): MappingTemplate | undefined {
   if (templates.size === 0) return undefined;
   const accepted = firstMediaType(call.headers.lastOf('accept'));
@@ -98,7 +98,10 @@ function chooseTemplate(templates: MappingTemplates, call: RoutedCall): MappingT
   return template?.isEmpty ? undefined : template;
 }
 
-/** An override takes the place of the mapped value of the same name; a list sends the header several times (rest-api-observed 11.5). */
+/**
+ * An override takes the place of the mapped value of the same name; a list sends the header several times
+ * (docs/aws/rest-api-observed.md#overrides).
+ */
 function overridden(
   mapped: HeaderList,
   overrides: Readonly<Record<string, string | readonly string[]>> | undefined,

@@ -4,8 +4,8 @@ import type { Call } from '../call/call.ts';
 import { lambdaUri } from './lambda-target.ts';
 
 /**
- * The lines about the call to Lambda (recorded: rest-api-observed 19). On AWS it is a signed request; here nothing is signed, so its secrets
- * are always masked, and the line is cut where the recorded one is.
+ * The lines about the call to Lambda (recorded: docs/aws/rest-api-observed.md#test-invoke-log). On AWS it is a signed request; here nothing
+ * is signed, so its secrets are always masked, and the line is cut where the recorded one is.
  */
 export function logLambdaRequest(call: Call, functionName: string, payload: () => string): void {
   const { log } = call;
@@ -32,7 +32,7 @@ export function acceptedHeaders(call: Call, requestId: string): HeaderList {
   return headersOf(call, requestId, 0, []);
 }
 
-/** What Lambda's own API answers a synchronous call with (recorded: rest-api-observed 19). */
+/** What Lambda's own API answers a synchronous call with (recorded: docs/aws/rest-api-observed.md#test-invoke-log). */
 export function answeredHeaders(call: Call, result: InvocationResult): HeaderList {
   return headersOf(call, result.requestId, Buffer.byteLength(result.payload), [
     ['X-Amz-Executed-Version', result.executedVersion],

@@ -17,7 +17,10 @@ import { applyHeaderRules, FUNCTION_HEADERS } from '../responses/response-header
 import { answeredHeaders, logLambdaRequest } from './lambda-log.ts';
 import { compileTarget, functionAnswer, invocationOf } from './lambda-target.ts';
 
-/** `AWS_PROXY` with a function: the event in, the function's own status, headers and body out (recorded: rest-api-observed 7). */
+/**
+ * `AWS_PROXY` with a function: the event in, the function's own status, headers and body out (recorded:
+ * docs/aws/rest-api-observed.md#lambda-proxy).
+ */
 export function compileLambdaProxy(
   integration: Integration,
   target: LambdaTarget,
@@ -36,7 +39,7 @@ export function compileLambdaProxy(
         const invoked = services.lambda.invoke(invocation);
         const result = await functionAnswer(invoked, invocation.functionName, integration, call);
         noteInvocation(call, result);
-        if (result.functionError) throw functionFailure(result);
+        if (result.functionError) throw functionFailure(call, result);
         // Only the log shows them.
         const headers = call.log ? answeredHeaders(call, result) : [];
         return { statusCode: 200, selection: '', headers, body: result.payload };
@@ -47,8 +50,8 @@ export function compileLambdaProxy(
 }
 
 /**
- * The event, after the two checks that even a proxy integration makes first: its own method has to be POST, and no mapping may set a header
- * that AWS reserves (both recorded: rest-api-observed 7.1).
+ * The event, after the two checks that even a proxy integration makes first: its own method must be POST, and no mapping may set a header
+ * that AWS reserves (both recorded: docs/aws/rest-api-observed.md#preconditions).
  */
 export function proxyEventFor(integration: Integration, mapping: RequestMapping, call: RoutedCall): ProxyEvent {
   if (integration.httpMethod !== undefined && integration.httpMethod !== 'POST') {
@@ -68,15 +71,21 @@ export function noteInvocation(call: RoutedCall, result: InvocationResult): void
   call.facts.integrationStatus = 200;
 }
 
-/** A function error is a 502, whatever the error was (recorded: rest-api-observed 4.2). */
-export function functionFailure(result: InvocationResult): GatewayError {
+/**
+ * A function error is a 502, whatever the error was (recorded: docs/aws/rest-api-observed.md#error-catalogue). The access log and the execution log have different
+ * words for it (docs/aws/rest-api.md#failure-table, docs/aws/rest-api.md#context-variables).
+ */
+export function functionFailure(call: RoutedCall, result: InvocationResult): GatewayError {
+  const message = errorMessageOf(result.payload) ?? '';
+  call.facts.integrationError = `Lambda Customer Function Error:${message}`;
   return new GatewayError('MALFORMED_PROXY_RESPONSE', {
-    reason: `Lambda execution failed with status 200 due to customer function error: ${errorMessageOf(result.payload) ?? ''}. Lambda request id: ${result.requestId}`,
+    reason: `Lambda execution failed with status 200 due to customer function error: ${message}. Lambda request id: ${result.requestId}`,
   });
 }
 
 function answer(call: RoutedCall, payload: string): MethodResponse {
-  // A function that writes the streaming format under a buffered integration: status and headers arrive, the body does not (rest-api 3.5).
+  // A function that writes the streaming format under a buffered integration: status and headers arrive, the body does not
+  // (docs/aws/rest-api.md#response-streaming).
   const prelude = readPrelude(payload);
   const response = prelude ? { ...prelude, body: '', isBase64Encoded: false } : readProxyResponse(payload);
   call.facts.functionStatus = response.statusCode;

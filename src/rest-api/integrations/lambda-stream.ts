@@ -3,6 +3,7 @@ import { MAX_PRELUDE_BYTES } from '../../model/definition/limits.ts';
 import type { Integration, LambdaTarget } from '../../model/definition/integration.ts';
 import type { StreamingResult } from '../../model/lambda/invocation.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { RoutedCall } from '../call/call.ts';
 import { chunkBytes } from '../transform/body-bytes.ts';
 import type { CompiledIntegration } from './contract.ts';
 import type { RequestMapping } from '../transform/parameter-mapping.ts';
@@ -16,8 +17,9 @@ import { relay } from './relay.ts';
 const DELIMITER = Buffer.from(PRELUDE_END, 'latin1');
 
 /**
- * `AWS_PROXY` with `responseTransferMode: STREAM` (rest-api 3.5, lambda 13.5): status and headers are sent when the metadata has come, the body
- * as it arrives. A failure before that is an ordinary 502, an answer in another format a 500; a failure afterwards cuts the connection.
+ * `AWS_PROXY` with `responseTransferMode: STREAM` (docs/aws/rest-api.md#response-streaming, docs/aws/lambda.md#rest-response-streaming):
+ * status and headers are sent when the metadata has come, the body as it arrives. A failure before that is an ordinary 502, an answer in
+ * another format a 500; a failure afterwards cuts the connection.
  */
 export function compileLambdaStream(
   integration: Integration,
@@ -37,7 +39,7 @@ export function compileLambdaStream(
         const deadline = services.clock.now() + integration.timeoutInMillis;
         const started = services.lambda
           .invokeStreaming(invocation)
-          .then(async (stream) => ({ stream, ...(await splitPrelude(stream)) }));
+          .then(async (stream) => ({ stream, ...(await splitPrelude(call, stream)) }));
         const { functionName } = invocation;
         const { stream, metadata, rest } = await functionAnswer(started, functionName, integration, call);
         call.facts.integrationRequestId = stream.requestId;
@@ -60,14 +62,17 @@ export function compileLambdaStream(
 }
 
 /** Reads up to the delimiter; `rest` is what came with it. */
-async function splitPrelude(stream: StreamingResult): Promise<{ readonly metadata: string; readonly rest: Buffer }> {
+async function splitPrelude(
+  call: RoutedCall,
+  stream: StreamingResult,
+): Promise<{ readonly metadata: string; readonly rest: Buffer }> {
   const source = stream.body;
   // Failures are read off `finished`; without a listener they would end the process.
   source.on('error', () => undefined);
   const head = await readToDelimiter(source).catch(() => undefined);
   if (head) return head;
   const result = await stream.finished;
-  if (result.functionError) throw functionFailure(result);
+  if (result.functionError) throw functionFailure(call, result);
   throw new GatewayError('API_CONFIGURATION_ERROR', {
     reason:
       'The function did not answer in the streaming format: metadata JSON, then eight zero bytes, within the first 16 KB',

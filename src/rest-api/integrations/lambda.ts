@@ -12,7 +12,7 @@ import { noteInvocation } from './lambda-proxy.ts';
 import { acceptedHeaders, answeredHeaders, logLambdaRequest } from './lambda-log.ts';
 import { compileTarget, functionAnswer } from './lambda-target.ts';
 
-/** `AWS` with a function: templates in, templates out (recorded: rest-api-observed 8). */
+/** `AWS` with a function: templates in, templates out (recorded: docs/aws/rest-api-observed.md#lambda-non-proxy). */
 export function compileLambda(
   integration: Integration,
   target: LambdaTarget,
@@ -44,14 +44,20 @@ export function compileLambda(
   };
 }
 
-/** Lambda takes an asynchronous event with 202 and no body; only the default response can be meant (recorded: rest-api-observed 8). */
+/**
+ * Lambda takes an asynchronous event with 202 and no body; only the default response can be meant (recorded:
+ * docs/aws/rest-api-observed.md#lambda-non-proxy).
+ */
 function accepted(call: RoutedCall, requestId: string): IntegrationResult {
   call.facts.integrationRequestId = requestId;
   call.facts.integrationStatus = 202;
   return { statusCode: 202, selection: '', headers: acceptedHeaders(call, requestId), body: '' };
 }
 
-/** Selection patterns see the `errorMessage` of a failed function and nothing of a successful one (recorded: rest-api-observed 11.4). */
+/**
+ * Selection patterns see the `errorMessage` of a failed function and nothing of a successful one (recorded:
+ * docs/aws/rest-api-observed.md#choosing-the-integration-response).
+ */
 function answered(call: RoutedCall, result: InvocationResult): IntegrationResult {
   noteInvocation(call, result);
   return {

@@ -5,7 +5,7 @@ import type { JavaValue } from '../../mapping/values.ts';
 /**
  * The integer `statusCode` of what a MOCK integration's request template gave, read as leniently as API Gateway reads JSON: bare and
  * single-quoted keys, stray commas and text after the closing brace pass; a quoted number, an unclosed quote or brace does not
- * (rest-api-observed 10). `undefined` when there is none.
+ * (docs/aws/rest-api-observed.md#mock). `undefined` when there is none.
  */
 export function mockStatus(output: string): number | undefined {
   const value = read(output);

@@ -6,7 +6,10 @@ import { mockStatus } from './mock-status.ts';
 
 const NOTHING = Buffer.alloc(0);
 
-/** `MOCK`: the request template's `statusCode` chooses the integration response; there is no backend (recorded: rest-api-observed 10). */
+/**
+ * `MOCK`: the request template's `statusCode` chooses the integration response; there is no backend (recorded:
+ * docs/aws/rest-api-observed.md#mock).
+ */
 export function compileMock(requestBody: RequestBody, responses: ResponseMapping): CompiledIntegration {
   // The template mostly gives the same text again.
   let known: { readonly output: string; readonly status: number | undefined } | undefined;

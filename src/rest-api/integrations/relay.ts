@@ -5,8 +5,9 @@ import type { RoutedCall } from '../call/call.ts';
 
 /**
  * Passes a streamed answer on, `head` before it. A source that fails, is silent for too long, or has not ended when the integration's time is
- * over cuts the stream, for which the connection is closed without a terminating chunk (lambda 13.5; that the integration's time covers the
- * whole stream is unproven). When the client goes away the source is read to its end, so that the function can finish.
+ * over cuts the stream, for which the connection is closed without a terminating chunk (docs/aws/lambda.md#rest-response-streaming; that
+ * the integration's time covers the whole stream is unproven). When the client goes away the source is read to its end, so that the
+ * function can finish.
  */
 export function relay(call: RoutedCall, source: Readable, deadline: number, head?: Buffer): Readable {
   const { api, services } = call.deployment;

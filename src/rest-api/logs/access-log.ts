@@ -8,14 +8,17 @@ import { requestSources } from '../transform/parameter-sources.ts';
 /** Writes the access log line of a finished call. */
 export type AccessLogger = (call: Call) => void;
 
-/** Compiles the stage's format; a variable without a value prints `-` (rest-api 11.1). */
+/** Compiles the stage's format; a variable without a value prints `-` (docs/aws/rest-api.md#access-logs). */
 export function compileAccessLog(settings: AccessLog, logs: AccessLogs): AccessLogger {
   const write = logs.open(settings);
   const format = parseInterpolation(settings.format, { missing: '-' });
   return (call) => write(format.evaluate(call.hasInvalidRequestId ? withoutRequestId(call) : requestSources(call)));
 }
 
-/** What the log says when a client's own request id was no UUID (rest-api 10); everything else has the id made instead. */
+/**
+ * What the log says when a client's own request id was no UUID (docs/aws/rest-api.md#context-variables); everything else has the id made
+ * instead.
+ */
 function withoutRequestId(call: Call): ParameterSources {
   const sources = requestSources(call);
   return {

@@ -30,7 +30,7 @@ function close(
   call.deployment.services.journal.add(journalEntry(call, response));
 }
 
-/** References only; whoever reads formats. */
+/** References only; readers format. */
 function journalEntry(call: Call, response: ClientResponse): Exchange {
   const { api, services } = call.deployment;
   const { facts, trace } = call;

@@ -5,7 +5,7 @@ import type { Call, RoutedCall } from '../call/call.ts';
 import { mapText } from '../call/execution-log.ts';
 import type { IntegrationResult } from '../call/results.ts';
 
-/** The lines that begin a method's execution (recorded: rest-api-observed 19). */
+/** The lines that begin a method's execution (recorded: docs/aws/rest-api-observed.md#test-invoke-log). */
 export function logMethodRequest(call: RoutedCall): void {
   const { log } = call;
   if (!log) return;
@@ -46,7 +46,7 @@ export function logMethodResponse(call: Call, response: ClientResponse): void {
   log.info(`Method completed with status: ${response.statusCode}`);
 }
 
-/** How a failure ended, in AWS's words (rest-api 11.2); refusals before the execution have lines of their own. */
+/** How a failure ended, in AWS's words (docs/aws/rest-api.md#execution-logs); refusals before the execution have lines of their own. */
 export function logFailure(call: Call, error: GatewayError, statusCode: number): void {
   if (statusCode === 504 && error.kind === 'INTEGRATION_TIMEOUT') {
     call.log?.error('Execution failed due to a timeout error');

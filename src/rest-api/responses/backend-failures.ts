@@ -13,18 +13,22 @@ const GATEWAY_ERRORS: Readonly<Record<BackendErrorKind, GatewayErrorType>> = {
   'too-large': 'API_CONFIGURATION_ERROR',
 };
 
-/** What the client gets when the backend cannot be called (rest-api-observed 4.2). Other errors come back as they are. */
+/**
+ * What the client gets when the backend cannot be called (docs/aws/rest-api-observed.md#error-catalogue). Other errors come back as they
+ * are.
+ */
 export function backendFailure(error: unknown, towards: 'aws' | 'http'): unknown {
   if (!(error instanceof BackendError)) return error;
   if (error.kind === 'invalid-address') return invalidAddress(error.message, error);
   const kind = GATEWAY_ERRORS[error.kind];
-  // The network text is that of HTTP backends; service calls say what every internal error says (rest-api 7.1).
+  // The network text is that of HTTP backends; service calls say what every internal error says
+  // (docs/aws/rest-api.md#gateway-response-types).
   const clientMessage =
     towards === 'aws' && kind === 'INTEGRATION_FAILURE' ? { clientMessage: 'Internal server error' } : {};
   return new GatewayError(kind, { reason: error.message, cause: error, ...clientMessage });
 }
 
-/** Recorded: rest-api-observed 9. */
+/** Recorded: docs/aws/rest-api-observed.md#http. */
 export function invalidAddress(detail: string, cause?: unknown): GatewayError {
   return new GatewayError('API_CONFIGURATION_ERROR', { reason: `Invalid endpoint address: ${detail}`, cause });
 }

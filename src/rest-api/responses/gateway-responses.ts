@@ -5,6 +5,7 @@ import type { GatewayResponseType } from '../../model/definition/gateway-respons
 import type { GatewayResponse, RestApi } from '../../model/definition/rest-api.ts';
 import type { Call } from '../call/call.ts';
 import type { Fault } from '../call/fault.ts';
+import type { StockFault } from './faults.ts';
 import { firstMediaType } from '../call/media-types.ts';
 import { valuesOf } from '../transform/parameter-mapping.ts';
 import { requestSources } from '../transform/parameter-sources.ts';
@@ -12,7 +13,7 @@ import { requestSources } from '../transform/parameter-sources.ts';
 /** The API's own gateway responses. */
 export interface GatewayResponses {
   /** What the API answers a fault with; `undefined` where AWS's own answer stands. */
-  render(call: Call, fault: Fault, stockStatus: number): CustomFault | undefined;
+  render(call: Call, fault: Fault, stock: StockFault): CustomFault | undefined;
 }
 
 export interface CustomFault {
@@ -31,16 +32,18 @@ interface CompiledResponse {
 
 /**
  * A type's own response stands as a whole; else that of DEFAULT_4XX or DEFAULT_5XX, with its status only if it sets one (recorded:
- * rest-api-observed 4.3).
+ * docs/aws/rest-api-observed.md#customising).
  */
 export function compileGatewayResponses(api: RestApi): GatewayResponses {
   const compiled = new Map<string, CompiledResponse>();
   for (const [type, response] of Object.entries(api.gatewayResponses)) compiled.set(type, compileResponse(response));
   return {
-    render(call, fault, stockStatus) {
+    render(call, fault, { statusCode, customisedStatusCode = statusCode }) {
       if (fault.responseType === undefined) return undefined;
-      const response = compiled.get(fault.responseType) ?? compiled.get(familyOf(stockStatus));
-      return response && renderResponse(call, response, stockStatus);
+      const own = compiled.get(fault.responseType);
+      if (own) return renderResponse(call, own, customisedStatusCode);
+      const family = compiled.get(familyOf(statusCode));
+      return family && renderResponse(call, family, statusCode);
     },
   };
 }
@@ -74,7 +77,7 @@ function renderResponse(call: Call, response: CompiledResponse, stockStatus: num
   };
 }
 
-/** By Accept, then JSON, then the first (rest-api-observed 4.3). */
+/** By Accept, then JSON, then the first (docs/aws/rest-api-observed.md#customising). */
 function chooseTemplate(
   templates: ReadonlyMap<string, Interpolation>,
   call: Call,

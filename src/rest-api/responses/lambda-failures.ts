@@ -9,13 +9,14 @@ interface LambdaFailure {
   readonly options?: (error: LambdaServiceError) => GatewayErrorOptions;
 }
 
-/** What Lambda's refusals to run a function become (lambda 8.1, rest-api 3.4). */
+/** What Lambda's refusals to run a function become (docs/aws/lambda.md#rest-proxy, docs/aws/rest-api.md#failure-table). */
 const LAMBDA_FAILURES: Readonly<Record<LambdaServiceErrorCode, LambdaFailure>> = {
   TooManyRequestsException: { kind: 'FUNCTION_THROTTLED' },
   ServiceException: { kind: 'FUNCTION_THROTTLED' },
-  RequestTooLargeException: { kind: 'REQUEST_TOO_LARGE' },
+  RequestTooLargeException: { kind: 'EVENT_TOO_LARGE' },
   // Lambda answers 400 with this text and API Gateway passes it on (reported by users; unproven).
   InvalidRequestContentException: { kind: 'BAD_REQUEST_BODY', options: ({ message }) => ({ clientMessage: message }) },
+  FunctionNotRunHere: { kind: 'NOT_RUN_HERE', options: ({ message }) => ({ clientMessage: message }) },
   ResourceNotFoundException: {
     kind: 'API_CONFIGURATION_ERROR',
     options: ({ message }) => ({ reason: `Invalid permissions on Lambda function: ${message}` }),

@@ -31,7 +31,7 @@ export function parsePrelude(json: string): Prelude {
   if (unknown !== undefined)
     throw malformed(`the metadata has the key "${unknown}"; only ${[...KNOWN_KEYS].join(', ')} are allowed`);
   const cookies = metadata['cookies'] ?? [];
-  if (!Array.isArray(cookies)) throw malformed('cookies has to be a list of strings');
+  if (!Array.isArray(cookies)) throw malformed('cookies must be a list of strings');
   return {
     statusCode: statusCodeOf(metadata['statusCode']),
     headers: [

@@ -13,7 +13,8 @@ export interface ProxyResponse {
 const KNOWN_KEYS = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
 
 /**
- * Reads the JSON text that a function returned (recorded: rest-api-observed 7.4). Nothing is mandatory, nothing else is allowed.
+ * Reads the JSON text that a function returned (recorded: docs/aws/rest-api-observed.md#function-answers). Nothing is mandatory, nothing
+ * else is allowed.
  *
  * @throws {GatewayError} MALFORMED_PROXY_RESPONSE, a 502, with what is wrong for the developer.
  */
@@ -36,26 +37,28 @@ export function statusCodeOf(value: unknown): number {
   if (value === undefined || value === null) return 200;
   const status = typeof value === 'string' && /^\d{3}$/.test(value) ? Number(value) : value;
   if (typeof status !== 'number' || !Number.isInteger(status) || status < 200 || status > 599) {
-    throw malformed(`statusCode is ${show(value)}; it has to be a number from 200 to 599`);
+    throw malformed(`statusCode is ${show(value)}; it must be a number from 200 to 599`);
   }
   return status;
 }
 
 /**
  * Both maps together, multi-value headers first; where names differ in case only, the spelling of `multiValueHeaders` stands for all, and a
- * value that is in both maps is sent once.
+ * value that is in both maps is sent once. A header whose value is null is left out (docs/aws/rest-api.md#response-contract).
  */
 export function mergeHeaders(single: unknown, multiple: unknown): HeaderList {
   const merged = new Map<string, { readonly name: string; readonly values: string[] }>();
   for (const [name, values] of entriesOf(multiple, 'multiValueHeaders')) {
-    if (!Array.isArray(values)) throw malformed(`multiValueHeaders["${name}"] is ${show(values)}; it has to be a list`);
-    const texts = values.map((value: unknown) => headerText(name, value));
+    if (!isPresent(values)) continue;
+    if (!Array.isArray(values)) throw malformed(`multiValueHeaders["${name}"] is ${show(values)}; it must be a list`);
+    const texts = values.filter(isPresent).map((value: unknown) => headerText(name, value));
     const lowerName = name.toLowerCase();
     const known = merged.get(lowerName);
     if (known) known.values.push(...texts);
     else merged.set(lowerName, { name, values: texts });
   }
   for (const [name, value] of entriesOf(single, 'headers')) {
+    if (!isPresent(value)) continue;
     const text = headerText(name, value);
     const lowerName = name.toLowerCase();
     const known = merged.get(lowerName);
@@ -75,7 +78,7 @@ export function malformed(detail: string): GatewayError {
 function parseObject(payload: string): Readonly<Record<string, unknown>> {
   const value = parseJson(payload);
   if (value === undefined) throw malformed('it is not JSON');
-  if (!isJsonObject(value)) throw malformed(`the function returned ${show(value)}; it has to be an object`);
+  if (!isJsonObject(value)) throw malformed(`the function returned ${show(value)}; it must be an object`);
   return value;
 }
 
@@ -84,25 +87,29 @@ const NONE: readonly [string, unknown][] = [];
 function entriesOf(value: unknown, key: string): readonly [string, unknown][] {
   if (value === undefined || value === null) return NONE;
   if (typeof value !== 'object' || Array.isArray(value))
-    throw malformed(`${key} is ${show(value)}; it has to be an object`);
+    throw malformed(`${key} is ${show(value)}; it must be an object`);
   return Object.entries(value);
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 function headerText(name: string, value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return String(value);
-  throw malformed(`the header "${name}" is ${show(value)}; it has to be a string or a boolean`);
+  throw malformed(`the header "${name}" is ${show(value)}; it must be a string or a boolean`);
 }
 
 function bodyOf(value: unknown): string {
   if (value === undefined || value === null) return '';
-  if (typeof value !== 'string') throw malformed(`body is ${show(value)}; it has to be a string (JSON.stringify it)`);
+  if (typeof value !== 'string') throw malformed(`body is ${show(value)}; it must be a string (use JSON.stringify)`);
   return value;
 }
 
 function flagOf(value: unknown): boolean {
   if (value === undefined || value === null) return false;
-  if (typeof value !== 'boolean') throw malformed(`isBase64Encoded is ${show(value)}; it has to be true or false`);
+  if (typeof value !== 'boolean') throw malformed(`isBase64Encoded is ${show(value)}; it must be true or false`);
   return value;
 }
 

@@ -9,10 +9,10 @@ export interface ResponseHeaderRules {
 
 const ALWAYS_REMAPPED = ['connection', 'content-length', 'date', 'server', 'www-authenticate'];
 
-/** About one connection only, so that they would mislead or break the client's own; nobody has shown what AWS does with them. */
+/** About one connection only, so that they would mislead or break the client's own; what AWS does with them is not known. */
 const OF_CONNECTION = ['keep-alive', 'trailer', 'upgrade'];
 
-/** Mapped headers of `AWS`, `HTTP` and `MOCK` (recorded: rest-api-observed 6.1). */
+/** Mapped headers of `AWS`, `HTTP` and `MOCK` (recorded: docs/aws/rest-api-observed.md#static-response-parameters). */
 export const MAPPED_HEADERS: ResponseHeaderRules = {
   remapped: new Set([
     ...ALWAYS_REMAPPED,
@@ -29,20 +29,23 @@ export const MAPPED_HEADERS: ResponseHeaderRules = {
   removed: new Set(['transfer-encoding', 'keep-alive']),
 };
 
-/** Headers that a function with proxy integration returned (rest-api-observed 6.2). */
+/** Headers that a function with proxy integration returned (docs/aws/rest-api-observed.md#backend-headers). */
 export const FUNCTION_HEADERS: ResponseHeaderRules = {
   remapped: new Set([...ALWAYS_REMAPPED, 'x-amzn-requestid']),
   // The gateway sends the request's own trace id.
   removed: new Set(['transfer-encoding', 'x-amzn-trace-id', ...OF_CONNECTION]),
 };
 
-/** Headers that a backend behind `HTTP_PROXY` returned (recorded but for Via: rest-api-observed 6.2). */
+/** Headers that a backend behind `HTTP_PROXY` returned (recorded but for Via: docs/aws/rest-api-observed.md#backend-headers). */
 export const BACKEND_HEADERS: ResponseHeaderRules = {
   remapped: new Set([...ALWAYS_REMAPPED, 'x-amzn-requestid']),
   removed: new Set(['transfer-encoding', 'via', ...OF_CONNECTION]),
 };
 
-/** Applies the rules; the prefix keeps its lower-case `x-amzn`, the name its own spelling (recorded: rest-api-observed 6.2). */
+/**
+ * Applies the rules; the prefix keeps its lower-case `x-amzn`, the name its own spelling (recorded:
+ * docs/aws/rest-api-observed.md#backend-headers).
+ */
 export function applyHeaderRules(headers: HeaderList, rules: ResponseHeaderRules): HeaderList {
   const sent: [string, string][] = [];
   for (const [name, value] of headers) {

@@ -4,7 +4,7 @@ import type { CustomDomain } from '../../model/definition/stage.ts';
 export interface RequestTarget {
   /** `requestContext.path`: as sent, with stage or base path, leading slashes collapsed into one. */
   readonly fullPath: string;
-  /** `event.path`: without the stage; behind a custom domain with the base path (rest-api 3.1). */
+  /** `event.path`: without the stage; behind a custom domain with the base path (docs/aws/rest-api.md#event-v1). */
   readonly eventPath: string;
   /** What the resource tree is asked for: without stage and base path. */
   readonly resourcePath: string;
@@ -13,8 +13,8 @@ export interface RequestTarget {
 }
 
 /**
- * Takes the stage off the path (recorded: rest-api-observed 3.2: slashes before the stage are collapsed everywhere, slashes after it only
- * for routing and `event.path`). `undefined` when the path does not begin with the stage.
+ * Takes the stage off the path (recorded: docs/aws/rest-api-observed.md#slashes-and-encoding: slashes before the stage are collapsed
+ * everywhere, slashes after it only for routing and `event.path`). `undefined` when the path does not begin with the stage.
  */
 export function targetOnStage(rawPath: string, stage: string): RequestTarget | undefined {
   const fullPath = collapseLeadingSlashes(rawPath);
@@ -25,8 +25,8 @@ export function targetOnStage(rawPath: string, stage: string): RequestTarget | u
 }
 
 /**
- * Takes the base path of a custom domain's mapping off the path (rest-api 1.10): the whole first segment is compared while every mapping has
- * one level; once any has more, the longest textual prefix wins. `undefined` when no mapping fits.
+ * Takes the base path of a custom domain's mapping off the path (docs/aws/rest-api.md#base-path-mappings): the whole first segment is
+ * compared while every mapping has one level; once any has more, the longest textual prefix wins. `undefined` when no mapping fits.
  */
 export function targetOnCustomDomain(rawPath: string, domain: CustomDomain): RequestTarget | undefined {
   const fullPath = collapseLeadingSlashes(rawPath);

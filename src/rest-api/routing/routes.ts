@@ -19,12 +19,12 @@ export function pathTexts({ pathParameters }: RouteMatch<unknown>): Readonly<Rec
   return map;
 }
 
-/** The verbs that `ANY` stands for (rest-api-observed 3.1). */
+/** The verbs that `ANY` stands for (docs/aws/rest-api-observed.md#chosen-method). */
 const ANY_VERBS = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
 
 /**
  * Builds the tree once. Matching walks it depth first, literal child before variable before greedy, and backs out of a branch that has
- * the path but not the verb: the method is part of the match (recorded: rest-api-observed 3.1).
+ * the path but not the verb: the method is part of the match (recorded: docs/aws/rest-api-observed.md#chosen-method).
  */
 export function compileRoutes<Method>(
   methods: Iterable<{ readonly path: string; readonly httpMethod: string; readonly method: Method }>,
@@ -73,7 +73,7 @@ function childFor<Method>(parent: Node<Method>, segment: string): Node<Method> {
   return node;
 }
 
-/** A trailing slash never changes the route; inner double slashes do (recorded: rest-api-observed 3.2). */
+/** A trailing slash never changes the route; inner double slashes do (recorded: docs/aws/rest-api-observed.md#slashes-and-encoding). */
 function segmentsOf(path: string): string[] {
   const end = path.length > 1 && path.endsWith('/') ? path.length - 1 : path.length;
   const segments: string[] = [];

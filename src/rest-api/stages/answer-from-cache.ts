@@ -7,7 +7,7 @@ import type { Passage } from './passage.ts';
 
 /**
  * Answers from the stage's cache where the method is cached and the answer is held. A request with `Cache-Control: max-age=0` asks for a new
- * answer, which it gets if its caller may (rest-api 8.3).
+ * answer, which it gets if its caller may (docs/aws/rest-api.md#caching).
  */
 export function answerFromCache(passage: Passage): void {
   const { cache } = passage.api;

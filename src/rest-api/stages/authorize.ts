@@ -1,5 +1,6 @@
 import { MAX_ARN_BYTES } from '../../model/definition/limits.ts';
 import { openToAll } from '../../authorizers/contract.ts';
+import { AccessDenied } from '../../authorizers/refusals.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { RoutedCall } from '../call/call.ts';
 import type { MatchedCall, Passage } from './passage.ts';
@@ -37,6 +38,8 @@ async function askAuthorizer({ call, method }: MatchedCall): Promise<void> {
     call.facts.authorizerStatus = 200;
     call.log?.info('Successfully completed authorizer execution');
   } catch (error) {
+    // What a denying authorizer returned is in the log and the gateway response (docs/aws/rest-api.md#authorizer-outcomes).
+    if (error instanceof AccessDenied) call.authorization = error.authorization;
     if (error instanceof GatewayError) noteRefusal(call, error);
     throw error;
   } finally {

@@ -8,6 +8,6 @@ export function checkLimits({ call }: Passage): void {
   const { rawPath, rawQuery, headers } = call.client;
   if (rawPath.length + rawQuery.length > MAX_URL_CHARACTERS[endpointType]) throw new GatewayError('URI_TOO_LONG');
   let bytes = 0;
-  for (const [name, value] of headers) bytes += name.length + value.length;
+  for (const [name, value] of headers) bytes += name.length + Buffer.byteLength(value);
   if (bytes > MAX_HEADER_BYTES[endpointType]) throw new GatewayError('HEADERS_TOO_LARGE');
 }

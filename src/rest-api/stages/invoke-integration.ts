@@ -24,7 +24,7 @@ async function awaitAnswer(passage: Passage, answer: Promise<IntegrationResult>,
     passage.result = result;
   } catch (error) {
     call.facts.integrationLatency = clock.now() - startedAt;
-    if (error instanceof Error) call.facts.integrationError = error.message;
+    if (error instanceof Error) call.facts.integrationError ??= error.message;
     throw error;
   }
 }

@@ -8,7 +8,7 @@ import { encodeContent, preferredCoding } from '../transform/content-encoding.ts
 import type { ResponseCoding } from '../transform/content-encoding.ts';
 import type { MethodResponse } from '../call/results.ts';
 import type { Passage } from './passage.ts';
-import { sendable, unsendableHeader } from '../responses/sendable-headers.ts';
+import { unsendableHeader } from '../responses/unsendable-header.ts';
 import { gatewayHeaders } from '../responses/gateway-headers.ts';
 
 /** Adds what every response has: the gateway's own headers, a Content-Type, compression where it is due. */
@@ -20,7 +20,7 @@ export function mapMethodResponse(passage: Passage): Promise<void> | undefined {
   const headers = gatewayHeaders(call);
   if (response.traced) headers.push(['X-Amzn-Trace-Id', call.traceHeader]);
   if (firstHeader(response.headers, 'content-type') === undefined) headers.push(['Content-Type', 'application/json']);
-  for (const header of sendable(response.headers)) headers.push(header);
+  for (const header of response.headers) headers.push(header);
   const compression = compress(call, response);
   if (compression === undefined) {
     passage.clientResponse = { statusCode, headers, body };
@@ -48,7 +48,8 @@ function refuseUnsendable(call: Call, response: MethodResponse): void {
 
 /**
  * Only with `minimumCompressionSize`, for a client that asks for a known coding before all others, a body of at least that size, and an
- * answer that is not encoded already (rest-api 8.2). Streams are never compressed (3.5).
+ * answer that is not encoded already (docs/aws/rest-api.md#compression). Streams are never compressed
+ * (docs/aws/rest-api.md#response-streaming).
  */
 function compress(
   call: Call,

@@ -2,18 +2,19 @@ import { GatewayError } from '../../model/http/gateway-error.ts';
 import { requestedHost } from '../../model/http/requested-host.ts';
 import type { Call, RoutedCall } from '../call/call.ts';
 import { ExecutionLog } from '../call/execution-log.ts';
+import { noSuchResource } from '../responses/no-such-resource.ts';
 import { targetOnCustomDomain, targetOnStage } from '../routing/request-target.ts';
 import type { Passage } from './passage.ts';
 
 /**
  * Finds the method that answers. Unknown stages are Forbidden, unknown paths and verbs a missing authentication token, never 404 or 405
- * (recorded: rest-api-observed 3.1, 3.4). A signed-looking `Authorization` on an unknown path gets the same plain answer (3.5).
+ * (recorded: docs/aws/rest-api-observed.md#chosen-method, docs/aws/rest-api-observed.md#unknown-api-or-stage).
  */
 export function matchRoute(passage: Passage): void {
   const { api: compiled, call } = passage;
   const { api, services, executeApiHost } = call.deployment;
   const { rawPath } = call.client;
-  // Whoever names the execute-api host reaches the API by its stage, also where it has a custom domain (rest-api 1.3).
+  // A request to the execute-api host reaches the API by its stage, also where it has a custom domain (docs/aws/rest-api.md#invoke-urls).
   const namesEndpoint = requestedHost(call.client.headers) === executeApiHost;
   const domain = namesEndpoint ? undefined : api.customDomain;
   if (!domain && api.disableExecuteApiEndpoint) {
@@ -30,9 +31,7 @@ export function matchRoute(passage: Passage): void {
   const route = compiled.routes.match(target.resourcePath, call.httpMethod);
   call.route = route;
   if (!route || !isRouted(call)) {
-    throw new GatewayError('MISSING_AUTHENTICATION_TOKEN', {
-      reason: `No resource answers ${call.httpMethod} ${target.resourcePath}`,
-    });
+    throw noSuchResource(call);
   }
   const { method } = route;
   passage.matched = { call, method };

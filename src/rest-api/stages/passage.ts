@@ -18,7 +18,7 @@ export interface CacheUse {
   readonly ttlMs: number;
   /** The answer comes from the cache, so that there is nothing to keep. */
   readonly isHit: boolean;
-  /** The caller asked for a fresh answer, may not, and is told so. */
+  /** The caller asked for a fresh answer, may not, and learns it from a header. */
   readonly isWarned: boolean;
 }
 

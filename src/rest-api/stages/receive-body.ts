@@ -8,7 +8,7 @@ import { decodeRequestBody } from '../transform/content-encoding.ts';
 import type { Passage } from './passage.ts';
 
 /**
- * Reads the body and takes its Content-Encoding off, which happens before anything looks at it (rest-api 8.2).
+ * Reads the body and takes its Content-Encoding off, which happens before anything looks at it (docs/aws/rest-api.md#compression).
  *
  * @throws {GatewayError} REQUEST_TOO_LARGE over 10 MB, as sent or decoded; UNSUPPORTED_MEDIA_TYPE for other or damaged encodings;
  * BAD_REQUEST when the client leaves before the end.

@@ -4,7 +4,10 @@ import type { RoutedCall } from '../call/call.ts';
 import { mask } from '../call/execution-log.ts';
 import type { Passage } from './passage.ts';
 
-/** Checks the API key and its usage plan where the method wants one; the authorizer may have supplied it (rest-api-observed 13). */
+/**
+ * Checks the API key and its usage plan where the method wants one; the authorizer may have supplied it
+ * (docs/aws/rest-api-observed.md#keys-and-throttling).
+ */
 export function requireApiKey({ matched: { call, method } }: Passage): void {
   if (!method.definition.apiKeyRequired) return logOpenMethod(call);
   const { api, services } = call.deployment;
@@ -41,7 +44,7 @@ export function requireApiKey({ matched: { call, method } }: Passage): void {
   }
 }
 
-/** What AWS's log says of methods without a key (rest-api 11.2). */
+/** What AWS's log says of methods without a key (docs/aws/rest-api.md#execution-logs). */
 function logOpenMethod({ log, requestId, route, deployment }: RoutedCall): void {
   if (!log) return;
   const { api } = deployment;

@@ -1,7 +1,7 @@
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { Passage } from './passage.ts';
 
-/** Takes a token of the method's limit on the stage, each verb of each resource having its own bucket (rest-api 6.3). */
+/** Takes a token of the method's limit on the stage, each verb of each resource having its own bucket (docs/aws/rest-api.md#throttling). */
 export function throttle({ matched: { call, method } }: Passage): void {
   const { key, throttle: limit } = method.settings(call.httpMethod);
   if (call.deployment.services.rate.take(key, limit)) return;

@@ -1,6 +1,6 @@
 import type { Passage } from './passage.ts';
 
-/** Parameters first, body second; only the first failure is told (recorded: rest-api-observed 12.1). */
+/** Parameters first, body second; only the first failure is reported (recorded: docs/aws/rest-api-observed.md#run-time-validation). */
 export function validateRequest({ matched: { call, method } }: Passage): void {
   method.validator?.validate(call);
 }

@@ -27,7 +27,7 @@ export async function decodeContent(body: Buffer, encoding: string | undefined):
 
 export type DecodedRequest = Buffer | 'unsupported' | 'too-large';
 
-/** A request's body as it was before the client encoded it: gzip, deflate and identity only (rest-api 8.2). */
+/** A request's body as it was before the client encoded it: gzip, deflate and identity only (docs/aws/rest-api.md#compression). */
 export async function decodeRequestBody(body: Buffer, encoding: string): Promise<DecodedRequest> {
   const coding = encoding.trim().toLowerCase();
   if (coding === 'identity' || coding === '') return body;
@@ -48,8 +48,8 @@ export function encodeContent(body: Buffer, coding: ResponseCoding): Promise<Buf
 }
 
 /**
- * The coding that an Accept-Encoding asks for first, if API Gateway knows it (rest-api 8.2): the highest priority decides, a star alone and
- * a missing header ask for none.
+ * The coding that an Accept-Encoding asks for first, if API Gateway knows it (docs/aws/rest-api.md#compression): the highest priority
+ * decides, a star alone and a missing header ask for none.
  */
 export function preferredCoding(acceptEncoding: string | undefined): ResponseCoding | undefined {
   if (acceptEncoding === undefined) return undefined;

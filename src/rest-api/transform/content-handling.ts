@@ -10,15 +10,18 @@ export interface Payload {
 
 export type ContentHandling = 'CONVERT_TO_BINARY' | 'CONVERT_TO_TEXT' | undefined;
 
-/** What the integration receives (recorded: rest-api-observed 11.6). `binary`: the request's Content-Type is a binary media type. */
+/**
+ * What the integration receives (recorded: docs/aws/rest-api-observed.md#request-conversion). `binary`: the request's Content-Type is a
+ * binary media type.
+ */
 export function convertRequestBody(body: Buffer, binary: boolean, handling: ContentHandling): Payload {
   if (binary) return handling === 'CONVERT_TO_TEXT' ? base64Text(body) : { binary: true, bytes: body };
   return handling === 'CONVERT_TO_BINARY' ? fromBase64(body) : text(body);
 }
 
 /**
- * What the client, or the response template, receives (recorded: rest-api-observed 11.7). `binary`: the backend's Content-Type is a binary
- * media type; `wanted`: the first type of the client's Accept is.
+ * What the client, or the response template, receives (recorded: docs/aws/rest-api-observed.md#response-conversion). `binary`: the
+ * backend's Content-Type is a binary media type; `wanted`: the first type of the client's Accept is.
  */
 export function convertResponseBody(
   body: Buffer,

@@ -3,7 +3,7 @@ import { requestContextOf } from '../events/context.ts';
 
 /**
  * Reads `$context` variables of a call by their dotted names, without `$context.`: the request's context, what went wrong, and what only logs know
- * (rest-api 10). `undefined` for what is absent or null.
+ * (docs/aws/rest-api.md#context-variables). `undefined` for what is absent or null.
  */
 export function contextVariables(call: Call): (name: string) => string | undefined {
   let record: Readonly<Record<string, unknown>> | undefined;
@@ -80,7 +80,7 @@ function textAt(record: Readonly<Record<string, unknown>>, name: string): string
   return undefined;
 }
 
-/** Whole objects print nothing (recorded: vtl 5), a list of header values as it goes out. */
+/** Whole objects print nothing (recorded: docs/aws/vtl.md#printing), a list of header values as it goes out. */
 function textOf(value: unknown): string | undefined {
   if (Array.isArray(value)) return value.join(',');
   if (typeof value === 'string') return value;

@@ -5,8 +5,8 @@ import { contextVariables } from './context-variables.ts';
 const SOURCE = /^(method\.request\.(?:header|querystring)|stageVariables|context)\.(.+)$/;
 
 /**
- * Value of an authorizer's identity source in REST spelling (rest-api 5.1); `undefined` when the request does not have it. Header names are
- * compared without regard to case.
+ * Value of an authorizer's identity source in REST spelling (docs/aws/rest-api.md#lambda-authorizers); `undefined` when the request does
+ * not have it. Header names are compared without regard to case.
  */
 export function identitySource(call: RoutedCall, expression: string): string | undefined {
   const [, kind, name = ''] = SOURCE.exec(expression.trim()) ?? [];

@@ -7,7 +7,9 @@ export interface MappedParameters {
   readonly path: ReadonlyMap<string, string>;
 }
 
-/** Mapping one of these is a 500 before anything is sent (recorded, the last two unproven: rest-api-observed 5). */
+/**
+ * Mapping one of these is a 500 before anything is sent (recorded, the last two unproven: docs/aws/rest-api-observed.md#request-headers).
+ */
 const ILLEGAL = ['content-length', 'transfer-encoding', 'x-amzn-trace-id', 'x-amzn-apigateway-api-id'];
 /** For AWS and AWS_PROXY these too. */
 const ILLEGAL_TOWARDS_AWS = ['authorization', 'connection', 'expect', 'proxy-authenticate', 'te'];

@@ -10,7 +10,10 @@ import { requestSources, responseSources } from './parameter-sources.ts';
 
 /** The `requestParameters` of an integration. */
 export interface RequestMapping {
-  /** Values of all mapped parameters; those whose source is missing are left out (recorded: rest-api-observed 9, 11.3). */
+  /**
+   * Values of all mapped parameters; those whose source is missing are omitted (recorded: docs/aws/rest-api-observed.md#http,
+   * docs/aws/rest-api-observed.md#parameter-mapping).
+   */
   evaluate(call: RoutedCall): MappedParameters;
   /** The one effect that mappings have on AWS_PROXY. Throws the 500 of a header that may not be mapped. */
   refuseIllegalHeaders(call: RoutedCall): void;
@@ -92,7 +95,7 @@ function evaluateAll(mappings: readonly Mapping[], sources: ParameterSources): M
   return { header, querystring, path };
 }
 
-/** A body that a mapping needs as JSON and that is none is the client's fault (rest-api-observed 4.2). */
+/** A body that a mapping needs as JSON but that is not JSON is the client's fault (docs/aws/rest-api-observed.md#error-catalogue). */
 function evaluateRequestSource(source: MappingExpression, sources: ParameterSources): MappedValue | undefined {
   try {
     return source.evaluate(sources);

@@ -18,11 +18,14 @@ export interface RequestBody {
   payload(call: RoutedCall): Payload;
   /** The same as text. Throws likewise. */
   text(call: RoutedCall): string;
-  /** The mapped parameters with the template's overrides in their place; to be asked after `payload` (rest-api 2.8). */
+  /** The mapped parameters with the template's overrides in their place; to be asked after `payload` (docs/aws/rest-api.md#overrides). */
   parameters(call: RoutedCall, mapped: MappedParameters): MappedParameters;
 }
 
-/** Chooses by the media type of Content-Type; the table of rest-api-observed 11.1 decides what happens without a template. */
+/**
+ * Chooses by the media type of Content-Type; the table of docs/aws/rest-api-observed.md#request-template decides what happens without a
+ * template.
+ */
 export function compileRequestBody(integration: Integration): RequestBody {
   const templates = compileTemplates(integration.requestTemplates);
   const { passthroughBehavior, contentHandling } = integration;
@@ -59,7 +62,10 @@ export function compileRequestBody(integration: Integration): RequestBody {
   };
 }
 
-/** The media type that chooses templates and models: that of Content-Type, `application/json` when there is none (recorded: 11.1). */
+/**
+ * The media type that chooses templates and models: that of Content-Type, `application/json` when there is none (recorded:
+ * docs/aws/rest-api-observed.md#request-template).
+ */
 export function requestMediaType(call: RoutedCall): string {
   return firstMediaType(call.headers.lastOf('content-type')) || 'application/json';
 }

@@ -23,7 +23,7 @@ export class CallView implements TemplateView {
   }
 }
 
-/** The last value of each; what never enters the gateway is not there (recorded: rest-api-observed 5). */
+/** The last value of each; what never enters the gateway is not there (recorded: docs/aws/rest-api-observed.md#request-headers). */
 class ClientParameters implements TemplateParameters {
   readonly #call: RoutedCall;
   #path: TextMap | undefined;

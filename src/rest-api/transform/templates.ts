@@ -9,7 +9,8 @@ import { CallView } from './template-view.ts';
 export interface MappingTemplate {
   readonly isEmpty: boolean;
   /**
-   * Renders it on a payload; what it writes into the overrides stays with the call, for the response template too (recorded: 10.1).
+   * Renders it on a payload; what it writes into the overrides stays with the call, for the response template too (recorded:
+   * docs/aws/rest-api-observed.md#request-to-response-template).
    *
    * @throws {GatewayError} a 500 where rendering fails.
    */

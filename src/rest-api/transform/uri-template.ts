@@ -4,7 +4,10 @@ export interface UriTemplate {
   fill(stageVariables: Readonly<Record<string, string>>, path: ReadonlyMap<string, string>): string;
 }
 
-/** Placeholders per rest-api 1.8 and 2.4; `${other}` is left alone (rest-api-observed 9). */
+/**
+ * Placeholders per docs/aws/rest-api.md#stage-variables and docs/aws/rest-api.md#uri-forms; `${other}` is left alone
+ * (docs/aws/rest-api-observed.md#http).
+ */
 export function compileUri(uri: string): UriTemplate {
   const parts = uri.split(/(\$\{stageVariables\.[^}]*\}|\$\{[^}]*\}|\{[^{}]+\})/);
   const queryFrom = parts.findIndex((part, index) => index % 2 === 0 && part.includes('?'));

@@ -14,7 +14,10 @@ export function preflightAnswer(request: ClientRequest, cors: CorsPolicy | undef
   return { statusCode: 200, headers: cors.preflightHeaders(origin), body: null };
 }
 
-/** With CORS configured, its headers take the place of the function's (lambda.md 12: both at once would be wrong). */
+/**
+ * With CORS configured, its headers are added to an actual response. A header that the function sends too arrives with both values, which
+ * browsers refuse: as on AWS (docs/aws/lambda.md#function-urls).
+ */
 export function withCors(
   response: ClientResponse,
   request: ClientRequest,
@@ -22,6 +25,5 @@ export function withCors(
 ): ClientResponse {
   if (!cors) return response;
   const origin = firstHeader(request.headers, 'origin');
-  const own = response.headers.filter(([name]) => !name.toLowerCase().startsWith('access-control-'));
-  return { ...response, headers: origin === undefined ? own : [...own, ...cors.headers(origin)] };
+  return origin === undefined ? response : { ...response, headers: [...response.headers, ...cors.headers(origin)] };
 }

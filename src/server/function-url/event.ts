@@ -6,7 +6,7 @@ import { foldHeaders, splitCookies, traceHeader } from '../../http-api/call/requ
 import type { TextMap } from '../../http-api/routing/text-map.ts';
 import type { ClientRequest } from '../../model/http/messages.ts';
 
-/** Payload 2.0 with the constants of a function URL (lambda.md 12). What is absent on AWS is absent here. */
+/** Payload 2.0 with the constants of a function URL (docs/aws/lambda.md#function-urls). What is absent on AWS is absent here. */
 export interface FunctionUrlEvent {
   version: '2.0';
   routeKey: '$default';

@@ -7,8 +7,9 @@ export class MalformedResponse extends Error {}
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * What the result of a function means (lambda.md 12): an object with `statusCode` is a response, anything else is the body of a 200 in JSON; a
- * string goes out without its quotes, as observed. `payload` is what the runtime returned. Throws `MalformedResponse`.
+ * What the result of a function means (docs/aws/lambda.md#function-urls): an object with `statusCode` is a response, anything else is the
+ * body of a 200 in JSON; a string goes out without its quotes, as observed. `payload` is what the runtime returned. Throws
+ * `MalformedResponse`.
  */
 export function interpretResult(payload: string): ClientResponse {
   const value = parseJsonOrText(payload);
@@ -37,7 +38,7 @@ function statusOf(value: unknown): number {
   throw new MalformedResponse(`statusCode must be a number from 200 to 599, found ${show(value)}`);
 }
 
-/** A body that is no text goes out as JSON (unproven). */
+/** A body that is not text goes out as JSON (unproven). */
 function bodyOf({ body, isBase64Encoded }: Fields): string | Buffer {
   if (body === undefined || body === null) return '';
   if (typeof body !== 'string') return JSON.stringify(body);

@@ -26,8 +26,8 @@ export type { FunctionUrlServices } from './services.ts';
 export { urlHostName } from './url-id.ts';
 
 /**
- * Compiles a function's URL: a request in, the function invoked, its response out (lambda.md 12, 13.3). Throws `POLICY_INVALID` for a
- * policy of a credential that is none.
+ * Compiles a function's URL: a request in, the function invoked, its response out (docs/aws/lambda.md#function-urls,
+ * docs/aws/lambda.md#consumers). Throws `POLICY_INVALID` for an invalid policy of a credential.
  */
 export function compileFunctionUrl(functionName: string, url: FunctionUrl, services: FunctionUrlServices): FrontEnd {
   return new FunctionUrlFrontEnd(functionName, url, services);

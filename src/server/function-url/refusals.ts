@@ -3,13 +3,13 @@ import type { ClientResponse } from '../../model/http/messages.ts';
 import type { Refusal } from '../lambda-api/service-refusal.ts';
 import { refusalOf, tooLarge } from '../lambda-api/service-refusal.ts';
 
-/** Observed (lambda.md 12). */
+/** Observed (docs/aws/lambda.md#function-urls). */
 export const forbidden: ClientResponse = refused(403, 'AccessDeniedException', {
   Message:
     'Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html',
 });
 
-/** A signature that is wrong, or nobody's: the text is the signature check's own. */
+/** A wrong signature, or one of an unknown key: the text is that of the signature check. */
 export function badSignature(type: string, message: string): ClientResponse {
   return refused(403, type, { message });
 }

@@ -19,10 +19,10 @@ export interface SignerOptions {
   readonly functionArn: string;
 }
 
-/** Since October 2025 a function URL asks for both (lambda.md 12). */
+/** Since October 2025 a function URL asks for both (docs/aws/lambda.md#function-urls). */
 const ACTIONS = ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction'];
 
-/** Compiles who may call a URL with `auth: IAM`: whoever signs for the service `lambda` and has no policy, or one that allows it. Throws `POLICY_INVALID`. */
+/** Compiles who may call a URL with `auth: IAM`: a caller that signs for the service `lambda` and has no policy, or one that allows the call. Throws `POLICY_INVALID`. */
 export function signerOf(options: SignerOptions): (request: ClientRequest, body: Buffer) => Promise<Signer> {
   const { credentials, region, clock, functionArn } = options;
   const policies = identityPolicies(credentials);

@@ -6,7 +6,7 @@ import type { ClientResponse } from '../../model/http/messages.ts';
 import { MalformedResponse, responseHead } from './function-response.ts';
 
 const PRELUDE_TYPE = 'application/vnd.awslambda.http-integration-response';
-/** What stands between metadata and body (lambda.md 13.2). */
+/** What stands between metadata and body (docs/aws/lambda.md#metadata-prelude). */
 const DELIMITER = Buffer.alloc(8);
 
 /**

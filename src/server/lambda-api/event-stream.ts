@@ -4,8 +4,8 @@ import { crc32 } from 'node:zlib';
 const STRING = 7;
 
 /**
- * One message of `application/vnd.amazon.eventstream` (lambda.md 13.4): total length, length of the headers, CRC of these two; headers;
- * payload; CRC of everything before. All numbers big-endian, 32 bits.
+ * One message of `application/vnd.amazon.eventstream` (docs/aws/lambda.md#invoke-with-response-stream): total length, length of the
+ * headers, CRC of these two; headers; payload; CRC of everything before. All numbers big-endian, 32 bits.
  */
 export function eventStreamMessage(headers: Readonly<Record<string, string>>, payload: Uint8Array): Buffer {
   const head = Buffer.concat(Object.entries(headers).map(([name, value]) => headerOf(name, value)));

@@ -10,7 +10,7 @@ const REFERENCE =
 
 /**
  * Reads a `FunctionName` as Lambda accepts it: a name, a partial ARN (`123456789012:function:name`) or a full one, each with or without a
- * qualifier. `undefined` when it is none of them.
+ * qualifier. `undefined` if it is not one of them.
  */
 export function parseFunctionReference(text: string): FunctionReference | undefined {
   // The longest that the API accepts.

@@ -22,7 +22,7 @@ const MAX_PAYLOAD = {
   DryRun: MAX_EVENT_BYTES,
   Event: MAX_ASYNC_EVENT_BYTES,
 } as const;
-/** Bytes of the client context as sent, in base64 (lambda.md 11). */
+/** Bytes of the client context as sent, in base64 (docs/aws/lambda.md#invoke-api). */
 const MAX_CLIENT_CONTEXT = 3583;
 
 export type InvocationType = keyof typeof MAX_PAYLOAD;
@@ -68,7 +68,7 @@ export function invokeParameters(
 export async function payloadOf(message: IncomingMessage, type: InvocationType): Promise<string> {
   const limit = MAX_PAYLOAD[type];
   const body = await readBody(message, limit).catch((error: unknown) => {
-    // Nobody reads it: the client has gone.
+    // The client has disconnected.
     throw brokenOff(error);
   });
   if ('tooMany' in body) throw tooLarge(body.tooMany, type, limit);

@@ -9,8 +9,8 @@ import { serviceHeaders } from './service-headers.ts';
 import type { LambdaApiServices } from './services.ts';
 
 /**
- * InvokeWithResponseStream (lambda.md 13.4): `PayloadChunk` messages as the function writes, raw bytes with a metadata prelude and all, then
- * one `InvokeComplete`. A caller who goes away does not stop the function.
+ * InvokeWithResponseStream (docs/aws/lambda.md#invoke-with-response-stream): `PayloadChunk` messages as the function writes, raw bytes with
+ * a metadata prelude and all, then one `InvokeComplete`. A caller who goes away does not stop the function.
  */
 export async function invokeWithResponseStream(
   message: IncomingMessage,
@@ -35,7 +35,7 @@ export async function invokeWithResponseStream(
     'X-Amzn-Remapped-Content-Type': result.contentType,
   });
   response.flushHeaders();
-  // A caller who goes away is nobody's mistake.
+  // A caller that disconnects is not an error.
   await pipeline(messagesOf(result, tail), response).catch(() => undefined);
 }
 
@@ -45,12 +45,12 @@ async function* messagesOf({ body, finished }: StreamingResult, tail: boolean): 
       yield eventMessage('PayloadChunk', 'application/octet-stream', chunk);
     }
   } catch {
-    // The function broke off; InvokeComplete tells why.
+    // The function broke off; InvokeComplete gives the reason.
   }
   yield eventMessage('InvokeComplete', 'application/json', Buffer.from(completion(await finished, tail)));
 }
 
-/** The error's code is unproven; members of a fine invocation are left out, as SDKs expect them optional. */
+/** The error's code is unproven; members of a fine invocation are omitted, as SDKs expect them optional. */
 function completion(result: InvocationResult, tail: boolean): string {
   return JSON.stringify({
     ...(result.functionError === undefined ? {} : { ErrorCode: result.functionError, ErrorDetails: result.payload }),

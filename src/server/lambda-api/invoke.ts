@@ -6,8 +6,8 @@ import { serviceHeaders } from './service-headers.ts';
 import type { LambdaApiServices } from './services.ts';
 
 /**
- * Invoke: 200 with the result or, with `X-Amz-Function-Error`, the error object; 202 for `Event`; 204 for `DryRun` (lambda.md 11). What the
- * runtime returned goes out byte for byte.
+ * Invoke: 200 with the result or, with `X-Amz-Function-Error`, the error object; 202 for `Event`; 204 for `DryRun`
+ * (docs/aws/lambda.md#invoke-api). What the runtime returned goes out byte for byte.
  */
 export async function invoke(
   message: IncomingMessage,

@@ -1,6 +1,6 @@
 import type { InvocationResult } from '../../model/lambda/invocation.ts';
 
-/** Bytes of the log that `X-Amz-Log-Result` carries (lambda.md 11). */
+/** Bytes of the log that `X-Amz-Log-Result` carries (docs/aws/lambda.md#invoke-api). */
 const TAIL_BYTES = 4096;
 
 /** The end of an invocation's log in base64. */

@@ -7,7 +7,7 @@ export interface ServiceHeaders {
   named(requestId: string): Record<string, string>;
 }
 
-/** The caller's trace is continued; without one a new, unsampled one begins (lambda.md 11). */
+/** The caller's trace is continued; without one a new, unsampled one begins (docs/aws/lambda.md#invoke-api). */
 export function serviceHeaders(
   received: string | undefined,
   { clock, ids }: Pick<LambdaApiServices, 'clock' | 'ids'>,

@@ -1,6 +1,6 @@
 import type { LambdaServiceError, LambdaServiceErrorCode } from '../../model/lambda/invocation.ts';
 
-/** The Lambda service says no: status, error type and body as on AWS (lambda.md 11). */
+/** The Lambda service says no: status, error type and body as on AWS (docs/aws/lambda.md#invoke-api). */
 export class Refusal extends Error {
   constructor(
     readonly statusCode: number,
@@ -31,8 +31,11 @@ export function functionNotFound(arn: string): Refusal {
 
 export function tooLarge(bytes: number, invocationType: string, limit: number): Refusal {
   const message = `${bytes} byte payload is too large for the ${invocationType} invocation type (limit ${limit} bytes)`;
-  return new Refusal(413, 'RequestTooLargeException', { message, Type: 'User' });
+  return new Refusal(413, TOO_LARGE, { message, Type: 'User' });
 }
+
+/** The code that SDKs report, which is not the name in the service's model (docs/aws/lambda.md#invoke-api). */
+const TOO_LARGE = 'RequestEntityTooLargeException';
 
 /** The client left before its event was whole. */
 export function brokenOff(cause: unknown): Refusal {
@@ -47,9 +50,10 @@ export function refusalOf(error: LambdaServiceError): Refusal {
 
 const RENDERED: Readonly<Record<LambdaServiceErrorCode, (message: string) => Refusal>> = {
   ResourceNotFoundException: notFound,
+  FunctionNotRunHere: (message) => new Refusal(501, 'FunctionNotRunHere', { message, Type: 'User' }),
   InvalidRequestContentException: (message) =>
     new Refusal(400, 'InvalidRequestContentException', { message, Type: 'User' }),
-  RequestTooLargeException: (message) => new Refusal(413, 'RequestTooLargeException', { message, Type: 'User' }),
+  RequestTooLargeException: (message) => new Refusal(413, TOO_LARGE, { message, Type: 'User' }),
   TooManyRequestsException: (message) =>
     new Refusal(
       429,

@@ -8,9 +8,13 @@ import { buildEndpoints } from './build/settings/endpoints.ts';
 import { readEnvFile } from './build/functions/env-file.ts';
 import { buildModel } from './build/model.ts';
 import { type DocumentParts, readOpenApiDocument } from './build/apis/open-api-documents.ts';
-import { whyUnreadable } from './build/context/unreadable.ts';
+import { whyUnreadable } from '../problems/unreadable.ts';
 import { type Config, configDefinition, type EmulatorConfig } from './definition/config.ts';
 import type { ConfigOptions, OpenApiImporters } from './options.ts';
+import { partsOf } from './laid-over/api.ts';
+import { Base } from './laid-over/base.ts';
+import { laidOverModel } from './laid-over/model.ts';
+import { isLaidOver, readSource, withInherited } from './laid-over/read-source.ts';
 import { Place } from './shape/place.ts';
 import { read } from './shape/read.ts';
 
@@ -65,9 +69,12 @@ async function load(
   files: Set<string>,
   options: ConfigOptions,
 ): Promise<LoadedConfig> {
-  const place = new Place(document, problems);
-  const config = document.isBroken === true ? undefined : readConfig(document, place);
-  const model = config && (await toModel(config, place, root, files, options));
+  const base = await readBase(document, root, problems, files, options);
+  if (base === 'unreadable') return { model: undefined, problems: problems.list, files: [...files] };
+  const whole = base === undefined ? document : withInherited(document, base);
+  const place = new Place(whole, problems);
+  const config = whole.isBroken === true ? undefined : readConfig(whole, place);
+  const model = config && (await toModel(config, place, root, files, options, base));
   const hasErrors = problems.hasErrors;
   return {
     model: hasErrors || !model ? undefined : { ...model, files: [...files] },
@@ -76,13 +83,30 @@ async function load(
   };
 }
 
+/** The input that the configuration is laid over, if it is; `unreadable` when there are errors in it. */
+async function readBase(
+  document: SourceDocument,
+  root: string,
+  problems: Problems,
+  files: Set<string>,
+  options: ConfigOptions,
+): Promise<Base | 'unreadable' | undefined> {
+  if (document.isBroken === true || !isLaidOver(document)) return undefined;
+  const wanted = readSource(document, root);
+  if (wanted === undefined || options.readBase === undefined) return undefined;
+  const read = await options.readBase(wanted);
+  problems.addAll(read.problems);
+  for (const file of read.files) files.add(file);
+  return read.model === undefined ? 'unreadable' : new Base(read.model);
+}
+
 function readConfig(document: SourceDocument, place: Place): Config | undefined {
   if (document.value === null || document.value === undefined) {
     place.error(`${document.file} is empty`, 'It needs functions: and apis:; "gw-emulate init" writes an example.');
     return undefined;
   }
   const config = read(configDefinition, document.value, place);
-  if (config && !place.has('apis') && !place.has('functions')) {
+  if (config && !place.has('apis') && !place.has('functions') && !place.has('source')) {
     place.keyError('the configuration has neither apis: nor functions:', '"gw-emulate init" writes an example.');
   }
   return config;
@@ -94,13 +118,14 @@ async function toModel(
   root: string,
   files: Set<string>,
   options: ConfigOptions,
+  base: Base | undefined,
 ): Promise<Model> {
   const readFile = readerOf(options);
   const cwd = options.cwd ?? process.cwd();
   const checks = options.checks ?? {};
-  const region = config.region ?? 'us-east-1';
-  const accountId = config.accountId ?? '123456789012';
-  const functions = place.at('functions').keys;
+  const region = base?.model.region ?? config.region ?? 'us-east-1';
+  const accountId = base?.model.accountId ?? config.accountId ?? '123456789012';
+  const functions = [...place.at('functions').keys, ...(base?.functionNames ?? [])];
   const context = { root, region, accountId, functions, vpcLinks: Object.keys(config.vpcLinks ?? {}), checks };
   const documents = new Map<string, DocumentParts>();
   if (Object.values(config.apis ?? {}).some((api) => 'openapi' in api)) {
@@ -118,10 +143,18 @@ async function toModel(
       documents.set(name, readOpenApiDocument(name, api, place.at('apis', name), reading));
     }
   }
-  const env = readEnvironment(config, place, root, files, options);
+  for (const name of place.at('apis').keys) {
+    const theirs = base?.api(name);
+    if (theirs !== undefined) documents.set(name, partsOf(theirs, place.at('apis', name)));
+  }
+  const env = { ...base?.model.env, ...readEnvironment(config, place, root, files, options) };
+  const built = buildModel({ config, place, context, options, documents, base });
   return {
-    ...buildModel({ config, place, context, options, documents }),
-    endpoints: buildEndpoints(config.endpoints ?? {}, { ...env, ...options.environment }),
+    ...(base === undefined ? built : laidOverModel(base, built, config, place, options.port)),
+    endpoints: {
+      ...base?.model.endpoints,
+      ...buildEndpoints(config.endpoints ?? {}, { ...env, ...options.environment }),
+    },
     env,
     files: [...files],
   };

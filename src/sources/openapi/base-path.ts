@@ -2,7 +2,8 @@ import type { ImportContext } from './import-context.ts';
 
 /**
  * What goes before every path: nothing, or `/a/b`. From `basePath` in OpenAPI 2; in OpenAPI 3 from a server variable of that name, even
- * one that no URL uses, else from the path of the first server's URL. With `split` the first part is dropped (recorded: rest-api-observed 20).
+ * one that no URL uses, else from the path of the first server's URL. With `split` the first part is dropped (recorded:
+ * docs/aws/rest-api-observed.md#openapi-import).
  */
 export function basePathOf(context: ImportContext): string {
   const mode = context.options.basepath ?? 'ignore';

@@ -16,7 +16,7 @@ export interface Extension {
 
 export const EXTENSION_PREFIX = 'x-amazon-apigateway-';
 
-/** Every extension of rest-api 12.3 and http-api 13. */
+/** Every extension of docs/aws/rest-api.md#extensions and docs/aws/http-api.md#openapi-import. */
 export const extensions: Readonly<Record<string, Extension>> = {
   'any-method': at(['path'], 'read', 'read'),
   'api-key-source': at(['root'], 'read', 'ignored'),

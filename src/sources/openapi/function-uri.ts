@@ -13,8 +13,8 @@ const SHORT_NAME =
  * The function that a URI names: its ARN, the ARN wrapped for API Gateway, or a bare name in either place. Both parts may be stage
  * variables. `undefined` when the URI names no function.
  */
-export function functionTargetOf(uri: string): LambdaTarget | undefined {
-  const target = lambdaTargetOf(uri);
+export function functionTargetOf(uri: string, { options }: Pick<ImportContext, 'options'>): LambdaTarget | undefined {
+  const target = options.lambdaTarget?.(uri) ?? lambdaTargetOf(uri);
   if (target) return target;
   const match = SHORT_NAME.exec(INVOCATIONS.exec(uri)?.[1] ?? uri);
   if (!match?.[1]) return undefined;

@@ -4,4 +4,4 @@ export { importRestApiFrom, putRestApi } from './rest/put-rest-api.ts';
 export type { Imported, OpenApiInput, OpenApiOptions } from './options.ts';
 export { exportHttpApi } from './export/export-http-api.ts';
 export { exportRestApi } from './export/export-rest-api.ts';
-export type { ExportOptions, OpenApiObject, RestExportOptions } from './export/export-options.ts';
+export type { RestExportOptions } from './export/export-options.ts';

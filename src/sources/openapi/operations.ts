@@ -39,6 +39,8 @@ export function operationsOf(context: ImportContext): readonly Operation[] {
   const base = basePathOf(context);
   return paths.entries().flatMap(([path, item]) => {
     if (path.startsWith('x-')) return [];
+    // SAM writes the default route's path without its slash.
+    if (path === '$default' && context.kind === 'http') return operationsOfPath('/$default', item, context);
     if (!path.startsWith('/')) {
       context.problems.error(`a path begins with "/", found "${path}"`, item.keyPosition, `Write "/${path}".`);
       return [];
@@ -56,10 +58,14 @@ function operationsOfPath(path: string, item: DocumentPlace, context: ImportCont
       checkExtensionsOf(place, 'operation', context);
       operations.push({ path, method, place, item });
     } else if (key === 'trace') {
-      context.problems.warning(`${kindName(context.kind)} have no method TRACE; it is left out`, place.keyPosition);
+      context.problems.warning(`${kindName(context.kind)} have no method TRACE; it is omitted`, place.keyPosition);
     } else if (!OTHER_KEYS.includes(key) && !key.toLowerCase().startsWith('x-')) {
       const known = Object.keys(METHODS);
-      context.problems.error(`"${key}" is no method of a path`, place.keyPosition, nearestHint(key, known, 'methods'));
+      context.problems.error(
+        `"${key}" is not a method of a path`,
+        place.keyPosition,
+        nearestHint(key, known, 'methods'),
+      );
     }
   }
   return operations;

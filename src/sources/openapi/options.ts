@@ -1,3 +1,4 @@
+import type { LambdaTarget } from '../../model/definition/integration.ts';
 import type { Problem } from '../../model/base/position.ts';
 import type { SourceDocument } from '../problems/source-document.ts';
 import type { TextChecks } from '../problems/text-checks.ts';
@@ -11,15 +12,24 @@ export interface OpenApiOptions {
   readonly accountId: string;
   /** Id of the API that is defined: model URLs contain it. */
   readonly apiId: string;
-  /** What becomes of the document's base path (rest-api 12.2). `ignore` unless set. */
+  /** What becomes of the document's base path (docs/aws/rest-api.md#base-path). `ignore` unless set. */
   readonly basepath?: 'ignore' | 'prepend' | 'split';
-  /** Names of the functions there are. Left out, any name will do. */
+  /** Names of the existing functions. Default: any name is accepted. */
   readonly functions?: readonly string[];
-  /** Reads a file that the document refers to; throws when it cannot. Left out, other files are refused. */
+  /** Reads a file that the document refers to; throws when it cannot. Default: other files are refused. */
   readonly readFile?: (file: string) => string;
   /** Value of a template's resource (`attribute` absent for `Ref`), for documents inside templates. */
   readonly resolve?: (logicalId: string, attribute: string | undefined) => string | undefined;
+  /** The function that a URI names, where the source that holds the document knows better than the names in it. */
+  readonly lambdaTarget?: (uri: string) => LambdaTarget | undefined;
+  /** What a Lambda integration of an HTTP API speaks that does not say; 2.0 unless set. */
+  readonly payloadFormatVersion?: '1.0' | '2.0';
   readonly checks?: TextChecks;
+  /**
+   * The document is a part of a larger input that is served all the same: what can be read of it is, although AWS would refuse it. A resource
+   * policy that is not valid then allows nothing.
+   */
+  readonly isLenient?: boolean;
 }
 
 /** What one document (or several, merged) defines. `definition` holds what could be read even when there are errors. */

@@ -18,7 +18,7 @@ export function openDocument(kind: 'rest' | 'http', input: OpenApiInput, options
   const problems = new Problems();
   const library = new Library(options, problems);
   const root = library.open(input);
-  const version = versionOf(root, kind, problems);
+  const version = versionOf(root, kind, problems, options.isLenient === true);
   if (!version) return { problems, library };
   const context: ImportContext = {
     kind,
@@ -32,11 +32,15 @@ export function openDocument(kind: 'rest' | 'http', input: OpenApiInput, options
   return { context, problems, library };
 }
 
-/** REST APIs are imported from OpenAPI 2 and 3.0, HTTP APIs from 3.0 only (rest-api 12.5, http-api 13). */
+/**
+ * REST APIs are imported from OpenAPI 2 and 3.0, HTTP APIs from 3.0 only (docs/aws/rest-api.md#how-a-document-is-mapped,
+ * docs/aws/http-api.md#openapi-import).
+ */
 function versionOf(
   root: DocumentPlace,
   kind: 'rest' | 'http',
   problems: Problems,
+  isLenient: boolean,
 ): ImportContext['version'] | undefined {
   if (!root.isMap) {
     if (!problems.hasErrors) problems.error('Invalid OpenAPI input: the document is not a map', root.position);
@@ -62,5 +66,5 @@ function versionOf(
   const found = openapi && text.startsWith('3.') ? `OpenAPI ${text}` : `version ${text}`;
   const message = `API Gateway does not import ${found}`;
   problems.error(message, place.position, `It reads OpenAPI 3.0.x${kind === 'rest' ? ' and Swagger 2.0' : ''}.`);
-  return undefined;
+  return isLenient && openapi && /^3(?:\.\d+)*$/.test(text) ? '3.0' : undefined;
 }

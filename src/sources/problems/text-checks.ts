@@ -1,4 +1,4 @@
-/** What the mapping engine says of texts that sources read, so that mistakes show at load. Each is left out where nothing can tell. */
+/** What the mapping engine says of texts that sources read, so that mistakes show at load. Each is absent if nothing can check it. */
 export interface TextChecks {
   /** A mapping template (VTL). */
   template?(text: string): TextMistake | undefined;

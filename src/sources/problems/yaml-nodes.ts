@@ -11,7 +11,8 @@ export interface YamlOptions {
   readonly tags?: 'cloudformation';
 }
 
-export type Complain = (message: string, offset: number, hint?: string) => void;
+/** `isHarmless`: the value that was read is what every reader of YAML would take. */
+export type Complain = (message: string, offset: number, hint?: string, isHarmless?: boolean) => void;
 
 /** Parses a text into plain values and the side table of their places, walking the nodes once. */
 export function readNodes(
@@ -23,7 +24,9 @@ export function readNodes(
   // After the first syntax error the parser is lost: what it says then only misleads.
   const broken = document.errors.find(isSyntaxError);
   for (const error of document.errors) {
-    if (error === broken || !isSyntaxError(error)) complain(...sayYamlError(error, text));
+    if (error !== broken && isSyntaxError(error)) continue;
+    const [message, offset, hint] = sayYamlError(error, text);
+    complain(message, offset, hint, error.code === 'DUPLICATE_KEY');
   }
   for (const { code, pos } of document.warnings) {
     const tag = code === 'TAG_RESOLVE_FAILED' ? text.slice(pos[0], pos[1]) : undefined;
@@ -142,7 +145,7 @@ function tagOf(node: unknown): string | undefined {
   return tag?.startsWith('!') === true ? tag : undefined;
 }
 
-/** `0123` is no number to us: account ids and the like keep their zeros. */
+/** `0123` is not a number to us: account ids and the like keep their zeros. */
 function scalarValue(node: Scalar): unknown {
   if (typeof node.value === 'number' && node.source !== undefined && /^0\d+$/.test(node.source)) return node.source;
   if (typeof node.value === 'bigint') return Number(node.value);

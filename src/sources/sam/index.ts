@@ -1,2 +1,2 @@
 export type { SamContext } from './context.ts';
-export { transformSam } from './transform-sam.ts';
+export { isSamTemplate, transformSam } from './transform-sam.ts';

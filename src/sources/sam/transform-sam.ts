@@ -14,6 +14,11 @@ import { isMap } from './words/values.ts';
 
 const TRANSFORM = 'AWS::Serverless-2016-10-31';
 
+/** Whether a template asks for the SAM transform, or uses its types without asking. */
+export function isSamTemplate(template: TemplateMap): boolean {
+  return hasTransform(template) || hasSamTypes(template);
+}
+
 /**
  * What AWS's SAM transform makes of a template: CloudFormation without SAM's types. The given template stays as it is; positions lead to what
  * the user wrote. Everything that SAM refuses becomes a problem, in SAM's words; then the result is only good for finding more problems.
@@ -31,17 +36,23 @@ export function transformSam(template: Template, context: SamContext, problems: 
     );
   }
   const copy = copyOf(template.value, positions);
-  const parameters = new Map<string, TemplateValue>([
-    ...Object.entries(context.parameters),
-    ['AWS::Region', context.region],
-    ['AWS::Partition', 'aws'],
-  ]);
-  const work = new Transformation(copy, positions, problems, parameters);
+  const work = new Transformation(copy, positions, problems, parametersOf(template.value, context));
   run(work);
   const result: TemplateMap = positions.copied(copy, { ...work.template, Resources: work.made });
   delete result['Transform'];
   renameReferences(work, result);
   return { ...template, value: result };
+}
+
+/** Parameters that have a value: the name that stands in for a missing one says nothing of what the property is to be. */
+function parametersOf({ Parameters: declared }: TemplateMap, context: SamContext): Map<string, TemplateValue> {
+  const hasValue = ([name, value]: readonly [string, TemplateValue]): boolean =>
+    value !== name || (isMap(declared) && isMap(declared[name]) && Object.hasOwn(declared[name], 'Default'));
+  return new Map([
+    ...Object.entries(context.parameters).filter(hasValue),
+    ['AWS::Region', context.region],
+    ['AWS::Partition', 'aws'],
+  ]);
 }
 
 function run(work: Transformation): void {

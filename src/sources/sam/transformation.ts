@@ -90,6 +90,12 @@ export class Transformation {
     return withParameters(value, this.parameters, this.positions);
   }
 
+  /** Whether a value is a `Ref` to one of the template's parameters. */
+  isParameter(value: TemplateValue | undefined): boolean {
+    const id = member(value, 'Ref');
+    return typeof id === 'string' && member(this.template['Parameters'], id) !== undefined;
+  }
+
   get conditions(): TemplateMap {
     if (!isMap(this.template['Conditions'])) this.template['Conditions'] = {};
     return this.template['Conditions'];

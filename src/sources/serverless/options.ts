@@ -18,6 +18,8 @@ export interface ServerlessOptions {
   readonly cwd?: string;
   /** Where problems go; a list of its own unless set. */
   readonly problems?: Problems;
+  /** Reads a file as UTF-8; throws when it cannot. */
+  readonly readFile?: (file: string) => string;
   /** Milliseconds that JavaScript of the project may take, one file at a time. */
   readonly evaluationTimeout?: number;
 }

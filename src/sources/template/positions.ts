@@ -8,7 +8,7 @@ export interface Written {
   readonly source?: string;
 }
 
-/** Resolves the places of one file when somebody asks: most values are never part of a problem. */
+/** Resolves the places of one file on first use: most values are never part of a problem. */
 export type WrittenIn = (holder: object, key: string) => Written | undefined;
 
 /**
@@ -62,6 +62,17 @@ export class Positions {
       holder = (holder as Record<string, unknown>)[String(part)];
     }
     return found;
+  }
+
+  /** A scalar by path as it stands in its file; `undefined` when it stands in none. */
+  sourceAt(root: object, path: readonly (string | number)[]): string | undefined {
+    let holder: unknown = root;
+    for (const part of path.slice(0, -1))
+      holder = (holder as Record<string, unknown> | null | undefined)?.[String(part)];
+    const last = path.at(-1);
+    return typeof holder === 'object' && holder !== null && last !== undefined
+      ? this.of(holder, last)?.source
+      : undefined;
   }
 
   /** Says where a generated member comes from: the event that became a method, the variable that became a value. */

@@ -19,8 +19,14 @@ export function readTemplateText(text: string, file: string, problems: Problems,
   problems.addSource({ file, text });
   const lines = new TextPositions(text);
   const position = (offset: number) => ({ file, ...lines.at(Math.min(offset, text.length)) });
-  const { value, root, places, isBroken } = readNodes(text, { tags: 'cloudformation' }, (message, offset, hint) =>
-    problems.error(message, position(offset), hint),
+  const { value, root, places, isBroken } = readNodes(
+    text,
+    { tags: 'cloudformation' },
+    (message, offset, hint, isHarmless) => {
+      // CloudFormation takes the last of two equal keys.
+      if (isHarmless === true) problems.warning(message, position(offset), hint);
+      else problems.error(message, position(offset), hint);
+    },
   );
   if (typeof value === 'object' && value !== null) positions.setObject(value, position(root.value));
   positions.addFile((holder, key) => {

@@ -4,6 +4,10 @@ import type { Positions } from './positions.ts';
 export type TemplateValue = string | number | boolean | null | TemplateValue[] | { [key: string]: TemplateValue };
 export type TemplateMap = { [key: string]: TemplateValue };
 
+export function isMap(value: unknown): value is TemplateMap {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /**
  * A CloudFormation template as plain values. SAM and serverless.yml become one of these, CDK assemblies hold them, nested stacks are them;
  * `cloudformation/` resolves it to AWS resources.
@@ -22,13 +26,15 @@ export interface Template {
 
 /**
  * What a transform of ours knows about a resource beyond what CloudFormation can say. It stands as `Metadata: { "gw-emulate": … }` of the
- * resource and reaches nobody outside.
+ * resource and has no effect outside.
  */
 export interface EmulatorMetadata {
   /** What the user calls it, where that is not the logical id: the function's key in serverless.yml. */
   readonly id?: string;
   /** How the project's own tools deploy the code: bundled by esbuild, or as it stands. Absent: as the emulator finds best. */
   readonly bundle?: boolean;
+  /** Folder below the code in which the handler's file is, where the project's build moves the file up. */
+  readonly sourceRoot?: string;
   /** Why it cannot run here, in words for the user; the resource is then listed and not served. */
   readonly notRun?: string;
 }

@@ -17,7 +17,7 @@ import type { RouteFacts } from '../routing/route-facts.ts';
 export type Call = ConnectCall | MessageCall | DisconnectCall;
 
 interface CallCommon {
-  /** New for each event; the extended request id is the same (websocket-api 4.2). */
+  /** New for each event; the extended request id is the same (docs/aws/websocket-api.md#request-context). */
   readonly requestId: string;
   readonly connection: Connection;
   /** Milliseconds since the epoch. */

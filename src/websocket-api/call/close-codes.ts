@@ -1,4 +1,7 @@
-/** How the gateway or a client ends a connection: the close code on the wire, and what `$disconnect` is told (websocket-api 9.2). */
+/**
+ * How the gateway or a client ends a connection: the close code on the wire, and what `$disconnect` receives
+ * (docs/aws/websocket-api.md#how-a-connection-ends).
+ */
 export interface CloseCause {
   readonly code: number;
   readonly reason: string;
@@ -23,7 +26,7 @@ const NO_STATUS = 1005;
 const ABNORMAL = 1006;
 
 /**
- * What `$disconnect` is told of a close that came from the client. Recorded 2024 for a close frame without a status; the text for a
+ * What `$disconnect` receives for a close that came from the client. Recorded 2024 for a close frame without a status; the text for a
  * connection that just broke off is not known; any other reason is passed on as the client gave it.
  */
 export function clientClose(code: number, reason: string): CloseCause {

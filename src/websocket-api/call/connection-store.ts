@@ -4,7 +4,7 @@ import type { Connection } from './connection.ts';
 export interface ConnectionStore {
   add(connection: Connection): void;
   get(id: string): Connection | undefined;
-  /** True when the connection was there: whoever removes it ends it, exactly once. */
+  /** True when the connection was there: the one that removes it ends it, exactly once. */
   remove(id: string): boolean;
   /** Open connections of one API; all without an argument. A copy: safe against changes while walking. */
   all(apiId?: string): Connection[];

@@ -1,7 +1,7 @@
-/** `requestContext.identity`: set by `$connect`, the same in every later event of the connection (websocket-api 4.3). */
+/** `requestContext.identity`: set by `$connect`, the same in every later event of the connection (docs/aws/websocket-api.md#identity). */
 export type ConnectionIdentity = Readonly<Record<string, string>>;
 
-/** `requestContext.authorizer`: every value as text (websocket-api 6.4). */
+/** `requestContext.authorizer`: every value as text (docs/aws/websocket-api.md#authorizer-result). */
 export type ConnectionAuthorizer = Readonly<Record<string, string>>;
 
 /**

@@ -16,7 +16,10 @@ export interface FoldedHeaders {
   readonly multi: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Reads a handshake. The gateway's own headers replace the client's, but the client's chain of addresses is kept in front (4.4). */
+/**
+ * Reads a handshake. The gateway's own headers replace the client's, but the client's chain of addresses is kept in front
+ * (docs/aws/websocket-api.md#headers).
+ */
 export function handshakeFacts(client: ClientRequest, traceHeader: string): HandshakeFacts {
   const forwarded = firstHeader(client.headers, 'x-forwarded-for');
   const headers = client.headers.filter(([name]) => !REPLACED.has(name.toLowerCase())) as [string, string][];
@@ -30,18 +33,28 @@ export function handshakeFacts(client: ClientRequest, traceHeader: string): Hand
   return { headers, query: parseQueryString(client.rawQuery) };
 }
 
-/** The headers that the `$connect` event shows: those of one hop, and the length, are left out (observed, 4.4). */
+/**
+ * The headers that the `$connect` event shows: those of one hop, and the length, are omitted (observed:
+ * docs/aws/websocket-api.md#headers).
+ */
 export function eventHeaders(facts: HandshakeFacts): FoldedHeaders {
   return fold(facts.headers.filter(([name]) => !isOfOneHop(name)));
 }
 
-/** The headers that the authorizer sees: all, with a `content-length: 0` (documented sample, 6.2). */
+/**
+ * The headers that the authorizer sees: all, with a `content-length: 0`, and `upgrade` in lower case whatever the client wrote
+ * (docs/aws/websocket-api.md#authorizer-event).
+ */
 export function authorizerHeaders(facts: HandshakeFacts): FoldedHeaders {
-  const withoutLength = facts.headers.filter(([name]) => name.toLowerCase() !== 'content-length');
-  return fold([...withoutLength, ['content-length', '0']]);
+  const shown = facts.headers.flatMap(([name, value]): HeaderList => {
+    const lowerName = name.toLowerCase();
+    if (lowerName === 'content-length') return [];
+    return [[name, lowerName === 'connection' ? value.toLowerCase() : value]];
+  });
+  return fold([...shown, ['content-length', '0']]);
 }
 
-/** Whether a header belongs to the client's connection, or tells a length that holds for it only. */
+/** Whether a header belongs to the client's connection, or gives a length that holds for it only. */
 export function isOfOneHop(name: string): boolean {
   return ONE_HOP.has(name.toLowerCase());
 }

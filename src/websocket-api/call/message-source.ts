@@ -7,7 +7,10 @@ export function messageSource(body: string): RequestSource {
   return { body: () => body, header: none, querystring: none, path: nothing };
 }
 
-/** A handshake, as expressions read it. Names of headers are compared without regard to case (inferred, as for identity sources: 6.3). */
+/**
+ * A handshake, as expressions read it. Names of headers are compared without regard to case (inferred, as for identity sources:
+ * docs/aws/websocket-api.md#identity-sources).
+ */
 export function handshakeSource(facts: HandshakeFacts): RequestSource {
   return {
     body: () => '',

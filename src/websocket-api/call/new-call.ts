@@ -9,7 +9,7 @@ import { closeSource, handshakeSource, messageSource } from './message-source.ts
 import { addressOf } from '../routing/addressing.ts';
 import type { RouteFacts } from '../routing/route-facts.ts';
 
-/** A handshake, with the connection that it may become: the id is there before `$connect` runs (section 2). */
+/** A handshake, with the connection that it may become: the id is there before `$connect` runs (docs/aws/websocket-api.md#life-cycle). */
 export function newConnectCall(
   client: ClientRequest,
   route: RouteFacts | undefined,

@@ -1,6 +1,6 @@
 import { parseQuery } from '../../model/http/query-string.ts';
 
-/** A decoded query string, folded both ways. Absent altogether when the URL has none (websocket-api 4.1). */
+/** A decoded query string, folded both ways. Absent altogether when the URL has none (docs/aws/websocket-api.md#top-level-keys). */
 export interface QueryString {
   /** The last value of each name. */
   readonly single: Readonly<Record<string, string>>;

@@ -2,7 +2,7 @@ import type { HeaderList } from '../../model/http/messages.ts';
 
 /** What an integration came to, whichever its type. */
 export interface IntegrationOutcome {
-  /** Decides a handshake: 2xx accepts. Not visible to clients of messages (7.1). */
+  /** Decides a handshake: 2xx accepts. Not visible to clients of messages (docs/aws/websocket-api.md#one-way-and-two-way). */
   readonly statusCode: number;
   /** What a two-way route sends back. */
   readonly body: string;

@@ -29,6 +29,6 @@ export interface WebSocketApiServices {
   readonly accessLogs: AccessLogs;
   /** VPC link id or ARN -> local base URL. */
   readonly vpcLinks: Readonly<Record<string, string>>;
-  /** Tells the developer what AWS would leave in a log, or nowhere. */
+  /** Shows the developer what AWS would write to a log, or nowhere. */
   warn(message: string): void;
 }

@@ -32,7 +32,8 @@ function chooser(api: WebSocketApi, byKey: ReadonlyMap<string, RouteFacts>): Com
     ...(disconnect ? { disconnect } : {}),
     select(message) {
       const key = keyOf(message);
-      // The empty text matches no route, and a message cannot call the routes that begin with `$` by name (inferred, 3.3).
+      // The empty text matches no route, and a message cannot call the routes that begin with `$` by name (inferred,
+      // docs/aws/websocket-api.md#choosing-a-route).
       if (key === undefined || key === '' || key.startsWith('$')) return fallback;
       return byKey.get(key) ?? fallback;
     },

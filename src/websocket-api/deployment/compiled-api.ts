@@ -15,7 +15,7 @@ export interface CompiledApi {
 }
 
 export interface Routes {
-  /** Invoked whatever the selection expression says (section 2). */
+  /** Invoked whatever the selection expression says (docs/aws/websocket-api.md#life-cycle). */
   readonly connect?: RouteFacts;
   readonly disconnect?: RouteFacts;
   /** The route of a message; `undefined` when none matches and there is no `$default`. */

@@ -4,7 +4,7 @@ import { eventHeaders } from '../call/handshake-facts.ts';
 import type { HandshakeFacts } from '../call/handshake-facts.ts';
 import { requestContext } from './request-context.ts';
 
-/** The event of a Lambda proxy integration (websocket-api 4). What AWS leaves out is absent, never null or undefined. */
+/** The event of a Lambda proxy integration (docs/aws/websocket-api.md#events). What AWS leaves out is absent, never null or undefined. */
 export function proxyEvent(call: Call, deployment: Deployment): Record<string, unknown> {
   const event = headersPart(call);
   if (deployment.stageVariables) event['stageVariables'] = deployment.stageVariables;
@@ -31,7 +31,7 @@ function connectPart(facts: HandshakeFacts): Record<string, unknown> {
   };
 }
 
-/** Exactly these four headers, three of them empty (observed 2024, 4.4). */
+/** Exactly these four headers, three of them empty (observed 2024, docs/aws/websocket-api.md#headers). */
 function disconnectPart(host: string): Record<string, unknown> {
   return {
     headers: { Host: host, 'x-api-key': '', 'X-Forwarded-For': '', 'x-restapi': '' },

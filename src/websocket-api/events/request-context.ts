@@ -2,8 +2,8 @@ import type { Call } from '../call/call.ts';
 import type { Deployment } from '../call/deployment.ts';
 
 /**
- * `requestContext` of an event, its members in the order that AWS serialises them and present only where AWS sends them (4.2). `routeKey`
- * is the key of the route that was chosen, not the value that was evaluated.
+ * `requestContext` of an event, its members in the order that AWS serialises them and present only where AWS sends them
+ * (docs/aws/websocket-api.md#request-context). `routeKey` is the key of the route that was chosen, not the value that was evaluated.
  */
 export function requestContext(
   call: Call,
@@ -41,7 +41,10 @@ function routeKeyOf(call: Call): string | undefined {
   return call.eventType === 'CONNECT' ? '$connect' : '$disconnect';
 }
 
-/** Captures show a numeric `integrationLatency` beside the texts in the CONNECT event, and in that one only (6.4). */
+/**
+ * Captures show a numeric `integrationLatency` beside the texts in the CONNECT event, and in that one only
+ * (docs/aws/websocket-api.md#authorizer-result).
+ */
 function authorizerOf(call: Call): unknown {
   const latency = call.eventType === 'CONNECT' ? call.authorization?.integrationLatency : undefined;
   if (latency === undefined) return call.connection.authorizer;

@@ -9,13 +9,16 @@ import type { MappedParameters } from '../transform/request-parameters.ts';
 import { compileRequestText } from '../transform/request-template.ts';
 import { withoutTarget } from './missing-target.ts';
 
-/** `AWS` with an action or path of another service: signed and sent by the backend; integration responses by status code (observed, 8.3). */
-export const compileService: IntegrationCompiler = (integration) => {
+/**
+ * `AWS` with an action or path of another service: signed and sent by the backend; integration responses by status code (observed:
+ * docs/aws/websocket-api.md#response-side).
+ */
+export const compileService: IntegrationCompiler = (integration, settings) => {
   const { service, timeoutInMillis } = integration;
   if (!service) return withoutTarget(integration);
   const textOf = compileRequestText(integration);
   const parametersOf = compileRequestParameters(integration);
-  const outcomeOf = compileResponseMapping(integration, byStatusCode);
+  const outcomeOf = compileResponseMapping(integration, byStatusCode, settings);
   return {
     target: integration.uri ?? service.service,
     async run(call, deployment) {

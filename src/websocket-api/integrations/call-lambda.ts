@@ -21,7 +21,8 @@ export async function callLambda(
   const startedAt = clock.now();
   try {
     // Spreads come last: each member that is added to a spread object costs a microsecond or more (Node 20).
-    const invocation = lambda.invoke({ traceHeader: call.traceHeader, ...input, ...target });
+    const unattended = call.eventType === 'DISCONNECT';
+    const invocation = lambda.invoke({ traceHeader: call.traceHeader, unattended, ...input, ...target });
     const result = await withinTimeout(invocation, timeout);
     call.record.result = result;
     call.record.serviceStatus = 200;

@@ -7,8 +7,8 @@ import type { Deployment } from '../call/deployment.ts';
 import type { MappedParameters } from '../transform/request-parameters.ts';
 
 /**
- * The request to an HTTP backend. Headers as observed (8.1): Content-Type, User-Agent, api id and trace; a proxied handshake forwards its
- * own as well, and mapped ones replace those of the same name.
+ * The request to an HTTP backend. Headers as observed (docs/aws/websocket-api.md#integration-types): Content-Type, User-Agent, api id and
+ * trace; a proxied handshake forwards its own as well, and mapped ones replace those of the same name.
  */
 export function httpRequest(
   integration: Integration,
@@ -48,7 +48,7 @@ function methodOf({ httpMethod }: Integration, call: Call): string {
   return call.eventType === 'CONNECT' ? 'GET' : 'POST';
 }
 
-/** Base64 text becomes bytes where the integration converts to binary (7.4). */
+/** Base64 text becomes bytes where the integration converts to binary (docs/aws/websocket-api.md#binary). */
 export function asBody(text: string, integration: Integration): string | Buffer {
   return integration.contentHandling === 'CONVERT_TO_BINARY' ? Buffer.from(text, 'base64') : text;
 }

@@ -7,12 +7,12 @@ import { compileRequestText } from '../transform/request-template.ts';
 import { withoutTarget } from './missing-target.ts';
 
 /** `HTTP`: templates on both sides, integration responses by status code. */
-export const compileHttp: IntegrationCompiler = (integration) => {
+export const compileHttp: IntegrationCompiler = (integration, settings) => {
   const { uri, timeoutInMillis } = integration;
   if (uri === undefined) return withoutTarget(integration);
   const textOf = compileRequestText(integration);
   const parametersOf = compileRequestParameters(integration);
-  const outcomeOf = compileResponseMapping(integration, byStatusCode);
+  const outcomeOf = compileResponseMapping(integration, byStatusCode, settings);
   return {
     target: uri,
     async run(call, deployment) {

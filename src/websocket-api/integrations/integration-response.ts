@@ -2,23 +2,31 @@ import { javaMatches } from '../../mapping/java-regex.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { Integration, IntegrationResponse } from '../../model/definition/integration.ts';
 import type { Call } from '../call/call.ts';
+import type { IntegrationSettings } from './contract.ts';
 import type { Deployment } from '../call/deployment.ts';
 import { compileExpression } from '../transform/expressions.ts';
 import { compileTemplates } from '../transform/templates.ts';
 import type { BackendAnswer } from '../call/results.ts';
 import type { IntegrationOutcome } from '../call/results.ts';
 
-/** Turns what a backend answered into the outcome, by the integration responses of a non-proxy integration (8.3). */
+/**
+ * Turns what a backend answered into the outcome, by the integration responses of a non-proxy integration
+ * (docs/aws/websocket-api.md#response-side).
+ */
 export type ResponseMapping = (answer: BackendAnswer, call: Call, deployment: Deployment) => IntegrationOutcome;
 
 /**
  * @param textToMatch what the keys are matched against: the status code, or the error message of a failed function.
- * The first key that matches wins, else the default response; a backend without either is an integration failure (inferred).
+ * The first key that matches wins, else the default response; a backend without either is an integration failure (inferred). An integration
+ * without any response on a one-way route has nothing to map: the client is sent nothing
+ * (docs/aws/websocket-api.md#response-side).
  */
 export function compileResponseMapping(
   integration: Integration,
   textToMatch: (answer: BackendAnswer) => string,
+  { routeResponse }: Pick<IntegrationSettings, 'routeResponse'>,
 ): ResponseMapping {
+  if (integration.responses.length === 0 && !routeResponse) return unmapped;
   const responses = integration.responses.map(compileResponse);
   return (answer, call, deployment) => {
     const text = textToMatch(answer);
@@ -30,6 +38,12 @@ export function compileResponseMapping(
     return { statusCode: answer.statusCode, body: chosen.render(answer, call, deployment) };
   };
 }
+
+/** A handshake needs an answer, so there it stays a failure. */
+const unmapped: ResponseMapping = (answer, call) => {
+  if (call.eventType !== 'CONNECT') return { statusCode: answer.statusCode, body: '' };
+  throw new GatewayError('INTEGRATION_FAILURE', { reason: 'the integration of $connect has no integration response' });
+};
 
 export function byStatusCode(answer: BackendAnswer): string {
   return String(answer.statusCode);
@@ -64,7 +78,10 @@ function compileResponse(response: IntegrationResponse): CompiledResponse {
   };
 }
 
-/** Keys to look for, in order. Without an expression a sole template under `200` was seen to serve a 200 (8.3). */
+/**
+ * Keys to look for, in order. Without an expression a sole template under `200` was seen to serve a 200
+ * (docs/aws/websocket-api.md#response-side).
+ */
 function compileTemplateKey({ templateSelectionExpression }: IntegrationResponse) {
   if (templateSelectionExpression === undefined)
     return (answer: BackendAnswer): readonly string[] => [String(answer.statusCode), 'application/json', '$default'];

@@ -9,7 +9,10 @@ import type { IntegrationCompiler } from './contract.ts';
 import { readProxyResponse } from '../responses/proxy-response.ts';
 import { withoutTarget } from './missing-target.ts';
 
-/** `AWS_PROXY`: the event of section 4 goes to the function, its answer is a proxy response (7.2). */
+/**
+ * `AWS_PROXY`: the event of docs/aws/websocket-api.md#events goes to the function, its answer is a proxy response
+ * (docs/aws/websocket-api.md#valid-proxy-responses).
+ */
 export const compileLambdaProxy: IntegrationCompiler = (integration, settings) => {
   const { lambda, timeoutInMillis } = integration;
   if (!lambda) return withoutTarget(integration);
@@ -37,7 +40,7 @@ function failedFunction(call: Call, payload: string): GatewayError {
 
 /**
  * A handler that returns nothing: AWS-run suites see no error frame on one-way routes, while `$connect` and two-way routes need an answer.
- * Chosen so because the sources disagree (7.2, open question 4).
+ * Chosen so because the sources disagree (docs/aws/websocket-api.md#valid-proxy-responses, docs/aws/websocket-api.md#open-questions).
  */
 function acceptsNothing(call: Call, twoWay: boolean): boolean {
   return call.eventType !== 'CONNECT' && !twoWay;

@@ -8,12 +8,15 @@ import { byErrorMessage, compileResponseMapping } from './integration-response.t
 import { compileRequestText } from '../transform/request-template.ts';
 import { withoutTarget } from './missing-target.ts';
 
-/** `AWS` with a function: it receives exactly the rendered text, and its whole result is the response body (observed, 8.1). */
-export const compileLambda: IntegrationCompiler = (integration) => {
+/**
+ * `AWS` with a function: it receives exactly the rendered text, and its whole result is the response body (observed:
+ * docs/aws/websocket-api.md#integration-types).
+ */
+export const compileLambda: IntegrationCompiler = (integration, settings) => {
   const { lambda, timeoutInMillis } = integration;
   if (!lambda) return withoutTarget(integration);
   const textOf = compileRequestText(integration);
-  const outcomeOf = compileResponseMapping(integration, byErrorMessage);
+  const outcomeOf = compileResponseMapping(integration, byErrorMessage, settings);
   return {
     target: lambda.functionName,
     async run(call, deployment) {

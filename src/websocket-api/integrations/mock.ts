@@ -3,10 +3,13 @@ import type { IntegrationCompiler } from './contract.ts';
 import { byStatusCode, compileResponseMapping } from './integration-response.ts';
 import { compileRequestText } from '../transform/request-template.ts';
 
-/** `MOCK`: the request template has to render an object with a status code, which integration responses are chosen by (8.1, 8.3). */
-export const compileMock: IntegrationCompiler = (integration) => {
+/**
+ * `MOCK`: the request template has to render an object with a status code, which integration responses are chosen by
+ * (docs/aws/websocket-api.md#integration-types, docs/aws/websocket-api.md#response-side).
+ */
+export const compileMock: IntegrationCompiler = (integration, settings) => {
   const textOf = compileRequestText(integration);
-  const outcomeOf = compileResponseMapping(integration, byStatusCode);
+  const outcomeOf = compileResponseMapping(integration, byStatusCode, settings);
   return {
     target: 'MOCK',
     async run(call, deployment) {
@@ -22,7 +25,7 @@ export const compileMock: IntegrationCompiler = (integration) => {
   };
 };
 
-/** Lenient as for REST (rest-api-observed 10): names may go without quotes; a status in quotes is none. */
+/** Lenient as for REST (docs/aws/rest-api-observed.md#mock): names may go without quotes; a quoted status is not a status. */
 function mockStatus(text: string): number | undefined {
   const object = text.trim();
   if (!object.startsWith('{') || !object.endsWith('}')) return undefined;

@@ -8,7 +8,10 @@ import type { WebSocketApiServices } from '../call/services.ts';
 
 export type AccessLogger = (call: Call, deployment: Deployment) => void;
 
-/** Writes one line for each event; variables without a value print `-` (observed, section 11). Absent where the stage has no access log. */
+/**
+ * Writes one line for each event; variables without a value print `-` (observed: docs/aws/websocket-api.md#stages-and-logs). Absent where
+ * the stage has no access log.
+ */
 export function compileAccessLog(api: WebSocketApi, services: WebSocketApiServices): AccessLogger | undefined {
   const settings = api.stage.accessLog;
   if (!settings) return undefined;

@@ -11,8 +11,9 @@ import { readBody } from './read-body.ts';
 import { failure, success } from './responses.ts';
 
 /**
- * `@connections/{id}`: POST sends, GET tells, DELETE closes (section 10). Any signature is taken, or none. Checks go from what the request
- * alone shows to what the store knows: method, id, size, connection; AWS does not say in which order it looks.
+ * `@connections/{id}`: POST sends, GET describes, DELETE closes (docs/aws/websocket-api.md#connections-api). Any signature is taken, or none.
+ * Checks go from what the request alone shows to what the store knows: method, id, size, connection; AWS does not say in which order it
+ * looks.
  */
 export async function handleConnections(
   request: ClientRequest,
@@ -33,7 +34,8 @@ export async function handleConnections(
   const connection = services.connections.get(id);
   if (!connection || connection.apiId !== api.id) return failure('Gone', ids);
   if (data !== null) {
-    // Outgoing frames are always text; bytes that are no UTF-8 arrive as replacement characters (unknown on AWS, 7.4).
+    // Outgoing frames are always text; bytes that are no UTF-8 arrive as replacement characters (unknown on AWS,
+    // docs/aws/websocket-api.md#binary).
     const sent = sendText(connection, data.toString('utf8'), clock.now());
     if (sent === 'sent') return success(200, ids);
     return failure(sent === 'full' ? 'LimitExceeded' : 'Gone', ids);
@@ -45,7 +47,10 @@ export async function handleConnections(
 
 const METHODS = new Set(['POST', 'GET', 'DELETE']);
 
-/** GetConnection's answer: lower camel case, times in ISO 8601 with milliseconds, `userAgent` only when the client sent one (10.1). */
+/**
+ * GetConnection's answer: lower camel case, times in ISO 8601 with milliseconds, `userAgent` only when the client sent one
+ * (docs/aws/websocket-api.md#connections-operations).
+ */
 function description(connection: Connection): Record<string, unknown> {
   const { sourceIp, userAgent } = connection.identity;
   return {

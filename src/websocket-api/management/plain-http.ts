@@ -7,7 +7,10 @@ import { addressOf } from '../routing/addressing.ts';
 import { handleConnections } from './connections-api.ts';
 import { failure } from './responses.ts';
 
-/** What comes to the API's port without an upgrade: `@connections`, or a request that AWS refuses (sections 1 and 10). */
+/**
+ * What comes to the API's port without an upgrade: `@connections`, or a request that AWS refuses (docs/aws/websocket-api.md#endpoints and
+ * docs/aws/websocket-api.md#connections-api).
+ */
 export async function handlePlainHttp(
   request: ClientRequest,
   deployment: Deployment,

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** Past this a body is cut off: nobody sends megabytes to one connection by mistake. */
+/** Past this a body is cut off: megabytes to one connection are never a mistake. */
 const DRAIN_BYTES = 10 * 1024 * 1024;
 
 /**

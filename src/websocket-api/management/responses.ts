@@ -1,7 +1,10 @@
 import type { ClientResponse } from '../../model/http/messages.ts';
 import type { Ids } from '../../model/base/ids.ts';
 
-/** How the API's port answers plain HTTP (sections 1 and 10.2). SDKs choose the error class by `x-amzn-ErrorType`. */
+/**
+ * How the API's port answers plain HTTP (docs/aws/websocket-api.md#endpoints and docs/aws/websocket-api.md#connections-errors). SDKs choose
+ * the error class by `x-amzn-ErrorType`.
+ */
 export type PlainError =
   | 'Gone'
   | 'InvalidConnectionId'
@@ -42,7 +45,7 @@ const wordings: Readonly<Record<PlainError, Wording>> = {
   LimitExceeded: { status: 429, errorType: 'LimitExceededException', message: () => 'Too Many Requests' },
   // Recorded 2020, for a custom domain with the stage in the path.
   NoMethod: { status: 404, message: (detail) => `No method found matching route ${detail}.` },
-  // One suite that runs against AWS expects 426; other reports show 403 (section 1).
+  // One suite that runs against AWS expects 426; other reports show 403 (docs/aws/websocket-api.md#endpoints).
   UpgradeRequired: { status: 426, message: () => 'Upgrade Required' },
 };
 

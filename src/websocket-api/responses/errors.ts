@@ -1,3 +1,4 @@
+import { responseTypeOf } from '../../model/http/gateway-error.ts';
 import type { GatewayError } from '../../model/http/gateway-error.ts';
 import type { ClientResponse } from '../../model/http/messages.ts';
 import type { Call, ConnectCall, MessageCall } from '../call/call.ts';
@@ -9,10 +10,11 @@ export function keepFault(call: Call, error: GatewayError): Fault {
   const { statusCode, message } = STOCK_FAULTS[error.kind];
   const { clientMessage, validationErrorString } = error.options;
   const fault: Fault = {
-    responseType: error.kind,
+    responseType: responseTypeOf(error.kind),
     statusCode,
     message: clientMessage ?? message,
-    stockMessage: message,
+    // AWS's frames are fixed; this failure is not one of AWS's.
+    stockMessage: error.kind === 'NOT_RUN_HERE' ? (clientMessage ?? message) : message,
     validationErrorString,
   };
   call.record.error = error;
@@ -39,8 +41,9 @@ export function refusal(statusCode: number, message: string, requestId: string):
 }
 
 /**
- * The frame that tells a client of a failed message; the connection stays open. One blank after `"message":`, none after the other colons
- * (recorded, 7.3). A message that its model refuses is named by its message id instead of the request id (documented).
+ * The frame for a failed message; the connection stays open. One blank after `"message":`, none after the other colons
+ * (recorded, docs/aws/websocket-api.md#error-frames). A message that its model refuses is named by its message id instead of the request id
+ * (documented).
  */
 export function errorFrame(call: MessageCall, error: GatewayError): string {
   const message = JSON.stringify(keepFault(call, error).stockMessage);

@@ -7,8 +7,9 @@ export interface StockFault {
 }
 
 /**
- * The words of a WebSocket API, for handshakes (sections 5 and 6) and error frames (7.3). Statuses of the handshake are recorded or
- * documented for 401, 403, 429, 500 and 502; bodies follow REST's gateway responses, as AWS does not say.
+ * The words of a WebSocket API, for handshakes (docs/aws/websocket-api.md#connect-outcome and docs/aws/websocket-api.md#authorization) and
+ * error frames (docs/aws/websocket-api.md#error-frames). Statuses of the handshake are recorded or documented for 401, 403, 429, 500 and
+ * 502; bodies follow REST's gateway responses, as AWS does not say.
  */
 export const STOCK_FAULTS: Readonly<Record<GatewayErrorType, StockFault>> = {
   ACCESS_DENIED: { statusCode: 403, message: 'User is not authorized to access this resource' },
@@ -33,6 +34,7 @@ export const STOCK_FAULTS: Readonly<Record<GatewayErrorType, StockFault>> = {
   MISSING_AUTHENTICATION_TOKEN: { statusCode: 403, message: 'Missing Authentication Token' },
   NOT_FOUND: { statusCode: 403, message: 'Forbidden' },
   QUOTA_EXCEEDED: { statusCode: 429, message: 'Limit Exceeded' },
+  EVENT_TOO_LARGE: { statusCode: 413, message: 'Request Entity Too Large' },
   REQUEST_TOO_LARGE: { statusCode: 413, message: 'Request Entity Too Large' },
   RESOURCE_NOT_FOUND: { statusCode: 403, message: 'Forbidden' },
   THROTTLED: { statusCode: 429, message: 'Too Many Requests' },
@@ -40,4 +42,6 @@ export const STOCK_FAULTS: Readonly<Record<GatewayErrorType, StockFault>> = {
   UNSUPPORTED_MEDIA_TYPE: { statusCode: 415, message: 'Unsupported Media Type' },
   URI_TOO_LONG: { statusCode: 414, message: 'Request-URI Too Long' },
   WAF_FILTERED: { statusCode: 403, message: 'Forbidden' },
+  // Not AWS's: the client reads what to do.
+  NOT_RUN_HERE: { statusCode: 501, message: 'Not Implemented' },
 };

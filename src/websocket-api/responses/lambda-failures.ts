@@ -13,6 +13,7 @@ const LAMBDA_FAILURES: Readonly<Record<LambdaServiceErrorCode, LambdaFailure>> =
   ServiceException: { kind: 'API_CONFIGURATION_ERROR' },
   RequestTooLargeException: { kind: 'API_CONFIGURATION_ERROR' },
   InvalidRequestContentException: { kind: 'API_CONFIGURATION_ERROR' },
+  FunctionNotRunHere: { kind: 'NOT_RUN_HERE' },
   ResourceNotFoundException: { kind: 'API_CONFIGURATION_ERROR' },
 };
 
@@ -20,5 +21,10 @@ const LAMBDA_FAILURES: Readonly<Record<LambdaServiceErrorCode, LambdaFailure>> =
 export function lambdaFailure(error: unknown): unknown {
   if (!(error instanceof LambdaServiceError)) return error;
   const { kind } = LAMBDA_FAILURES[error.code];
-  return new GatewayError(kind, { reason: `Lambda refused the call: ${error.message}`, cause: error });
+  const clientMessage = kind === 'NOT_RUN_HERE' ? { clientMessage: error.message } : {};
+  return new GatewayError(kind, {
+    reason: `Lambda refused the call: ${error.message}`,
+    cause: error,
+    ...clientMessage,
+  });
 }

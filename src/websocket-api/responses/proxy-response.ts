@@ -3,14 +3,15 @@ import type { IntegrationOutcome } from '../call/results.ts';
 
 /**
  * Reads what a function behind a proxy integration returned: an object of these five members and no other, none of them mandatory
- * (websocket-api 7.2, lambda 8.1, recorded 2024). Throws MALFORMED_PROXY_RESPONSE with what was found.
+ * (docs/aws/websocket-api.md#valid-proxy-responses, docs/aws/lambda.md#rest-proxy, recorded 2024). Throws MALFORMED_PROXY_RESPONSE with
+ * what was found.
  */
 export function readProxyResponse(value: unknown): IntegrationOutcome {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw malformed(`an object like {"statusCode": 200} was expected, ${described(value)} was returned`);
   const response = value as Record<string, unknown>;
   for (const key of Object.keys(response)) {
-    if (!MEMBERS.has(key)) throw malformed(`"${key}" is no member of a proxy response (${[...MEMBERS].join(', ')})`);
+    if (!MEMBERS.has(key)) throw malformed(`"${key}" is not a member of a proxy response (${[...MEMBERS].join(', ')})`);
   }
   const statusCode = readStatus(response['statusCode']);
   const subprotocol = readSubprotocol(response['headers'], response['multiValueHeaders']);
@@ -32,7 +33,7 @@ function readStatus(value: unknown): number {
   return status;
 }
 
-/** Base64 text is decoded before it is sent as text (inferred, 7.1). */
+/** Base64 text is decoded before it is sent as text (inferred, docs/aws/websocket-api.md#one-way-and-two-way). */
 function readBody(body: unknown, isBase64Encoded: unknown): string {
   if (isBase64Encoded !== undefined && isBase64Encoded !== null && typeof isBase64Encoded !== 'boolean')
     throw malformed(`isBase64Encoded must be true or false, ${described(isBase64Encoded)} was found`);

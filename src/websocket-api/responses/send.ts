@@ -2,7 +2,7 @@ import type { Connection } from '../call/connection.ts';
 
 /**
  * Bytes that may wait for a client that reads slowly: 32 messages of the largest size. AWS has such a buffer too
- * (`LimitExceededException` is documented for a full one) but does not tell its size.
+ * (`LimitExceededException` is documented for a full one) but does not document its size.
  */
 const BACKLOG_BYTES = 4 * 1024 * 1024;
 

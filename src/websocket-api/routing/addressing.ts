@@ -14,9 +14,9 @@ export interface Address {
 }
 
 /**
- * Reads host and path against the stage or the base path mappings (section 1). The execute-api host takes the stage as first segment; any
- * other host takes a mapping key where the API has a custom domain, and stands for the execute-api host where it has none. `undefined`
- * when the path belongs to neither, or to an endpoint that is disabled.
+ * Reads host and path against the stage or the base path mappings (docs/aws/websocket-api.md#endpoints). The execute-api host takes the
+ * stage as first segment; any other host takes a mapping key where the API has a custom domain, and stands for the execute-api host where
+ * it has none. `undefined` when the path belongs to neither, or to an endpoint that is disabled.
  */
 export function addressOf(
   api: WebSocketApi,

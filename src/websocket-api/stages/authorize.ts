@@ -1,4 +1,5 @@
 import type { Authorization, IamIdentity } from '../../authorizers/contract.ts';
+import { AccessDenied } from '../../authorizers/refusals.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import { firstHeader } from '../../model/http/messages.ts';
 import type { ConnectCall } from '../call/call.ts';
@@ -30,6 +31,8 @@ export async function authorize(call: ConnectCall, { deployment }: CompiledApi):
     });
     call.record.authorizerStatus = 200;
   } catch (error) {
+    // The access log shows what a denying authorizer returned, as a REST API's does.
+    if (error instanceof AccessDenied) remember(call, error.authorization);
     if (error instanceof GatewayError) call.record.authorizerStatus = STOCK_FAULTS[error.kind].statusCode;
     throw error;
   } finally {
@@ -38,7 +41,9 @@ export async function authorize(call: ConnectCall, { deployment }: CompiledApi):
   remember(call, call.authorization);
 }
 
-/** `route.request.header.X`, `route.request.querystring.X`, `stageVariables.X`, `context.X` (6.3). */
+/**
+ * `route.request.header.X`, `route.request.querystring.X`, `stageVariables.X`, `context.X` (docs/aws/websocket-api.md#identity-sources).
+ */
 function identitySource(expression: string, call: ConnectCall, deployment: Deployment): string | undefined {
   const after = (prefix: string): string | undefined =>
     expression.startsWith(prefix) ? expression.slice(prefix.length) : undefined;
@@ -59,7 +64,7 @@ function remember(call: ConnectCall, authorization: Authorization): void {
   if (principalId !== undefined || context) connection.authorizer = asTexts(principalId, context ?? {});
 }
 
-/** Every later event carries these values as text (6.4). */
+/** Every later event carries these values as text (docs/aws/websocket-api.md#authorizer-result). */
 function asTexts(principalId: string | undefined, context: Readonly<Record<string, unknown>>): ConnectionAuthorizer {
   const texts = Object.entries(context).map(([name, value]) => [name, String(value)] as const);
   return { ...(principalId === undefined ? {} : { principalId }), ...Object.fromEntries(texts) };

@@ -2,7 +2,10 @@ import { MAX_HANDSHAKE_URL_CHARACTERS } from '../../model/definition/limits.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { ConnectCall } from '../call/call.ts';
 
-/** The path is the stage (or the mapping key) and nothing else; anything after it, or another stage, is refused with 403 (section 1). */
+/**
+ * The path is the stage (or the mapping key) and nothing else; anything after it, or another stage, is refused with 403
+ * (docs/aws/websocket-api.md#endpoints).
+ */
 export function checkAddress(call: ConnectCall): void {
   const { rawPath, rawQuery } = call.client;
   if (`wss://${call.connection.host}${rawPath}?${rawQuery}`.length > MAX_HANDSHAKE_URL_CHARACTERS)

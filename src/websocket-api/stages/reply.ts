@@ -5,7 +5,8 @@ import type { CompiledApi } from '../deployment/compiled-api.ts';
 import { sendText } from '../responses/send.ts';
 
 /**
- * A two-way route sends the integration's body as one message, an empty one when there is none (7.1). The client may have gone meanwhile.
+ * A two-way route sends the integration's body as one message, an empty one when there is none
+ * (docs/aws/websocket-api.md#one-way-and-two-way). The client may have gone meanwhile.
  */
 export function reply(call: MessageCall, { deployment }: CompiledApi): void {
   if (!call.route?.routeResponse || !call.outcome) return;

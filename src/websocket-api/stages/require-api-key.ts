@@ -4,7 +4,7 @@ import type { ConnectCall } from '../call/call.ts';
 import type { Deployment } from '../call/deployment.ts';
 import type { CompiledApi } from '../deployment/compiled-api.ts';
 
-/** The key in the `x-api-key` header, asked for before the authorizer runs (section 2). */
+/** The key in the `x-api-key` header, asked for before the authorizer runs (docs/aws/websocket-api.md#life-cycle). */
 export function requireApiKeyFromHeader(call: ConnectCall, { deployment }: CompiledApi): void {
   if (!call.route?.apiKeyRequired || keyComesFromAuthorizer(deployment)) return;
   checkKey(firstHeader(call.client.headers, 'x-api-key'), call, deployment);

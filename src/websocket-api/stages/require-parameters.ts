@@ -2,7 +2,9 @@ import { GatewayError } from '../../model/http/gateway-error.ts';
 import { firstHeader } from '../../model/http/messages.ts';
 import type { ConnectCall } from '../call/call.ts';
 
-/** Parameters that `$connect` declares as required; a handshake without one is refused with 400 (8.2). */
+/**
+ * Parameters that `$connect` declares as required; a handshake without one is refused with 400 (docs/aws/websocket-api.md#request-side).
+ */
 export function requireParameters(call: ConnectCall): void {
   const missing = (call.route?.requiredParameters ?? []).filter((parameter) => !isPresent(parameter, call));
   if (missing.length === 0) return;

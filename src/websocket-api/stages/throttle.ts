@@ -2,7 +2,10 @@ import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { Call } from '../call/call.ts';
 import type { CompiledApi } from '../deployment/compiled-api.ts';
 
-/** AWS's quota of new connections for an account and region: 500 a second (9.4, 13). Its burst is not documented. */
+/**
+ * AWS's quota of new connections for an account and region: 500 a second (docs/aws/websocket-api.md#throttling,
+ * docs/aws/websocket-api.md#quotas-and-prices). Its burst is not documented.
+ */
 const NEW_CONNECTIONS = { rate: 500, burst: 500 };
 
 /** New connections of all WebSocket APIs together, before anything else is asked of them. */
@@ -11,7 +14,10 @@ export function throttleNewConnections(_call: Call, { deployment }: CompiledApi)
     throw new GatewayError('THROTTLED', { reason: 'more than 500 new connections a second' });
 }
 
-/** One token bucket for each route of the stage: the route's limits, else the stage's, else the account's (9.4). */
+/**
+ * One token bucket for each route of the stage: the route's limits, else the stage's, else the account's
+ * (docs/aws/websocket-api.md#throttling).
+ */
 export function throttleRoute(call: Call, { deployment }: CompiledApi): void {
   const { api, services } = deployment;
   const routeKey = call.route?.routeKey;

@@ -1,7 +1,7 @@
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { MessageCall } from '../call/call.ts';
 
-/** The message against the model that its route chooses; a refused one invokes nothing (8.4). */
+/** The message against the model that its route chooses; a refused one invokes nothing (docs/aws/websocket-api.md#models). */
 export function validateMessage(call: MessageCall): void {
   const problems = call.route?.messageModel?.(call.source) ?? [];
   if (problems.length === 0) return;

@@ -5,7 +5,7 @@ import { requestContext } from '../events/request-context.ts';
 
 /**
  * `$context` of templates, mapping expressions and access logs: the event's own members and, for access logs, what became of the call
- * (8.2, 11). Values that AWS would not have are absent.
+ * (docs/aws/websocket-api.md#request-side, docs/aws/websocket-api.md#stages-and-logs). Values that AWS would not have are absent.
  */
 export function contextOf(call: Call, deployment: Deployment): Record<string, unknown> {
   const context = requestContext(call, deployment);

@@ -19,15 +19,18 @@ export interface ExpressionInput {
   readonly answer?: BackendAnswer;
 }
 
-/** Compiles a selection expression (3.1). What cannot be evaluated is the empty text, which no key equals. */
+/**
+ * Compiles a selection expression (docs/aws/websocket-api.md#selection-expressions). What cannot be evaluated is the empty text, which no
+ * key equals.
+ */
 export function compileExpression(text: string): (input: ExpressionInput) => string {
   const expression = parseSelectionExpression(text);
   return (input) => orNothing(() => expression.evaluate(sourcesOf(input))) ?? '';
 }
 
 /**
- * Compiles a source of a mapped parameter (8.2); absent sources give no value. A message that would have to be JSON and is not fails like
- * one that its model refuses; what AWS answers is not known.
+ * Compiles a source of a mapped parameter (docs/aws/websocket-api.md#request-side); absent sources give no value. A message that would have
+ * to be JSON and is not fails like one that its model refuses; what AWS answers is not known.
  */
 export function compileMappingSource(text: string): (input: ExpressionInput) => readonly string[] {
   const expression = parseWebSocketExpression(text, 'request');
@@ -80,7 +83,8 @@ function responseSource(answer: BackendAnswer): ResponseSource {
   return {
     statusCode: () => answer.statusCode,
     header: (name) => allHeaders(answer.headers, name),
-    // No template can be chosen by a field of the response's body: such an expression falls to `$default` (observed, 8.3).
+    // No template can be chosen by a field of the response's body: such an expression falls to `$default` (observed:
+    // docs/aws/websocket-api.md#response-side).
     body: () => '',
   };
 }

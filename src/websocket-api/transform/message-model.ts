@@ -6,8 +6,9 @@ import type { MessageModel } from '../routing/route-facts.ts';
 import { compileBodySelection } from './body-selection.ts';
 
 /**
- * Compiles the models of a route (8.4). Without a selection expression nothing is validated; a message for which the expression names no
- * model, where there is no `$default` one either, does not fit. Throws `ModelError` for a schema that cannot be used.
+ * Compiles the models of a route (docs/aws/websocket-api.md#models). Without a selection expression nothing is validated; a message for
+ * which the expression names no model, where there is no `$default` one either, does not fit. Throws `ModelError` for a schema that cannot
+ * be used.
  */
 export function compileMessageModel(route: WebSocketRoute, models: ApiModels): MessageModel | undefined {
   if (route.modelSelectionExpression === undefined) return undefined;
@@ -28,7 +29,7 @@ function schemaOf(name: string, models: ApiModels): string | undefined {
   return Object.hasOwn(models, name) ? models[name]?.schema : undefined;
 }
 
-/** A message that is no JSON fits no model. */
+/** A message that is not JSON fits no model. */
 function problemsOf(validate: () => readonly string[]): readonly string[] {
   try {
     return validate();

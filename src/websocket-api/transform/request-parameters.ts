@@ -11,7 +11,10 @@ export interface MappedParameters {
   readonly path: ReadonlyMap<string, string>;
 }
 
-/** `integration.request.{header,querystring,path}.X` -> source (8.2). A source without a value adds nothing. */
+/**
+ * `integration.request.{header,querystring,path}.X` -> source (docs/aws/websocket-api.md#request-side). A source without a value adds
+ * nothing.
+ */
 export function compileRequestParameters(
   integration: Integration,
 ): (call: Call, deployment: Deployment) => MappedParameters {

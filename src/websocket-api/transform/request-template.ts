@@ -9,8 +9,8 @@ import { compileTemplates } from './templates.ts';
 export type RequestText = (call: Call, deployment: Deployment) => string;
 
 /**
- * Chooses and renders the request template (8.2): the key that the selection expression gives, else `$default`, else the passthrough
- * behaviour decides. Without a selection expression an `application/json` template is used (observed).
+ * Chooses and renders the request template (docs/aws/websocket-api.md#request-side): the key that the selection expression gives, else
+ * `$default`, else the passthrough behaviour decides. Without a selection expression an `application/json` template is used (observed).
  */
 export function compileRequestText(integration: Integration): RequestText {
   const templates = compileTemplates(integration.requestTemplates);
@@ -33,6 +33,6 @@ export function compileRequestText(integration: Integration): RequestText {
 }
 
 /** Only messages have a body. */
-export function bodyOf(call: Call): string {
+function bodyOf(call: Call): string {
   return call.eventType === 'MESSAGE' ? call.body : '';
 }

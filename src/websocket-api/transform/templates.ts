@@ -46,7 +46,7 @@ function compiled(text: string): Template {
   };
 }
 
-/** `$input.params()` has something to give on `$connect` only (8.2). */
+/** `$input.params()` has something to give on `$connect` only (docs/aws/websocket-api.md#request-side). */
 function parametersOf(call: Call): TemplateParameters {
   if (call.eventType !== 'CONNECT') return {};
   return { header: Object.fromEntries(call.facts.headers), querystring: call.facts.query?.single ?? {} };

@@ -1,4 +1,4 @@
-// Conditions and principals of policies: rest-api 5.7; operators by IAM's reference of condition operators.
+// Conditions and principals of policies: docs/aws/rest-api.md#resource-policies; operators by IAM's reference of condition operators.
 import { describe, expect, test } from 'vitest';
 import { anonymous } from '../../../src/authorizers/policy/caller.ts';
 import type { Caller } from '../../../src/authorizers/policy/caller.ts';

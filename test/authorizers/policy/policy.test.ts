@@ -1,4 +1,5 @@
-// IAM's evaluation of policy documents, as far as API Gateway uses it: rest-api 5.3 and 5.7. Operators by IAM's reference of condition operators.
+// IAM's evaluation of policy documents, as far as API Gateway uses it: docs/aws/rest-api.md#authorizer-output and
+// docs/aws/rest-api.md#resource-policies. Operators by IAM's reference of condition operators.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { policyProblem } from '../../../src/authorizers/policy/policy.ts';

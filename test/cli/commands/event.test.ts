@@ -81,11 +81,11 @@ test('a query of a WebSocket handshake is in $connect', async () => {
 test('what is wrong is said', async () => {
   expect(await run({ kind: 'htp' })).toMatchObject({
     exitCode: 2,
-    errors: expect.stringContaining('"htp" is no kind of event. Known:') as string,
+    errors: expect.stringContaining('"htp" is not a kind of event. Known:') as string,
   });
   expect(await run({ kind: 'http', headers: ['x'] })).toMatchObject({
     exitCode: 2,
-    errors: expect.stringContaining('"x" is no header') as string,
+    errors: expect.stringContaining('"x" is not a header') as string,
   });
   expect(await run({ kind: 'rest', path: '/a', route: '/b' })).toMatchObject({
     exitCode: 1,

@@ -12,7 +12,7 @@ const mistake: Problem = {
 };
 
 function build(functionName: string, problems: readonly Problem[] = []): FunctionBuild {
-  return { functionName, problems, tookMs: 23 };
+  return { functionName, problems, tookMs: 23, serves: problems.length === 0 ? 'this' : 'last good' };
 }
 
 function told(builds: readonly FunctionBuild[]): string {
@@ -25,6 +25,18 @@ test('a mistake in a file that two functions share is told once, with both names
   expect(told([build('page', [mistake]), build('notFound', [mistake])])).toBe(
     '✗ page, notFound were not built; the last good version keeps serving\nhandlers/page.ts:18:14: Unexpected ";"\n',
   );
+});
+
+test('a function that never worked has no last good version', () => {
+  const broken: FunctionBuild = { ...build('page', [mistake]), serves: 'nothing' };
+  expect(told([broken])).toBe(
+    '✗ page cannot run; events fail until this is mended\nhandlers/page.ts:18:14: Unexpected ";"\n',
+  );
+});
+
+test('a warning is told by itself', () => {
+  const warned = build('page', [{ ...mistake, severity: 'warning', message: 'odd' }]);
+  expect(told([{ ...warned, serves: 'this' }])).toBe('handlers/page.ts:18:14: warning: odd\n');
 });
 
 test('when many functions fail alike, a few are named and the rest counted', () => {

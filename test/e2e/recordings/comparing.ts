@@ -1,14 +1,17 @@
 import { expect } from 'vitest';
 import type { HeaderList } from '../../../src/model/http/messages.ts';
 
-/** What only edge endpoints add, which the recorded ones were and ours are not (rest-api-observed 2, 5.1). */
+/**
+ * What only edge endpoints add, which the recorded ones were and ours are not (docs/aws/rest-api-observed.md#headers-on-every-response,
+ * docs/aws/rest-api-observed.md#header-names-in-events).
+ */
 const OF_EDGE = /^(?:via|x-cache|x-amz-cf-.*|cloudfront-.*)$/i;
 /** What the recording's own client or network decided. */
 const OF_TRANSPORT = /^(?:content-length|x-forwarded-.*|x-amzn-tls-.*|origin|domain)$/i;
 
 /**
  * Compares a value with its recording: where the recording has a placeholder (`<uuid:1>`, or a header's name as its own value) there has to
- * be something, everywhere else the same. Members that edge endpoints or the recorded network added are left out.
+ * be something, everywhere else the same. Members that edge endpoints or the recorded network added are omitted.
  */
 export function expectLikeRecorded(actual: unknown, recorded: unknown): void {
   expect(filledIn(actual, recorded)).toEqual(withoutForeign(recorded));

@@ -1,8 +1,12 @@
-// Recordings of REST APIs with functions behind them, replayed through the built CLI: rest-api-observed 3, 5, 7, 8, 11.4, 12.1, 18.
+// Recordings of REST APIs with functions behind them, replayed through the built CLI: docs/aws/rest-api-observed.md#routing,
+// docs/aws/rest-api-observed.md#request-headers, docs/aws/rest-api-observed.md#lambda-proxy,
+// docs/aws/rest-api-observed.md#lambda-non-proxy, docs/aws/rest-api-observed.md#choosing-the-integration-response,
+// docs/aws/rest-api-observed.md#run-time-validation, docs/aws/rest-api-observed.md#trace-id.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HeaderList } from '../../../src/model/http/messages.ts';
 import { RECORDED_ANSWERS } from '../../rest-api/support/recorded-answers.ts';
-import { missingRecordings, objectOf, recording } from '../../rest-api/support/recordings.ts';
+import { objectOf, recording } from '../../rest-api/support/recordings.ts';
+import { samplesMissing, unlessSkipped } from '../../shared-folder.ts';
 import { expectLikeRecorded, headerNames } from './comparing.ts';
 import { type Project, type RequestParts, startProject } from './project.ts';
 
@@ -140,7 +144,7 @@ const CONFIG = {
 
 let project: Project;
 
-describe.skipIf(missingRecordings)('recorded on AWS, through the CLI', () => {
+describe.skipIf(samplesMissing)(unlessSkipped('recorded on AWS, through the CLI'), () => {
   beforeAll(async () => {
     project = await startProject(CONFIG, HANDLERS);
   });

@@ -1,11 +1,14 @@
-// Recordings of REST APIs with AWS services behind them, and of TestInvokeMethod, through the built CLI: rest-api-observed 11.6, 11.7, 17, 19.
+// Recordings of REST APIs with AWS services behind them, and of TestInvokeMethod, through the built CLI:
+// docs/aws/rest-api-observed.md#request-conversion, docs/aws/rest-api-observed.md#response-conversion,
+// docs/aws/rest-api-observed.md#service-integrations, docs/aws/rest-api-observed.md#test-invoke-log.
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { missingRecordings, objectOf, recording } from '../../rest-api/support/recordings.ts';
+import { objectOf, recording } from '../../rest-api/support/recordings.ts';
+import { samplesMissing, unlessSkipped } from '../../shared-folder.ts';
 import { runCli } from '../cli.ts';
 import { expectLikeRecorded, headerNames, recordedBytes } from './comparing.ts';
 import { type Project, startProject } from './project.ts';
@@ -149,7 +152,7 @@ let project: Project;
 let standIns: StandIns;
 let database: Server;
 
-describe.skipIf(missingRecordings)('recorded on AWS, through the CLI', () => {
+describe.skipIf(samplesMissing)(unlessSkipped('recorded on AWS, through the CLI'), () => {
   beforeAll(async () => {
     standIns = await startStandIns();
     database = dynalite({ createTableMs: 0 });
@@ -374,7 +377,7 @@ async function fill(endpoint: string): Promise<void> {
 }
 
 function has(file: string, name: string, step: string): boolean {
-  if (missingRecordings !== undefined) return false;
+  if (samplesMissing !== undefined) return false;
   try {
     recording(file, name, step);
     return true;

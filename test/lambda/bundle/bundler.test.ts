@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { Bundler } from '../../../src/lambda/bundle/bundler.ts';
 import type { FunctionCodeState } from '../../../src/lambda/bundle/built-function.ts';
 import { project } from '../project.ts';
+import { build, rebuild } from './building.ts';
 import type { Project } from '../project.ts';
 
 function bundlerOf(app: Project): Bundler {
@@ -15,8 +17,8 @@ function bundlerOf(app: Project): Bundler {
 
 async function load(code: FunctionCodeState | undefined): Promise<Record<string, unknown>> {
   if (code?.kind !== 'ready') throw new Error(`no code: ${JSON.stringify(code)}`);
-  const loaded = (await import(/* @vite-ignore */ pathToFileURL(code.file).href)) as Record<string, unknown>;
-  return code.format === 'cjs' ? (loaded['default'] as Record<string, unknown>) : loaded;
+  if (code.format === 'cjs') return createRequire(code.file)(code.file) as Record<string, unknown>;
+  return (await import(/* @vite-ignore */ pathToFileURL(code.file).href)) as Record<string, unknown>;
 }
 
 test('handlers in every extension and module syntax are built', async () => {
@@ -33,8 +35,8 @@ test('handlers in every extension and module syntax are built', async () => {
   });
   const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'folder'];
   const functions = Object.fromEntries(names.map((name) => [name, app.lambda(`${name}.handler`)]));
-  const { builds, code } = await bundlerOf(app).build(functions);
-  expect(builds.flatMap((build) => build.problems)).toEqual([]);
+  const { builds, code } = await build(bundlerOf(app), functions);
+  expect(builds.flatMap(({ problems }) => problems)).toEqual([]);
   const results = await Promise.all(
     names.map(async (name) => ((await load(code.get(name)))['handler'] as () => string)()),
   );
@@ -43,7 +45,7 @@ test('handlers in every extension and module syntax are built', async () => {
 
 test('TypeScript is found before an old JavaScript build beside it', async () => {
   const app = project({ 'a.js': 'exports.handler = () => "js";', 'a.ts': 'export const handler = () => "ts";' });
-  const { code } = await bundlerOf(app).build({ a: app.lambda('a.handler') });
+  const { code } = await build(bundlerOf(app), { a: app.lambda('a.handler') });
   expect(((await load(code.get('a')))['handler'] as () => string)()).toBe('ts');
 });
 
@@ -59,11 +61,11 @@ test('tsconfig paths, JSON and text imports, and the place of the source work', 
     'src/own.ts':
       'import { dirname } from "node:path"; const __dirname = dirname("/own/x"); export const facts = __dirname;',
   });
-  const { builds, code } = await bundlerOf(app).build({
+  const { builds, code } = await build(bundlerOf(app), {
     a: app.lambda('src/a.facts'),
     own: app.lambda('src/own.facts'),
   });
-  expect(builds.flatMap((build) => build.problems)).toEqual([]);
+  expect(builds.flatMap(({ problems }) => problems)).toEqual([]);
   expect((await load(code.get('a')))['facts']).toEqual({
     name: 'alias',
     data: { n: 1 },
@@ -90,11 +92,11 @@ test('installed packages stay outside, also those of a nested node_modules; link
   });
   mkdirSync(join(app.root, 'node_modules'), { recursive: true });
   symlinkSync(join(app.root, 'packages/shared'), join(app.root, 'node_modules/shared'));
-  const { builds, code } = await bundlerOf(app).build({
+  const { builds, code } = await build(bundlerOf(app), {
     a: app.lambda('packages/api/a.facts'),
     b: app.lambda('packages/api/b.facts'),
   });
-  expect(builds.flatMap((build) => build.problems)).toEqual([]);
+  expect(builds.flatMap(({ problems }) => problems)).toEqual([]);
   const places = {
     top: join(app.root, 'node_modules/top/index.js'),
     nested: join(app.root, 'packages/api/node_modules/nested/index.js'),
@@ -116,8 +118,8 @@ test('CommonJS packages can be imported as compiled and bundled handlers do it, 
       import legacy, { verify } from 'legacy'; import * as all from 'legacy'; import transpiled from 'transpiled'; import modern, { url } from 'modern';
       export const handler = async () => [verify(), legacy.sign(), all.sign(), transpiled(), modern, url, (await import('legacy')).default.verify()];`,
   });
-  const { builds, code } = await bundlerOf(app).build({ a: app.lambda('a.handler') });
-  expect(builds.flatMap((build) => build.problems)).toEqual([]);
+  const { builds, code } = await build(bundlerOf(app), { a: app.lambda('a.handler') });
+  expect(builds.flatMap(({ problems }) => problems)).toEqual([]);
   expect(await ((await load(code.get('a')))['handler'] as () => Promise<unknown>)()).toEqual([
     'called',
     'called',
@@ -140,8 +142,8 @@ test('a broken function is reported with its position and leaves the others alon
   const functions = Object.fromEntries(
     ['good', 'bad', 'lost', 'name'].map((name) => [name, app.lambda(`${name}.handler`)]),
   );
-  const { builds, code } = await bundlerOf(app).build(functions);
-  const problems = Object.fromEntries(builds.map((build) => [build.functionName, build.problems]));
+  const { builds, code } = await build(bundlerOf(app), functions);
+  const problems = Object.fromEntries(builds.map((each) => [each.functionName, each.problems]));
   expect(problems['good']).toEqual([]);
   expect(problems['bad']).toHaveLength(1);
   expect(problems['bad']?.[0]?.position).toMatchObject({ line: 2, column: 16 });
@@ -171,15 +173,15 @@ test('a rebuild reports only the functions whose inputs changed', async () => {
     'shared.ts': 'export const x = 1;',
   });
   const bundler = bundlerOf(app);
-  await bundler.build(Object.fromEntries(['a', 'b', 'c'].map((name) => [name, app.lambda(`${name}.handler`)])));
+  await build(bundler, Object.fromEntries(['a', 'b', 'c'].map((name) => [name, app.lambda(`${name}.handler`)])));
   app.write('shared.ts', 'export const x = 2;');
-  const change = await bundler.build();
+  const change = await rebuild(bundler);
   expect([...change.code.keys()]).toEqual(['a', 'b']);
   expect(((await load(change.code.get('a')))['handler'] as () => number)()).toBe(2);
-  expect((await bundler.build()).builds).toEqual([]);
+  expect((await rebuild(bundler)).builds).toEqual([]);
 });
 
-test('a change that moves shared code to another chunk is no change of the other functions', async () => {
+test('a change that moves shared code to another chunk is not a change of the other functions', async () => {
   const app = project({
     'a.ts': 'import { x } from "./x"; import { y } from "./y"; export const handler = () => x + y;',
     'b.ts': 'import { x } from "./x"; import { y } from "./y"; export const handler = () => x + y;',
@@ -187,28 +189,28 @@ test('a change that moves shared code to another chunk is no change of the other
     'y.ts': 'export const y = "y".repeat(3);',
   });
   const bundler = bundlerOf(app);
-  const first = await bundler.build({ a: app.lambda('a.handler'), b: app.lambda('b.handler') });
+  const first = await build(bundler, { a: app.lambda('a.handler'), b: app.lambda('b.handler') });
   app.write('b.ts', 'import { x } from "./x"; export const handler = () => x;');
-  expect([...(await bundler.build()).code.keys()]).toEqual(['b']);
+  expect([...(await rebuild(bundler)).code.keys()]).toEqual(['b']);
   bundler.prune(new Set());
   expect(((await load(first.code.get('a')))['handler'] as () => string)()).toBe('xxxyyy');
   app.write('tsconfig.json', '{ "compilerOptions": {} }');
-  expect([...(await bundler.build()).code.keys()]).toEqual(['a', 'b']);
+  expect([...(await rebuild(bundler)).code.keys()]).toEqual(['a', 'b']);
 });
 
 test('the last good code stays through a broken edit, and the repair is new code', async () => {
   const app = project({ 'a.ts': 'export const handler = () => 1;' });
   const bundler = bundlerOf(app);
-  const first = await bundler.build({ a: app.lambda('a.handler') });
+  const first = await build(bundler, { a: app.lambda('a.handler') });
   app.write('a.ts', 'export const handler = () => ;');
-  const broken = await bundler.build();
-  expect(broken.builds.map((build) => build.problems.length)).toEqual([1]);
+  const broken = await rebuild(bundler);
+  expect(broken.builds.map((each) => each.problems.length)).toEqual([1]);
   expect(broken.code.size).toBe(0);
   bundler.prune(new Set());
   expect(((await load(first.code.get('a')))['handler'] as () => number)()).toBe(1);
   app.write('a.ts', 'export const handler = () => 2;');
-  const repaired = await bundler.build();
-  expect(repaired.builds.map((build) => build.problems)).toEqual([[]]);
+  const repaired = await rebuild(bundler);
+  expect(repaired.builds.map((each) => each.problems)).toEqual([[]]);
   expect(((await load(repaired.code.get('a')))['handler'] as () => number)()).toBe(2);
 });
 
@@ -218,7 +220,8 @@ test('outputs of old code are deleted when nothing runs them, and the folder wit
   const files: string[] = [];
   for (let edit = 0; edit < 5; edit += 1) {
     app.write('a.ts', `export const handler = () => ${edit};`);
-    const code = (await bundler.build({ a: app.lambda('a.handler') })).code.get('a');
+    const functions = { a: app.lambda('a.handler') };
+    const code = (await (edit === 0 ? build(bundler, functions) : rebuild(bundler))).code.get('a');
     if (code?.kind === 'ready') files.push(code.file);
   }
   bundler.prune(new Set(files.slice(3, 4)));
@@ -248,24 +251,24 @@ test('a change in what the tsconfig extends is a change, and its folder is watch
   });
   const bundler = bundlerOf(app);
   const functions = { a: app.lambda('app/a.handler') };
-  await bundler.build(functions);
+  await build(bundler, functions);
   expect(bundler.watchable).toContain(join(app.root, 'shared'));
-  expect((await bundler.build()).code.size).toBe(0);
+  expect((await rebuild(bundler)).code.size).toBe(0);
   app.write('shared/two.json', '{ "compilerOptions": { "useDefineForClassFields": false } }');
-  expect([...(await bundler.build()).code.keys()]).toEqual(['a']);
+  expect([...(await rebuild(bundler)).code.keys()]).toEqual(['a']);
 });
 
 test('a missing file, a missing export and a malformed handler are problems of their functions', async () => {
   const app = project({ 'a.ts': 'export const list = () => 1;', 'c.js': 'exports.list = () => 1;' });
   const declaredAt = { file: 'emulator.config.yaml', line: 7, column: 3 };
-  const { builds, code } = await bundlerOf(app).build({
+  const { builds, code } = await build(bundlerOf(app), {
     file: app.lambda('src/none.handler', { name: 'file', declaredAt }),
     export: app.lambda('a.lst', { name: 'export', declaredAt }),
     malformed: app.lambda('../a.list', { name: 'malformed', declaredAt }),
     commonJs: app.lambda('c.lst', { name: 'commonJs', declaredAt }),
     python: app.lambda('app.handler', { name: 'python', declaredAt, runtime: 'python3.13' }),
   });
-  expect(builds.map((build) => build.problems[0]?.position)).toEqual(builds.map(() => declaredAt));
+  expect(builds.map((each) => each.problems[0]?.position)).toEqual(builds.map(() => declaredAt));
   expect(builds[4]?.problems[0]?.hint).toBe(
     "python3.13 is not Node: run the function with command: (python3 -m awslambdaric app.handler), which speaks Lambda's Runtime API",
   );
@@ -282,7 +285,7 @@ test.each([{}, { 'package.json': '{ "type": "module" }' }])(
   'inline source is built under the module name of its handler, alone as on AWS: %j',
   async (files) => {
     const app = project(files);
-    const { builds, code } = await bundlerOf(app).build({
+    const { builds, code } = await build(bundlerOf(app), {
       esm: app.lambda('index.handler', {
         name: 'esm',
         code: { kind: 'inline', source: 'export const handler = () => "inline esm";' },
@@ -292,7 +295,7 @@ test.each([{}, { 'package.json': '{ "type": "module" }' }])(
         code: { kind: 'inline', source: 'exports.handler = () => "inline cjs";' },
       }),
     });
-    expect(builds.flatMap((build) => build.problems)).toEqual([]);
+    expect(builds.flatMap(({ problems }) => problems)).toEqual([]);
     expect(((await load(code.get('esm')))['handler'] as () => string)()).toBe('inline esm');
     expect(((await load(code.get('cjs')))['handler'] as () => string)()).toBe('inline cjs');
   },
@@ -300,7 +303,7 @@ test.each([{}, { 'package.json': '{ "type": "module" }' }])(
 
 test('an AWS SDK client that is nowhere is named with the command that adds it', async () => {
   const app = project({ 'a.ts': 'import { X } from "@aws-sdk/client-nowhere"; export const handler = () => X;' });
-  const { builds } = await bundlerOf(app).build({ a: app.lambda('a.handler') });
+  const { builds } = await build(bundlerOf(app), { a: app.lambda('a.handler') });
   expect(builds[0]?.problems[0]?.hint).toBe(
     'On AWS the runtime provides the SDK; here it comes from the project: npm install --save-dev @aws-sdk/client-nowhere',
   );
@@ -311,14 +314,14 @@ test('an AWS SDK client that the project lacks is taken from beside the emulator
     'a.mts': 'import { LambdaClient } from "@aws-sdk/client-lambda"; export const handler = () => LambdaClient.name;',
     'b.cjs': 'exports.handler = () => require("@aws-sdk/client-lambda").LambdaClient.name;',
   });
-  const { code } = await bundlerOf(app).build({ a: app.lambda('a.handler'), b: app.lambda('b.handler') });
+  const { code } = await build(bundlerOf(app), { a: app.lambda('a.handler'), b: app.lambda('b.handler') });
   expect(((await load(code.get('a')))['handler'] as () => string)()).toBe('LambdaClient');
   expect(((await load(code.get('b')))['handler'] as () => string)()).toBe('LambdaClient');
 });
 
 test('bundles have source maps that name the source', async () => {
   const app = project({ 'src/a.ts': 'export const handler = (): number => 1;' });
-  const { code } = await bundlerOf(app).build({ a: app.lambda('src/a.handler') });
+  const { code } = await build(bundlerOf(app), { a: app.lambda('src/a.handler') });
   const ready = code.get('a');
   if (ready?.kind !== 'ready') throw new Error('not built');
   const map = JSON.parse(readFileSync(`${ready.file}.map`, 'utf8')) as { sources: string[] };

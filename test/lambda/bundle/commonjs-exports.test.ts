@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { commonJsExports } from '../../../src/lambda/bundle/commonjs-exports.ts';
+import { commonJsExports } from '../../../src/lambda/bundle/entry/commonjs-exports.ts';
 
 test.each([
   ['exports.handler = async () => 1;'],

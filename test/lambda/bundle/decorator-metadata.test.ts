@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { withDecoratorMetadata } from '../../../src/lambda/bundle/decorator-metadata.ts';
+import { withDecoratorMetadata } from '../../../src/lambda/bundle/compile/decorator-metadata.ts';
 import { project } from '../project.ts';
 import { serviceOf } from '../service-under-test.ts';
 
@@ -43,7 +43,7 @@ describe.skipIf(swc === undefined)('with @swc/core (skipped when it is not insta
     mkdirSync(join(app.root, 'node_modules'), { recursive: true });
     symlinkSync(swc ?? '', join(app.root, 'node_modules/@swc'));
     app.write('a.ts', SOURCE);
-    await service.update({
+    service.update({
       a: app.lambda('a.handler', { name: 'a' }),
       fails: app.lambda('a.fails', { name: 'fails' }),
     });

@@ -1,5 +1,6 @@
 // A rebuild after some files changed: it must give what a build of everything would give.
 import fc from 'fast-check';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
@@ -7,6 +8,7 @@ import { Bundler } from '../../../src/lambda/bundle/bundler.ts';
 import type { LambdaFunction } from '../../../src/model/definition/function.ts';
 import { project } from '../project.ts';
 import type { Project } from '../project.ts';
+import { build, rebuild } from './building.ts';
 
 const SHARED = 'export const shared = (): string => "first";';
 const usesShared = (text: string): string =>
@@ -16,8 +18,8 @@ async function built(files: Readonly<Record<string, string>>, names: readonly st
   const app = project(files);
   const bundler = new Bundler(app.root, process.cwd(), () => 0);
   onTestFinished(() => bundler.dispose());
-  await bundler.build(functionsOf(app, names));
-  const changed = (...paths: string[]) => bundler.rebuild(new Set(paths.map((path) => join(app.root, path))));
+  await build(bundler, functionsOf(app, names));
+  const changed = (...paths: string[]) => rebuild(bundler, new Set(paths.map((path) => join(app.root, path))));
   return { app, bundler, changed };
 }
 
@@ -29,7 +31,11 @@ function functionsOf(app: Project, names: readonly string[]): Record<string, Lam
 async function answer(bundler: Bundler, name: string): Promise<unknown> {
   const code = bundler.codeOf(name);
   if (code?.kind !== 'ready') return 'no code';
-  const loaded = (await import(/* @vite-ignore */ pathToFileURL(code.file).href)) as Record<string, unknown>;
+  const require = createRequire(code.file);
+  delete require.cache[code.file];
+  const loaded = (
+    code.format === 'cjs' ? require(code.file) : await import(/* @vite-ignore */ pathToFileURL(code.file).href)
+  ) as Record<string, unknown>;
   return (loaded['handler'] as () => unknown)();
 }
 
@@ -46,7 +52,7 @@ test('a saved handler is new code of its function, and nothing else is read', as
   app.write('d.ts', 'this is not a program');
   app.write('a.ts', usesShared('changed a'));
   const { builds, code } = await changed('a.ts');
-  expect(builds).toEqual([{ functionName: 'a', problems: [], tookMs: 0 }]);
+  expect(builds).toEqual([{ functionName: 'a', problems: [], tookMs: 0, serves: 'this' }]);
   expect([...code.keys()]).toEqual(['a']);
   expect(await answer(bundler, 'a')).toBe('changed a first');
 });
@@ -68,10 +74,10 @@ test('a file that is imported only since the last save is watched, and its own c
   expect(await answer(bundler, 'a')).toBe('a other');
 });
 
-test('a save that changes nothing is no new code, neither then nor at the next build of everything', async () => {
+test('a save that changes nothing is not a new code, neither then nor at the next build of everything', async () => {
   const { bundler, changed } = await built({ ...four, 'shared.ts': SHARED }, names);
   expect(await changed('a.ts')).toEqual({ builds: [], code: new Map() });
-  expect(await bundler.build()).toEqual({ builds: [], code: new Map() });
+  expect(await rebuild(bundler)).toEqual({ builds: [], code: new Map() });
 });
 
 test('a build of everything after a save keeps the code of the save', async () => {
@@ -79,7 +85,7 @@ test('a build of everything after a save keeps the code of the save', async () =
   app.write('a.ts', usesShared('changed a'));
   await changed('a.ts');
   bundler.prune(new Set());
-  expect(await bundler.build()).toEqual({ builds: [], code: new Map() });
+  expect(await rebuild(bundler)).toEqual({ builds: [], code: new Map() });
   bundler.prune(new Set());
   expect(await Promise.all(names.map((name) => answer(bundler, name)))).toEqual([
     'changed a first',
@@ -96,7 +102,7 @@ test('a broken save keeps the last good code and is said; the repair is new code
   expect(broken.builds.map(({ functionName, problems }) => [functionName, problems.length])).toEqual([['a', 1]]);
   expect(await answer(bundler, 'a')).toBe('a first');
   app.write('a.ts', usesShared('mended'));
-  expect((await changed('a.ts')).builds).toEqual([{ functionName: 'a', problems: [], tookMs: 0 }]);
+  expect((await changed('a.ts')).builds).toEqual([{ functionName: 'a', problems: [], tookMs: 0, serves: 'this' }]);
   expect(await answer(bundler, 'a')).toBe('mended first');
 });
 
@@ -166,7 +172,7 @@ test('a file that is imported with a query is read again', async () => {
 test('when the system does not say what changed, everything is built', async () => {
   const { app, bundler } = await built({ ...four, 'shared.ts': SHARED }, names);
   app.write('b.ts', usesShared('changed b'));
-  expect([...(await bundler.rebuild(undefined)).code.keys()]).toEqual(['b']);
+  expect([...(await rebuild(bundler)).code.keys()]).toEqual(['b']);
 });
 
 const FILES = ['a.ts', 'b.ts', 'c.ts', 'd.ts', 'lib/x.ts', 'lib/x.js', 'lib/y.ts'] as const;
@@ -199,7 +205,7 @@ test(
           await changed(file);
         }
         const fresh = new Bundler(app.root, process.cwd(), () => 0);
-        await fresh.build(functionsOf(app, names));
+        await build(fresh, functionsOf(app, names));
         for (const name of names) {
           // What does not build keeps its last good code here, and has none there.
           const wanted = await answer(fresh, name);

@@ -1,4 +1,7 @@
-/** The handler contract of Node 22 and before: lambda.md 4 and 6. This suite runs on the installed Node, which must be one of these. */
+/**
+ * The handler contract of Node 22 and before: docs/aws/lambda.md#handler-contract and docs/aws/lambda.md#results-and-errors. This suite
+ * runs on the installed Node, which must be one of these.
+ */
 import { describe, expect, test } from 'vitest';
 import { serviceOf } from '../service-under-test.ts';
 

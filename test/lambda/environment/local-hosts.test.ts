@@ -1,4 +1,4 @@
-/** Calls of handlers to our own host names: interfaces.md, "The admin port"; field-notes.md, "Addresses". */
+/** Calls of handlers to our own host names: docs/aws/field-notes.md#addresses. */
 import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';

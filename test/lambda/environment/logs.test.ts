@@ -1,4 +1,4 @@
-/** Log lines in text and JSON: lambda.md 10. */
+/** Log lines in text and JSON: docs/aws/lambda.md#logs. */
 import { expect, test } from 'vitest';
 import type { LambdaSettings } from '../../../src/lambda/index.ts';
 import { serviceOf } from '../service-under-test.ts';

@@ -1,4 +1,4 @@
-/** Child processes: `isolation: process`, and other Node binaries with their runtime generation (lambda.md 4). */
+/** Child processes: `isolation: process`, and other Node binaries with their runtime generation (docs/aws/lambda.md#handler-contract). */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';

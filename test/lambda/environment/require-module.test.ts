@@ -1,4 +1,4 @@
-/** `require` of an ES module in a package: lambda.md 1 (flags of Node 20 and 22, and how users switch it back on). */
+/** `require` of an ES module in a package: docs/aws/lambda.md#node-runtimes (flags of Node 20 and 22, and how users switch it back on). */
 import { describe, expect, test } from 'vitest';
 import { lambdaNodeFlags } from '../../../src/lambda/environment/node-flags.ts';
 import { serviceOf } from '../service-under-test.ts';

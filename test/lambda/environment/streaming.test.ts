@@ -1,4 +1,4 @@
-/** Response streaming: lambda.md 13. */
+/** Response streaming: docs/aws/lambda.md#response-streaming. */
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { serviceOf } from '../service-under-test.ts';

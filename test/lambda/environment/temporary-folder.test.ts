@@ -1,4 +1,4 @@
-/** `/tmp` belongs to the environment and lasts as long: lambda.md 2. */
+/** `/tmp` belongs to the environment and lasts as long: docs/aws/lambda.md#life-cycle. */
 import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
@@ -66,7 +66,7 @@ test('after a timeout or a crash the content remains for the environment that fo
   expect((await invoke('t', { hold: 'exit' })).payload).toContain('Runtime.ExitError');
   expect(await result('t')).toEqual({ folder: first.folder, found: ['kept'] });
   app.write('t.mjs', `${SOURCE}\n`);
-  await service.update(defined(app, { t: { handler: 't.handler', timeout: 3 } }));
+  service.update(defined(app, { t: { handler: 't.handler', timeout: 3 } }));
   expect(((await result('t')) as Answer).found).toEqual([]);
   await expect.poll(() => existsSync(first.folder)).toBe(false);
 });

@@ -1,4 +1,7 @@
-/** Layers, zipped functions and bootstraps in their place (lambda.md 9, 14.5, 15). */
+/**
+ * Layers, zipped functions and bootstraps in their place (docs/aws/lambda.md#environment-variables, docs/aws/lambda.md#other-runtimes,
+ * docs/aws/lambda.md#extensions-and-layers).
+ */
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -235,11 +238,11 @@ test('an update changes layers and kinds of code', async () => {
   });
   const under = await serviceOf({}, { f: { handler: 'b.handler', root } }, { root });
   expect(await under.result('f', { what: 'from-layer' })).toBe('none');
-  await under.service.update(defined(under.app, { f: { handler: 'b.handler', root, layers: [join(root, 'layer')] } }));
+  under.service.update(defined(under.app, { f: { handler: 'b.handler', root, layers: [join(root, 'layer')] } }));
   expect(await under.result('f', { what: 'from-layer' })).toBe('layer');
   const command = { kind: 'command', command: 'exit 3' } as const;
-  await under.service.update(defined(under.app, { f: { handler: 'b.handler', root, code: command } }));
+  under.service.update(defined(under.app, { f: { handler: 'b.handler', root, code: command } }));
   expect(await under.result('f')).toMatchObject({ errorType: 'Runtime.ExitError' });
-  await under.service.update(defined(under.app, { f: { handler: 'b.handler', root } }));
+  under.service.update(defined(under.app, { f: { handler: 'b.handler', root } }));
   expect(await under.result('f', { what: 'from-layer' })).toBe('none');
 });

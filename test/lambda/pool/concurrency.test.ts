@@ -1,4 +1,7 @@
-/** One event at a time in each environment, more environments as concurrency asks: lambda.md 2 and 11. */
+/**
+ * One event at a time in each environment, more environments as concurrency asks: docs/aws/lambda.md#life-cycle and
+ * docs/aws/lambda.md#invoke-api.
+ */
 import { expect, test } from 'vitest';
 import { scripted } from '../scripted-environment.ts';
 import { FakeClock } from '../../fake-clock.ts';
@@ -114,7 +117,7 @@ test('events that wait when the function loses its code fail as it fails from th
     { maxEnvironments: 1, clock: new FakeClock(), starterFor: () => environment.start },
   );
   const [first, ...waiting] = [1, 2, 3].map(() => invoke('c'));
-  await service.update(defined(app, { c: { handler: 'missing.handler' } }));
+  service.update(defined(app, { c: { handler: 'missing.handler' } }));
   environment.answerFromNowOn();
   expect((await first)?.payload).toBe('"answered"');
   for (const { payload } of await Promise.all(waiting)) expect(payload).toContain('Runtime.ImportModuleError');
@@ -149,14 +152,14 @@ test('a changed definition gives new environments to that function only', async 
   const functions = { a: { handler: 'c.handler' }, b: { handler: 'c.handler' } };
   const { app, service, result } = await serviceOf({ 'c.mjs': COUNTER }, functions);
   const before = [(await result('a')) as Answer, (await result('b')) as Answer];
-  await service.update(
+  service.update(
     defined(app, { ...functions, b: { handler: 'c.handler', environment: { NEW: '1' } }, c: { handler: 'c.handler' } }),
   );
   const after = [(await result('a')) as Answer, (await result('b')) as Answer];
   expect(after[0]?.id).toBe(before[0]?.id);
   expect(after[1]?.id).not.toBe(before[1]?.id);
   await expect(result('c')).resolves.toMatchObject({ seen: 1 });
-  await service.update(defined(app, { a: { handler: 'c.handler' } }));
+  service.update(defined(app, { a: { handler: 'c.handler' } }));
   await expect(result('b')).rejects.toMatchObject({ code: 'ResourceNotFoundException' });
 });
 
@@ -168,7 +171,7 @@ test('a function that is removed takes no calls; what it is doing it may finish'
     { clock: new FakeClock(), starterFor: () => environment.start },
   );
   const pending = invoke('c');
-  await service.update(defined(app, { d: { handler: 'c.handler' } }));
+  service.update(defined(app, { d: { handler: 'c.handler' } }));
   await expect(invoke('c')).rejects.toMatchObject({ code: 'ResourceNotFoundException' });
   expect(environment.alive()).toBe(1);
   environment.answerFromNowOn();
@@ -226,4 +229,25 @@ test('when the grace is over they fail', async () => {
   clock.advance(5000);
   expect((await pending).payload).toContain('signal: terminated');
   await closed;
+});
+
+test('what nobody waits for is never refused, however much of it there is', async () => {
+  const environment = scripted();
+  const { service } = await serviceOf(
+    { 'c.mjs': COUNTER },
+    { c: { handler: 'c.handler' }, reserved: { handler: 'c.handler', concurrency: 1 } },
+    { clock: new FakeClock(), starterFor: () => environment.start },
+  );
+  const call = (functionName: string) => service.invoke({ functionName, event: {}, unattended: true });
+  const pending = Array.from({ length: 10_000 }, () => call('c'));
+  await expect(service.invoke({ functionName: 'c', event: {} })).rejects.toMatchObject({
+    code: 'TooManyRequestsException',
+  });
+  // Reserved concurrency is the user's own limit, and AWS's.
+  const first = call('reserved');
+  await expect(call('reserved')).rejects.toMatchObject({ code: 'TooManyRequestsException' });
+  environment.answerFromNowOn();
+  expect(new Set((await Promise.all([...pending, first])).map(({ payload }) => payload))).toEqual(
+    new Set(['"answered"']),
+  );
 });

@@ -1,4 +1,7 @@
-/** Every way in which a function fails, with the payload: lambda.md 3 (init), 4 (crashes), 7 (platform). */
+/**
+ * Every way in which a function fails, with the payload: docs/aws/lambda.md#handler-string (init), docs/aws/lambda.md#handler-contract
+ * (crashes), docs/aws/lambda.md#errors-and-limits (platform).
+ */
 import { describe, expect, test } from 'vitest';
 import { INIT_LIMIT_MS } from '../../../src/lambda/limits.ts';
 import { FakeClock } from '../../fake-clock.ts';
@@ -117,12 +120,6 @@ describe('init', () => {
     ['export {};', 'f..handler', 'Runtime.MalformedHandlerName', /^'f\.\.handler' is not a valid handler name\./],
     ['export {};', 'handler', 'Runtime.MalformedHandlerName', 'Bad handler'],
     [
-      'import "nowhere"; export const handler = 1;',
-      'f.handler',
-      'Runtime.ImportModuleError',
-      /^Error: Cannot find module 'nowhere'/,
-    ],
-    [
       'export const handler = Object.assign(async () => 1, { [Symbol.for("aws.lambda.runtime.handler.streaming")]: "request" });',
       'f.handler',
       'Runtime.MalformedStreamingHandler',
@@ -134,6 +131,17 @@ describe('init', () => {
     expect(error.errorType).toBe(errorType);
     expect(error.errorMessage).toMatch(errorMessage);
     expect(error.trace[0]).toMatch(new RegExp(`^${errorType}: `));
+  });
+
+  test('a dependency that an ES module lacks is not an error of the runtime, as on Lambda', async () => {
+    const { result } = await serviceOf(
+      { 'f.mjs': 'import "nowhere"; export const handler = 1;' },
+      { f: { handler: 'f.handler' } },
+    );
+    expect(await result('f')).toMatchObject({
+      errorType: 'Error',
+      errorMessage: expect.stringMatching(/^Cannot find package 'nowhere' imported from .*f\.mjs$/) as string,
+    });
   });
 
   test('process.exit at the top level', async () => {

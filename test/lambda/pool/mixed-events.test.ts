@@ -1,4 +1,7 @@
-/** Whatever events do to each other's environments: each is answered, none begins twice, no two run at once in one (lambda.md 2). */
+/**
+ * Whatever events do to each other's environments: each is answered, none begins twice, no two run at once in one
+ * (docs/aws/lambda.md#life-cycle).
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { serviceOf } from '../service-under-test.ts';

@@ -1,11 +1,12 @@
 /**
  * Events of a quick function follow each other in one environment. What AWS promises holds all the same: one event at a time in each, an
- * environment for every event that another one would hold up, failures that stay with their own event (lambda.md 2 and 7).
+ * environment for every event that another one would hold up, failures that stay with their own event (docs/aws/lambda.md#life-cycle and
+ * docs/aws/lambda.md#errors-and-limits).
  */
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { BeginGate } from '../../../src/lambda/environment/begin-gate.ts';
-import { EventsAhead } from '../../../src/lambda/environment/events-ahead.ts';
+import { eventsAhead } from '../../../src/lambda/host/events-ahead.ts';
 import type { StartEnvironment } from '../../../src/lambda/index.ts';
 import { FakeClock } from '../../fake-clock.ts';
 import { serviceOf } from '../service-under-test.ts';
@@ -56,8 +57,8 @@ async function quick(concurrency?: number) {
 function gated(took: number) {
   const steps: (() => boolean)[] = [];
   const start: StartEnvironment = (_launch, events) => {
-    const ahead = new EventsAhead();
-    const gate = new BeginGate(ahead.memory);
+    const gate = new BeginGate();
+    const ahead = eventsAhead((first, end, taken) => taken(gate.takeBack(first, end)));
     const tickets: number[] = [];
     steps.push(() => {
       const ticket = tickets.shift();

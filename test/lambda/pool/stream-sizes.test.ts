@@ -1,4 +1,4 @@
-/** Streamed responses end at 200 MB, collected ones at 6 MiB and 100 bytes: lambda.md 7. */
+/** Streamed responses end at 200 MB, collected ones at 6 MiB and 100 bytes: docs/aws/lambda.md#errors-and-limits. */
 import { expect, test } from 'vitest';
 import type { StartEnvironment } from '../../../src/lambda/index.ts';
 import { FakeClock } from '../../fake-clock.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { UsualDuration } from '../../../src/lambda/pool/usual-duration.ts';
+import { UsualDuration } from '../../../src/lambda/pool/ahead/usual-duration.ts';
 
 function after(durations: readonly number[]): number {
   const usual = new UsualDuration();

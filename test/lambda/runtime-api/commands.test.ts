@@ -1,4 +1,7 @@
-/** `command:` functions: real programs over the Runtime API (lambda.md 14), in Python's standard library and in shell with curl. */
+/**
+ * `command:` functions: real programs over the Runtime API (docs/aws/lambda.md#runtime-api), in Python's standard library and in shell with
+ * curl.
+ */
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';

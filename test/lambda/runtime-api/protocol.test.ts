@@ -1,4 +1,4 @@
-/** The Runtime API's protocol, a test being the runtime (lambda.md 14.1–14.4). */
+/** The Runtime API's protocol, a test being the runtime (docs/aws/lambda.md#calls–docs/aws/lambda.md#errors). */
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
@@ -16,6 +16,7 @@ const EVENT: InvokeMessage = {
   trace: 'Root=1-2-3',
   clientContext: { client: { app: 'ü' } },
   tenantId: 'blue',
+  limit: 6_291_556,
   ticket: undefined,
 };
 

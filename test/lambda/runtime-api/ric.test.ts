@@ -1,6 +1,6 @@
 /**
  * AWS's own runtime interface client for Node (npm's aws-lambda-ric 4) as a `command:`. It wants Node 22 and compiles a native client when it is
- * installed, so it is no dependency of ours: the test runs where GW_NODE_BINARIES names a node_modules folder with it and node-24.
+ * installed, so it is not a dependency of ours: the test runs where GW_NODE_BINARIES names a node_modules folder with it and node-24.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,6 @@
-/** Unpacking function packages and layers: what is in comes out, and nothing gets outside (limits of lambda.md 7). */
+/**
+ * Unpacking function packages and layers: what is in comes out, and nothing gets outside (limits of docs/aws/lambda.md#errors-and-limits).
+ */
 import { spawnSync } from 'node:child_process';
 import {
   existsSync,
@@ -121,7 +123,7 @@ test.each<[string, ZipFile[], RegExp]>([
   expect(existsSync(join(target, '..', 'out'))).toBe(false);
 });
 
-test('what is no zip file is refused', () => {
+test('what is not a zip file is refused', () => {
   expect(() => unzip(Buffer.from('hello'), folder())).toThrow(/is not a zip file/);
   expect(() => unzip(Buffer.alloc(0), folder())).toThrow(/is not a zip file/);
   expect(() => unzip(makeZip([{ name: 'a', data: 'x' }]).subarray(0, -22), folder())).toThrow(/is not a zip file/);

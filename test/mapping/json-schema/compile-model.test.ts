@@ -1,4 +1,5 @@
-// Rules: rest-api.md 4.2, rest-api-observed 12.1 (recorded: references to models of the API, models that refer to each other in circles).
+// Rules: docs/aws/rest-api.md#models, docs/aws/rest-api-observed.md#run-time-validation (recorded: references to models of the API, models
+// that refer to each other in circles).
 import * as fc from 'fast-check';
 import Ajv from 'ajv-draft-04';
 import { describe, expect, test } from 'vitest';
@@ -69,7 +70,7 @@ describe('references', () => {
 describe('schemas that are none', () => {
   test.each([
     ['{"type":"object"', 'The model is wrong at #: it is not JSON (line 1, column 17: found the end of the text'],
-    ['[]', 'a schema has to be an object'],
+    ['[]', 'a schema must be an object'],
     ['{"properties":{"a/b":{"type":"text"}}}', 'at #/properties/a~1b/type: "type" wants types of array, boolean'],
     ['{"required":true}', 'at #/required: "required" wants a list of texts'],
     ['{"minLength":-1}', '"minLength" wants an integer of 0 or more'],
@@ -77,7 +78,7 @@ describe('schemas that are none', () => {
     ['{"pattern":"("}', '"pattern" wants a regular expression of ECMA 262'],
     ['{"anyOf":[]}', '"anyOf" wants a list of at least one schema'],
     ['{"properties":[]}', '"properties" wants an object'],
-    ['{"items":{"not":true}}', 'at #/items/not: a schema has to be an object'],
+    ['{"items":{"not":true}}', 'at #/items/not: a schema must be an object'],
   ])('%s is refused: %s', (schema, problem) => {
     expect(() => compileModel(schema)).toThrow(problem);
   });

@@ -1,4 +1,4 @@
-// What is accepted and refused: rest-api-observed 10 (recorded and read); the rest is json-smart's permissive mode.
+// What is accepted and refused: docs/aws/rest-api-observed.md#mock (recorded and read); the rest is json-smart's permissive mode.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readPermissiveJson } from '../../../src/mapping/json/permissive-reader.ts';

@@ -1,4 +1,4 @@
-// Expected texts: vtl.md 5 (recorded printing of lists and maps, json-smart's escapes).
+// Expected texts: docs/aws/vtl.md#printing (recorded printing of lists and maps, json-smart's escapes).
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { javaDouble, javaText } from '../../../src/mapping/json/java-text.ts';

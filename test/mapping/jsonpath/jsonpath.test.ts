@@ -1,4 +1,4 @@
-// Rules from fixtures/jsonpath and vtl.md 4; the bounds are our own.
+// Rules from fixtures/jsonpath and docs/aws/vtl.md#input; the bounds are our own.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readJson } from '../../../src/mapping/json/reader.ts';
@@ -43,10 +43,10 @@ test('a compiled path is kept', () => {
 test.each([
   ['$.store.', 'it must not end with "."'],
   ['$store', 'found "s" after $, wanted "." or "["'],
-  ['$.a b', "a name with blanks has to be written ['my name']"],
-  ["$['a'", 'names in brackets have to be separated by commas and closed with "]"'],
-  ['$[?@.x]', 'a filter has to be written [?(…)]'],
-  ['$[?(@.x == y)]', '"y)" is no literal; texts have to be written in quotes'],
+  ['$.a b', "a name with blanks must be written ['my name']"],
+  ["$['a'", 'names in brackets must be separated by commas and closed with "]"'],
+  ['$[?@.x]', 'a filter must be written [?(…)]'],
+  ['$[?(@.x == y)]', '"y)" is not a literal; texts must be written in quotes'],
   ['$[?(@.x =~ /(/)]', 'a group "(" is not closed'],
 ])('%s is refused: %s', (path, problem) => {
   expect(() => compileJsonPath(path)).toThrow(JsonPathSyntaxError);

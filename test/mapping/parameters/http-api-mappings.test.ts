@@ -1,4 +1,4 @@
-// Rules: http-api.md 10.6.
+// Rules: docs/aws/http-api.md#parameter-mapping.
 import { expect, test } from 'vitest';
 import {
   MappingExpressionError,
@@ -56,7 +56,7 @@ test('one absent variable among others counts as empty (unproven)', () => {
   expect(parseHttpApiExpression('${request.path.id}-${request.path.nope}').evaluate(sources)).toBe('42-');
 });
 
-test('a body over 100 KB is cut before a path is applied, and then is no JSON any more', () => {
+test('a body over 100 KB is cut before a path is applied, and then is not JSON any more', () => {
   const body = JSON.stringify({ a: 'x', filler: 'f'.repeat(110 * 1024) });
   const large = sourcesOf({ request: { body } });
 
@@ -93,7 +93,7 @@ test.each([
   ['header.a', 'request'],
   ['append:header.', 'request'],
   ['append:cookie.a', 'request'],
-] as const)('%s is no key on the %s side', (key, side) => {
+] as const)('%s is not a key on the %s side', (key, side) => {
   expect(() => parseHttpApiMappingKey(key, side)).toThrow(MappingExpressionError);
 });
 

@@ -1,4 +1,5 @@
-// Rules: rest-api.md 7.2 and 11.1, http-api.md 11.4, rest-api-observed 4.3.
+// Rules: docs/aws/rest-api.md#customisation and docs/aws/rest-api.md#access-logs, docs/aws/http-api.md#access-logs,
+// docs/aws/rest-api-observed.md#customising.
 import { expect, test } from 'vitest';
 import { parseInterpolation } from '../../../src/mapping/parameters/index.ts';
 import { sourcesOf } from './test-sources.ts';

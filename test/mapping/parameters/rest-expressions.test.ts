@@ -1,4 +1,5 @@
-// Rules: rest-api.md 2.6 and 2.10, rest-api-observed 11.3, websocket-api.md 8.2.
+// Rules: docs/aws/rest-api.md#parameter-mapping and docs/aws/rest-api.md#choosing-the-integration-response,
+// docs/aws/rest-api-observed.md#parameter-mapping, docs/aws/websocket-api.md#request-side.
 import { describe, expect, test } from 'vitest';
 import {
   BodyNotJsonError,
@@ -155,6 +156,9 @@ test.each([
   expect(parseMappingDestination(text)).toEqual(destination);
 });
 
-test.each(['method.response.querystring.a', 'integration.request.header.', 'header.a'])('%s is no target', (text) => {
-  expect(() => parseMappingDestination(text)).toThrow(MappingExpressionError);
-});
+test.each(['method.response.querystring.a', 'integration.request.header.', 'header.a'])(
+  '%s is not a target',
+  (text) => {
+    expect(() => parseMappingDestination(text)).toThrow(MappingExpressionError);
+  },
+);

@@ -1,4 +1,5 @@
-// Rules: websocket-api.md 3.1 (with its worked table), 3.2, 3.3, 8.3.
+// Rules: docs/aws/websocket-api.md#selection-expressions (with its worked table), docs/aws/websocket-api.md#expressions-by-place,
+// docs/aws/websocket-api.md#choosing-a-route, docs/aws/websocket-api.md#response-side.
 import { expect, test } from 'vitest';
 import {
   MappingExpressionError,
@@ -46,7 +47,7 @@ test('an object selects its Java text (unproven)', () => {
   expect(parseSelectionExpression('$request.body.data').evaluate(sources)).toBe('{room=room1234}');
 });
 
-test.each(['not json', '{"action":'])('with the body %s, which is no JSON, nothing can be selected', (body) => {
+test.each(['not json', '{"action":'])('with the body %s, which is not JSON, nothing can be selected', (body) => {
   expect(parseSelectionExpression('$request.body.action').evaluate(sourcesOf({ request: { body } }))).toBeUndefined();
 });
 

@@ -1,4 +1,5 @@
-// $context: keys and their order, what prints, overrides. Recorded: vtl.md 5, 7, 9 and rest-api-observed 10.1, 11.5.
+// $context: keys and their order, what prints, overrides. Recorded: docs/aws/vtl.md#printing, docs/aws/vtl.md#context,
+// docs/aws/vtl.md#overrides and docs/aws/rest-api-observed.md#request-to-response-template, docs/aws/rest-api-observed.md#overrides.
 import { describe, expect, test } from 'vitest';
 import { renderTemplate } from '../../../src/mapping/render-template.ts';
 import { OverrideMaps, Payload, apiGatewayVariables } from '../../../src/mapping/template-variables/index.ts';
@@ -64,11 +65,14 @@ describe('overrides', () => {
     ['a header', '#set($context.responseOverride.header.a = "1")$context.responseOverride.header.put("a", "2")'],
     ['a query parameter', '#set($q = $context.requestOverride.querystring)#set($q["a"] = "1")#set($q["a"] = "2")'],
     ['several at once', '#set($context.requestOverride.path.a = "1")$context.requestOverride.path.putAll({"a": "2"})'],
-  ])('%s may be overridden once (documented: vtl 9; the wording is unproven)', (_name, template) => {
-    expect(() => renderTemplate(template)).toThrow(/an override may be applied to a parameter only once/);
-  });
+  ])(
+    '%s may be overridden once (documented: docs/aws/vtl.md#overrides; the wording is unproven)',
+    (_name, template) => {
+      expect(() => renderTemplate(template)).toThrow(/an override may be applied to a parameter only once/);
+    },
+  );
 
-  test('what is no parameter may be written again', () => {
+  test('what is not a parameter may be written again', () => {
     const template =
       '#set($context.responseOverride.custom = "x")#set($context.responseOverride.custom = "y")$context.responseOverride.custom';
     expect(renderTemplate(template).output).toBe('y');
@@ -105,7 +109,7 @@ describe('overrides', () => {
       { response: { header: { A: '1', a: '2' } } },
     ],
     ['a status out of range', '#set($context.responseOverride.status = 600)', {}],
-    ['a status that is no integer', '#set($context.responseOverride.status = 200.5)', {}],
+    ['a status that is not an integer', '#set($context.responseOverride.status = 200.5)', {}],
     ['an invented key', '#set($context.responseOverride.custom = "x")', {}],
   ])('%s is read back and prints nothing', (_name, template, overrides) => {
     expect(renderTemplate(template)).toEqual({ output: '', overrides });

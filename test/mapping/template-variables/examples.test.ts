@@ -1,4 +1,5 @@
-// The worked examples of AWS's template variables: vtl.md sections 1 to 10, most of them recorded on AWS or run through its model there.
+// The worked examples of AWS's template variables: docs/aws/vtl.md#references to docs/aws/vtl.md#loops, most of them recorded on AWS or run
+// through its model there.
 import { describe, expect, test } from 'vitest';
 import type { RenderTemplateInput } from '../../../src/mapping/render-template.ts';
 import { renderTemplate } from '../../../src/mapping/render-template.ts';
@@ -47,7 +48,7 @@ const examples: readonly (readonly [string, string, string, RenderTemplateInput?
     pet,
   ],
   [
-    '4: a body that is no JSON',
+    '4: a body that is not JSON',
     '<$input.body> <$input.body.x> <$input.path("$.a")>',
     '<raw words> <> <>',
     { body: 'raw words' },
@@ -101,6 +102,24 @@ const examples: readonly (readonly [string, string, string, RenderTemplateInput?
     '#set($o = $util.parseJson($input.path("$.payload")))$o.k[1] $o.k.size() $o',
     '20 2 {k=[10,20]}',
     { body: '{"payload": "{\\"k\\": [10, 20]}"}' },
+  ],
+  // docs/aws/vtl.md#util: a captured event, and tried on AWS.
+  [
+    '6: what is no text is printed as Java prints it first',
+    '$util.escapeJavaScript($input.path("$.m")) $util.urlEncode($input.path("$.n")) $util.base64Encode($input.path("$.l")) [$util.escapeJavaScript($input.path("$.nope"))]',
+    `{hoge=v, hoge2={\\"hello\\":\\"world\\"}} 7 ${Buffer.from('[1,"a"]').toString('base64')} []`,
+    { body: '{"m": {"hoge": "v", "hoge2": "{\\"hello\\":\\"world\\"}"}, "n": 7, "l": [1, "a"]}' },
+  ],
+  // docs/aws/vtl.md#expressions: Velocity 1.7.
+  [
+    '3: unicode escapes count in double quotes only',
+    '#set($a = "A\\u0042C")#set($b = \'A\\u0042C\')$a $b A\\u0042C #if("\\u0078" == "x")yes#end',
+    'ABC A\\u0042C A\\u0042C yes',
+  ],
+  [
+    '3: an escape beside a reference, and one that makes a quote or a sign',
+    '#set($x = "1")#set($a = "${x}-\\u0042")#set($q = "\\u0022")#set($d = "\\u0024x")$a $q $d',
+    '1-B " $x',
   ],
   ['6: base64', '$util.base64Encode($input.body)', 'eyJraW5lc2lzIjoieCJ9', { body: '{"kinesis":"x"}' }],
   [

@@ -39,7 +39,7 @@ test.each([
   ['no timestamp', JSON.stringify({ ...document, _aws: { CloudWatchMetrics: [directive] } })],
   ['a namespace of 256 characters', JSON.stringify(withDirective({ Namespace: 'n'.repeat(256) }))],
   ['no dimension set', JSON.stringify(withDirective({ Dimensions: [] }))],
-  ['a dimension that is no text', JSON.stringify({ ...document, fn: 1 })],
+  ['a dimension that is not text', JSON.stringify({ ...document, fn: 1 })],
   ['31 dimensions', JSON.stringify(withDirective({ Dimensions: [Array(31).fill('fn')] }))],
   ['101 metrics', JSON.stringify(withDirective({ Metrics: Array.from({ length: 101 }, () => ({ Name: 'time' })) }))],
   ['a value that is text', JSON.stringify({ ...document, time: '100' })],

@@ -1,18 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-
-const ROOT = resolve(import.meta.dirname, '../../..');
-const SAMPLES = ['../shared', '../../shared']
-  .map((place) => join(ROOT, place, 'event-samples'))
-  .find((folder) => existsSync(folder));
-
-/** Why tests that need the recordings are skipped; `undefined` when they are there. */
-export const missingRecordings = SAMPLES === undefined ? 'shared/event-samples is not beside this checkout' : undefined;
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { eventSamples, samplesMissing } from '../../shared-folder.ts';
 
 /** One captured event or file of recordings. */
 export function sample(name: string): Readonly<Record<string, unknown>> {
-  if (SAMPLES === undefined) throw new Error(missingRecordings);
-  return objectOf(JSON.parse(readFileSync(join(SAMPLES, name), 'utf8')));
+  if (eventSamples === undefined) throw new Error(samplesMissing);
+  return objectOf(JSON.parse(readFileSync(join(eventSamples, name), 'utf8')));
 }
 
 /** What was recorded on AWS for one step of one LocalStack test. */
@@ -37,5 +30,5 @@ export function without(value: unknown, names: readonly string[]): Readonly<Reco
   );
 }
 
-/** What CloudFront adds in front of edge endpoints (rest-api-observed 5.1). */
+/** What CloudFront adds in front of edge endpoints (docs/aws/rest-api-observed.md#header-names-in-events). */
 export const EDGE_HEADERS = ['CloudFront-', 'Via', 'X-Amz-Cf-Id'];

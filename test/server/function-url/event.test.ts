@@ -1,4 +1,4 @@
-/** The event of a function URL: payload 2.0 with the constants of lambda.md 12. */
+/** The event of a function URL: payload 2.0 with the constants of docs/aws/lambda.md#function-urls. */
 import { expect, test } from 'vitest';
 import type { ClientRequest } from '../../../src/model/http/messages.ts';
 import { requestOf } from './url-under-test.ts';

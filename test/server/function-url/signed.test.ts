@@ -1,4 +1,4 @@
-/** `auth: IAM`: requests signed by the AWS signer for the service `lambda` (lambda.md 12). */
+/** `auth: IAM`: requests signed by the AWS signer for the service `lambda` (docs/aws/lambda.md#function-urls). */
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Streaming through a function URL (lambda.md 13.3), over a real socket: pieces arrive when they are written. */
+/** Streaming through a function URL (docs/aws/lambda.md#consumers), over a real socket: pieces arrive when they are written. */
 import { request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';

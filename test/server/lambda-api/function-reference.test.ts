@@ -1,4 +1,4 @@
-/** `FunctionName` of the Invoke API (lambda.md 11): name, partial ARN, full ARN, each with an optional qualifier. */
+/** `FunctionName` of the Invoke API (docs/aws/lambda.md#invoke-api): name, partial ARN, full ARN, each with an optional qualifier. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseFunctionReference } from '../../../src/server/lambda-api/function-reference.ts';

@@ -1,4 +1,4 @@
-/** The Invoke API's HTTP: statuses, headers and bodies of lambda.md 11. */
+/** The Invoke API's HTTP: statuses, headers and bodies of docs/aws/lambda.md#invoke-api. */
 import { expect, test } from 'vitest';
 import { servedLambdaApi } from './served-lambda-api.ts';
 
@@ -130,7 +130,17 @@ test.each<[string, string, string | Buffer, Record<string, string>, number, stri
     {},
     400,
     'InvalidRequestContentException',
-    /^\{"message":"Could not parse request body into json: Could not parse payload into json: .+","Type":"User"\}$/,
+    /^\{"message":"Could not parse request body into json: Unexpected end-of-input: .+","Type":"User"\}$/,
+  ],
+  [
+    // docs/aws/lambda.md#invoke-api
+    'a bare word',
+    path('echo'),
+    'test',
+    {},
+    400,
+    'InvalidRequestContentException',
+    /^\{"message":"Could not parse request body into json: Unrecognized token 'test': was expecting .+","Type":"User"\}$/,
   ],
   [
     'an event over 6 MB',
@@ -138,7 +148,7 @@ test.each<[string, string, string | Buffer, Record<string, string>, number, stri
     big,
     {},
     413,
-    'RequestTooLargeException',
+    'RequestEntityTooLargeException',
     '{"message":"6291457 byte payload is too large for the RequestResponse invocation type (limit 6291456 bytes)","Type":"User"}',
   ],
   [
@@ -147,7 +157,7 @@ test.each<[string, string, string | Buffer, Record<string, string>, number, stri
     big,
     { 'X-Amz-Invocation-Type': 'Event' },
     413,
-    'RequestTooLargeException',
+    'RequestEntityTooLargeException',
     '{"message":"6291457 byte payload is too large for the Event invocation type (limit 1048576 bytes)","Type":"User"}',
   ],
   [

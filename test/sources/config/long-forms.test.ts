@@ -4,7 +4,8 @@ import type { RestApi } from '../../../src/model/definition/rest-api.ts';
 import type { WebSocketApi } from '../../../src/model/definition/websocket-api.ts';
 import { httpApi, loadText, restApi, said, webSocketApi } from './reading.ts';
 
-// Long forms take the names of CloudFormation and of the OpenAPI extensions: http-api 13, rest-api 12.4 and 15.1, websocket-api 12.
+// Long forms take the names of CloudFormation and of the OpenAPI extensions: docs/aws/http-api.md#openapi-import,
+// docs/aws/rest-api.md#integration-extension and docs/aws/rest-api.md#cloudformation, docs/aws/websocket-api.md#configuration.
 
 async function apiOf<Api>(text: string): Promise<Api> {
   const { model, problems } = await loadText(text);

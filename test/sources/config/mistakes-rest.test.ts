@@ -35,6 +35,14 @@ test.each([
     restApi('    routes:\n      GET /pets/{id}: list\n      GET /pets/{name}/toys: list\n'),
     '9:7 a sibling ({id}) of {name} in "/pets/{name}/toys" already has a variable path part: only one is allowed, and "/pets/{id}" has it -> Use {id} in both, or different fixed parts before them.',
   ],
+  // docs/aws/rest-api.md#url-and-parameter-rules: captured for import and PutMethod.
+  [
+    'a parameter with brackets',
+    restApi(
+      '    routes:\n      GET /a:\n        function: list\n        requestParameters: { "method.request.querystring.filter[a]": false }\n',
+    ),
+    '10:30 API Gateway refuses the parameter "filter[a]" in apis.back.routes["GET /a"].requestParameters: Parameter name should match the following regular expression: ^[a-zA-Z0-9:._$-]+$ -> Requests may carry it all the same, and a proxy integration sees it: remove this line.',
+  ],
   [
     'a REST $default',
     restApi('    routes:\n      $default: list\n'),
@@ -53,7 +61,7 @@ test.each([
     '8:54 apis.back.routes["GET /a"].integration.uri must be the ARN or name of a function, found "arn:aws:apigateway:us-east-1:sqs:action/SendMessage" -> AWS_PROXY takes Lambda functions only; write type: aws.',
   ],
   [
-    'a backend that is no URL',
+    'a backend that is not a URL',
     restApi('    routes:\n      GET /a: { integration: { type: http, uri: localhost } }\n'),
     '8:49 apis.back.routes["GET /a"].integration.uri must be an http or https URL, found "localhost"',
   ],
@@ -96,7 +104,7 @@ test.each([
   [
     'a request parameter that the path lacks',
     restApi('    routes:\n      GET /a: { function: list, requestParameters: { method.request.path.id: true } }\n'),
-    '8:54 warning: apis.back.routes["GET /a"].requestParameters has {id}, which is no variable of the path "/a" -> It never has a value: where it is required, a validator refuses every request.',
+    '8:54 warning: apis.back.routes["GET /a"].requestParameters has {id}, which is not a variable of the path "/a" -> It never has a value: where it is required, a validator refuses every request.',
   ],
   [
     'cors on a REST API',
@@ -113,7 +121,7 @@ test.each([
   [
     'caching without an identity source',
     restApi('    authorizers:\n      session: { type: request, function: list }\n'),
-    '8:7 apis.back.authorizers.session caches its results but has no identitySource to tell callers apart -> Add identitySource, or write ttl: 0 to ask the function every time.',
+    '8:7 apis.back.authorizers.session caches its results but has no identitySource to distinguish callers -> Add identitySource, or write ttl: 0 to ask the function every time.',
   ],
   [
     'a policy without statements',
@@ -153,7 +161,7 @@ test.each([
     '7:46 "pets" in apis.back.usagePlans.gold.methodThrottles must be /path/VERB, such as /pets/GET',
   ],
   [
-    'a key of a gateway response that is no header',
+    'a key of a gateway response that is not a header',
     restApi(`    gatewayResponses: { DEFAULT_4XX: { responseParameters: { header.X: "'a'" } } }\n`),
     '7:62 a key of apis.back.gatewayResponses.DEFAULT_4XX.responseParameters must be gatewayresponse.header.X, found "header.X"',
   ],
@@ -175,7 +183,7 @@ test.each([
     '8:80 apis.back.routes["GET /a"].integration.responses.default.statusCode must be a status code from 100 to 599, found "20"',
   ],
   [
-    'a user pool that is no issuer',
+    'a user pool that is not an issuer',
     restApi('    authorizers:\n      pool: { type: cognito, userPool: us-east-1_abc }\n'),
     '8:40 apis.back.authorizers.pool.userPool must be an https URL (http on loopback), a user pool ARN or "local", found "us-east-1_abc" -> The issuer "local" is the emulator itself: it hands out tokens at the admin port.',
   ],

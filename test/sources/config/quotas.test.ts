@@ -1,4 +1,4 @@
-// Quotas of one API: http-api.md 14, rest-api 9, websocket-api.md 13.
+// Quotas of one API: docs/aws/http-api.md#quotas, docs/aws/rest-api.md#quotas, docs/aws/websocket-api.md#quotas-and-prices.
 import { expect, test } from 'vitest';
 import { httpApi, loadText, restApi, said, webSocketApi } from './reading.ts';
 

@@ -1,4 +1,5 @@
-// Versions and extensions: rest-api 12.3, 12.5, http-api 13.
+// Versions and extensions: docs/aws/rest-api.md#extensions, docs/aws/rest-api.md#how-a-document-is-mapped,
+// docs/aws/http-api.md#openapi-import.
 import { describe, expect, test } from 'vitest';
 import { formatProblem } from '../../../src/sources/problems/format.ts';
 import { importRestApi } from '../../../src/sources/openapi/index.ts';
@@ -33,7 +34,7 @@ describe('versions', () => {
     ['- a', 'error 1:1 Invalid OpenAPI input: the document is not a map'],
     ['openapi: 3.0.1', 'error 1:1 Invalid OpenAPI input: the document has no paths'],
     ['openapi: 3.0.1\npaths: []', 'error 2:8 Invalid OpenAPI input: the document has no paths'],
-  ])('%j is no document', (text, expected) => {
+  ])('%j is not a document', (text, expected) => {
     expect(said(importRest(text).problems)).toEqual([expected]);
   });
 
@@ -45,7 +46,8 @@ describe('versions', () => {
     expect(first).toMatchObject({ severity: 'error', position: { line: 3 } });
   });
 
-  test('a document of over 6 MB is refused unread (rest-api 12.1)', () => {
+  // docs/aws/rest-api.md#import-and-export
+  test('a document of over 6 MB is refused unread', () => {
     const text = `openapi: 3.0.1\n# ${'x'.repeat(6 * 1024 * 1024)}`;
     expect(said(importRest(text).problems)[0]).toBe('error 1:1 an OpenAPI document may have 6 MB at most');
   });

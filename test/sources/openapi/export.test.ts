@@ -1,4 +1,5 @@
-// Forms of exports: recorded in rest-api-observed 20, documented in rest-api 12.1 and http-api 13.
+// Forms of exports: recorded in docs/aws/rest-api-observed.md#openapi-import, documented in docs/aws/rest-api.md#import-and-export and
+// docs/aws/http-api.md#openapi-import.
 import { describe, expect, test } from 'vitest';
 import { exportHttpApi, exportRestApi, type RestApiDefinition } from '../../../src/sources/openapi/index.ts';
 import { importHttp, importRest, LAMBDA_URI, place } from './importing.ts';

@@ -1,4 +1,4 @@
-// Documents as SAM and CDK have them. Rules: rest-api 12, rest-api-observed 20.
+// Documents as SAM and CDK have them. Rules: docs/aws/rest-api.md#openapi-import-export, docs/aws/rest-api-observed.md#openapi-import.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { importRestApi } from '../../../src/sources/openapi/index.ts';
@@ -125,7 +125,8 @@ test('a streamed function named by a stage variable keeps variable and alias', (
   });
 });
 
-test('models refer to each other by URL, in a circle too (recorded: rest-api-observed 20)', () => {
+// Recorded: docs/aws/rest-api-observed.md#openapi-import
+test('models refer to each other by URL, in a circle too', () => {
   const url = 'https://apigateway.amazonaws.com/restapis/abcdefghij/models/Order';
   expect(JSON.parse(sam.definition.models['Order']?.schema ?? '')).toMatchObject({
     properties: { parts: { items: { $ref: url } } },

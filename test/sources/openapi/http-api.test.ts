@@ -1,4 +1,4 @@
-// Routes, CORS and merging of HTTP APIs: http-api 2.2, 6, 13.
+// Routes, CORS and merging of HTTP APIs: docs/aws/http-api.md#route-keys, docs/aws/http-api.md#cors, docs/aws/http-api.md#openapi-import.
 import { describe, expect, test } from 'vitest';
 import { importHttp, place, said } from './importing.ts';
 import { importHttpApiFrom } from '../../../src/sources/openapi/index.ts';
@@ -11,18 +11,27 @@ describe('routes', () => {
     [
       'a slash at the end',
       `/a/: { get: { ${PROXY} } }`,
-      ['error 3:3 "/a/" is no path of a route: it ends with a slash'],
+      ['error 3:3 "/a/" is not a path of a route: it ends with a slash'],
     ],
     [
       'something after the greedy variable',
       `"/{p+}/a": { get: { ${PROXY} } }`,
-      ['error 3:3 "/{p+}/a" is no path of a route: nothing comes after the greedy variable {p+}'],
+      ['error 3:3 "/{p+}/a" is not a path of a route: nothing comes after the greedy variable {p+}'],
     ],
     [
       'a variable that is a part of a part',
       `"/a{p}": { get: { ${PROXY} } }`,
-      ['error 3:3 "/a{p}" is no path of a route: in "a{p}" a variable is not the whole part'],
+      ['error 3:3 "/a{p}" is not a path of a route: in "a{p}" a variable is not the whole part'],
     ],
+    // docs/aws/http-api.md#route-keys: captures in public issues.
+    [
+      'variables of other names in one shape',
+      `/a/{id}: { get: { ${PROXY} } }\n  "/a/{name}": { get: { ${PROXY} }, post: { ${PROXY} } }`,
+      [
+        'error 4:18 the route "GET /a/{name}" has a conflicting variable on the same hierarchical level as "GET /a/{id}"',
+      ],
+    ],
+    ['a star', `"/a/*": { get: { ${PROXY} } }`, ['warning 3:3 a star in "/a/*" stands for itself, not for any text']],
     [
       'the default route by a method',
       `"/$default": { get: { ${PROXY} } }`,
@@ -41,7 +50,7 @@ describe('routes', () => {
     [
       'no integration',
       '/a: { get: {} }',
-      ['warning 3:9 GET /a has no x-amazon-apigateway-integration: the route is left out'],
+      ['warning 3:9 GET /a has no x-amazon-apigateway-integration: the route is omitted'],
     ],
   ])('%s', (_what, text, expected) => {
     expect(said(importHttp(paths(text)).problems)).toEqual(expected);
@@ -93,7 +102,7 @@ describe('CORS', () => {
     ['{ maxAge: -2 }', 'error 3:37 maxAge must be a whole number from -1 to 86400, found -2'],
     ['{ allowOrigins: "*" }', 'error 3:43 allowOrigins must be a list of texts, found "*"'],
     ['{ allowCredentials: maybe }', 'error 3:47 allowCredentials must be true or false, found "maybe"'],
-    ['{ allowOrigin: ["*"] }', 'warning 3:29 "allowOrigin" is no field of x-amazon-apigateway-cors; it is ignored'],
+    ['{ allowOrigin: ["*"] }', 'warning 3:29 "allowOrigin" is not a field of x-amazon-apigateway-cors; it is ignored'],
   ])('%s', (cors, expected) => {
     expect(said(importHttp(`openapi: 3.0.1\npaths: {}\nx-amazon-apigateway-cors: ${cors}`).problems)).toEqual([
       expected,

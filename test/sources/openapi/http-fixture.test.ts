@@ -1,4 +1,4 @@
-// An HTTP API with every extension that HTTP APIs look at: http-api 13.
+// An HTTP API with every extension that HTTP APIs look at: docs/aws/http-api.md#openapi-import.
 import { expect, test } from 'vitest';
 import { importHttpApi } from '../../../src/sources/openapi/index.ts';
 import { fixture, place, said } from './importing.ts';

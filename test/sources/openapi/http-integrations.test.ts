@@ -1,4 +1,4 @@
-// Integrations of HTTP APIs: http-api 1, 10, 13.
+// Integrations of HTTP APIs: docs/aws/http-api.md#objects, docs/aws/http-api.md#integrations, docs/aws/http-api.md#openapi-import.
 import { describe, expect, test } from 'vitest';
 import { importHttp, httpIntegration, LAMBDA_URI, said } from './importing.ts';
 
@@ -12,10 +12,10 @@ describe('integrations that AWS refuses or warns of', () => {
     [
       'a type of REST APIs',
       'type: aws',
-      ['warning 6:15 HTTP APIs have no integrations of type AWS: the route is left out'],
+      ['warning 6:15 HTTP APIs have no integrations of type AWS: the route is omitted'],
     ],
-    ['MOCK', 'type: mock', ['warning 6:15 HTTP APIs have no integrations of type MOCK: the route is left out']],
-    ['an unknown type', 'type: lambda', ['error 6:15 "lambda" is no type of integration']],
+    ['MOCK', 'type: mock', ['warning 6:15 HTTP APIs have no integrations of type MOCK: the route is omitted']],
+    ['an unknown type', 'type: lambda', ['error 6:15 "lambda" is not a type of integration']],
     ['no type', 'uri: https://x.example', ['error 6:9 the integration has no "type"']],
     [
       'an address without a scheme',
@@ -37,7 +37,7 @@ describe('integrations that AWS refuses or warns of', () => {
       ['error 6:9 the aws_proxy integration has no "uri"'],
     ],
     [
-      'what is no function',
+      'what is not a function',
       'type: aws_proxy\nuri: https://x.example\npayloadFormatVersion: "2.0"',
       ['error 7:14 the aws_proxy integration names no Lambda function: "https://x.example"'],
     ],
@@ -99,24 +99,28 @@ describe('integrations that AWS refuses or warns of', () => {
     [
       'a parameter of another subtype',
       `${sqs}credentials: a\nrequestParameters: { QueueUrl: a, MessageBody: b, StreamName: c }`,
-      ['error 9:59 "StreamName" is no parameter of SQS-SendMessage'],
+      ['error 9:59 "StreamName" is not a parameter of SQS-SendMessage'],
     ],
     [
       'a mapping that is none',
       `${http}requestParameters: { "set:header.a": b }`,
-      ['error 9:30 "set:header.a" is no parameter mapping of a request'],
+      ['error 9:30 "set:header.a" is not a parameter mapping of a request'],
     ],
     [
       'a response mapping in a request',
       `${http}requestParameters: { "overwrite:statuscode": "200" }`,
-      ['error 9:30 "overwrite:statuscode" is no parameter mapping of a request'],
+      ['error 9:30 "overwrite:statuscode" is not a parameter mapping of a request'],
     ],
     [
       'a request mapping in a response',
       `${http}responseParameters: { "200": { "overwrite:path": a } }`,
-      ['error 9:40 "overwrite:path" is no parameter mapping of a response'],
+      ['error 9:40 "overwrite:path" is not a parameter mapping of a response'],
     ],
-    ['a status that is none', `${http}responseParameters: { default: {} }`, ['error 9:31 "default" is no status code']],
+    [
+      'a status that is none',
+      `${http}responseParameters: { default: {} }`,
+      ['error 9:31 "default" is not a status code'],
+    ],
   ])('%s', (_what, integration, expected) => {
     expect(said(importHttp(httpIntegration(integration)).problems)).toEqual(expected);
   });

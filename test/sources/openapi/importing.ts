@@ -31,7 +31,7 @@ export function said(problems: readonly Problem[]): string[] {
 }
 
 /** A REST document (OpenAPI 3) around the lines of one operation, which stand from line 5 on, indented by six. */
-export function restOperation(lines: string, root = ''): string {
+function restOperation(lines: string, root = ''): string {
   return `openapi: 3.0.1\npaths:\n  /a:\n    get:\n${indented(lines, 6)}\n${root}`;
 }
 
@@ -46,7 +46,9 @@ export function restIntegration(lines: string): string {
 }
 
 /** An HTTP API's document; the integration's fields stand from line 6 on, indented by eight. */
-export const httpIntegration = restIntegration;
+export function httpIntegration(lines: string): string {
+  return restIntegration(lines);
+}
 
 function indented(lines: string, by: number): string {
   return lines

@@ -1,4 +1,4 @@
-// Models: rest-api 1.2, 4.2, rest-api-observed 20.
+// Models: docs/aws/rest-api.md#names, docs/aws/rest-api.md#models, docs/aws/rest-api-observed.md#openapi-import.
 import { describe, expect, test } from 'vitest';
 import { importRest, said } from './importing.ts';
 

@@ -1,4 +1,5 @@
-// Paths, resources, base paths: rest-api 12.2, rest-api-observed 3.3, 20.
+// Paths, resources, base paths: docs/aws/rest-api.md#base-path, docs/aws/rest-api-observed.md#refused-resources,
+// docs/aws/rest-api-observed.md#openapi-import.
 import { describe, expect, test } from 'vitest';
 import { importHttp, importRest, said } from './importing.ts';
 
@@ -7,8 +8,8 @@ const MOCK = 'x-amazon-apigateway-integration: { type: mock }';
 describe('paths and methods', () => {
   test.each([
     ['a path without a slash', 'pets: { get: {} }', ['error 3:3 a path begins with "/", found "pets"']],
-    ['a method that is none', '/a: { gett: {} }', ['error 3:9 "gett" is no method of a path']],
-    ['TRACE', '/a: { trace: {} }', ['warning 3:9 REST APIs have no method TRACE; it is left out']],
+    ['a method that is none', '/a: { gett: {} }', ['error 3:9 "gett" is not a method of a path']],
+    ['TRACE', '/a: { trace: {} }', ['warning 3:9 REST APIs have no method TRACE; it is omitted']],
     ['no integration', '/a: { post: {} }', ['error 3:9 No integration defined for method: POST /a']],
   ])('%s', (_what, path, expected) => {
     expect(said(importRest(`openapi: 3.0.1\npaths:\n  ${path}`).problems)).toEqual(expected);
@@ -32,7 +33,8 @@ describe('paths and methods', () => {
   });
 });
 
-describe('the tree of resources (recorded: rest-api-observed 3.3)', () => {
+// Recorded: docs/aws/rest-api-observed.md#refused-resources
+describe('the tree of resources', () => {
   test.each([
     [
       ['/pets/{a}', '/pets/{b}/toys'],
@@ -46,9 +48,9 @@ describe('the tree of resources (recorded: rest-api-observed 3.3)', () => {
       ['/{proxy+}/more'],
       "Unable to create resource at path '/{proxy+}/more': Cannot create a child of a resource with a greedy path variable: {proxy+}",
     ],
-    [['/pets{id}'], `Unable to create resource at path '/pets{id}': "pets{id}" is no path part`],
-    [['/pets/'], `Unable to create resource at path '/pets/': "" is no path part`],
-    [['/a b'], `Unable to create resource at path '/a b': "a b" is no path part`],
+    [['/pets{id}'], `Unable to create resource at path '/pets{id}': "pets{id}" is not a path part`],
+    [['/pets/'], `Unable to create resource at path '/pets/': "" is not a path part`],
+    [['/a b'], `Unable to create resource at path '/a b': "a b" is not a path part`],
   ])('%j is refused', (paths, expected) => {
     const text = `openapi: 3.0.1\npaths:\n${paths.map((path) => `  "${path}": { get: { ${MOCK} } }`).join('\n')}`;
     const { problems } = importRest(text);
@@ -56,13 +58,13 @@ describe('the tree of resources (recorded: rest-api-observed 3.3)', () => {
     expect(problems[0]?.position?.line).toBe(2 + paths.length);
   });
 
-  test('the same variable on the way to several resources is no sibling', () => {
+  test('the same variable on the way to several resources is not a sibling', () => {
     const text = `openapi: 3.0.1\npaths: { "/a/{id}": { get: { ${MOCK} } }, "/a/{id}/b": { get: { ${MOCK} } }, "/a/b": { get: { ${MOCK} } } }`;
     expect(importRest(text).problems).toEqual([]);
   });
 });
 
-describe('base paths (rest-api 12.2, recorded: rest-api-observed 20)', () => {
+describe('base paths (docs/aws/rest-api.md#base-path, recorded: docs/aws/rest-api-observed.md#openapi-import)', () => {
   const paths = `paths: { /: { get: { ${MOCK} } }, /e: { get: { ${MOCK} } } }`;
   const swagger = (basePath: string): string => `swagger: "2.0"\nbasePath: ${basePath}\n${paths}`;
   const servers = (list: string): string => `openapi: 3.0.1\nservers: ${list}\n${paths}`;

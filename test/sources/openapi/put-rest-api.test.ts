@@ -1,4 +1,4 @@
-// Merge and overwrite: rest-api 12.1, rest-api-observed 20.
+// Merge and overwrite: docs/aws/rest-api.md#import-and-export, docs/aws/rest-api-observed.md#openapi-import.
 import { describe, expect, test } from 'vitest';
 import { importRestApi, importRestApiFrom, putRestApi, type OpenApiInput } from '../../../src/sources/openapi/index.ts';
 import { place } from './importing.ts';

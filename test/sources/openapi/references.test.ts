@@ -1,4 +1,4 @@
-// References, included files, CloudFormation functions: rest-api 12.1, http-api 13.
+// References, included files, CloudFormation functions: docs/aws/rest-api.md#import-and-export, docs/aws/http-api.md#openapi-import.
 import { describe, expect, test } from 'vitest';
 import { importRest, mockOperation, said } from './importing.ts';
 

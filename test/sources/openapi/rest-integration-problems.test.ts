@@ -1,4 +1,6 @@
-// What AWS says of integrations: texts and the rules behind them are those of rest-api-observed 3.3, 10, 12.2, 20 and rest-api 2.3, 12.4.
+// What AWS says of integrations: texts and the rules behind them are those of docs/aws/rest-api-observed.md#refused-resources,
+// docs/aws/rest-api-observed.md#mock, docs/aws/rest-api-observed.md#control-plane-messages, docs/aws/rest-api-observed.md#openapi-import
+// and docs/aws/rest-api.md#integration-fields, docs/aws/rest-api.md#integration-extension.
 import { describe, expect, test } from 'vitest';
 import { importRest, LAMBDA_URI, restIntegration, said } from './importing.ts';
 
@@ -35,7 +37,7 @@ const mistakes: readonly (readonly [what: string, integration: string, expected:
     [`error 6:9 ${PUT}Invalid HTTP endpoint specified for URI`],
   ],
   [
-    'an AWS integration that is no ARN',
+    'an AWS integration that is not an ARN',
     'type: aws\nhttpMethod: POST\nuri: https://example.com',
     [`error 8:14 ${PUT}Invalid ARN specified in the request`],
   ],
@@ -60,7 +62,7 @@ const mistakes: readonly (readonly [what: string, integration: string, expected:
     ['warning 7:21 a Lambda function is called with POST; with httpMethod GET every request is answered 500'],
   ],
   [
-    'a request parameter that is no text',
+    'a request parameter that is not text',
     'type: mock\nrequestParameters:\n  integration.request.header.nothing: true',
     [
       "warning 8:47 Invalid format for 'requestParameters'. Expected type string for property 'integration.request.header.nothing' of resource '/a' and method 'GET' but got 'true'",
@@ -74,12 +76,12 @@ const mistakes: readonly (readonly [what: string, integration: string, expected:
     ],
   ],
   [
-    'a template for what is no media type',
+    'a template for what is not a media type',
     "type: mock\nrequestTemplates: { '123': '{}' }",
     ['error 7:29 Validation Result: warnings : [], errors : [Invalid content type specified: 123]'],
   ],
   [
-    'a template that is no text',
+    'a template that is not text',
     'type: mock\nrequestTemplates:\n  application/json: { statusCode: 200 }',
     [
       `warning 8:29 Invalid format for 'requestTemplates'. Expected type string for property 'application/json' of resource '/a' and method 'GET' but got '{"statusCode":200}'`,
@@ -144,7 +146,7 @@ const mistakes: readonly (readonly [what: string, integration: string, expected:
   [
     'a field with a typo',
     'type: mock\npasthroughBehavior: never',
-    ['warning 7:9 "pasthroughBehavior" is no field of x-amazon-apigateway-integration; it is ignored'],
+    ['warning 7:9 "pasthroughBehavior" is not a field of x-amazon-apigateway-integration; it is ignored'],
   ],
   [
     'fields of HTTP APIs',
@@ -157,7 +159,7 @@ const mistakes: readonly (readonly [what: string, integration: string, expected:
     ['warning 7:9 "integrationTarget" is not supported yet: the address comes from vpcLinks by "connectionId"'],
   ],
   [
-    'an integration that is no map',
+    'an integration that is not a map',
     '- type: mock',
     [
       `error 6:9 x-amazon-apigateway-integration must be a map, found a list`,
@@ -171,7 +173,7 @@ describe('REST integrations that AWS refuses or warns of', () => {
     expect(said(importRest(restIntegration(integration)).problems)).toEqual(expected);
   });
 
-  test('a value that is no text is left out of its map', () => {
+  test('a value that is not text is left out of its map', () => {
     const text =
       'type: mock\nrequestParameters:\n  integration.request.header.a: 1\n  integration.request.header.b: "\'x\'"';
     const { definition } = importRest(restIntegration(text));

@@ -1,9 +1,11 @@
-// Integrations as they are read: rest-api 2.3, 12.4, rest-api-observed 10, 20.
+// Integrations as they are read: docs/aws/rest-api.md#integration-fields, docs/aws/rest-api.md#integration-extension,
+// docs/aws/rest-api-observed.md#mock, docs/aws/rest-api-observed.md#openapi-import.
 import { describe, expect, test } from 'vitest';
 import { importRest, restIntegration, said } from './importing.ts';
 
 describe('REST integrations that are read', () => {
-  test('MOCK keeps neither URI nor method (recorded: rest-api-observed 10)', () => {
+  // Recorded: docs/aws/rest-api-observed.md#mock
+  test('MOCK keeps neither URI nor method', () => {
     const { definition, problems } = importRest(restIntegration('type: Mock\nuri: https://x.example\nhttpMethod: GET'));
     expect(problems).toEqual([]);
     expect(definition.methods[0]?.integration).not.toHaveProperty('uri');
@@ -74,7 +76,7 @@ describe('texts are handed to the checks of the mapping engine', () => {
     };
     expect(said(importRest(text, { checks }).problems)).toEqual([
       'error 7:60 no: method.request.nowhere',
-      'error 8:22 "(" is no pattern: a group without its end',
+      'error 8:22 "(" is not a pattern: a group without its end',
       'error 8:94 no: nothing',
     ]);
     expect(used).toEqual(['rest-request method.request.nowhere', 'rest-response nothing']);

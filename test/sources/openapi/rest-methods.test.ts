@@ -1,4 +1,5 @@
-// Parameters, bodies, responses: rest-api 12.5, rest-api-observed 11.3, 20.
+// Parameters, bodies, responses: docs/aws/rest-api.md#how-a-document-is-mapped, docs/aws/rest-api-observed.md#parameter-mapping,
+// docs/aws/rest-api-observed.md#openapi-import.
 import { describe, expect, test } from 'vitest';
 import type { RestMethod } from '../../../src/model/definition/rest-api.ts';
 import { importRest, mockOperation, said } from './importing.ts';
@@ -41,6 +42,17 @@ describe('parameters', () => {
       '[{ name: c, in: formData }]',
       ['warning 5:20 REST APIs know parameters in path, query and header; "c" in formData is ignored'],
     ],
+    // docs/aws/rest-api.md#url-and-parameter-rules: AWS's own words, captured for import and PutMethod.
+    ...['{ name: "filter[a]", in: query }', '{ name: "X Bad", in: header }'].map(
+      (parameter) =>
+        [
+          `as ${parameter}`,
+          `[${parameter}]`,
+          [
+            "error 5:20 Unable to put method 'GET' on resource at path '/a': Invalid mapping expression specified: Validation Result: warnings : [], errors : [Parameter name should match the following regular expression: ^[a-zA-Z0-9:._$-]+$]",
+          ],
+        ] as [string, string, string[]],
+    ),
     ['nowhere', '[{ name: c }]', ['error 5:20 a parameter needs "name" and "in", both text; found nothing']],
     ['without a name', '[{ in: query }]', ['error 5:20 a parameter needs "name" and "in", both text; found nothing']],
     [
@@ -88,7 +100,7 @@ describe('bodies and responses', () => {
     expect(onlyMethod(text).methodResponses['200']?.responseModels).toEqual(models);
   });
 
-  test.each(['default', '2XX', '20', '600'])('a response %j is no method response', (status) => {
+  test.each(['default', '2XX', '20', '600'])('a response %j is not a method response', (status) => {
     expect(said(importRest(mockOperation(`responses: { "${status}": {} }`)).problems)).toEqual([
       `warning 5:20 a method response has a status code of three digits; "${status}" is ignored`,
     ]);

@@ -1,4 +1,5 @@
-// Validators, gateway responses, settings of the API: rest-api 4.1, 7.2, rest-api-observed 4.3, 12.2.
+// Validators, gateway responses, settings of the API: docs/aws/rest-api.md#validators, docs/aws/rest-api.md#customisation,
+// docs/aws/rest-api-observed.md#customising, docs/aws/rest-api-observed.md#control-plane-messages.
 import { describe, expect, test } from 'vitest';
 import { importRest, mockOperation, said } from './importing.ts';
 
@@ -62,13 +63,13 @@ describe('gateway responses', () => {
     ['{ REQUEST_TOO_LARGE: {} }', /^warning 7:42 REQUEST_TOO_LARGE cannot be customised: this has no effect$/],
     [
       '{ THROTTLED: { responseParameters: { header.A: "\'1\'" } } }',
-      /^error 7:77 "header\.A" is no parameter of a gateway response$/,
+      /^error 7:77 "header\.A" is not a parameter of a gateway response$/,
     ],
     [
       "{ THROTTLED: { responseTemplates: { '123': a } } }",
       /^error 7:76 Validation Result: warnings : \[\], errors : \[Invalid content type specified: 123\]$/,
     ],
-    ['{ THROTTLED: { status: 400 } }', /^warning 7:55 "status" is no field of THROTTLED; it is ignored$/],
+    ['{ THROTTLED: { status: 400 } }', /^warning 7:55 "status" is not a field of THROTTLED; it is ignored$/],
   ])('%s', (responses, expected) => {
     const root = `x-amazon-apigateway-gateway-responses: ${responses}`;
     const lines = said(importRest(mockOperation('summary: a', root)).problems);

@@ -1,4 +1,5 @@
-// What is exported imports to an equal API: issues of completeness of both kinds; rest-api 12.1, http-api 13.
+// What is exported imports to an equal API: issues of completeness of both kinds; docs/aws/rest-api.md#import-and-export,
+// docs/aws/http-api.md#openapi-import.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { importHttpApi, importRestApi } from '../../../src/sources/openapi/index.ts';

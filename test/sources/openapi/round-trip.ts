@@ -30,10 +30,13 @@ export function httpThereAndBack(definition: HttpApiDefinition): Back<HttpApiDef
   return importHttpApi({ file: 'export.json', text: JSON.stringify(document, null, 1) }, place);
 }
 
+/** Where and how something was written: an export spells out defaults and names what had none. */
+const HOW_WRITTEN = new Set(['declaredAt', 'written', 'isGenerated']);
+
 /** A definition without what says nothing about its behaviour: positions, order of methods and responses, spaces in schemas. */
 export function comparable(definition: RestApiDefinition | HttpApiDefinition): unknown {
   const plain = JSON.parse(
-    JSON.stringify(definition, (key, value: unknown) => (key === 'declaredAt' ? undefined : value)),
+    JSON.stringify(definition, (key, value: unknown) => (HOW_WRITTEN.has(key) ? undefined : value)),
   ) as Partial<RestApi> & Partial<HttpApi>;
   return {
     ...plain,

@@ -1,4 +1,6 @@
-// Security of both kinds of API: rest-api 5.1, 5.5, 12.3, 12.5, rest-api-observed 20 (root security), http-api 7, 8, 13.
+// Security of both kinds of API: docs/aws/rest-api.md#lambda-authorizers, docs/aws/rest-api.md#cognito-authorizers,
+// docs/aws/rest-api.md#extensions, docs/aws/rest-api.md#how-a-document-is-mapped, docs/aws/rest-api-observed.md#openapi-import (root
+// security), docs/aws/http-api.md#jwt-authorizers, docs/aws/http-api.md#lambda-authorizers, docs/aws/http-api.md#openapi-import.
 import { describe, expect, test } from 'vitest';
 import { importHttp, importRest, LAMBDA_URI, said } from './importing.ts';
 
@@ -34,7 +36,8 @@ describe('what a REST method asks for', () => {
     expect(definition.methods[0]).toMatchObject({ authorization, apiKeyRequired });
   });
 
-  test('the document’s security counts for OPTIONS and ANY too (recorded: rest-api-observed 20)', () => {
+  // Recorded: docs/aws/rest-api-observed.md#openapi-import
+  test('the document’s security counts for OPTIONS and ANY too', () => {
     const text = rest('summary: a', 'security: [{ token: [] }]').replace(
       '/a: {',
       `/a: { options: { ${MOCK} }, x-amazon-apigateway-any-method: { ${MOCK} },`,
@@ -47,7 +50,10 @@ describe('what a REST method asks for', () => {
   });
 
   test.each([
-    ['security: [{ tokn: [] }]', 'error 2:36 there is no security scheme "tokn"'],
+    [
+      'security: [{ tokn: [] }]',
+      'warning 2:36 there is no security scheme "tokn": the operation asks nothing of its caller for it',
+    ],
     ['security: { token: [] }', 'error 2:33 "security" must be a list, such as [{ scheme: [] }]'],
     [
       'security: [{ token: [] }, { pool: [] }]',
@@ -56,6 +62,12 @@ describe('what a REST method asks for', () => {
     ['x-amazon-apigateway-auth: { type: IAM }', 'error 2:57 type must be one of NONE, AWS_IAM, found "IAM"'],
   ])('%s', (lines, expected) => {
     expect(said(importRest(rest(lines)).problems)).toEqual([expected]);
+  });
+
+  // docs/aws/rest-api.md#how-a-document-is-mapped: AWS's own sample for request validation.
+  test('a scheme that the document does not declare leaves the method open', () => {
+    const { definition } = importRest(rest('security: [{ api_key: [] }], x-amazon-apigateway-auth: { type: none }'));
+    expect(definition.methods).toMatchObject([{ authorization: { type: 'NONE' }, apiKeyRequired: false }]);
   });
 });
 
@@ -95,7 +107,7 @@ describe('REST authorizers', () => {
     ],
     ['no function', 'type: token', ['error 3:108 a Lambda authorizer needs "authorizerUri"']],
     [
-      'what is no function',
+      'what is not a function',
       'type: token, authorizerUri: https://x',
       ['error 3:138 "authorizerUri" names no Lambda function: "https://x"'],
     ],
@@ -107,7 +119,7 @@ describe('REST authorizers', () => {
     [
       'a path parameter as identity',
       `identitySource: method.request.path.id, type: request, ${uri}`,
-      ['error 3:126 "method.request.path.id" is no identity source'],
+      ['error 3:126 "method.request.path.id" is not an identity source'],
     ],
     [
       'a cache without identity',
@@ -120,19 +132,19 @@ describe('REST authorizers', () => {
       ['error 3:108 a Cognito authorizer needs "providerARNs", a list of user pool ARNs'],
     ],
     [
-      'what is no user pool',
+      'what is not a user pool',
       'type: cognito_user_pools, providerARNs: [pool]',
-      ['error 3:150 "pool" is no user pool ARN'],
+      ['error 3:150 "pool" is not a user pool ARN'],
     ],
     [
       'a local issuer',
       'type: cognito_user_pools, providerARNs: [local]',
-      ['warning 3:150 "local" is no user pool ARN: AWS would refuse it'],
+      ['warning 3:150 "local" is not a user pool ARN: AWS would refuse it'],
     ],
     [
       'a field with a typo',
       `type: token, ${uri}, authoriserCredentials: a`,
-      ['warning 3:265 "authoriserCredentials" is no field of x-amazon-apigateway-authorizer; it is ignored'],
+      ['warning 3:265 "authoriserCredentials" is not a field of x-amazon-apigateway-authorizer; it is ignored'],
     ],
   ])('%s', (_what, lines, expected) => {
     expect(said(importRest(scheme(lines)).problems)).toEqual(expected);
@@ -190,7 +202,7 @@ describe('authorizers of HTTP APIs', () => {
     [
       'an identity source in the spelling of REST APIs',
       `identitySource: method.request.header.A, type: request, authorizerPayloadFormatVersion: "2.0", ${uri}`,
-      [`error 3:${at + 18} "method.request.header.A" is no identity source`],
+      [`error 3:${at + 18} "method.request.header.A" is not an identity source`],
     ],
     [
       'no payload version',

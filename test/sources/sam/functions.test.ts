@@ -124,6 +124,24 @@ Resources:
   expect(resources['Fn']?.['Metadata']).toMatchObject({ 'gw-emulate': { bundle: true } });
 });
 
+test.each([
+  ['get.handler', '[src/handlers/get.ts]', 'src/handlers'],
+  ['a/get.handler', '[src/a/get.ts, src/b/put.ts]', 'src'],
+  ['get.handler', '[get.ts]', undefined],
+  ['src/get.handler', '[src/get.ts]', undefined],
+])('the handler %s of the entry points %s is looked for below %s', (handler, entries, sourceRoot) => {
+  const { resources } = transformed(`
+Resources:
+  Fn:
+    Type: AWS::Serverless::Function
+    Metadata: { BuildMethod: esbuild, BuildProperties: { EntryPoints: ${entries} } }
+    Properties: { CodeUri: app, Handler: ${handler}, Runtime: nodejs20.x }`);
+  expect((resources['Fn']?.['Metadata'] as Record<string, unknown>)['gw-emulate']).toEqual({
+    bundle: true,
+    ...(sourceRoot !== undefined && { sourceRoot }),
+  });
+});
+
 test('a simple table has the key id', () => {
   const { resources } = transformed('Resources: { T: { Type: AWS::Serverless::SimpleTable } }');
   expect(resources['T']).toMatchObject({

@@ -23,7 +23,7 @@ export function transformed(yaml: string, given: Record<string, TemplateValue> =
   for (const [name, { Default }] of Object.entries(declared)) parameters[name] = Default ?? name;
   const template = transformSam(
     { value, positions, file: 'template.yaml', folder: '.' },
-    { parameters: { ...parameters, ...given }, region: 'us-east-1' },
+    { parameters: { ...parameters, ...given }, region: 'us-east-1', accountId: '123456789012', stackName: 'local' },
     problems,
   );
   const errors = problems.list.filter(({ severity }) => severity === 'error');

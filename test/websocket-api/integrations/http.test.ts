@@ -1,4 +1,4 @@
-// HTTP and HTTP_PROXY integrations: websocket-api.md sections 8.1 and 8.2.
+// HTTP and HTTP_PROXY integrations: docs/aws/websocket-api.md#integration-types and docs/aws/websocket-api.md#request-side.
 import { describe, expect, test } from 'vitest';
 import { BackendError } from '../../../src/integrations/contract.ts';
 import { EmulatedApi, settled } from '../emulated-api.ts';
@@ -81,7 +81,7 @@ describe('HTTP and HTTP_PROXY', () => {
     );
   });
 
-  test('a message that is no JSON where a field of it is mapped: a frame (words unproven)', async () => {
+  test('a message that is not JSON where a field of it is mapped: a frame (words unproven)', async () => {
     const { received } = await reply(
       [
         'HTTP_PROXY',

@@ -1,4 +1,4 @@
-// AWS integrations with a function: websocket-api.md sections 8.1 and 8.3.
+// AWS integrations with a function: docs/aws/websocket-api.md#integration-types and docs/aws/websocket-api.md#response-side.
 import { describe, expect, test } from 'vitest';
 import { EmulatedApi } from '../emulated-api.ts';
 import { integration, proxyTo, sampleApi } from '../sample-api.ts';
@@ -37,9 +37,25 @@ describe('AWS with a function', () => {
     expect(received).toEqual([text]);
   });
 
-  test('without any integration response fails with a frame (unproven)', async () => {
+  test('a two-way route without any integration response fails with a frame (unproven)', async () => {
     const { received } = await reply(['AWS', { lambda }], '{}', {}, { custom: () => ({}) });
     expect(received).toEqual([frame('Internal server error')]);
+  });
+
+  // docs/aws/websocket-api.md#response-side: three public AWS samples with transcripts.
+  test('a one-way route without any integration response sends nothing', async () => {
+    const custom = integration('AWS', { lambda, responses: [] });
+    const api = new EmulatedApi(sampleApi({ $default: { integration: custom } }), { custom: () => ({ done: true }) });
+    const client = await api.open();
+    await api.say(client, '{}');
+    expect(api.lambda.calls).toHaveLength(1);
+    expect(client.received).toEqual([]);
+  });
+
+  test('on $connect, an integration without any response refuses (unproven)', async () => {
+    const custom = integration('AWS', { lambda, responses: [] });
+    const api = new EmulatedApi(sampleApi({ $connect: { integration: custom } }), { custom: () => ({}) });
+    expect((await api.refusal()).status).toBe(500);
   });
 
   test('a one-way route sends nothing', async () => {

@@ -1,4 +1,4 @@
-// MOCK integrations: websocket-api.md sections 8.1 and 8.3.
+// MOCK integrations: docs/aws/websocket-api.md#integration-types and docs/aws/websocket-api.md#response-side.
 import { describe, expect, test } from 'vitest';
 import { EmulatedApi } from '../emulated-api.ts';
 import { integration, sampleApi } from '../sample-api.ts';

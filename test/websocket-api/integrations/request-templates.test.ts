@@ -1,4 +1,4 @@
-// Request templates: websocket-api.md section 8.2.
+// Request templates: docs/aws/websocket-api.md#request-side.
 import { describe, expect, test } from 'vitest';
 import { EmulatedApi } from '../emulated-api.ts';
 import { integration, sampleApi } from '../sample-api.ts';

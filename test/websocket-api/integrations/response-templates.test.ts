@@ -1,4 +1,4 @@
-// Response templates: websocket-api.md section 8.3.
+// Response templates: docs/aws/websocket-api.md#response-side.
 import { describe, expect, test } from 'vitest';
 import { FakeBackend, says } from '../fake-backend.ts';
 import { reply, response } from './two-way-route.ts';

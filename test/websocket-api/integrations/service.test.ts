@@ -1,4 +1,4 @@
-// AWS integrations with another service: websocket-api.md sections 8.1 and 8.3.
+// AWS integrations with another service: docs/aws/websocket-api.md#integration-types and docs/aws/websocket-api.md#response-side.
 import { describe, expect, test } from 'vitest';
 import { FakeAws, says } from '../fake-backend.ts';
 import { frame, reply, response } from './two-way-route.ts';

@@ -8,8 +8,8 @@ import { Loading, Notice } from '../parts/notice.tsx';
 import { Choice } from '../parts/tabs.tsx';
 import { Code } from '../parts/code.tsx';
 import { ExchangePane } from '../exchange/exchange-pane.tsx';
-import { filterWords, listRows } from './list-rows.ts';
-import { RequestList } from './request-list.tsx';
+import { filterWords, listRows } from './list/list-rows.ts';
+import { RequestList } from './list/request-list.tsx';
 
 const CLASSES = [
   ['', 'All'],

@@ -12,7 +12,7 @@ export function putEventsCall(values: ParameterValues): ServiceCall {
   return jsonCall('events', '1.1', 'AWSEvents.PutEvents', { Entries: [entry] });
 }
 
-/** The JSON protocol carries times as seconds since the epoch. What is no time is left to the service to refuse. */
+/** The JSON protocol carries times as seconds since the epoch. What is not a time is left to the service to refuse. */
 function epochSeconds(text: string): number | string {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
   const milliseconds = Date.parse(text);

@@ -19,7 +19,10 @@ const NEVER_SETTLED =
   'The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. ' +
   'For more information, see https://nodejs.org/docs/latest/api/process.html#exit-codes';
 
-/** One event in the runtime of Node 22 and before: callbacks, promises and `context.succeed` side by side (lambda.md 4). */
+/**
+ * One event in the runtime of Node 22 and before: callbacks, promises and `context.succeed` side by side
+ * (docs/aws/lambda.md#handler-contract).
+ */
 export function invokeWithCallback(services: InvocationServices, invocation: InvokeMessage, reply: Reply): void {
   const { handler, log, whenIdle } = services;
   let called = false;

@@ -28,8 +28,8 @@ export interface Completion {
 }
 
 /**
- * The context of Node 22 and before, in AWS's order (lambda.md 5). Written out, because copying objects together costs more than twice as
- * much, for every invocation.
+ * The context of Node 22 and before, in AWS's order (docs/aws/lambda.md#context). Written out, because copying objects together costs more
+ * than twice as much, for every invocation.
  */
 export function callbackContext(
   constants: ContextConstants,
@@ -87,7 +87,7 @@ export function streamingContext(
   });
 }
 
-/** The context of Node 24, in its own order (lambda.md 5). */
+/** The context of Node 24, in its own order (docs/aws/lambda.md#context). */
 export function modernContext(constants: ContextConstants, invocation: InvokeMessage): object {
   const { deadline } = invocation;
   return {

@@ -8,7 +8,7 @@ const UNREADABLE = {
   trace: [],
 };
 
-/** What was thrown or rejected, as the payload of a failed invocation (lambda.md 6.2). */
+/** What was thrown or rejected, as the payload of a failed invocation (docs/aws/lambda.md#error-payload). */
 export function errorObject(thrown: unknown): RuntimeErrorObject {
   try {
     if (!(thrown instanceof Error) && !looksLikeError(thrown)) {
@@ -31,7 +31,7 @@ export function loggedError(thrown: unknown, generation: Generation): string {
   }
 }
 
-/** A thrown value that is no error, wrapped for the log. */
+/** A thrown value that is not an error, wrapped for the log. */
 export function asError(thrown: unknown, generation: Generation): Error {
   if (thrown instanceof Error) return thrown;
   return new Error(generation === 3 ? (thrown as string | undefined) : String(thrown));

@@ -1,6 +1,6 @@
 /**
- * Which generation of AWS's Node runtime interface client the environment behaves as: 3 up to Node 22, 4 from Node 24 (lambda.md 4). The
- * Node that runs decides, whatever the function's `runtime` says.
+ * Which generation of AWS's Node runtime interface client the environment behaves as: 3 up to Node 22, 4 from Node 24
+ * (docs/aws/lambda.md#handler-contract). The Node that runs decides, whatever the function's `runtime` says.
  */
 export type Generation = 3 | 4;
 

@@ -5,7 +5,7 @@ const DELIMITER = new Uint8Array(8);
 
 /**
  * `awslambda.HttpResponseStream`: sends status, headers and cookies before the body. The prelude hangs on the first `write`; an `end` without
- * one sends no prelude, on AWS as here (lambda.md 13.1).
+ * one sends no prelude, on AWS as here (docs/aws/lambda.md#streaming-handlers).
  */
 export const HttpResponseStream = {
   from(stream: ResponseStream, prelude: unknown): ResponseStream {

@@ -6,7 +6,10 @@ const KEYS = {
   TENANT_ID: Symbol.for('_AWS_LAMBDA_TENANT_ID'),
 } as const;
 
-/** `awslambda.InvokeStore` of Node 24: what the current invocation is, for libraries (lambda.md 4). One event at a time needs no more. */
+/**
+ * `awslambda.InvokeStore` of Node 24: what the current invocation is, for libraries (docs/aws/lambda.md#handler-contract). One event at a
+ * time needs no more.
+ */
 export class InvokeStore {
   #fields: Record<string | symbol, unknown> | undefined;
 

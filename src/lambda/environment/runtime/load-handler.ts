@@ -1,12 +1,16 @@
+import Module, { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { FunctionFailure } from '../../function-failure.ts';
 import { parseHandler } from '../../handler-string.ts';
 import type { EnvironmentSetup } from '../protocol.ts';
 import type { Generation } from './generation.ts';
 
+/** The file that requires the handler on AWS, as the require stacks in errors show it (docs/aws/lambda.md#handler-string). */
+const RUNTIME = '/var/runtime/index.mjs';
+
 export type Handler = (...parameters: unknown[]) => unknown;
 
-/** Loads the module and finds the export; failures are named as AWS's runtime names them (lambda.md 3). */
+/** Loads the module and finds the export; failures are named as AWS's runtime names them (docs/aws/lambda.md#handler-string). */
 export async function loadHandler(setup: EnvironmentSetup, generation: Generation): Promise<Handler> {
   const { exportPath } = parseHandler(setup.handler);
   const loaded = await load(setup);
@@ -19,9 +23,11 @@ export async function loadHandler(setup: EnvironmentSetup, generation: Generatio
 }
 
 async function load(setup: EnvironmentSetup): Promise<unknown> {
+  if (setup.debugged === true) compileAsScripts();
   try {
-    const namespace = (await import(pathToFileURL(setup.file).href)) as Record<string, unknown>;
-    return setup.format === 'cjs' ? namespace['default'] : namespace;
+    // What instruments modules as they are required (OpenTelemetry, Sentry) sees the handler's only so.
+    if (setup.format === 'cjs') return createRequire(RUNTIME)(setup.file) as unknown;
+    return (await import(pathToFileURL(setup.file).href)) as unknown;
   } catch (error) {
     if (error instanceof SyntaxError) throw wrapped('Runtime.UserCodeSyntaxError', error);
     if (error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND') {
@@ -29,6 +35,15 @@ async function load(setup: EnvironmentSetup): Promise<unknown> {
     }
     throw error;
   }
+}
+
+/**
+ * Debuggers bind the breakpoints of a source when its script begins. V8 stops there for scripts and ES modules, not for the functions that
+ * Node otherwise compiles CommonJS modules to; it goes back to scripts once somebody has set the text that it wraps them in.
+ */
+function compileAsScripts(): void {
+  const loader = Module as unknown as { wrapper: readonly string[] };
+  loader.wrapper = [...loader.wrapper];
 }
 
 function wrapped(type: string, error: Error): FunctionFailure {

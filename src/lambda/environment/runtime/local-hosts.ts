@@ -13,7 +13,7 @@ interface ConnectOptions {
 }
 
 /**
- * Leads calls to the host names of a table to local ports, as plain HTTP, whoever makes them: `node:https`, `node:http`, the AWS SDK, which
+ * Leads calls to the host names of a table to local ports, as plain HTTP, from every client: `node:https`, `node:http`, the AWS SDK, which
  * uses these, and `fetch`. Connections are exchanged, not requests: paths, headers and `Host` stay what the handler sent. Other hosts are not
  * touched. Returns the function that replaces the table.
  */

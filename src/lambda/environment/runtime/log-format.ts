@@ -11,13 +11,16 @@ export interface LogScope {
 
 export type LineFormat = (level: Level, time: string, scope: LogScope, parameters: readonly unknown[]) => string;
 
-/** `<time>\t<request id>\t<level>\t<text>` (lambda.md 10.1). `outside` stands for the request id when no invocation has run yet. */
+/**
+ * `<time>\t<request id>\t<level>\t<text>` (docs/aws/lambda.md#text-format). `outside` stands for the request id when no invocation has run
+ * yet.
+ */
 export function textFormat(outside: string): LineFormat {
   return (level, time, scope, parameters) =>
     `${time}\t${scope.requestId ?? outside}\t${level}\t${format(...parameters)}`;
 }
 
-/** One JSON object a line (lambda.md 10.3). */
+/** One JSON object a line (docs/aws/lambda.md#json-format). */
 export const jsonFormat: LineFormat = (level, time, scope, parameters) => {
   const head: Record<string, unknown> = { timestamp: time, level, requestId: scope.requestId };
   if (scope.tenantId !== undefined) head['tenantId'] = scope.tenantId;

@@ -9,6 +9,8 @@ export interface Log {
   readonly scope: LogScope;
   /** An error line of the runtime: `Invoke Error`, `Uncaught Exception` and so on. */
   error(what: string, thrown: unknown): void;
+  /** Text that was written to descriptor 1 or 2. */
+  readonly write: (text: string) => void;
   /** Sends what was written to stdout or stderr without a line end so far. */
   flush(): void;
 }
@@ -21,14 +23,16 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
  * Makes `console` write Lambda's lines in the format and from the level that the function's variables name, and `process.stdout` and
- * `stderr` write to the log as they are (lambda.md 10). Lines keep their newlines, as through the framed pipe of the real service.
+ * `stderr` write to the log as they are (docs/aws/lambda.md#logs). Lines keep their newlines, as through the framed pipe of the real
+ * service.
  */
 export function installLog(port: HostPort, generation: Generation, variables: Variables): Log {
   const scope: LogScope = { requestId: undefined, tenantId: undefined };
   const json = variables['AWS_LAMBDA_LOG_FORMAT']?.toUpperCase() === 'JSON';
   const lineFormat = json ? jsonFormat : textFormat(generation === 3 ? 'undefined' : '-');
   patchConsole(lineFormat, lowestLevel(variables['AWS_LAMBDA_LOG_LEVEL']), scope, port);
-  const streams = [captureWrites(process.stdout, scope, port), captureWrites(process.stderr, scope, port)];
+  const output = captureWrites(process.stdout, 1, scope, port);
+  const streams = [output, captureWrites(process.stderr, 2, scope, port)];
   return {
     scope,
     error(what, thrown) {
@@ -37,8 +41,9 @@ export function installLog(port: HostPort, generation: Generation, variables: Va
       if (isCode(thrown, 'ERR_REQUIRE_ESM'))
         port.post({ kind: 'log', level: 'RAW', requestId: scope.requestId, line: REQUIRE_ESM });
     },
+    write: output.write,
     flush() {
-      for (const flush of streams) flush();
+      for (const { flush } of streams) flush();
     },
   };
 }
@@ -68,24 +73,33 @@ function patchConsole(lineFormat: LineFormat, lowest: number, scope: LogScope, p
 /** A line without an end for so long is sent in pieces: nothing piles up here. */
 const MAX_PARTIAL_LINE = 64 * 1024;
 
-function captureWrites(stream: NodeJS.WriteStream, scope: LogScope, port: HostPort): () => void {
+interface Captured {
+  readonly write: (text: string) => void;
+  readonly flush: () => void;
+}
+
+/** `descriptor`: what the stream's `fd` says, which threads lack. */
+function captureWrites(stream: NodeJS.WriteStream, descriptor: number, scope: LogScope, port: HostPort): Captured {
   let rest = '';
   const send = (line: string): void => port.post({ kind: 'log', level: 'RAW', requestId: scope.requestId, line });
   const flush = (): void => {
     if (rest !== '') send(rest);
     rest = '';
   };
-  const write = (chunk: Uint8Array | string, ...others: readonly unknown[]): boolean => {
-    const encoding = typeof others[0] === 'string' ? (others[0] as BufferEncoding) : 'utf8';
-    const text = typeof chunk === 'string' ? Buffer.from(chunk, encoding).toString() : Buffer.from(chunk).toString();
+  const add = (text: string): void => {
     const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) send(line);
     if (rest.length > MAX_PARTIAL_LINE) flush();
+  };
+  const write = (chunk: Uint8Array | string, ...others: readonly unknown[]): boolean => {
+    const encoding = typeof others[0] === 'string' ? (others[0] as BufferEncoding) : 'utf8';
+    add(typeof chunk === 'string' ? Buffer.from(chunk, encoding).toString() : Buffer.from(chunk).toString());
     const callback = others.find((other) => typeof other === 'function');
     if (callback !== undefined) process.nextTick(callback);
     return true;
   };
   stream.write = write;
-  return flush;
+  Object.defineProperty(stream, 'fd', { value: descriptor, configurable: true, enumerable: true, writable: true });
+  return { write: add, flush };
 }

@@ -1,5 +1,6 @@
 import { getHeapStatistics } from 'node:v8';
 import { FunctionFailure } from '../../function-failure.ts';
+import { isLongerThan } from '../../longer-than.ts';
 import type { FromEnvironment, HostPort } from '../protocol.ts';
 import { errorObject } from './error-object.ts';
 import type { Generation } from './generation.ts';
@@ -17,11 +18,14 @@ export interface ReplyServices {
 /** How an invocation answers, once. */
 export class Reply {
   readonly #services: ReplyServices;
+  readonly #limit: number;
   readonly #began = performance.now();
   #open = true;
 
-  constructor(services: ReplyServices) {
+  /** `limit`: bytes that a result may have. */
+  constructor(services: ReplyServices, limit: number) {
     this.#services = services;
+    this.#limit = limit;
   }
 
   /** False when the answer has been given. */
@@ -35,6 +39,7 @@ export class Reply {
     if (!this.#open) return;
     this.#close();
     const now = performance.now();
+    if (isLongerThan(payload, this.#limit)) return this.#free({ kind: 'too-large', memory: memoryMb(now) });
     this.#free({ kind: 'result', payload, memory: memoryMb(now), took: now - this.#began });
   }
 
@@ -78,7 +83,7 @@ export function failurePayload(thrown: unknown): { readonly payload: string; rea
   return { payload: JSON.stringify(error), errorType: error.errorType };
 }
 
-/** lambda.md 6.1. A function has no JSON; its result is `null`. */
+/** docs/aws/lambda.md#serialisation. A function has no JSON; its result is `null`. */
 function serialised(value: unknown, generation: Generation): string {
   try {
     const text: string | undefined = JSON.stringify(value);

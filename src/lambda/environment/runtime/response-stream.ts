@@ -6,7 +6,7 @@ import type { Generation } from './generation.ts';
 
 type Write = (chunk: unknown) => unknown;
 
-/** What a streaming handler receives: like a Writable, but none (lambda.md 13.1). */
+/** What a streaming handler receives: like a Writable, but none (docs/aws/lambda.md#streaming-handlers). */
 export interface ResponseStream extends Pick<Writable, (typeof METHODS)[number]> {
   setContentType(contentType: string): void;
   _onBeforeFirstWrite?: (write: Write) => void;

@@ -1,5 +1,7 @@
 import { FunctionFailure } from '../../function-failure.ts';
 import { BeginGate } from '../begin-gate.ts';
+import { keepToOwnDescriptors } from '../guise/descriptors.ts';
+import { watchForProcessOnly } from '../guise/process-only.ts';
 import type { EnvironmentSetup, HostPort, InvokeMessage } from '../protocol.ts';
 import { invokeWithCallback, invokeWithPromise, isDeclaredAsync } from './buffered-invocation.ts';
 import { contextConstants } from './context.ts';
@@ -11,6 +13,7 @@ import type { Handler } from './load-handler.ts';
 import { installLocalHosts } from './local-hosts.ts';
 import { installLog } from './log.ts';
 import type { Log } from './log.ts';
+import { loadPreloads } from './preloads.ts';
 import { failurePayload, Reply } from './reply.ts';
 import type { ResponseChannel } from './response-stream.ts';
 import { invokeStreaming } from './streaming-invocation.ts';
@@ -38,10 +41,19 @@ const CALLBACKS_WILL_GO =
  * Runs in the function's thread or process: what AWS's Node runtime does between the service and a handler. Loads the handler, then takes
  * one event at a time. The real one talks HTTP to the Runtime API; this one sends messages.
  */
-export async function startRuntime(port: HostPort, setup: EnvironmentSetup): Promise<void> {
+export async function startRuntime(port: HostPort, setup: EnvironmentSetup, { gate, isThread }: Place): Promise<void> {
   process.setSourceMapsEnabled(true);
   const generation = generationOf(process.versions.node);
   const log = installLog(port, generation, process.env);
+  // What handlers get in its place is slower.
+  const variables = process.env;
+  if (isThread) {
+    keepToOwnDescriptors({ write: log.write });
+    watchForProcessOnly(process, (what) => {
+      port.post({ kind: 'needs-process', what });
+      return process.exit(0);
+    });
+  }
   const replaceHosts = installLocalHosts(setup.hosts);
   const store = new InvokeStore();
   installAwsLambda(generation === 4 ? { InvokeStore: store } : {});
@@ -65,8 +77,8 @@ export async function startRuntime(port: HostPort, setup: EnvironmentSetup): Pro
   const invoke = (invocation: InvokeMessage): void => {
     log.scope.requestId = invocation.requestId;
     log.scope.tenantId = invocation.tenantId;
-    setTrace(invocation.trace);
-    const reply = new Reply(services);
+    setTrace(variables, invocation.trace);
+    const reply = new Reply(services, invocation.limit);
     current.reply = reply;
     if (generation === 4) store.enter(invocation.requestId, invocation.trace, invocation.tenantId);
     if (streaming) {
@@ -77,16 +89,26 @@ export async function startRuntime(port: HostPort, setup: EnvironmentSetup): Pro
     if (generation === 3) invokeWithCallback(services, invocation, reply);
     else void invokeWithPromise(services, invocation, reply);
   };
-  const turns = new Turns(setup.gate && new BeginGate(setup.gate), invoke);
+  const turns = new Turns(gate && new BeginGate(gate), invoke);
   port.listen((message) => {
-    if (message.kind === 'invoke') turns.take(message);
-    else if (message.kind === 'taken') current.channel?.taken(message.bytes);
-    else replaceHosts(message.hosts);
+    if (message.kind === 'invoke') {
+      // A process can be killed from outside while an event is on its way to it; a host that dies takes all with it.
+      if (!isThread) port.post({ kind: 'begun' });
+      turns.take(message);
+    } else if (message.kind === 'taken') current.channel?.taken(message.bytes);
+    else if (message.kind === 'hosts') replaceHosts(message.hosts);
   });
   process.on('exit', () => {
     if (!current.reply?.open) port.post({ kind: 'idle-exit' });
   });
   port.post({ kind: 'ready' });
+}
+
+/** Where the environment is: threads lack what Node has once for a process. */
+interface Place {
+  readonly isThread: boolean;
+  /** Memory of the `BeginGate`, where events may be sent ahead of their turn. */
+  readonly gate?: SharedArrayBuffer;
 }
 
 interface Current {
@@ -102,6 +124,7 @@ async function initialise(
   log: Log,
 ): Promise<Handler | undefined> {
   try {
+    await loadPreloads(setup.preloads ?? []);
     const handler = await loadHandler(setup, generation);
     if (!isStreaming(handler)) checkSignature(handler, generation);
     return handler;
@@ -123,7 +146,7 @@ function checkSignature(handler: Handler, generation: Generation): void {
   if (handler.length === 3 && !isDeclaredAsync(handler) && !unwanted) console.warn(CALLBACKS_WILL_GO);
 }
 
-/** Only the older runtime listens; with Node 24 the process just ends (lambda.md 4). */
+/** Only the older runtime listens; with Node 24 the process just ends (docs/aws/lambda.md#handler-contract). */
 function reportCrashes(port: HostPort, log: Log, current: Current): void {
   const end = (what: string, thrown: unknown, exitCode: number): void => {
     log.error(what, thrown);
@@ -142,7 +165,7 @@ function reportCrashes(port: HostPort, log: Log, current: Current): void {
   });
 }
 
-function setTrace(trace: string | undefined): void {
-  if (trace === undefined) delete process.env['_X_AMZN_TRACE_ID'];
-  else process.env['_X_AMZN_TRACE_ID'] = trace;
+function setTrace(variables: NodeJS.ProcessEnv, trace: string | undefined): void {
+  if (trace === undefined) delete variables['_X_AMZN_TRACE_ID'];
+  else variables['_X_AMZN_TRACE_ID'] = trace;
 }

@@ -11,8 +11,8 @@ import { highWaterMarkOf } from './streaming-marker.ts';
 const NOT_ASYNC = 'Streaming does not support non-async handlers.';
 
 /**
- * One event for a handler that writes a stream (lambda.md 13.1). The response's end and readiness for the next event are told apart: the
- * older runtime may wait for the event loop in between.
+ * One event for a handler that writes a stream (docs/aws/lambda.md#streaming-handlers). The response's end and readiness for the next event
+ * are separate: the older runtime may wait for the event loop in between.
  */
 export function invokeStreaming(
   services: InvocationServices & { readonly port: HostPort; readonly generation: Generation },
@@ -35,7 +35,7 @@ export function invokeStreaming(
   return channel;
 }
 
-/** Never rejects: a failure is told to the host and to the log. */
+/** Never rejects: a failure goes to the host and to the log. */
 async function run(
   services: InvocationServices & { readonly generation: Generation },
   invocation: InvokeMessage,

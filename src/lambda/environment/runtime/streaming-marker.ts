@@ -7,7 +7,10 @@ const HIGH_WATER_MARK = Symbol.for('aws.lambda.runtime.handler.streaming.highWat
 
 type Marked = Handler & { [MARKER]?: unknown; [HIGH_WATER_MARK]?: unknown };
 
-/** Puts the `awslambda` global in place, unless the function's variables say not to (lambda.md 4 and 13.1). */
+/**
+ * Puts the `awslambda` global in place, unless the function's variables say not to (docs/aws/lambda.md#handler-contract and
+ * docs/aws/lambda.md#streaming-handlers).
+ */
 export function installAwsLambda(extra: Readonly<Record<string, unknown>>): void {
   const setting = process.env['AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA'];
   if (setting === '1' || setting === 'true') return;

@@ -1,6 +1,9 @@
 import type { BeginGate } from '../begin-gate.ts';
 import type { InvokeMessage } from '../protocol.ts';
 
+/** Taken before any handler can put another in its place. */
+const { setImmediate } = globalThis;
+
 /**
  * One event at a time. The host may send events ahead of their turn: each begins in a turn of the event loop of its own after the one
  * before it has ended, unless the host took it back meanwhile.
@@ -16,9 +19,9 @@ export class Turns {
     this.#invoke = invoke;
   }
 
+  /** In a turn of its own: a handler's call stack, and its asynchronous context, must not lead back to the connection that the event came by. */
   take(invocation: InvokeMessage): void {
-    if (this.#busy || this.#waiting.length > 0) this.#waiting.push(invocation);
-    else this.#begin(invocation);
+    if (this.#waiting.push(invocation) === 1 && !this.#busy) setImmediate(() => this.#next());
   }
 
   /** The event under way has ended and its answer has been sent. */

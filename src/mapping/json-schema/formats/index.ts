@@ -7,7 +7,7 @@ import { isUri } from './uri.ts';
 /** What is wrong with a text for a format; `undefined` if nothing is. */
 export type Format = (text: string) => string | undefined;
 
-/** The formats that are checked. Any other, `date` and `int32` among them, is no demand at all. */
+/** The formats that are checked. Any other, `date` and `int32` among them, is not a demand at all. */
 export const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
   ['base64', encodedTextProblem],
   [

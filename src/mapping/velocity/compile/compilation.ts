@@ -15,7 +15,7 @@ export type CompileText = (text: string, at: number) => Render;
 
 interface TemplateFacts {
   readonly source: Source;
-  /** Whether references without a value are the empty string (vtl.md 0.1) or null, as in stock Velocity. */
+  /** Whether references without a value are the empty string (docs/aws/vtl.md#one-model) or null, as in stock Velocity. */
   readonly emptyReferences: boolean;
 }
 

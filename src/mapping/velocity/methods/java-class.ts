@@ -19,7 +19,7 @@ function integerClassName(value: bigint): string {
   return isLong(value) ? 'java.lang.Long' : 'java.math.BigInteger';
 }
 
-/** `$x.class`. It tells its name and nothing else: templates have no way into Java's reflection here. */
+/** `$x.class`. It has a name and nothing else: templates have no way into Java's reflection here. */
 export class JavaClass implements JavaObject {
   readonly #className: string;
 

@@ -1,4 +1,4 @@
-/** What a Java method would throw. In a template it ends the rendering; API Gateway answers 500 (vtl.md 11). */
+/** What a Java method would throw. In a template it ends the rendering; API Gateway answers 500 (docs/aws/vtl.md#errors). */
 export class JavaException extends Error {
   /** @param javaClass its class without the package, as in `NumberFormatException`. */
   constructor(

@@ -6,14 +6,3 @@ export const BREAK = new Jump('#break');
 
 /** `#stop`, which ends the template. */
 export const STOP = new Jump('#stop');
-
-/** Runs `work` and stays here if it breaks. Answers whether it did. */
-export function untilBreak(work: () => void): boolean {
-  try {
-    work();
-    return false;
-  } catch (jump) {
-    if (jump !== BREAK) throw jump;
-    return true;
-  }
-}

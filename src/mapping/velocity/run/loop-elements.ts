@@ -10,7 +10,7 @@ export interface LoopElements {
   next(): JavaValue;
 }
 
-/** The elements of a list, the values of a map, whatever else an object offers; `null` for what is no collection. */
+/** The elements of a list, the values of a map, whatever else an object offers; `null` for what is not a collection. */
 export function elementsOf(value: JavaValue): LoopElements | null {
   if (value instanceof MapView) return new ViewElements(value);
   if (value instanceof JavaList) return new ListElements(value.items);

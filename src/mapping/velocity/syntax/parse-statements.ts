@@ -24,7 +24,8 @@ export function parseStatements(scanner: Scanner): Statement[] {
 
 function addStatement(scanner: Scanner, statements: Statement[]): void {
   const at = scanner.position;
-  // The blanks before a #set go with it, but only where a token begins: those that belong to a text before them stay (vtl.md 2.1).
+  // The blanks before a #set go with it, but only where a token begins: those that belong to a text before them stay
+  // (docs/aws/vtl.md#white-space).
   if (scanner.sees(setDirective)) {
     statements.push(parseSet(scanner));
     return;

@@ -9,7 +9,7 @@ const integer = /-?\d+/y;
 // The dots of `[1..3]` are no decimal point.
 const decimal = /-?(?:\d+\.(?!\.)\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+)/y;
 const word = /[a-zA-Z_@]\w*/y;
-// Hyphens belong to names (vtl.md 1), which is what makes $context.requestOverride.header.X-Amz-Target one reference.
+// Hyphens belong to names (docs/aws/vtl.md#references), which is what makes $context.requestOverride.header.X-Amz-Target one reference.
 const head = /\$(\\*!)?(\{)?([a-zA-Z_][\w-]*)/y;
 // Several dollar signs, the last of which begins a reference.
 const manyDollars = /(?:\$(?:\\*!)?\\*)+(?=\$(?:\\*!)?\{?[a-zA-Z_])/y;

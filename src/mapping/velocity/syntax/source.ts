@@ -1,7 +1,7 @@
 import type { TemplateProblem } from '../../template-error.ts';
 import { TemplateError } from '../../template-error.ts';
 
-/** The text of a template, and how an offset in it is told to people. */
+/** The text of a template, and how an offset in it is shown. */
 export class Source {
   readonly #outer: { source: Source; offset: number } | undefined;
 

@@ -1,6 +1,6 @@
 /**
  * The syntax tree of a template. `at` is a node's offset in its text. Statements print; expressions have values.
- * `tail` is the blank and line break after a directive that belong to it and so print nothing (vtl.md 2.1).
+ * `tail` is the blank and line break after a directive that belong to it and so print nothing (docs/aws/vtl.md#white-space).
  */
 export interface Template {
   readonly statements: readonly Statement[];

@@ -12,6 +12,7 @@ import { buildFunction } from './functions/build-functions.ts';
 import { buildHttpApi } from './apis/http-api.ts';
 import type { DocumentParts } from './apis/open-api-documents.ts';
 import { assignPorts, checkPorts, type PortOptions, type Ports } from './settings/ports.ts';
+import type { Base } from '../laid-over/base.ts';
 import { buildProcesses } from './functions/processes.ts';
 import { buildRestApi } from './apis/rest-api.ts';
 import { buildWebSocketApi } from './apis/websocket-api.ts';
@@ -22,20 +23,23 @@ export interface ModelInput {
   readonly context: BuildContext;
   readonly options: PortOptions & { readonly only?: readonly string[] };
   readonly documents: ReadonlyMap<string, DocumentParts>;
+  /** The input that the configuration is laid over. */
+  readonly base?: Base | undefined;
 }
 
 /** The model that a configuration means, but for its files and environment. Throws `API_UNKNOWN` for an unknown name in `only`. */
 export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'endpoints'> {
-  const { config, place, context, options } = input;
+  const { config, place, context, options, base } = input;
   const written = Object.entries(config.apis ?? {});
-  const chosen = choose(written, place.at('apis').keys, options.only);
+  const chosen = choose(written, [...place.at('apis').keys, ...(base?.apiNames ?? [])], options.only);
   // Without --port the URLs stay those of the whole file, whichever APIs are served.
   const counted = options.port === undefined ? written : chosen;
   const ports = assignPorts(config, counted.length, place, options);
-  const portOf = (name: string): number => ports.apis[counted.findIndex(([other]) => other === name)] ?? 0;
+  const portOf = (name: string, own: number | undefined): number =>
+    (options.port === undefined ? own : undefined) ?? ports.apis[counted.findIndex(([other]) => other === name)] ?? 0;
 
-  const functions = buildFunctions(config, place.at('functions'), context, ports);
-  const apis = chosen.map(([name, api]) => buildApi(name, api, portOf(name), input));
+  const functions = buildFunctions(input, ports);
+  const apis = chosen.map(([name, api]) => buildApi(name, api, portOf(name, api.port), input));
   checkApiIds(apis, place.at('apis'));
   for (const api of apis) checkQuotas(api, place.at('apis', api.name));
   checkPorts([
@@ -56,6 +60,7 @@ export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'en
     admin: ports.admin,
     vpcLinks: config.vpcLinks ?? {},
     ...(config.accountThrottle && { accountThrottle: config.accountThrottle }),
+    ...(config.maxWarm !== undefined && { maxWarm: config.maxWarm }),
   };
 }
 
@@ -72,16 +77,12 @@ function choose(
   return apis.filter(([name]) => only.includes(name));
 }
 
-function buildFunctions(
-  config: Config,
-  place: Place,
-  context: BuildContext,
-  ports: Ports,
-): Record<string, LambdaFunction> {
+function buildFunctions({ config, place, context, base }: ModelInput, ports: Ports): Record<string, LambdaFunction> {
   let urls = 0;
   const functions: Record<string, LambdaFunction> = {};
   for (const [name, written] of Object.entries(config.functions ?? {})) {
-    const built = buildFunction(name, written, place.at(name), context, ports.functionUrls(urls));
+    const defaults = { urlPort: ports.functionUrls(urls), bundle: config.bundle, base: base?.function(name) };
+    const built = buildFunction(name, written, place.at('functions', name), context, defaults);
     if (built.url) urls += 1;
     functions[name] = built;
   }

@@ -7,7 +7,7 @@ const LAMBDA_NAME = /^[A-Za-z][A-Za-z0-9_]+$/;
 
 /**
  * Variables that Lambda would refuse. A reserved one is an error: here too it would not have the value that is written. The others work
- * here, and are told before the deployment tells.
+ * here, and are reported before the deployment would fail.
  */
 export function checkFunctionEnvironment(variables: Readonly<Record<string, string>>, place: Place): void {
   for (const name of Object.keys(variables)) {

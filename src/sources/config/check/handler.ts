@@ -1,6 +1,9 @@
 import type { Place } from '../shape/place.ts';
 
-/** A handler string that Lambda itself would refuse (lambda.md 3): the file need not exist, but its name has to be one. */
+/**
+ * A handler string that Lambda itself would refuse (docs/aws/lambda.md#handler-string): the file need not exist, but its name must be
+ * one.
+ */
 export function checkHandler(handler: string, place: Place): void {
   const name = handler.slice(handler.lastIndexOf('/') + 1);
   if (handler.includes('..')) {

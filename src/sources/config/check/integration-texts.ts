@@ -3,7 +3,7 @@ import type { ApiContext } from '../build/context/context.ts';
 import type { WrittenIntegration, WrittenResponse } from '../build/context/written.ts';
 import type { Place } from '../shape/place.ts';
 
-/** Keys of parameter mappings (rest-api 2.6, http-api 10.6). */
+/** Keys of parameter mappings (docs/aws/rest-api.md#parameter-mapping, docs/aws/http-api.md#parameter-mapping). */
 const REST_REQUEST_KEY = /^integration\.request\.(?:header|querystring|path)\.\S+$/;
 const REST_RESPONSE_KEY = /^method\.response\.header\.\S+$/;
 const HTTP_REQUEST_KEY = /^(?:(?:append|overwrite|remove):(?:header|querystring)\.\S+|overwrite:path)$/;

@@ -1,11 +1,14 @@
 import type { Api } from '../../../model/definition/api.ts';
 import type { Place } from '../shape/place.ts';
 
-/** Quotas of one API that AWS raises on request (http-api 14, rest-api 9, websocket-api 13), so that passing them is no error. */
+/**
+ * Quotas of one API that AWS raises on request (docs/aws/http-api.md#quotas, docs/aws/rest-api.md#quotas,
+ * docs/aws/websocket-api.md#quotas-and-prices), so that passing them is not an error.
+ */
 const ROUTES = 300;
 const AUTHORIZERS = 10;
 
-/** Not to be raised (http-api 14). */
+/** Not to be raised (docs/aws/http-api.md#quotas). */
 const STAGE_VARIABLES = 100;
 
 /** Says of an API where it has more of something than AWS takes. */

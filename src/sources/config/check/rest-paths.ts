@@ -8,8 +8,8 @@ export interface PlacedPath {
 }
 
 /**
- * A resource has at most one child that is a variable (recorded: rest-api-observed 3.3). The message is AWS's own, with the places of the
- * two in conflict.
+ * A resource has at most one child that is a variable (recorded: docs/aws/rest-api-observed.md#refused-resources). The message is AWS's
+ * own, with the places of the two in conflict.
  */
 export function checkRestPaths(paths: readonly PlacedPath[]): void {
   const variables = new Map<string, { readonly part: string; readonly path: string; readonly isOfDocument: boolean }>();

@@ -11,8 +11,8 @@ export interface RouteKey {
 }
 
 /**
- * `METHOD /path` of an HTTP or REST API: verbs, whole-segment variables, a greedy one only at the end (http-api 2.2, rest-api 1.2, 1.5).
- * `undefined` after a problem.
+ * `METHOD /path` of an HTTP or REST API: verbs, whole-segment variables, a greedy one only at the end (docs/aws/http-api.md#route-keys,
+ * docs/aws/rest-api.md#names, docs/aws/rest-api.md#matching). `undefined` after a problem.
  */
 export function readRouteKey(key: string, place: Place, kind: 'http' | 'rest'): RouteKey | undefined {
   const match = /^(\S+) (\/\S*)$/.exec(key);
@@ -39,6 +39,10 @@ export function readRouteKey(key: string, place: Place, kind: 'http' | 'rest'): 
       `the route "${key}" has a segment that is literally ":${colon}"`,
       `A variable is written {${colon}}.`,
     );
+  }
+  if (path.includes('*')) {
+    const hint = 'A variable is written {name}, and the rest of a path {proxy+}.';
+    place.keyWarning(`a star in the route "${key}" stands for itself, not for any text`, hint);
   }
   return { method, path, parameters: parametersOf(path) };
 }
@@ -76,7 +80,7 @@ function pathProblem(
   return undefined;
 }
 
-/** REST: rest-api 1.2. HTTP APIs document no set of their own; what a URL may hold passes. */
+/** REST: docs/aws/rest-api.md#names. HTTP APIs document no set of their own; what a URL may hold passes. */
 const LITERAL = { rest: /^[\w.,:-]+$/, http: /^[\w.,:~%!$&'()*+;=@-]+$/ };
 
 function segmentProblem(
@@ -89,7 +93,7 @@ function segmentProblem(
     if (isLast) return undefined;
     return {
       message: `has ${segment} before its end`,
-      hint: 'A greedy variable takes the rest of the path, so it has to be last.',
+      hint: 'A greedy variable takes the rest of the path, so it must be last.',
     };
   }
   const hint = /[{}]/.test(segment)

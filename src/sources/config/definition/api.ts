@@ -1,4 +1,4 @@
-import { boolean, choice, either, json, map, record, scalar, text } from '../shape/shape.ts';
+import { boolean, choice, either, integer, json, map, record, scalar, text } from '../shape/shape.ts';
 import { throttle } from './plans.ts';
 import { textOrTexts } from './common-shapes.ts';
 
@@ -24,7 +24,8 @@ export const apiFields = {
     ['format'],
   ),
   throttle,
-  apiId: text("Ten lower-case letters and digits; derived from the API's name if left out.", {
+  port: integer('Port of this API. Default: the next one of the file.', { min: 0, max: 65_535 }),
+  apiId: text("Ten lower-case letters and digits. Default: derived from the API's name.", {
     pattern: '^[a-z0-9]{10}$',
     wanted: 'ten lower-case letters and digits',
   }),
@@ -66,7 +67,7 @@ export const modelFields = {
       'model',
       'A model.',
       {
-        contentType: text('application/json if left out.'),
+        contentType: text('Default: application/json.'),
         schema: either('The schema, as a map or as JSON text.', json(''), text('')),
       },
       ['schema'],

@@ -23,7 +23,7 @@ const httpApi = record('HTTP API', 'An HTTP API.', {
 });
 
 const gatewayResponse = record('gateway response', "The gateway's own answer.", {
-  statusCode: integer("Status code; the type's own if left out.", { min: 200, max: 599 }),
+  statusCode: integer('Status code. Default: that of the type.', { min: 200, max: 599 }),
   responseParameters: textMap('gatewayresponse.header.X -> where the value comes from.'),
   responseTemplates: map('Media type -> text with $context variables.', text('')),
 });

@@ -33,12 +33,12 @@ export const httpAuthorizer = tagged('Who may call routes that name it.', {
     issuer: text('An https URL (http on loopback), or "local" for the emulator\'s own issuer.'),
     audience: list('A token needs one of these as aud (or client_id).', text(''), { min: 1, max: 50 }),
     jwtConfiguration,
-    identitySource: textOrTexts('Where the token is; $request.header.Authorization if left out.'),
+    identitySource: textOrTexts('Where the token is. Default: $request.header.Authorization.'),
   }),
   request: record('request authorizer', 'A function that sees the request and decides.', {
     ...lambda,
     identitySource: textOrTexts(
-      'What a request must have to be looked at, and the key of cached results: [$request.header.X, …].',
+      'Values that a request must have before the function is invoked, and the key of cached results: [$request.header.X, …].',
     ),
     payloadFormatVersion,
     authorizerPayloadFormatVersion: payloadFormatVersion,
@@ -52,7 +52,7 @@ export const restAuthorizer = tagged(
   {
     token: record('token authorizer', 'A function that sees one header.', {
       ...lambda,
-      identitySource: text('method.request.header.X; the Authorization header if left out.'),
+      identitySource: text('method.request.header.X. Default: the Authorization header.'),
       identityValidationExpression,
     }),
     request: record('REST request authorizer', 'A function that sees the request and decides.', {
@@ -64,7 +64,7 @@ export const restAuthorizer = tagged(
     cognito: record('cognito authorizer', 'Accepts tokens of Cognito user pools.', {
       userPool: textOrTexts('Issuer of the pool: an https URL (http on loopback), a user pool ARN, or "local".'),
       providerARNs: list('User pool ARNs.', text(''), { min: 1 }),
-      identitySource: text('method.request.header.X; the Authorization header if left out.'),
+      identitySource: text('method.request.header.X. Default: the Authorization header.'),
       identityValidationExpression,
       ttl,
       authorizerResultTtlInSeconds: ttl,
@@ -78,11 +78,14 @@ export const websocketAuthorizer = tagged('Who may connect.', {
     function: lambda.function,
     authorizerUri: lambda.authorizerUri,
     authorizerCredentials: lambda.authorizerCredentials,
-    ttl: integer('Accepted for likeness; WebSocket APIs ask the function at every handshake.', {
-      min: 0,
-      max: 3600,
-      unit: 'seconds',
-    }),
+    ttl: integer(
+      'Accepted for symmetry with the other API types; ignored: the function is invoked at every handshake.',
+      {
+        min: 0,
+        max: 3600,
+        unit: 'seconds',
+      },
+    ),
     identitySource: textOrTexts(
       'What a handshake must have: [route.request.header.X, route.request.querystring.X, …].',
     ),

@@ -4,20 +4,17 @@ import type { KeysOf } from './not-supported-yet.ts';
 export const belongsElsewhere: KeysOf = {
   configuration: { domains: 'Put domainName and basePath on the API.' },
   'HTTP API': {
-    ...api(),
     apiKeys: 'HTTP APIs have no API keys; use a REST API.',
-    binaryMediaTypes: 'HTTP APIs tell bytes from text by the content type.',
+    binaryMediaTypes: 'HTTP APIs distinguish bytes and text by the content type.',
     gatewayResponses: 'The errors of HTTP APIs cannot be changed.',
     models: 'HTTP APIs do not validate bodies; use a REST API.',
     policy: 'HTTP APIs have no resource policies; use a REST API.',
     usagePlans: 'HTTP APIs have no usage plans; use a REST API.',
   },
   'REST API': {
-    ...api(),
     cors: 'REST APIs have no CORS setting on AWS either: add an OPTIONS route, and headers in the responses.',
   },
   'WebSocket API': {
-    ...api(),
     cors: 'WebSocket handshakes know no CORS.',
     openapi: 'WebSocket APIs have no OpenAPI form; write routes.',
     policy: 'WebSocket APIs have no resource policies.',
@@ -42,7 +39,3 @@ export const belongsElsewhere: KeysOf = {
     simpleResponses: 'WebSocket authorizers answer with a policy.',
   },
 };
-
-function api(): Record<string, string> {
-  return { port: 'Ports follow the order of the file, from the port at its top.' };
-}

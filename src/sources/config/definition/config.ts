@@ -1,4 +1,4 @@
-import { boolean, either, integer, map, number, record, scalar, text } from '../shape/shape.ts';
+import { boolean, either, integer, list, map, number, record, scalar, text } from '../shape/shape.ts';
 import type { Value, Written } from '../shape/value.ts';
 import { policyDocument } from './api.ts';
 import { apis } from './apis.ts';
@@ -11,12 +11,12 @@ const port = { min: 0, max: 65_535 };
 const admin = either(
   'Dashboard, Lambda API, control plane and @connections; false turns them off.',
   boolean('false: no admin port.'),
-  record('admin', 'The admin port.', { port: integer('4567 if left out; 0 takes a free one.', port) }),
+  record('admin', 'The admin port.', { port: integer('Default: 4567. 0 takes a free one.', port) }),
 );
 
 const credential = record(
   'credential',
-  'An access key and whom it stands for.',
+  'An access key and its owner.',
   {
     accessKeyId: text('What requests are signed with.', {
       pattern: '^[A-Za-z0-9_-]{4,128}$',
@@ -24,11 +24,11 @@ const credential = record(
     }),
     secretAccessKey: text('Its secret.', { minLength: 1, wanted: 'the secret of the key' }),
     sessionToken: text('Needed as X-Amz-Security-Token, if set.'),
-    expiration: text('When the session is over, as STS says it: 2026-11-24T18:00:00Z. Never if left out.', {
+    expiration: text('End of the session, as STS writes it: 2026-11-24T18:00:00Z. Default: never.', {
       pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?Z$',
       wanted: 'a time in UTC, 2026-11-24T18:00:00Z',
     }),
-    userArn: text('Whom the key stands for; arn:aws:iam::{accountId}:user/{name} if left out.', {
+    userArn: text('The owner of the key. Default: arn:aws:iam::{accountId}:user/{name}.', {
       pattern: '^arn:[A-Za-z0-9-]+:(iam|sts)::[0-9]{12}:.+$',
       wanted: 'the ARN of a user or role (arn:aws:iam::123456789012:user/alice)',
     }),
@@ -42,13 +42,13 @@ const localProcess = record(
   'A local service, started before the APIs and stopped with them.',
   {
     command: text('A shell command.', { minLength: 1, wanted: 'a shell command' }),
-    cwd: text("Folder that it runs in; the configuration file's if left out."),
+    cwd: text('Working folder. Default: the folder of the configuration file.'),
     environment,
     ready: text('An http(s) URL that answers, or tcp://host:port that accepts, once it is ready.', {
       pattern: '^(https?://.+|tcp://.+:[0-9]+)$',
       wanted: 'an http(s) URL or tcp://host:port',
     }),
-    readyTimeout: number('How long to wait for it; 30 if left out.', { min: 0.1, max: 3600, unit: 'seconds' }),
+    readyTimeout: number('How long to wait for it. Default: 30.', { min: 0.1, max: 3600, unit: 'seconds' }),
   },
   ['command'],
 );
@@ -56,22 +56,39 @@ const localProcess = record(
 /** The whole of `emulator.config.yaml`: what is read, what the JSON Schema says and what `defineConfig` takes. */
 export const configDefinition = record('configuration', 'Configuration of gw-emulate.', {
   $schema: text('Where the JSON Schema of this file is, for editors.'),
-  region: text('us-east-1 if left out.', {
+  source: either(
+    'An input that this file is laid over: a template, serverless.yml, a cloud assembly, a Terraform plan.',
+    text('Its path.'),
+    record('source', 'The input and what is read of it.', {
+      file: text('Path of the file or folder.'),
+      parameters: map('Parameters of a CloudFormation or SAM template.', scalar('')),
+      stackName: text('The name that a template is deployed as; local if left out.'),
+      stage: text('Stage of serverless.yml.'),
+      params: map('Parameters of serverless.yml.', scalar('')),
+      region: text("The region that it is deployed to. Default: this file's."),
+      stacks: list('Of a cloud assembly, only these stacks.', text('')),
+      plan: text('A Terraform plan or state as JSON; the same as file.'),
+    }),
+  ),
+  values: map('What cannot be known here: ssm:/name, import:Name, Resource.Attribute -> value.', scalar('')),
+  region: text('Default: us-east-1.', {
     pattern: '^[a-z]{2}(-[a-z]+)+-[0-9]+$',
     wanted: 'an AWS region such as us-east-1',
   }),
-  accountId: scalar('123456789012 if left out.', { pattern: '^[0-9]{12}$', wanted: 'twelve digits, in quotes' }),
-  port: integer('Port of the first API; the next ones get the following. 3000 if left out; 0 takes free ones.', port),
+  accountId: scalar('Default: 123456789012.', { pattern: '^[0-9]{12}$', wanted: 'twelve digits, in quotes' }),
+  port: integer('Port of the first API; the next APIs get the next ports. Default: 3000. 0 takes free ones.', port),
   admin,
   envFile: text('A file of NAME=value lines: variables of every function.'),
+  bundle: boolean('true or false for every function that does not say it itself; see there.'),
   functions: map('Lambda functions by name.', functionDefinition, {
     pattern: '^[A-Za-z0-9_-]{1,64}$',
     wanted: 'up to 64 letters, digits, _ and -',
   }),
-  credentials: map('Who may sign requests, by name. Nobody else can.', credential),
+  credentials: map('Access keys that may sign requests, by name.', credential),
   processes: map('Local services by name.', localProcess),
   apis,
   accountThrottle: throttle,
+  maxWarm: integer('Environments of all functions together that stay warm. 32 if left out.', { min: 1, max: 1000 }),
   endpoints: map('AWS services (dynamodb, sqs …) -> URL that integrations with them call.', httpUrl('')),
   vpcLinks: map('VPC link, listener or service ARN -> local URL.', httpUrl('')),
 });

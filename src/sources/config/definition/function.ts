@@ -8,7 +8,7 @@ const handler = text(
 );
 
 const functionUrl = record('function URL', 'An HTTP endpoint of the function itself.', {
-  port: integer('Port of the URL; left out, the next one after the APIs.', { min: 0, max: 65_535 }),
+  port: integer('Port of the URL. Default: the next one after the APIs.', { min: 0, max: 65_535 }),
   invokeMode: choice('BUFFERED (default) answers when the function is done, RESPONSE_STREAM while it runs.', [
     'BUFFERED',
     'RESPONSE_STREAM',
@@ -19,12 +19,12 @@ const functionUrl = record('function URL', 'An HTTP endpoint of the function its
 
 export const functionLongForm = record('function', 'A Lambda function.', {
   handler,
-  timeout: integer('Seconds that an invocation may take; 3 if left out, as in Lambda.', {
+  timeout: integer('Seconds that an invocation may take. Default: 3, as in Lambda.', {
     min: 1,
     max: 900,
     unit: 'seconds',
   }),
-  memory: integer('Memory; 128 if left out.', { min: 128, max: 10_240, unit: 'MB' }),
+  memory: integer('Memory. Default: 128.', { min: 128, max: 10_240, unit: 'MB' }),
   environment,
   concurrency: integer('Reserved concurrency: how many events may run at once. 0 refuses all.', {
     min: 0,
@@ -35,6 +35,9 @@ export const functionLongForm = record('function', 'A Lambda function.', {
   isolation: choice(
     'thread (default): a worker thread. process: a process of its own, for native add-ons or process.chdir.',
     ['thread', 'process'],
+  ),
+  bundle: boolean(
+    'true: the function is one bundle. false: its files run as they are, TypeScript compiled file by file. Left out, JavaScript that Node can load runs as it is and everything else is bundled.',
   ),
   command: text('A program that speaks the Lambda Runtime API, in any language; the handler string is handed to it.'),
   layers: list('Folders or zip files that stand at the place of /opt, in order.', text('')),

@@ -7,7 +7,7 @@ const templates = (doc: string) => map(doc, text(''));
 
 const common = {
   httpMethod: choice(
-    "Method of the call to the backend; ANY, or left out, keeps the client's. POST for Lambda.",
+    "Method of the call to the backend. Default, and ANY: the client's. POST for Lambda.",
     ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ANY'],
     { anyCase: true },
   ),
@@ -20,7 +20,7 @@ const common = {
 };
 const tlsConfig = record('tlsConfig', 'TLS towards the backend.', {
   insecureSkipVerification: boolean('Do not check who issued the certificate. REST APIs.'),
-  serverNameToVerify: text('Name that the certificate has to be for. HTTP APIs.'),
+  serverNameToVerify: text('Name that the certificate must be for. HTTP APIs.'),
 });
 const timeoutInMillis = (max: number) =>
   integer('How long the backend may take.', { min: 50, max, unit: 'milliseconds' });

@@ -2,7 +2,7 @@
 export type KeysOf = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /**
- * Keys that AWS has and the emulator does not read yet. They are refused by name, so that nobody takes them for working. Supporting one
+ * Keys that AWS has and the emulator does not read yet. They are refused by name, so that they are never taken for working. Supporting one
  * means deleting it here.
  */
 export const notSupportedYet: KeysOf = {

@@ -12,7 +12,7 @@ export const apiKeys = map(
     'An API key.',
     {
       value: text('What the client sends: 20 to 128 characters.', { minLength: 20, maxLength: 128 }),
-      enabled: boolean('A key that is not enabled is refused; true if left out.'),
+      enabled: boolean('A key that is not enabled is refused. Default: true.'),
     },
     ['value'],
   ),
@@ -43,7 +43,7 @@ const methodSettingFields = {
   throttlingRateLimit: number('Requests per second.', { min: 0 }),
   throttlingBurstLimit: integer('Size of the bucket.', { min: 0 }),
   cachingEnabled: boolean('Keep responses in the cache cluster.'),
-  cacheTtlInSeconds: integer('How long a response is kept; 300 if left out.', { min: 0, max: 3600, unit: 'seconds' }),
+  cacheTtlInSeconds: integer('How long a response is kept. Default: 300.', { min: 0, max: 3600, unit: 'seconds' }),
   requireAuthorizationForCacheControl: boolean('Only authorized clients may invalidate.'),
   unauthorizedCacheControlHeaderStrategy: choice('What others get.', [
     'FAIL_WITH_403',

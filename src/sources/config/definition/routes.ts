@@ -25,7 +25,7 @@ export const httpRoute = either(
     ...common,
     integration: httpIntegration,
     scopes,
-    payloadFormatVersion: choice('Shape of the event; 2.0 if left out.', ['1.0', '2.0'], {
+    payloadFormatVersion: choice('Shape of the event. Default: 2.0.', ['1.0', '2.0'], {
       aliases: { '1': '1.0', '2': '2.0' },
     }),
     timeoutInMillis: timeoutInMillis(INTEGRATION_TIMEOUT_MS.http),

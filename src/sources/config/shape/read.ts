@@ -8,7 +8,7 @@ import type { Value } from './value.ts';
 import { found, oneOf, wanted, wantedText } from './descriptions.ts';
 
 /**
- * Reads a value as its shape says. Whatever is wrong becomes a problem, all of it; what is wrong is left out, and where it was required,
+ * Reads a value as its shape says. Whatever is wrong becomes a problem, all of it; what is wrong is omitted, and where it was required,
  * its holder too: `undefined` means that a problem has been reported.
  */
 export function read<S extends Shape>(shape: S, value: unknown, place: Place): Value<S> | undefined {

@@ -86,13 +86,13 @@ export interface RecordShape<F extends Fields = Fields, R extends string = strin
   readonly required: readonly R[];
 }
 
-/** One of several shapes, told apart by what stands there: text, a number, a list, a map … */
+/** One of several shapes, distinguished by what is written: text, a number, a list, a map … */
 export interface EitherShape<Options extends readonly Shape[] = readonly Shape[]> extends Described {
   readonly kind: 'either';
   readonly options: Options;
 }
 
-/** One of several records, told apart by the field `type`. */
+/** One of several records, distinguished by the field `type`. */
 export interface TaggedShape<
   Options extends Readonly<Record<string, RecordShape>> = Readonly<Record<string, RecordShape>>,
 > extends Described {

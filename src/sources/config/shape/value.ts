@@ -8,7 +8,7 @@ export type Written<S extends Shape> = Of<S, 'written'>;
 
 type Mode = 'read' | 'written';
 
-// Shapes are told apart by their kind alone: naming the interfaces here would make the compiler compare them in depth, without end.
+// Shapes are distinguished by their kind alone: naming the interfaces here would make the compiler compare them in depth, without end.
 type Of<S, M extends Mode> = S extends { readonly kind: 'text' }
   ? string
   : S extends { readonly kind: 'scalar' }

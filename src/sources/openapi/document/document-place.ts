@@ -4,7 +4,7 @@ import type { SourceDocument } from '../../problems/source-document.ts';
 
 /** Finds what a place stands for when it only points elsewhere. */
 export interface Resolver {
-  /** The place that `$ref` means; the place itself when it is no reference; an empty place when the reference leads nowhere. */
+  /** The place that `$ref` means; the place itself when it is not a reference; an empty place when the reference leads nowhere. */
   follow(place: DocumentPlace): DocumentPlace;
   /** The content of the file that `Fn::Transform` with `AWS::Include` puts beside the keys of this map. */
   included(place: DocumentPlace): DocumentPlace | undefined;
@@ -50,7 +50,7 @@ export class DocumentPlace {
     return Array.isArray(this.value);
   }
 
-  /** The value of a key, references followed; `undefined` when there is no such key, or this is no map. */
+  /** The value of a key, references followed; `undefined` when there is no such key, or this is not a map. */
   get(key: string): DocumentPlace | undefined {
     const child = this.raw(key);
     return child && this.resolver.follow(child);

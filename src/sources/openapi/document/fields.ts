@@ -74,13 +74,13 @@ export class Fields {
     return this.#wrong(found, 'a map');
   }
 
-  /** Warns of every field that nobody asked for. `x-…` fields are free. */
+  /** Warns of every field that was not read. `x-…` fields are free. */
   warnOfTheRest(): void {
     for (const [key, child] of this.place.entries()) {
       if (this.#asked.has(key.toLowerCase()) || key.startsWith('x-')) continue;
       const hint = nearestHint(key, [...this.#asked.values()], 'fields');
       this.context.problems.warning(
-        `"${key}" is no field of ${this.place.key}; it is ignored`,
+        `"${key}" is not a field of ${this.place.key}; it is ignored`,
         child.keyPosition,
         hint,
       );

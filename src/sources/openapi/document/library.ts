@@ -118,7 +118,7 @@ export class Library implements Resolver {
     return readYamlDocument('', file, this.problems);
   }
 
-  /** References are followed whenever somebody passes; each is complained of once. */
+  /** References are followed on each use; each problem is reported once. */
   #report(place: DocumentPlace, message: string, hint?: string): void {
     if (this.#reported.has(place.value)) return;
     this.#reported.add(place.value);

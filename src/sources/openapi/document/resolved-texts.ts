@@ -12,8 +12,8 @@ const VARIABLE = /\$\{(!?)([^${}]+)\}/g;
 
 /**
  * Texts of a document with CloudFormation's functions and pseudo parameters replaced by their values. API Gateway itself knows
- * `${AWS::AccountId}`, `${AWS::Partition}` and `${AWS::Region}` in any text (http-api 13); the rest is what templates add.
- * `${stageVariables.x}` stays, as it has a value only at run time.
+ * `${AWS::AccountId}`, `${AWS::Partition}` and `${AWS::Region}` in any text (docs/aws/http-api.md#openapi-import); the rest is what
+ * templates add. `${stageVariables.x}` stays, as it has a value only at run time.
  */
 export class ResolvedTexts {
   constructor(

@@ -2,7 +2,7 @@ import { functionArn } from '../../../model/lambda/arn.ts';
 import type { LambdaTarget } from '../../../model/definition/integration.ts';
 import type { ExportOptions } from './export-options.ts';
 
-/** The URI by which API Gateway calls a function; streamed answers have one of their own (rest-api 2.4). */
+/** The URI by which API Gateway calls a function; streamed answers have one of their own (docs/aws/rest-api.md#uri-forms). */
 export function invocationUri(
   { functionName, qualifier }: LambdaTarget,
   { region, accountId }: ExportOptions,

@@ -9,7 +9,9 @@ import { authorizerScheme, requirements, schemeNames } from './security-schemes.
 
 type Exported = HttpApiDefinition & Pick<HttpApi, 'name' | 'id'>;
 
-/** An HTTP API as OpenAPI 3.0.1 with its extensions, export version 1.0 (http-api 13). It imports to an equal API. */
+/**
+ * An HTTP API as OpenAPI 3.0.1 with its extensions, export version 1.0 (docs/aws/http-api.md#openapi-import). It imports to an equal API.
+ */
 export function exportHttpApi(api: Exported, options: ExportOptions): OpenApiObject {
   const paths: Record<string, OpenApiObject> = {};
   for (const route of api.routes) {

@@ -13,7 +13,10 @@ export interface ExportContext extends ExportOptions {
 }
 
 export interface RestExportOptions extends ExportOptions {
-  /** Which extensions go in (rest-api 12.1): `apigateway` is all of them, and the default; an empty list gives plain OpenAPI. */
+  /**
+   * Which extensions go in (docs/aws/rest-api.md#import-and-export): `apigateway` is all of them, and the default; an empty list gives
+   * plain OpenAPI.
+   */
   readonly extensions?: readonly ('apigateway' | 'integrations' | 'authorizers' | 'postman')[];
 }
 

@@ -11,8 +11,9 @@ import { validatorsOf } from './validators.ts';
 type Exported = RestApiDefinition & Pick<RestApi, 'name' | 'id'> & { readonly stage: Pick<RestApi['stage'], 'name'> };
 
 /**
- * A REST API as OpenAPI 2 or 3.0.1, in the form of AWS's own exports (rest-api 12.1, rest-api-observed 20). With all extensions it imports
- * to an equal API, but for what OpenAPI cannot say: version 2 has one model for all media types of a body.
+ * A REST API as OpenAPI 2 or 3.0.1, in the form of AWS's own exports (docs/aws/rest-api.md#import-and-export,
+ * docs/aws/rest-api-observed.md#openapi-import). With all extensions it imports to an equal API, but for what OpenAPI cannot say: version 2
+ * has one model for all media types of a body.
  */
 export function exportRestApi(api: Exported, format: 'swagger' | 'oas30', options: RestExportOptions): OpenApiObject {
   const chosen = options.extensions ?? ['apigateway'];

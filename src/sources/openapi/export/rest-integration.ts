@@ -3,7 +3,10 @@ import type { Integration, IntegrationResponse } from '../../../model/definition
 import { invocationUri } from './arns.ts';
 import type { ExportOptions, OpenApiObject } from './export-options.ts';
 
-/** `x-amazon-apigateway-integration` of a REST method; types and passthrough in lower case (recorded: rest-api-observed 20). */
+/**
+ * `x-amazon-apigateway-integration` of a REST method; types and passthrough in lower case (recorded:
+ * docs/aws/rest-api-observed.md#openapi-import).
+ */
 export function restIntegration(integration: Integration, options: ExportOptions): OpenApiObject {
   const { type, lambda, responseTransferMode: mode, tlsConfig } = integration;
   const uri = lambda ? invocationUri(lambda, options, mode) : integration.uri;
@@ -38,7 +41,7 @@ export function connection({ connectionType, connectionId, credentials }: Integr
   };
 }
 
-/** A field that is left out when its map is empty. */
+/** A field that is omitted when its map is empty. */
 export function filled(name: string, map: Readonly<Record<string, unknown>>): OpenApiObject {
   return Object.keys(map).length > 0 ? { [name]: map } : {};
 }

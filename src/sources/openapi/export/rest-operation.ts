@@ -59,7 +59,10 @@ function bodyParameter(requestModels: Models): OpenApiObject[] {
   return [{ in: 'body', name, required: true, schema: schemaReference(name, '#/definitions') }];
 }
 
-/** The description is always the same, and a response without a model has empty content (recorded: rest-api-observed 20). */
+/**
+ * The description is always the same, and a response without a model has empty content (recorded:
+ * docs/aws/rest-api-observed.md#openapi-import).
+ */
 function responseOf({ responseParameters, responseModels }: MethodResponse, isSwagger: boolean): OpenApiObject {
   const names = Object.keys(responseParameters).map((key) => key.replace(/^method\.response\.header\./, ''));
   const type = isSwagger ? { type: 'string' } : { schema: { type: 'string' } };

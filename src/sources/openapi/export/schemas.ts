@@ -4,8 +4,8 @@ import type { ApiModels } from '../../../model/definition/api-common.ts';
 const MODEL_URL = /^https:\/\/apigateway\.amazonaws\.com\/restapis\/[^/]+\/models\/(\w+)$/;
 
 /**
- * Models as schemas of a document, references to other models turned into references inside it. A model whose schema is no JSON has no
- * place in OpenAPI and is left out.
+ * Models as schemas of a document, references to other models turned into references inside it. A model whose schema is not JSON has no
+ * place in OpenAPI and is omitted.
  */
 export function schemasOf(
   models: ApiModels,

@@ -1,5 +1,5 @@
 import type { Authorizer, RouteAuthorization } from '../../../model/definition/authorizer.ts';
-import { userPoolOfIssuer } from '../security/user-pools.ts';
+import { userPoolOfIssuer } from '../../../model/definition/user-pools.ts';
 import { invocationUri } from './arns.ts';
 import type { ExportContext, OpenApiObject } from './export-options.ts';
 

@@ -2,7 +2,10 @@ import type { RestMethod } from '../../../model/definition/rest-api.ts';
 
 type Validator = NonNullable<RestMethod['requestValidator']>;
 
-/** A validator has no name of its own in the model, as its two flags say all; these are the names that AWS's console gives (rest-api 4.1). */
+/**
+ * A validator has no name of its own in the model, as its two flags say all; these are the names that AWS's console gives
+ * (docs/aws/rest-api.md#validators).
+ */
 export function validatorName({ validateRequestBody, validateRequestParameters }: Validator): string {
   if (validateRequestBody && validateRequestParameters) return 'Validate body, query string parameters, and headers';
   if (validateRequestBody) return 'Validate body';

@@ -2,7 +2,7 @@ import type { CorsConfiguration } from '../../../model/definition/http-api.ts';
 import { Fields } from '../document/fields.ts';
 import type { ImportContext } from '../import-context.ts';
 
-/** `x-amazon-apigateway-cors` (http-api 6). */
+/** `x-amazon-apigateway-cors` (docs/aws/http-api.md#cors). */
 export function readCors(context: ImportContext): CorsConfiguration | undefined {
   const extension = context.root.getAnyCase('x-amazon-apigateway-cors');
   if (!extension) return undefined;

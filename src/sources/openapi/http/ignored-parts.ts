@@ -1,6 +1,8 @@
 import type { ImportContext } from '../import-context.ts';
 
-/** Good OpenAPI that HTTP APIs have no use for (http-api 13): each kind is mentioned once, where it first stands. */
+/**
+ * Good OpenAPI that HTTP APIs have no use for (docs/aws/http-api.md#openapi-import): each kind is mentioned once, where it first stands.
+ */
 export function sayWhatHttpApisLack(context: ImportContext): void {
   const said = new Set<string>();
   for (const [, item] of context.root.get('paths')?.entries() ?? []) {

@@ -1,4 +1,5 @@
 import type { HttpApi } from '../../../model/definition/http-api.ts';
+import { CONFLICT_HINT, conflictingRoutes, conflictMessage } from '../../problems/conflicting-routes.ts';
 import { Problems } from '../../problems/problems.ts';
 import { describeValue } from '../document/resolved-texts.ts';
 import { distinct, type ImportContext } from '../import-context.ts';
@@ -15,8 +16,8 @@ import { readHttpRoute } from './route.ts';
 export type HttpApiDefinition = Pick<HttpApi, 'type' | 'cors' | 'authorizers' | 'routes' | 'disableExecuteApiEndpoint'>;
 
 /**
- * Reads an HTTP API from OpenAPI 3.0, YAML or JSON (http-api 13). Never throws for what a document holds: the problems say what AWS would
- * refuse (errors), ignore (warnings) or has no use for (infos).
+ * Reads an HTTP API from OpenAPI 3.0, YAML or JSON (docs/aws/http-api.md#openapi-import). Never throws for what a document holds: the
+ * problems say what AWS would refuse (errors), ignore (warnings) or has no use for (infos).
  */
 export function importHttpApi(input: OpenApiInput, options: OpenApiOptions): Imported<HttpApiDefinition> {
   const { context, problems, library } = openDocument('http', input, options);
@@ -94,4 +95,6 @@ function checkRouteKeys(routes: HttpApiDefinition['routes'], problems: Problems)
     if (seen.has(routeKey)) problems.error(`the route ${routeKey} stands twice in the document`, declaredAt);
     seen.add(routeKey);
   }
+  for (const conflict of conflictingRoutes(routes))
+    problems.error(conflictMessage(conflict), conflict.route.declaredAt, CONFLICT_HINT);
 }

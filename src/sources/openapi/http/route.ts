@@ -9,7 +9,10 @@ import type { Schemes } from '../security/schemes.ts';
 
 const DEFAULT_PATH = '/$default';
 
-/** One route (http-api 2.2, 13); `undefined` when AWS would leave it out, or when it cannot be read. */
+/**
+ * One route (docs/aws/http-api.md#route-keys, docs/aws/http-api.md#openapi-import); `undefined` when AWS would leave it out, or when it
+ * cannot be read.
+ */
 export function readHttpRoute(operation: Operation, schemes: Schemes, context: ImportContext): HttpRoute | undefined {
   const { place } = operation;
   const routeKey = routeKeyOf(operation, context);
@@ -19,7 +22,7 @@ export function readHttpRoute(operation: Operation, schemes: Schemes, context: I
   const operationName = operationId && context.texts.read(operationId);
   const source = integrationSource(operation, context);
   if (!source)
-    context.problems.warning(`${routeKey} has no x-amazon-apigateway-integration: the route is left out`, position);
+    context.problems.warning(`${routeKey} has no x-amazon-apigateway-integration: the route is omitted`, position);
   const integration = source && readHttpIntegration(source);
   return (
     integration && {
@@ -40,9 +43,17 @@ function routeKeyOf(operation: Operation, context: ImportContext): string {
     return '$default';
   }
   const wrong = wrongPath(operation.path);
-  if (wrong) context.problems.error(`"${operation.path}" is no path of a route: ${wrong}`, operation.item.keyPosition);
+  if (wrong)
+    context.problems.error(`"${operation.path}" is not a path of a route: ${wrong}`, operation.item.keyPosition);
+  else if (operation.path.includes('*')) warnOfStar(operation, context);
   return `${operation.method} ${operation.path}`;
 }
+
+function warnOfStar({ path, item }: Operation, { problems }: ImportContext): void {
+  problems.warning(`a star in "${path}" stands for itself, not for any text`, item.keyPosition, STAR_HINT);
+}
+
+const STAR_HINT = 'A variable is written {name}, and the rest of a path {proxy+}.';
 
 function checkDefault({ path, method, place }: Operation, isDefault: boolean, { problems }: ImportContext): void {
   if (method !== 'ANY' || path !== DEFAULT_PATH)

@@ -9,7 +9,7 @@ import { integrationPosition, readConnection, type IntegrationSource } from './i
 
 const HTTP_URI = /^(?:https?:\/\/|\$\{stageVariables\.)/i;
 
-/** Fields that only REST APIs look at (http-api 13). */
+/** Fields that only REST APIs look at (docs/aws/http-api.md#openapi-import). */
 const REST_ONLY = [
   'requestTemplates',
   'responseTemplates',
@@ -20,7 +20,10 @@ const REST_ONLY = [
   'responses',
 ];
 
-/** An integration of an HTTP API (http-api 10, 13). `undefined` when it cannot be read, or when AWS would leave it out. */
+/**
+ * An integration of an HTTP API (docs/aws/http-api.md#integrations, docs/aws/http-api.md#openapi-import). `undefined` when it cannot be
+ * read, or when AWS would leave it out.
+ */
 export function readHttpIntegration(source: IntegrationSource): Integration | undefined {
   const { fields } = source;
   const type = readType(source);
@@ -53,18 +56,18 @@ export function readHttpIntegration(source: IntegrationSource): Integration | un
   return integration;
 }
 
-/** Types of other kinds of API are warned of and the import goes on (http-api 13). */
+/** Types of other kinds of API are warned of and the import goes on (docs/aws/http-api.md#openapi-import). */
 function readType({ fields, at, context }: IntegrationSource): 'AWS_PROXY' | 'HTTP_PROXY' | undefined {
   const written = fields.text('type');
   const type = written?.toUpperCase();
   if (type === 'AWS_PROXY' || type === 'HTTP_PROXY') return type;
   const place = at('type').position;
   if (type === 'AWS' || type === 'HTTP' || type === 'MOCK') {
-    const message = `HTTP APIs have no integrations of type ${type}: the route is left out`;
+    const message = `HTTP APIs have no integrations of type ${type}: the route is omitted`;
     context.problems.warning(message, place, 'Use aws_proxy or http_proxy, or make it a REST API (type: rest).');
     return undefined;
   }
-  const found = written === undefined ? 'the integration has no "type"' : `"${written}" is no type of integration`;
+  const found = written === undefined ? 'the integration has no "type"' : `"${written}" is not a type of integration`;
   context.problems.error(found, place, 'Wanted aws_proxy or http_proxy.');
   return undefined;
 }
@@ -81,24 +84,27 @@ function readHttpTarget({ fields, refuse }: IntegrationSource): Pick<Integration
   return {};
 }
 
-function readLambdaTarget(subtype: string | undefined, source: IntegrationSource): Pick<Integration, 'lambda'> {
+function readLambdaTarget(subtype: string | undefined, source: IntegrationSource): Pick<Integration, 'lambda' | 'uri'> {
   const { fields, at, refuse, context } = source;
   const uri = fields.text('uri', 'function');
   const method = fields.text('httpMethod')?.toUpperCase();
   if (subtype !== undefined) return {};
   if (method !== undefined && method !== 'POST')
     context.problems.warning(`a Lambda function is called with POST, found ${method}`, at('httpMethod').position);
-  const lambda = uri === undefined ? undefined : functionTargetOf(uri);
+  const lambda = uri === undefined ? undefined : functionTargetOf(uri, context);
   if (!lambda) {
     const found = uri === undefined ? 'has no "uri"' : `names no Lambda function: "${uri}"`;
     refuse('uri', `the aws_proxy integration ${found}`, 'Wanted the ARN of a function, or its invocation ARN.');
-    return {};
+    return uri === undefined ? {} : { uri };
   }
   checkFunctionExists(lambda, at('uri'), context);
   return { lambda };
 }
 
-/** 2.0 where a Lambda integration does not say; nothing but 1.0 for the others (http-api 1, 10.1). */
+/**
+ * A default where a Lambda integration does not say; nothing but 1.0 for the others (docs/aws/http-api.md#objects,
+ * docs/aws/http-api.md#lambda-proxy).
+ */
 function readPayloadVersion(
   type: 'AWS_PROXY' | 'HTTP_PROXY',
   subtype: string | undefined,
@@ -109,12 +115,13 @@ function readPayloadVersion(
   const isLambda = type === 'AWS_PROXY' && subtype === undefined;
   if (!isLambda && version === '2.0')
     refuse('payloadFormatVersion', 'only Lambda functions take payload format version 2.0', 'Write 1.0.');
+  const otherwise = context.options.payloadFormatVersion ?? '2.0';
   if (isLambda && !fields.raw('payloadFormatVersion'))
     context.problems.warning(
-      'AWS wants "payloadFormatVersion"; it is taken for 2.0 here',
+      `AWS wants "payloadFormatVersion"; it is taken for ${otherwise} here`,
       at('payloadFormatVersion').position,
     );
-  return isLambda ? (version ?? '2.0') : version;
+  return isLambda ? (version ?? otherwise) : version;
 }
 
 function readTlsConfig({ fields, context }: IntegrationSource): Integration['tlsConfig'] {

@@ -6,12 +6,12 @@ import { checkExpression, readTextMap } from './text-maps.ts';
 const REQUEST_KEY = /^(?:append|overwrite|remove):(?:header|querystring)\.\S+$|^overwrite:path$/;
 const RESPONSE_KEY = /^(?:append|overwrite|remove):header\.\S+$|^overwrite:statuscode$/;
 
-/** `append:header.X` -> value: what an HTTP API changes in the request (http-api 10.6). */
+/** `append:header.X` -> value: what an HTTP API changes in the request (docs/aws/http-api.md#parameter-mapping). */
 export function readMappings(name: string, source: IntegrationSource): Record<string, string> {
   return readOneMap(source.fields, name, 'request', source);
 }
 
-/** Status code of the integration -> what is changed in its answer (http-api 10.6). */
+/** Status code of the integration -> what is changed in its answer (docs/aws/http-api.md#parameter-mapping). */
 export function readResponseMappings(source: IntegrationSource): Record<string, Record<string, string>> {
   const { fields, context } = source;
   const byStatus: Record<string, Record<string, string>> = {};
@@ -20,7 +20,7 @@ export function readResponseMappings(source: IntegrationSource): Record<string, 
   const statuses = new Fields(map, context);
   for (const [status, place] of map.entries()) {
     if (!/^[2-5]\d\d$/.test(status)) {
-      context.problems.error(`"${status}" is no status code`, place.keyPosition, 'Wanted a number from 200 to 599.');
+      context.problems.error(`"${status}" is not a status code`, place.keyPosition, 'Wanted a number from 200 to 599.');
       continue;
     }
     byStatus[status] = readOneMap(statuses, status, 'response', source);
@@ -55,7 +55,7 @@ function checkKey(
   const others = side === 'request' ? 'append:querystring.X and overwrite:path' : 'overwrite:statuscode';
   if (!form.test(key)) {
     const hint = `Wanted append:header.X, overwrite:header.X, remove:header.X, or the like; also ${others}.`;
-    context.problems.error(`"${key}" is no parameter mapping of a ${side}`, place.keyPosition, hint);
+    context.problems.error(`"${key}" is not a parameter mapping of a ${side}`, place.keyPosition, hint);
     return;
   }
   const wrong = context.options.checks?.mappingKey?.(side, key);

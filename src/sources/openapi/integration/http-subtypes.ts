@@ -19,7 +19,7 @@ export function readSubtypeParameters(name: string, source: IntegrationSource): 
   for (const [key, text, place] of readTextMap(fields, 'requestParameters', operation)) {
     if (subtype && !known.includes(key)) {
       const hint = nearestHint(key, known, 'parameters');
-      context.problems.error(`"${key}" is no parameter of ${name}`, place.keyPosition, hint);
+      context.problems.error(`"${key}" is not a parameter of ${name}`, place.keyPosition, hint);
     }
     parameters[key] = text;
     checkExpression(text, 'http-request', place, context);

@@ -30,7 +30,7 @@ export function integrationSource(operation: Operation, context: ImportContext):
   return { operation, fields, context, at, refuse };
 }
 
-/** Fields that mean the same in both kinds of API. `undefined` ones are left out. */
+/** Fields that mean the same in both kinds of API. `undefined` ones are omitted. */
 export function readConnection(
   source: IntegrationSource,
 ): Pick<Integration, 'connectionType' | 'connectionId' | 'credentials'> {

@@ -11,7 +11,10 @@ import { readTemplates } from './text-maps.ts';
 const TYPES = ['AWS_PROXY', 'AWS', 'HTTP', 'HTTP_PROXY', 'MOCK'] as const;
 const TIMEOUT_MS = INTEGRATION_TIMEOUT_MS.rest;
 
-/** An integration of a REST method (rest-api 2.3, 12.4). `undefined`, with errors, when it cannot be read. */
+/**
+ * An integration of a REST method (docs/aws/rest-api.md#integration-fields, docs/aws/rest-api.md#integration-extension). `undefined`, with
+ * errors, when it cannot be read.
+ */
 export function readRestIntegration(source: IntegrationSource): Integration | undefined {
   const { fields, operation } = source;
   const type = readType(source);
@@ -53,7 +56,7 @@ function readType({ fields, at, refuse }: IntegrationSource): Integration['type'
     refuse('type', 'the integration has no "type"', `Wanted one of ${TYPES.join(', ')}.`);
     return undefined;
   }
-  // Recorded for PutIntegration: rest-api-observed 12.2.
+  // Recorded for PutIntegration: docs/aws/rest-api-observed.md#control-plane-messages.
   const enumeration = 'Member must satisfy enum value set: [HTTP, MOCK, AWS_PROXY, HTTP_PROXY, AWS]';
   const message = `1 validation error detected: Value '${written}' at 'putIntegrationInput.type' failed to satisfy constraint: ${enumeration}`;
   fields.context.problems.error(message, at('type').position);
@@ -79,7 +82,7 @@ function readTlsConfig({ fields, context }: IntegrationSource): Integration['tls
   return insecure === undefined ? {} : { insecureSkipVerification: insecure };
 }
 
-/** Only whole answers can be mapped, so streams are for proxies (rest-api 2.3). */
+/** Only whole answers can be mapped, so streams are for proxies (docs/aws/rest-api.md#integration-fields). */
 function checkStreaming({ type, responseTransferMode }: Integration, { refuse }: IntegrationSource): void {
   if (responseTransferMode === 'BUFFERED' || type === 'AWS_PROXY' || type === 'HTTP_PROXY') return;
   refuse('responseTransferMode', `STREAM is for AWS_PROXY and HTTP_PROXY integrations, found ${type}`);

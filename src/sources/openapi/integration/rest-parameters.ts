@@ -3,7 +3,7 @@ import { checkExpression, readTextMap } from './text-maps.ts';
 
 const DESTINATION = /^integration\.request\.(?:header|querystring|path)\.\S+$/;
 
-/** `integration.request.header.X` -> source (rest-api 2.6). */
+/** `integration.request.header.X` -> source (docs/aws/rest-api.md#parameter-mapping). */
 export function readRequestParameters({ fields, operation, context }: IntegrationSource): Record<string, string> {
   const parameters: Record<string, string> = {};
   for (const [destination, text, place] of readTextMap(fields, 'requestParameters', operation)) {

@@ -5,12 +5,13 @@ import type { IntegrationSource } from './integration-parts.ts';
 import { checkExpression, readTemplates, readTextMap } from './text-maps.ts';
 
 const DESTINATION = /^method\.response\.header\.\S+$/;
-/** Recorded: rest-api-observed 12.2. */
+/** Recorded: docs/aws/rest-api-observed.md#control-plane-messages. */
 export const STATUS_CODE = /^[1-5]\d\d$/;
 
 /**
- * Integration responses: the key is the pattern, `default` has none (recorded: rest-api-observed 11.4). There is one for each status
- * code, so of two with the same the later stays (inferred: rest-api 12.4).
+ * Integration responses: the key is the pattern, `default` has none (recorded:
+ * docs/aws/rest-api-observed.md#choosing-the-integration-response). There is one for each status code, so of two with the same the later
+ * stays (inferred: docs/aws/rest-api.md#integration-extension).
  */
 export function readIntegrationResponses(source: IntegrationSource): readonly IntegrationResponse[] {
   const byStatus = new Map<string, IntegrationResponse>();
@@ -42,7 +43,7 @@ function readResponse(
   fields.warnOfTheRest();
   const isDefault = pattern === 'default' || pattern === '';
   const wrong = isDefault ? undefined : context.options.checks?.pattern?.(pattern);
-  if (wrong !== undefined) context.problems.error(`"${pattern}" is no pattern: ${wrong}`, place.keyPosition);
+  if (wrong !== undefined) context.problems.error(`"${pattern}" is not a pattern: ${wrong}`, place.keyPosition);
   if (statusCode === undefined) return undefined;
   return {
     ...(!isDefault && { selectionPattern: pattern }),

@@ -8,7 +8,7 @@ type Target = Pick<Integration, 'lambda' | 'service' | 'uri' | 'httpMethod'>;
 const HTTP_URI = /^https?:\/\/[^\s/?#]+/i;
 const API_GATEWAY_ARN = /^arn:[\w-]+:apigateway:/;
 
-/** Where a REST integration goes. A MOCK goes nowhere, so its URI and method are dropped (recorded: rest-api-observed 10). */
+/** Where a REST integration goes. A MOCK goes nowhere, so its URI and method are dropped (recorded: docs/aws/rest-api-observed.md#mock). */
 export function readRestTarget(type: Integration['type'], source: IntegrationSource): Target {
   const { fields } = source;
   const uri = fields.text('uri', 'function');
@@ -20,7 +20,7 @@ export function readRestTarget(type: Integration['type'], source: IntegrationSou
   return { ...readArn(type, uri, method, source), ...httpMethod };
 }
 
-/** Texts recorded for PutMethod and PutIntegration: rest-api-observed 12.2. */
+/** Texts recorded for PutMethod and PutIntegration: docs/aws/rest-api-observed.md#control-plane-messages. */
 function checkMethod(method: string | undefined, { refuse }: IntegrationSource): void {
   const methods = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'ANY'];
   if (method === undefined) refuse('httpMethod', 'Enumeration value for HttpMethod must be non-empty');
@@ -45,11 +45,11 @@ function readArn(
   const found = uri === undefined ? 'The integration has no "uri".' : `Found "${uri}".`;
   if (uri === undefined || !uri.startsWith('arn:')) {
     refuse('uri', 'Invalid ARN specified in the request', found);
-    return {};
+    return uri === undefined ? {} : { uri };
   }
   const service = serviceTargetOf(uri);
   if (type === 'AWS' && service) return { service, uri };
-  const lambda = API_GATEWAY_ARN.test(uri) && !service ? functionTargetOf(uri) : undefined;
+  const lambda = API_GATEWAY_ARN.test(uri) && !service ? functionTargetOf(uri, context) : undefined;
   if (!lambda && !service) {
     const hint = `${found} A function is arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{function ARN}/invocations.`;
     refuse('uri', 'AWS ARN for integration must contain path or action', hint);

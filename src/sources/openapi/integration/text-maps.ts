@@ -10,8 +10,8 @@ export interface MethodPlace {
 }
 
 /**
- * A map of texts such as `requestParameters`. A value that is no text is left out with AWS's warning (recorded: rest-api-observed 20);
- * CloudFormation's functions count as text.
+ * A map of texts such as `requestParameters`. A value that is not text is omitted with AWS's warning (recorded:
+ * docs/aws/rest-api-observed.md#openapi-import); CloudFormation's functions count as text.
  */
 export function readTextMap(
   fields: Fields,
@@ -35,7 +35,7 @@ export function readTextMap(
 
 /**
  * Media type -> template. `__passthrough__` is how exports write a template that passes the body as it is; an empty one does the same
- * (rest-api-observed 11.2).
+ * (docs/aws/rest-api-observed.md#response-template).
  */
 export function readTemplates(fields: Fields, name: string, method: MethodPlace | undefined): Record<string, string> {
   const templates: Record<string, string> = {};
@@ -47,7 +47,7 @@ export function readTemplates(fields: Fields, name: string, method: MethodPlace 
   return templates;
 }
 
-/** Recorded: rest-api-observed 12.2. */
+/** Recorded: docs/aws/rest-api-observed.md#control-plane-messages. */
 export function checkMediaType(mediaType: string, place: DocumentPlace, context: ImportContext): void {
   if (mediaType === '$default' || /^[\w.+*-]+\/[^\s/]+$/.test(mediaType)) return;
   const message = `Validation Result: warnings : [], errors : [Invalid content type specified: ${mediaType}]`;

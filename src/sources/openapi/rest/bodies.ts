@@ -7,7 +7,7 @@ import type { Parameter } from './parameters.ts';
 
 /**
  * Media type -> model of what a method takes: in OpenAPI 2 the body parameter's schema for each type of `consumes`, in OpenAPI 3 the
- * schemas of `requestBody.content` (rest-api 12.5).
+ * schemas of `requestBody.content` (docs/aws/rest-api.md#how-a-document-is-mapped).
  */
 export function requestModelsOf(
   operation: Operation,

@@ -10,7 +10,7 @@ import { checkExpression, checkMediaType, readTextMap } from '../integration/tex
 
 const DESTINATION = /^gatewayresponse\.header\.\S+$/;
 
-/** `x-amazon-apigateway-gateway-responses` (rest-api 7.2, rest-api-observed 4.3). */
+/** `x-amazon-apigateway-gateway-responses` (docs/aws/rest-api.md#customisation, docs/aws/rest-api-observed.md#customising). */
 export function readGatewayResponses(context: ImportContext): RestApi['gatewayResponses'] {
   const responses: Partial<Record<GatewayResponseType, GatewayResponse>> = {};
   const holder = context.root.getAnyCase('x-amazon-apigateway-gateway-responses');
@@ -34,7 +34,7 @@ function readResponse(place: DocumentPlace, context: ImportContext): GatewayResp
   const responseParameters: Record<string, string> = {};
   for (const [destination, text, at] of readTextMap(fields, 'responseParameters', undefined)) {
     if (!DESTINATION.test(destination)) {
-      const message = `"${destination}" is no parameter of a gateway response`;
+      const message = `"${destination}" is not a parameter of a gateway response`;
       context.problems.error(message, at.keyPosition, 'Wanted gatewayresponse.header.X.');
     }
     responseParameters[destination] = text;

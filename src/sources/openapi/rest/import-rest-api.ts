@@ -32,8 +32,9 @@ export type RestParts = Pick<RestApiDefinition, 'methods' | 'authorizers' | 'mod
   RestSettings;
 
 /**
- * Reads a REST API from OpenAPI 2 or 3.0, YAML or JSON (rest-api 12, rest-api-observed 20). Never throws for what a document holds: the
- * problems say what AWS would refuse (errors), ignore (warnings) or drop without harm (infos).
+ * Reads a REST API from OpenAPI 2 or 3.0, YAML or JSON (docs/aws/rest-api.md#openapi-import-export,
+ * docs/aws/rest-api-observed.md#openapi-import). Never throws for what a document holds: the problems say what AWS would refuse (errors),
+ * ignore (warnings) or drop without harm (infos).
  */
 export function importRestApi(input: OpenApiInput, options: OpenApiOptions): Imported<RestApiDefinition> {
   const { definition, ...rest } = readRestParts(input, options);

@@ -7,7 +7,7 @@ import { responseModelsOf } from './bodies.ts';
 
 /**
  * `responses` of an operation by status code. Every declared header becomes `method.response.header.X: false` (recorded:
- * rest-api-observed 20).
+ * docs/aws/rest-api-observed.md#openapi-import).
  */
 export function methodResponsesOf(
   operation: Operation,

@@ -19,7 +19,10 @@ export interface RestParts {
   readonly validators: Validators;
 }
 
-/** One method (rest-api 2.2, 12.5); `undefined`, with errors, when it has no integration that can be read. */
+/**
+ * One method (docs/aws/rest-api.md#method-request-fields, docs/aws/rest-api.md#how-a-document-is-mapped); `undefined`, with errors, when it
+ * has no integration that can be read.
+ */
 export function readRestMethod(operation: Operation, parts: RestParts, context: ImportContext): RestMethod | undefined {
   const { path, method, place } = operation;
   const parameters = parametersOf(operation, context);

@@ -1,5 +1,6 @@
 import type { DocumentPlace } from '../document/document-place.ts';
 import { describeValue } from '../document/resolved-texts.ts';
+import { parameterNameProblem } from '../../problems/parameter-names.ts';
 import type { ImportContext } from '../import-context.ts';
 import type { Operation } from '../operations.ts';
 
@@ -24,7 +25,7 @@ export function parametersOf({ place, item }: Operation, context: ImportContext)
 
 /**
  * `method.request.{path,querystring,header}.X` -> required. Variables of the path are always there and required, declared or not
- * (recorded: rest-api-observed 20).
+ * (recorded: docs/aws/rest-api-observed.md#openapi-import).
  */
 export function requestParametersOf(
   operation: Operation,
@@ -37,7 +38,10 @@ export function requestParametersOf(
   for (const parameter of parameters) {
     const location = LOCATIONS[parameter.in];
     if (location === undefined) warnOfLocation(parameter, context);
-    else required[`method.request.${location}.${parameter.name}`] = isRequired(parameter);
+    else {
+      checkName(parameter, operation, context);
+      required[`method.request.${location}.${parameter.name}`] = isRequired(parameter);
+    }
   }
   checkUnique(required, operation, context);
   return required;
@@ -67,7 +71,16 @@ function warnOfLocation({ name, in: location, place }: Parameter, { problems }: 
   );
 }
 
-/** Recorded for PutMethod: rest-api-observed 11.3. */
+/** Captured on AWS for import and PutMethod alike (docs/aws/rest-api.md#url-and-parameter-rules). */
+function checkName({ name, place }: Parameter, { method, path }: Operation, { problems }: ImportContext): void {
+  const wrong = parameterNameProblem(name);
+  if (wrong === undefined) return;
+  const message = `Unable to put method '${method}' on resource at path '${path}': Invalid mapping expression specified: Validation Result: warnings : [], errors : [${wrong}]`;
+  const hint = `The parameter is named "${name}". Requests may carry it all the same: remove the parameter from the document.`;
+  problems.error(message, (place.usedAt ?? place).position, hint);
+}
+
+/** Recorded for PutMethod: docs/aws/rest-api-observed.md#parameter-mapping. */
 function checkUnique(required: Readonly<Record<string, boolean>>, operation: Operation, context: ImportContext): void {
   const names = Object.keys(required).map((key) => key.replace(/^method\.request\.\w+\./, ''));
   const twice = names.find((name, index) => names.indexOf(name) !== index);

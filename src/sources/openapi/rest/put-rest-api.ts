@@ -6,8 +6,9 @@ import { emptyRestApi, readRestParts, type RestApiDefinition, type RestParts } f
 import { checkResourceTree } from './resource-tree.ts';
 
 /**
- * Puts a document over an API that exists (rest-api 12.1). `merge` replaces methods that both have, and adds the rest; `overwrite` drops
- * what the document does not have. Neither changes the type of the endpoint. Resource ids follow from paths, so they stay.
+ * Puts a document over an API that exists (docs/aws/rest-api.md#import-and-export). `merge` replaces methods that both have, and adds the
+ * rest; `overwrite` drops what the document does not have. Neither changes the type of the endpoint. Resource ids follow from paths, so
+ * they stay.
  */
 export function putRestApi(
   current: RestApiDefinition,
@@ -47,7 +48,10 @@ export function importRestApiFrom(
   return { definition, ...(title !== undefined && { title }), problems: distinct(problems.list), files: [...files] };
 }
 
-/** Binary media types are appended (recorded: rest-api-observed 20); other settings are replaced where the document has them. */
+/**
+ * Binary media types are appended (recorded: docs/aws/rest-api-observed.md#openapi-import); other settings are replaced where the document
+ * has them.
+ */
 function mergeParts(current: RestApiDefinition, parts: RestParts): RestApiDefinition {
   return {
     ...current,

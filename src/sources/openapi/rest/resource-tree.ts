@@ -8,7 +8,10 @@ interface Resource {
 
 const PART = /^(?:[\w\-.,:]+|\{[\w\-.,:]+\+?\})$/;
 
-/** Checks that the paths can be resources of one tree, in the words recorded for the control plane (rest-api-observed 3.3). */
+/**
+ * Checks that the paths can be resources of one tree, in the words recorded for the control plane
+ * (docs/aws/rest-api-observed.md#refused-resources).
+ */
 export function checkResourceTree(methods: readonly RestMethod[], problems: Problems): void {
   const root: Resource = { children: new Map() };
   const paths = new Map(methods.map((method) => [method.path, method]));
@@ -25,7 +28,7 @@ function addPath(path: string, root: Resource): { readonly message: string; read
   let parent = root;
   let above = '';
   for (const part of path.slice(1).split('/')) {
-    if (!PART.test(part)) return { message: `"${part}" is no path part`, hint: partHint(part) };
+    if (!PART.test(part)) return { message: `"${part}" is not a path part`, hint: partHint(part) };
     if (above.endsWith('+}'))
       return { message: `Cannot create a child of a resource with a greedy path variable: ${above}` };
     const isVariable = part.startsWith('{');

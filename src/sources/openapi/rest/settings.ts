@@ -26,7 +26,7 @@ export function readRestSettings(context: ImportContext): RestSettings {
   const apiKeySource = extensions.oneOf(key('api-key-source'), ['HEADER', 'AUTHORIZER']);
   const policy = readPolicy(extensions.raw(key('policy')), context);
   return {
-    // `image~1png` is how paths of patches write a media type; SAM and Serverless let it stand (rest-api 2.9).
+    // `image~1png` is how paths of patches write a media type; SAM and Serverless let it stand (docs/aws/rest-api.md#content-handling).
     ...(binaryMediaTypes && { binaryMediaTypes: binaryMediaTypes.map((type) => type.replaceAll('~1', '/')) }),
     ...(size !== undefined && { minimumCompressionSize: size }),
     ...(apiKeySource && { apiKeySource }),
@@ -35,7 +35,7 @@ export function readRestSettings(context: ImportContext): RestSettings {
   };
 }
 
-/** Text recorded: rest-api-observed 12.2. */
+/** Text recorded: docs/aws/rest-api-observed.md#control-plane-messages. */
 function readCompressionSize(key: string, extensions: Fields): number | undefined {
   const place = extensions.raw(key);
   if (!place) return undefined;
@@ -50,18 +50,25 @@ function readPolicy(place: DocumentPlace | undefined, context: ImportContext): P
   if (!place) return undefined;
   const policy = context.texts.json(place);
   const isDocument = typeof policy === 'object' && policy !== null && !Array.isArray(policy);
+  // SAM writes an empty one where none of the conditions it was given makes a statement.
+  if (isDocument && Object.keys(policy).length === 0) return undefined;
   if (isDocument && 'Statement' in policy) {
     const problem = policyProblem(policy, 'resource');
     if (problem === undefined) return policy;
     context.problems.error(`x-amazon-apigateway-policy is not a policy that IAM takes: ${problem}`, place.position);
-    return undefined;
+    return insteadOf(context);
   }
   context.problems.error(
     'x-amazon-apigateway-policy must be a policy document, with "Statement"',
     place.position,
     'Write { Version: "2012-10-17", Statement: [...] }.',
   );
-  return undefined;
+  return insteadOf(context);
+}
+
+/** What stands for a policy that nobody can evaluate: nothing is allowed. */
+function insteadOf({ options }: ImportContext): PolicyDocument | undefined {
+  return options.isLenient === true ? { Version: '2012-10-17', Statement: [] } : undefined;
 }
 
 /** At the top in OpenAPI 2, in an entry of servers in OpenAPI 3. An API with VPC endpoints is a private one. */

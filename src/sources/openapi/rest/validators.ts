@@ -23,7 +23,7 @@ export function readValidators(context: ImportContext): Validators {
   );
 }
 
-/** The validator of an operation: its own, else the document's (rest-api 4.1). */
+/** The validator of an operation: its own, else the document's (docs/aws/rest-api.md#validators). */
 export function validatorOf(
   operation: Operation,
   validators: Validators,

@@ -8,17 +8,17 @@ const MODEL_REFERENCE = /^#\/(?:definitions|components\/schemas)\/([^/]+)$/;
 const ONE = ['additionalProperties', 'additionalItems', 'items', 'not'];
 const LIST = ['allOf', 'anyOf', 'oneOf', 'items'];
 const BY_NAME = ['properties', 'patternProperties', 'definitions', 'dependencies'];
-/** Lost on import: the model has to be changed afterwards (rest-api 4.2). */
+/** Lost on import: the model must be changed afterwards (docs/aws/rest-api.md#models). */
 const DROPPED = ['minItems', 'maxItems'];
 
 /** `https://apigateway.amazonaws.com/restapis/{api}/models/{Name}`: how one model names another. */
-export function modelUrl(apiId: string, name: string): string {
+function modelUrl(apiId: string, name: string): string {
   return `https://apigateway.amazonaws.com/restapis/${apiId}/models/${name}`;
 }
 
 /**
- * A schema of the document as a model's schema, JSON text. References to other schemas become model URLs (recorded: rest-api-observed 20);
- * what draft 4 does not know is warned of.
+ * A schema of the document as a model's schema, JSON text. References to other schemas become model URLs (recorded:
+ * docs/aws/rest-api-observed.md#openapi-import); what draft 4 does not know is warned of.
  */
 export function modelSchemaOf(place: DocumentPlace, context: ImportContext): string {
   return JSON.stringify(convert(place, place, context));
@@ -93,7 +93,7 @@ function schemasOf(context: ImportContext): DocumentPlace | undefined {
   return context.root.get('components')?.get('schemas');
 }
 
-/** What has a meaning in OpenAPI but none in draft 4 (rest-api 4.2). */
+/** What has a meaning in OpenAPI but none in draft 4 (docs/aws/rest-api.md#models). */
 function warnOfForeignKeyword(keyword: string, value: DocumentPlace, context: ImportContext): void {
   const isNumericBound = /^exclusive(?:Minimum|Maximum)$/.test(keyword) && typeof value.value === 'number';
   if (keyword !== 'nullable' && keyword !== 'discriminator' && !isNumericBound) return;

@@ -23,7 +23,7 @@ export function readType<Type extends string>(scheme: AuthorizerScheme, types: r
   return type;
 }
 
-/** Seconds, unless the document says otherwise (rest-api 5.1, http-api 8.1). */
+/** Seconds, unless the document says otherwise (docs/aws/rest-api.md#lambda-authorizers, docs/aws/http-api.md#authorizer-caching). */
 export const DEFAULT_TTL = 300;
 
 export function readTtl({ fields }: AuthorizerScheme): number | undefined {
@@ -40,7 +40,7 @@ export function readAuthorizerFunction({ fields, context }: AuthorizerScheme): L
   }
   const uri = context.texts.read(place, 'function');
   if (uri === undefined) return undefined;
-  const target = functionTargetOf(uri);
+  const target = functionTargetOf(uri, context);
   if (!target) {
     const hint = 'Wanted arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{function ARN}/invocations.';
     context.problems.error(`"authorizerUri" names no Lambda function: "${uri}"`, place.position, hint);
@@ -62,7 +62,7 @@ export function readIdentitySources(
   const sources = texts.flatMap((text) => (text ?? '').split(',').map((source) => source.trim()));
   for (const source of sources) {
     if (source !== '' && !form.test(source))
-      context.problems.error(`"${source}" is no identity source`, place.position, `Wanted ${wanted}.`);
+      context.problems.error(`"${source}" is not an identity source`, place.position, `Wanted ${wanted}.`);
   }
   return sources.filter((source) => source !== '');
 }

@@ -16,7 +16,10 @@ const SOURCE_FORMS = '$request.header.X, $request.querystring.X, $context.X or $
 const ISSUER = /^(?:https:\/\/|http:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?:[:/]|$)|local$)/;
 const DISCOVERY = /\/\.well-known\/openid-configuration$/;
 
-/** An authorizer of an HTTP API (http-api 7, 8, 13). `undefined`, with errors, when it cannot be read. */
+/**
+ * An authorizer of an HTTP API (docs/aws/http-api.md#jwt-authorizers, docs/aws/http-api.md#lambda-authorizers,
+ * docs/aws/http-api.md#openapi-import). `undefined`, with errors, when it cannot be read.
+ */
 export function readHttpAuthorizer(scheme: AuthorizerScheme): Authorizer | undefined {
   const type = readType(scheme, ['jwt', 'request']);
   if (type === 'jwt') return readJwt(scheme);
@@ -26,7 +29,8 @@ export function readHttpAuthorizer(scheme: AuthorizerScheme): Authorizer | undef
 
 function readJwt(scheme: AuthorizerScheme): JwtAuthorizer | undefined {
   const { name, fields, context } = scheme;
-  const [identitySource = '$request.header.Authorization'] = readIdentitySources(scheme, SOURCE, SOURCE_FORMS);
+  const sources = readIdentitySources(scheme, SOURCE, SOURCE_FORMS);
+  const [identitySource = '$request.header.Authorization'] = sources;
   const place = fields.map('jwtConfiguration');
   fields.warnOfTheRest();
   const configuration = place && new Fields(place, context);
@@ -48,14 +52,24 @@ function readJwt(scheme: AuthorizerScheme): JwtAuthorizer | undefined {
     context.problems.error('a JWT authorizer needs at least one audience', fields.place.position);
   if (audience.length > 50)
     context.problems.error(`a JWT authorizer has 50 audiences at most, found ${audience.length}`, place?.position);
-  return { type: 'jwt', name, id: authorizerId(name), identitySource, issuer, audience, ...declaredAt(scheme) };
+  return {
+    type: 'jwt',
+    name,
+    id: authorizerId(name),
+    identitySource,
+    issuer,
+    audience,
+    written: sources.length > 0 ? { identitySource: sources } : {},
+    ...declaredAt(scheme),
+  };
 }
 
 function readRequest(scheme: AuthorizerScheme): LambdaRequestAuthorizer | undefined {
   const { name, fields, context } = scheme;
   const lambda = readAuthorizerFunction(scheme);
   const identitySources = readIdentitySources(scheme, SOURCE, SOURCE_FORMS);
-  const ttl = readTtl(scheme) ?? (identitySources.length > 0 ? DEFAULT_TTL : 0);
+  const configuredTtl = readTtl(scheme);
+  const ttl = configuredTtl ?? (identitySources.length > 0 ? DEFAULT_TTL : 0);
   const version = readPayloadVersion(scheme);
   const simpleResponses = fields.flag('enableSimpleResponses') ?? false;
   fields.warnOfTheRest();
@@ -74,11 +88,16 @@ function readRequest(scheme: AuthorizerScheme): LambdaRequestAuthorizer | undefi
     ttl,
     payloadFormatVersion: version,
     simpleResponses,
+    written: {
+      ...(identitySources.length > 0 && { identitySource: identitySources }),
+      ...(configuredTtl !== undefined && { ttl: configuredTtl }),
+      ...(fields.raw('authorizerPayloadFormatVersion') && { payloadFormatVersion: version }),
+    },
     ...declaredAt(scheme),
   };
 }
 
-/** A missing version is taken for 2.0, as for integrations (http-api 10.1). */
+/** A missing version is taken for 2.0, as for integrations (docs/aws/http-api.md#lambda-proxy). */
 function readPayloadVersion({ fields, context }: AuthorizerScheme): '1.0' | '2.0' {
   const version = fields.oneOf('authorizerPayloadFormatVersion', ['1.0', '2.0', '1', '2']);
   if (version !== undefined) return version.startsWith('1') ? '1.0' : '2.0';

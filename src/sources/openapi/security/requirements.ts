@@ -15,7 +15,8 @@ export interface Requirement {
 
 /**
  * An operation's own `security`, else the document's, which counts for OPTIONS and ANY too (recorded for REST APIs, inferred for HTTP APIs:
- * rest-api-observed 20, http-api 13). `x-amazon-apigateway-auth` decides over schemes, but not over API keys.
+ * docs/aws/rest-api-observed.md#openapi-import, docs/aws/http-api.md#openapi-import). `x-amazon-apigateway-auth` decides over schemes, but
+ * not over API keys.
  */
 export function readRequirement(operation: Operation, schemes: Schemes, context: ImportContext): Requirement {
   const security = operation.place.get('security') ?? context.root.get('security');
@@ -47,12 +48,27 @@ function usedSchemes(security: DocumentPlace, schemes: Schemes, context: ImportC
       if (!scheme && name === 'NONE') return [];
       if (!scheme) {
         const hint = nearestHint(name, [...schemes.keys()], 'security schemes');
-        context.problems.error(`there is no security scheme "${name}"`, place.keyPosition, hint);
+        complainOfUndeclared(name, place, hint, context);
         return [];
       }
       return { scheme, scopes: place.items().flatMap((item) => context.texts.read(item) ?? []) };
     }),
   );
+}
+
+/**
+ * REST APIs import such a document and ask nothing of the caller: AWS's own sample for request validation is one
+ * (docs/aws/rest-api.md#how-a-document-is-mapped).
+ */
+function complainOfUndeclared(
+  name: string,
+  { keyPosition }: DocumentPlace,
+  hint: string | undefined,
+  { kind, problems }: ImportContext,
+): void {
+  const message = `there is no security scheme "${name}"`;
+  if (kind === 'http') problems.error(message, keyPosition, hint);
+  else problems.warning(`${message}: the operation asks nothing of its caller for it`, keyPosition, hint);
 }
 
 function complainOfSeveral(security: DocumentPlace, context: ImportContext): void {

@@ -3,6 +3,7 @@ import type {
   CognitoAuthorizer,
   LambdaRequestAuthorizer,
   LambdaTokenAuthorizer,
+  WrittenAuthorizer,
 } from '../../../model/definition/authorizer.ts';
 import {
   authorizerId,
@@ -14,13 +15,16 @@ import {
   readType,
 } from './authorizer-parts.ts';
 import type { AuthorizerScheme } from './authorizer-parts.ts';
-import { issuerOfUserPool } from './user-pools.ts';
+import { issuerOfUserPool } from '../../../model/definition/user-pools.ts';
 
 const SOURCE =
   /^(?:method\.request\.(?:multivalue)?(?:header|querystring)\.[^\s,]+|stageVariables\.\w+|context\.[\w.-]+)$/;
 const SOURCE_FORMS = 'method.request.header.X, method.request.querystring.X, stageVariables.X or context.X';
 
-/** An authorizer of a REST API (rest-api 5.1, 5.5; rest-api-observed 20). `undefined`, with errors, when it cannot be read. */
+/**
+ * An authorizer of a REST API (docs/aws/rest-api.md#lambda-authorizers, docs/aws/rest-api.md#cognito-authorizers;
+ * docs/aws/rest-api-observed.md#openapi-import). `undefined`, with errors, when it cannot be read.
+ */
 export function readRestAuthorizer(scheme: AuthorizerScheme): Authorizer | undefined {
   const type = readType(scheme, ['token', 'request', 'cognito_user_pools']);
   if (type === 'token') return readToken(scheme);
@@ -34,7 +38,7 @@ function readToken(scheme: AuthorizerScheme): LambdaTokenAuthorizer | undefined 
   const lambda = readAuthorizerFunction(scheme);
   const expression = readValidationExpression(scheme);
   const identitySource = readTokenSource(scheme);
-  const ttl = readTtl(scheme) ?? DEFAULT_TTL;
+  const configuredTtl = readTtl(scheme);
   fields.warnOfTheRest();
   if (!lambda || identitySource === undefined) return undefined;
   return {
@@ -44,7 +48,8 @@ function readToken(scheme: AuthorizerScheme): LambdaTokenAuthorizer | undefined 
     lambda,
     identitySource,
     ...(expression !== undefined && { identityValidationExpression: expression }),
-    ttl,
+    ttl: configuredTtl ?? DEFAULT_TTL,
+    written: writtenParts([identitySource], configuredTtl),
     ...declaredAt(scheme),
   };
 }
@@ -72,18 +77,20 @@ function readRequest(scheme: AuthorizerScheme): LambdaRequestAuthorizer | undefi
     ttl: identitySources.length === 0 ? 0 : (configuredTtl ?? DEFAULT_TTL),
     payloadFormatVersion: '1.0',
     simpleResponses: false,
+    written: writtenParts(identitySources, configuredTtl),
     ...declaredAt(scheme),
   };
 }
 
 function readCognito(scheme: AuthorizerScheme): CognitoAuthorizer | undefined {
   const { name, fields, context } = scheme;
-  const userPools = (fields.texts('providerARNs', 'user-pool') ?? []).map((pool) => {
+  const written = fields.texts('providerARNs', 'user-pool') ?? [];
+  const userPools = written.map((pool) => {
     const issuer = issuerOfUserPool(pool);
     if (issuer !== undefined) return issuer;
     // Issuers stand in for pools on this machine; AWS takes only ARNs.
     const isIssuer = pool === 'local' || /^https?:\/\//.test(pool) || pool.includes('${stageVariables.');
-    const problem = `"${pool}" is no user pool ARN`;
+    const problem = `"${pool}" is not a user pool ARN`;
     if (isIssuer) context.problems.warning(`${problem}: AWS would refuse it`, fields.raw('providerARNs')?.position);
     else
       context.problems.error(
@@ -95,7 +102,7 @@ function readCognito(scheme: AuthorizerScheme): CognitoAuthorizer | undefined {
   });
   const expression = readValidationExpression(scheme);
   const identitySource = readTokenSource(scheme);
-  const ttl = readTtl(scheme) ?? DEFAULT_TTL;
+  const configuredTtl = readTtl(scheme);
   fields.warnOfTheRest();
   if (userPools.length === 0)
     context.problems.error(
@@ -110,12 +117,19 @@ function readCognito(scheme: AuthorizerScheme): CognitoAuthorizer | undefined {
     identitySource,
     userPools,
     ...(expression !== undefined && { identityValidationExpression: expression }),
-    ttl,
+    ttl: configuredTtl ?? DEFAULT_TTL,
+    written: { ...writtenParts([identitySource], configuredTtl), userPools: written },
     ...declaredAt(scheme),
   };
 }
 
-/** The header that the scheme itself names, not the extension's "identitySource" (recorded: rest-api-observed 20). */
+function writtenParts(identitySource: readonly string[], ttl: number | undefined): WrittenAuthorizer {
+  return { ...(identitySource.length > 0 && { identitySource }), ...(ttl !== undefined && { ttl }) };
+}
+
+/**
+ * The header that the scheme itself names, not the extension's "identitySource" (recorded: docs/aws/rest-api-observed.md#openapi-import).
+ */
 function readTokenSource({ scheme, fields, context }: AuthorizerScheme): string | undefined {
   const own = fields.text('identitySource');
   const header = scheme.get('name');

@@ -15,7 +15,10 @@ export type Scheme =
 
 export type Schemes = ReadonlyMap<string, Scheme>;
 
-/** The document's security schemes; authorizers come into being even if nothing uses them (recorded: rest-api-observed 20). */
+/**
+ * The document's security schemes; authorizers come into being even if nothing uses them (recorded:
+ * docs/aws/rest-api-observed.md#openapi-import).
+ */
 export function readSchemes(context: ImportContext): Schemes {
   const { root, version } = context;
   const holder = version === '2.0' ? root.get('securityDefinitions') : root.get('components')?.get('securitySchemes');
@@ -37,7 +40,7 @@ function readScheme(name: string, place: DocumentPlace, context: ImportContext):
     return authorizer ? { kind: 'authorizer', authorizer } : { kind: 'none', place };
   }
   const authType = place.getAnyCase('x-amazon-apigateway-authtype')?.value;
-  // Types that begin with `aws` are AWS's own; there is only one (rest-api 12.3).
+  // Types that begin with `aws` are AWS's own; there is only one (docs/aws/rest-api.md#extensions).
   if (typeof authType === 'string' && /^aws/i.test(authType)) return { kind: 'iam' };
   if (context.kind === 'rest' && isApiKey(place)) return { kind: 'api-key' };
   context.problems.warning(
@@ -48,7 +51,7 @@ function readScheme(name: string, place: DocumentPlace, context: ImportContext):
   return { kind: 'none', place };
 }
 
-/** Recorded: rest-api-observed 20. */
+/** Recorded: docs/aws/rest-api-observed.md#openapi-import. */
 function isApiKey(place: DocumentPlace): boolean {
   const text = (key: string): string => (place.get(key)?.scalarText ?? '').toLowerCase();
   return text('type') === 'apikey' && text('name') === 'x-api-key' && text('in') === 'header';

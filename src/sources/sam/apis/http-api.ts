@@ -23,7 +23,7 @@ export function transformHttpApi(work: Transformation, id: string): void {
     const message = "Specify either 'DefinitionUri' or 'DefinitionBody' property and not both.";
     throw new ResourceError(id, message, ['Properties', 'DefinitionUri']);
   }
-  if (isGiven(cors)) addCors(id, cors, body);
+  if (isGiven(cors) && cors !== 'false') addCors(id, cors, body);
   if (isGiven(auth) && isMap(auth)) addHttpAuth(work, id, auth, body);
   addTags(id, properties['Tags'], body);
   if (properties['DisableExecuteApiEndpoint'] !== undefined) disableEndpoint(id, properties, body);
@@ -84,7 +84,8 @@ function addCors(id: string, cors: TemplateValue, body: TemplateValue | undefine
   const error = (message: string, ...key: string[]): ResourceError =>
     new ResourceError(id, message, ['Properties', 'CorsConfiguration', ...key]);
   if (!isGiven(body)) throw error("Cors works only with inline OpenApi specified in 'DefinitionBody' property.");
-  const settings = cors === true ? { AllowOrigins: ['*'] } : cors;
+  // Parameters are texts, whatever their default was.
+  const settings = cors === true || cors === 'true' ? { AllowOrigins: ['*'] } : cors;
   if (!isMap(settings)) throw error("Invalid value for 'Cors' property.");
   const unknown = isIntrinsic(settings)
     ? undefined

@@ -24,7 +24,7 @@ export function alternatives(value: TemplateValue | undefined): (TemplateValue |
   return branches.slice(1).filter((branch) => !isNoValue(branch));
 }
 
-/** The path items of one path; throws where one is no map. */
+/** The path items of one path; throws where one is not a map. */
 export function itemsOf(body: TemplateMap, path: string): TemplateMap[] {
   return alternatives(pathsOf(body)[path]).map((item) => {
     if (!isMap(item)) {
@@ -39,7 +39,7 @@ export function itemsOf(body: TemplateMap, path: string): TemplateMap[] {
   });
 }
 
-/** Throws where a path of the document is no map. */
+/** Throws where a path of the document is not a map. */
 export function checkPathItems(body: TemplateMap): void {
   for (const path of Object.keys(pathsOf(body))) itemsOf(body, path);
 }
@@ -79,7 +79,7 @@ export function hasIntegration(body: TemplateMap, path: string, method: string):
   );
 }
 
-/** Adds an empty definition of the method to the path, where there is none. */
+/** Adds an empty definition of the method to the path, if there is none. */
 export function addMethod(body: TemplateMap, path: string, method: string): void {
   const paths = pathsOf(body);
   if (!Object.hasOwn(paths, path)) paths[path] = {};
@@ -89,7 +89,7 @@ export function addMethod(body: TemplateMap, path: string, method: string): void
 
 /** Takes back what `addIntegration` did. */
 export function removeIntegration(body: TemplateMap, path: string, method: string): void {
-  for (const item of itemsOf(body, path)) item[methodKey(method)] = {};
+  for (const item of itemsOf(body, path)) delete item[methodKey(method)];
 }
 
 function definitionsOf(value: TemplateValue | undefined, path: string, method: string): MethodAt[] {

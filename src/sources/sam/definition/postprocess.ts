@@ -8,7 +8,7 @@ import { isOpenApi3 } from './documents.ts';
  * into schemas. `version` is the API's `OpenApiVersion`.
  */
 export function finishRestDocument(body: TemplateMap, version: TemplateValue | undefined): void {
-  if (body['swagger'] !== undefined && body['swagger'] !== null) return;
+  if (isGiven(body['swagger']) && !isGiven(body['openapi'])) return;
   if (!isOpenApi3(body['openapi'] ?? version)) return;
   moveToComponents(body, 'securityDefinitions', 'securitySchemes');
   moveToComponents(body, 'definitions', 'schemas');

@@ -2,7 +2,7 @@ import type { Transformation } from '../transformation.ts';
 import type { TemplateMap } from '../../template/template.ts';
 import { hashOf } from '../logical-ids.ts';
 import { ResourceError } from '../words/errors.ts';
-import { getAtt, isIntrinsic, ref } from '../words/intrinsics.ts';
+import { getAtt, isIntrinsic, ref, referredId } from '../words/intrinsics.ts';
 import { isGiven, isMap } from '../words/values.ts';
 
 export interface Alias {
@@ -19,7 +19,9 @@ export function addAlias(work: Transformation, id: string, properties: TemplateM
   const hasAlias = isGiven(given);
   checkPreference(work, id, properties, hasAlias);
   if (!hasAlias) return undefined;
-  const name = work.resolved(given);
+  const resolved = work.resolved(given);
+  // A parameter without a value has its name for one.
+  const name = work.isParameter(resolved) ? (referredId(resolved) ?? null) : resolved;
   if (typeof name !== 'string') {
     throw new ResourceError(id, "'AutoPublishAlias' must be a string or a Ref to a template parameter", path);
   }

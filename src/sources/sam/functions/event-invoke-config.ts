@@ -63,6 +63,7 @@ function destinationOf(
   }
   const made = `${base}${type === 'SQS' ? 'Queue' : 'Topic'}`;
   work.add(id, made, { type: type === 'SQS' ? 'AWS::SQS::Queue' : 'AWS::SNS::Topic', properties: {} });
+  work.names.set(`${id}.Destination${type === 'SQS' ? 'Queue' : 'Topic'}`, made);
   const arn = type === 'SQS' ? getAtt(made, 'Arn') : ref(made);
   if (destination === undefined || destination === null) return arn;
   const branches = isMap(destination) ? destination['Fn::If'] : undefined;

@@ -4,7 +4,7 @@ import { locationOf } from '../functions/code.ts';
 import { hashOf } from '../logical-ids.ts';
 import { ResourceError } from '../words/errors.ts';
 import { isIntrinsic } from '../words/intrinsics.ts';
-import { isGiven, picked } from '../words/values.ts';
+import { isGiven, isMap, picked } from '../words/values.ts';
 
 const RESOLVED = ['LayerName', 'LicenseInfo', 'Description', 'RetentionPolicy'];
 const OPTIONS = "['Retain', 'Delete']";
@@ -34,7 +34,11 @@ export function transformLayerVersion(work: Transformation, id: string): void {
   work.add(id, newId, {
     type: 'AWS::Lambda::LayerVersion',
     properties: made,
-    attributes: { ...(DependsOn && { DependsOn }), ...(Metadata && { Metadata }), DeletionPolicy: 'Retain' },
+    attributes: {
+      ...(DependsOn && { DependsOn }),
+      Metadata: { ...(isMap(Metadata) ? Metadata : {}), SamResourceId: id },
+      DeletionPolicy: 'Retain',
+    },
   });
   work.renamed.set(id, newId);
 }

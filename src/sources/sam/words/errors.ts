@@ -83,7 +83,7 @@ function sentences(resource: string, error: unknown): readonly Said[] {
   if (error instanceof ResourceErrors) return error.errors.flatMap((one) => sentences(resource, one));
   if (error instanceof ResourceError) {
     const { id, message, path, hint } = error;
-    // An event's own id (`FunctionEvent`) is no key of the template: its place is that of the function.
+    // An event's own id (`FunctionEvent`) is not a key of the template: its place is that of the function.
     const place = resource !== '' && id.startsWith(resource) ? resource : id;
     return [{ message: `Resource with id [${id}] is invalid. ${message}`, resource: place, path, hint }];
   }

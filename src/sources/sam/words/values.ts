@@ -1,8 +1,6 @@
-import type { TemplateMap, TemplateValue } from '../../template/template.ts';
+import { isMap, type TemplateMap, type TemplateValue } from '../../template/template.ts';
 
-export function isMap(value: unknown): value is TemplateMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export { isMap };
 
 /**
  * Whether SAM takes a value for given. Its transform is written in Python, where an empty map, list or text, `0` and `false` count as absent;

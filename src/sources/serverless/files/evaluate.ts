@@ -3,7 +3,7 @@ import type { Site } from '../variables/site.ts';
 export interface Evaluated {
   /** Plain values, as JSON has them. */
   readonly value: unknown;
-  /** What is left of the path after a text, whose variables have to be resolved first. */
+  /** What is left of the path after a text, whose variables must be resolved first. */
   readonly rest: readonly string[];
   /** Absolute paths of the project's files that were loaded for it. */
   readonly files: readonly string[];

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { extname, relative } from 'node:path';
 import { isHolder } from '../values.ts';
 import type { Positions } from '../../template/positions.ts';
@@ -6,12 +6,24 @@ import { readTemplateText } from '../../template/read-template.ts';
 import type { Problems } from '../../problems/problems.ts';
 import { VariableFailure } from '../variables/failure.ts';
 import type { Site } from '../variables/site.ts';
+import { type CodeFile, placeCode } from './code-positions.ts';
 import type { Evaluate } from './evaluate.ts';
 
 /** What was read of a file, and the part of the path that is still to be followed in it. */
 export interface ReadValue {
   readonly value: unknown;
   readonly rest: readonly string[];
+}
+
+export interface FileSettings {
+  /** Absolute folder of the service. */
+  readonly folder: string;
+  /** Folder that file names in messages are relative to. */
+  readonly cwd: string;
+  readonly positions: Positions;
+  readonly problems: Problems;
+  readonly readFile: (file: string) => string;
+  readonly evaluate: Evaluate;
 }
 
 const CODE = new Set(['.js', '.cjs', '.mjs', '.ts', '.cts', '.mts']);
@@ -23,18 +35,21 @@ export class ProjectFiles {
   readonly #documents = new Map<string, unknown>();
   readonly #evaluated = new Map<string, Promise<ReadValue>>();
 
-  constructor(
-    /** Absolute folder of the service, which paths mean. */
-    readonly folder: string,
-    readonly cwd: string,
-    readonly positions: Positions,
-    readonly problems: Problems,
-    readonly evaluate: Evaluate,
-  ) {}
+  constructor(readonly settings: FileSettings) {}
+
+  /** Absolute folder of the service, which paths mean. */
+  get folder(): string {
+    return this.settings.folder;
+  }
+
+  /** Notes files (absolute) that something else read, or would have. */
+  add(files: readonly string[]): void {
+    for (const file of files) this.files.add(file);
+  }
 
   /** As messages name it. */
   shown(file: string): string {
-    return relative(this.cwd, file);
+    return relative(this.settings.cwd, file);
   }
 
   namesIn(folder: string): readonly string[] {
@@ -51,7 +66,7 @@ export class ProjectFiles {
    */
   async read(file: string, path: readonly string[], by: Site | undefined): Promise<ReadValue | undefined> {
     this.files.add(file);
-    if (CODE.has(extname(file))) return this.#run(file, path, by);
+    if (CODE.has(extname(file))) return existsSync(file) ? this.#run(file, path, by) : undefined;
     if (!this.#documents.has(file)) {
       const text = this.#text(file);
       if (text === undefined) return undefined;
@@ -62,7 +77,7 @@ export class ProjectFiles {
 
   #text(file: string): string | undefined {
     try {
-      return readFileSync(file, 'utf8');
+      return this.settings.readFile(file);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
@@ -72,14 +87,15 @@ export class ProjectFiles {
 
   #parse(file: string, text: string): unknown {
     if (!['.yml', '.yaml', '.json', '.tfstate'].includes(extname(file))) return text;
-    const { value, isBroken } = readTemplateText(text, this.shown(file), this.problems, this.positions);
+    const { positions, problems } = this.settings;
+    const { value, isBroken } = readTemplateText(text, this.shown(file), problems, positions);
     if (!isBroken) return value;
     const failure = new VariableFailure(`${this.shown(file)} is not valid`);
     failure.isReported = true;
     throw failure;
   }
 
-  async #run(file: string, path: readonly string[], by: Site | undefined): Promise<ReadValue | undefined> {
+  async #run(file: string, path: readonly string[], by: Site | undefined): Promise<ReadValue> {
     const key = `${file}\0${path.join('.')}`;
     const known = this.#evaluated.get(key) ?? this.#evaluateOnce(file, path, by);
     this.#evaluated.set(key, known);
@@ -87,9 +103,27 @@ export class ProjectFiles {
   }
 
   async #evaluateOnce(file: string, path: readonly string[], by: Site | undefined): Promise<ReadValue> {
-    const { value, rest, files } = await this.evaluate(file, path, by);
-    for (const read of files) this.files.add(read);
-    if (isHolder(value)) this.positions.setObject(value, { file: this.shown(file), line: 1, column: 1 });
+    const { positions, evaluate } = this.settings;
+    const main = this.#codeFile(file);
+    const { value, rest, files } = await evaluate(file, path, by);
+    this.add(files);
+    if (isHolder(value)) {
+      positions.setObject(value, { file: main.shown, line: 1, column: 1 });
+      const others = files.filter((one) => one !== file && !one.includes('/node_modules/'));
+      placeCode(
+        value,
+        main,
+        others.map((one) => this.#codeFile(one)),
+        positions,
+      );
+    }
     return { value, rest };
+  }
+
+  /** A file of code, whose problems from here on have frames. */
+  #codeFile(file: string): CodeFile {
+    const found = { shown: this.shown(file), text: this.#text(file) ?? '' };
+    this.settings.problems.addSource({ file: found.shown, text: found.text });
+    return found;
   }
 }

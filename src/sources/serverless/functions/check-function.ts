@@ -4,13 +4,13 @@ import type { Service, ServiceFunction } from '../service/service.ts';
 
 /** What the framework knows of a function. Plugins add keys of their own, so that only a near miss is worth a word. */
 const KEYS = [
-  ...['architecture', 'awsKmsKeyArn', 'build', 'condition', 'dependsOn', 'description', 'destinations', 'disableLogs'],
-  ...['durableConfig', 'environment', 'ephemeralStorageSize', 'events', 'fileSystemConfig', 'handler', 'httpApi'],
-  ...['image', 'kmsKeyArn', 'layers', 'logDataProtectionPolicy', 'logRetentionInDays', 'logs', 'maximumEventAge'],
-  ...['maximumRetryAttempts', 'memorySize', 'name', 'onError', 'package', 'provisionedConcurrency', 'recursiveLoop'],
-  ...['reservedConcurrency', 'role', 'runtime', 'runtimeManagement', 'snapStart', 'tags', 'timeout', 'tracing'],
-  ...['url', 'versionFunction', 'vpc'],
-];
+  'architecture awsKmsKeyArn build condition dependsOn description destinations disableLogs',
+  'durableConfig environment ephemeralStorageSize events fileSystemConfig handler httpApi image',
+  'kmsKeyArn layers logDataProtectionPolicy logRetentionInDays logs maximumEventAge',
+  'maximumRetryAttempts memorySize name onError package provisionedConcurrency recursiveLoop',
+  'reservedConcurrency role runtime runtimeManagement snapStart tags timeout tracing url',
+  'versionFunction vpc',
+].flatMap((line) => line.split(' '));
 
 /** Whether a function can be compiled; what is wrong with it becomes problems. */
 export function checkFunction({ plugins }: Service, { key, part }: ServiceFunction): boolean {

@@ -1,7 +1,6 @@
 import type { TemplateMap, TemplateValue } from '../../template/template.ts';
 import { eventInvokeConfigId, functionId, functionLogGroupId, functionVersionId } from '../logical-ids.ts';
 import { bundleOf } from '../plugins/bundling.ts';
-import { offlineEnvironment } from '../plugins/offline.ts';
 import type { Part } from '../service/part.ts';
 import { getAtt, type Given, members, ref } from '../service/resources.ts';
 import type { Service, ServiceFunction } from '../service/service.ts';
@@ -31,7 +30,7 @@ function compileFunction(service: Service, { key, part }: ServiceFunction): void
     [part.get(name), provider.get(name)].find(({ exists }) => exists);
   const isImage = part.get('image').exists;
   const architecture = inherited('architecture');
-  const environment = environmentOf(provider.get('environment'), part.get('environment'), offlineEnvironment(service));
+  const environment = environmentOf(provider.get('environment'), part.get('environment'), service.pluginEnvironment);
   const tracing = [part.get('tracing'), provider.get('tracing').get('lambda')].find(({ exists }) => exists);
   const logs = [part.get('logs'), provider.get('logs').get('lambda')].find(({ exists }) => exists);
   const storage = part.get('ephemeralStorageSize');
@@ -91,11 +90,19 @@ function loggingOf(logs: Part): TemplateMap {
 function compileAlias({ resources }: Service, { key, part, alias }: ServiceFunction): void {
   if (alias === undefined) return;
   const version = functionVersionId(key);
+  const provisioned = part.get('provisionedConcurrency');
   resources.add(version, 'AWS::Lambda::Version', { FunctionName: ref(functionId(key)) }, part);
   resources.add(
     alias.id,
     'AWS::Lambda::Alias',
-    { FunctionName: ref(functionId(key)), FunctionVersion: getAtt(version, 'Version'), Name: alias.name },
+    {
+      FunctionName: ref(functionId(key)),
+      FunctionVersion: getAtt(version, 'Version'),
+      Name: alias.name,
+      ProvisionedConcurrencyConfig: provisioned.exists
+        ? members({ ProvisionedConcurrentExecutions: provisioned }, part)
+        : undefined,
+    },
     part,
     { condition: part.get('condition') },
   );

@@ -2,6 +2,7 @@ import { nearestHint } from '../../problems/nearest.ts';
 import type { TemplateValue } from '../../template/template.ts';
 import { functionReference } from '../functions/function-reference.ts';
 import { httpAuthorizerId } from '../logical-ids.ts';
+import { authorizerReference } from '../service/foreign-authorizer.ts';
 import type { Part } from '../service/part.ts';
 import { type Given, invocationUri, members, ref } from '../service/resources.ts';
 import type { Service } from '../service/service.ts';
@@ -76,6 +77,8 @@ function asList(part: Part): Given {
 
 /** What the `authorizer` of an event makes of its route: a name, `{ name, scopes }`, `{ id }` or `{ type: aws_iam }`. */
 export function routeAuthorization(
+  service: Service,
+  apiId: TemplateValue,
   authorizer: Part,
   authorizers: ReadonlyMap<string, CompiledAuthorizer>,
 ): Record<string, Given> {
@@ -86,8 +89,9 @@ export function routeAuthorization(
   const AuthorizationScopes = typeof scopes.value === 'string' ? [scopes.value] : scopes;
   const id = authorizer.get('id');
   if (id.exists) {
-    const isRequest = authorizer.get('type').value === 'request';
-    return { AuthorizationType: isRequest ? 'CUSTOM' : 'JWT', AuthorizerId: id, AuthorizationScopes };
+    // Whatever its kind: the issuer of a JWT authorizer is not known here either.
+    const AuthorizerId = authorizerReference(service, id, { kind: 'http', apiId, isCognito: false });
+    return { AuthorizationType: 'CUSTOM', AuthorizerId };
   }
   const named = isText ? authorizer : authorizer.get('name');
   const name = named.text();

@@ -96,7 +96,7 @@ function addRoute(
       ApiId: apiId,
       RouteKey: routeKey,
       Target: { 'Fn::Join': ['/', ['integrations', ref(integration)]] },
-      ...routeAuthorization(part.get('authorizer'), authorizers),
+      ...routeAuthorization(service, apiId, part.get('authorizer'), authorizers),
     },
     part,
   );
@@ -113,7 +113,7 @@ function addIntegration(service: Service, { fn, part }: HttpApiEvent, apiId: Tem
       ApiId: apiId,
       IntegrationType: 'AWS_PROXY',
       IntegrationUri: targetArn(fn),
-      PayloadFormatVersion: (own.text() ?? common.text() ?? '2.0') as TemplateValue,
+      PayloadFormatVersion: own.text() ?? common.text() ?? '2.0',
       // The framework gives every integration API Gateway's longest timeout, whatever the function's is.
       TimeoutInMillis: INTEGRATION_TIMEOUT_MS.http,
     },

@@ -9,7 +9,7 @@ const BUNDLERS = /(?:^|[/-])(?:esbuild|webpack|bundle|rollup|rspack|parcel|vite|
 export function bundleOf({ plugins, root, isVersion4 }: Service): boolean | undefined {
   const esbuild = root.get('build').get('esbuild');
   if (isVersion4 && root.get('build').exists) {
-    return esbuild.value === false || esbuild.get('bundle').value === false ? false : true;
+    return esbuild.value !== false && esbuild.get('bundle').value !== false;
   }
   return plugins.some((plugin) => BUNDLERS.test(plugin)) ? true : undefined;
 }

@@ -1,6 +1,7 @@
 import type { TemplateValue } from '../../template/template.ts';
 import { functionReference } from '../functions/function-reference.ts';
 import { authorizerId } from '../logical-ids.ts';
+import { authorizerReference } from '../service/foreign-authorizer.ts';
 import type { Part } from '../service/part.ts';
 import { type Given, invocationUri, ref } from '../service/resources.ts';
 import type { Service } from '../service/service.ts';
@@ -34,7 +35,7 @@ export function compileAuthorizer(
   if (!written.isMapOrMissing('a function, an ARN, aws_iam, or a map with name or arn')) return OPEN;
   const type = written.get('type').text()?.toUpperCase();
   const byId = written.get('authorizerId');
-  if (type !== undefined && byId.exists) return existing(written, type, byId);
+  if (type !== undefined && byId.exists) return existing(service, restApiId, written, type);
   if (type === 'AWS_IAM') return iam;
   return fromMap(service, restApiId, written, type);
 }
@@ -42,8 +43,10 @@ export function compileAuthorizer(
 const iam: MethodAuthorization = { properties: { AuthorizationType: 'AWS_IAM' }, claims: [] };
 
 /** An authorizer that `resources:` declares, or that stands elsewhere. */
-function existing(written: Part, type: string, id: Part): MethodAuthorization {
-  const scopes = type === COGNITO ? written.get('scopes') : undefined;
+function existing(service: Service, restApiId: TemplateValue, written: Part, type: string): MethodAuthorization {
+  const isCognito = type === COGNITO;
+  const id = authorizerReference(service, written.get('authorizerId'), { kind: 'rest', apiId: restApiId, isCognito });
+  const scopes = isCognito ? written.get('scopes') : undefined;
   const authorizationType = type === 'TOKEN' || type === 'REQUEST' ? 'CUSTOM' : type;
   return {
     properties: { AuthorizationType: authorizationType, AuthorizerId: id, AuthorizationScopes: scopes },
@@ -61,7 +64,7 @@ function fromMap(
   if (arn.exists) {
     const named = name.text() ?? (typeof arn.value === 'string' ? nameOfArn(arn.value) : undefined);
     if (named !== undefined) return addAuthorizer(service, restApiId, written, named, arn.value as TemplateValue, type);
-    written.keyError(`${written.name} needs name:, because its arn is no text`);
+    written.keyError(`${written.name} needs name:, because its arn is not text`);
     return OPEN;
   }
   const key = name.text();

@@ -28,10 +28,11 @@ const INTEGRATIONS: Readonly<Record<string, Integration>> = {
   MOCK: 'MOCK',
 };
 
+/** What the framework knows of an event, and `responses`, which serverless-offline adds. */
 const EVENT_KEYS = [
-  ...['async', 'authorizer', 'connectionId', 'connectionType', 'cors', 'integration', 'method', 'operationId'],
-  ...['path', 'private', 'request', 'response', 'timeoutInMillis'],
-];
+  'async authorizer connectionId connectionType cors integration method operationId path private',
+  'request response responses timeoutInMillis',
+].flatMap((line) => line.split(' '));
 
 /** Reads `http: GET /path` or `http: { method, path, … }`; `undefined`, and a problem, when it is neither. */
 export function readHttpEvent(fn: ServiceFunction, part: Part): HttpEvent | undefined {
@@ -90,7 +91,7 @@ function integrationOf(part: Part): Integration | undefined {
     const near = nearest(name, Object.keys(INTEGRATIONS));
     const known = 'Integrations are lambda-proxy, lambda, http-proxy, http and mock.';
     const hint = near === undefined ? known : `Did you mean "${near.toLowerCase().replace('_', '-')}"?`;
-    written.error(`${written.name} is "${String(written.value)}", which is no integration`, hint);
+    written.error(`${written.name} is "${String(written.value)}", which is not an integration`, hint);
   }
   return found;
 }

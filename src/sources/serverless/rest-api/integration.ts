@@ -1,4 +1,4 @@
-import type { TemplateMap, TemplateValue } from '../../template/template.ts';
+import type { TemplateMap } from '../../template/template.ts';
 import type { Part } from '../service/part.ts';
 import { type Given, invocationUri, members } from '../service/resources.ts';
 import { type Service, targetArn } from '../service/service.ts';
@@ -50,12 +50,14 @@ export function compileIntegration(
   );
 }
 
-function httpParts({ part, method }: HttpEvent): Record<string, Given> {
+function httpParts({ part, method, integration }: HttpEvent): Record<string, Given> {
   const request = part.get('request');
+  // A proxy keeps only parameters, schemas and the URI of `request`.
+  const own = integration === 'HTTP' ? request.get('method').text() : undefined;
   const connection = part.get('connectionType').text()?.toUpperCase().replace('-', '_');
   return {
     Uri: request.get('uri'),
-    IntegrationHttpMethod: (request.get('method').text() ?? method).toUpperCase(),
+    IntegrationHttpMethod: (own ?? method).toUpperCase(),
     ConnectionType: connection,
     ConnectionId: connection === undefined ? undefined : part.get('connectionId'),
   };
@@ -69,7 +71,7 @@ function customParts(event: HttpEvent, cors: RestCors | undefined, claims: reado
     PassthroughBehavior: passThrough.exists ? passThrough : event.integration === 'AWS' ? 'NEVER' : undefined,
     ContentHandling: request.get('contentHandling'),
     RequestTemplates: requestTemplates(request.get('template'), event.integration === 'AWS', claims),
-    IntegrationResponses: integrationResponses(event, cors) as TemplateValue,
+    IntegrationResponses: integrationResponses(event, cors),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { TemplateMap } from '../../template/template.ts';
-import { Part } from '../service/part.ts';
+import type { Part } from '../service/part.ts';
 import { type Given, members } from '../service/resources.ts';
 import { type RestCors, integrationCorsHeaders } from './cors.ts';
 import { DEFAULT_STATUS_CODES } from './default-templates.ts';
@@ -12,7 +12,7 @@ interface StatusCode {
   readonly part: Part | undefined;
 }
 
-/** `IntegrationResponses` of an integration that is no proxy. */
+/** `IntegrationResponses` of an integration that is not a proxy. */
 export function integrationResponses(event: HttpEvent, cors: RestCors | undefined): TemplateMap[] {
   const response = event.part.get('response');
   const common = { ...integrationCorsHeaders(cors), ...headersOf(response) };

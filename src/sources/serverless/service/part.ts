@@ -1,7 +1,8 @@
 import type { Position } from '../../../model/base/position.ts';
+import { withoutMarks } from '../../aws-resources/placeholder.ts';
 import type { Problems } from '../../problems/problems.ts';
 import type { Positions, Written } from '../../template/positions.ts';
-import { isHolder, isMap, memberOf } from '../values.ts';
+import { isHolder, isMap, memberOf, textOf } from '../values.ts';
 
 /** What reading the service shares. */
 export interface Reading {
@@ -114,5 +115,7 @@ export function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (isHolder(value)) return 'a map';
   if (value === null || value === undefined) return 'nothing';
-  return typeof value === 'string' ? `"${value}"` : `${typeof value === 'number' ? 'the number ' : ''}${String(value)}`;
+  return typeof value === 'string'
+    ? `"${withoutMarks(value)}"`
+    : `${typeof value === 'number' ? 'the number ' : ''}${textOf(value)}`;
 }

@@ -34,6 +34,7 @@ export function readService({ reading, document, stage, isVersion4, file }: Reso
     plugins: pluginsOf(root.get('plugins')),
     isVersion4,
     resources: new Resources(),
+    pluginEnvironment: {},
   };
 }
 

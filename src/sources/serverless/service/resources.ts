@@ -37,7 +37,7 @@ export class Resources {
   }
 }
 
-/** A generated map. Members that were written keep their places; the map itself stands at `at`; what does not exist is no member. */
+/** A generated map. Members that were written keep their places; the map itself stands at `at`; what does not exist is not a member. */
 export function members(given: Readonly<Record<string, Given>>, at: Part): TemplateMap {
   const { positions } = at.reading;
   const map: TemplateMap = {};

@@ -18,6 +18,8 @@ export interface Service {
   /** The Serverless Framework 4, not version 3 or osls. */
   readonly isVersion4: boolean;
   readonly resources: Resources;
+  /** What a plugin gives every function, over the provider's variables and below its own. */
+  readonly pluginEnvironment: Readonly<Record<string, string>>;
 }
 
 export interface ServiceFunction {

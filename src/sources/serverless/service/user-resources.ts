@@ -30,9 +30,9 @@ export function templateOf(compiled: Resources, resources: Part): TemplateMap {
 }
 
 const SECTIONS = [
-  ...['AWSTemplateFormatVersion', 'Conditions', 'Description', 'Mappings', 'Metadata', 'Outputs', 'Parameters'],
-  ...['Resources', 'Rules', 'Transform', 'extensions'],
-];
+  'AWSTemplateFormatVersion Conditions Description Mappings Metadata Outputs Parameters Resources Rules',
+  'Transform extensions',
+].flatMap((line) => line.split(' '));
 
 function checkSections(resources: Part): void {
   for (const key of resources.keys) {

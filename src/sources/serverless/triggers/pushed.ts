@@ -1,6 +1,6 @@
 import { alphanumeric, functionId, normalizedName } from '../logical-ids.ts';
 import { getAtt, ref } from '../service/resources.ts';
-import { targetArn } from '../service/service.ts';
+import { type Service, targetArn } from '../service/service.ts';
 import { addTrigger, nameOf, type Trigger } from './trigger.ts';
 
 /** One rule, or one schedule of EventBridge Scheduler, for each rate. */
@@ -9,19 +9,24 @@ export function addSchedule(trigger: Trigger): void {
   const rate = part.get('rate');
   const isScheduler = part.get('method').value === 'scheduler';
   for (const one of rate.items.length > 0 ? rate.items : [rate.exists ? rate : part]) {
-    let number = 1;
-    const name = normalizedName(fn.key);
-    const id = (): string => `${name}${isScheduler ? 'SchedulerSchedule' : 'EventsRuleSchedule'}${number}`;
-    while (service.resources.has(id())) number += 1;
+    const id = scheduleId(service, normalizedName(fn.key), isScheduler);
     const arn = targetArn(fn);
     const state = part.get('enabled').value === false ? 'DISABLED' : 'ENABLED';
     const properties = { ScheduleExpression: one, State: state };
-    if (isScheduler) addTrigger(trigger, id(), 'AWS::Scheduler::Schedule', { ...properties, Target: { Arn: arn } });
+    if (isScheduler) addTrigger(trigger, id, 'AWS::Scheduler::Schedule', { ...properties, Target: { Arn: arn } });
     else
-      addTrigger(trigger, id(), 'AWS::Events::Rule', {
+      addTrigger(trigger, id, 'AWS::Events::Rule', {
         ...properties,
         Targets: [{ Arn: arn, Id: `${fn.key}Schedule` }],
       });
+  }
+}
+
+/** Rules and schedules of a function are counted together. */
+function scheduleId({ resources }: Service, name: string, isScheduler: boolean): string {
+  for (let number = 1; ; number += 1) {
+    const [schedule, rule] = [`${name}SchedulerSchedule${number}`, `${name}EventsRuleSchedule${number}`];
+    if (!resources.has(schedule) && !resources.has(rule)) return isScheduler ? schedule : rule;
   }
 }
 
@@ -46,9 +51,12 @@ export function addEventBridge(trigger: Trigger): void {
 export function addTopic(trigger: Trigger): void {
   const { part, fn, service } = trigger;
   const arn = part.get('arn');
-  const isText = typeof part.value === 'string';
   const name = part.get('topicName').text() ?? nameOf(arn.exists ? arn : part);
-  const existing = arn.exists ? arn : isText && String(part.value).startsWith('arn:') ? part : undefined;
+  const existing = arn.exists
+    ? arn
+    : typeof part.value === 'string' && part.value.startsWith('arn:')
+      ? part
+      : undefined;
   const topic = `SNSTopic${alphanumeric(name)}`;
   if (existing === undefined && !service.resources.has(topic)) {
     service.resources.add(topic, 'AWS::SNS::Topic', { TopicName: name }, part);

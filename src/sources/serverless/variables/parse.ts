@@ -132,7 +132,7 @@ class Parser {
     throw new VariableSyntaxError(
       word === undefined
         ? 'a fallback of a variable is missing'
-        : `"${word}" is no fallback of a variable: it is a source such as self:…, a number, true, false, null, or text in quotes`,
+        : `"${word}" is not a fallback of a variable: it is a source such as self:…, a number, true, false, null, or text in quotes`,
       at,
     );
   }

@@ -1,10 +1,11 @@
 import { isHolder, memberOf, setMember } from '../values.ts';
 import type { Positions } from '../../template/positions.ts';
 import type { Problems } from '../../problems/problems.ts';
-import type { Answer, AnswersOf, Missing, Question } from './answer.ts';
+import type { AnswersOf, Missing } from './answer.ts';
 import { VariableFailure } from './failure.ts';
-import { parseVariables, type TextOrLiteral, type ValueSource, type Variable, VariableSyntaxError } from './parse.ts';
-import { type Site, Needs } from './site.ts';
+import { VariableSyntaxError } from './parse.ts';
+import { Needs, type Site } from './site.ts';
+import { Texts } from './texts.ts';
 
 /**
  * Evaluates variables where they are needed: each text once, its fallbacks in their order, in included files too. What is read stays as it
@@ -19,20 +20,28 @@ export class Resolver {
   readonly #complete = new WeakMap<object, object>();
   readonly #variableFree = new WeakMap<object, boolean>();
   readonly #unresolved = new WeakMap<object, Set<string>>();
-  /** Sources whose placeholder was used: each is reported once. */
+  readonly #texts: Texts;
+  /** Placeholders that were reported: each is once. */
   readonly #unknown = new Set<string>();
+  /** Whether values that only a deployment knows are worth a warning. */
+  warnsOfUnknown = true;
 
   constructor(
     readonly positions: Positions,
     readonly problems: Problems,
-    readonly answersOf: AnswersOf,
-    /** Whether values that only a deployment knows are worth a warning. */
-    public warnsOfUnknown = true,
-  ) {}
+    answersOf: AnswersOf,
+  ) {
+    this.#texts = new Texts(answersOf, {
+      complete: this.complete.bind(this),
+      evaluate: this.evaluate.bind(this),
+      reportUnknown: this.#reportUnknown.bind(this),
+    });
+  }
 
   /** Resolves everything in a member, for `copy`. Variables without a value become problems, and their texts stay. */
   async resolve(holder: object, key: string, copy: object): Promise<unknown> {
-    return this.#reported(holder, key, () => this.#resolvedMember(holder, key, undefined), copy);
+    this.#place(copy, holder, key);
+    return this.#reported(holder, key, () => this.#resolvedMember(holder, key, undefined, undefined), copy);
   }
 
   /** Whether the member is a text whose variables have no value; that is reported already. */
@@ -41,8 +50,8 @@ export class Resolver {
   }
 
   /**
-   * The value at the end of a path; the keys that the last list or map on the way has, when it ends early. `by` needs it. Throws
-   * `VariableFailure`.
+   * The value at the end of a path, which may hold variables; the keys that the last list or map on the way has, when it ends early. `by`
+   * needs it. Throws `VariableFailure`.
    */
   async follow(value: unknown, path: readonly string[], by: Site | undefined): Promise<Followed> {
     let current = value;
@@ -51,15 +60,20 @@ export class Resolver {
       if (!Object.hasOwn(current, part)) return { keys: Object.keys(current), at: index };
       current = await this.#member(current, part, by);
     }
-    return { value: await this.#deep(current, by) };
+    return { value: current };
   }
 
-  /** Evaluates a text that is no part of a file: a variable that JavaScript asks for, what an environment variable holds. */
+  /** A value with everything in it resolved. `by` needs all of it. Throws `VariableFailure`. */
+  async complete(value: unknown, by: Site | undefined): Promise<unknown> {
+    return this.#deep(value, by, undefined);
+  }
+
+  /** Evaluates a text that is not a part of a file: a variable that JavaScript asks for, what an environment variable holds. */
   async evaluate(text: string, by: Site): Promise<unknown> {
-    const holder = { text };
+    const holder = { '': text };
     this.#names.set(holder, by.name);
-    this.positions.set(holder, 'text', this.positions.of(by.holder, by.key));
-    return this.#deep(await this.#member(holder, 'text', by), by);
+    this.positions.set(holder, '', this.positions.of(by.holder, by.key));
+    return this.#deep(await this.#member(holder, '', by), by, undefined);
   }
 
   /** Names a list or map that messages will speak of. */
@@ -67,8 +81,17 @@ export class Resolver {
     if (isHolder(value) && !this.#names.has(value)) this.#names.set(value, name);
   }
 
-  async #resolvedMember(holder: object, key: string, by: Site | undefined): Promise<unknown> {
-    return this.#deep(await this.#member(holder, key, by), by);
+  async #resolvedMember(
+    holder: object,
+    key: string,
+    by: Site | undefined,
+    within: Within | undefined,
+  ): Promise<unknown> {
+    try {
+      return await this.#deep(await this.#member(holder, key, by), by, within);
+    } catch (error) {
+      throw this.#placed(error, { holder, key, name: this.#nameOf(holder, key) });
+    }
   }
 
   /** A member with its own variables evaluated; a list or map that comes out may hold more. */
@@ -94,7 +117,7 @@ export class Resolver {
 
   async #evaluateSite(site: Site, raw: string): Promise<unknown> {
     try {
-      const value = await this.#text(raw, site);
+      const value = await this.#texts.evaluate(raw, site);
       this.name(value, site.name);
       return value;
     } catch (error) {
@@ -104,75 +127,31 @@ export class Resolver {
     }
   }
 
-  async #text(raw: string, site: Site): Promise<unknown> {
-    const segments = parseVariables(raw);
-    if (segments === undefined) return raw;
-    const [only] = segments;
-    if (segments.length === 1 && only !== undefined && typeof only !== 'string') return this.#variable(only, site);
-    let text = '';
-    for (const segment of segments) {
-      const value = typeof segment === 'string' ? segment : await this.#variable(segment, site);
-      if (isHolder(value) || value === null || value === undefined) {
-        const what = isHolder(value) ? (Array.isArray(value) ? 'a list' : 'a map') : 'null';
-        throw new VariableFailure(`${site.name} is a text, and one of its variables is ${what}`);
-      }
-      text += String(value);
-    }
-    return text;
-  }
-
-  async #variable({ sources }: Variable, site: Site): Promise<unknown> {
-    let missing: Missing | undefined;
-    for (const source of sources) {
-      if (source.kind === 'literal') return source.value;
-      const answer = await this.#answer(source, site);
-      if (!('missing' in answer)) {
-        if (answer.value !== null && answer.value !== undefined) return answer.value;
-        missing ??= { missing: `${source.text} is null` };
-      } else if (missing?.placeholder === undefined) missing = answer;
-    }
-    if (missing?.placeholder === undefined) {
-      throw new VariableFailure(`${site.name}: ${missing?.missing ?? 'no value'}`, missing?.hint);
-    }
-    this.#reportUnknown(missing, site);
-    return missing.placeholder;
-  }
-
-  async #answer(source: ValueSource, site: Site): Promise<Answer> {
-    const params = await Promise.all(source.params.map((param) => this.#argument(param, site)));
-    const address = source.address === undefined ? undefined : await this.#argument(source.address, site);
-    const answer = this.answersOf(source.type);
-    const text = questionText(source, params, address);
-    const question: Question = { type: source.type, params, address: addressText(address), text, site };
-    const found = await answer(question);
-    if ('missing' in found || typeof found.value !== 'string' || source.type === 'self') return found;
-    return found.value.includes('${') ? { value: await this.evaluate(found.value, site) } : found;
-  }
-
-  async #argument(argument: TextOrLiteral, site: Site): Promise<unknown> {
-    if ('kind' in argument) return argument.value;
-    let text = '';
-    for (const segment of argument) {
-      const value = typeof segment === 'string' ? segment : await this.#deep(await this.#variable(segment, site), site);
-      if (argument.length === 1) return value;
-      text += isHolder(value) ? JSON.stringify(value) : String(value);
-    }
-    return text;
-  }
-
-  async #deep(value: unknown, by: Site | undefined): Promise<unknown> {
+  async #deep(value: unknown, by: Site | undefined, within: Within | undefined): Promise<unknown> {
     if (!isHolder(value) || this.#isVariableFree(value)) return value;
+    for (let outer = within; outer !== undefined; outer = outer.within) {
+      if (outer.value === value)
+        throw new VariableFailure(`${this.#names.get(value) ?? 'a value'} refers to itself through a variable`);
+    }
     const known = this.#complete.get(value);
     if (known !== undefined) return known;
     const copy = this.positions.copied(value, Array.isArray(value) ? [] : {});
     for (const key of Object.keys(value)) {
-      const read = (): Promise<unknown> => this.#resolvedMember(value, key, by);
+      const read = (): Promise<unknown> => this.#resolvedMember(value, key, by, { value, within });
       // What another variable needs fails with it; at the top each mistake is reported, and the next member is read.
       const member = by === undefined ? await this.#reported(value, key, read, copy) : await read();
       setMember(copy, key, member);
+      this.#place(copy, value, key);
     }
     this.#complete.set(value, copy);
     return copy;
+  }
+
+  /** A value out of a variable stands where the variable does, and is not what was written there. */
+  #place(copy: object, holder: object, key: string): void {
+    const raw = memberOf(holder, key);
+    const written = typeof raw === 'string' && raw.includes('${') ? this.positions.of(holder, key) : undefined;
+    if (written !== undefined) this.positions.set(copy, key, { key: written.key, value: written.value });
   }
 
   async #reported(holder: object, key: string, read: () => Promise<unknown>, copy: object): Promise<unknown> {
@@ -187,25 +166,24 @@ export class Resolver {
     }
   }
 
-  #reportUnknown({ missing, hint, placeholder }: Missing, site: Site): void {
-    if (!this.warnsOfUnknown || this.#unknown.has(missing)) return;
+  #reportUnknown({ missing, hint, placeholder, isMarked = false }: Missing, site: Site): void {
+    if (isMarked || !this.warnsOfUnknown || this.#unknown.has(missing)) return;
     this.#unknown.add(missing);
     const position = this.positions.of(site.holder, site.key)?.value;
     this.problems.warning(`${missing}; "${placeholder}" stands in for it`, position, hint);
   }
 
   #circular(circle: readonly Site[]): VariableFailure {
-    const names = circle.map(({ name }) => name).join(' → ');
-    return new VariableFailure(`variables refer to each other in a circle: ${names}`);
+    const names = circle.map(({ name }) => name).filter((name, index, all) => name !== all[index - 1]);
+    const way = names.length > 1 ? names.join(' → ') : `${names[0]} → ${names[0]}`;
+    return new VariableFailure(`variables refer to each other in a circle: ${way}`);
   }
 
   /** Positions a failure at the innermost text in which it happened. */
   #placed(error: unknown, site: Site): unknown {
     const failure =
       error instanceof VariableSyntaxError ? new VariableFailure(`${site.name}: ${error.message}`) : error;
-    if (!(failure instanceof VariableFailure) || failure.isPlaced) return failure;
-    failure.isPlaced = true;
-    failure.position = this.positions.of(site.holder, site.key)?.value;
+    if (failure instanceof VariableFailure) failure.place(this.positions.of(site.holder, site.key)?.value);
     return failure;
   }
 
@@ -219,7 +197,7 @@ export class Resolver {
 
   #nameOf(holder: object, key: string): string {
     const name = this.#names.get(holder) ?? '';
-    return name === '' ? key : `${name}.${key}`;
+    return [name, key].filter((part) => part !== '').join('.');
   }
 
   #isVariableFree(value: object): boolean {
@@ -233,14 +211,10 @@ export class Resolver {
   }
 }
 
+/** The lists and maps around one that is being resolved. */
+interface Within {
+  readonly value: object;
+  readonly within: Within | undefined;
+}
+
 export type Followed = { readonly value: unknown } | { readonly keys: readonly string[]; readonly at: number };
-
-function addressText(address: unknown): string | undefined {
-  return address === undefined || address === null ? undefined : String(address);
-}
-
-/** The source with its arguments as they are known by now: `ssm:/shop/dev/key`. */
-function questionText({ type, params }: ValueSource, values: readonly unknown[], address: unknown): string {
-  const list = params.length > 0 ? `(${values.map(String).join(', ')})` : '';
-  return `${type}${list}${address === undefined ? (list === '' ? ':' : '') : `:${String(address)}`}`;
-}

@@ -42,7 +42,7 @@ function targetOf(service: Service, authorizer: Part): { name: string; arn: Temp
   }
   const given = typeof arn.value === 'string' ? lastPart(arn.value) : name.text();
   if (given !== undefined) return { name: given, arn: arn.value as TemplateValue };
-  authorizer.keyError(`${authorizer.name} needs name:, because its arn is no text`);
+  authorizer.keyError(`${authorizer.name} needs name:, because its arn is not text`);
   return undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { TemplateValue } from '../../template/template.ts';
 import { WEBSOCKET_API, websocketIntegrationId, websocketRouteId } from '../logical-ids.ts';
 import type { Part } from '../service/part.ts';
-import { getAtt, members, ref, invocationUri } from '../service/resources.ts';
+import { getAtt, type Given, invocationUri, members, ref } from '../service/resources.ts';
 import { type Service, type ServiceFunction, targetArn } from '../service/service.ts';
 import { sharedApi } from '../service/shared-api.ts';
 import { INSTANCE_ID } from '../variables/sources/sls.ts';
@@ -48,7 +48,7 @@ export function compileWebsocketApi(service: Service, events: readonly Websocket
 }
 
 function addApi({ provider, name, stage, resources }: Service, at: Part): void {
-  const [apiName, description] = [provider.get('websocketsApiName'), provider.get('websocketsDescription')];
+  const apiName = provider.get('websocketsApiName');
   const selection = provider.get('websocketsApiRouteSelectionExpression');
   resources.add(
     WEBSOCKET_API,
@@ -56,11 +56,16 @@ function addApi({ provider, name, stage, resources }: Service, at: Part): void {
     {
       Name: apiName.exists ? apiName : `${stage}-${name}-websockets`,
       RouteSelectionExpression: selection.exists ? selection : '$request.body.action',
-      Description: description.exists ? description : 'Serverless Websockets',
+      Description: descriptionOf(provider),
       ProtocolType: 'WEBSOCKET',
     },
     at,
   );
+}
+
+function descriptionOf(provider: Part): Given {
+  const written = provider.get('websocketsDescription');
+  return written.exists ? written : 'Serverless Websockets';
 }
 
 function addRoute(service: Service, { fn, part, route }: WebsocketEvent, apiId: TemplateValue): void {
@@ -105,6 +110,7 @@ function addStage({ provider, name, stage, resources }: Service, at: Part, apiId
     {
       ApiId: apiId,
       StageName: stage,
+      Description: descriptionOf(provider),
       DeploymentId: ref(deployment),
       DefaultRouteSettings: hasLogs
         ? { DataTraceEnabled: logs.get('fullExecutionData').value !== false, LoggingLevel: level }

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { RawRequest } from '../../raw-http.ts';
 import { eventOf } from './http-events.ts';
 
-describe('which bodies are text (3.1)', () => {
+// docs/aws/http-api.md#text-or-base64
+describe('which bodies are text', () => {
   test.each([
     ['text/plain', true],
     ['text/csv', true],

@@ -32,7 +32,7 @@ describe('CORS (6)', () => {
     expect(response.names().filter((name) => /^access-control/i.test(name))).toEqual([]);
   });
 
-  test('OPTIONS without Access-Control-Request-Method is no preflight', async () => {
+  test('OPTIONS without Access-Control-Request-Method is not a preflight', async () => {
     expect((await app.send('staged', preflight(origin, []))).status).toBe(404);
   });
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { app } from '../served.ts';
 import type { Backend } from './http-events.ts';
 
-describe('HTTP proxy (10.3)', () => {
+// docs/aws/http-api.md#http-proxy-headers
+describe('HTTP proxy', () => {
   const sent = (backend: Backend, name: string): string[] =>
     backend.headers.filter(([given]) => given.toLowerCase() === name).map(([, value]) => value);
 
@@ -45,7 +46,8 @@ describe('HTTP proxy (10.3)', () => {
     expect(backend.url).toBe('/up');
   });
 
-  test('parameters are mapped both ways (10.6)', async () => {
+  // docs/aws/http-api.md#parameter-mapping
+  test('parameters are mapped both ways', async () => {
     const response = await app.send('plain', {
       target: '/mapped/42?q=old&secret=s&keep=1',
       headers: [

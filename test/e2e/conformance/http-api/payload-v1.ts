@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { app } from '../served.ts';
 import { acting } from './http-events.ts';
 
-describe('what a function returns in payload 1.0 (5.2, 5.3)', () => {
+// docs/aws/http-api.md#payload-1-responses, docs/aws/http-api.md#full-response-fields
+describe('what a function returns in payload 1.0', () => {
   test.each([
     ['{"statusCode":201,"body":"made"}', 201, 'made'],
     ['{"statusCode":200}', 200, ''],

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { acting } from './http-events.ts';
 
-describe('what a function returns in payload 2.0 (5.1, 5.3)', () => {
+// docs/aws/http-api.md#payload-2-responses, docs/aws/http-api.md#full-response-fields
+describe('what a function returns in payload 2.0', () => {
   test.each([
     ['{"statusCode":201,"body":"made"}', 201, 'text/plain; charset=utf-8', 'made'],
     ['{"statusCode":200}', 200, 'text/plain; charset=utf-8', ''],

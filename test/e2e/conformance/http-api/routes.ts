@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { app } from '../served.ts';
 import { eventOf } from './http-events.ts';
 
-describe('routes (2.3, 2.4)', () => {
+// docs/aws/http-api.md#choosing-the-route, docs/aws/http-api.md#slashes-and-encoding
+describe('routes', () => {
   test.each([
     ['GET', '/', 'GET /', undefined],
     ['GET', '/items', 'GET /items', undefined],

@@ -3,7 +3,8 @@ import type { RawRequest } from '../../raw-http.ts';
 import { app } from '../served.ts';
 import { type RestEvent, expectGatewayResponse } from './rest-events.ts';
 
-describe('failures (4.2)', () => {
+// docs/aws/rest-api-observed.md#error-catalogue
+describe('failures', () => {
   test('an integration that takes too long', async () => {
     const response = await app.send('rest', { target: '/dev/slow', headers: [['x-do', 'hang']] });
     expectGatewayResponse(response, 504, 'Endpoint request timed out', 'InternalServerErrorException');

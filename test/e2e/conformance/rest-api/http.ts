@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { app } from '../served.ts';
 import { type Backend, sent } from './rest-events.ts';
 
-describe('HTTP_PROXY (5, 6.2, 9)', () => {
+// docs/aws/rest-api-observed.md#request-headers, docs/aws/rest-api-observed.md#backend-headers, docs/aws/rest-api-observed.md#http
+describe('HTTP_PROXY', () => {
   test("the client's request reaches the backend", async () => {
     const response = await app.send('rest', {
       method: 'PUT',

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { app } from '../served.ts';
 import { eventOf, expectGatewayResponse } from './rest-events.ts';
 
-describe('paths as recorded (3.2)', () => {
+// docs/aws/rest-api-observed.md#slashes-and-encoding
+describe('paths as recorded', () => {
   test.each([
     ['/dev/proxy-value', '/proxy-value', { proxy: 'proxy-value' }, '/dev/proxy-value'],
     ['/dev/proxy-value/', '/proxy-value/', { proxy: 'proxy-value' }, '/dev/proxy-value/'],
@@ -47,7 +48,8 @@ describe('paths as recorded (3.2)', () => {
   });
 });
 
-describe('routing (3.1, 3.4)', () => {
+// docs/aws/rest-api-observed.md#chosen-method, docs/aws/rest-api-observed.md#unknown-api-or-stage
+describe('routing', () => {
   test.each([
     ['GET', '/dev/hardcoded', '/hardcoded'],
     ['POST', '/dev/hardcoded', '/{proxy+}'],

@@ -3,7 +3,8 @@ import type { RawRequest } from '../../raw-http.ts';
 import { app } from '../served.ts';
 import { type RestEvent, eventOf } from './rest-events.ts';
 
-describe('the proxy event (5.1, 7.2, 7.3)', () => {
+// docs/aws/rest-api-observed.md#header-names-in-events, docs/aws/rest-api-observed.md#event, docs/aws/rest-api-observed.md#request-context
+describe('the proxy event', () => {
   test('has the keys of AWS in the order of AWS', async () => {
     const event = await eventOf({ target: '/dev/hardcoded' });
     expect(Object.keys(event)).toEqual([

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { acting, expectGatewayResponse } from './rest-events.ts';
 
-describe('what a proxy function returns (7.4)', () => {
+// docs/aws/rest-api-observed.md#function-answers
+describe('what a proxy function returns', () => {
   test.each([
     ['{}', 200, ''],
     ['{"statusCode":200}', 200, ''],
@@ -75,7 +76,7 @@ describe('what a proxy function returns (7.4)', () => {
   });
 
   test.each(['Connection', 'Content-Length', 'Date', 'Server', 'WWW-Authenticate'])(
-    'header %s is remapped (6.2)',
+    'header %s is remapped (docs/aws/rest-api-observed.md#backend-headers)',
     async (name) => {
       const response = await acting(JSON.stringify({ statusCode: 200, headers: { [name]: 'mine' }, body: 'x' }));
       expect(response.headers).toContainEqual([`x-amzn-Remapped-${name}`, 'mine']);

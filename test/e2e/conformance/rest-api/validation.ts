@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { RawRequest } from '../../raw-http.ts';
 import { app } from '../served.ts';
 
-describe('validation (12) and gateway responses (4.3)', () => {
+// docs/aws/rest-api-observed.md#validation, docs/aws/rest-api-observed.md#customising
+describe('validation and gateway responses', () => {
   const json: [string, string] = ['Content-Type', 'application/json'];
 
   test.each([

@@ -5,7 +5,7 @@ type Arithmetic = '+' | '-' | '*' | '/' | '%';
 
 /**
  * Velocity's arithmetic: integers stay integers and grow past 64 bits, a double makes the result a double, everything else, and a
- * division by zero, gives null (vtl.md 3, corpus: math).
+ * division by zero, gives null (docs/aws/vtl.md#expressions, corpus: math).
  */
 export function calculate(operator: Arithmetic, left: JavaValue, right: JavaValue): JavaValue {
   if (typeof left === 'bigint' && typeof right === 'bigint') return withIntegers(operator, left, right);

@@ -3,7 +3,7 @@ import type { JavaValue } from '../../../values.ts';
 import { JavaList } from '../../../values.ts';
 import { javaEquals } from '../../methods/equality.ts';
 
-/** `==`: numbers by their value, objects of one class by `equals`, others by their text (vtl.md 3). */
+/** `==`: numbers by their value, objects of one class by `equals`, others by their text (docs/aws/vtl.md#expressions). */
 export function isEqual(left: JavaValue, right: JavaValue): boolean {
   if (typeof left === 'string' && typeof right === 'string') return left === right;
   if (left === null || right === null) return left === right;

@@ -34,7 +34,7 @@ export function compileExpression(context: Compilation, expression: Expression):
     case 'binary':
       return compileBinary(context, expression);
     default:
-      // A bare word is only an argument that nobody can read.
+      // A bare word is only an unreadable argument.
       return constant(context.emptyReferences ? '' : null);
   }
 }
@@ -93,7 +93,7 @@ function compileBinary(context: Compilation, expression: BinaryExpression): Eval
   return located(context, expression.at, (run) => calculate(arithmetic, left(run), right(run)));
 }
 
-/** A sum with a text in it is a text (vtl.md 3). */
+/** A sum with a text in it is a text (docs/aws/vtl.md#expressions). */
 function compileSum(expression: BinaryExpression, left: Evaluate, right: Evaluate): Evaluate {
   return (run) => {
     const [first, second] = [left(run), right(run)];

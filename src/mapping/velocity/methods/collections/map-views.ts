@@ -51,7 +51,7 @@ function removeFrom(self: MapView, value: JavaValue): boolean {
 }
 
 /** One `key=value` of a map. */
-export class MapEntry implements JavaObject {
+class MapEntry implements JavaObject {
   readonly #map: JavaMap;
   readonly #key: JavaValue;
 

@@ -35,7 +35,7 @@ export function parseMacro(scanner: Scanner, at: number): Statement {
   return macro;
 }
 
-/** What is no plain reference can not be read in the body, but Velocity lets it stand. */
+/** What is not a plain reference can not be read in the body, but Velocity lets it stand. */
 function parameterName(parameter: Expression): string {
   return parameter.kind === 'reference' && !parameter.braces && !parameter.quiet ? parameter.root : '';
 }

@@ -48,7 +48,10 @@ export function splitSources(written: string | readonly string[] | undefined): r
     .filter((source) => source !== '');
 }
 
-/** Each identity source in the spelling of the API's kind; AWS refuses others (http-api 8.1, rest-api 5.1, websocket-api 6.3). */
+/**
+ * Each identity source in the spelling of the API's kind; AWS refuses others (docs/aws/http-api.md#authorizer-caching,
+ * docs/aws/rest-api.md#lambda-authorizers, docs/aws/websocket-api.md#identity-sources).
+ */
 export function checkSources(sources: readonly string[], allowed: RegExp, wanted: string, place: Place): void {
   for (const [index, source] of sources.entries()) {
     if (allowed.test(source)) continue;

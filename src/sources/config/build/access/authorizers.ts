@@ -11,7 +11,10 @@ type HttpAuthorizer = Value<typeof httpAuthorizer>;
 type RestAuthorizer = Value<typeof restAuthorizer>;
 type WebSocketAuthorizer = Value<typeof websocketAuthorizer>;
 
-/** Results are kept for five minutes unless configured, as AWS's tools have it (http-api 8.1, rest-api 5.1). */
+/**
+ * Results are kept for five minutes unless configured, as AWS's tools have it (docs/aws/http-api.md#authorizer-caching,
+ * docs/aws/rest-api.md#lambda-authorizers).
+ */
 const DEFAULT_TTL = 300;
 
 export function buildHttpAuthorizer(
@@ -158,7 +161,7 @@ function ttlOf(written: WithTtl, place: Place, otherwise: number): number {
 function refuseCaching(place: Place): void {
   if (place.has('identitySource')) return;
   place.keyError(
-    `${place.name} caches its results but has no identitySource to tell callers apart`,
+    `${place.name} caches its results but has no identitySource to distinguish callers`,
     'Add identitySource, or write ttl: 0 to ask the function every time.',
   );
 }

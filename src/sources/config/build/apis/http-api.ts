@@ -1,9 +1,11 @@
 import type { HttpApi, HttpRoute } from '../../../../model/definition/http-api.ts';
+import { CONFLICT_HINT, conflictingRoutes, conflictMessage } from '../../../problems/conflicting-routes.ts';
 import { readRouteKey } from '../../check/route-keys.ts';
 import type { HttpApiDefinition } from '../../definition/apis.ts';
+import { withDeploymentId } from '../../../../model/definition/deployment-id.ts';
 import type { Place } from '../../shape/place.ts';
 import type { Value } from '../../shape/value.ts';
-import { buildApiCommon, type WrittenApi, withDeploymentId } from '../context/api-common.ts';
+import { buildApiCommon, type WrittenApi } from '../context/api-common.ts';
 import { apiContext } from '../context/api-context.ts';
 import { buildAuthorization } from '../access/authorization.ts';
 import { buildHttpAuthorizer } from '../access/authorizers.ts';
@@ -33,6 +35,7 @@ export function buildHttpApi(
     .map(([key, route]) => buildRoute(key, route, place.at('routes', key), inner))
     .filter((route) => route !== undefined);
   refuseRepeats(document.routes ?? [], routes, place);
+  refuseConflicts(document.routes ?? [], routes, place);
   const common = buildApiCommon(name, written, place, context, port);
   return withDeploymentId({
     ...common,
@@ -69,6 +72,15 @@ function buildRoute(routeKey: string, written: WrittenRoute, place: Place, conte
     ...(operationName !== undefined && { operationName }),
     ...place.declaredAt,
   };
+}
+
+/** The document's own routes were compared with each other when it was read. */
+function refuseConflicts(document: readonly HttpRoute[], own: readonly HttpRoute[], place: Place): void {
+  const written = new Set(own);
+  for (const conflict of conflictingRoutes([...document, ...own])) {
+    if (!written.has(conflict.route)) continue;
+    place.at('routes', conflict.route.routeKey).keyError(conflictMessage(conflict), CONFLICT_HINT);
+  }
 }
 
 function refuseRepeats(document: readonly HttpRoute[], own: readonly HttpRoute[], place: Place): void {

@@ -5,7 +5,7 @@ import type { RestApi } from '../../../../model/definition/rest-api.ts';
 import type { OpenApiContext, OpenApiDefinition, OpenApiImporters } from '../../options.ts';
 import type { Place } from '../../shape/place.ts';
 import type { WrittenApi } from '../context/api-common.ts';
-import { whyUnreadable } from '../context/unreadable.ts';
+import { whyUnreadable } from '../../../problems/unreadable.ts';
 
 /** What one API's document defines; nothing where it has none. */
 export interface DocumentParts {

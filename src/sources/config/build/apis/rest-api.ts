@@ -1,7 +1,8 @@
 import type { RestApi } from '../../../../model/definition/rest-api.ts';
 import { checkRestPaths } from '../../check/rest-paths.ts';
+import { withDeploymentId } from '../../../../model/definition/deployment-id.ts';
 import type { Place } from '../../shape/place.ts';
-import { buildApiCommon, type WrittenApi, withDeploymentId } from '../context/api-common.ts';
+import { buildApiCommon, type WrittenApi } from '../context/api-common.ts';
 import { apiContext } from '../context/api-context.ts';
 import { buildRestAuthorizer } from '../access/authorizers.ts';
 import type { BuildContext } from '../context/context.ts';
@@ -75,7 +76,7 @@ function canaryOf(written: NonNullable<Written['canary']>): NonNullable<RestApi[
   return { stageVariableOverrides: {}, useStageCache: false, ...written };
 }
 
-/** Without a plan no key is good for anything: every such method answers 403 (rest-api 6.1). */
+/** Without a plan no key is good for anything: every such method answers 403 (docs/aws/rest-api.md#api-keys). */
 function warnOfUnusableKeys(api: RestApi, place: Place): void {
   if (api.usagePlans.length > 0 || place.has('usagePlans')) return;
   const method = api.methods.find(({ apiKeyRequired }) => apiKeyRequired);

@@ -4,6 +4,7 @@ import { derivedId } from '../../../../model/definition/derived-id.ts';
 import type { RestMethod } from '../../../../model/definition/rest-api.ts';
 import type { Throttle } from '../../../../model/definition/stage.ts';
 import { readRouteKey, type RouteKey } from '../../check/route-keys.ts';
+import { parameterNameProblem } from '../../../problems/parameter-names.ts';
 import type { RestApiDefinition } from '../../definition/apis.ts';
 import type { Place } from '../../shape/place.ts';
 import type { Value } from '../../shape/value.ts';
@@ -98,22 +99,28 @@ function checkParameters(
   place: Place,
 ): void {
   for (const name of Object.keys(parameters ?? {})) {
-    const [, where, parameter] = /^method\.request\.(path|querystring|header)\.(\S+)$/.exec(name) ?? [];
+    const [, where, parameter] = /^method\.request\.(path|querystring|header)\.(.+)$/s.exec(name) ?? [];
+    const wrong = parameter === undefined ? undefined : parameterNameProblem(parameter);
     if (where === undefined || parameter === undefined) {
       place
         .at(name)
         .keyError(`a key of ${place.name} must be method.request.header.X (or querystring, path), found "${name}"`);
+    } else if (wrong !== undefined) {
+      const hint = 'Requests may carry it all the same, and a proxy integration sees it: remove this line.';
+      place.at(name).keyError(`API Gateway refuses the parameter "${parameter}" in ${place.name}: ${wrong}`, hint);
     } else if (where === 'path' && key && !key.parameters.includes(parameter)) {
-      // AWS takes it (recorded: rest-api-observed 12.1).
+      // AWS takes it (recorded: docs/aws/rest-api-observed.md#run-time-validation).
       const hint = 'It never has a value: where it is required, a validator refuses every request.';
       place
         .at(name)
-        .keyWarning(`${place.name} has {${parameter}}, which is no variable of the path "${key.path}"`, hint);
+        .keyWarning(`${place.name} has {${parameter}}, which is not a variable of the path "${key.path}"`, hint);
     }
   }
 }
 
-/** Without a raised quota a buffered response has 29 seconds; 300 are the most that AWS grants (rest-api 2.3). */
+/**
+ * Without a raised quota a buffered response has 29 seconds; 300 are the most that AWS grants (docs/aws/rest-api.md#integration-fields).
+ */
 function checkTimeout({ timeoutInMillis, responseTransferMode }: Integration, place: Place): void {
   if (responseTransferMode === 'STREAM' || timeoutInMillis <= INTEGRATION_TIMEOUT_MS.rest) return;
   const at = place.has('timeoutInMillis') ? place.at('timeoutInMillis') : place.at('integration', 'timeoutInMillis');

@@ -1,13 +1,9 @@
-import {
-  MAX_CONNECTION_SECONDS,
-  MAX_FRAME_BYTES,
-  MAX_IDLE_SECONDS,
-  MAX_MESSAGE_BYTES,
-} from '../../../../model/definition/limits.ts';
 import type { WebSocketApi } from '../../../../model/definition/websocket-api.ts';
+import { WEBSOCKET_LIMITS } from '../../../../model/definition/websocket-limits.ts';
 import { checkSelection } from '../../check/integration-texts.ts';
+import { withDeploymentId } from '../../../../model/definition/deployment-id.ts';
 import type { Place } from '../../shape/place.ts';
-import { buildApiCommon, type WrittenApi, withDeploymentId } from '../context/api-common.ts';
+import { buildApiCommon, type WrittenApi } from '../context/api-common.ts';
 import { apiContext } from '../context/api-context.ts';
 import { buildWebSocketAuthorizer } from '../access/authorizers.ts';
 import type { BuildContext } from '../context/context.ts';
@@ -16,14 +12,6 @@ import { buildApiKeys, buildUsagePlans } from '../settings/plans.ts';
 import { buildWebSocketRoute } from './websocket-routes.ts';
 
 type Written = Extract<WrittenApi, { type: 'websocket' }>;
-
-/** What holds where the configuration sets nothing lower. */
-const LIMITS: WebSocketApi['limits'] = {
-  messageBytes: MAX_MESSAGE_BYTES,
-  frameBytes: MAX_FRAME_BYTES,
-  idleSeconds: MAX_IDLE_SECONDS,
-  maximumSeconds: MAX_CONNECTION_SECONDS,
-};
 
 /** `type: websocket`. */
 export function buildWebSocketApi(
@@ -51,6 +39,6 @@ export function buildWebSocketApi(
     routes: Object.entries(written.routes ?? {}).map(([key, route]) =>
       buildWebSocketRoute(key, route, place.at('routes', key), inner),
     ),
-    limits: { ...LIMITS, ...written.limits },
+    limits: { ...WEBSOCKET_LIMITS, ...written.limits },
   });
 }

@@ -43,7 +43,7 @@ export function buildWebSocketRoute(
   };
 }
 
-/** Keys of the user's must not begin with a dollar; else they are free text (websocket-api 3.3). */
+/** Keys of the user's must not begin with a dollar; else they are free text (docs/aws/websocket-api.md#choosing-a-route). */
 function checkKey(routeKey: string, place: Place): void {
   if (!routeKey.startsWith('$') || PREDEFINED.includes(routeKey)) return;
   const near = nearest(routeKey, PREDEFINED);
@@ -53,7 +53,7 @@ function checkKey(routeKey: string, place: Place): void {
   );
 }
 
-/** Who may come in is asked once, when the connection opens (websocket-api 6.1). */
+/** Who may come in is asked once, when the connection opens (docs/aws/websocket-api.md#what-protects-what). */
 function checkOnlyAtConnect(settings: LongForm, place: Place): void {
   if (settings.authorizer === 'iam') {
     place

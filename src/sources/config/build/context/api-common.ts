@@ -42,13 +42,6 @@ function mutualTlsOf(written: WrittenApi, root: string): Pick<ApiCommon, 'trusts
   return { truststore: resolve(root, written.mutualTlsAuthentication.truststoreUri) };
 }
 
-/** AWS gives a new one to every deployment; here what is deployed decides, so that it changes when the API does. */
-export function withDeploymentId<A extends ApiCommon>(api: A): A {
-  const isContent = (key: string): boolean => key !== 'declaredAt' && key !== 'port';
-  const content = JSON.stringify(api, (key, value: unknown) => (isContent(key) ? value : undefined));
-  return { ...api, stage: { ...api.stage, deploymentId: derivedId('deployment', content) } };
-}
-
 function stageOf(written: WrittenApi, place: Place, root: string): Stage {
   const name = written.stage ?? (written.type === 'http' ? '$default' : 'dev');
   checkStageName(name, written.type, place.at('stage'));
@@ -62,7 +55,10 @@ function stageOf(written: WrittenApi, place: Place, root: string): Stage {
   };
 }
 
-/** Letters, digits, `-` and `_`, up to 128; `$default` for HTTP APIs alone (http-api 2.1, rest-api 1.2). */
+/**
+ * Letters, digits, `-` and `_`, up to 128; `$default` for HTTP APIs alone (docs/aws/http-api.md#host-and-stage,
+ * docs/aws/rest-api.md#names).
+ */
 function checkStageName(name: string, type: WrittenApi['type'], place: Place): void {
   if (name === '$default' && type === 'http') return;
   if (/^[A-Za-z0-9_-]{1,128}$/.test(name)) return;

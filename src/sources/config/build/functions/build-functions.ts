@@ -6,21 +6,32 @@ import type { Value } from '../../shape/value.ts';
 import { checkFunctionEnvironment } from '../../check/function-environment.ts';
 import { checkHandler } from '../../check/handler.ts';
 import type { BuildContext } from '../context/context.ts';
+import { laidOverFunction } from '../../laid-over/function.ts';
 import { buildCors } from '../settings/cors.ts';
 import { functionReference } from '../context/function-reference.ts';
 
 type LongForm = Value<typeof functionLongForm>;
 
-/** One entry of `functions:`. `urlPort` is the port of its function URL unless it has one of its own. */
+/** What a function has unless it says otherwise. */
+export interface FunctionDefaults {
+  /** Port of its function URL. */
+  readonly urlPort: number;
+  /** `bundle` of the whole configuration. */
+  readonly bundle: boolean | undefined;
+  /** The function of the input that it is laid over. */
+  readonly base?: LambdaFunction | undefined;
+}
+
+/** One entry of `functions:`. */
 export function buildFunction(
   name: string,
   written: Value<typeof functionDefinition>,
   place: Place,
   context: BuildContext,
-  urlPort: number,
+  defaults: FunctionDefaults,
 ): LambdaFunction {
   const settings: LongForm = typeof written === 'string' ? { handler: written } : written;
-  const code = codeOf(settings, place);
+  const code = codeOf(settings, place, defaults.base !== undefined);
   const handler = settings.handler ?? (code.kind === 'inline' ? 'index.handler' : '');
   // OS-only runtimes run a program; their handler string is only handed to it.
   const isProgram = code.kind === 'command' || settings.runtime?.startsWith('provided') === true;
@@ -29,8 +40,9 @@ export function buildFunction(
   }
   if (settings.onFailure !== undefined) functionReference(settings.onFailure, place.at('onFailure'), context);
   checkFunctionEnvironment(settings.environment ?? {}, place.at('environment'));
-  const url = urlOf(settings.url, place.at('url'), urlPort);
-  return {
+  const url = urlOf(settings.url, place.at('url'), defaults.urlPort);
+  const bundle = settings.bundle ?? defaults.bundle;
+  const built: LambdaFunction = {
     name,
     code,
     handler,
@@ -42,20 +54,22 @@ export function buildFunction(
     ...(settings.runtime !== undefined && { runtime: settings.runtime }),
     ...(settings.node !== undefined && { node: pathOrCommand(context.root, settings.node) }),
     isolation: settings.isolation ?? 'thread',
+    ...(bundle !== undefined && { bundle }),
     layers: (settings.layers ?? []).map((layer) => resolve(context.root, layer)),
     ...(settings.onFailure !== undefined && { onFailure: settings.onFailure }),
     ...(url && { url }),
     ...place.declaredAt,
   };
+  return defaults.base === undefined ? built : laidOverFunction(defaults.base, settings, built);
 }
 
-function codeOf(settings: LongForm, place: Place): FunctionCode {
+function codeOf(settings: LongForm, place: Place, hasBase: boolean): FunctionCode {
   if (settings.inline !== undefined && settings.command !== undefined) {
     place.at('command').keyError(`${place.name} has both "inline" and "command"`, 'A function is one or the other.');
   }
   if (settings.inline !== undefined) return { kind: 'inline', source: settings.inline };
   if (settings.command !== undefined) return { kind: 'command', command: settings.command };
-  if (settings.handler === undefined && !hasAny(place, ['handler', 'inline', 'command'])) {
+  if (!hasBase && settings.handler === undefined && !hasAny(place, ['handler', 'inline', 'command'])) {
     place.keyError(`${place.name} needs "handler"`, 'A handler string such as handlers/orders.create.');
   }
   return { kind: 'handler' };

@@ -12,7 +12,7 @@ export const anyOrigin: CorsConfiguration = {
   allowCredentials: false,
 };
 
-/** A CORS configuration whose origins can match and which a browser would honour (http-api 6). */
+/** A CORS configuration whose origins can match and which a browser would honour (docs/aws/http-api.md#cors). */
 export function buildCors(cors: Value<typeof corsConfiguration>, place: Place): CorsConfiguration {
   const allowOrigins = cors.allowOrigins ?? [];
   const origins = place.at('allowOrigins');

@@ -41,7 +41,7 @@ function entriesOf(
     const at = place.at(key);
     const match = /^(.*)\/([A-Z]+|\*)$/s.exec(key);
     if (!match) at.keyError(`"${key}" in ${place.name} must be /path/VERB or ${ALL}`);
-    // GetStage and PATCH write ~1 for the slashes of the path (rest-api 1.7).
+    // GetStage and PATCH write ~1 for the slashes of the path (docs/aws/rest-api.md#method-settings).
     return { key: keyOf((match?.[1] ?? '').replaceAll('~1', '/'), match?.[2] ?? ''), fields, at };
   });
 }

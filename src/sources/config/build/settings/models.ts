@@ -3,7 +3,7 @@ import { nearestHint } from '../../../problems/nearest.ts';
 import type { Place } from '../../shape/place.ts';
 import type { ApiContext } from '../context/context.ts';
 
-/** Every REST API has these two (rest-api 4.2). */
+/** Every REST API has these two (docs/aws/rest-api.md#models). */
 const BUILT_IN = ['Empty', 'Error'];
 
 type WrittenModels = Readonly<

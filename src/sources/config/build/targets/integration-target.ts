@@ -7,7 +7,10 @@ import type { WrittenIntegration } from '../context/written.ts';
 
 type Target = Pick<Integration, 'lambda' | 'service'>;
 
-/** What the URI of an integration means, by its type; what it cannot mean is a problem (rest-api-observed 12.2). */
+/**
+ * What the URI of an integration means, by its type; what it cannot mean is a problem
+ * (docs/aws/rest-api-observed.md#control-plane-messages).
+ */
 export function integrationTarget(written: WrittenIntegration, place: Place, context: ApiContext): Target {
   if (written.type === 'MOCK' || written.integrationSubtype !== undefined) return {};
   if (written.uri === undefined) {

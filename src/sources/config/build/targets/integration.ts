@@ -23,7 +23,10 @@ export function buildIntegration(written: WrittenIntegration, place: Place, cont
   };
 }
 
-/** HTTP APIs send 2.0 to functions unless told otherwise; everything else is 1.0 (http-api 1, 10.1). */
+/**
+ * HTTP APIs send 2.0 to functions by default; everything else is 1.0 (docs/aws/http-api.md#objects,
+ * docs/aws/http-api.md#lambda-proxy).
+ */
 function payloadFormat(
   written: WrittenIntegration,
   isLambda: boolean,
@@ -61,7 +64,9 @@ function buildResponse(key: string, response: WrittenResponse, context: ApiConte
   };
 }
 
-/** REST: `default`, or a pattern as it is. WebSocket: `$default`, or a pattern between slashes (websocket-api 8.3). */
+/**
+ * REST: `default`, or a pattern as it is. WebSocket: `$default`, or a pattern between slashes (docs/aws/websocket-api.md#response-side).
+ */
 function selectionPattern(key: string, context: ApiContext): string | undefined {
   if (context.kind === 'rest') return key === 'default' ? undefined : key;
   return key === '$default' ? undefined : key.replace(/^\/(.*)\/$/s, '$1');

@@ -8,7 +8,7 @@ import { buildIntegration } from './integration.ts';
 
 const TARGETS = ['function', 'http', 'integration'];
 
-/** The one target of a route; `undefined` after a problem, or where there is none and none is needed. */
+/** The one target of a route; `undefined` after a problem, or if there is none and none is needed. */
 export function buildTarget(
   written: string | WrittenTarget,
   place: Place,
@@ -43,7 +43,7 @@ function oneTarget(
   return integration;
 }
 
-/** AWS has no default for it in an integration (http-api 10.1); the short form of a route has one, since it is ours. */
+/** AWS has no default for it in an integration (docs/aws/http-api.md#lambda-proxy); the short form of a route has one, since it is ours. */
 function warnOfMissingFormat(route: Place): void {
   const integration = route.at('integration');
   if (integration.has('payloadFormatVersion') || route.has('payloadFormatVersion')) return;
@@ -78,7 +78,7 @@ function httpTarget(
         pathParameters.length === 0
           ? 'The route has no path parameters.'
           : `The route has {${pathParameters.join('}, {')}}.`;
-      place.error(`${place.name} uses {${name}}, which is no path parameter of the route`, hint);
+      place.error(`${place.name} uses {${name}}, which is not a path parameter of the route`, hint);
     }
   }
   return {
@@ -87,7 +87,7 @@ function httpTarget(
     uri,
     // A WebSocket message has no method of its own to keep.
     ...(context.kind === 'websocket' && { httpMethod: 'POST' }),
-    // REST APIs fill a URI from mapped parameters only (rest-api 2.5); HTTP APIs do it by name.
+    // REST APIs fill a URI from mapped parameters only (docs/aws/rest-api.md#types-compared); HTTP APIs do it by name.
     ...(context.kind === 'rest' && { requestParameters: pathMappings(used) }),
     ...route.declaredAt,
   };

@@ -1,3 +1,4 @@
+import { placeholder } from '../../../aws-resources/placeholder.ts';
 import type { AnswerQuestion } from '../answer.ts';
 import type { SourceContext } from './context.ts';
 
@@ -13,10 +14,7 @@ export function answerDeployed({ values }: SourceContext): AnswerQuestion {
     for (const name of [text, plain, bare]) {
       if (Object.hasOwn(values, name)) return { value: values[name] };
     }
-    return {
-      missing: `${text} cannot be looked up from here`,
-      hint: `Set "${bare}" under values: in emulator.config.yaml.`,
-      placeholder: `<${bare}>`,
-    };
+    // Marked, so that whoever reads the value in the end knows that it is none, and says so where it matters.
+    return { missing: `${text} cannot be looked up from here`, placeholder: placeholder(bare), isMarked: true };
   };
 }

@@ -24,8 +24,11 @@ export function answerFile({ files, resolver }: SourceContext): AnswerQuestion {
         ...(near === undefined && { placeholder: `<${text}>` }),
       };
     }
-    resolver.name(read.value, files.shown(file));
-    const found = await resolver.follow(read.value, read.rest, site);
+    if (path.length > 0) resolver.name(read.value, files.shown(file));
+    // A text on the way holds a variable, in whose value the path goes on.
+    const { value } = read;
+    const start = typeof value === 'string' && read.rest.length > 0 ? await resolver.evaluate(value, site) : value;
+    const found = await resolver.follow(start, read.rest, site);
     if ('value' in found) return found;
     const before = read.rest.slice(0, found.at).join('.');
     const hint = nearestHint(

@@ -1,4 +1,5 @@
 import { nearestHint } from '../../../problems/nearest.ts';
+import { textOf } from '../../values.ts';
 import type { Site } from '../site.ts';
 import type { AnswerQuestion } from '../answer.ts';
 import type { SourceContext } from './context.ts';
@@ -12,7 +13,7 @@ export function answerSls(context: SourceContext): AnswerQuestion {
     if (address === 'stage') return { value: await stageOf(context, site) };
     if (address === 'instanceId') return { value: INSTANCE_ID };
     const hint = nearestHint(address ?? '', ['stage', 'instanceId'], 'addresses of sls');
-    return { missing: `${text} is no address of sls`, ...(hint !== undefined && { hint }) };
+    return { missing: `${text} is not an address of sls`, ...(hint !== undefined && { hint }) };
   };
 }
 
@@ -20,7 +21,8 @@ export function answerSls(context: SourceContext): AnswerQuestion {
 export async function stageOf({ flags, resolver, service }: SourceContext, by: Site | undefined): Promise<string> {
   if (flags['stage'] !== undefined) return flags['stage'];
   const found = await resolver.follow(service, ['provider', 'stage'], by);
-  return 'value' in found && found.value !== null && found.value !== undefined ? String(found.value) : 'dev';
+  const stage = 'value' in found ? await resolver.complete(found.value, by) : undefined;
+  return stage === null || stage === undefined ? 'dev' : textOf(stage);
 }
 
 /** `--region`, else `provider.region`, else `us-east-1`. Throws `VariableFailure`. */

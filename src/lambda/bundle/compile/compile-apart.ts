@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join, parse, relative } from 'node:path';
+import type { BuildOptions } from 'esbuild';
+import { moduleFormat } from '../graph/module-format.ts';
+import type { OwnModule } from '../graph/own-modules.ts';
+import { isJavaScript } from '../graph/runs-as-it-stands.ts';
+import { COMMON_OPTIONS, esbuild, TEXT_LOADERS } from './esbuild-run.ts';
+import { PLACE_DEFINES } from './place.ts';
+import { Seen, userSources } from './sources.ts';
+
+/**
+ * Compiles sources one by one, as tsc does: each becomes a CommonJS module of its own, so that paths which only exist at run time, the
+ * loader's cache and the place of every module are those of the sources. A dynamic import becomes a `require`, which finds TypeScript too.
+ */
+export class ApartCompiler {
+  readonly #root: string;
+  readonly #folder: string;
+  /** Source -> what it was compiled from, and to. */
+  readonly #compiled = new Map<string, { readonly fingerprint: string; readonly output: string }>();
+
+  /** Both absolute; outputs go below `outputFolder`. */
+  constructor(root: string, outputFolder: string) {
+    this.#root = root;
+    this.#folder = join(outputFolder, 'files');
+  }
+
+  /**
+   * The compiled file of each source, by absolute path; those that have not changed are not compiled again. `fingerprints` say what the
+   * sources hold, `settings` what else they are compiled by. Throws esbuild's failure.
+   */
+  async compile(
+    sources: readonly string[],
+    fingerprints: ReadonlyMap<string, string>,
+    settings: string,
+  ): Promise<ReadonlyMap<string, string>> {
+    const fingerprintOf = (file: string): string => `${fingerprints.get(file)} ${settings}`;
+    const isCurrent = (file: string): boolean => {
+      const known = this.#compiled.get(file);
+      return known?.fingerprint === fingerprintOf(file) && existsSync(known.output);
+    };
+    const changed = sources.filter((file) => !isCurrent(file));
+    if (changed.length > 0) {
+      const { outputFiles = [] } = await esbuild().build(optionsFor(changed, this.#root));
+      mkdirSync(this.#folder, { recursive: true });
+      const byPath = new Map(outputFiles.map((file) => [file.path, file.text]));
+      for (const file of changed) {
+        const text = byPath.get(outputPath(file)) ?? '';
+        const output = join(this.#folder, `${createHash('sha1').update(`${file}\0${text}`).digest('hex')}.cjs`);
+        if (!existsSync(output)) writeFileSync(output, text);
+        this.#compiled.set(file, { fingerprint: fingerprintOf(file), output });
+      }
+    }
+    return new Map(sources.map((file) => [file, this.#compiled.get(file)?.output ?? '']));
+  }
+}
+
+/** Everything but what Node can require as it stands. */
+export function needsCompiling({ file, syntax }: OwnModule): boolean {
+  if (file.endsWith('.json')) return false;
+  return !isJavaScript(file) || (syntax ?? moduleFormat(file)) === 'esm';
+}
+
+/** Importing source -> specifier -> path, of all that Node would not find by itself. */
+export function importsOf(
+  modules: readonly OwnModule[],
+  packages: ReadonlyMap<string, ReadonlyMap<string, string>>,
+): Record<string, Record<string, string>> {
+  const all = modules.map(({ file, imports }) => {
+    const own = imports.map((each) => [each.specifier, each.file] as const);
+    return [file, Object.fromEntries([...(packages.get(file) ?? []), ...own])] as const;
+  });
+  return Object.fromEntries(all.filter(([, imports]) => Object.keys(imports).length > 0));
+}
+
+function optionsFor(files: readonly string[], root: string): BuildOptions {
+  const reading = { format: 'cjs', hideJoinedPaths: false, apart: true } as const;
+  const { 'import.meta': meta = '' } = PLACE_DEFINES;
+  return {
+    ...COMMON_OPTIONS,
+    conditions: [],
+    absWorkingDir: root,
+    entryPoints: files.map((file) => ({ in: file, out: relative(parse(file).root, file) })),
+    // Beside their sources, as far as source maps are concerned; nothing is written there.
+    outdir: parse(root).root,
+    outExtension: { '.js': '.gw.js' },
+    bundle: false,
+    format: 'cjs',
+    sourcemap: 'inline',
+    supported: { 'dynamic-import': false },
+    define: { 'import.meta': meta },
+    loader: { ...TEXT_LOADERS },
+    plugins: [userSources(new Seen(), reading)],
+  };
+}
+
+function outputPath(source: string): string {
+  return `${source}.gw.js`;
+}

@@ -1,0 +1,130 @@
+import { createRequire } from 'node:module';
+import { join, relative } from 'node:path';
+import type * as Esbuild from 'esbuild';
+import type { BuildContext, BuildFailure, BuildOptions, Message, Metafile, OutputFile } from 'esbuild';
+import { decoratorOptions } from '../graph/tsconfig.ts';
+import { externalPackages, Outside } from './externals.ts';
+import { OWN_META, PLACE_DEFINES } from './place.ts';
+import { RUN_TIME_NOTES } from './run-time-paths.ts';
+import { Seen, userSources } from './sources.ts';
+
+/** What is bundled, and from where. Paths absolute. */
+export interface BundleInputs {
+  readonly root: string;
+  readonly outputFolder: string;
+  /** One file, or several of which only the graph is wanted. */
+  readonly entryFiles: readonly string[];
+  readonly layerFolders: readonly string[];
+}
+
+/** How. */
+export interface BundlePlan {
+  readonly format: 'cjs' | 'esm';
+  readonly hideJoinedPaths: boolean;
+}
+
+export type BundleRun =
+  | {
+      readonly ok: true;
+      readonly metafile: Metafile;
+      readonly outputs: readonly OutputFile[];
+      readonly warnings: readonly Message[];
+    }
+  | { readonly ok: false; readonly errors: readonly Message[] };
+
+/** A CommonJS module's `require` of what stays outside. */
+const ESM_BANNER = `import { createRequire as __gwCreateRequire } from 'node:module'; const require = __gwCreateRequire(import.meta.url); ${OWN_META}`;
+
+/** Runs esbuild over one entry, in a context that is kept, with all that it has parsed, as long as it is `kept`. */
+export class EsbuildRun {
+  readonly seen = new Seen();
+  readonly outside = new Outside();
+  readonly #options: BuildOptions;
+  #context: BuildContext | undefined;
+
+  constructor(inputs: BundleInputs, plan: BundlePlan) {
+    this.#options = optionsOf(inputs, plan, this.seen, this.outside);
+  }
+
+  /** Builds once; with `keep` the next run is a rebuild. */
+  async run(keep: boolean): Promise<BundleRun> {
+    this.seen.clear();
+    this.outside.clear();
+    try {
+      if (keep) this.#context ??= await esbuild().context(this.#options);
+      const result = await (this.#context?.rebuild() ?? esbuild().build(this.#options));
+      const { metafile, outputFiles = [], warnings } = result;
+      if (!metafile) return { ok: false, errors: [unplaced('esbuild gave no metafile')] };
+      return { ok: true, metafile, outputs: outputFiles, warnings };
+    } catch (failure) {
+      const errors = (failure as Partial<BuildFailure>).errors ?? [];
+      if (errors.length > 0) return { ok: false, errors };
+      const text = `The build failed: ${failure instanceof Error ? failure.message : String(failure)}`;
+      return { ok: false, errors: [unplaced(text)] };
+    }
+  }
+
+  async dispose(): Promise<void> {
+    await this.#context?.dispose();
+    this.#context = undefined;
+  }
+}
+
+/** Options that every output has in common. */
+export const COMMON_OPTIONS = {
+  platform: 'node',
+  target: 'node20',
+  // Without it esbuild would prefer the `module` condition of bundlers, which Node does not know.
+  conditions: [],
+  sourcesContent: false,
+  metafile: true,
+  // esbuild would delete the outputs of its last run, which invocations under way may still load.
+  write: false,
+  logLevel: 'silent',
+} as const;
+
+export const TEXT_LOADERS = Object.fromEntries(
+  ['.txt', '.html', '.sql', '.graphql', '.gql', '.md', '.csv', '.xml', '.pem', '.vtl', '.yaml', '.yml'].map(
+    (extension) => [extension, 'text'] as const,
+  ),
+);
+
+/** Required, not imported: to import this CommonJS module Node would first search its text for names, which takes longer than loading it. */
+export function esbuild(): typeof Esbuild {
+  return createRequire(import.meta.url)('esbuild') as typeof Esbuild;
+}
+
+function optionsOf(inputs: BundleInputs, plan: BundlePlan, seen: Seen, outside: Outside): BuildOptions {
+  const { root, outputFolder, entryFiles, layerFolders } = inputs;
+  const { format } = plan;
+  return {
+    ...COMMON_OPTIONS,
+    conditions: [],
+    absWorkingDir: root,
+    entryPoints: entryFiles.map((file) => ({ in: file, out: flatName(relative(root, file)) })),
+    outdir: join(outputFolder, 'bundles'),
+    entryNames: '[name]-[hash]',
+    outExtension: { '.js': format === 'cjs' ? '.cjs' : '.mjs' },
+    bundle: true,
+    format,
+    sourcemap: 'linked',
+    ...(format === 'esm' ? { banner: { js: ESM_BANNER } } : {}),
+    // What reads the types of decorated classes may read their names, and is not deployed through bundlers that change them.
+    keepNames: entryFiles.some((file) => decoratorOptions(file).emitDecoratorMetadata),
+    define: { ...PLACE_DEFINES },
+    loader: { ...TEXT_LOADERS },
+    logOverride: Object.fromEntries(RUN_TIME_NOTES.map((note) => [note, 'warning'] as const)),
+    plugins: [externalPackages({ outputFolder, layerFolders, format }, outside), userSources(seen, plan)],
+  };
+}
+
+function flatName(path: string): string {
+  return path
+    .replace(/\.[^.]*$/, '')
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-/, '');
+}
+
+function unplaced(text: string): Message {
+  return { id: '', pluginName: '', text, location: null, notes: [], detail: undefined };
+}

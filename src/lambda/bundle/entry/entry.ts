@@ -1,0 +1,94 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import type { LambdaFunction } from '../../../model/definition/function.ts';
+import type { Problem } from '../../../model/base/position.ts';
+import { FunctionFailure, failureWithoutStack } from '../../function-failure.ts';
+import type { RuntimeErrorObject } from '../../function-failure.ts';
+import { parseHandler } from '../../handler-string.ts';
+import type { HandlerName } from '../../handler-string.ts';
+import { findHandlerFile, handlerFileCandidates, HANDLER_EXTENSIONS } from './handler-file.ts';
+
+/** Where a function's code begins, or why it begins nowhere. */
+export type Entry =
+  | { readonly kind: 'file'; readonly file: string; readonly name: HandlerName }
+  | {
+      readonly kind: 'none';
+      readonly error: RuntimeErrorObject;
+      readonly problem: Problem;
+      /** Folder in which the missing file may appear. */
+      readonly lookedIn: string;
+    };
+
+/**
+ * The entry file of a function that is built from source; `undefined` for kinds that are not bundled (`command`, `zip`). Inline source is
+ * written to a file below the output folder, under the module name of its handler string.
+ */
+export function entryOf(lambda: LambdaFunction, outputFolder: string, workingFolder: string): Entry | undefined {
+  if (lambda.code.kind !== 'handler' && lambda.code.kind !== 'inline') return undefined;
+  const lookedIn = dirname(resolve(lambda.root, lambda.handler));
+  const name = parsed(lambda.handler);
+  if (name instanceof FunctionFailure) {
+    const problem = declared(
+      lambda,
+      `${lambda.name}: the handler "${lambda.handler}" is not a path, a dot and an export's name`,
+    );
+    return { kind: 'none', error: failureWithoutStack(name.name, name.message), problem, lookedIn };
+  }
+  if (lambda.code.kind === 'inline') {
+    return { kind: 'file', file: writeInline(lambda.name, name, lambda.code.source, outputFolder), name };
+  }
+  const file = findHandlerFile(lambda.root, name);
+  if (file !== undefined) return { kind: 'file', file, name };
+  return { kind: 'none', error: moduleNotFound(name), problem: fileMissing(lambda, name, workingFolder), lookedIn };
+}
+
+function parsed(handler: string): HandlerName | FunctionFailure {
+  try {
+    return parseHandler(handler);
+  } catch (error) {
+    if (error instanceof FunctionFailure) return error;
+    throw error;
+  }
+}
+
+function writeInline(functionName: string, name: HandlerName, source: string, outputFolder: string): string {
+  const folder = join(outputFolder, 'inline', functionName);
+  const file = join(folder, `${name.module}.js`);
+  mkdirSync(folder, { recursive: true });
+  // On AWS the source stands alone: the project's own `"type": "module"` does not reach it.
+  writeFileSync(join(folder, 'package.json'), '{}');
+  writeFileSync(file, source);
+  return file;
+}
+
+/** docs/aws/lambda.md#handler-string: what `require` says on AWS; the requiring file is the runtime's own. */
+function moduleNotFound(name: HandlerName): RuntimeErrorObject {
+  return failureWithoutStack(
+    'Runtime.ImportModuleError',
+    `Error: Cannot find module '${name.module}'\nRequire stack:\n- /var/runtime/index.mjs`,
+  );
+}
+
+function fileMissing(lambda: LambdaFunction, name: HandlerName, workingFolder: string): Problem {
+  const base = resolve(lambda.root, name.folder, name.module);
+  const first = relative(workingFolder, handlerFileCandidates(base)[0] ?? base);
+  return {
+    ...declared(
+      lambda,
+      `${lambda.name}: no file for the handler "${lambda.handler}"; looked for ${first} and ${HANDLER_EXTENSIONS.slice(1).join(' ')}`,
+    ),
+    hint: fileHint(lambda),
+  };
+}
+
+function fileHint({ runtime, handler }: LambdaFunction): string {
+  if (runtime === undefined || /^(?:nodejs|provided)/.test(runtime)) {
+    return 'A handler is the path without its extension, a dot, and the name of the export';
+  }
+  const program = runtime.startsWith('python') ? `python3 -m awslambdaric ${handler}` : 'the program';
+  return `${runtime} is not Node: run the function with command: (${program}), which speaks Lambda's Runtime API`;
+}
+
+function declared(lambda: LambdaFunction, message: string): Problem {
+  return { severity: 'error', message, ...(lambda.declaredAt === undefined ? {} : { position: lambda.declaredAt }) };
+}

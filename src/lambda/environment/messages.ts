@@ -1,0 +1,92 @@
+import { FrameError } from './frames.ts';
+import type { FromEnvironment } from './protocol.ts';
+
+/** Messages of the protocol as frames. What an environment says is checked member by member: user code may have got at its connection. */
+
+/** A message as the head and the tail of a frame. */
+export interface FrameParts {
+  readonly head: string;
+  readonly tail?: string | Uint8Array;
+}
+
+export function fromEnvironmentParts(message: FromEnvironment): FrameParts {
+  switch (message.kind) {
+    case 'result': {
+      const { kind, payload, memory, took } = message;
+      return { head: JSON.stringify({ kind, memory, took }), tail: payload };
+    }
+    case 'chunk':
+      return { head: '{"kind":"chunk"}', tail: message.data };
+    case 'log': {
+      const { kind, level, requestId, line } = message;
+      return { head: JSON.stringify({ kind, level, requestId }), tail: line };
+    }
+    default:
+      return { head: JSON.stringify(message) };
+  }
+}
+
+/** Throws `FrameError` for what no environment of ours says. */
+export function fromEnvironmentMessage(head: unknown, tail: Buffer): FromEnvironment {
+  const { kind, ...members } = (typeof head === 'object' && head !== null ? head : {}) as Record<string, unknown>;
+  const text = (name: string): string => wanted(members[name], 'string', name);
+  const number = (name: string): number => wanted(members[name], 'number', name);
+  switch (kind) {
+    case 'ready':
+    case 'idle-exit':
+    case 'begun':
+      return { kind };
+    case 'result': {
+      const took = members['took'];
+      const result = { kind, payload: tail.toString(), memory: number('memory') } as const;
+      return typeof took === 'number' ? { ...result, took } : result;
+    }
+    case 'too-large':
+    case 'next':
+      return { kind, memory: number('memory') };
+    case 'error':
+      return { kind, ...failure(members), ending: members['ending'] === true, memory: number('memory') };
+    case 'init-error':
+      return { kind, ...failure(members) };
+    case 'end':
+      return members['error'] === undefined ? { kind } : { kind, error: failure(members['error']) };
+    case 'head':
+      return { kind, contentType: text('contentType') };
+    case 'chunk':
+      // A copy: the reader goes on with these bytes, and whoever reads the stream may be slow.
+      return { kind, data: new Uint8Array(tail) };
+    case 'needs-process':
+      return { kind, what: text('what') };
+    case 'log': {
+      const level = LOG_LEVELS.find((known) => known === members['level']) ?? 'RAW';
+      const requestId = members['requestId'];
+      return {
+        kind,
+        level,
+        requestId: typeof requestId === 'string' ? requestId : undefined,
+        line: tail.toString(),
+      };
+    }
+    default:
+      throw new FrameError(`a message of kind ${String(kind)}`);
+  }
+}
+
+const LOG_LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL', 'RAW'] as const;
+
+function failure(members: unknown): { readonly payload: string; readonly errorType: string } {
+  const { payload, errorType } = (members ?? {}) as Readonly<Record<string, unknown>>;
+  return {
+    payload: wanted(payload, 'string', 'payload'),
+    errorType: wanted(errorType, 'string', 'errorType'),
+  };
+}
+
+function wanted<Kind extends 'string' | 'number'>(
+  value: unknown,
+  kind: Kind,
+  name: string,
+): Kind extends 'string' ? string : number {
+  if (typeof value !== kind) throw new FrameError(`${name} that is no ${kind}`);
+  return value as Kind extends 'string' ? string : number;
+}

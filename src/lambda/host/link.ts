@@ -1,0 +1,94 @@
+import { writeSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { encodeFrame, FrameError, FrameReader, packFrame } from '../environment/frames.ts';
+import { fromEnvironmentMessage } from '../environment/messages.ts';
+import type { FromEnvironment, ToEnvironment } from '../environment/protocol.ts';
+import { MAX_STREAM_BYTES } from '../limits.ts';
+
+/** Bytes of a message: the largest result, and what goes with it. */
+const MAX_MESSAGE_BYTES = MAX_STREAM_BYTES + 64 * 1024;
+
+export interface LinkEvents {
+  receive(message: FromEnvironment): void;
+  /** What came is not the protocol: user code got at the connection. Nothing more is read. */
+  garbled(reason: string): void;
+  /** Nothing comes any more. */
+  closed(): void;
+}
+
+/** The emulator's end of the connection to one environment. */
+export class Link {
+  readonly #socket: Socket;
+  #waiting: string[] = [];
+
+  constructor(socket: Socket, events: LinkEvents) {
+    this.#socket = socket;
+    const reader = new FrameReader(MAX_MESSAGE_BYTES, (head, tail) =>
+      events.receive(fromEnvironmentMessage(head, tail)),
+    );
+    socket.on('data', (chunk: Buffer) => {
+      try {
+        reader.push(chunk);
+      } catch (error) {
+        if (!(error instanceof FrameError)) throw error;
+        socket.destroy();
+        events.garbled(error.message);
+      }
+    });
+    // The environment is gone; `close` follows.
+    socket.on('error', () => undefined);
+    socket.once('close', () => events.closed());
+  }
+
+  /** What is sent in one turn of the event loop goes at its end, together: a system call and waking a thread cost more than a message. */
+  send(message: ToEnvironment): void {
+    if (this.#waiting.push(JSON.stringify(message)) === 1) setImmediate(() => this.#flush());
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+
+  #flush(): void {
+    const messages = this.#waiting;
+    this.#waiting = [];
+    let end = 0;
+    for (const message of messages) {
+      let next = packFrame(TOGETHER, end, message);
+      if (next === undefined) {
+        this.#write(TOGETHER.subarray(0, end));
+        end = 0;
+        next = packFrame(TOGETHER, 0, message);
+      }
+      if (next === undefined) this.#write(encodeFrame(message));
+      else end = next;
+    }
+    this.#write(TOGETHER.subarray(0, end));
+  }
+
+  /** At once, as far as the system takes it, which costs half of what a stream does. The bytes are copied where some of them have to wait. */
+  #write(bytes: Buffer): void {
+    const socket = this.#socket;
+    if (bytes.length === 0 || socket.destroyed) return;
+    const sent = socket.writableLength === 0 ? writeSome(descriptorOf(socket), bytes) : 0;
+    if (sent < bytes.length) socket.write(Buffer.from(bytes.subarray(sent)));
+  }
+}
+
+/** Most of what is sent in a turn fits; used for all environments, one after another. */
+const TOGETHER = Buffer.allocUnsafeSlow(64 * 1024);
+
+/** -1 where the system has none (Windows). */
+function descriptorOf(socket: Socket): number {
+  return (socket as unknown as { readonly _handle: { readonly fd?: number } | null })._handle?.fd ?? -1;
+}
+
+/** Bytes that the system took. What is wrong with the connection is left to its stream to find. */
+function writeSome(descriptor: number, bytes: Buffer): number {
+  if (descriptor < 0) return 0;
+  try {
+    return writeSync(descriptor, bytes);
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageFile } from '../../model/base/package-file.ts';
+
+/** The command that runs Python code by the emulator's own runtime; the handler string is in `_HANDLER`. */
+export function pythonCommand(): string {
+  return `python3 '${packageFile(import.meta.url, 'dist', 'python', 'runtime.py').replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** Writes inline source to a folder of its own below `home`, where the handler's module is looked for; returns the folder. */
+export function inlineFolder(home: string, name: string, source: string): string {
+  const folder = join(home, `${name}-${createHash('sha256').update(source).digest('hex').slice(0, 12)}`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'index.py'), source);
+  return folder;
+}

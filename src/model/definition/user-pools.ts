@@ -1,0 +1,14 @@
+const POOL_ARN = /^arn:[\w-]+:cognito-idp:([\w-]+):\d*:userpool\/([\w-]+)$/;
+const POOL_ISSUER = /^https:\/\/cognito-idp\.([\w-]+)\.amazonaws\.com\/([\w-]+)$/;
+
+/** The issuer that a user pool's tokens name; `undefined` for anything that is not a user pool ARN. */
+export function issuerOfUserPool(arn: string): string | undefined {
+  const [, region, pool] = POOL_ARN.exec(arn) ?? [];
+  return region === undefined ? undefined : `https://cognito-idp.${region}.amazonaws.com/${pool}`;
+}
+
+/** The user pool ARN behind an issuer; an issuer that is not a user pool stays as it is. */
+export function userPoolOfIssuer(issuer: string, accountId: string): string {
+  const [, region, pool] = POOL_ISSUER.exec(issuer) ?? [];
+  return region === undefined ? issuer : `arn:aws:cognito-idp:${region}:${accountId}:userpool/${pool}`;
+}

@@ -1,0 +1,66 @@
+import type { Problems } from '../../problems/problems.ts';
+import type { TextChecks } from '../../problems/text-checks.ts';
+import type { AwsResource, AwsResources } from '../resources.ts';
+import type { BuiltApi, BuiltDefinition } from './built.ts';
+import type { BuildContext } from './context.ts';
+import { buildFunctions } from './functions/functions.ts';
+import { buildTriggers } from './functions/triggers.ts';
+import { FunctionNames } from './functions/function-names.ts';
+import { Records } from './records.ts';
+import { buildRestApi } from './rest/rest-api.ts';
+import { Plans } from './settings/plans.ts';
+import { buildHttpApi } from './v2/http-api.ts';
+import { buildWebSocketApi } from './v2/websocket-api.ts';
+
+export interface BuildOptions {
+  readonly cwd: string;
+  readonly problems: Problems;
+  readonly checks: TextChecks;
+  readonly readFile: (file: string) => string;
+  readonly files: Set<string>;
+}
+
+/** What AWS resources mean: the one place that knows how they make APIs and functions, whichever source they came from. */
+export function build(input: AwsResources, options: BuildOptions): BuiltDefinition {
+  const records = new Records(input.resources);
+  const { region, accountId, root } = input;
+  const functions = new FunctionNames(records.all('AWS::Lambda::Function'), { region, accountId });
+  const context: BuildContext = { ...options, records, functions, region, accountId, root, notRun: [...input.notRun] };
+  const plans = new Plans(context);
+  const apis = input.resources.flatMap((record) => buildApi(record, plans, context) ?? []);
+  sayWhatBelongsNowhere(input.resources, context);
+  return {
+    region,
+    accountId,
+    root,
+    apis,
+    functions: buildFunctions(context),
+    foreign: functions.foreign,
+    usagePlans: plans.describedPlans(),
+    apiKeys: plans.describedKeys(),
+    triggers: buildTriggers(context),
+    unknown: [...new Set(input.resources.flatMap(({ unknown }) => unknown.map(({ key }) => key)))],
+    notRun: context.notRun,
+  };
+}
+
+function buildApi(record: AwsResource, plans: Plans, context: BuildContext): BuiltApi | undefined {
+  if (record.resourceType === 'AWS::ApiGateway::RestApi') return buildRestApi(record, plans, context);
+  if (record.resourceType !== 'AWS::ApiGatewayV2::Api') return undefined;
+  return record.protocolType === 'WEBSOCKET'
+    ? buildWebSocketApi(record, plans, context)
+    : buildHttpApi(record, context);
+}
+
+/** Methods and routes of an API that is not part of the input. */
+function sayWhatBelongsNowhere(resources: readonly AwsResource[], { records, notRun }: BuildContext): void {
+  for (const record of resources) {
+    const { id, resourceType: type, declaredAt } = record;
+    if (type === 'AWS::ApiGateway::Method' && records.get('AWS::ApiGateway::RestApi', record.restApi) !== undefined)
+      continue;
+    if (type === 'AWS::ApiGatewayV2::Route' && records.get('AWS::ApiGatewayV2::Api', record.api) !== undefined)
+      continue;
+    if (type !== 'AWS::ApiGateway::Method' && type !== 'AWS::ApiGatewayV2::Route') continue;
+    notRun.push({ id, type, reason: 'its API is not part of the input', ...(declaredAt && { declaredAt }) });
+  }
+}

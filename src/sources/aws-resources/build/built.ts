@@ -1,0 +1,59 @@
+import type { Api } from '../../../model/definition/api.ts';
+import type { LambdaFunction } from '../../../model/definition/function.ts';
+import type { Stage } from '../../../model/definition/stage.ts';
+import type { DescribedApiKey, DescribedCode, DescribedDomain, DescribedUsagePlan } from '../../describe/document.ts';
+import type { NotRun } from '../resources.ts';
+import type { ForeignFunction } from './functions/function-names.ts';
+import type { Trigger } from './functions/triggers.ts';
+
+/** One API of the input with all of its stages; what the stages share is the same object in each. */
+export interface BuiltApi {
+  readonly id: string;
+  readonly apiId: string;
+  /** What AWS shows: `Name`, or the title of its document. */
+  readonly title: string | undefined;
+  /** As a WebSocket API's source has it. */
+  readonly routeSelection?: string | undefined;
+  /** The definition as the first stage has it; without a stage AWS serves nothing. */
+  readonly definition: Api;
+  readonly stages: readonly BuiltStage[];
+  readonly domains: readonly DescribedDomain[];
+}
+
+export interface BuiltStage {
+  readonly stage: Stage;
+  /** Of this stage; its port is not yet known. */
+  readonly definition: Api;
+}
+
+export interface BuiltFunction {
+  readonly id: string;
+  readonly definition: LambdaFunction;
+  /** As the input has it, before what only the emulator adds. */
+  readonly described: {
+    readonly code: DescribedCode;
+    readonly environment: Readonly<Record<string, string>>;
+    /** Ids of layers of the input, ARNs of others, in their order. */
+    readonly layers: readonly string[];
+    /** Names of values that nobody knows. */
+    readonly timeout?: string;
+    readonly memory?: string;
+  };
+}
+
+/** What the records of an input mean. */
+export interface BuiltDefinition {
+  readonly region: string;
+  readonly accountId: string;
+  readonly root: string;
+  readonly apis: readonly BuiltApi[];
+  readonly functions: readonly BuiltFunction[];
+  /** Functions that are named and not part of the input. */
+  readonly foreign: readonly ForeignFunction[];
+  readonly usagePlans: readonly DescribedUsagePlan[];
+  readonly apiKeys: readonly DescribedApiKey[];
+  readonly triggers: readonly Trigger[];
+  /** Names of the values that nobody knows, as `values:` calls them; those of parameters are plain words. */
+  readonly unknown: readonly string[];
+  readonly notRun: readonly NotRun[];
+}

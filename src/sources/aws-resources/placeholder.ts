@@ -1,0 +1,23 @@
+// Two characters of Unicode's private use area: no template contains them, and they survive Fn::Join, Fn::Sub and Fn::Split.
+const BEGIN = '\uE000';
+const END = '\uE001';
+const PLACEHOLDER = /\uE000([^\uE000\uE001]*)\uE001/g;
+
+/**
+ * A value that cannot be known without AWS, as text that can stand inside other texts. `key` is what `values:` of the configuration calls
+ * it: `ssm:/shop/key`, `import:SharedVpcId`, `Database.Endpoint.Address`. Whoever reads the text decides what the placeholder means.
+ */
+export function placeholder(key: string): string {
+  return `${BEGIN}${key}${END}`;
+}
+
+/** The keys of all placeholders in a text. */
+export function placeholdersIn(text: string): string[] {
+  if (!text.includes(BEGIN)) return [];
+  return Array.from(text.matchAll(PLACEHOLDER), ([, key = '']) => key);
+}
+
+/** The text with its placeholders as readable words. */
+export function withoutMarks(text: string): string {
+  return text.includes(BEGIN) ? text.replace(PLACEHOLDER, (_, key: string) => key) : text;
+}

@@ -1,0 +1,88 @@
+import type { Positions } from '../template/positions.ts';
+import type { TemplateMap, TemplateValue } from '../template/template.ts';
+import type { StackScope } from './stack-scope.ts';
+import { describeValue, isMap, scalarText } from './resolve/values.ts';
+
+const PREFIX = 'Fn::ForEach::';
+
+/**
+ * Expands `Fn::ForEach::Name: [identifier, collection, { key: value }]` (AWS::LanguageExtensions) in every map of the template, in place.
+ * The identifier stands in keys and values as `${Identifier}`, as `&{Identifier}` for its letters and digits only, and as a `Ref`.
+ */
+export function expandLoops(template: TemplateMap, scope: StackScope, positions: Positions): void {
+  for (const section of ['Conditions', 'Resources', 'Outputs']) {
+    const value = template[section];
+    if (isMap(value)) new Loops(scope, positions).expandIn(value);
+  }
+}
+
+class Loops {
+  constructor(
+    readonly scope: StackScope,
+    readonly positions: Positions,
+  ) {}
+
+  expandIn(value: TemplateValue): void {
+    if (Array.isArray(value)) {
+      for (const item of value) this.expandIn(item);
+      return;
+    }
+    if (!isMap(value)) return;
+    for (const key of Object.keys(value)) {
+      if (!key.startsWith(PREFIX)) {
+        this.expandIn(value[key] ?? null);
+        continue;
+      }
+      const made = this.#run(value, key);
+      delete value[key];
+      for (const [name, item, written] of made) {
+        value[name] = item;
+        this.positions.set(value, name, written);
+        this.expandIn(item);
+      }
+    }
+  }
+
+  #run(holder: TemplateMap, key: string): (readonly [string, TemplateValue, ReturnType<Positions['of']>])[] {
+    const loop = holder[key];
+    const [identifier, , body] = Array.isArray(loop) ? loop : [];
+    if (!Array.isArray(loop) || loop.length !== 3 || typeof identifier !== 'string' || !isMap(body)) {
+      const wanted = '[identifier, collection, { key: value }]';
+      this.scope.error(`${key} takes ${wanted}, found ${describeValue(loop)}`, { holder, key });
+      return [];
+    }
+    const items = this.scope.list({ holder: loop, key: 1 }, `the collection of ${key}`);
+    return items.flatMap((item) => {
+      const text = scalarText(item) ?? '';
+      const replace = replacer(identifier, text);
+      return Object.keys(body).map(
+        (name) =>
+          [replace(name), this.#copy(body[name] ?? null, identifier, text), this.positions.of(body, name)] as const,
+      );
+    });
+  }
+
+  #copy(value: TemplateValue, identifier: string, item: string): TemplateValue {
+    if (typeof value === 'string') return replacer(identifier, item)(value);
+    if (Array.isArray(value)) {
+      return this.positions.copied(
+        value,
+        value.map((one) => this.#copy(one, identifier, item)),
+      );
+    }
+    if (!isMap(value)) return value;
+    if (value['Ref'] === identifier && Object.keys(value).length === 1) return item;
+    const copy: TemplateMap = {};
+    for (const [key, one] of Object.entries(value)) {
+      const name = replacer(identifier, item)(key);
+      copy[name] = this.#copy(one, identifier, item);
+      if (name !== key) this.positions.set(copy, name, this.positions.of(value, key));
+    }
+    return this.positions.copied(value, copy);
+  }
+}
+
+function replacer(identifier: string, item: string): (text: string) => string {
+  const plain = item.replaceAll(/[^A-Za-z0-9]/g, '');
+  return (text) => text.replaceAll(`\${${identifier}}`, item).replaceAll(`&{${identifier}}`, plain);
+}

@@ -1,0 +1,305 @@
+import type { Position } from '../../model/base/position.ts';
+import type { Positions } from '../template/positions.ts';
+import type { TemplateMap, TemplateValue } from '../template/template.ts';
+import { numberText } from '../template/number-text.ts';
+import { placeholder } from '../aws-resources/placeholder.ts';
+import { nearestHint } from '../problems/nearest.ts';
+import type { Deployment } from './deployment.ts';
+import { type NamingScope, StackNames } from './names/stack-names.ts';
+import { Conditions } from './resolve/conditions.ts';
+import { resolveDynamicReferences } from './resolve/dynamic-references.ts';
+import { intrinsics, refuseUnknown } from './resolve/intrinsics.ts';
+import { Parameters } from './resolve/parameters.ts';
+import {
+  describeValue,
+  intrinsicOf,
+  isMap,
+  NO_VALUE,
+  type Resolved,
+  scalarText,
+  type Where,
+} from './resolve/values.ts';
+import type { Stack } from './stack.ts';
+
+/** One stack while its template is resolved: values are computed when they are asked for, names and conditions once. */
+export class StackScope implements NamingScope {
+  readonly parameters: Parameters;
+  readonly conditions: Conditions;
+  readonly names: StackNames;
+  readonly resources: TemplateMap;
+  readonly #positions: Positions;
+  readonly #mappings: TemplateMap;
+  /** Of the function being evaluated: generated values have no place of their own. */
+  #near: Position | undefined;
+  readonly #nested = new Map<string, StackScope | undefined>();
+
+  constructor(
+    readonly stack: Stack,
+    readonly deployment: Deployment,
+  ) {
+    const { value } = stack.template;
+    this.#positions = stack.template.positions;
+    this.resources = mapOf(value['Resources']);
+    this.#mappings = mapOf(value['Mappings']);
+    this.parameters = new Parameters(
+      stack,
+      deployment.problems,
+      (name) => this.unknown(`ssm:${name}`),
+      (name) => this.unknown(name),
+    );
+    this.conditions = new Conditions(mapOf(value['Conditions']), this);
+    this.names = new StackNames(this);
+  }
+
+  get region(): string {
+    return this.stack.region ?? this.deployment.region;
+  }
+
+  get accountId(): string {
+    return this.stack.accountId ?? this.deployment.accountId;
+  }
+
+  resolve(where: Where): Resolved {
+    const { holder, key, value } = this.#chosen(where);
+    if (value === NO_VALUE) return NO_VALUE;
+    if (typeof value === 'string') return this.#text(value);
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return this.#resolveList(value);
+    const intrinsic = intrinsicOf(value);
+    if (intrinsic === undefined) return this.#resolveMap(value);
+    const evaluate = Object.hasOwn(intrinsics, intrinsic.name) ? intrinsics[intrinsic.name] : undefined;
+    if (evaluate === undefined) {
+      refuseUnknown(intrinsic.name, { holder: value, key: intrinsic.name }, this);
+      return '';
+    }
+    const before = this.#near;
+    this.#near = this.positionOf({ holder, key });
+    const result = evaluate({ holder: value, key: intrinsic.name }, this);
+    this.#near = before;
+    return typeof result === 'string' ? this.#text(result) : result;
+  }
+
+  text(where: Where, what: string): string {
+    const { holder, key, value } = this.#chosen(where);
+    if (typeof value === 'number') return numberText(value, this.#positions.of(holder, key)?.source);
+    const resolved = this.resolve({ holder, key });
+    if (resolved === NO_VALUE || resolved === null) return '';
+    const text = scalarText(resolved);
+    if (text !== undefined) return text;
+    this.error(`${what} must be text, found ${describeValue(resolved)}`, where);
+    return '';
+  }
+
+  list(where: Where, what: string): readonly TemplateValue[] {
+    const resolved = this.resolve(where);
+    if (Array.isArray(resolved)) return resolved;
+    if (resolved === NO_VALUE) return [];
+    this.error(`${what} must be a list, found ${describeValue(resolved)}`, where);
+    return [];
+  }
+
+  ref(name: string, where: Where): Resolved {
+    if (name.startsWith('AWS::')) return this.#pseudo(name, where);
+    if (this.parameters.has(name)) return this.parameters.value(name);
+    if (this.#isResource(name, where)) return this.names.refOf(name, where);
+    const known = [...this.parameters.names, ...Object.keys(this.resources)];
+    this.error(`there is no parameter or resource "${name}"`, where, nearestHint(name, known, 'names'));
+    return name;
+  }
+
+  attribute(logicalId: string, attribute: string, where: Where): TemplateValue {
+    if (this.#isResource(logicalId, where)) return this.names.attributeOf(logicalId, attribute, where);
+    this.error(
+      `there is no resource "${logicalId}"`,
+      where,
+      nearestHint(logicalId, Object.keys(this.resources), 'resources'),
+    );
+    return `${logicalId}.${attribute}`;
+  }
+
+  condition(name: string, where: Where): boolean {
+    return this.conditions.holdsNamed(name, where);
+  }
+
+  holds(where: Where): boolean {
+    return this.conditions.holds(where);
+  }
+
+  mapping(keys: readonly [string, string, string], where: Where | undefined): Resolved | undefined {
+    let holder: TemplateMap = this.#mappings;
+    for (const [index, key] of keys.entries()) {
+      const next = Object.hasOwn(holder, key) ? holder[key] : undefined;
+      if (next !== undefined && index === 2) return this.resolve({ holder, key });
+      if (isMap(next)) {
+        holder = next;
+        continue;
+      }
+      if (where !== undefined) {
+        const what = index === 0 ? `there is no mapping "${key}"` : `the mapping "${keys[0]}" has no key "${key}"`;
+        this.error(what, where, nearestHint(key, Object.keys(holder), index === 0 ? 'mappings' : 'keys'));
+      }
+      return undefined;
+    }
+    return undefined;
+  }
+
+  imported(name: string): TemplateValue {
+    return this.deployment.exported(name) ?? this.unknown(`import:${name}`);
+  }
+
+  given(key: string): string | undefined {
+    return this.deployment.given(key);
+  }
+
+  unknown(key: string): string {
+    return this.given(key) ?? placeholder(key);
+  }
+
+  nestedOutput(logicalId: string, name: string, where: Where): TemplateValue {
+    const nested = this.nested(logicalId);
+    if (nested === undefined) return this.unknown(`${this.names.idOf(logicalId)}.Outputs.${name}`);
+    const value = nested.output(name);
+    if (value !== undefined) return value;
+    const known = Object.keys(mapOf(nested.stack.template.value['Outputs']));
+    this.error(`the nested stack "${logicalId}" has no output "${name}"`, where, nearestHint(name, known, 'outputs'));
+    return `${logicalId}.Outputs.${name}`;
+  }
+
+  /** The stack inside this one; `undefined` when its template is not here. */
+  nested(logicalId: string): StackScope | undefined {
+    if (!this.#nested.has(logicalId)) {
+      this.#nested.set(logicalId, undefined);
+      const stack = this.deployment.nestedStack(logicalId, this);
+      if (stack !== undefined) this.#nested.set(logicalId, new StackScope(stack, this.deployment));
+    }
+    return this.#nested.get(logicalId);
+  }
+
+  positionOf({ holder, key }: Where): Position | undefined {
+    return this.#positions.of(holder, key)?.value ?? this.#positions.ofObject(holder) ?? this.#near;
+  }
+
+  error(message: string, where: Where, hint?: string): void {
+    this.deployment.problems.error(message, this.positionOf(where), hint);
+  }
+
+  /** The output of a nested stack, or of this one for another; `undefined` when there is none of that name. */
+  output(name: string): TemplateValue | undefined {
+    const outputs = mapOf(this.stack.template.value['Outputs']);
+    const output = Object.hasOwn(outputs, name) ? outputs[name] : undefined;
+    if (!isMap(output)) return undefined;
+    const value = this.resolve({ holder: output, key: 'Value' });
+    return value === NO_VALUE ? '' : value;
+  }
+
+  /** Follows `Fn::If` to the value that is meant. */
+  #chosen(where: Where): Where & { readonly value: Resolved } {
+    let { holder, key } = where;
+    for (;;) {
+      const value = (holder as TemplateMap)[String(key)] ?? null;
+      const intrinsic = intrinsicOf(value);
+      if (intrinsic?.name === 'Ref' && intrinsic.argument === 'AWS::NoValue') return { holder, key, value: NO_VALUE };
+      if (intrinsic?.name !== 'Fn::If') return { holder, key, value };
+      const at = { holder: value as TemplateMap, key: 'Fn::If' };
+      const branches = intrinsic.argument;
+      if (!Array.isArray(branches) || branches.length !== 3 || typeof branches[0] !== 'string') {
+        this.error(`Fn::If takes [condition, value, value], found ${describeValue(branches)}`, at);
+        return { holder, key, value: NO_VALUE };
+      }
+      holder = branches;
+      key = this.condition(branches[0], at) ? 1 : 2;
+    }
+  }
+
+  #resolveMap(map: TemplateMap): TemplateMap {
+    const copy: TemplateMap = {};
+    this.#positions.copied(map, copy);
+    for (const key of Object.keys(map)) {
+      const value = this.#member(map, key, copy, key);
+      if (value !== NO_VALUE) set(copy, key, value);
+      if (key.startsWith('Fn::')) this.#refuseBeside(map, key);
+    }
+    return copy;
+  }
+
+  #refuseBeside(map: TemplateMap, key: string): void {
+    const others = Object.keys(map).filter((other) => other !== key);
+    this.error(
+      `${key} stands beside other keys: ${others.join(', ')}`,
+      { holder: map, key },
+      'A function is a map of its own.',
+    );
+  }
+
+  #resolveList(list: readonly TemplateValue[]): TemplateValue[] {
+    const copy: TemplateValue[] = [];
+    for (const index of list.keys()) {
+      const value = this.#member(list, index, copy, copy.length);
+      if (value !== NO_VALUE) copy.push(value);
+    }
+    this.#positions.setObject(copy, this.#positions.ofObject(list));
+    return copy;
+  }
+
+  /** A member, and its place for the copy: the branch that was taken rather than the `Fn::If`. */
+  #member(holder: object, key: string | number, copy: object, copyKey: string | number): Resolved {
+    const value = (holder as TemplateMap)[String(key)];
+    if (typeof value !== 'object' || value === null) {
+      if (Array.isArray(holder)) this.#positions.set(copy, copyKey, this.#positions.of(holder, key));
+      return typeof value === 'string' ? this.#text(value) : (value ?? null);
+    }
+    const chosen = this.#chosen({ holder, key });
+    if (chosen.holder !== holder || Array.isArray(holder)) {
+      this.#positions.set(copy, copyKey, this.#positions.of(chosen.holder, chosen.key));
+    }
+    return this.resolve(chosen);
+  }
+
+  #text(text: string): string {
+    return resolveDynamicReferences(text, (key) => this.unknown(key));
+  }
+
+  /** A resource whose condition does not hold is not there, but its name is known. */
+  #isResource(logicalId: string, where: Where): boolean {
+    const resource = Object.hasOwn(this.resources, logicalId) ? this.resources[logicalId] : undefined;
+    if (!isMap(resource)) return false;
+    const condition = resource['Condition'];
+    if (typeof condition === 'string' && !this.condition(condition, { holder: resource, key: 'Condition' })) {
+      this.deployment.problems.warning(
+        `"${logicalId}" is referred to here, but its condition "${condition}" does not hold`,
+        this.positionOf(where),
+        'AWS refuses this: put the reference into an Fn::If on the same condition.',
+      );
+    }
+    return true;
+  }
+
+  #pseudo(name: string, where: Where): Resolved {
+    const { stack, region, accountId } = this;
+    const values: Readonly<Record<string, Resolved>> = {
+      'AWS::AccountId': accountId,
+      'AWS::NoValue': NO_VALUE,
+      'AWS::NotificationARNs': [],
+      'AWS::Partition': 'aws',
+      'AWS::Region': region,
+      'AWS::StackId': `arn:aws:cloudformation:${region}:${accountId}:stack/${stack.name}/51af3dc0-da77-11e4-872e-1234567db123`,
+      'AWS::StackName': stack.name,
+      'AWS::URLSuffix': 'amazonaws.com',
+    };
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (value !== undefined) return value;
+    this.error(`there is no pseudo parameter "${name}"`, where, nearestHint(name, Object.keys(values), 'names'));
+    return name;
+  }
+}
+
+export function mapOf(value: unknown): TemplateMap {
+  return isMap(value) ? value : {};
+}
+
+/** Keys such as `__proto__` are data here. */
+function set(map: TemplateMap, key: string, value: TemplateValue): void {
+  if (key === '__proto__')
+    Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
+  else map[key] = value;
+}

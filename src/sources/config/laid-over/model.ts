@@ -1,0 +1,85 @@
+import type { Api } from '../../../model/definition/api.ts';
+import type { LambdaFunction } from '../../../model/definition/function.ts';
+import type { LambdaTarget } from '../../../model/definition/integration.ts';
+import type { Model } from '../../../model/definition/model.ts';
+import type { Config } from '../definition/config.ts';
+import type { Place } from '../shape/place.ts';
+import { laidOverApi } from './api.ts';
+import type { Base } from './base.ts';
+
+type Built = Omit<Model, 'env' | 'files' | 'endpoints'>;
+
+/** The input's model with the configuration's laid over it: same names are merged, new ones added, and what the file says wins. */
+export function laidOverModel(base: Base, built: Built, config: Config, place: Place, port: number | undefined): Built {
+  const functions: Record<string, LambdaFunction> = { ...base.model.functions };
+  for (const [name, lambda] of Object.entries(built.functions)) {
+    const theirs = base.function(name);
+    functions[theirs?.name ?? name] = lambda;
+  }
+  const byName = new Map(built.apis.map((api) => [api.name, api]));
+  const apis = [
+    ...base.model.apis.map((theirs) => {
+      const own = byName.get(theirs.name);
+      return own === undefined ? theirs : laidOverApi(theirs, own, place.at('apis', theirs.name));
+    }),
+    ...built.apis.filter(({ name }) => base.api(name) === undefined),
+  ];
+  const names = namesOf(base);
+  return {
+    ...base.model,
+    ...built,
+    region: base.model.region,
+    accountId: base.model.accountId,
+    admin: place.has('admin') ? built.admin : base.model.admin,
+    functions,
+    apis: withPorts(apis, config, base, port).map((api) => withFunctionNames(api, names)),
+    vpcLinks: { ...base.model.vpcLinks, ...built.vpcLinks },
+    processes: [...base.model.processes, ...built.processes],
+  };
+}
+
+/** An API's own port, else the next one from the first on. With --port all of them follow it. */
+function withPorts(apis: readonly Api[], config: Config, base: Base, port: number | undefined): Api[] {
+  const first = port ?? config.port;
+  const written = (name: string): number | undefined => (port === undefined ? config.apis?.[name]?.port : undefined);
+  const taken = new Set(apis.flatMap(({ name }) => written(name) ?? []));
+  let next = first ?? base.model.apis[0]?.port ?? 3000;
+  const following = (): number => {
+    if (next === 0) return 0;
+    while (taken.has(next)) next += 1;
+    next += 1;
+    return next - 1;
+  };
+  return apis.map((api) => ({ ...api, port: written(api.name) ?? following() }));
+}
+
+/** Ids of functions that are called something else. */
+function namesOf(base: Base): ReadonlyMap<string, string> {
+  return new Map(
+    Object.values(base.model.functions).flatMap(({ id, name }) =>
+      id === undefined || id === name ? [] : [[id, name]],
+    ),
+  );
+}
+
+/** The configuration names functions as the input does; here they go by their names on AWS. */
+function withFunctionNames(api: Api, names: ReadonlyMap<string, string>): Api {
+  if (names.size === 0) return api;
+  const named = <Part extends { readonly lambda?: LambdaTarget }>(part: Part): Part => {
+    const name = part.lambda && names.get(part.lambda.functionName);
+    return name === undefined || part.lambda === undefined
+      ? part
+      : { ...part, lambda: { ...part.lambda, functionName: name } };
+  };
+  const routed = <Route extends { readonly integration?: { readonly lambda?: LambdaTarget } }>(route: Route): Route =>
+    route.integration === undefined ? route : { ...route, integration: named(route.integration) };
+  const authorizers = Object.fromEntries(
+    Object.entries(api.authorizers).map(([name, authorizer]) => [
+      name,
+      'lambda' in authorizer ? named(authorizer) : authorizer,
+    ]),
+  );
+  if (api.type === 'rest') return { ...api, authorizers, methods: api.methods.map(routed) };
+  if (api.type === 'http') return { ...api, authorizers, routes: api.routes.map(routed) };
+  return { ...api, authorizers, routes: api.routes.map(routed) };
+}

@@ -5,7 +5,6 @@ import { presentOptions } from '../../model/base/present-options.ts';
 
 interface CostFlags extends DefinitionFlags {
   readonly usage?: string;
-  readonly region?: string;
   readonly requests?: string;
   readonly freeTier?: boolean;
   readonly json?: boolean;
@@ -33,7 +32,6 @@ export function addSessionCommands(program: Command, io: Io, ends: Ends): void {
   definitionFlags(program.command('cost').description('what the session’s traffic, or a described month, costs on AWS'))
     .option('--usage <file>', 'a description of a month’s usage, JSON or YAML, instead of a running emulator’s traffic')
     .option('--requests <volume>', 'the traffic at a volume: 10M/month, 500k/day')
-    .option('--region <region>', 'prices of this Region')
     .option('--free-tier', 'with the free tier taken off')
     .option('--json', 'the bill as one JSON object')
     .action(async (flags: CostFlags) => {

@@ -24,6 +24,8 @@ export function followKeys(help: () => void, letters: () => boolean): () => void
       event.target instanceof Element &&
       event.target.matches('input:not([type=checkbox]):not([type=range]), textarea, select');
     if (event.key === 'Escape') return escape(isTyping);
+    if (event.key === 'ArrowDown' && event.target instanceof Element && event.target.matches('[data-filter]'))
+      return focusList();
     if (isTyping || !letters()) return;
     if (Date.now() - goneSince < PATIENCE) {
       goneSince = 0;
@@ -41,13 +43,16 @@ export function followKeys(help: () => void, letters: () => boolean): () => void
     else if (event.key === 'o') document.querySelector<HTMLElement>('[data-editor]')?.click();
     else if (event.key === 'r' || event.key === 'e' || event.key === 'c')
       document.querySelector<HTMLElement>(`[data-key="${event.key}"]`)?.click();
-    else if (event.key === 'ArrowDown' || event.key === 'j')
-      document.querySelector<HTMLElement>('[data-list] [role=row][tabindex="0"]')?.focus();
+    else if (event.key === 'ArrowDown' || event.key === 'j') focusList();
     else return;
     event.preventDefault();
   };
   addEventListener('keydown', pressed);
   return () => removeEventListener('keydown', pressed);
+}
+
+function focusList(): void {
+  document.querySelector<HTMLElement>('[data-list] [role=row][tabindex="0"]')?.focus();
 }
 
 /** Leaves the field, closes what is open, then clears the filter. The line that was open has the focus afterwards. */

@@ -210,7 +210,7 @@ function Mint() {
   return (
     <div class="sec">
       <header>
-        <h3>A token of the local issuer</h3>
+        <h2 class="sub">A token of the local issuer</h2>
       </header>
       <div class="fields cols2">
         <div class="field">
@@ -257,7 +257,7 @@ function Explain() {
   return (
     <div class="sec">
       <header>
-        <h3>Explain a token</h3>
+        <h2 class="sub">Explain a token</h2>
       </header>
       <textarea
         rows={2}
@@ -291,7 +291,7 @@ function Refusals() {
   return (
     <div class="sec">
       <header>
-        <h3>Last refusals</h3>
+        <h2 class="sub">Last refusals</h2>
       </header>
       {last.length === 0 ? <p class="dim">None.</p> : null}
       <table class="flush">

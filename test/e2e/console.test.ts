@@ -114,7 +114,7 @@ test.each([
     }
     for (const colorScheme of scheme === 'light' ? (['dark'] as const) : (['light'] as const)) {
       await page.emulateMedia({ colorScheme });
-      for (const [name, hash] of views().slice(0, 4)) {
+      for (const [name, hash] of views().slice(1, 3)) {
         await page.goto(`${emulator.admin}/${hash}`);
         await page.screenshot({ path: join(PICTURES, `${name}-${size}-${colorScheme}.png`) });
         expect(await violations(page), `${name} at ${size}, ${colorScheme}`).toEqual([]);
@@ -148,7 +148,6 @@ test('by keyboard alone: from the list into a refusal, its line of configuration
   await page.keyboard.press('/');
   await page.keyboard.type('orders status:403');
   await expect.poll(() => page.locator('.list .r').count()).toBe(1);
-  await page.keyboard.press('Escape');
   await page.keyboard.press('ArrowDown');
   await page.locator('.list .r:focus').waitFor();
   await page.keyboard.press('Enter');

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addDefinitionCommands } from './arguments/definition-commands.ts';
+import { addExec } from './arguments/exec.ts';
 import { addIdentityCommands } from './arguments/identity-commands.ts';
 import { addSessionCommands } from './arguments/session-commands.ts';
 import { addStart } from './arguments/start.ts';
@@ -18,6 +19,7 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
     .description('AWS API Gateway on your own machine: HTTP, REST and WebSocket APIs that invoke your Lambda handlers.')
     .version(VERSION, '-v, --version')
     .showSuggestionAfterError()
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout(text), writeErr: (text) => io.stderr(text) });
   const ends = (code: number): void => void (exitCode = code);
@@ -26,6 +28,7 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
   addIdentityCommands(program, io, ends);
   addSessionCommands(program, io, ends);
   addTools(program, io, ends);
+  addExec(program, io, ends);
   return {
     async run(argv) {
       const unknown = unknownCommand(program, argv[2]);

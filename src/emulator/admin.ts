@@ -5,7 +5,7 @@ import { urlHost } from './apis/urls.ts';
 import { announceAdmin, withdrawAdmin } from './console/admin-address.ts';
 import { announceIssuer } from './issuer/issuer-address.ts';
 import type { ConsoleServices } from '../dashboard/services.ts';
-import type { LambdaService } from '../lambda/index.ts';
+import type { LambdaInvoker } from '../model/lambda/invocation.ts';
 import { systemClock } from '../model/base/clock.ts';
 import { randomIds } from '../model/base/ids.ts';
 import type { Model } from '../model/definition/model.ts';
@@ -15,7 +15,7 @@ import { lambdaApi } from '../server/lambda-api/index.ts';
 export interface AdminParts {
   readonly host: string;
   readonly port: number;
-  readonly lambda: LambdaService;
+  readonly lambda: LambdaInvoker;
   /** The definition that functions are built by. */
   readonly model: () => Model;
   readonly localIssuer: LocalIssuer | undefined;

@@ -6,6 +6,7 @@ import { DeployedApis } from './apis/deployed-apis.ts';
 import { FunctionUrls } from './apis/function-urls.ts';
 import { lambdaServiceFor } from './lambda-service.ts';
 import { LastingServices } from './lasting-services.ts';
+import { endpointVariables, publishEndpoints } from './endpoint-hosts.ts';
 import { localIssuerFor } from './issuer/issuer.ts';
 import type { LocalIssuer } from '../authorizers/index.ts';
 import { type StartedProcess, startProcesses } from './processes/local-processes.ts';
@@ -13,13 +14,18 @@ import { readAtStartOnly, settingsDiffer } from './definition/model-changes.ts';
 import type { EmulatorObserver } from './observer.ts';
 import { clientUrl, urlHost } from './apis/urls.ts';
 import { type HostProcess, type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
+import type { Debuggee } from '../lambda/index.ts';
 import { patientClock, systemClock } from '../model/base/clock.ts';
 import { DEFINITION_QUIET_MS, WatchedFiles } from '../model/base/watched-folders.ts';
 import { fail } from '../model/base/errors.ts';
+import { randomIds } from '../model/base/ids.ts';
 import type { InvocationResult } from '../model/lambda/invocation.ts';
 import type { Model } from '../model/definition/model.ts';
 import type { ExchangeRecord } from '../observability/record/exchange-record.ts';
 import { Console } from './console/console.ts';
+import { inject, type InjectedRequest, type InjectedResponse } from './testing/inject.ts';
+import { MockedFunctions, type MockHandler } from './testing/mocked-functions.ts';
+import { type ExchangeFilter, waitForExchange } from './testing/wait-for-exchange.ts';
 import type { AdminListener } from '../server/admin-listener.ts';
 import type { TlsIdentity } from '../server/tls-identity.ts';
 
@@ -36,6 +42,7 @@ export class RunningEmulator implements Emulator {
   readonly #localHosts = new LocalHosts();
   readonly #runtimeNotes = new RuntimeNotes();
   readonly #lambda: LambdaService;
+  readonly #functions: MockedFunctions;
   readonly #localIssuer: LocalIssuer;
   readonly #lasting: LastingServices;
   readonly #deployed: DeployedApis;
@@ -79,15 +86,17 @@ export class RunningEmulator implements Emulator {
       environment: definition.environment,
       observer: this.#observer,
       onReport: (lambda, report) => this.#console.session.report(lambda, report, this.#lambda.busy(lambda.name)),
-      // SDK clients inside handlers find the Lambda API without configuration.
+      // SDK clients inside handlers find the Lambda API and the configured endpoints without configuration of their own.
       variables: () => ({
         ...(this.admin !== undefined && { AWS_ENDPOINT_URL_LAMBDA: this.admin }),
+        ...endpointVariables(this.#wanted.endpoints),
         ...this.#wanted.env,
       }),
     });
+    this.#functions = new MockedFunctions(this.#lambda, randomIds);
     this.#localIssuer = localIssuerFor(model, () => this.admin);
     this.#lasting = new LastingServices({
-      lambda: this.#lambda,
+      lambda: this.#functions,
       localHosts: this.#localHosts,
       localIssuer: this.#localIssuer,
       environment: definition.environment,
@@ -102,7 +111,7 @@ export class RunningEmulator implements Emulator {
     this.#functionUrls = new FunctionUrls({
       host: this.#host,
       tls,
-      lambda: this.#lambda,
+      lambda: this.#functions,
       localHosts: this.#localHosts,
       journal: this.#lasting.journal,
       onDefect: (error) => this.#observer.defect?.(error),
@@ -125,13 +134,14 @@ export class RunningEmulator implements Emulator {
       this.#adminListener = await openAdmin({
         host: this.#host,
         port: model.admin.port,
-        lambda: this.#lambda,
+        lambda: this.#functions,
         model: () => this.#wanted,
         localIssuer: this.#localIssuer,
         console: this.#console.services({
           model: () => this.#model,
           apis: () => this.apis,
           lambda: this.#lambda,
+          functions: this.#functions,
           lasting: this.#lasting,
           deployed: this.#deployed,
           functionUrls: this.#functionUrls,
@@ -143,6 +153,7 @@ export class RunningEmulator implements Emulator {
     }
     await this.#deployed.apply(model, false, GRACE_MS);
     await this.#functionUrls.apply(model, GRACE_MS);
+    publishEndpoints(model.endpoints, this.#localHosts);
     this.#listening = true;
     if (this.#options.watch !== false && this.#files.length > 0) {
       this.#watcher = new WatchedFiles(systemClock, DEFINITION_QUIET_MS, () => {
@@ -169,14 +180,32 @@ export class RunningEmulator implements Emulator {
     return this.#functionUrls.list();
   }
 
+  get debuggers(): readonly Debuggee[] {
+    return this.#lambda.debuggers();
+  }
+
   get admin(): string | undefined {
     return this.#adminListener === undefined ? undefined : `http://${urlHost(this.#host)}:${this.#adminListener.port}`;
   }
 
   url(name: string): string {
-    const api = this.apis.find((candidate) => candidate.name === name);
-    if (api === undefined) throw fail('API_UNKNOWN', name, this.apis.map((each) => each.name).join(', '));
-    return api.url;
+    return this.apis.find((candidate) => candidate.name === name)?.url ?? this.#unknown(name);
+  }
+
+  async inject(name: string, request: InjectedRequest): Promise<InjectedResponse> {
+    const { api, frontEnd } = this.#deployed.get(name) ?? this.#unknown(name);
+    return inject(api, frontEnd, request);
+  }
+
+  async waitForExchange(filter: ExchangeFilter): Promise<ExchangeRecord> {
+    return this.#console.record(await waitForExchange(this.#lasting.journal, filter));
+  }
+
+  mock(functionName: string, handler: MockHandler): () => void {
+    if (!Object.hasOwn(this.#wanted.functions, functionName)) {
+      throw fail('FUNCTION_UNKNOWN', functionName, Object.keys(this.#wanted.functions).join(', '));
+    }
+    return this.#functions.mock(functionName, handler);
   }
 
   exchanges(filter: { readonly api?: string } = {}): Promise<ExchangeRecord[]> {
@@ -185,7 +214,7 @@ export class RunningEmulator implements Emulator {
 
   /** The event crosses as JSON; what has none rejects with a `TypeError`. */
   async invoke(functionName: string, event: unknown): Promise<InvocationResult> {
-    return this.#lambda.invoke({ functionName, payload: JSON.stringify(event) ?? '' });
+    return this.#functions.invoke({ functionName, payload: JSON.stringify(event) ?? '' });
   }
 
   close(): Promise<void> {
@@ -233,6 +262,7 @@ export class RunningEmulator implements Emulator {
       const changed = await this.#deployed.apply(read.model, settingsDiffer(before, read.model), GRACE_MS);
       // After the APIs, which publish their host names alone.
       await this.#functionUrls.apply(read.model, GRACE_MS);
+      publishEndpoints(read.model.endpoints, this.#localHosts);
       this.#model = read.model;
       this.#observer.reloaded?.({ problems: read.problems, changed, tookMs: tookMs() });
     } catch (error) {
@@ -242,6 +272,10 @@ export class RunningEmulator implements Emulator {
     if (changedLate.length > 0) {
       this.#observer.warning?.(`${changedLate.join(', ')}: read at start only. Restart to take over the change.`);
     }
+  }
+
+  #unknown(api: string): never {
+    throw fail('API_UNKNOWN', api, this.apis.map((each) => each.name).join(', '));
   }
 
   #noteRuntimes(model: Model): void {

@@ -1,3 +1,5 @@
+import { generationOf } from './environment/runtime/generation.ts';
+
 /** The error object that a Lambda runtime reports; its JSON text, in this key order, is the payload of a failed invocation. */
 export interface RuntimeErrorObject {
   readonly errorType: string;
@@ -9,7 +11,9 @@ export interface RuntimeErrorObject {
 export class FunctionFailure extends Error {
   constructor(type: string, message: string, options?: ErrorOptions) {
     super(message, options);
-    this.name = type;
+    // A member of its own, and so of log lines, only in the newer client; the older one has a class for each.
+    const enumerable = generationOf(process.versions.node) === 4;
+    Object.defineProperty(this, 'name', { value: type, enumerable, configurable: true, writable: true });
   }
 }
 

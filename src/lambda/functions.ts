@@ -6,6 +6,7 @@ import type { BundleChange } from './bundle/bundler.ts';
 import { TemporaryFolders } from './environment/temporary-folders.ts';
 import { removeStaleFolders } from './environment/stale-folders.ts';
 import { EnvironmentHost } from './host/environment-host.ts';
+import type { Debuggee } from './host/environment-host.ts';
 import { Deployments } from './layers/deployments.ts';
 import { INIT_LIMIT_MS } from './limits.ts';
 import type { FunctionPool } from './pool/function-pool.ts';
@@ -14,8 +15,8 @@ import { Pools } from './pool/pools.ts';
 import type { LambdaSettings } from './settings.ts';
 
 const DEFAULT_MAX_ENVIRONMENTS = 50;
-/** Some 300 MB. */
-const DEFAULT_MAX_WARM = 32;
+/** Some 200 MB: a hundred small functions that were called once stay below 350 MB in all processes. */
+const DEFAULT_MAX_WARM = 20;
 /**
  * Loading a function is work for a processor. AWS brings one with every environment; here fifty that load at once would take each other's
  * time until their init phase is over its limit.
@@ -118,6 +119,10 @@ export class Functions {
     return this.#host.inspectorUrl();
   }
 
+  debuggers(): Debuggee[] {
+    return this.#host.debuggers();
+  }
+
   /** Lets invocations under way end for at most so many milliseconds; those that still run then fail. */
   async close(graceMs: number): Promise<void> {
     this.#closed = true;
@@ -128,6 +133,8 @@ export class Functions {
       await this.#pools.drain(graceMs);
     }
     this.#unsubscribe();
+    // A thread that stands at a breakpoint does not end; its process does.
+    if (this.#settings.inspectPort !== undefined) await this.#host.close();
     await this.#pools.close();
     await Promise.all([this.#host.close(), this.#builds.close()]);
     this.#temporary.dispose();

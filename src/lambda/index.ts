@@ -14,3 +14,4 @@ export type { FromEnvironment, ToEnvironment } from './environment/protocol.ts';
 export { startProcess } from './host/process-environment.ts';
 export { guard, killGroup, unguard } from './host/orphan-guard.ts';
 export { HostProcess } from './host/host-process.ts';
+export type { Debuggee } from './host/environment-host.ts';

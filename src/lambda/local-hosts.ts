@@ -1,8 +1,9 @@
+import { hostEntry } from '../model/http/host-pattern.ts';
 import type { HostTable, HostTarget } from './environment/protocol.ts';
 
 /**
- * Host names that stand for something served here, such as `abc.execute-api.us-east-1.amazonaws.com`: what handlers send there over https or
- * http goes to a local port as plain HTTP. Changes reach the environments that run.
+ * Host names that stand for something served here, such as `abc.execute-api.us-east-1.amazonaws.com`, or for a local service
+ * (`dynamodb.*.amazonaws.com`, a star for one label): what handlers send there over https or http goes to a local port as plain HTTP. Changes reach the environments that run.
  */
 export class LocalHosts {
   readonly #hosts = new Map<string, HostTarget>();
@@ -19,7 +20,7 @@ export class LocalHosts {
 
   /** Where a host name leads; `undefined` when it is not served here. */
   get(hostName: string): HostTarget | undefined {
-    return this.#hosts.get(hostName.toLowerCase());
+    return hostEntry(this.#hosts, hostName.toLowerCase());
   }
 
   table(): HostTable {

@@ -12,6 +12,7 @@ import { AsyncEvents } from './asynchronous.ts';
 import { failureRecord } from './destination.ts';
 import { eventOf } from './event-payload.ts';
 import { Functions } from './functions.ts';
+import type { Debuggee } from './host/environment-host.ts';
 import { MAX_ASYNC_EVENT_BYTES, MAX_EVENT_BYTES } from './limits.ts';
 import type { Answer } from './pool/answer.ts';
 import { StreamedAnswer, WholeAnswer } from './pool/answer.ts';
@@ -71,6 +72,11 @@ export class LambdaService implements LambdaInvoker {
   /** Address that a debugger connects to; `undefined` without `inspectPort`. */
   inspectorUrl(): string | undefined {
     return this.#functions.inspectorUrl();
+  }
+
+  /** Where debuggers connect; empty without `inspectPort`. */
+  debuggers(): Debuggee[] {
+    return this.#functions.debuggers();
   }
 
   invoke(call: InvokeCall): Promise<InvocationResult> {

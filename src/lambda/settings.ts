@@ -40,7 +40,7 @@ export interface LambdaSettings {
   readonly spareThread?: boolean;
   /** Environments of one function at most; more calls wait. Default 50. */
   readonly maxEnvironments?: number;
-  /** Environments of all functions together that are kept when they are free. Default 32. */
+  /** Environments of all functions together that are kept when they are free. Default 20. */
   readonly maxWarm?: number;
   /** Environments of one function that may be loading at once. Default: twice the processors, 4 at least. */
   readonly maxLoading?: number;

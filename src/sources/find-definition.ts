@@ -8,7 +8,10 @@ const CANDIDATES = [
   { kind: 'template', files: ['template.yaml', 'template.yml', 'template.json'] },
   {
     kind: 'serverless',
-    files: ['serverless.yml', 'serverless.yaml', 'serverless.json', 'serverless.js', 'serverless.ts'],
+    files: [
+      ...['yml', 'yaml', 'json', 'js', 'ts', 'cjs', 'mjs', 'cts', 'mts'].map((extension) => `serverless.${extension}`),
+      ...['yml', 'yaml', 'ts', 'js'].map((extension) => `serverless-compose.${extension}`),
+    ],
   },
   { kind: 'cdk', files: ['cdk.json', 'cdk.out'] },
   { kind: 'openapi', files: ['openapi.yaml', 'openapi.yml', 'openapi.json'] },
@@ -47,7 +50,7 @@ export function definitionKindOf(file: string): DefinitionKind {
   const stats = statsOf(file);
   if (stats?.isDirectory() === true) return 'cdk';
   if (stats === undefined) return 'config';
-  if (/^serverless\b.*\.[cm]?[jt]s$/.test(name)) return 'serverless';
+  if (/^serverless\b.*\.(?:ya?ml|json|[cm]?[jt]s)$/.test(name)) return 'serverless';
   return kindByContent(readFileSync(file, 'utf8'));
 }
 

@@ -9,6 +9,7 @@ type Read = (file: string, context: InputContext) => Promise<ReadInput>;
 /** The kinds of input that go through AWS resources. Each is loaded when it is met. */
 const READERS: Partial<Record<FoundDefinition['kind'], Read>> = {
   template: readCloudFormation,
+  openapi: async (file, context) => (await import('./read-openapi.ts')).readOpenApi(file, context),
   serverless: readServerless,
   cdk: async (file, context) => (await import('./cdk/index.ts')).readCdk(file, context),
 };

@@ -47,12 +47,12 @@ describe.skipIf(!showsProcesses)('the function host (skipped where processes are
     onTestFinished(() => emulator.close());
     const socket = new WebSocket(emulator.url('chat'));
     await once(socket, 'open');
-    let over = false;
+    const load = { isOver: false };
     const statuses = new Set<number>();
-    const load = async (path: string): Promise<void> => {
-      while (!over) statuses.add((await fetch(`${emulator.url('web')}/${path}`)).status);
+    const request = async (path: string): Promise<void> => {
+      while (!load.isOver) statuses.add((await fetch(`${emulator.url('web')}/${path}`)).status);
     };
-    const loads = ['echo', 'slow', 'echo', 'slow'].map(load);
+    const loads = ['echo', 'slow', 'echo', 'slow'].map(request);
     const killed = new Set<number>();
     for (let time = 0; time < 10; time += 1) {
       expect(await (await fetch(`${emulator.url('web')}/slow`)).text()).toBeDefined();
@@ -62,7 +62,7 @@ describe.skipIf(!showsProcesses)('the function host (skipped where processes are
       process.kill(pid, 'SIGKILL');
       await expect.poll(() => alive([pid])).toEqual([]);
     }
-    over = true;
+    load.isOver = true;
     await Promise.all(loads);
     expect(killed.size).toBe(10);
     // A good answer, or what an HTTP API makes of a function that was killed.

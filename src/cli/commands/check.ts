@@ -2,13 +2,19 @@ import { type DefinitionOptions, readDefinition } from '../../emulator/definitio
 import type { Problem } from '../../model/base/position.ts';
 import type { Io } from '../io.ts';
 import { commandLambda } from '../command-lambda.ts';
+import { distinctProblems } from '../print/distinct-problems.ts';
 import { printProblems } from '../print/problems.ts';
 
+export interface CheckOptions extends DefinitionOptions {
+  /** One JSON object for each problem on stdout, and one of type `checked` at the end. */
+  readonly json?: boolean;
+}
+
 /**
- * `gw-emulate check`: reads and validates everything, builds every function, prints each problem as `file:line:column: message`. Resolves
- * with 1 when there is an error.
+ * `gw-emulate check`: reads and validates everything, builds every function, prints each problem once, as `file:line:column: message`.
+ * Resolves with 1 when there is an error.
  */
-export async function runCheck(options: DefinitionOptions, io: Io): Promise<number> {
+export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
   const { model, problems } = await readDefinition(options);
   const found: Problem[] = [...problems];
   if (model !== undefined) {
@@ -18,10 +24,17 @@ export async function runCheck(options: DefinitionOptions, io: Io): Promise<numb
     found.push(...lambda.builds().flatMap((build) => build.problems));
     await lambda.close();
   }
-  printProblems(found, io);
-  if (found.some((problem) => problem.severity === 'error')) return 1;
+  const distinct = distinctProblems(found);
+  const failed = distinct.some((problem) => problem.severity === 'error');
   const apis = model?.apis.length ?? 0;
   const functions = Object.keys(model?.functions ?? {}).length;
+  if (options.json === true) {
+    for (const problem of distinct) io.stdout(`${JSON.stringify({ type: 'problem', ...problem })}\n`);
+    io.stdout(`${JSON.stringify({ type: 'checked', ok: !failed, problems: distinct.length, apis, functions })}\n`);
+    return failed ? 1 : 0;
+  }
+  printProblems(distinct, io);
+  if (failed) return 1;
   io.stdout(
     `${io.paint('green', '✓')} ${apis} API${apis === 1 ? '' : 's'} and ${functions} function${functions === 1 ? '' : 's'} are fine\n`,
   );

@@ -15,12 +15,13 @@ export function jsonReporter(io: Io): Reporter {
       if (definition !== undefined) line({ type: 'found', ...definition });
     },
     ready: (emulator, tookMs) => {
-      const { apis, admin, functionUrls } = emulator;
+      const { apis, admin, functionUrls, debuggers } = emulator;
       line({
         type: 'ready',
         apis,
         ...(admin === undefined ? {} : { admin }),
         ...(functionUrls.length === 0 ? {} : { functionUrls }),
+        ...(debuggers.length === 0 ? {} : { debuggers }),
         tookMs: Math.round(tookMs),
       });
     },

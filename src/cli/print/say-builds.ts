@@ -2,6 +2,7 @@ import type { Problem } from '../../model/base/position.ts';
 import type { FunctionBuild } from '../../model/lambda/invocation.ts';
 import { formatProblem } from '../../sources/problems/format.ts';
 import type { Io } from '../io.ts';
+import { distinctProblems } from './distinct-problems.ts';
 import { duration } from './exchange-line.ts';
 import type { LogLevel } from './log-level.ts';
 
@@ -24,9 +25,10 @@ export function sayBuilds(
       const took = duration(Math.max(...alike.map((build) => build.tookMs)));
       say(`${io.paint('green', '↻')} ${namesOf(alike)} ${io.paint('dim', `rebuilt in ${took}`)}`);
     }
-    for (const problem of problems)
-      if (shows(isError(problem) ? 'error' : 'warn')) say(formatProblem(problem, io.colours));
   }
+  // A file that several functions share has its mistakes told once.
+  for (const problem of distinctProblems(builds.flatMap((build) => build.problems)))
+    if (shows(isError(problem) ? 'error' : 'warn')) say(formatProblem(problem, io.colours));
 }
 
 /** Functions that share a file share its mistakes and its rebuild: they are reported together. */

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Emulator } from '../../emulator/contract.ts';
 import { printInternalError } from './internal-error.ts';
 import type { EmulatorObserver, Reload } from '../../emulator/observer.ts';
@@ -21,7 +22,10 @@ export function terminalReporter(io: Io, level: LogLevel): Reporter {
 
   return {
     found(definition) {
-      if (definition !== undefined && shows('warn')) say(`${paint('bold', 'gw-emulate')}  ${definition.why}`);
+      if (definition === undefined || !shows('warn')) return;
+      // It may take a while, in which nothing else is printed.
+      const first = basename(definition.file) === 'cdk.json' ? '; synthesising its app' : '';
+      say(`${paint('bold', 'gw-emulate')}  ${definition.why}${first}`);
     },
     ready(emulator, tookMs) {
       started = true;

@@ -26,7 +26,7 @@ export interface ApiSlot {
   readonly port: number;
   /** Where handlers and integrations reach the API as plain HTTP, on loopback. */
   readonly plainPort: number;
-  /** Of the newest deployment. */
+  /** What is deployed now. */
   readonly frontEnd: FrontEnd;
   readonly webSocket?: WebSocketFrontEnd;
   deploy(api: Api, services: FrontEndServices): void;

@@ -1,8 +1,9 @@
-import type { LambdaService, LocalHosts } from '../../lambda/index.ts';
+import type { LocalHosts } from '../../lambda/index.ts';
 import { systemClock } from '../../model/base/clock.ts';
 import type { FrontEnd } from '../../model/http/front-end.ts';
 import type { FunctionUrl } from '../../model/definition/function.ts';
 import { randomIds } from '../../model/base/ids.ts';
+import type { LambdaInvoker } from '../../model/lambda/invocation.ts';
 import type { Model } from '../../model/definition/model.ts';
 import type { ExchangeSink } from '../../observability/exchange.ts';
 import { compileFunctionUrl, urlHostName } from '../../server/function-url/index.ts';
@@ -13,7 +14,7 @@ import { urlHost } from './urls.ts';
 export interface FunctionUrlsOptions {
   readonly host: string;
   readonly tls: TlsIdentity | undefined;
-  readonly lambda: LambdaService;
+  readonly lambda: LambdaInvoker;
   readonly localHosts: LocalHosts;
   readonly journal: ExchangeSink;
   readonly onDefect: (error: unknown) => void;

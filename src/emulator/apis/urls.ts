@@ -13,7 +13,8 @@ export function urlHost(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-function pathPrefix(api: Api): string {
+/** What every path of an API begins with: the base path of its domain, or its stage. */
+export function pathPrefix(api: Api): string {
   const basePath = api.customDomain?.basePaths[0];
   if (basePath !== undefined) return basePath === '' ? '' : `/${basePath}`;
   return api.stage.name === '$default' ? '' : `/${api.stage.name}`;

@@ -4,6 +4,7 @@ import type { LambdaService } from '../../lambda/index.ts';
 import { systemClock } from '../../model/base/clock.ts';
 import { fail } from '../../model/base/errors.ts';
 import type { Problem } from '../../model/base/position.ts';
+import type { LambdaInvoker } from '../../model/lambda/invocation.ts';
 import type { Model } from '../../model/definition/model.ts';
 import type { FrontEnd } from '../../model/http/front-end.ts';
 import type { Exchange } from '../../observability/exchange.ts';
@@ -31,6 +32,8 @@ export interface ConsoleParts {
   readonly model: () => Model;
   readonly apis: () => readonly RunningApi[];
   readonly lambda: LambdaService;
+  /** What invokes functions, those that are mocked among them. */
+  readonly functions: LambdaInvoker;
   readonly lasting: LastingServices;
   readonly deployed: DeployedApis;
   readonly functionUrls: FunctionUrls;
@@ -60,7 +63,16 @@ export class Console {
     return exchangeRecord(exchange, this.sources);
   }
 
-  services({ model, apis, lambda, lasting, deployed, functionUrls, localIssuer }: ConsoleParts): ConsoleServices {
+  services({
+    model,
+    apis,
+    lambda,
+    functions,
+    lasting,
+    deployed,
+    functionUrls,
+    localIssuer,
+  }: ConsoleParts): ConsoleServices {
     const { journal, connections } = lasting;
     journal.subscribe((exchange) => this.session.exchange(exchange));
     journal.subscribeSent((message) => this.session.sent(message));
@@ -103,7 +115,7 @@ export class Console {
       subscribe: (listener) => this.#findings.subscribe(listener),
       send: async (api, request) => sendRequest(frontEndOf(api), request, journal),
       sockets,
-      invoke: (functionName, payload) => lambda.invoke({ functionName, payload }),
+      invoke: (functionName, payload) => functions.invoke({ functionName, payload }),
       mint: (request) => localIssuer.mint(request),
       usage: consoleUsage(model, () => lasting.usage(model().root), systemClock),
       async sampleEvent(kind) {

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { basename, relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { fail } from '../../model/base/errors.ts';
 import type { Model } from '../../model/definition/model.ts';
 import type { Problem } from '../../model/base/position.ts';
@@ -57,7 +56,7 @@ export function chooseDefinition(options: DefinitionOptions): FoundDefinition | 
 /** Reads the definition with everything it refers to. What is wrong comes back as problems; throws only where nothing can be read at all. */
 export async function readDefinition(options: DefinitionOptions): Promise<ReadDefinition> {
   const chosen = chooseDefinition(options);
-  if (chosen !== undefined && chosen.kind !== 'config' && chosen.kind !== 'openapi') {
+  if (chosen !== undefined && chosen.kind !== 'config') {
     return withNotRun(await readSource(chosen, options, options.api === undefined ? {} : { only: options.api }));
   }
   const { loadConfig, modelFromObject } = await import('../../sources/config/index.ts');
@@ -74,13 +73,11 @@ export async function readDefinition(options: DefinitionOptions): Promise<ReadDe
       return read;
     },
   };
-  const read = await (chosen === undefined
-    ? modelFromObject(options.config as EmulatorConfig, cwd, configOptions)
-    : chosen.kind === 'config'
-      ? loadConfig(chosen.file, configOptions)
-      : modelFromObject(configAround(chosen.file, cwd), cwd, configOptions));
-  const source = chosen?.kind === 'openapi' ? 'openapi' : 'config';
-  return withNotRun({ ...read, describable: read.model && describableWith(base, read.model, source) });
+  const read =
+    chosen === undefined
+      ? await modelFromObject(options.config as EmulatorConfig, cwd, configOptions)
+      : await loadConfig(chosen.file, configOptions);
+  return withNotRun({ ...read, describable: read.model && describableWith(base, read.model) });
 }
 
 /** What is not run is said once, whatever reads the definition. */
@@ -89,8 +86,8 @@ function withNotRun(read: ReadDefinition): ReadDefinition {
   return describable === undefined ? read : { ...read, problems: [...problems, ...notRunProblems(describable)] };
 }
 
-function describableWith(base: Describable | undefined, model: Model, source: 'openapi' | 'config'): Describable {
-  return base === undefined ? describableOf(model, source) : describableLaidOver(base, model);
+function describableWith(base: Describable | undefined, model: Model): Describable {
+  return base === undefined ? describableOf(model, 'config') : describableLaidOver(base, model);
 }
 
 /** The input of `source:`; flags of the command line stand above what the configuration says of it. */
@@ -123,13 +120,4 @@ async function readSource(
     ...presentOptions({ port, adminPort, envFile }),
     ...more,
   });
-}
-
-/** An OpenAPI document on its own is one API, named after its file. */
-function configAround(file: string, cwd: string): EmulatorConfig {
-  const text = readFileSync(file, 'utf8');
-  const type = /payloadFormatVersion|x-amazon-apigateway-(?:cors|importexport-version)/.test(text) ? 'http' : 'rest';
-  const name = basename(file).replace(/\.[^.]*$/, '');
-  const openapi = relative(cwd, file);
-  return { apis: { [name]: type === 'http' ? { type, openapi } : { type, stage: 'dev', openapi } } };
 }

@@ -48,6 +48,7 @@ export type FromHost =
   | { readonly kind: 'exited'; readonly id: number; readonly code: number; readonly outOfMemory: boolean }
   /** Events from ticket `from` on will not begin; `null`: all have begun. */
   | { readonly kind: 'took-back'; readonly call: number; readonly from: number | null }
+  /** The URL is empty when the port is taken. */
   | { readonly kind: 'inspector'; readonly url: string };
 
 /** What a thread of the host is started with. */

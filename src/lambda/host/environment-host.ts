@@ -6,6 +6,7 @@ import type { LambdaSettings } from '../settings.ts';
 import type { PoolServices } from '../pool/pool-services.ts';
 import { EnvironmentListener } from './environment-listener.ts';
 import { FunctionHost } from './function-host.ts';
+import { InspectPorts, inspectable } from './inspect-ports.ts';
 import { launcher } from './launcher.ts';
 import { mayRunInThread, OwnProcesses } from './own-processes.ts';
 import { startProcess } from './process-environment.ts';
@@ -15,6 +16,14 @@ import { threadStarter } from './thread-environment.ts';
 /** Longer paths have no room in the address of a socket (104 bytes on macOS). */
 const LONGEST_ADDRESS = 100;
 
+/** What a debugger can connect to. */
+export interface Debuggee {
+  /** The function whose processes it reaches; none for the host of all others. */
+  readonly functionName?: string;
+  /** `127.0.0.1:9229` */
+  readonly address: string;
+}
+
 /** Where functions run: the function host and what leads to it, and the processes of those functions that need one. */
 export class EnvironmentHost {
   readonly start: PoolServices['start'];
@@ -22,6 +31,7 @@ export class EnvironmentHost {
   readonly #temporary: TemporaryFolders;
   readonly #host: FunctionHost;
   readonly #spare: SpareThread | undefined;
+  readonly #ports: InspectPorts | undefined;
   #listener: EnvironmentListener | undefined;
 
   constructor(settings: LambdaSettings, temporary: TemporaryFolders) {
@@ -41,20 +51,36 @@ export class EnvironmentHost {
       },
     });
     this.#spare = settings.spareThread === true ? new SpareThread(this.#host, settings.clock) : undefined;
-    const inThread = threadStarter({ host: this.#host, spare: this.#spare, own, startProcess });
-    this.start = launcher(settings, inThread, own);
+    this.#ports = settings.inspectPort === undefined ? undefined : new InspectPorts(settings.inspectPort);
+    const inProcess = inspectable(startProcess, this.#ports);
+    const inThread = threadStarter({ host: this.#host, spare: this.#spare, own, startProcess: inProcess });
+    this.start = launcher(settings, inThread, inProcess, own);
   }
 
-  /** Starts what the first event will need. Resolves at once, with a debugger when one can connect. */
+  /** Starts what the first event will need. Resolves at once, with a debugger when one can connect. Throws `PORT_IN_USE` where it cannot. */
   async prepare(functions: Readonly<Record<string, LambdaFunction>>): Promise<void> {
     if (this.#settings.inspectPort !== undefined) await this.#host.inspectable();
-    const first = Object.values(functions).find(mayRunInThread);
+    const all = Object.values(functions);
+    this.#ports?.assign(
+      all.filter((each) => each.code.kind !== 'command' && !mayRunInThread(each)).map(({ name }) => name),
+    );
+    const first = all.find(mayRunInThread);
     if (first) this.#spare?.prepare(first.memory);
     else void this.#host.spareEarly();
   }
 
   inspectorUrl(): string | undefined {
     return this.#host.inspectorUrl;
+  }
+
+  /** Where debuggers connect: to all functions in threads, and to each that has processes of its own. */
+  debuggers(): Debuggee[] {
+    const url = this.#host.inspectorUrl;
+    const own = this.#ports?.list() ?? [];
+    return [
+      ...(url === undefined ? [] : [{ address: new URL(url).host }]),
+      ...own.map(({ functionName, port }) => ({ functionName, address: `127.0.0.1:${port}` })),
+    ];
   }
 
   /** Resolves when the host is gone. */

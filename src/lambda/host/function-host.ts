@@ -1,3 +1,4 @@
+import { fail } from '../../model/base/errors.ts';
 import type { EnvironmentExit } from '../environment/execution-environment.ts';
 import type { FromHost, StartThread } from '../environment/host-protocol.ts';
 import { signalIn } from '../environment/guise/own-signal.ts';
@@ -10,6 +11,10 @@ import { isForLog } from './last-words.ts';
 
 /** What is written to the host's own output goes to a log so much later: by then it is known whether these were its last words. */
 const ATTRIBUTE_AFTER_MS = 100;
+
+/** A host that dies so soon is not started again at once, unless an event needs it. */
+const SHORT_LIFE_MS = 250;
+const RESTART_AFTER_MS = 1000;
 
 export interface FunctionHostOptions {
   readonly shell: Readonly<Record<string, string | undefined>>;
@@ -36,8 +41,10 @@ export class FunctionHost implements ThreadHost {
   #lastId = 0;
   #unattributed = '';
   #closed = false;
+  #startedAt = 0;
+  #restart: NodeJS.Timeout | undefined;
   #inspectorUrl: string | undefined;
-  #inspectorOpened: () => void = () => undefined;
+  #inspectorAnswered: (url: string) => void = () => undefined;
 
   constructor(options: FunctionHostOptions) {
     this.#options = options;
@@ -59,15 +66,16 @@ export class FunctionHost implements ThreadHost {
       died: (exit, thread) => this.#died(exit, thread),
     });
     this.#process = started;
+    this.#startedAt = performance.now();
     started.send({ kind: 'folder', path: this.#options.folder });
     if (this.#options.inspectPort !== undefined) started.send({ kind: 'inspect', port: this.#options.inspectPort });
   }
 
-  /** Resolves when a debugger can connect. */
+  /** Resolves when a debugger can connect. Throws `PORT_IN_USE`. */
   async inspectable(): Promise<void> {
-    const opened = new Promise<void>((resolve) => (this.#inspectorOpened = resolve));
+    const answered = new Promise<string>((resolve) => (this.#inspectorAnswered = resolve));
     this.prepare();
-    await opened;
+    if ((await answered) === '') throw fail('PORT_IN_USE', this.#options.inspectPort ?? 0, 'the debugger');
   }
 
   thread(order: ThreadOrder): HostedThread {
@@ -99,6 +107,7 @@ export class FunctionHost implements ThreadHost {
 
   async close(): Promise<void> {
     this.#closed = true;
+    clearTimeout(this.#restart);
     await Promise.all([this.#process?.kill(), this.spareEarly()]);
   }
 
@@ -125,9 +134,13 @@ export class FunctionHost implements ThreadHost {
         return taken?.(message.from ?? undefined);
       }
       case 'inspector':
-        this.#inspectorUrl = message.url;
-        return this.#inspectorOpened();
+        this.#inspectorUrl = message.url === '' ? undefined : message.url;
+        return this.#inspectorAnswered(message.url);
     }
+  }
+
+  #livedMs(): number {
+    return performance.now() - this.#startedAt;
   }
 
   #remove(id: number): HostedThread | undefined {
@@ -167,6 +180,6 @@ export class FunctionHost implements ThreadHost {
       this.#remove(thread.id);
       thread.exited(blamed.includes(thread.functionName ?? '') ? exit : others);
     }
-    if (threads.length > 0) this.prepare();
+    this.#restart = setTimeout(() => this.prepare(), this.#livedMs() < SHORT_LIFE_MS ? RESTART_AFTER_MS : 0);
   }
 }

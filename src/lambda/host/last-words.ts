@@ -28,9 +28,9 @@ export class LastWords {
   }
 }
 
-/** Lines that Node adds for those who debug Node: the C++ stack, the remark about a report. */
+/** Lines that Node adds for those who debug Node (the C++ stack, the remark about a report) and about debuggers that come and go. */
 const FOR_NODE =
-  /^(?:\s*\d+: 0x[\da-f]+ |----- Native stack trace -----|<--- JS stacktrace --->|(?:Failed to open|Writing) Node\.js report)/;
+  /^(?:\s*\d+: 0x[\da-f]+ |----- Native stack trace -----|<--- JS stacktrace --->|(?:Failed to open|Writing) Node\.js report|Debugger (?:attached|ending)|For help, see: https:\/\/nodejs\.org\/.*inspector)/;
 
 /** What of a line on stderr is for the log of a function. */
 export function isForLog(line: string): boolean {

@@ -6,12 +6,12 @@ import { nodeVersionOf } from '../environment/node-version.ts';
 import type { StartEnvironment } from '../environment/execution-environment.ts';
 import { functionVariables, logStreamName } from '../environment/variables.ts';
 import type { OwnProcesses } from './own-processes.ts';
-import { startProcess } from './process-environment.ts';
 
 /** Starts environments of the kind that each function asks for, with its variables and a log stream of their own. */
 export function launcher(
   settings: LambdaSettings,
   inThread: StartEnvironment,
+  inProcess: StartEnvironment,
   own: OwnProcesses,
 ): PoolServices['start'] {
   return (lambda, code, temporaryFolder, events) => {
@@ -30,7 +30,7 @@ export function launcher(
     };
     const builtIn = (): StartEnvironment => {
       if (lambda.code.kind === 'command') return startCommand;
-      return own.has(lambda, variables) ? startProcess : inThread;
+      return own.has(lambda, variables) ? inProcess : inThread;
     };
     const start = settings.starterFor?.(lambda) ?? builtIn();
     return start(

@@ -37,6 +37,37 @@ export function threadNodeOptions(variables: Readonly<Record<string, string>>): 
   return { preloads, early: early.length === 0 ? undefined : Object.fromEntries(early) };
 }
 
+/** V8's options that Node takes from the variable. They are set for all threads of a process at once, and ignored when a thread asks. */
+const OF_V8 = new Set([
+  '--abort-on-uncaught-exception',
+  '--disallow-code-generation-from-strings',
+  '--enable-etw-stack-walking',
+  '--expose-gc',
+  '--huge-max-old-generation-size',
+  '--interpreted-frames-native-stack',
+  '--jitless',
+  '--max-old-space-size',
+  '--max-semi-space-size',
+  '--perf-basic-prof',
+  '--perf-basic-prof-only-functions',
+  '--perf-prof',
+  '--perf-prof-unwinding-info',
+  '--stack-trace-limit',
+]);
+
+/** Whether a thread would silently do without something of `NODE_OPTIONS`. What it refuses shows when it starts. */
+export function asksForProcess(text: string): boolean {
+  return nodeOptionWords(text).some((word) => {
+    const name = splitOnce(word)[0].replaceAll('_', '-');
+    return OF_V8.has(name) || (name.startsWith('--') && !process.allowedNodeEnvironmentFlags.has(name));
+  });
+}
+
+/** Whether the function sets V8's limit for its heap itself. */
+export function setsHeapLimit(text: string): boolean {
+  return /--max[-_]old[-_]space[-_]size/.test(text);
+}
+
 /** The words of `NODE_OPTIONS` as Node reads them: separated by spaces, double quotes keep them together, a backslash takes a quote as it is. */
 export function nodeOptionWords(text: string): string[] {
   const words: string[] = [];

@@ -1,4 +1,5 @@
 import type { LambdaFunction } from '../../model/definition/function.ts';
+import { asksForProcess } from './node-options.ts';
 
 /** Functions that run in a process of their own: those of which it is known from the start, and those that were found to need it. */
 export class OwnProcesses {
@@ -10,9 +11,8 @@ export class OwnProcesses {
   }
 
   has(lambda: LambdaFunction, variables: Readonly<Record<string, string>>): boolean {
-    return (
-      this.#found.has(lambda.name) || !mayRunInThread(lambda) || PROCESS_VARIABLES.some((name) => name in variables)
-    );
+    const asks = PROCESS_VARIABLES.some((name) => name in variables) || asksForProcess(variables['NODE_OPTIONS'] ?? '');
+    return asks || this.#found.has(lambda.name) || !mayRunInThread(lambda);
   }
 
   /** From now on this function runs in a process of its own; said the first time. `why`: what it did, as the end of a sentence. */

@@ -11,6 +11,7 @@ import { nodeVersionOf } from '../environment/node-version.ts';
 import { execWrapper } from './exec-wrapper.ts';
 import { isForLog, LastWords } from './last-words.ts';
 import { Link } from './link.ts';
+import { setsHeapLimit } from './node-options.ts';
 import { guard, killGroup, unguard } from './orphan-guard.ts';
 import { heardAll, spawnConnected } from './spawn-connected.ts';
 import type { ConnectedProcess } from './spawn-connected.ts';
@@ -36,9 +37,10 @@ export const startProcess: StartEnvironment = (launch, events) => {
 };
 
 function spawnNode({ lambda, variables, inspectPort }: Launch): ConnectedProcess {
+  const options = variables['NODE_OPTIONS'] ?? '';
   const flags = [
-    ...lambdaNodeFlags(nodeVersionOf(lambda.node), variables['NODE_OPTIONS']),
-    `--max-old-space-size=${lambda.memory}`,
+    ...lambdaNodeFlags(nodeVersionOf(lambda.node), options),
+    ...(setsHeapLimit(options) ? [] : [`--max-old-space-size=${lambda.memory}`]),
     ...(inspectPort === undefined ? [] : [`--inspect=127.0.0.1:${inspectPort}`]),
   ];
   const command = [lambda.node ?? process.execPath, ...flags, environmentFile('process')];

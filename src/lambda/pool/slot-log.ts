@@ -11,6 +11,7 @@ import type { Report } from './report/report.ts';
 export class SlotLog {
   readonly lines: PlatformLines;
   readonly #lambda: LambdaFunction;
+  #passed = false;
   readonly #services: Pick<PoolServices, 'onLog' | 'onReport' | 'platformLines'>;
 
   constructor(lambda: LambdaFunction, services: Pick<PoolServices, 'onLog' | 'onReport' | 'platformLines'>) {
@@ -43,6 +44,7 @@ export class SlotLog {
   /** A timeout is reported even without platform lines: nothing else in the log explains the failure. */
   reported(report: Report): void {
     this.#services.onReport(this.#lambda, report);
+    this.#sayWhenPassed(report);
     if (!this.#services.platformLines && report.status !== 'timeout') return;
     const facts = report.platformFacts();
     const lines = this.lines.after(facts).filter((line) => line !== '');
@@ -51,6 +53,15 @@ export class SlotLog {
 
   initFailed(facts: Parameters<PlatformLines['initReport']>[0]): void {
     this.#platform(undefined, this.lines.initReport(facts));
+  }
+
+  /** Once for each environment. */
+  #sayWhenPassed(report: Report): void {
+    const { name, memory } = this.#lambda;
+    if (this.#passed || report.maxMemoryUsedMb <= memory) return;
+    this.#passed = true;
+    const line = `${name} used ${report.maxMemoryUsedMb} MB, more than its memory of ${memory} MB. On AWS it would have been ended.`;
+    this.#platform(report.platformFacts().requestId, line);
   }
 
   #platform(requestId: string | undefined, line: string): void {

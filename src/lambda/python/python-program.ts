@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFile } from '../../model/base/package-file.ts';
 
@@ -11,7 +11,10 @@ export function pythonCommand(): string {
 /** Writes inline source to a folder of its own below `home`, where the handler's module is looked for; returns the folder. */
 export function inlineFolder(home: string, name: string, source: string): string {
   const folder = join(home, `${name}-${createHash('sha256').update(source).digest('hex').slice(0, 12)}`);
+  const file = join(folder, 'index.py');
+  // The folder's name says what is in it; written again, it would look like new code.
+  if (existsSync(file)) return folder;
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'index.py'), source);
+  writeFileSync(file, source);
   return folder;
 }

@@ -11,7 +11,26 @@ export function programFiles(command: string, handler: string, root: string): st
     .split(/\s+/)
     .map((word) => resolve(root, word.replace(/^['"]|['"]$/g, '')))
     .filter(isFile);
-  return [...new Set([...named, ...modulesOf(handler, root)])];
+  const imported = /\bpython\d*\b/.test(command) ? pythonFiles(root) : [];
+  return [...new Set([...named, ...modulesOf(handler, root), ...imported])];
+}
+
+/** More files are those of packages that nobody edits. */
+const MOST_FILES = 400;
+
+/** The modules of a Python project: a handler imports them, and they are loaded once. */
+function pythonFiles(root: string): string[] {
+  const files: string[] = [];
+  const visit = (folder: string, depth: number): void => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      if (files.length >= MOST_FILES || /^(?:\.|__pycache__$|node_modules$|venv$)/.test(entry.name)) continue;
+      const path = join(folder, entry.name);
+      if (entry.isDirectory() && depth > 0) visit(path, depth - 1);
+      else if (entry.isFile() && entry.name.endsWith('.py')) files.push(path);
+    }
+  };
+  if (existsSync(root)) visit(root, 3);
+  return files;
 }
 
 /** Changes when one of the files does. */

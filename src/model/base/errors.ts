@@ -26,7 +26,7 @@ export const errors = {
   CONFIG_INVALID: user((count: number) => `The configuration has ${count === 1 ? 'a problem' : `${count} problems`}.`),
   PORT_IN_USE: user(
     (port: number, what: string) =>
-      `Port ${port} (${what}) is taken. Stop the other process, or choose another with --port / --admin-port (0 takes a free one).`,
+      `Port ${port} (${what}) is taken. Stop the other process, or choose another with --port / --admin-port / --inspect (0 takes a free one).`,
   ),
   PORT_NOT_ALLOWED: user(
     (port: number, what: string) =>

@@ -16,6 +16,8 @@ export interface Problem {
   readonly position?: Position;
   /** What to do about it: the nearest known name, the key that replaces it, the command to run. */
   readonly hint?: string;
+  /** A package that an import names and that is not installed. `dev`: AWS's runtime has it, so that it is needed here only. */
+  readonly missingPackage?: { readonly name: string; readonly dev: boolean };
   /** Source lines around the position with a caret, ready to print. */
   readonly frame?: string;
 }

@@ -5,6 +5,8 @@ import type { CustomDomain, Stage } from './stage.ts';
 export interface ApiCommon {
   /** The user's name for it; unique among the APIs. */
   readonly name: string;
+  /** What AWS shows, where that is not the name: `Name` of a template's API, the title of an OpenAPI document. */
+  readonly title?: string;
   /** Ten lower-case letters and digits, the same at every start. */
   readonly id: string;
   /** Port to listen on; 0 takes a free one. */

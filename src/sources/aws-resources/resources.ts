@@ -64,4 +64,6 @@ export interface AwsResources {
   /** In the order of the input. */
   readonly resources: readonly AwsResource[];
   readonly notRun: readonly NotRun[];
+  /** What AWS would refuse of an API's document is an error; else a warning, and the rest of the input is served. */
+  readonly isStrict?: boolean;
 }

@@ -17,12 +17,17 @@ export function expandLoops(template: TemplateMap, scope: StackScope, positions:
 }
 
 class Loops {
+  /** Aliases make some values stand in several places. */
+  readonly #seen = new Set<object>();
+
   constructor(
     readonly scope: StackScope,
     readonly positions: Positions,
   ) {}
 
   expandIn(value: TemplateValue): void {
+    if (typeof value !== 'object' || value === null || this.#seen.has(value)) return;
+    this.#seen.add(value);
     if (Array.isArray(value)) {
       for (const item of value) this.expandIn(item);
       return;

@@ -21,6 +21,15 @@ import {
 } from './resolve/values.ts';
 import type { Stack } from './stack.ts';
 
+/** Several times what the largest template that AWS takes (1 MB) can hold. */
+const MOST_VALUES = 200_000;
+
+/** A function that is being evaluated, and those around it. */
+interface Near {
+  readonly where: Where;
+  readonly outer: Near | undefined;
+}
+
 /** One stack while its template is resolved: values are computed when they are asked for, names and conditions once. */
 export class StackScope implements NamingScope {
   readonly parameters: Parameters;
@@ -29,8 +38,10 @@ export class StackScope implements NamingScope {
   readonly resources: TemplateMap;
   readonly #positions: Positions;
   readonly #mappings: TemplateMap;
+  /** Lists and maps made so far. */
+  #made = 0;
   /** Of the function being evaluated: generated values have no place of their own. */
-  #near: Position | undefined;
+  #near: Near | undefined;
   readonly #nested = new Map<string, StackScope | undefined>();
 
   constructor(
@@ -73,7 +84,7 @@ export class StackScope implements NamingScope {
       return '';
     }
     const before = this.#near;
-    this.#near = this.positionOf({ holder, key });
+    this.#near = { where: { holder, key }, outer: before };
     const result = evaluate({ holder: value, key: intrinsic.name }, this);
     this.#near = before;
     return typeof result === 'string' ? this.#text(result) : result;
@@ -176,7 +187,15 @@ export class StackScope implements NamingScope {
   }
 
   positionOf({ holder, key }: Where): Position | undefined {
-    return this.#positions.of(holder, key)?.value ?? this.#positions.ofObject(holder) ?? this.#near;
+    let position = this.#written({ holder, key });
+    for (let near = this.#near; position === undefined && near !== undefined; near = near.outer) {
+      position = this.#written(near.where);
+    }
+    return position;
+  }
+
+  #written({ holder, key }: Where): Position | undefined {
+    return this.#positions.of(holder, key)?.value ?? this.#positions.ofObject(holder);
   }
 
   error(message: string, where: Where, hint?: string): void {
@@ -213,6 +232,7 @@ export class StackScope implements NamingScope {
 
   #resolveMap(map: TemplateMap): TemplateMap {
     const copy: TemplateMap = {};
+    if (this.#isTooMuch(map)) return copy;
     this.#positions.copied(map, copy);
     for (const key of Object.keys(map)) {
       const value = this.#member(map, key, copy, key);
@@ -233,23 +253,33 @@ export class StackScope implements NamingScope {
 
   #resolveList(list: readonly TemplateValue[]): TemplateValue[] {
     const copy: TemplateValue[] = [];
+    if (this.#isTooMuch(list)) return copy;
+    this.#positions.copied(list, copy);
     for (const index of list.keys()) {
       const value = this.#member(list, index, copy, copy.length);
       if (value !== NO_VALUE) copy.push(value);
     }
-    this.#positions.setObject(copy, this.#positions.ofObject(list));
     return copy;
+  }
+
+  /** Aliases of aliases can make a few lines more than any machine can hold. */
+  #isTooMuch(value: object): boolean {
+    this.#made += 1;
+    if (this.#made === MOST_VALUES) {
+      this.error(`the template makes more than ${MOST_VALUES} lists and maps`, { holder: value, key: '' });
+    }
+    return this.#made >= MOST_VALUES;
   }
 
   /** A member, and its place for the copy: the branch that was taken rather than the `Fn::If`. */
   #member(holder: object, key: string | number, copy: object, copyKey: string | number): Resolved {
     const value = (holder as TemplateMap)[String(key)];
     if (typeof value !== 'object' || value === null) {
-      if (Array.isArray(holder)) this.#positions.set(copy, copyKey, this.#positions.of(holder, key));
+      if (copyKey !== key) this.#positions.set(copy, copyKey, this.#positions.of(holder, key));
       return typeof value === 'string' ? this.#text(value) : (value ?? null);
     }
     const chosen = this.#chosen({ holder, key });
-    if (chosen.holder !== holder || Array.isArray(holder)) {
+    if (chosen.holder !== holder || copyKey !== key) {
       this.#positions.set(copy, copyKey, this.#positions.of(chosen.holder, chosen.key));
     }
     return this.resolve(chosen);

@@ -1,12 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import type { Model } from '../../model/definition/model.ts';
 import type { Problem } from '../../model/base/position.ts';
 import { Problems } from '../problems/problems.ts';
 import { documentFromObject, type SourceDocument } from '../problems/source-document.ts';
 import { buildEndpoints } from './build/settings/endpoints.ts';
+import { withEnvironment } from './environment-references.ts';
 import { readEnvFile } from './build/functions/env-file.ts';
 import { buildModel } from './build/model.ts';
+import { documentReferences } from './build/apis/document-references.ts';
 import { type DocumentParts, readOpenApiDocument } from './build/apis/open-api-documents.ts';
 import { whyUnreadable } from '../problems/unreadable.ts';
 import { type Config, configDefinition, type EmulatorConfig } from './definition/config.ts';
@@ -63,12 +65,13 @@ export function defineConfig(config: EmulatorConfig): EmulatorConfig {
 }
 
 async function load(
-  document: SourceDocument,
+  written: SourceDocument,
   root: string,
   problems: Problems,
   files: Set<string>,
   options: ConfigOptions,
 ): Promise<LoadedConfig> {
+  const document = withEnvironment(written, options.environment ?? {}, problems);
   const base = await readBase(document, root, problems, files, options);
   if (base === 'unreadable') return { model: undefined, problems: problems.list, files: [...files] };
   const whole = base === undefined ? document : withInherited(document, base);
@@ -94,6 +97,14 @@ async function readBase(
   if (document.isBroken === true || !isLaidOver(document)) return undefined;
   const wanted = readSource(document, root);
   if (wanted === undefined || options.readBase === undefined) return undefined;
+  if (!existsSync(wanted.file)) {
+    files.add(wanted.file);
+    const name = relative(options.cwd ?? process.cwd(), wanted.file);
+    new Place(document, problems)
+      .at('source')
+      .error(`source cannot be read: ${whyUnreadable({ code: 'ENOENT' }, name)}`);
+    return 'unreadable';
+  }
   const read = await options.readBase(wanted);
   problems.addAll(read.problems);
   for (const file of read.files) files.add(file);
@@ -105,7 +116,7 @@ function readConfig(document: SourceDocument, place: Place): Config | undefined 
     place.error(`${document.file} is empty`, 'It needs functions: and apis:; "gw-emulate init" writes an example.');
     return undefined;
   }
-  const config = read(configDefinition, document.value, place);
+  const config = read(configDefinition, place.value, place);
   if (config && !place.has('apis') && !place.has('functions') && !place.has('source')) {
     place.keyError('the configuration has neither apis: nor functions:', '"gw-emulate init" writes an example.');
   }
@@ -135,7 +146,15 @@ async function toModel(
     const reading = {
       root,
       cwd,
-      context: { region, accountId, functions, readFile: readNamed, checks },
+      context: {
+        region,
+        accountId,
+        functions,
+        readFile: readNamed,
+        checks,
+        resolve: documentReferences({ config, region, accountId, functions }),
+        refusesUnknown: true,
+      },
       importers,
       files,
     };

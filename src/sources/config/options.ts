@@ -48,10 +48,16 @@ export interface OpenApiContext {
   readonly functions: readonly string[];
   readonly readFile: (file: string) => string;
   readonly checks: TextChecks;
+  /** Value of a reference in the document. */
+  readonly resolve?: (logicalId: string, attribute: string | undefined) => string | undefined;
+  /** A reference without a value is a problem. */
+  readonly refusesUnknown?: boolean;
 }
 
 export interface OpenApiDefinition<Api> {
   readonly definition: Partial<Api>;
+  /** `info.title`. */
+  readonly title?: string;
   readonly problems: readonly Problem[];
   /** Further files that the document refers to. */
   readonly files: readonly string[];

@@ -32,7 +32,7 @@ function describableApi(definition: Api): DescribableApi {
   return {
     id: name,
     apiId: id,
-    title: name,
+    title: definition.title ?? name,
     ...(definition.type === 'websocket' && { routeSelection: definition.routeSelectionExpression }),
     definition,
     stages: [{ stage }],

@@ -20,6 +20,8 @@ export interface OpenApiOptions {
   readonly readFile?: (file: string) => string;
   /** Value of a template's resource (`attribute` absent for `Ref`), for documents inside templates. */
   readonly resolve?: (logicalId: string, attribute: string | undefined) => string | undefined;
+  /** A reference that has no value is an error; otherwise its name stands for it. */
+  readonly refusesUnknown?: boolean;
   /** The function that a URI names, where the source that holds the document knows better than the names in it. */
   readonly lambdaTarget?: (uri: string) => LambdaTarget | undefined;
   /** What a Lambda integration of an HTTP API speaks that does not say; 2.0 unless set. */

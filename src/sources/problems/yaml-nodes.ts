@@ -80,7 +80,11 @@ class Walk {
 
   #readPlain(node: unknown): unknown {
     if (isScalar(node)) return scalarValue(node);
-    if (isSeq(node)) return this.#readList(node.items);
+    if (isSeq(node)) {
+      const list = this.#readList(node.items);
+      this.#known.set(node, list);
+      return list;
+    }
     if (!isMap(node)) return null;
     const value = this.#readMap(node);
     this.#known.set(node, value);

@@ -35,8 +35,17 @@ export function readTemplateText(text: string, file: string, problems: Problems,
   });
   return { value, isBroken };
 
+  /** Lines are counted when somebody asks: most values are never part of a problem. */
   function written(place: YamlPlace): Written {
     const { source } = place;
-    return { key: position(place.key), value: position(place.value), ...(source === undefined ? {} : { source }) };
+    return {
+      get key() {
+        return position(place.key);
+      },
+      get value() {
+        return position(place.value);
+      },
+      ...(source === undefined ? {} : { source }),
+    };
   }
 }

@@ -1,8 +1,12 @@
 /** Calls of handlers to our own host names: docs/aws/field-notes.md#addresses. */
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { WebSocketServer } from 'ws';
 import { serviceOf } from '../service-under-test.ts';
 
 const HOST = 'abcdefghij.execute-api.us-east-1.amazonaws.com';
@@ -116,4 +120,53 @@ test('the Lambda client of the AWS SDK reaches the endpoint that the emulator na
   );
   expect((await invoke('caller')).payload).toBe('{"StatusCode":200,"answer":{"from":"lambda"}}');
   expect(seen).toMatchObject([{ method: 'POST', url: '/2015-03-31/functions/other/invocations', body: '{"n":1}' }]);
+});
+
+const SOCKETS = `
+import tls from 'node:tls';
+import { connect } from 'node:net';
+import WebSocket from '${pathToFileURL(createRequire(import.meta.url).resolve('ws')).href}';
+const ask = (socket, ready, host) => new Promise((resolve, reject) => {
+  let text = '';
+  socket.once(ready, () => socket.write('GET /s HTTP/1.0\\r\\nHost: ' + host + '\\r\\nConnection: close\\r\\n\\r\\n'));
+  socket.on('data', (d) => text += d).on('end', () => resolve(text.split('\\r\\n\\r\\n')[1])).on('error', reject);
+});
+export const raw = async ({ host }) => [
+  await ask(tls.connect({ host, port: 443, servername: host }), 'secureConnect', host),
+  await ask(connect({ host, port: 80 }), 'connect', host),
+];
+export const ws = ({ host }) => new Promise((resolve, reject) => {
+  const socket = new WebSocket('wss://' + host + '/dev');
+  socket.on('open', () => socket.send('hello')).on('message', (data) => { socket.close(); resolve(String(data)); }).on('error', reject);
+});
+`;
+
+test('clients that open their own sockets, as undici does, are led too', async () => {
+  const { port, seen } = await localServer('"local"');
+  const { result, localHosts } = await serviceOf({ 'c.mjs': SOCKETS }, { c: { handler: 'c.raw', timeout: 20 } });
+  localHosts.set(HOST, { host: '127.0.0.1', port });
+  expect(await result('c', { host: HOST })).toEqual(['"local"', '"local"']);
+  expect(seen.map(({ host }) => host)).toEqual([HOST, HOST]);
+});
+
+test('ws over wss is led too', async () => {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  onTestFinished(() => server.close());
+  server.on('connection', (socket) =>
+    socket.on('message', (data) => socket.send(`got ${(data as Buffer).toString()}`)),
+  );
+  await once(server, 'listening');
+  const { result, localHosts } = await serviceOf({ 'c.mjs': SOCKETS }, { c: { handler: 'c.ws', timeout: 20 } });
+  localHosts.set(HOST, { host: '127.0.0.1', port: (server.address() as AddressInfo).port });
+  expect(await result('c', { host: HOST })).toBe('got hello');
+});
+
+test('a star of a host name stands for one label', async () => {
+  const { port } = await localServer('"dynamodb"');
+  const { result, localHosts } = await serviceOf({ 'c.mjs': CALLS }, { c: { handler: 'c.other', timeout: 20 } });
+  localHosts.set('dynamodb.*.amazonaws.com', { host: '127.0.0.1', port });
+  expect(await result('c', { url: 'https://dynamodb.eu-west-1.amazonaws.com/' })).toBe('"dynamodb"');
+  expect(localHosts.get('DynamoDB.us-east-1.amazonaws.com')).toEqual({ host: '127.0.0.1', port });
+  expect(localHosts.get('dynamodb.amazonaws.com')).toBeUndefined();
+  expect(localHosts.get('x.dynamodb.us-east-1.amazonaws.com')).toBeUndefined();
 });

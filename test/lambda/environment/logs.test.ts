@@ -147,3 +147,14 @@ test.runIf(OUTSIDE === 'undefined')(
     );
   },
 );
+
+test('a function that used more than its memory is told so, once for each environment', async () => {
+  const source =
+    'const kept = []; export const handler = async () => { kept.push(Buffer.alloc(200e6, 1)); await new Promise((resolve) => setTimeout(resolve, 20)); return kept.splice(0).length; };';
+  const { invoke, logs } = await serviceOf({ 'm.mjs': source }, { f: { handler: 'm.handler' } });
+  const used = [await invoke('f'), await invoke('f')].map(({ report }) => report.maxMemoryUsedMb);
+  expect(Math.min(...used)).toBeGreaterThan(128);
+  expect(logs.map(({ line }) => line)).toEqual([
+    expect.stringMatching(/^f used \d+ MB, more than its memory of 128 MB\. On AWS it would have been ended\.$/),
+  ]);
+});

@@ -76,13 +76,13 @@ test('what belongs to the process gives the function one, and says so once', asy
 test('what Node does not take from a variable is refused by name', async () => {
   const { service, result } = await serviceOf(
     { 'h.js': HANDLER },
-    { gc: { handler: 'h.handler', environment: { NODE_OPTIONS: '--no-deprecation --expose-gc' } } },
+    { gc: { handler: 'h.handler', environment: { NODE_OPTIONS: '--no-deprecation --allow-natives-syntax' } } },
   );
   expect(await result('gc')).toMatchObject({
     errorType: 'Runtime.ExitError',
     errorMessage: expect.stringMatching(/exit status 9$/) as string,
   });
   expect(service.builds().flatMap(({ problems }) => problems.map(({ message }) => message))).toEqual([
-    `gc: Node ${process.versions.node} does not take --expose-gc in NODE_OPTIONS`,
+    `gc: Node ${process.versions.node} does not take --allow-natives-syntax in NODE_OPTIONS`,
   ]);
 });

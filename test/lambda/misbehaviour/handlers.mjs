@@ -1,3 +1,4 @@
+/* oxlint-disable -- what these handlers do is what rules are against */
 // Handlers that do what no handler should. Each does it when its event asks for it (`?bad`), and answers `fine` otherwise.
 import childProcess, { execSync } from 'node:child_process';
 import { EventEmitter } from 'node:events';

@@ -180,3 +180,29 @@ test('useDotenv reads .env.STAGE, else .env; the environment wins and references
   });
   expect(await values(texts, 'useDotenv: true', { environment: { A: 'real' } }, files)).toMatchObject({ A: 'real' });
 });
+
+test('a member of a value that nobody knows is unknown too, with one warning for all', async () => {
+  const project = await readFiles({
+    'serverless.yml': service(
+      'custom: { secrets: "${file(./secrets.json)}", net: "${cf:network}" }\nfunctions: { f: { handler: a.b, environment: { A: "${self:custom.secrets.KEY}", B: "${self:custom.secrets.deep.er}", C: "${self:custom.net.Vpc}" } } }',
+    ),
+  });
+  expect(said(project)).toEqual([
+    'serverless.yml:3:20: warning: the file secrets.json does not exist; "<file(./secrets.json)>" stands in for it (Create it, or give the variable a default.)',
+  ]);
+  expect(environmentOf(resourcesOf(project), 'FLambdaFunction')).toEqual({
+    A: '<file(./secrets.json).KEY>',
+    B: '<file(./secrets.json).deep.er>',
+    C: 'cf:network.Vpc',
+  });
+});
+
+test('provider.stage and provider.region have their defaults where the service says nothing', async () => {
+  expect(
+    await values({
+      A: '${opt:stage, self:provider.stage}',
+      B: '${self:provider.region}',
+      C: "${self:provider.stage, 'own'}",
+    }),
+  ).toEqual({ A: 'dev', B: 'us-east-1', C: 'own' });
+});

@@ -23,11 +23,13 @@ export function buildProblem(
   workingFolder: string,
   severity: Problem['severity'] = 'error',
 ): Problem {
-  const hint = hintOf(message);
+  const missing = missingPackage(message);
+  const hint = hintOf(message, missing);
   const common = {
     severity,
     message: message.text.replace(/\.$/, ''),
     ...(hint === undefined ? {} : { hint }),
+    ...(missing === undefined ? {} : { missingPackage: missing }),
   } as const;
   const { location } = message;
   if (!location) return common;
@@ -49,18 +51,23 @@ export function codeFrame(lineText: string, line: number, column: number, length
   return `${gutter}${lineText}\n${marker}${'^'.repeat(Math.max(1, Math.min(length, lineText.length - column)))}`;
 }
 
-function hintOf(message: Message): string | undefined {
+function hintOf(message: Message, missing: Problem['missingPackage']): string | undefined {
+  if (missing?.dev === true)
+    return `On AWS the runtime provides the SDK; here it comes from the project: npm install --save-dev ${missing.name}`;
+  if (missing) return `Install it: npm install ${missing.name}`;
+  if (unresolvedSpecifier(message) === undefined) return message.notes[0]?.text;
+  return 'There is no such file; check the path';
+}
+
+/** The package of an import that was not found; `undefined` for files. */
+function missingPackage(message: Message): Problem['missingPackage'] {
   const specifier = unresolvedSpecifier(message);
-  if (specifier === undefined) return message.notes[0]?.text;
-  if (specifier.startsWith('.')) return 'There is no such file; check the path';
+  if (specifier === undefined || specifier.startsWith('.') || specifier.startsWith('/')) return undefined;
   const name = specifier
     .split('/')
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
-  if (name.startsWith('@aws-sdk/') || name.startsWith('@smithy/')) {
-    return `On AWS the runtime provides the SDK; here it comes from the project: npm install --save-dev ${name}`;
-  }
-  return `Install it: npm install ${name}`;
+  return { name, dev: name.startsWith('@aws-sdk/') || name.startsWith('@smithy/') };
 }
 
 /** How much of the line is what stands before the source's own text. */

@@ -61,7 +61,7 @@ export function invokeWithCallback(services: InvocationServices, invocation: Inv
     else complete(null);
   });
   try {
-    const result = handler(invocation.event, context, callback);
+    const result = handler.call(receiver(), invocation.event, context, callback);
     if (isThenable(result)) result.then(succeed, failed).then(undefined, failed);
   } catch (error) {
     callback(error, undefined);
@@ -78,7 +78,7 @@ export async function invokeWithPromise(
   // The runtime's process ends of itself, and Lambda sees it go without a reason.
   whenIdle(() => process.exit(0));
   try {
-    const value = await handler(invocation.event, modernContext(constants, invocation));
+    const value = await handler.call(receiver(), invocation.event, modernContext(constants, invocation));
     await nextTurn();
     reply.result(value);
   } catch (error) {
@@ -86,6 +86,11 @@ export async function invokeWithPromise(
     log.error('Invoke Error', error);
     reply.failure(error);
   }
+}
+
+/** `this` of a handler: AWS's clients call it as a method of an object. */
+export function receiver(): object {
+  return {};
 }
 
 export function isThenable(value: unknown): value is PromiseLike<unknown> {

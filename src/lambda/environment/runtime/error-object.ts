@@ -1,33 +1,45 @@
+import { types } from 'node:util';
 import type { RuntimeErrorObject } from '../../function-failure.ts';
 import type { Generation } from './generation.ts';
 
+/** Without a `trace` (AWS's client, 3.3). */
 const UNREADABLE = {
   errorType: 'handled',
   errorMessage:
     'callback called with Error argument, but there was a problem while retrieving one or more of its message, name, and stack',
-  trace: [],
 };
 
-/** What was thrown or rejected, as the payload of a failed invocation (docs/aws/lambda.md#error-payload). */
-export function errorObject(thrown: unknown): RuntimeErrorObject {
+/** What was thrown or rejected, as the payload of a failed invocation (lambda.md 6.2; AWS's client for what is an error). */
+export function errorObject(thrown: unknown, generation: Generation): Partial<RuntimeErrorObject> & Named {
   try {
-    if (!(thrown instanceof Error) && !looksLikeError(thrown)) {
+    if (!isErrorFor(thrown, generation)) {
       return { errorType: typeof thrown, errorMessage: String(thrown), trace: [] };
     }
     const { name, message, stack } = thrown;
-    return { errorType: printable(name), errorMessage: printable(message), trace: printable(stack ?? '').split('\n') };
+    // The older client fails at a stack that is none.
+    const text = generation === 3 ? (stack as string) : (stack ?? '');
+    return { errorType: printable(name), errorMessage: printable(message), trace: printable(text).split('\n') };
   } catch {
     return UNREADABLE;
   }
+}
+
+type Named = Pick<RuntimeErrorObject, 'errorType' | 'errorMessage'>;
+
+/** The older client knows errors of other realms, and what has an error's members; the newer one only its own. */
+function isErrorFor(thrown: unknown, generation: Generation): thrown is Error {
+  return generation === 3 ? types.isNativeError(thrown) || looksLikeError(thrown) : thrown instanceof Error;
 }
 
 /** The error in a log line: own properties and `code` included, the stack as a list. Begins with the tab that AWS prints. */
 export function loggedError(thrown: unknown, generation: Generation): string {
   const error = asError(thrown, generation);
   try {
-    return `\t${JSON.stringify(error, (_key, value: unknown) => (value instanceof Error ? withOwnProperties(value) : value))}`;
+    return `\t${JSON.stringify(error, (_key, value: unknown) =>
+      value instanceof Error ? withOwnProperties(value) : value,
+    )}`;
   } catch {
-    return `\t${JSON.stringify(errorObject(error))}`;
+    return `\t${JSON.stringify(errorObject(error, generation))}`;
   }
 }
 

@@ -1,4 +1,5 @@
 import { format } from 'node:util';
+import { FunctionFailure } from '../../function-failure.ts';
 
 export const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const;
 export type Level = (typeof LEVELS)[number];
@@ -42,8 +43,14 @@ function single(head: Record<string, unknown>, message: unknown): string {
 
 function described(error: Error): Record<string, unknown> {
   return {
-    errorType: error.constructor.name,
+    errorType: classNameOf(error),
     errorMessage: error.message,
     stackTrace: typeof error.stack === 'string' ? error.stack.split('\n') : [],
   };
+}
+
+/** AWS's client has a class for each of its own errors: `ImportModuleError` is `Runtime.ImportModuleError`. */
+function classNameOf(error: Error): string {
+  if (error instanceof FunctionFailure) return error.name.replace(/^Runtime\./, '');
+  return (error as { readonly constructor?: { readonly name?: string } }).constructor?.name ?? 'UnknownError';
 }

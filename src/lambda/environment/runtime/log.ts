@@ -62,8 +62,9 @@ function patchConsole(lineFormat: LineFormat, lowest: number, scope: LogScope, p
     const quiet = level !== 'FATAL' && LEVELS.indexOf(level) < lowest;
     target[level.toLowerCase()] = quiet
       ? () => undefined
-      : (...parameters: unknown[]) => {
-          const line = lineFormat(level, new Date().toISOString(), scope, parameters);
+      : // With nothing to log, AWS's client logs `undefined`.
+        (message?: unknown, ...rest: unknown[]) => {
+          const line = lineFormat(level, new Date().toISOString(), scope, [message, ...rest]);
           port.post({ kind: 'log', level, requestId: scope.requestId, line });
         };
   }

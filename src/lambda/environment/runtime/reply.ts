@@ -39,15 +39,21 @@ export class Reply {
     if (!this.#open) return;
     this.#close();
     const now = performance.now();
-    if (isLongerThan(payload, this.#limit)) return this.#free({ kind: 'too-large', memory: memoryMb(now) });
-    this.#free({ kind: 'result', payload, memory: memoryMb(now), took: now - this.#began });
+    const took = now - this.#began;
+    if (isLongerThan(payload, this.#limit)) return this.#free({ kind: 'too-large', memory: memoryMb(now, took) });
+    this.#free({ kind: 'result', payload, memory: memoryMb(now, took), took });
   }
 
   /** Sends a failure; `ending` says that the environment is about to exit. */
   failure(thrown: unknown, ending = false): void {
     if (!this.#open) return;
     this.#close();
-    this.#free({ kind: 'error', ...failurePayload(thrown), ending, memory: memoryMb(performance.now()) });
+    this.#free({
+      kind: 'error',
+      ...failurePayload(thrown, this.#services.generation),
+      ending,
+      memory: memoryMb(performance.now()),
+    });
   }
 
   /** A streamed response came to its end, or broke off. */
@@ -55,7 +61,9 @@ export class Reply {
     if (!this.#open) return;
     this.#close();
     this.#services.port.post(
-      thrown === undefined ? { kind: 'end' } : { kind: 'end', error: failurePayload(thrown.reason) },
+      thrown === undefined
+        ? { kind: 'end' }
+        : { kind: 'end', error: failurePayload(thrown.reason, this.#services.generation) },
     );
   }
 
@@ -78,8 +86,11 @@ export class Reply {
 }
 
 /** The JSON text of an error object, with its type. */
-export function failurePayload(thrown: unknown): { readonly payload: string; readonly errorType: string } {
-  const error = errorObject(thrown);
+export function failurePayload(
+  thrown: unknown,
+  generation: Generation,
+): { readonly payload: string; readonly errorType: string } {
+  const error = errorObject(thrown, generation);
   return { payload: JSON.stringify(error), errorType: error.errorType };
 }
 
@@ -96,11 +107,13 @@ function serialised(value: unknown, generation: Generation): string {
 
 /** Reading heap statistics costs more than a small invocation; a sample now and then shows the growth. */
 const SAMPLE_EVERY_MS = 200;
+/** An event that took so long may have taken memory too, and the sample costs it nothing. */
+const WORTH_A_SAMPLE_MS = 10;
 let sampledAt = Number.NEGATIVE_INFINITY;
 let sample = 0;
 
-function memoryMb(now: number): number {
-  if (now - sampledAt < SAMPLE_EVERY_MS) return sample;
+function memoryMb(now: number, took = 0): number {
+  if (now - sampledAt < SAMPLE_EVERY_MS && took < WORTH_A_SAMPLE_MS) return sample;
   sampledAt = now;
   const heap = getHeapStatistics();
   sample = Math.ceil((heap.total_physical_size + heap.external_memory + heap.malloced_memory) / (1024 * 1024));

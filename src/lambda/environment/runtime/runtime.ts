@@ -131,7 +131,7 @@ async function initialise(
   } catch (error) {
     log.error(generation === 3 ? 'Uncaught Exception' : 'Init Error', error);
     log.flush();
-    port.post({ kind: 'init-error', ...failurePayload(error) });
+    port.post({ kind: 'init-error', ...failurePayload(error, generation) });
     return process.exit(generation === 3 ? EXIT_UNCAUGHT_EXCEPTION : 1);
   }
 }
@@ -152,7 +152,7 @@ function reportCrashes(port: HostPort, log: Log, current: Current): void {
     log.error(what, thrown);
     log.flush();
     if (current.reply) current.reply.failure(thrown, true);
-    else port.post({ kind: 'init-error', ...failurePayload(thrown) });
+    else port.post({ kind: 'init-error', ...failurePayload(thrown, 3) });
     process.exit(exitCode);
   };
   process.on('uncaughtException', (error) => end('Uncaught Exception', error, EXIT_UNCAUGHT_EXCEPTION));

@@ -79,7 +79,9 @@ export class BodyReader {
    */
   #say(problems: readonly Problem[], definition: object, record: ApiRecord): void {
     this.context.problems.addAll(
-      problems.map((problem) => (problem.severity === 'error' ? { ...problem, severity: 'warning' } : problem)),
+      problems.map((problem) =>
+        problem.severity === 'error' && !this.context.isStrict ? { ...problem, severity: 'warning' } : problem,
+      ),
     );
     const error = problems.find(({ severity }) => severity === 'error');
     const { methods, routes } = definition as {
@@ -113,7 +115,7 @@ export class BodyReader {
       },
       readFile: (file) => readFile(resolve(cwd, file)),
       checks,
-      isLenient: true,
+      isLenient: !this.context.isStrict,
     };
   }
 }

@@ -23,9 +23,18 @@ export interface BuildOptions {
 /** What AWS resources mean: the one place that knows how they make APIs and functions, whichever source they came from. */
 export function build(input: AwsResources, options: BuildOptions): BuiltDefinition {
   const records = new Records(input.resources);
-  const { region, accountId, root } = input;
+  const { region, accountId, root, isStrict = false } = input;
   const functions = new FunctionNames(records.all('AWS::Lambda::Function'), { region, accountId });
-  const context: BuildContext = { ...options, records, functions, region, accountId, root, notRun: [...input.notRun] };
+  const context: BuildContext = {
+    ...options,
+    isStrict,
+    records,
+    functions,
+    region,
+    accountId,
+    root,
+    notRun: [...input.notRun],
+  };
   const plans = new Plans(context);
   const apis = input.resources.flatMap((record) => buildApi(record, plans, context) ?? []);
   sayWhatBelongsNowhere(input.resources, context);

@@ -14,6 +14,8 @@ export interface BuildContext {
   readonly root: string;
   /** Folder that file names in messages are relative to. */
   readonly cwd: string;
+  /** What AWS would refuse of a document is an error. */
+  readonly isStrict: boolean;
   readonly problems: Problems;
   readonly checks: TextChecks;
   readonly notRun: NotRun[];

@@ -34,8 +34,7 @@ export function readFields(
   path: FieldPath = [],
 ): Record<string, unknown> {
   const result: Record<string, unknown> = {};
-  const names = new Map<string, string>();
-  for (const [name, field] of Object.entries(fields)) names.set(writtenName(name, field, reading.naming), name);
+  const names = namesOf(fields, reading.naming);
   for (const [written, value] of Object.entries(values)) {
     const name = names.get(written);
     const field = name === undefined ? undefined : fields[name];
@@ -50,6 +49,20 @@ export function readFields(
   }
   return result;
 }
+
+/** Names of fields by what a source calls them. The descriptions are few and never change. */
+function namesOf(fields: Fields, naming: Naming): ReadonlyMap<string, string> {
+  let byNaming = KNOWN_NAMES.get(fields);
+  if (byNaming === undefined) KNOWN_NAMES.set(fields, (byNaming = new Map()));
+  let names = byNaming.get(naming);
+  if (names === undefined) {
+    names = new Map(Object.entries(fields).map(([name, field]) => [writtenName(name, field, naming), name]));
+    byNaming.set(naming, names);
+  }
+  return names;
+}
+
+const KNOWN_NAMES = new WeakMap<Fields, Map<Naming, ReadonlyMap<string, string>>>();
 
 class Reader {
   constructor(
@@ -98,7 +111,9 @@ class Reader {
 
   #boolean(value: unknown, path: FieldPath): boolean | undefined {
     const text = this.#text(value, path)?.toLowerCase();
-    if (text === 'true' || text === 'false') return text === 'true';
+    // CloudFormation reads YAML 1.1.
+    if (text === 'true' || text === 'yes' || text === 'on') return true;
+    if (text === 'false' || text === 'no' || text === 'off') return false;
     return text === undefined ? undefined : this.#wrong('true or false', value, path);
   }
 

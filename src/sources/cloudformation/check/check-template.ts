@@ -1,9 +1,9 @@
 import { nearestHint } from '../../problems/nearest.ts';
 import type { TemplateMap } from '../../template/template.ts';
-import { isMap, type Where } from '../resolve/values.ts';
+import { isMap } from '../resolve/values.ts';
 import { mapOf, type StackScope } from '../stack-scope.ts';
 import { circlesIn, type Edge } from './circles.ts';
-import { type Reference, referencesIn } from './references.ts';
+import { type Reference, visitReferences } from './references.ts';
 
 /**
  * Says what CloudFormation refuses about a template as a whole: references that lead nowhere, resources that need each other. Resources whose
@@ -13,7 +13,7 @@ export function checkTemplate(scope: StackScope): void {
   const edges = new Map<string, Edge[]>();
   for (const [logicalId, resource] of Object.entries(scope.resources)) {
     if (!isMap(resource) || !exists(resource, scope)) continue;
-    edges.set(logicalId, [...edgesOf(resource, scope)]);
+    edges.set(logicalId, edgesOf(resource, scope));
   }
   for (const circle of circlesIn(edges)) {
     const names = circle.map(({ to }) => to);
@@ -22,11 +22,14 @@ export function checkTemplate(scope: StackScope): void {
     if (first)
       scope.error(`these resources need each other: ${path}`, first.where, 'AWS refuses circular dependencies.');
   }
+  const holds = holdsIn(scope);
   const outputs = mapOf(scope.stack.template.value['Outputs']);
   for (const [name, output] of Object.entries(outputs)) {
     if (!isMap(output) || !exists(output, scope)) continue;
-    for (const reference of referencesIn({ holder: outputs, key: name }, holdsIn(scope)))
-      leadsToResource(reference, scope);
+    visitReferences(
+      { holder: outputs, key: name },
+      { holds, seen: new Set(), found: (reference) => void leadsToResource(reference, scope) },
+    );
   }
 }
 
@@ -40,22 +43,21 @@ function holdsIn(scope: StackScope): (condition: string) => boolean {
     scope.conditions.names.includes(condition) && scope.condition(condition, { holder: {}, key: '' });
 }
 
-function* edgesOf(resource: TemplateMap, scope: StackScope): Generator<Edge> {
-  for (const part of ['Properties', 'Metadata']) {
-    if (!Object.hasOwn(resource, part)) continue;
-    for (const reference of referencesIn({ holder: resource, key: part }, holdsIn(scope))) {
-      if (leadsToResource(reference, scope)) yield { to: reference.name, where: reference.where };
-    }
-  }
+function edgesOf(resource: TemplateMap, scope: StackScope): Edge[] {
+  const edges: Edge[] = [];
+  const found = (reference: Reference): void => {
+    if (leadsToResource(reference, scope)) edges.push({ to: reference.name, where: reference.where });
+  };
+  const visitor = { holds: holdsIn(scope), found, seen: new Set<object>() };
+  for (const part of ['Properties', 'Metadata']) visitReferences({ holder: resource, key: part }, visitor);
   const written = resource['DependsOn'];
   const names = Array.isArray(written) ? written : [written];
   for (const [index, name] of names.entries()) {
     if (typeof name !== 'string') continue;
-    const where: Where = Array.isArray(written)
-      ? { holder: written, key: index }
-      : { holder: resource, key: 'DependsOn' };
-    if (leadsToResource({ name, where }, scope)) yield { to: name, where };
+    const holder = Array.isArray(written) ? written : resource;
+    found({ name, where: { holder, key: holder === resource ? 'DependsOn' : index } });
   }
+  return edges;
 }
 
 /** Whether a reference means a resource; one that means nothing is said. Pseudo parameters and parameters mean something else. */

@@ -9,36 +9,41 @@ export interface Reference {
   readonly where: Where;
 }
 
-/** Every reference in a value, but for those in branches of `Fn::If` that are not taken. */
-export function* referencesIn(where: Where, holds: (condition: string) => boolean): Generator<Reference> {
+export interface ReferenceVisitor {
+  /** Whether a named condition holds: branches of `Fn::If` that are not taken are not looked at. */
+  readonly holds: (condition: string) => boolean;
+  readonly found: (reference: Reference) => void;
+  /** Lists and maps that were visited: aliases make some stand in several places. */
+  readonly seen: Set<object>;
+}
+
+/** Visits every reference in a value. */
+export function visitReferences(where: Where, visitor: ReferenceVisitor): void {
   const value = (where.holder as TemplateMap)[String(where.key)];
-  if (typeof value !== 'object' || value === null) return;
+  if (typeof value !== 'object' || value === null || visitor.seen.has(value)) return;
+  visitor.seen.add(value);
   const intrinsic = intrinsicOf(value);
   if (intrinsic === undefined) {
-    for (const key of Object.keys(value)) yield* referencesIn({ holder: value, key }, holds);
+    for (const key of Object.keys(value)) visitReferences({ holder: value, key }, visitor);
     return;
   }
   const { name, argument } = intrinsic;
   const at = { holder: value, key: name };
-  if (name === 'Ref' && typeof argument === 'string') yield { name: argument, where: at };
-  else if (name === 'Fn::GetAtt') yield* attributeReference(argument, at);
-  else if (name === 'Fn::Sub') yield* substituted(argument, at, holds);
+  if (name === 'Ref' && typeof argument === 'string') visitor.found({ name: argument, where: at });
+  else if (name === 'Fn::GetAtt') visitAttribute(argument, at, visitor);
+  else if (name === 'Fn::Sub') visitSubstitution(argument, at, visitor);
   else if (name === 'Fn::If' && Array.isArray(argument) && typeof argument[0] === 'string') {
-    yield* referencesIn({ holder: argument, key: holds(argument[0]) ? 1 : 2 }, holds);
-  } else yield* referencesIn(at, holds);
+    visitReferences({ holder: argument, key: visitor.holds(argument[0]) ? 1 : 2 }, visitor);
+  } else visitReferences(at, visitor);
 }
 
-function* attributeReference(argument: TemplateValue, where: Where): Generator<Reference> {
+function visitAttribute(argument: TemplateValue, where: Where, { found }: ReferenceVisitor): void {
   const parts = typeof argument === 'string' ? splitAtDot(argument) : argument;
   if (!Array.isArray(parts) || typeof parts[0] !== 'string') return;
-  yield { name: parts[0], attribute: typeof parts[1] === 'string' ? parts[1] : '', where };
+  found({ name: parts[0], attribute: typeof parts[1] === 'string' ? parts[1] : '', where });
 }
 
-function* substituted(
-  argument: TemplateValue,
-  where: Where,
-  holds: (condition: string) => boolean,
-): Generator<Reference> {
+function visitSubstitution(argument: TemplateValue, where: Where, visitor: ReferenceVisitor): void {
   const [text, variables] = Array.isArray(argument) ? argument : [argument];
   if (typeof text !== 'string') return;
   const given = isMap(variables) ? variables : {};
@@ -46,9 +51,9 @@ function* substituted(
     const name = written.trim();
     if (escaped !== '' || name === '' || Object.hasOwn(given, name)) continue;
     const [resource = '', attribute] = splitAtDot(name);
-    yield { name: resource, ...(attribute !== undefined && { attribute }), where };
+    visitor.found({ name: resource, ...(attribute !== undefined && { attribute }), where });
   }
-  for (const key of Object.keys(given)) yield* referencesIn({ holder: given, key }, holds);
+  for (const key of Object.keys(given)) visitReferences({ holder: given, key }, visitor);
 }
 
 function splitAtDot(text: string): string[] {

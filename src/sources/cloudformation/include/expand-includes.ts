@@ -16,12 +16,15 @@ export function expandIncludes(
   readIncluded: ReadIncluded,
   refuse: (macro: string, where: Where) => void,
   depth = 0,
+  seen = new Set<object>(),
 ): void {
   const holder = where.holder as TemplateMap;
   const value = holder[String(where.key)];
-  if (typeof value !== 'object' || value === null) return;
+  // Aliases make some values stand in several places.
+  if (typeof value !== 'object' || value === null || seen.has(value)) return;
+  seen.add(value);
   for (const key of Object.keys(value)) {
-    if (key !== 'Fn::Transform') expandIncludes({ holder: value, key }, readIncluded, refuse, depth);
+    if (key !== 'Fn::Transform') expandIncludes({ holder: value, key }, readIncluded, refuse, depth, seen);
   }
   if (!isMap(value) || !Object.hasOwn(value, 'Fn::Transform')) return;
   const macros = value['Fn::Transform'];

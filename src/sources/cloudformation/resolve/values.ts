@@ -18,11 +18,14 @@ export function isMap(value: unknown): value is TemplateMap {
 /** The name and argument of an intrinsic function: a map whose only key is one. `Condition` is one only inside conditions. */
 export function intrinsicOf(value: unknown): { readonly name: string; readonly argument: TemplateValue } | undefined {
   if (!isMap(value)) return undefined;
-  const keys = Object.keys(value);
-  const [name] = keys;
-  if (keys.length !== 1 || name === undefined) return undefined;
-  if (name !== 'Ref' && !name.startsWith('Fn::')) return undefined;
-  return { name, argument: value[name] as TemplateValue };
+  let name: string | undefined;
+  // Most maps have more keys than one; looking at the first two is enough.
+  for (const key in value) {
+    if (name !== undefined) return undefined;
+    if (key !== 'Ref' && !key.startsWith('Fn::')) return undefined;
+    name = key;
+  }
+  return name === undefined ? undefined : { name, argument: value[name] as TemplateValue };
 }
 
 /** A scalar as CloudFormation prints it; `undefined` for lists and maps. */

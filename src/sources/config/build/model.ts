@@ -41,7 +41,8 @@ export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'en
   const functions = buildFunctions(input, ports);
   const apis = chosen.map(([name, api]) => buildApi(name, api, portOf(name, api.port), input));
   checkApiIds(apis, place.at('apis'));
-  for (const api of apis) checkQuotas(api, place.at('apis', api.name));
+  checkNames(chosen, place.at('apis'));
+  for (const [index, api] of apis.entries()) checkQuotas(api, place.at('apis', chosen[index]?.[0] ?? api.name));
   checkPorts([
     ...apis.map(({ name, port }) => ({ what: `the API "${name}"`, port, place: place.at('port') })),
     ...Object.values(functions).flatMap(({ name, url }) =>
@@ -72,16 +73,22 @@ function choose(
   only: readonly string[] | undefined,
 ): readonly Named[] {
   if (only === undefined || only.length === 0) return apis;
-  const unknown = only.find((name) => !known.includes(name));
+  const names = apis.flatMap(([, { name }]) => name ?? []);
+  const unknown = only.find((name) => !known.includes(name) && !names.includes(name));
   if (unknown !== undefined) throw fail('API_UNKNOWN', unknown, known.join(', '));
-  return apis.filter(([name]) => only.includes(name));
+  return apis.filter(([key, { name }]) => only.includes(key) || (name !== undefined && only.includes(name)));
 }
 
 function buildFunctions({ config, place, context, base }: ModelInput, ports: Ports): Record<string, LambdaFunction> {
   let urls = 0;
   const functions: Record<string, LambdaFunction> = {};
   for (const [name, written] of Object.entries(config.functions ?? {})) {
-    const defaults = { urlPort: ports.functionUrls(urls), bundle: config.bundle, base: base?.function(name) };
+    const defaults = {
+      urlPort: ports.functionUrls(urls),
+      bundle: config.bundle,
+      settings: config.defaults?.function,
+      base: base?.function(name),
+    };
     const built = buildFunction(name, written, place.at('functions', name), context, defaults);
     if (built.url) urls += 1;
     functions[name] = built;
@@ -95,6 +102,17 @@ function buildApi(name: string, api: WrittenApi, port: number, { place, context,
   if (api.type === 'http') return buildHttpApi(name, api, at, context, port, document?.http);
   if (api.type === 'rest') return buildRestApi(name, api, at, context, port, document?.rest);
   return buildWebSocketApi(name, api, at, context, port);
+}
+
+/** Lists, `--api` and tests find an API by its name. */
+function checkNames(apis: readonly Named[], place: Place): void {
+  const owners = new Map<string, string>();
+  for (const [key, { name = key }] of apis) {
+    const owner = owners.get(name);
+    if (owner !== undefined)
+      place.at(key, 'name').error(`"${key}" has the name of "${owner}"`, 'Every API has a name of its own.');
+    owners.set(name, key);
+  }
 }
 
 function checkApiIds(apis: readonly Api[], place: Place): void {

@@ -1,4 +1,4 @@
-import { boolean, choice, either, integer, json, map, record, scalar, text } from '../shape/shape.ts';
+import { boolean, choice, either, integer, json, list, map, record, scalar, text } from '../shape/shape.ts';
 import { throttle } from './plans.ts';
 import { textOrTexts } from './common-shapes.ts';
 
@@ -36,6 +36,8 @@ export const apiFields = {
     pattern: '^(\\*\\.)?[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*$',
     wanted: 'a host name',
   }),
+  name: text('What events and lists show; the key if left out.', { minLength: 1, maxLength: 128, wanted: 'a name' }),
+  authorizer: text('Authorizer of every route that names none: one of the API, or iam. On a route, none turns it off.'),
   disableExecuteApiEndpoint: boolean('Refuse requests that come by the execute-api name.'),
 };
 
@@ -47,6 +49,11 @@ export const mutualTlsField = {
     { truststoreUri: text('A PEM file with the certificates that clients’ certificates may come from.') },
     ['truststoreUri'],
   ),
+};
+
+/** What only HTTP and REST APIs have. */
+export const scopesField = {
+  scopes: list('With authorizer: a token needs one of these.', text(''), { max: 10 }),
 };
 
 /** What only HTTP and REST APIs have. */

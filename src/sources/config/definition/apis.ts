@@ -4,8 +4,8 @@ import {
   MAX_IDLE_SECONDS,
   MAX_MESSAGE_BYTES,
 } from '../../../model/definition/limits.ts';
-import { boolean, choice, integer, map, number, record, tagged, text } from '../shape/shape.ts';
-import { apiFields, documentField, logLevel, modelFields, mutualTlsField, policyDocument } from './api.ts';
+import { boolean, choice, integer, map, number, record, scalar, tagged, text } from '../shape/shape.ts';
+import { apiFields, documentField, logLevel, modelFields, mutualTlsField, policyDocument, scopesField } from './api.ts';
 import { httpAuthorizer, restAuthorizer, websocketAuthorizer } from './authorizers.ts';
 import { cors } from './cors.ts';
 import { apiKeys, methodSettings, usagePlans } from './plans.ts';
@@ -16,6 +16,7 @@ const httpApi = record('HTTP API', 'An HTTP API.', {
   ...apiFields,
   ...documentField,
   ...mutualTlsField,
+  ...scopesField,
   cors,
   authorizers: map('Authorizers by name.', httpAuthorizer),
   routes: map('Route keys (GET /pets/{id}, ANY /{proxy+}, $default) and their targets.', httpRoute),
@@ -23,7 +24,10 @@ const httpApi = record('HTTP API', 'An HTTP API.', {
 });
 
 const gatewayResponse = record('gateway response', "The gateway's own answer.", {
-  statusCode: integer('Status code. Default: that of the type.', { min: 200, max: 599 }),
+  statusCode: scalar('Status code. Default: that of the type.', {
+    pattern: '^[2-5][0-9][0-9]$',
+    wanted: 'a status code from 200 to 599',
+  }),
   responseParameters: textMap('gatewayresponse.header.X -> where the value comes from.'),
   responseTemplates: map('Media type -> text with $context variables.', text('')),
 });
@@ -43,7 +47,9 @@ const restApi = record('REST API', 'A REST API.', {
   ...apiFields,
   ...documentField,
   ...mutualTlsField,
+  ...scopesField,
   ...modelFields,
+  cors,
   authorizers: map('Authorizers by name.', restAuthorizer),
   routes: map('Methods and paths (GET /pets/{id}, ANY /{proxy+}) and their targets.', restRoute),
   requestValidators,

@@ -11,9 +11,7 @@ export const belongsElsewhere: KeysOf = {
     policy: 'HTTP APIs have no resource policies; use a REST API.',
     usagePlans: 'HTTP APIs have no usage plans; use a REST API.',
   },
-  'REST API': {
-    cors: 'REST APIs have no CORS setting on AWS either: add an OPTIONS route, and headers in the responses.',
-  },
+  'REST API': {},
   'WebSocket API': {
     cors: 'WebSocket handshakes know no CORS.',
     openapi: 'WebSocket APIs have no OpenAPI form; write routes.',

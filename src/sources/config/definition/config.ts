@@ -2,7 +2,7 @@ import { boolean, either, integer, list, map, number, record, scalar, text } fro
 import type { Value, Written } from '../shape/value.ts';
 import { policyDocument } from './api.ts';
 import { apis } from './apis.ts';
-import { functionDefinition } from './function.ts';
+import { functionDefaults, functionDefinition } from './function.ts';
 import { throttle } from './plans.ts';
 import { environment, httpUrl } from './common-shapes.ts';
 
@@ -80,6 +80,7 @@ export const configDefinition = record('configuration', 'Configuration of gw-emu
   admin,
   envFile: text('A file of NAME=value lines: variables of every function.'),
   bundle: boolean('true or false for every function that does not say it itself; see there.'),
+  defaults: record('defaults', 'What functions have that do not say otherwise.', { function: functionDefaults }),
   functions: map('Lambda functions by name.', functionDefinition, {
     pattern: '^[A-Za-z0-9_-]{1,64}$',
     wanted: 'up to 64 letters, digits, _ and -',
@@ -88,7 +89,7 @@ export const configDefinition = record('configuration', 'Configuration of gw-emu
   processes: map('Local services by name.', localProcess),
   apis,
   accountThrottle: throttle,
-  maxWarm: integer('Environments of all functions together that stay warm. 32 if left out.', { min: 1, max: 1000 }),
+  maxWarm: integer('Environments of all functions together that stay warm. 20 if left out.', { min: 1, max: 1000 }),
   endpoints: map('AWS services (dynamodb, sqs …) -> URL that integrations with them call.', httpUrl('')),
   vpcLinks: map('VPC link, listener or service ARN -> local URL.', httpUrl('')),
 });

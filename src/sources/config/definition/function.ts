@@ -46,4 +46,19 @@ export const functionLongForm = record('function', 'A Lambda function.', {
   url: either('A function URL: true, or its settings.', boolean('true: a URL with default settings.'), functionUrl),
 });
 
+const { timeout, memory, concurrency, runtime, node, isolation, layers, onFailure } = functionLongForm.fields;
+
+/** What every function has that does not say otherwise. Variables are added to its own. */
+export const functionDefaults = record('function defaults', 'What every function has unless it says otherwise.', {
+  timeout,
+  memory,
+  environment,
+  concurrency,
+  runtime,
+  node,
+  isolation,
+  layers,
+  onFailure,
+});
+
 export const functionDefinition = either('A Lambda function: its handler string, or more.', handler, functionLongForm);

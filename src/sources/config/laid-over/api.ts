@@ -41,7 +41,7 @@ function commonOf(base: Api, built: Api, place: Place): Partial<Api> {
 }
 
 function keptOf(base: Api, built: Api, place: Place): Partial<HttpApi> | Partial<RestApi> | Partial<WebSocketApi> {
-  const ifWritten = <Key extends string>(key: Key, field: string = key): object =>
+  const ifWritten = (key: string, field = key): object =>
     place.has(key) ? { [field]: (built as unknown as Readonly<Record<string, unknown>>)[field] } : {};
   const { authorizers } = built;
   const shared = { authorizers: { ...base.authorizers, ...authorizers } };

@@ -21,7 +21,7 @@ export function readSource(document: SourceDocument, root: string): WantedBase |
   const place = new Place(document, new Problems());
   const all = document.value as Readonly<Record<string, unknown>>;
   const some = Object.fromEntries(KEYS.filter((key) => Object.hasOwn(all, key)).map((key) => [key, all[key]]));
-  const config = read(configDefinition, some, place) as Config | undefined;
+  const config: Config | undefined = read(configDefinition, some, place);
   const source = config?.source;
   if (config === undefined || source === undefined) return undefined;
   const { file, ...more } = typeof source === 'string' ? { file: source } : source;

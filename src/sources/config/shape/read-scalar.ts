@@ -1,4 +1,5 @@
 import { nearest } from '../../problems/nearest.ts';
+import { isEnvironmentReference } from '../environment-references.ts';
 import type { Place } from './place.ts';
 import type { BooleanShape, ChoiceShape, NumberShape, ScalarShape, TextShape } from './shape.ts';
 import { found, wanted } from './descriptions.ts';
@@ -17,6 +18,7 @@ export function readScalar(
       return readNumber(shape, value, place);
     case 'boolean':
       if (typeof value === 'boolean') return value;
+      if (isEnvironmentReference(place.source) && (value === 'true' || value === 'false')) return value === 'true';
       return refuse(shape, value, place, value === 'true' || value === 'false' ? 'Remove the quotes.' : undefined);
     default:
       return readChoice(shape, value, place);
@@ -41,6 +43,7 @@ function asWritten(value: unknown, place: Place): unknown {
 
 function readNumber(shape: NumberShape, value: unknown, place: Place): number | undefined {
   if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) {
+    if (isEnvironmentReference(place.source)) return readNumber(shape, Number(value), place);
     return refuse(shape, value, place, 'Remove the quotes.');
   }
   if (typeof value !== 'number' || !Number.isFinite(value)) return refuse(shape, value, place);

@@ -36,7 +36,7 @@ export class Fields {
   integer(name: string, bounds: Bounds): number | undefined {
     const found = this.raw(name);
     if (!found) return undefined;
-    const value = typeof found.value === 'string' ? Number(found.value) : found.value;
+    const value = found.isMap ? Number(this.context.texts.read(found) ?? Number.NaN) : numberOf(found.value);
     const isGood = Number.isInteger(value) && Number(value) >= bounds.from && Number(value) <= bounds.to;
     if (isGood) return Number(value);
     return this.#wrong(found, `a whole number from ${bounds.from} to ${bounds.to}`);
@@ -45,7 +45,7 @@ export class Fields {
   flag(name: string): boolean | undefined {
     const found = this.raw(name);
     if (!found) return undefined;
-    const text = found.scalarText.toLowerCase();
+    const text = (found.isMap ? this.context.texts.read(found) : found.scalarText)?.toLowerCase();
     if (text === 'true' || text === 'false') return text === 'true';
     return this.#wrong(found, 'true or false');
   }
@@ -92,4 +92,8 @@ export class Fields {
     this.context.problems.error(message, place.position, hint);
     return undefined;
   }
+}
+
+function numberOf(value: unknown): unknown {
+  return typeof value === 'string' ? Number(value) : value;
 }

@@ -16,6 +16,10 @@ const VARIABLE = /\$\{(!?)([^${}]+)\}/g;
  * templates add. `${stageVariables.x}` stays, as it has a value only at run time.
  */
 export class ResolvedTexts {
+  readonly #complained = new Set<string>();
+  /** References without a value that were met so far. */
+  #unknown = 0;
+
   constructor(
     readonly options: OpenApiOptions,
     readonly problems: Problems,
@@ -26,7 +30,9 @@ export class ResolvedTexts {
     const { value } = place;
     if (typeof value === 'string') return this.#plain(value, arnOf);
     if (typeof value === 'number' || typeof value === 'boolean') return place.scalarText;
+    const unknownBefore = this.#unknown;
     const text = this.#intrinsic(place, arnOf);
+    if (this.#unknown > unknownBefore) return undefined;
     if (text === undefined)
       this.problems.error(`${place.key} must be text, found ${describeValue(value)}`, place.position);
     return text;
@@ -52,7 +58,7 @@ export class ResolvedTexts {
       const pseudo = this.#pseudo(name);
       if (pseudo !== undefined) return pseudo;
       if (arnOf === undefined || !/^\w+\.(?:Arn|Alias)$/.test(name)) return whole;
-      return this.#attribute(name, arnOf);
+      return this.#attribute(name, arnOf, undefined);
     });
   }
 
@@ -60,10 +66,10 @@ export class ResolvedTexts {
     const [entry, ...others] = place.rawEntries();
     if (!entry || others.length > 0) return undefined;
     const [name, argument] = entry;
-    if (name === 'Ref' && typeof argument.value === 'string') return this.#reference(argument.value);
+    if (name === 'Ref' && typeof argument.value === 'string') return this.#reference(argument.value, argument);
     if (name === 'Fn::Sub') return this.#substitute(argument, arnOf);
     if (name === 'Fn::GetAtt' && attributePath(argument.value) !== '')
-      return this.#attribute(attributePath(argument.value), arnOf);
+      return this.#attribute(attributePath(argument.value), arnOf, argument);
     if (name === 'Fn::Join') return this.#join(argument, arnOf);
     return undefined;
   }
@@ -76,7 +82,7 @@ export class ResolvedTexts {
       if (name.startsWith('stageVariables.')) return whole;
       const given = second?.raw(name);
       if (given) return this.read(given, arnOf) ?? '';
-      return name.includes('.') ? this.#attribute(name, arnOf) : this.#reference(name);
+      return name.includes('.') ? this.#attribute(name, arnOf, argument) : this.#reference(name, argument);
     });
   }
 
@@ -87,16 +93,33 @@ export class ResolvedTexts {
     return texts.join(separator.value);
   }
 
-  #reference(name: string): string {
-    return this.#pseudo(name) ?? this.options.resolve?.(name, undefined) ?? name;
+  #reference(name: string, place: DocumentPlace): string {
+    const known = this.#pseudo(name) ?? this.options.resolve?.(name, undefined);
+    if (known === undefined) this.#complainOfUnknown(name, place);
+    return known ?? name;
   }
 
-  #attribute(path: string, arnOf: ArnOf | undefined): string {
+  /** Once for each name: a document names its parameters in many places. */
+  #complainOfUnknown(name: string, place: DocumentPlace | undefined): void {
+    if (this.options.refusesUnknown !== true) return;
+    this.#unknown += 1;
+    if (this.#complained.has(name)) return;
+    this.#complained.add(name);
+    this.problems.error(
+      `the value of ${name} is not known here`,
+      place?.position,
+      `Give it in the configuration: values: { ${JSON.stringify(name)}: … }`,
+    );
+  }
+
+  #attribute(path: string, arnOf: ArnOf | undefined, place: DocumentPlace | undefined): string {
     const dot = path.indexOf('.');
     const name = dot === -1 ? path : path.slice(0, dot);
     const attribute = path.slice(dot + 1);
     const known = this.options.resolve?.(name, attribute);
     if (known !== undefined) return known;
+    // What an ARN is wanted of may be a resource that only a deployment has.
+    if (place && !(arnOf !== undefined && /^(?:Arn|Alias)$/.test(attribute))) this.#complainOfUnknown(path, place);
     const { region, accountId } = this.options;
     if (arnOf === 'user-pool') return `arn:aws:cognito-idp:${region}:${accountId}:userpool/${name}`;
     if (arnOf === 'role') return `arn:aws:iam::${accountId}:role/${name}`;

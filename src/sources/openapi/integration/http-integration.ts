@@ -76,6 +76,8 @@ function readHttpTarget({ fields, refuse }: IntegrationSource): Pick<Integration
   const uri = fields.text('uri');
   const isPrivate = fields.text('connectionType')?.toUpperCase() === 'VPC_LINK';
   if (uri !== undefined && (isPrivate ? /^arn:|^https?:/ : HTTP_URI).test(uri)) return { uri };
+  // What is there but could not be read has its own problem.
+  if (uri === undefined && fields.raw('uri')) return {};
   const wanted = isPrivate
     ? 'the ARN of a listener or Cloud Map service'
     : 'a URL that begins with http:// or https://';

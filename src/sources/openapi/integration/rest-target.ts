@@ -16,6 +16,8 @@ export function readRestTarget(type: Integration['type'], source: IntegrationSou
   if (type === 'MOCK') return {};
   checkMethod(method, source);
   const httpMethod = method === undefined ? {} : { httpMethod: method };
+  // What is there but could not be read has its own problem.
+  if (uri === undefined && fields.raw('uri')) return httpMethod;
   if (type === 'HTTP' || type === 'HTTP_PROXY') return { ...readHttpUri(uri, source), ...httpMethod };
   return { ...readArn(type, uri, method, source), ...httpMethod };
 }

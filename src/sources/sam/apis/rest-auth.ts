@@ -33,7 +33,7 @@ export function addRestAuth(work: Transformation, id: string, auth: TemplateMap,
     defineApiKey(body);
     requireApiKeys(body, auth['AddApiKeyRequiredToCorsPreflight'] !== false);
   }
-  addPolicy(body, auth['ResourcePolicy'], stage);
+  addPolicy(work, body, auth['ResourcePolicy'], stage);
   addPermissions(work, id, authorizers);
 }
 
@@ -80,7 +80,12 @@ function addDefault(
   setDefaultAuthorizer(body, name, [...authorizers.keys()], (one) => authorizers.get(one)?.scopes ?? [], alsoPreflight);
 }
 
-function addPolicy(body: TemplateMap, policy: TemplateValue | undefined, stage: TemplateValue): void {
+function addPolicy(
+  work: Transformation,
+  body: TemplateMap,
+  policy: TemplateValue | undefined,
+  stage: TemplateValue,
+): void {
   if (!isGiven(policy)) return;
   if (!isMap(policy)) {
     throw new TemplateError('ResourcePolicy must be a map (ResourcePolicyStatement).', [
@@ -89,7 +94,7 @@ function addPolicy(body: TemplateMap, policy: TemplateValue | undefined, stage: 
       'ResourcePolicy',
     ]);
   }
-  for (const path of Object.keys(pathsOf(body))) addResourcePolicy(body, policy, path, stage);
+  for (const path of Object.keys(pathsOf(body))) addResourcePolicy(work, body, policy, path, stage);
   addCustomStatements(body, policy['CustomStatements']);
 }
 

@@ -1,4 +1,5 @@
 import type { TemplateMap, TemplateValue } from '../../template/template.ts';
+import type { Transformation } from '../transformation.ts';
 import { TemplateError } from '../words/errors.ts';
 import { sub } from '../words/intrinsics.ts';
 import { isGiven, isMap, shown } from '../words/values.ts';
@@ -7,7 +8,14 @@ import { ANY_METHOD, itemsOf } from './path-items.ts';
 const POLICY = 'x-amazon-apigateway-policy';
 
 /** Turns SAM's short lists (`IpRangeWhitelist` …) for one path into statements of the API's resource policy. */
-export function addResourcePolicy(body: TemplateMap, policy: TemplateMap, path: string, stage: TemplateValue): void {
+export function addResourcePolicy(
+  work: Transformation,
+  body: TemplateMap,
+  policy: TemplateMap,
+  path: string,
+  stage: TemplateValue,
+): void {
+  const isText = (item: TemplateValue): boolean => typeof item === 'string' || work.isParameter(item);
   const resources = resourcesOf(body, path, stage);
   const statements = new Statements(body);
   const accounts = { AwsAccountWhitelist: 'Allow', AwsAccountBlacklist: 'Deny' };
@@ -18,12 +26,26 @@ export function addResourcePolicy(body: TemplateMap, policy: TemplateMap, path: 
   for (const [key, test] of Object.entries({ IpRangeWhitelist: 'NotIpAddress', IpRangeBlacklist: 'IpAddress' })) {
     if (isGiven(policy[key])) statements.add(allowBut(resources, { [test]: { 'aws:SourceIp': asList(policy[key]) } }));
   }
+  for (const list of ['Blacklist', 'Whitelist']) checkVpcs(policy[`SourceVpc${list}`], `SourceVpc${list}`, isText);
   addVpcs(statements, resources, policy, 'Blacklist', 'StringEquals');
   addVpcs(statements, resources, policy, 'Whitelist', 'StringNotEquals');
 }
 
 export function addCustomStatements(body: TemplateMap, custom: TemplateValue | undefined): void {
   if (isGiven(custom)) new Statements(body).add(asList(custom));
+}
+
+/** Parameters that nobody gave a value stay `Ref`s, and will be text. */
+function checkVpcs(list: TemplateValue | undefined, named: string, isText: (item: TemplateValue) => boolean): void {
+  const texts = list ?? [];
+  if (Array.isArray(texts) && texts.every(isText)) return;
+  const use = `Use Intrinsic${named.replace('Source', '')} instead for values that use Intrinsic Functions`;
+  throw new TemplateError(`${named} must be a list of strings. ${use}`, [
+    'Properties',
+    'Auth',
+    'ResourcePolicy',
+    named,
+  ]);
 }
 
 function addVpcs(
@@ -33,17 +55,7 @@ function addVpcs(
   list: 'Whitelist' | 'Blacklist',
   test: string,
 ): void {
-  const named = `SourceVpc${list}`;
-  const texts = policy[named] ?? [];
-  if (!Array.isArray(texts) || !texts.every((item) => typeof item === 'string')) {
-    const use = `Use IntrinsicVpc${list} instead for values that use Intrinsic Functions`;
-    throw new TemplateError(`${named} must be a list of strings. ${use}`, [
-      'Properties',
-      'Auth',
-      'ResourcePolicy',
-      named,
-    ]);
-  }
+  const texts = asList(policy[`SourceVpc${list}`]).filter((item) => typeof item === 'string');
   const vpcs = [...texts.filter((id) => id.startsWith('vpc-')), ...asList(policy[`IntrinsicVpc${list}`])];
   const endpoints = [...texts.filter((id) => id.startsWith('vpce-')), ...asList(policy[`IntrinsicVpce${list}`])];
   if (vpcs.length === 0 && endpoints.length === 0) return;

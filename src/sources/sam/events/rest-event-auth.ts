@@ -33,7 +33,7 @@ export function addRestEventAuth(event: SamEvent, place: RestMethod, auth: Templ
   const policy = auth['ResourcePolicy'];
   if (!isGiven(policy)) return;
   const statements = expectMap(policy, { id: event.id, isEvent: true }, 'Auth.ResourcePolicy');
-  addResourcePolicy(body, statements, path, stageOf(apiId, api));
+  addResourcePolicy(event.work, body, statements, path, stageOf(apiId, api));
   addCustomStatements(body, statements['CustomStatements']);
 }
 

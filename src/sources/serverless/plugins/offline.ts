@@ -9,7 +9,8 @@ const NO_LONGER_NEEDED = [
   'cookieValidation disableCookieValidation enforceSecureCookies dockerHost dockerHostServicePath dockerNetwork',
   'dockerReadOnly hideStackTraces layersDir localLayers noSponsor noStripTrailingSlashInUrl preLoadModules',
   'reloadHandler rubyWatchDirs terminateIdleLambdaTime useDocker useInProcess useChildProcesses useWorkerThreads',
-  'allowCache printOutput disableScheduledEvents showDuration skipCacheInvalidation',
+  'allowCache printOutput disableScheduledEvents showDuration skipCacheInvalidation babelOptions',
+  'cacheInvalidationRegex dontPrintOutput exec location noEnvironment providedRuntime region stage useSeparateProcesses',
 ].flatMap((line) => line.split(' '));
 
 /** Keys that change something which gw-emulate does as AWS does it, and what to do instead. */
@@ -32,7 +33,7 @@ const EXPLAINED: Readonly<Record<string, string>> = {
   webSocketIdleTimeout: 'connections end after ten minutes without a message, as on AWS',
 };
 
-const MAPPED = 'httpPort lambdaPort localEnvironment noPrependStageInUrl prefix websocketPort'.split(' ');
+const MAPPED = 'port httpPort lambdaPort localEnvironment noPrependStageInUrl prefix websocketPort'.split(' ');
 
 /** Every key that is used, explained or no longer needed. */
 export const OFFLINE_KEYS = [...MAPPED, ...NO_LONGER_NEEDED, ...Object.keys(EXPLAINED)];
@@ -43,10 +44,11 @@ export function offlineSettings(
   environment: Readonly<Record<string, string | undefined>>,
 ): LocalSettings {
   const settings = service.custom.get('serverless-offline');
-  const isUsed = settings.exists || service.plugins.includes('serverless-offline');
+  const isUsed = settings.exists || service.plugins.some((plugin) => /(?:^|\/)serverless-offline$/.test(plugin));
   if (!isUsed) return { apis: {}, env: {} };
   for (const [key, part] of settings.isMapOrMissing() ? settings.entries : []) explain(key, part);
-  const port = portOf(settings.get('httpPort'));
+  // Before version 6 it was called `port`.
+  const port = portOf(settings.get('httpPort').exists ? settings.get('httpPort') : settings.get('port'));
   const adminPort = portOf(settings.get('lambdaPort'));
   const isCopied = settings.get('localEnvironment').value === true;
   return {

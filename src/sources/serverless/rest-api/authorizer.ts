@@ -97,6 +97,10 @@ function addAuthorizer(
   const ttl = timeToLive(written);
   const source = written.get('identitySource');
   const hasNoSource = type === 'REQUEST' && ttl === 0;
+  if (typeof source.value === 'string' && source.value.includes('$request.')) {
+    const hint = 'Write method.request.header.NAME or method.request.querystring.NAME.';
+    source.warning(`${source.name} is written as for an HTTP API, which REST APIs refuse`, hint);
+  }
   const validation = written.get('identityValidationExpression');
   const id = authorizerId(name);
   service.resources.add(

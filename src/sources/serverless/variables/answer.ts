@@ -13,6 +13,8 @@ export interface Missing {
   readonly hint?: string;
   /** Only a deployment knows the value: this text stands in for it when no fallback has one. */
   readonly placeholder?: string;
+  /** What the framework's own default would be: used without a word when no fallback has a value. */
+  readonly byDefault?: string;
   /** The placeholder is marked as one: its reader warns. Otherwise a warning is given here. */
   readonly isMarked?: boolean;
 }

@@ -1,4 +1,5 @@
 import { isHolder, memberOf, setMember } from '../values.ts';
+import { placeholder, placeholdersIn } from '../../aws-resources/placeholder.ts';
 import type { Positions } from '../../template/positions.ts';
 import type { Problems } from '../../problems/problems.ts';
 import type { AnswersOf, Missing } from './answer.ts';
@@ -21,6 +22,8 @@ export class Resolver {
   readonly #variableFree = new WeakMap<object, boolean>();
   readonly #unresolved = new WeakMap<object, Set<string>>();
   readonly #texts: Texts;
+  /** Texts in the place of values that nobody knows here. */
+  readonly #placeholders = new Set<string>();
   /** Placeholders that were reported: each is once. */
   readonly #unknown = new Set<string>();
   /** Whether values that only a deployment knows are worth a warning. */
@@ -56,6 +59,9 @@ export class Resolver {
   async follow(value: unknown, path: readonly string[], by: Site | undefined): Promise<Followed> {
     let current = value;
     for (const [index, part] of path.entries()) {
+      if (typeof current === 'string' && this.#placeholders.has(current)) {
+        return { value: this.#inside(current, path.slice(index)) };
+      }
       if (!isHolder(current)) return { keys: [], at: index };
       if (!Object.hasOwn(current, part)) return { keys: Object.keys(current), at: index };
       current = await this.#member(current, part, by);
@@ -166,11 +172,21 @@ export class Resolver {
     }
   }
 
-  #reportUnknown({ missing, hint, placeholder, isMarked = false }: Missing, site: Site): void {
+  #reportUnknown({ missing, hint, placeholder: standIn = '', isMarked = false }: Missing, site: Site): void {
+    this.#placeholders.add(standIn);
     if (isMarked || !this.warnsOfUnknown || this.#unknown.has(missing)) return;
     this.#unknown.add(missing);
     const position = this.positions.of(site.holder, site.key)?.value;
-    this.problems.warning(`${missing}; "${placeholder}" stands in for it`, position, hint);
+    this.problems.warning(`${missing}; "${standIn}" stands in for it`, position, hint);
+  }
+
+  /** What stands for a member of a value that nobody knows. */
+  #inside(outer: string, path: readonly string[]): string {
+    const [key] = placeholdersIn(outer);
+    const keys = path.join('.');
+    const inner = key === undefined ? `${outer.replace(/>$/, '')}.${keys}>` : placeholder(`${key}.${keys}`);
+    this.#placeholders.add(inner);
+    return inner;
   }
 
   #circular(circle: readonly Site[]): VariableFailure {

@@ -47,6 +47,7 @@ export class Texts {
       } else if (missing?.placeholder === undefined) missing = answer;
     }
     if (missing?.placeholder === undefined) {
+      if (missing?.byDefault !== undefined) return missing.byDefault;
       throw new VariableFailure(`${site.name}: ${missing?.missing ?? 'no value'}`, missing?.hint);
     }
     this.host.reportUnknown(missing, site);

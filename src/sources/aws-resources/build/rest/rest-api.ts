@@ -6,6 +6,7 @@ import { BodyReader } from '../bodies.ts';
 import type { BuiltApi } from '../built.ts';
 import type { BuildContext } from '../context.ts';
 import { declaredAt } from '../declared-at.ts';
+import { titleOf } from '../title.ts';
 import { buildGatewayResponses } from '../settings/gateway-responses.ts';
 import { buildModels } from '../settings/models.ts';
 import type { Plans } from '../settings/plans.ts';
@@ -29,6 +30,7 @@ export function buildRestApi(record: Record, plans: Plans, context: BuildContext
   const definition: Definition = {
     type: 'rest',
     name: id,
+    ...titleOf(record.name ?? imported.title),
     id: record.physicalId,
     port: 0,
     disableExecuteApiEndpoint: record.disableExecuteApiEndpoint ?? document.disableExecuteApiEndpoint ?? false,

@@ -6,6 +6,7 @@ import { BodyReader } from '../bodies.ts';
 import type { BuiltApi } from '../built.ts';
 import type { BuildContext } from '../context.ts';
 import { declaredAt } from '../declared-at.ts';
+import { titleOf } from '../title.ts';
 import { corsOf } from '../settings/cors.ts';
 import { domainsOf } from '../settings/domains.ts';
 import { buildAuthorizers } from './authorizers.ts';
@@ -32,6 +33,7 @@ export function buildHttpApi(record: Record, context: BuildContext): BuiltApi {
   const definition: Omit<HttpApi, 'stage'> = {
     type: 'http',
     name: id,
+    ...titleOf(record.name ?? imported.title),
     id: record.physicalId,
     port: 0,
     disableExecuteApiEndpoint: record.disableExecuteApiEndpoint ?? document.disableExecuteApiEndpoint ?? false,

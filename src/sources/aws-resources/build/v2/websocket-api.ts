@@ -5,6 +5,7 @@ import type { AwsResource } from '../../resources.ts';
 import type { BuiltApi } from '../built.ts';
 import type { BuildContext } from '../context.ts';
 import { declaredAt } from '../declared-at.ts';
+import { titleOf } from '../title.ts';
 import { domainsOf } from '../settings/domains.ts';
 import { buildModels } from '../settings/models.ts';
 import type { Plans } from '../settings/plans.ts';
@@ -28,6 +29,7 @@ export function buildWebSocketApi(record: Record, plans: Plans, context: BuildCo
   const definition: Omit<WebSocketApi, 'stage' | 'apiKeys' | 'usagePlans'> = {
     type: 'websocket',
     name: id,
+    ...titleOf(record.name),
     id: record.physicalId,
     port: 0,
     disableExecuteApiEndpoint: record.disableExecuteApiEndpoint ?? false,

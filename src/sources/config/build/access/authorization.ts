@@ -10,12 +10,20 @@ interface Written {
 
 const OPEN: RouteAuthorization = { type: 'NONE' };
 
-/** What a route asks of its caller. `authorizer: iam` means a signed request; everything else names an authorizer of the API. */
+/**
+ * What a route asks of its caller: what it says itself, else what the API says for its routes. `authorizer: iam` means a signed request,
+ * `none` nothing; everything else names an authorizer of the API.
+ */
 export function buildAuthorization(written: string | Written, place: Place, context: ApiContext): RouteAuthorization {
-  if (typeof written === 'string') return OPEN;
-  const { authorizer, scopes } = written;
+  const own = typeof written === 'string' ? {} : written;
+  const inherits = own.authorizer === undefined && !place.has('authorizer');
+  const { authorizer, scopes }: Written = inherits ? { ...context.defaultAuthorizer, ...own } : own;
   if (authorizer === undefined) {
-    if (scopes && !place.has('authorizer')) refuseScopes(place, 'the route has no authorizer');
+    if (scopes && inherits) refuseScopes(place, 'the route has no authorizer');
+    return OPEN;
+  }
+  if (authorizer === 'none' && !context.authorizers.has(authorizer)) {
+    if (scopes) refuseScopes(place, 'the route asks nothing of its caller');
     return OPEN;
   }
   if (authorizer === 'iam') {
@@ -24,7 +32,7 @@ export function buildAuthorization(written: string | Written, place: Place, cont
   }
   if (!context.authorizers.has(authorizer)) {
     const hint =
-      nearestHint(authorizer, [...context.authorizers.keys(), 'iam'], 'authorizers') ??
+      nearestHint(authorizer, [...context.authorizers.keys(), 'iam', 'none'], 'authorizers') ??
       'Declare it under authorizers:.';
     place
       .at('authorizer')

@@ -10,7 +10,7 @@ import { apiContext } from '../context/api-context.ts';
 import { buildAuthorization } from '../access/authorization.ts';
 import { buildHttpAuthorizer } from '../access/authorizers.ts';
 import type { ApiContext, BuildContext } from '../context/context.ts';
-import { anyOrigin, buildCors } from '../settings/cors.ts';
+import { corsOf } from '../settings/cors.ts';
 import { buildTarget } from '../targets/target.ts';
 
 type Written = Extract<WrittenApi, { type: 'http' }>;
@@ -26,7 +26,7 @@ export function buildHttpApi(
   document: Partial<HttpApi> = {},
 ): HttpApi {
   const inner = apiContext(written, place, context, document);
-  const cors = corsOf(written, place) ?? (place.has('cors') ? undefined : document.cors);
+  const cors = corsOf(written.cors, place) ?? (place.has('cors') ? undefined : document.cors);
   const own = Object.entries(written.authorizers ?? {}).map(([key, authorizer]) => [
     key,
     buildHttpAuthorizer(key, authorizer, place.at('authorizers', key), inner),
@@ -40,17 +40,13 @@ export function buildHttpApi(
   return withDeploymentId({
     ...common,
     type: 'http',
+    ...(document.title !== undefined && { title: document.title }),
     disableExecuteApiEndpoint: written.disableExecuteApiEndpoint ?? document.disableExecuteApiEndpoint ?? false,
     ...(cors && { cors }),
     authorizers: { ...document.authorizers, ...(Object.fromEntries(own) as HttpApi['authorizers']) },
     routes: [...(document.routes ?? []), ...routes],
     trailingSlash: written.trailingSlash ?? 'strict',
   });
-}
-
-function corsOf({ cors }: Written, place: Place): HttpApi['cors'] {
-  if (cors === undefined || cors === false) return undefined;
-  return cors === true ? anyOrigin : buildCors(cors, place.at('cors'));
 }
 
 function buildRoute(routeKey: string, written: WrittenRoute, place: Place, context: ApiContext): HttpRoute | undefined {

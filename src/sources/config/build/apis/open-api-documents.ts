@@ -41,10 +41,11 @@ export function readOpenApiDocument(name: string, api: WrittenApi, place: Place,
     ...(api.basepath === undefined ? {} : { basepath: api.basepath }),
   };
   const input = { file: relative(reading.cwd, file), text };
-  const keep = <Api>({ definition, problems, files }: OpenApiDefinition<Api>): Partial<Api> => {
+  const keep = <Api extends { readonly title?: string }>(imported: OpenApiDefinition<Api>): Partial<Api> => {
+    const { definition, title, problems, files } = imported;
     place.problems.addAll(problems);
     for (const further of files) reading.files.add(resolve(reading.cwd, further));
-    return definition;
+    return title === undefined ? definition : { ...definition, title };
   };
   return api.type === 'http'
     ? { http: keep(reading.importers.http(input, context)) }

@@ -8,6 +8,8 @@ import { buildRestAuthorizer } from '../access/authorizers.ts';
 import type { BuildContext } from '../context/context.ts';
 import { buildGatewayResponses } from '../settings/gateway-responses.ts';
 import { buildMethodSettings } from '../settings/method-settings.ts';
+import { corsOf } from '../settings/cors.ts';
+import { withRestCors } from '../settings/rest-cors.ts';
 import { buildModels } from '../settings/models.ts';
 import { buildApiKeys, buildUsagePlans } from '../settings/plans.ts';
 import { buildPolicy } from '../access/policy.ts';
@@ -48,6 +50,7 @@ export function buildRestApi(
     ...common,
     stage: { ...common.stage, ...(throttle && { throttle }) },
     type: 'rest',
+    ...(document.title !== undefined && { title: document.title }),
     disableExecuteApiEndpoint: written.disableExecuteApiEndpoint ?? document.disableExecuteApiEndpoint ?? false,
     methods: [...(document.methods ?? []), ...methods],
     authorizers: { ...document.authorizers, ...(Object.fromEntries(authorizers) as RestApi['authorizers']) },
@@ -69,7 +72,7 @@ export function buildRestApi(
     executionLog: written.executionLog ?? 'OFF',
   };
   warnOfUnusableKeys(api, place);
-  return withDeploymentId(api);
+  return withDeploymentId(withRestCors(api, corsOf(written.cors, place)));
 }
 
 function canaryOf(written: NonNullable<Written['canary']>): NonNullable<RestApi['canary']> {

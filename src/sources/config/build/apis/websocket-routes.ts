@@ -28,7 +28,7 @@ export function buildWebSocketRoute(
   checkSelection(settings.modelSelectionExpression, place.at('modelSelectionExpression'), context);
   return {
     routeKey,
-    authorization: buildAuthorization(written, place, context),
+    authorization: buildAuthorization(written, place, atConnect(routeKey, context)),
     apiKeyRequired: settings.apiKeyRequired ?? false,
     ...(integration && { integration }),
     routeResponse: settings.routeResponse ?? settings.routeResponseSelectionExpression !== undefined,
@@ -53,13 +53,20 @@ function checkKey(routeKey: string, place: Place): void {
   );
 }
 
+/** The API's default authorizer counts where one is asked. */
+function atConnect(routeKey: string, context: ApiContext): ApiContext {
+  if (routeKey === '$connect' || context.defaultAuthorizer === undefined) return context;
+  const { defaultAuthorizer: _, ...rest } = context;
+  return rest;
+}
+
 /** Who may come in is asked once, when the connection opens (docs/aws/websocket-api.md#what-protects-what). */
 function checkOnlyAtConnect(settings: LongForm, place: Place): void {
   if (settings.authorizer === 'iam') {
     place
       .at('authorizer')
       .warning(`${place.at('authorizer').name} has no effect: WebSocket APIs check signatures at $connect only`);
-  } else if (settings.authorizer !== undefined) {
+  } else if (settings.authorizer !== undefined && settings.authorizer !== 'none') {
     place.at('authorizer').error(`${place.name} has an authorizer, which AWS takes on $connect only`);
   }
   if (settings.apiKeyRequired === true) {

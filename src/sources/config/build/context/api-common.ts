@@ -20,7 +20,7 @@ export function buildApiCommon(
   const customDomain = customDomainOf(written, place);
   refuseBasepathAlone(written, place);
   return {
-    name,
+    name: written.name ?? name,
     id: written.apiId ?? derivedId('api', name),
     port,
     stage: stageOf(written, place, context.root),

@@ -18,4 +18,6 @@ export interface ApiContext extends BuildContext {
   /** Name -> type, where the type could be read. */
   readonly authorizers: ReadonlyMap<string, string | undefined>;
   readonly models: readonly string[];
+  /** Of routes that name no authorizer: the API's own `authorizer:` and `scopes:`. */
+  readonly defaultAuthorizer?: { readonly authorizer: string; readonly scopes?: readonly string[] };
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { FunctionCode, FunctionUrl, LambdaFunction } from '../../../../model/definition/function.ts';
-import type { functionDefinition, functionLongForm } from '../../definition/function.ts';
+import type { functionDefaults, functionDefinition, functionLongForm } from '../../definition/function.ts';
 import type { Place } from '../../shape/place.ts';
 import type { Value } from '../../shape/value.ts';
 import { checkFunctionEnvironment } from '../../check/function-environment.ts';
@@ -18,6 +18,8 @@ export interface FunctionDefaults {
   readonly urlPort: number;
   /** `bundle` of the whole configuration. */
   readonly bundle: boolean | undefined;
+  /** `defaults.function` of the configuration. */
+  readonly settings?: Value<typeof functionDefaults> | undefined;
   /** The function of the input that it is laid over. */
   readonly base?: LambdaFunction | undefined;
 }
@@ -30,7 +32,9 @@ export function buildFunction(
   context: BuildContext,
   defaults: FunctionDefaults,
 ): LambdaFunction {
-  const settings: LongForm = typeof written === 'string' ? { handler: written } : written;
+  const own: LongForm = typeof written === 'string' ? { handler: written } : written;
+  // The function of an input says what it has, so only new functions take defaults.
+  const settings = defaults.base === undefined ? withDefaults(own, defaults.settings) : own;
   const code = codeOf(settings, place, defaults.base !== undefined);
   const handler = settings.handler ?? (code.kind === 'inline' ? 'index.handler' : '');
   // OS-only runtimes run a program; their handler string is only handed to it.
@@ -61,6 +65,12 @@ export function buildFunction(
     ...place.declaredAt,
   };
   return defaults.base === undefined ? built : laidOverFunction(defaults.base, settings, built);
+}
+
+/** Variables of both, the function's own over those of all. */
+function withDefaults(own: LongForm, defaults: Value<typeof functionDefaults> = {}): LongForm {
+  const environment = { ...defaults.environment, ...own.environment };
+  return { ...defaults, ...own, environment };
 }
 
 function codeOf(settings: LongForm, place: Place, hasBase: boolean): FunctionCode {

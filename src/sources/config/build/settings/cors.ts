@@ -1,10 +1,16 @@
 import type { CorsConfiguration } from '../../../../model/definition/http-api.ts';
-import type { corsConfiguration } from '../../definition/cors.ts';
+import type { cors, corsConfiguration } from '../../definition/cors.ts';
 import type { Place } from '../../shape/place.ts';
 import type { Value } from '../../shape/value.ts';
 
+/** `cors:` of an API: true, false or a configuration. */
+export function corsOf(written: Value<typeof cors> | undefined, place: Place): CorsConfiguration | undefined {
+  if (written === undefined || written === false) return undefined;
+  return written === true ? anyOrigin : buildCors(written, place.at('cors'));
+}
+
 /** `cors: true`: any origin, method and header. */
-export const anyOrigin: CorsConfiguration = {
+const anyOrigin: CorsConfiguration = {
   allowOrigins: ['*'],
   allowMethods: ['*'],
   allowHeaders: ['*'],

@@ -27,7 +27,7 @@ export function buildGatewayResponses(
     }
     checkParameters(response, at, context);
     responses[type] = {
-      ...(response.statusCode !== undefined && { statusCode: response.statusCode }),
+      ...(response.statusCode !== undefined && { statusCode: Number(response.statusCode) }),
       responseParameters: response.responseParameters ?? {},
       responseTemplates: response.responseTemplates ?? {},
     };

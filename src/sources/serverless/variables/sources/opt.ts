@@ -8,8 +8,9 @@ export function answerOpt({ flags, values }: SourceContext): AnswerQuestion {
     if (address === undefined) return { value: flags };
     const value = flags[address] ?? values[text];
     if (value !== undefined) return { value };
+    const isFlag = address === 'stage' || address === 'region';
     const hint =
-      nearestHint(address, ['stage', 'region'], 'flags') ??
+      (isFlag ? `Pass --${address}.` : nearestHint(address, ['stage', 'region'], 'flags')) ??
       `Give the variable a default: \${${text}, 'text'}, or set "${text}" under values: in emulator.config.yaml.`;
     return { missing: `${text} was not given on the command line`, hint };
   };

@@ -126,6 +126,8 @@ export class Functions {
       await this.#pools.drain(graceMs);
     }
     this.#unsubscribe();
+    // A thread that stands at a breakpoint does not end; its process does.
+    if (this.#settings.inspectPort !== undefined) await this.#host.close();
     await this.#pools.close();
     await Promise.all([this.#host.close(), this.#builds.close()]);
     this.#temporary.dispose();

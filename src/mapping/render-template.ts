@@ -3,6 +3,7 @@ import { OverrideMaps, apiGatewayVariables } from './template-variables/index.ts
 import { TemplateError } from './template-error.ts';
 import { unknownMembers } from './unknown-members.ts';
 import { compileTemplate } from './velocity/compile-template.ts';
+import { timeFor } from './velocity/limits.ts';
 
 /** What a template can see. Everything may be omitted. */
 export interface RenderTemplateInput {
@@ -34,7 +35,10 @@ export interface RenderedTemplate {
 export function renderTemplate(template: string, input: RenderTemplateInput = {}): RenderedTemplate {
   if (input.strict === true) refuseUnknownMembers(template, input);
   const overrides = new OverrideMaps();
-  const output = compileTemplate(template).render(apiGatewayVariables({ ...input, overrides }));
+  const output = compileTemplate(template).render(
+    apiGatewayVariables({ ...input, overrides }),
+    timeFor(input.body?.length ?? 0),
+  );
   return { output, overrides: overrides.read() };
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
-import type { LambdaFunction } from '../../model/definition/function.ts';
+import type { LambdaFunction } from '../../../model/definition/function.ts';
 
 /**
  * The script of `AWS_LAMBDA_EXEC_WRAPPER`, which starts the runtime instead of Lambda and is given the runtime's command line. `/opt` stands for

@@ -1,21 +1,21 @@
 import { existsSync } from 'node:fs';
-import { environmentFile } from '../environment/environment-files.ts';
+import { environmentFile } from '../../environment/environment-files.ts';
 import type {
   EnvironmentEvents,
   ExecutionEnvironment,
   Launch,
   StartEnvironment,
-} from '../environment/execution-environment.ts';
-import { lambdaNodeFlags } from '../environment/node-flags.ts';
-import { nodeVersionOf } from '../environment/node-version.ts';
+} from '../../environment/execution-environment.ts';
+import { lambdaNodeFlags } from '../../environment/node-flags.ts';
+import { nodeVersionOf } from '../../environment/node-version.ts';
 import { execWrapper } from './exec-wrapper.ts';
 import { isForLog, LastWords } from './last-words.ts';
-import { Link } from './link.ts';
-import { setsHeapLimit } from './node-options.ts';
+import { Link } from '../link.ts';
+import { setsHeapLimit } from '../node-options.ts';
 import { guard, killGroup, unguard } from './orphan-guard.ts';
 import { heardAll, spawnConnected } from './spawn-connected.ts';
 import type { ConnectedProcess } from './spawn-connected.ts';
-import { eachLine } from '../../model/base/lines.ts';
+import { eachLine } from '../../../model/base/lines.ts';
 
 /**
  * Starts an environment in a child process, the head of a group of its own: for what Node has once for a process, for native add-ons, and for

@@ -1,6 +1,6 @@
-import type { Clock } from '../../model/base/clock.ts';
-import { lambdaNodeFlags } from '../environment/node-flags.ts';
-import type { FunctionHost } from './function-host.ts';
+import type { Clock } from '../../../model/base/clock.ts';
+import { lambdaNodeFlags } from '../../environment/node-flags.ts';
+import type { FunctionHost } from '../function-host.ts';
 import type { HostedThread } from './hosted-thread.ts';
 
 /** The handler that got the last one loads undisturbed meanwhile. */

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readDefinition } from '../../emulator/definition/definition.ts';
-import type { Describable } from '../../sources/describe/describable.ts';
-import type { Io } from '../io.ts';
-import { printFailure } from '../print/failure.ts';
-import { printProblems } from '../print/problems.ts';
+import { readDefinition } from '../../../emulator/definition/definition.ts';
+import type { Describable } from '../../../sources/describe/describable.ts';
+import type { Io } from '../../io.ts';
+import { printFailure } from '../../print/failure.ts';
+import { printProblems } from '../../print/problems.ts';
 
 const NAME = 'emulator.config.yaml';
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
-import { MESSAGES, OUTPUT } from '../environment/host-protocol.ts';
-import type { ThreadConnection } from '../environment/host-protocol.ts';
+import { MESSAGES, OUTPUT } from '../../environment/host/host-protocol.ts';
+import type { ThreadConnection } from '../../environment/host/host-protocol.ts';
 
 const TOKEN_BYTES = 16;
 /** The token in hexadecimal digits, and the letter of the connection's kind. */

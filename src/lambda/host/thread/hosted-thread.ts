@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
-import type { ThreadConnection } from '../environment/host-protocol.ts';
-import type { EnvironmentEvents, EnvironmentExit } from '../environment/execution-environment.ts';
-import type { ToEnvironment } from '../environment/protocol.ts';
+import type { ThreadConnection } from '../../environment/host/host-protocol.ts';
+import type { EnvironmentEvents, EnvironmentExit } from '../../environment/execution-environment.ts';
+import type { ToEnvironment } from '../../environment/protocol.ts';
 import type { ExpectedThread } from './environment-listener.ts';
-import { Link } from './link.ts';
-import { eachLine } from '../../model/base/lines.ts';
+import { Link } from '../link.ts';
+import { eachLine } from '../../../model/base/lines.ts';
 
 /** What a thread asks of its host. */
 export interface ThreadHost {

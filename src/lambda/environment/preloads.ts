@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { isAbsolute, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Preload } from '../protocol.ts';
+import type { Preload } from './protocol.ts';
 
 /** Loads what `--require` and `--import` name, in Node's order: all of the first kind, then the others. Names are relative to the working folder. */
 export async function loadPreloads(preloads: readonly Preload[]): Promise<void> {

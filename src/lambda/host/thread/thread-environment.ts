@@ -4,14 +4,14 @@ import type {
   ExecutionEnvironment,
   Launch,
   StartEnvironment,
-} from '../environment/execution-environment.ts';
-import { lambdaNodeFlags } from '../environment/node-flags.ts';
-import type { FromEnvironment, InvokeMessage, ToEnvironment } from '../environment/protocol.ts';
+} from '../../environment/execution-environment.ts';
+import { lambdaNodeFlags } from '../../environment/node-flags.ts';
+import type { FromEnvironment, InvokeMessage, ToEnvironment } from '../../environment/protocol.ts';
 import { eventsAhead } from './events-ahead.ts';
-import type { FunctionHost } from './function-host.ts';
+import type { FunctionHost } from '../function-host.ts';
 import type { HostedThread, ThreadEvents } from './hosted-thread.ts';
-import { threadNodeOptions } from './node-options.ts';
-import type { OwnProcesses } from './own-processes.ts';
+import { threadNodeOptions } from '../node-options.ts';
+import type { OwnProcesses } from '../own-processes.ts';
 import type { SpareThread } from './spare-thread.ts';
 
 export interface ThreadServices {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Io } from '../io.ts';
+import type { Io } from '../../io.ts';
 
 const CONFIG = `# yaml-language-server: $schema=./node_modules/gw-emulate/dist/config.schema.json
 apis:

@@ -6,7 +6,7 @@ import type { FromHost, ToHost } from './host-protocol.ts';
 import { HostThreads } from './host-threads.ts';
 import { watchMemory } from './memory-watch.ts';
 
-/** What files that a function makes may be (lambda.md 2: the runtime's process). */
+/** What files that a function makes may be (docs/aws/lambda.md#life-cycle). */
 const LAMBDA_UMASK = 0o022;
 /** Bytes of an order. */
 const MAX_ORDER_BYTES = 1024 * 1024;

@@ -98,7 +98,7 @@ apis:
   });
   await using emulator = await startEmulator({ cwd, port: 0, adminPort: 0, watch: false });
   const get = async (path: string): Promise<string> =>
-    String((await emulator.inject('aws_apigatewayv2_api.api', { method: 'GET', path })).body);
+    (await emulator.inject('aws_apigatewayv2_api.api', { method: 'GET', path })).body;
   expect(await get('/orders')).toBe('local');
   expect(await get('/stub')).toBe('stub');
 });

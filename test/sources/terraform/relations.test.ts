@@ -216,3 +216,22 @@ test('a circle of references ends', async () => {
   });
   expect(said.join('\n')).toContain('aws_apigatewayv2_integration.i');
 });
+
+test('circles that branch at every step end too', async () => {
+  const outputs = Object.fromEntries(
+    Array.from({ length: 12 }, (_, index) => [
+      `o${index}`,
+      { references: Array.from({ length: 12 }, (_one, other) => `module.deep.o${other}`) },
+    ]),
+  );
+  const circle = {
+    outputs: Object.fromEntries(Object.keys(outputs).map((name) => [name, refs(`var.${name}`)])),
+    expressions: outputs,
+    variables: {},
+  };
+  const { described } = await readPlan({
+    resources: [api, lambda('f'), integration(refs('module.deep.o0')), route('GET /')],
+    modules: { deep: circle },
+  });
+  expect(described.apis).toHaveLength(1);
+});

@@ -60,7 +60,7 @@ export class Relations {
     const value = one === undefined || others.length > 0 ? undefined : this.attributes.valueOf(one);
     if (value !== undefined || mark === undefined) return value;
     // A URL is a template around what it mentions; other placeholders have the name of what is unknown, the same wherever it stands.
-    if (!/uri$/.test(attribute) && one !== undefined && others.length === 0 && isAttribute(one)) {
+    if (!attribute.endsWith('uri') && one !== undefined && others.length === 0 && isAttribute(one)) {
       return this.unknown(one.instance, one.path);
     }
     const isElsewhere = found.some((each) => 'instance' in each && each.instance.mode === 'managed');

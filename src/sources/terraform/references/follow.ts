@@ -18,19 +18,36 @@ export interface Site {
   readonly forEach?: unknown;
 }
 
-/** Chains of variables and outputs end somewhere; a plan that was tampered with need not. */
+/** Chains of variables and outputs end somewhere; in a plan that was changed by hand they need not, and may branch at every step. */
 const DEEPEST = 40;
+const MOST_STEPS = 20_000;
+
+interface Trail {
+  readonly depth: number;
+  /** Of the whole search. */
+  readonly budget: { steps: number };
+}
+
+function deeper({ depth, budget }: Trail): Trail {
+  return { depth: depth + 1, budget };
+}
 
 /**
  * Everything that an expression refers to, through variables, outputs, `each` and `count`, in the order in which it is written. Locals are not in the
  * JSON and lead nowhere.
  */
-export function follow(expression: unknown, path: Path, site: Site, depth = 0): Found[] {
-  if (depth > DEEPEST || expression === undefined) return [];
+export function follow(
+  expression: unknown,
+  path: Path,
+  site: Site,
+  trail: Trail = { depth: 0, budget: { steps: 0 } },
+): Found[] {
+  trail.budget.steps += 1;
+  if (trail.depth > DEEPEST || trail.budget.steps > MOST_STEPS || expression === undefined) return [];
   if (Array.isArray(expression)) {
     const [first, ...rest] = path;
     const block = typeof first === 'number' ? first : 0;
-    return follow(expression[block], typeof first === 'number' ? rest : path, site, depth + 1);
+    return follow(expression[block], typeof first === 'number' ? rest : path, site, deeper(trail));
   }
   if (!isJsonObject(expression)) return [];
   if (Object.hasOwn(expression, 'constant_value')) {
@@ -38,23 +55,23 @@ export function follow(expression: unknown, path: Path, site: Site, depth = 0): 
     return value === undefined || value === null ? [] : [{ value }];
   }
   const references = listAt(expression, 'references').filter((one) => typeof one === 'string');
-  if (references.length > 0) return followAll(longestOf(references).map(referenceOf), path, site, depth);
+  if (references.length > 0) return followAll(longestOf(references).map(referenceOf), path, site, trail);
   const [first, ...rest] = path;
   return first === undefined || Object.hasOwn(expression, 'references')
     ? []
-    : follow(at(expression, first), rest, site, depth + 1);
+    : follow(at(expression, first), rest, site, deeper(trail));
 }
 
-function followAll(references: readonly Reference[], path: Path, site: Site, depth: number): Found[] {
+function followAll(references: readonly Reference[], path: Path, site: Site, trail: Trail): Found[] {
   const found: Found[] = [];
   for (let index = 0; index < references.length; index += 1) {
     const reference = references[index];
     if (reference === undefined) continue;
-    const key = isWhole(reference) ? keyFrom(references[index + 1], site, depth) : undefined;
+    const key = isWhole(reference) ? keyFrom(references[index + 1], site, trail) : undefined;
     // The key of `a.b[each.key]` is no value of its own.
     if (key !== undefined) index += 1;
     found.push(
-      ...followOne(key !== undefined && isWhole(reference) ? { ...reference, key } : reference, path, site, depth),
+      ...followOne(key !== undefined && isWhole(reference) ? { ...reference, key } : reference, path, site, trail),
     );
   }
   return found;
@@ -67,24 +84,24 @@ function isWhole(reference: Reference): reference is Extract<Reference, { kind: 
 }
 
 /** The instance key that the reference after `a.b` stands for: `["a.b", "each.key"]` is `a.b[each.key]`. */
-function keyFrom(next: Reference | undefined, site: Site, depth: number): InstanceKey | undefined {
+function keyFrom(next: Reference | undefined, site: Site, trail: Trail): InstanceKey | undefined {
   if (next === undefined || next.kind === 'resource' || next.kind === 'module' || next.kind === 'other')
     return undefined;
-  const [only, ...more] = followOne(next, [], site, depth + 1);
+  const [only, ...more] = followOne(next, [], site, deeper(trail));
   if (only === undefined || more.length > 0 || !('value' in only)) return undefined;
   return typeof only.value === 'string' || typeof only.value === 'number' ? only.value : undefined;
 }
 
-function followOne(reference: Reference, path: Path, site: Site, depth: number): Found[] {
+function followOne(reference: Reference, path: Path, site: Site, trail: Trail): Found[] {
   switch (reference.kind) {
     case 'resource':
       return resources(reference, path, site);
     case 'module':
-      return outputs(reference, path, site, depth);
+      return outputs(reference, path, site, trail);
     case 'variable':
-      return variable(reference, path, site, depth);
+      return variable(reference, path, site, trail);
     case 'each value':
-      return eachValue([...reference.path, ...path], site, depth);
+      return eachValue([...reference.path, ...path], site, trail);
     case 'each key':
     case 'count':
       return site.key === undefined ? [] : [{ value: site.key }];
@@ -115,7 +132,7 @@ function outputs(
   { name, key, path: own }: Extract<Reference, { kind: 'module' }>,
   path: Path,
   { scope }: Site,
-  depth: number,
+  trail: Trail,
 ): Found[] {
   const all = childrenOf(scope, name, key);
   const chosen = key === undefined ? all : all.filter((child) => child.key === key);
@@ -125,7 +142,7 @@ function outputs(
     const isKnown = output !== undefined && written.includes(String(output));
     // Which output is lost in `module.m[each.key].arn`: whoever asks takes what is of the right type.
     return (isKnown ? [String(output)] : written).flatMap((one) =>
-      follow(child.config.outputs[one], isKnown ? rest : [], { scope: child }, depth + 1),
+      follow(child.config.outputs[one], isKnown ? rest : [], { scope: child }, deeper(trail)),
     );
   });
 }
@@ -146,21 +163,21 @@ function variable(
   { name, path: own }: Extract<Reference, { kind: 'variable' }>,
   path: Path,
   { scope }: Site,
-  depth: number,
+  trail: Trail,
 ): Found[] {
   const whole = [...own, ...path];
   const { parent, call, key } = scope;
   if (parent !== undefined && call !== undefined && Object.hasOwn(call.expressions, name)) {
-    return follow(call.expressions[name], whole, { scope: parent, key, forEach: call.forEach }, depth + 1);
+    return follow(call.expressions[name], whole, { scope: parent, key, forEach: call.forEach }, deeper(trail));
   }
   const value = valueAt(at(scope.given, name) ?? mapAt(scope.config.variables, name)['default'], whole);
   return value === undefined || value === null ? [] : [{ value }];
 }
 
-function eachValue(path: Path, site: Site, depth: number): Found[] {
+function eachValue(path: Path, site: Site, trail: Trail): Found[] {
   const { key } = site;
   if (key === undefined) return [];
-  const found = follow(site.forEach, [key, ...path], site, depth + 1);
+  const found = follow(site.forEach, [key, ...path], site, deeper(trail));
   if (found.length > 0) return found;
   // The items of a set are their own keys.
   return path.length === 0 ? [{ value: key }] : [];

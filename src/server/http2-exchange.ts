@@ -4,7 +4,7 @@ import type { AnyRequest, AnyResponse } from './http2-server.ts';
 import { headerBytes, headerText } from '../model/http/header-text.ts';
 import type { ClientResponse, HeaderList } from '../model/http/messages.ts';
 
-/** About one connection of HTTP/1.1; HTTP/2 forbids them (RFC 9113, section 8.2.2). */
+/** About one connection of HTTP/1.1; HTTP/2 forbids them (RFC 9113). */
 const OF_CONNECTION = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade']);
 
 export function isHttp2(message: AnyRequest): message is Http2ServerRequest {
@@ -17,7 +17,7 @@ export function isHttp2Response(response: AnyResponse): response is Http2ServerR
 
 /**
  * The headers of a request over HTTP/2, names in lower case as they came. `:authority` is `Host`. A client may send its cookies in several
- * fields; they are one header again (RFC 9113, section 8.2.3).
+ * fields; they are one header again (RFC 9113).
  */
 export function http2Headers({ rawHeaders, authority }: Http2ServerRequest): HeaderList {
   const headers: [string, string][] = [];

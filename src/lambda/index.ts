@@ -1,6 +1,7 @@
 export { LambdaService } from './service.ts';
 export type { LambdaSettings } from './settings.ts';
 export { RuntimeNotes } from './runtime-notes.ts';
+export type { EnvironmentCounts } from './pool/pool-services.ts';
 export { LocalHosts } from './local-hosts.ts';
 export type {
   EnvironmentEvents,

@@ -83,3 +83,22 @@ test('a plan is served; an edit in the folder of its archive needs no new plan, 
   await expect.poll(() => applied.length).toBe(1);
   expect(await get('/sales')).toBe('second');
 });
+
+test('a configuration over a plan names functions and APIs by their addresses', async () => {
+  const cwd = writtenFolder({
+    'plan.json': plan('GET /orders'),
+    'src/index.ts': 'export const handler = async () => process.env.TABLE;',
+    'emulator.config.yaml': `source: { plan: plan.json }
+functions:
+  module.orders.aws_lambda_function.this: { environment: { TABLE: local } }
+  stub: { inline: "exports.handler = async () => 'stub'" }
+apis:
+  aws_apigatewayv2_api.api: { routes: { GET /stub: stub } }
+`,
+  });
+  await using emulator = await startEmulator({ cwd, port: 0, adminPort: 0, watch: false });
+  const get = async (path: string): Promise<string> =>
+    String((await emulator.inject('aws_apigatewayv2_api.api', { method: 'GET', path })).body);
+  expect(await get('/orders')).toBe('local');
+  expect(await get('/stub')).toBe('stub');
+});

@@ -148,7 +148,7 @@ test.each(WAYS)('%s', async (name, seen) => {
     const [type, message] = seen;
     expect(answer).toEqual([500, '{"message":"Internal Server Error"}']);
     const { result } = (await emulator.exchanges({ api: 'web' })).at(-1) ?? {};
-    expect(JSON.parse(result?.payload ?? '')).toMatchObject({
+    expect(result).toMatchObject({
       errorType: type,
       errorMessage: expect.stringMatching(message) as string,
     });

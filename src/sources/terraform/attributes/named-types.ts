@@ -50,7 +50,7 @@ export const RECORD_TYPES: Readonly<Record<string, NamedType>> = {
 };
 
 /** Others whose names and ARNs functions are given. */
-export const OTHER_TYPES: Readonly<Record<string, NamedType>> = {
+const OTHER_TYPES: Readonly<Record<string, NamedType>> = {
   aws_appsync_graphql_api: named('AWS::AppSync::GraphQLApi', 'name'),
   aws_cloudwatch_event_bus: named('AWS::Events::EventBus', 'name'),
   aws_cloudwatch_log_group: named('AWS::Logs::LogGroup', 'name'),

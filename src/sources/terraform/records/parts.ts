@@ -20,6 +20,7 @@ export class Parts {
   readonly #policies = new Map<string, unknown>();
   readonly #bodies = new Map<string, unknown>();
   readonly #targets = new Map<string, JsonMap[]>();
+  readonly #domains = new Map<string, unknown>();
   readonly #used = new Set<string>();
 
   constructor(parts: readonly Completed[]) {
@@ -63,6 +64,12 @@ export class Parts {
     return { ...values, targets: this.#targets.get(text(values, 'name')) ?? [] };
   }
 
+  /** A mapping names its domain by name or by id. */
+  mapping(values: JsonMap): JsonMap {
+    const domain = this.#domains.get(text(values, 'domain_name'));
+    return domain === undefined ? values : { ...values, domain_name: domain };
+  }
+
   #add(part: Completed): void {
     const { instance, values } = part;
     const api = text(values, 'rest_api_id');
@@ -79,14 +86,21 @@ export class Parts {
       case 'aws_api_gateway_method_settings':
         append(this.#settings, `${api} ${text(values, 'stage_name')}`, settingOf(values));
         break;
+      case 'aws_api_gateway_domain_name':
+      case 'aws_apigatewayv2_domain_name':
+        this.#domains.set(text(values, 'id'), values['domain_name']);
+        break;
       case 'aws_cloudwatch_event_target':
         append(this.#targets, text(values, 'rule'), values);
         break;
       case 'aws_api_gateway_rest_api_policy':
         this.#policies.set(api, values['policy']);
         break;
-      default:
+      case 'aws_api_gateway_rest_api_put':
         this.#bodies.set(api, values['body']);
+        break;
+      default:
+        break;
     }
   }
 }

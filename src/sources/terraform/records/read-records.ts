@@ -52,7 +52,7 @@ export function readRecords(reading: RecordReading): { readonly resources: AwsRe
     managed
       .filter(({ type }) => types(type))
       .map((instance) => ({ instance, values: { ...completion.of(instance), id: attributes.text(instance, 'id') } }));
-  const parts = new Parts(complete((type) => PART_TYPES.has(type)));
+  const parts = new Parts(complete((type) => PART_TYPES.has(type) || type.endsWith('_domain_name')));
   const objects = complete((type) => type === 'aws_s3_object' || type === 'aws_s3_bucket_object');
   const code = new CodeFinder(new Archives(document.instances), objects, attributes);
   const found = complete((type) => Object.hasOwn(RECORD_TYPES, type)).flatMap((one) => withType(one, attributes));
@@ -92,6 +92,9 @@ function shaped(one: Found, parts: Parts, code: CodeFinder): Completed['values']
       return parts.api(values);
     case 'aws_api_gateway_stage':
       return parts.stage(values);
+    case 'aws_api_gateway_base_path_mapping':
+    case 'aws_apigatewayv2_api_mapping':
+      return parts.mapping(values);
     case 'aws_cloudwatch_event_rule':
       return parts.rule(values);
     case 'aws_lambda_function':

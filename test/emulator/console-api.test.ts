@@ -1,7 +1,7 @@
 // The API under /_gw/ of a running emulator: what happened, why, and what it costs.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startEmulator } from '../../src/emulator.ts';
 import type { Emulator } from '../../src/emulator/contract.ts';
@@ -157,7 +157,7 @@ test('the cost counts as AWS does: refusals before the integration are free, and
     cost: { total: number; items: { service: string; item: string; quantity: number }[] };
   };
   const rest = cost.items.find(({ service }) => service === 'rest');
-  // Charged: /health and /keyed with its key. Not charged: without a key, and the unknown path (docs/aws/metrics-and-pricing.md 3.4).
+  // Charged: /health and /keyed with its key. Not charged: without a key, and the unknown path (docs/aws/metrics-and-pricing.md#34-what-is-not-charged).
   expect(rest?.quantity).toBe(2);
   expect(cost.total).toBeCloseTo(
     cost.items.reduce((sum, item) => sum + (item as unknown as { cost: number }).cost, 0),
@@ -187,6 +187,8 @@ test('the document names what is served, and what is served is in the document',
   const { endpoints } = await import('../../src/dashboard/endpoints/index.ts');
   for (const { path, method } of endpoints)
     expect(Object.keys(paths[path] ?? {}), path).toContain(method.toLowerCase());
+  const page = readFileSync(resolve('docs/admin-api.md'), 'utf8');
+  for (const { path, method } of endpoints) expect(page).toContain(`\`${method} ${path}\``);
   expect((await ask('nothing')).body).toEqual({ message: expect.stringMatching(/^Nothing at GET/) as string });
 });
 

@@ -12,21 +12,22 @@ export interface SourceFrame {
 const AROUND = 3;
 
 /**
- * The place of the first of `keys` inside the block that begins at a position: on its own line, or on the lines below that are indented
- * more. The position itself where none is found.
+ * The place of the first of `keys` that stands inside the block that begins at a position: on its own line, or on the lines below that are
+ * indented more. The position itself where none does.
  */
 export function keyPosition(block: Position, keys: readonly string[], read: ReadSource): Position {
   const lines = read(block.file)?.split('\n');
   const first = lines?.[block.line - 1];
   if (lines === undefined || first === undefined) return block;
-  const name = new RegExp(`(?:^|[\\s{,"'-])(${keys.map(escaped).join('|')})["']?\\s*:`);
-  const depth = indentOf(first);
-  for (let index = block.line - 1; index < lines.length; index += 1) {
-    const line = lines[index] ?? '';
-    if (index > block.line - 1 && line.trim() !== '' && indentOf(line) <= depth) break;
-    const found = name.exec(line);
-    if (found?.[1] !== undefined) {
-      return { file: block.file, line: index + 1, column: found.index + found[0].indexOf(found[1]) + 1 };
+  const after = lines.slice(block.line);
+  const end = after.findIndex((line) => line.trim() !== '' && indentOf(line) <= indentOf(first));
+  const inside = [first, ...(end < 0 ? after : after.slice(0, end))];
+  for (const key of keys) {
+    const name = new RegExp(`(?:^|[\\s{,"'-])(${escaped(key)})["']?\\s*:`);
+    for (const [index, line] of inside.entries()) {
+      const found = name.exec(line);
+      if (found === null) continue;
+      return { file: block.file, line: block.line + index, column: found.index + found[0].indexOf(key) + 1 };
     }
   }
   return block;

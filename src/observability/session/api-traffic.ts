@@ -6,7 +6,7 @@ import { MinuteSeries } from '../metrics/minute-series.ts';
 
 /**
  * What API Gateway does not charge: who may not pass, who has no key, who is throttled, and what no route takes
- * (docs/aws/metrics-and-pricing.md 3.4).
+ * (docs/aws/metrics-and-pricing.md#34-what-is-not-charged).
  */
 const NOT_CHARGED: ReadonlySet<GatewayErrorType> = new Set([
   'UNAUTHORIZED',
@@ -108,7 +108,7 @@ export class RouteTraffic {
     if (apiType === 'http') this.bytes.add(startedAt, responseBytes + (request?.body === null ? 0 : bodySize(request)));
   }
 
-  /** Handshakes that were refused before their integration are no `ConnectCount` (docs/aws/metrics-and-pricing.md 1.3). */
+  /** Handshakes that were refused before their integration are no `ConnectCount` (docs/aws/metrics-and-pricing.md#13-websocket). */
   #addEvent({ startedAt, method, failure, statusCode, integrationMs, target }: Exchange): void {
     if (method === 'MESSAGE') this.messages.add(startedAt, 1);
     if (method === 'CONNECT' && failure === undefined) this.connects.add(startedAt, 1);

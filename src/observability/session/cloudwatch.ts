@@ -8,7 +8,7 @@ type Dimensions = Readonly<Record<string, string>>;
 
 /**
  * CloudWatch's metrics of a session by their own names and dimensions, custom ones among them. Series without a sample are absent, as in
- * CloudWatch. Names and dimensions: docs/aws/metrics-and-pricing.md 1 and 2.
+ * CloudWatch. Names and dimensions: docs/aws/metrics-and-pricing.md#1-metrics-of-api-gateway
  */
 export function cloudWatchMetrics(session: Session): MetricSeries[] {
   return [

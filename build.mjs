@@ -68,7 +68,7 @@ const plainNumbers = {
 const environmentEntries = {
   'environment/thread': 'src/lambda/environment/thread.ts',
   'environment/process': 'src/lambda/environment/process.ts',
-  'environment/host': 'src/lambda/environment/host.ts',
+  'environment/host': 'src/lambda/environment/host/host.ts',
 };
 
 // What runs JavaScript and TypeScript of a project's own configuration, in a process of its own.

@@ -11,7 +11,7 @@ export type {
   StartEnvironment,
 } from './environment/execution-environment.ts';
 export type { FromEnvironment, ToEnvironment } from './environment/protocol.ts';
-export { startProcess } from './host/process-environment.ts';
-export { guard, killGroup, unguard } from './host/orphan-guard.ts';
+export { startProcess } from './host/process/process-environment.ts';
+export { guard, killGroup, unguard } from './host/process/orphan-guard.ts';
 export { HostProcess } from './host/host-process.ts';
 export type { Debuggee } from './host/environment-host.ts';

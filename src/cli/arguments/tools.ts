@@ -133,11 +133,11 @@ export function addTools(program: Command, io: Io, ends: Ends): void {
     .option('--from <input>', 'a configuration that is laid over a template, serverless.yml or cloud assembly')
     .action(async ({ from }: { readonly from?: string }) => {
       if (from === undefined) {
-        const { runInit } = await import('../commands/init.ts');
+        const { runInit } = await import('../commands/init/init.ts');
         ends(await runInit(io));
         return;
       }
-      const { runInitFrom } = await import('../commands/init-from.ts');
+      const { runInitFrom } = await import('../commands/init/init-from.ts');
       ends(await runInitFrom(from, io));
     });
 }

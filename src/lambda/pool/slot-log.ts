@@ -22,12 +22,13 @@ export class SlotLog {
 
   /** A line of the function's. `current`: the invocation whose report shows it; `running`: it has begun. */
   line(message: Extract<FromEnvironment, { kind: 'log' }>, current: Invocation | undefined, running: boolean): void {
-    const { level, line } = message;
+    const { level, line, thrown, advice } = message;
     // A line of a child or of Node itself does not say.
     const requestId = message.requestId ?? (running ? current?.requestId : undefined);
     const record = { functionName: this.#lambda.name, requestId, level, line };
+    if (advice === true) return this.#services.onLog({ ...record, advice });
     current?.logs.add(record);
-    this.#services.onLog(record);
+    this.#services.onLog(thrown === undefined ? record : { ...record, thrown });
   }
 
   initBegan(at: number): void {

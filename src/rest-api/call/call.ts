@@ -85,7 +85,11 @@ export class Call {
   }
 
   get headers(): RequestHeaders {
-    this.#headers ??= new RequestHeaders(this.client.headers, this.deployment.lowersHeaderNames);
+    this.#headers ??= new RequestHeaders(
+      this.client.headers,
+      this.deployment.lowersHeaderNames,
+      this.client.httpVersion === '2.0',
+    );
     return this.#headers;
   }
 

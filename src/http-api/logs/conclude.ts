@@ -61,5 +61,9 @@ function journalEntry(exchange: HttpExchange, response: ClientResponse, duration
   if (call.event !== undefined) entry.event = call.event;
   if (call.invocation) entry.result = call.invocation;
   if (failure) entry.reason = failure.message;
+  else if (exchange.headers['origin'] !== undefined) {
+    const refusal = deployment.cors?.refusal(exchange.headers);
+    if (refusal !== undefined) entry.reason = refusal;
+  }
   return entry;
 }

@@ -12,9 +12,9 @@ export class SlotLog {
   readonly lines: PlatformLines;
   readonly #lambda: LambdaFunction;
   #passed = false;
-  readonly #services: Pick<PoolServices, 'onLog' | 'platformLines'>;
+  readonly #services: Pick<PoolServices, 'onLog' | 'onReport' | 'platformLines'>;
 
-  constructor(lambda: LambdaFunction, services: Pick<PoolServices, 'onLog' | 'platformLines'>) {
+  constructor(lambda: LambdaFunction, services: Pick<PoolServices, 'onLog' | 'onReport' | 'platformLines'>) {
     this.lines = lambda.environment['AWS_LAMBDA_LOG_FORMAT']?.toUpperCase() === 'JSON' ? jsonLines : textLines;
     this.#lambda = lambda;
     this.#services = services;
@@ -44,6 +44,7 @@ export class SlotLog {
 
   /** A timeout is reported even without platform lines: nothing else in the log explains the failure. */
   reported(report: Report): void {
+    this.#services.onReport(this.#lambda, report);
     this.#sayWhenPassed(report);
     if (!this.#services.platformLines && report.status !== 'timeout') return;
     const facts = report.platformFacts();

@@ -29,7 +29,7 @@ function signatureComplaint({ client }: Call): SignatureRefusal | undefined {
   if (firstHeader(client.headers, 'authorization') === undefined) return undefined;
   const { method, rawPath, rawQuery, headers } = client;
   try {
-    readSignatureClaim({ method, rawPath, rawQuery, headers, body: () => NO_BODY });
+    readSignatureClaim({ method, rawPath, rawQuery, headers, body: () => NO_BODY }, true);
     return undefined;
   } catch (error) {
     if (error instanceof SignatureRefusal) return error;

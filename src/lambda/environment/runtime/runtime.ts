@@ -13,7 +13,7 @@ import type { Handler } from './load-handler.ts';
 import { installLocalHosts } from './local-hosts.ts';
 import { installLog } from './log.ts';
 import type { Log } from './log.ts';
-import { loadPreloads } from './preloads.ts';
+import { loadPreloads } from '../preloads.ts';
 import { failurePayload, Reply } from './reply.ts';
 import type { ResponseChannel } from './response-stream.ts';
 import { invokeStreaming } from './streaming-invocation.ts';

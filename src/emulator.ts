@@ -41,7 +41,6 @@ async function prepared(
 ): Promise<RunningEmulator> {
   const read = await readDefinition(definitionOptions);
   if (read.model === undefined) throw new InvalidConfiguration(read.problems);
-  if (read.problems.length > 0) options.observer?.problems?.(read.problems);
   const tls =
     options.https === true
       ? await tlsIdentity(join(read.model.root, '.gw-emulate', 'tls'), systemClock.now())

@@ -1,4 +1,5 @@
 import { fail } from '../model/base/errors.ts';
+import { boundedTest } from '../model/regex/bounded-regex.ts';
 import type { AuthorizerServices } from './services.ts';
 
 /**
@@ -19,6 +20,5 @@ export function validationExpression(
 }
 
 function plainMatches(pattern: string): (text: string) => boolean {
-  const regex = new RegExp(`^(?:${pattern})$`, 'u');
-  return (text) => regex.test(text);
+  return boundedTest(new RegExp(`^(?:${pattern})$`, 'u'), pattern);
 }

@@ -105,7 +105,7 @@ export class LastingServices {
         apiKeys: api.type === 'http' ? [] : api.apiKeys,
         usagePlans: api.type === 'http' ? [] : api.usagePlans,
         buckets: this.#buckets,
-        usage: this.#usageLog(model.root),
+        usage: this.usage(model.root),
         clock,
       }),
       connections: this.connections,
@@ -126,7 +126,8 @@ export class LastingServices {
     await this.#accessLogs.close();
   }
 
-  #usageLog(root: string): UsageLog {
+  /** Used quota of the project in that folder. */
+  usage(root: string): UsageLog {
     return (this.#usage ??= new UsageLog(join(root, '.gw-emulate', 'usage.jsonl')));
   }
 }

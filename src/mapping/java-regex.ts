@@ -1,3 +1,4 @@
+import { boundedTest } from '../model/regex/bounded-regex.ts';
 import { JavaRegexError } from './java-regex/java-regex-error.ts';
 import { translatePattern } from './java-regex/translator.ts';
 
@@ -28,10 +29,14 @@ export function javaRegex(pattern: string, flags = ''): RegExp {
   return cached(`${flags}/${pattern}`, () => compile(pattern, translatePattern(pattern), flags));
 }
 
-/** `String.matches`: whether the whole text, not a part of it, matches. @throws {JavaRegexError} as {@link javaRegex}. */
+/**
+ * `String.matches`: whether the whole text, not a part of it, matches. Throws a `RegexStoppedError` where that takes too long.
+ *
+ * @throws {JavaRegexError} as {@link javaRegex}.
+ */
 export function javaMatches(pattern: string): (text: string) => boolean {
   const regex = cached(`matches/${pattern}`, () => compile(pattern, `^(?:${translatePattern(pattern)})$`, ''));
-  return (text) => regex.test(text);
+  return boundedTest(regex, pattern);
 }
 
 function compile(pattern: string, source: string, flags: string): RegExp {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { isLocalHost } from './admin-host.ts';
+import { isForeignPage, isLocalHost } from './admin-host.ts';
 import { bind, closeServer } from './http-listener.ts';
 
 /** Answers one admin request, or says `false` so that the next one is asked. */
@@ -22,7 +22,7 @@ export interface AdminOptions {
   readonly onDefect: (error: unknown) => void;
 }
 
-/** The admin port. Health is answered without loading anything; every endpoint checks Host. */
+/** The admin port. Health is answered without loading anything; every endpoint checks Host and Origin. */
 export async function listenAdmin(options: AdminOptions): Promise<AdminListener> {
   const server = createServer((message, response) => void answer(message, response, options));
   const port = await bind(server, options.host, options.port, 'the admin port');
@@ -33,6 +33,10 @@ export async function listenAdmin(options: AdminOptions): Promise<AdminListener>
 async function answer(message: IncomingMessage, response: ServerResponse, options: AdminOptions): Promise<void> {
   if (!isLocalHost(message.headers.host, options.host)) {
     sendJson(response, 403, { message: 'This port answers only to localhost.' });
+    return;
+  }
+  if (isForeignPage(message.headers)) {
+    sendJson(response, 403, { message: 'This port does not answer to web pages of other origins.' });
     return;
   }
   if (message.url === '/_gw/health') {

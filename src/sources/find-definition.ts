@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { statsOf } from '../model/base/stats-of.ts';
+import { hasTerraformFiles, isSourceFile } from './terraform/run/terraform-files.ts';
 
 /** One kind of input, in the order in which a folder is searched. */
 const CANDIDATES = [
@@ -47,16 +48,27 @@ export function definitionKindOf(file: string): DefinitionKind {
   const name = basename(file);
   const named = CANDIDATES.find(({ files }) => (files as readonly string[]).includes(name))?.kind;
   if (named !== undefined) return named;
+  if (isSourceFile(name)) return 'terraform';
   const stats = statsOf(file);
-  if (stats?.isDirectory() === true) return 'cdk';
+  if (stats?.isDirectory() === true) return isTerraformFolder(file) ? 'terraform' : 'cdk';
   if (stats === undefined) return 'config';
   if (/^serverless\b.*\.(?:ya?ml|json|[cm]?[jt]s)$/.test(name)) return 'serverless';
-  return kindByContent(readFileSync(file, 'utf8'));
+  // UTF-16, which PowerShell writes, reads as text with a zero after every letter.
+  return kindByContent(readFileSync(file, 'utf8').replaceAll('\0', ''));
+}
+
+/** A cloud assembly of a project that has both is in a folder of its own. */
+function isTerraformFolder(folder: string): boolean {
+  return !existsSync(join(folder, 'manifest.json')) && hasTerraformFiles(folder);
 }
 
 /** Keys that only one kind of file has at its top. */
 const SIGNS: readonly (readonly [RegExp, DefinitionKind])[] = [
-  [/^\s*\{\s*"format_version"|"(?:planned_values|terraform_version)"\s*:/, 'terraform'],
+  // Also what is not the JSON that is wanted: a saved plan (a zip), its log, a state as it is stored. The source says what to do.
+  [
+    /^PK(?![\s\w:])|^[\s\uFEFF]*\{(?:\s*"format_version"|"@level"[^\n]*"@module":"terraform)|"(?:planned_values|terraform_version)"\s*:/,
+    'terraform',
+  ],
   [topKey('Resources|AWSTemplateFormatVersion'), 'template'],
   [topKey('openapi|swagger'), 'openapi'],
   [topKey('source|apis|processes|credentials'), 'config'],

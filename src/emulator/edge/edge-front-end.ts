@@ -68,7 +68,7 @@ export class EdgeFrontEnd implements WebSocketFrontEnd {
 
   #owner(connection: Connection): WebSocketFrontEnd | undefined {
     const api = this.#apis.get(connection);
-    return api === undefined ? undefined : this.#services.slot(api)?.webSocketFrontEnd;
+    return api === undefined ? undefined : this.#services.slot(api)?.webSocket;
   }
 
   #find(request: ClientRequest): Target | Answer {
@@ -85,7 +85,7 @@ export class EdgeFrontEnd implements WebSocketFrontEnd {
       return { answer: forbidden(ids) };
     }
     const { api, rawPath, arrival } = choice;
-    const { frontEnd, webSocketFrontEnd: webSockets } = open;
+    const { frontEnd, webSocket: webSockets } = open;
     return { api, frontEnd, webSockets, request: new EdgeRequest(request, rawPath, arrival) };
   }
 }

@@ -10,6 +10,7 @@ export class EdgeRequest implements ClientRequest {
   readonly body: ClientRequest['body'];
   readonly sourceIp: string;
   declare readonly arrival?: Arrival;
+  declare readonly httpVersion?: '2.0';
   readonly #client: ClientRequest;
 
   constructor(client: ClientRequest, rawPath: string, arrival: Arrival | undefined, body = client.body) {
@@ -20,6 +21,7 @@ export class EdgeRequest implements ClientRequest {
     this.body = body;
     this.sourceIp = client.sourceIp;
     if (arrival !== undefined) this.arrival = arrival;
+    if (client.httpVersion !== undefined) this.httpVersion = client.httpVersion;
     this.#client = client;
   }
 

@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { chmodSync, mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { crc32, inflateRawSync } from 'node:zlib';
 import { readCentralDirectory } from './central-directory.ts';
 import type { ZipEntry } from './central-directory.ts';
+import { realPlace } from './real-place.ts';
 import { ZipError } from './zip-error.ts';
 
 /** Lambda's limit for a function and its layers, unzipped: 250 MB (docs/aws/lambda.md#errors-and-limits). */
@@ -28,6 +29,7 @@ export function unzip(zip: Buffer, folder: string, maxBytes: number = MAX_UNZIPP
   const links = entries.filter(isLink);
   for (const entry of entries) if (!isLink(entry)) unpackEntry(zip, entry, root);
   for (const entry of links) unpackLink(contents(zip, entry).toString(), entry, root);
+  checkLinks(links, root);
 }
 
 function unpackEntry(zip: Buffer, entry: ZipEntry, root: string): void {
@@ -44,11 +46,19 @@ function unpackEntry(zip: Buffer, entry: ZipEntry, root: string): void {
 function unpackLink(target: string, entry: ZipEntry, root: string): void {
   const path = inside(root, entry.name);
   if (isAbsolute(target)) throw leadsOut(entry.name);
-  requireInside(root, resolve(dirname(path), target), entry.name);
+  // Nothing is made through a link, and both places are those that links made before give: what a path says may be elsewhere on disk.
+  requireInside(root, realPlace(dirname(path)), entry.name);
   mkdirSync(dirname(path), { recursive: true });
-  // Through a folder that is a link itself, the place of this one may be another than it seems.
-  requireInside(root, realpathSync(dirname(path)), entry.name);
+  requireInside(root, realPlace(target, realpathSync(dirname(path))), entry.name);
   symlinkSync(target, path);
+}
+
+/** A later link may move the end of an earlier one. Then none stays. */
+function checkLinks(links: readonly ZipEntry[], root: string): void {
+  const outside = links.find(({ name }) => !isInside(root, realPlace(join(root, name))));
+  if (outside === undefined) return;
+  for (const { name } of links) rmSync(join(root, name), { force: true });
+  throw leadsOut(outside.name);
 }
 
 function isLink(entry: ZipEntry): boolean {
@@ -86,9 +96,14 @@ function inside(root: string, name: string): string {
   return path;
 }
 
-function requireInside(root: string, path: string, name: string): void {
+function requireInside(root: string, path: string | undefined, name: string): void {
+  if (!isInside(root, path)) throw leadsOut(name);
+}
+
+function isInside(root: string, path: string | undefined): boolean {
+  if (path === undefined) return false;
   const way = relative(root, path);
-  if (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)) throw leadsOut(name);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 function leadsOut(name: string): ZipError {

@@ -76,12 +76,12 @@ export class SchemaCompiler {
     const patterns = this.#membersSchemas('patternProperties', source, place)
       .sort(([a], [b]) => byCodeUnits(a, b))
       .map(([pattern, schema]) => ({
-        pattern: regexOf(this.#context('patternProperties', source, place), pattern),
+        matches: regexOf(this.#context('patternProperties', source, place), pattern),
         schema,
       }));
     return (name) => {
       const own = named.get(name);
-      const matched = patterns.filter(({ pattern }) => pattern.test(name)).map(({ schema }) => schema);
+      const matched = patterns.filter(({ matches }) => matches(name)).map(({ schema }) => schema);
       const all = own === undefined ? matched : [own, ...matched];
       return all.length > 0 ? all : additional;
     };

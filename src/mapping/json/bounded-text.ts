@@ -1,4 +1,5 @@
 import { MAX_PAYLOAD_BYTES } from '../../model/definition/limits.ts';
+import { spendWork } from '../work-limit.ts';
 
 /** Deeper than any JSON that is read; only a template that puts a list into itself gets there. */
 const MAX_DEPTH = 1000;
@@ -22,6 +23,7 @@ export class BoundedText {
   #depth = 0;
 
   append(part: string): void {
+    spendWork(1);
     this.#length += part.length;
     if (this.#length > MAX_PAYLOAD_BYTES)
       throw new ValueTooLargeError(`it is longer than ${MAX_PAYLOAD_BYTES} characters`);

@@ -1,6 +1,7 @@
 import { readPermissiveJson } from '../json/permissive-reader.ts';
 import type { JavaMap, JavaValue } from '../values.ts';
 import { JavaList, JsonList } from '../values.ts';
+import { spendWork } from '../work-limit.ts';
 import { filterAccepts } from './filter-evaluator.ts';
 import { callFunction } from './path-functions.ts';
 import { JsonPathEvaluationError } from './jsonpath-error.ts';
@@ -56,6 +57,7 @@ class Evaluation {
   }
 
   #step(index: number, model: JavaValue): GoOn {
+    spendWork(1);
     if (++this.#steps > MAX_STEPS) throw new JsonPathEvaluationError('it takes too many steps');
     const token = this.#tokens[index];
     switch (token?.kind) {
@@ -151,11 +153,13 @@ class Evaluation {
   }
 
   #accepts(token: Token & { kind: 'filter' }, item: JavaValue): boolean {
+    spendWork(1);
     return filterAccepts(token.condition, item, this.#root, evaluatePath);
   }
 
   /** Applies the token at `index` to everything below `model` that it could apply to, `model` included. */
   #scan(index: number, model: JavaValue, depth: number): GoOn {
+    spendWork(1);
     if (depth > MAX_SCAN_DEPTH)
       throw new JsonPathEvaluationError(`the document nests deeper than ${MAX_SCAN_DEPTH} levels`);
     if (++this.#steps > MAX_STEPS) throw new JsonPathEvaluationError('it takes too many steps');

@@ -1,6 +1,7 @@
 import { JsonSyntaxError, readJson } from '../json/reader.ts';
 import { javaText } from '../json/java-text.ts';
 import type { JavaObject, JavaValue } from '../values.ts';
+import { checkTextLength } from '../velocity/methods/growth.ts';
 import { JavaException } from '../velocity/methods/java-exception.ts';
 import { escapeJavaScript } from './escape-javascript.ts';
 
@@ -25,7 +26,11 @@ export const utilObject: JavaObject = {
   callMethod(name, args) {
     const [argument] = args;
     if (args.length !== 1 || argument === undefined || argument === null) return undefined;
-    return functions.get(name)?.(javaText(argument));
+    const text = javaText(argument);
+    checkTextLength(text.length);
+    const result = functions.get(name)?.(text);
+    if (typeof result === 'string') checkTextLength(result.length);
+    return result;
   },
   print: () => '',
 };

@@ -1,4 +1,5 @@
 import { MAX_TEMPLATE_BYTES } from '../../model/definition/limits.ts';
+import { withWorkLimit } from '../work-limit.ts';
 import type { JavaValue } from '../values.ts';
 import { Compilation } from './compile/compilation.ts';
 import type { Compilers } from './compile/compilation.ts';
@@ -61,7 +62,7 @@ function compile(source: Source, emptyReferences: boolean): Render {
 
 function renderAll(run: Rendering, render: Render, source: Source): string {
   try {
-    render(run);
+    withWorkLimit(run.limits.milliseconds, () => render(run));
   } catch (error) {
     // #stop, or a #break outside any loop, ends the template with what it has printed.
     if (!(error instanceof Jump)) throw locatedError(error, source, 0, 'The template');

@@ -23,6 +23,8 @@ export interface ClientRequest {
   readonly clientCertificate?: ClientCertificate;
   /** How it came to this API, where something in front of the API chose it. */
   readonly arrival?: Arrival;
+  /** HTTP/2, whose header names are in lower case; HTTP/1.1 where absent. */
+  readonly httpVersion?: '2.0';
   /** Aborted when the client goes away before the response has ended. */
   readonly signal?: AbortNotice | undefined;
 }

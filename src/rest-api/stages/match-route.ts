@@ -1,7 +1,6 @@
 import { GatewayError } from '../../model/http/gateway-error.ts';
-import type { ClientRequest } from '../../model/http/messages.ts';
 import { requestedHost } from '../../model/http/requested-host.ts';
-import type { RestApi } from '../../model/definition/rest-api.ts';
+import type { CompiledApi } from '../deployment/compiled-api.ts';
 import type { Call, RoutedCall } from '../call/call.ts';
 import { ExecutionLog } from '../call/execution-log.ts';
 import type { RequestTarget } from '../routing/request-target.ts';
@@ -15,13 +14,13 @@ import type { Passage } from './passage.ts';
  */
 export function matchRoute(passage: Passage): void {
   const { api: compiled, call } = passage;
-  const { api, services, executeApiHost } = call.deployment;
-  const target = targetOf(call.client, api, executeApiHost);
+  const { services } = call.deployment;
+  const target = targetOf(call, compiled);
   call.target = target;
   const route = compiled.routes.match(target.resourcePath, call.httpMethod);
   call.route = route;
   if (!route || !isRouted(call)) {
-    throw noSuchResource(call);
+    throw noSuchResource(call, (verb, path) => compiled.routes.match(path, verb) !== undefined);
   }
   const { method } = route;
   passage.matched = { call, method };
@@ -35,9 +34,10 @@ export function matchRoute(passage: Passage): void {
 }
 
 /** Throws FORBIDDEN where the path belongs neither to the stage nor to a mapping, or the endpoint is disabled. */
-function targetOf(client: ClientRequest, api: RestApi, executeApiHost: string): RequestTarget {
+function targetOf({ client, httpMethod, deployment }: Call, compiled: CompiledApi): RequestTarget {
   const { arrival, rawPath } = client;
   if (arrival?.by === 'domain') return targetBehindDomain(rawPath, arrival);
+  const { api, executeApiHost } = deployment;
   // A request to the execute-api host reaches the API by its stage, also where it has a custom domain (docs/aws/rest-api.md#invoke-urls).
   const namesEndpoint = arrival !== undefined || requestedHost(client.headers) === executeApiHost;
   const domain = namesEndpoint ? undefined : api.customDomain;
@@ -49,7 +49,9 @@ function targetOf(client: ClientRequest, api: RestApi, executeApiHost: string): 
   const target = domain ? targetOnCustomDomain(rawPath, domain) : targetOnStage(rawPath, api.stage.name);
   if (target) return target;
   const wanted = domain ? 'a base path mapping' : `the stage "/${api.stage.name}"`;
-  throw new GatewayError('FORBIDDEN', { reason: `The path ${rawPath} does not begin with ${wanted}` });
+  const stage = domain ? '' : `/${api.stage.name}`;
+  const meant = stage !== '' && compiled.routes.match(rawPath, httpMethod) ? `; ${stage}${rawPath} exists` : '';
+  throw new GatewayError('FORBIDDEN', { reason: `The path ${rawPath} does not begin with ${wanted}${meant}` });
 }
 
 function isRouted(call: Call): call is RoutedCall {

@@ -1,6 +1,7 @@
 import { apiGatewayVariables, OverrideMaps, Payload } from '../../mapping/template-variables/index.ts';
 import { TemplateError } from '../../mapping/template-error.ts';
 import { compileTemplate } from '../../mapping/velocity/compile-template.ts';
+import { timeFor } from '../../mapping/velocity/limits.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { RoutedCall } from '../call/call.ts';
 import { CallView } from './template-view.ts';
@@ -45,7 +46,9 @@ function compileOne(text: string): MappingTemplate {
         overrides: call.overrides,
       });
       try {
-        return template.render(variables);
+        const output = template.render(variables, timeFor(payload.length));
+        (call.facts.mappings ??= []).push({ template: text, input: payload, output });
+        return output;
       } catch (error) {
         if (!(error instanceof TemplateError)) throw error;
         const reason = `Unable to transform: ${error.message}`;

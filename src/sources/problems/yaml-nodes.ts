@@ -44,10 +44,16 @@ function isSyntaxError({ code }: YAMLError): boolean {
   return code !== 'DUPLICATE_KEY' && code !== 'MULTIPLE_DOCS';
 }
 
+/** Values in a document with every alias written out: far more than AWS takes in any document, far less than fills the memory. */
+const MOST_VALUES = 500_000;
+
 class Walk {
   readonly places = new Map<object, ReadonlyMap<string, YamlPlace>>();
-  /** Values of nodes that an alias may name again; `underWay` while the node is being read. */
-  readonly #known = new Map<Node, unknown>();
+  /** Values of nodes that an alias may name again, and how many values they are, written out. */
+  readonly #known = new Map<unknown, { readonly value: unknown; readonly count: number }>();
+  /** Values so far, written out. */
+  #count = 0;
+  #isTooLarge = false;
 
   constructor(
     readonly document: Document,
@@ -57,6 +63,13 @@ class Walk {
 
   read(node: unknown): unknown {
     if (isAlias(node)) return this.#readAlias(node);
+    const before = this.#count++;
+    const value = this.#readTagged(node);
+    if (isMap(node) || isSeq(node)) this.#known.set(node, { value, count: this.#count - before });
+    return value;
+  }
+
+  #readTagged(node: unknown): unknown {
     const tag = tagOf(node);
     if (tag === undefined) return this.#readPlain(node);
     const long = this.options.tags === 'cloudformation' ? longForm(tag, this.#readPlain(node)) : undefined;
@@ -72,23 +85,35 @@ class Walk {
       this.complain(`the alias *${node.source} has no anchor &${node.source} before it`, offsetOf(node));
       return null;
     }
-    if (this.#known.has(target)) return this.#known.get(target);
+    const known = this.#known.get(target);
+    if (known !== undefined) return this.#again(known, node);
     if (isScalar(target)) return this.read(target);
     this.complain(`the alias *${node.source} stands inside its own anchor`, offsetOf(node));
     return null;
   }
 
+  /** Small texts with aliases of aliases can mean billions of values: said once, at the alias that goes too far. */
+  #again(
+    { value, count }: { readonly value: unknown; readonly count: number },
+    alias: { readonly source: string },
+  ): unknown {
+    this.#count += count;
+    if (this.#count <= MOST_VALUES) return value;
+    if (!this.#isTooLarge) {
+      this.#isTooLarge = true;
+      this.complain(
+        `with the alias *${alias.source} written out, the document has more than ${MOST_VALUES} values`,
+        offsetOf(alias),
+        'Aliases of aliases multiply what they name.',
+      );
+    }
+    return null;
+  }
+
   #readPlain(node: unknown): unknown {
     if (isScalar(node)) return scalarValue(node);
-    if (isSeq(node)) {
-      const list = this.#readList(node.items);
-      this.#known.set(node, list);
-      return list;
-    }
-    if (!isMap(node)) return null;
-    const value = this.#readMap(node);
-    this.#known.set(node, value);
-    return value;
+    if (isSeq(node)) return this.#readList(node.items);
+    return isMap(node) ? this.#readMap(node) : null;
   }
 
   #readList(items: readonly unknown[]): unknown[] {
@@ -133,9 +158,9 @@ class Walk {
   }
 
   #keyOf(pair: Pair): string | undefined {
-    const { key } = pair;
+    const key = isAlias(pair.key) ? pair.key.resolve(this.document) : pair.key;
     if (isScalar(key)) return typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
-    this.complain('a key must be text, found a list, a map or an alias', offsetOf(key));
+    this.complain('a key must be text, found a list or a map', offsetOf(pair.key));
     return undefined;
   }
 }

@@ -102,6 +102,39 @@ test.each<[string, ZipFile[], RegExp]>([
   ['an absolute name', [{ name: '/tmp/out', data: 'x' }], /leads out/],
   ['a backslash', [{ name: String.raw`..\out`, data: 'x' }], /leads out/],
   ['a link that points out', [{ name: 'l', data: '../../out', mode: LINK }], /leads out/],
+  [
+    'a link that points out through a link before it',
+    [
+      { name: 'd/d/l1', data: '../..', mode: LINK },
+      { name: 'd/d/l2', data: 'l1/..', mode: LINK },
+    ],
+    /leads out/,
+  ],
+  [
+    'a link that points out through a link after it',
+    [
+      { name: 'a/b/l1', data: 'x/../..', mode: LINK },
+      { name: 'a/b/x', data: '../..', mode: LINK },
+    ],
+    /leads out/,
+  ],
+  [
+    'a link below a link that points out',
+    [
+      { name: 'd/l1', data: '..', mode: LINK },
+      { name: 'd/l2', data: 'l1/..', mode: LINK },
+      { name: 'd/l2/made/deeper', data: 'x', mode: LINK },
+    ],
+    /leads out/,
+  ],
+  [
+    'links in a circle',
+    [
+      { name: 'a', data: 'b', mode: LINK },
+      { name: 'b', data: 'a', mode: LINK },
+    ],
+    /leads out/,
+  ],
   ['an absolute link', [{ name: 'l', data: '/etc/passwd', mode: LINK }], /leads out/],
   ['an encrypted entry', [{ name: 'a', data: 'x', claims: { flags: 1 } }], /is encrypted \(a\)/],
   ['a wrong checksum', [{ name: 'a', data: 'x', claims: { crc: 1 } }], /is damaged \(a\)/],

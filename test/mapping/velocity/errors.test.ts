@@ -108,7 +108,7 @@ describe('bounds', () => {
   ];
 
   test.each(endless)('%s ends with a TemplateError', (_name, template, message) => {
-    const error = caught(() => compileTemplate(template).render(new Map(), { steps: 200_000 }));
+    const error = caught(() => compileTemplate(template).render(new Map(), { steps: 200_000, milliseconds: 60_000 }));
     expect(error.problem).toBe<TemplateProblem>('limit');
     expect(error.message).toContain(message);
   });

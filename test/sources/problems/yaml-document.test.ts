@@ -55,6 +55,24 @@ test('merge keys and aliases give the values, placed where they were written', (
   expect(said).toEqual([]);
 });
 
+test('an alias names a list, a tagged value or a key, and its own place is that of the use', () => {
+  const text = 'a: &list [1, 2]\nb: *list\nc: [*list, &join !Join ["", [x]]]\nd: *join\n&key e: 1\nf:\n  *key : 2\n';
+  const { document, said } = read(text, { tags: 'cloudformation' });
+  const join = { 'Fn::Join': ['', ['x']] };
+  expect(said).toEqual([]);
+  expect(document.value).toEqual({ a: [1, 2], b: [1, 2], c: [[1, 2], join], d: join, e: 1, f: { e: 2 } });
+  expect(document.positionOf(['b'])).toMatchObject({ line: 2, column: 4 });
+  expect(document.positionOf(['c', 0])).toMatchObject({ line: 3, column: 5 });
+  expect(document.positionOf(['f', 'e'], 'key')).toMatchObject({ line: 7, column: 3 });
+});
+
+test('aliases of aliases end where they would mean more values than any memory holds', () => {
+  const levels = Array.from({ length: 30 }, (_level, n) => `v${n + 1}: &v${n + 1} [${`*v${n}, `.repeat(6)}]`);
+  const { document, said } = read(['v0: &v0 { x: 1 }', ...levels].join('\n'));
+  expect(said).toEqual(['8:25 with the alias *v6 written out, the document has more than 500000 values']);
+  expect(JSON.stringify(document.value).length).toBeLessThan(10_000_000);
+});
+
 test('a line of a block scalar is found in the file', () => {
   const { document } = read('t:\n  x: |\n    first\n      second $!\n  q: "abc"\n  p: abc\n');
   expect(document.positionWithin(['t', 'x'], 2, 10)).toMatchObject({ line: 4, column: 14 });
@@ -72,7 +90,7 @@ test.each([
   ['a: *nope\n', '1:4 the alias *nope has no anchor &nope before it'],
   ['a: &x { b: *x }\n', '1:12 the alias *x stands inside its own anchor'],
   ['a: !Sub x\n', '1:4 unknown tag !Sub'],
-  ['? [1]\n: 2\n', '1:3 a key must be text, found a list, a map or an alias'],
+  ['? [1]\n: 2\n', '1:3 a key must be text, found a list or a map'],
   ['a:\n  <<: 3\n', '2:7 a merge key << takes a map, or a list of maps'],
   ['a: { b: ${x}, c: 1 }\n', '1:9 not valid YAML: a value with ${…} between { and } needs quotes'],
   ['a: [1, 2\nb: 1\n', '2:1 not valid YAML: a "]" is missing before this line'],

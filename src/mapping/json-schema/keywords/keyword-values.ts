@@ -1,3 +1,4 @@
+import { boundedTest } from '../../../model/regex/bounded-regex.ts';
 import { compareDecimals, decimalOf } from '../../json/decimal.ts';
 import type { JavaMap, JavaValue } from '../../values.ts';
 import { JavaList } from '../../values.ts';
@@ -58,11 +59,11 @@ function stringMembers(map: JavaMap): [string, JavaValue][] {
   return [...map].map(([key, value]) => [key as string, value]);
 }
 
-/** An ECMAScript regular expression, tried on any part of a text. @throws {ModelError} */
-export function regexOf(context: KeywordContext, source: JavaValue): RegExp {
+/** The test of an ECMAScript regular expression, tried on any part of a text and with a time limit. @throws {ModelError} */
+export function regexOf(context: KeywordContext, source: JavaValue): (text: string) => boolean {
   if (typeof source !== 'string') throw wrongKeyword(context, 'a regular expression');
   try {
-    return new RegExp(source);
+    return boundedTest(new RegExp(source), source);
   } catch (cause) {
     throw wrongKeyword(
       context,

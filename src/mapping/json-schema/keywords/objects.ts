@@ -13,7 +13,7 @@ export function additionalPropertiesKeyword(context: KeywordContext): Check | un
   return (instance, report) => {
     if (!(instance instanceof Map)) return;
     const unwanted = [...namesIn(instance)].filter(
-      (name) => !known.has(name) && !patterns.some((one) => one.test(name)),
+      (name) => !known.has(name) && !patterns.some((matches) => matches(name)),
     );
     if (unwanted.length === 0) return;
     report.push(

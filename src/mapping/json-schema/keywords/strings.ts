@@ -23,10 +23,10 @@ export function maxLengthKeyword(context: KeywordContext): Check {
 
 /** The pattern may match any part of the text. */
 export function patternKeyword(context: KeywordContext): Check {
-  const pattern = regexOf(context, context.value);
+  const matches = regexOf(context, context.value);
   const source = typeof context.value === 'string' ? context.value : '';
   return (instance, report) => {
-    if (typeof instance !== 'string' || pattern.test(instance)) return;
+    if (typeof instance !== 'string' || matches(instance)) return;
     report.push(`ECMA 262 regex "${source}" does not match input string "${instance}"`);
   };
 }

@@ -1,5 +1,6 @@
 import type { JavaValue } from '../../values.ts';
 import { JavaList } from '../../values.ts';
+import { spendWork } from '../../work-limit.ts';
 import { booleanMethods } from './boolean-methods.ts';
 import { listMethods } from './collections/list-methods.ts';
 import { mapMethods } from './collections/map-methods.ts';
@@ -16,8 +17,15 @@ import { stringMethods } from './strings/string-methods.ts';
  */
 export function callMethod(self: JavaValue, name: string, args: readonly JavaValue[]): JavaValue | undefined {
   if (self === null) return undefined;
+  spendWork(args.reduce<number>((units, arg) => units + unitsOf(arg), unitsOf(self)));
   const result = callOwnMethod(self, name, args);
   return result === undefined ? objectMethods.get(name)?.(self, args) : result;
+}
+
+/** Methods go through texts and lists at least once; what is in lists says so itself. */
+function unitsOf(value: JavaValue): number {
+  if (typeof value === 'string') return 1 + (value.length >> 4);
+  return value instanceof JavaList ? 1 + (value.items.length >> 4) : 1;
 }
 
 function callOwnMethod(self: NonNullable<JavaValue>, name: string, args: readonly JavaValue[]): JavaValue | undefined {

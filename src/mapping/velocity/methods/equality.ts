@@ -1,9 +1,11 @@
 import type { JavaMap, JavaValue } from '../../values.ts';
 import { JavaList } from '../../values.ts';
+import { spendWork } from '../../work-limit.ts';
 import { javaClassName } from './java-class.ts';
 
 /** Java's `equals`: numbers of different classes differ, lists and maps compare by their members. */
 export function javaEquals(left: JavaValue, right: JavaValue): boolean {
+  spendWork(1);
   if (left === right) return true;
   if (typeof left === 'number' && typeof right === 'number') return Object.is(left, right);
   if (left instanceof Map && right instanceof Map) return mapsEqual(left, right);
@@ -27,6 +29,7 @@ function listsEqual(left: JavaList, right: JavaList): boolean {
 
 /** Java's `hashCode` as a signed 32-bit number. */
 export function javaHash(value: JavaValue): number {
+  spendWork(1);
   if (value === null) return 0;
   if (typeof value === 'string') return textHash(value);
   if (typeof value === 'boolean') return value ? 1231 : 1237;
@@ -39,6 +42,7 @@ export function javaHash(value: JavaValue): number {
 }
 
 function textHash(text: string): number {
+  spendWork(text.length >> 4);
   let hash = 0;
   for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0;
   return hash;

@@ -1,8 +1,10 @@
 import type { TemplateError } from '../../template-error.ts';
 import type { JavaValue } from '../../values.ts';
+import { spendWork } from '../../work-limit.ts';
 import type { RenderLimits } from '../limits.ts';
 import type { Source } from '../syntax/source.ts';
 import type { ForeachScope } from './foreach-scope.ts';
+import { locatedError } from './located-error.ts';
 
 /** One run of a template: its variables, what it has printed, what it may still spend. */
 export class Rendering {
@@ -44,6 +46,11 @@ export class Rendering {
   spend(steps: number, source: Source, at: number): void {
     this.#steps += steps;
     if (this.#steps > this.limits.steps) throw tooMuch(source, at, `runs more than ${this.limits.steps} statements`);
+    try {
+      spendWork(steps);
+    } catch (error) {
+      throw locatedError(error, source, at, 'This statement');
+    }
     this.checkOutput(source, at);
   }
 

@@ -10,9 +10,11 @@ export function compileEvaluate(context: Compilation, { at, argument }: Evaluate
   return (run) => {
     const value = evaluate(run);
     if (value === null) return;
-    run.spend(1, context.source, at);
+    const text = javaText(value);
+    // Parsing costs far more than running what is parsed.
+    run.spend(1 + text.length, context.source, at);
     try {
-      context.compileText(javaText(value), at)(run);
+      context.compileText(text, at)(run);
     } catch (error) {
       throw locatedError(error, context.source, at, '#evaluate');
     }

@@ -1,3 +1,4 @@
+import { boundedUse } from '../../../../model/regex/bounded-regex.ts';
 import { JavaRegexError, javaMatches, javaRegex, javaReplacement } from '../../../java-regex.ts';
 import type { JavaValue } from '../../../values.ts';
 import { JavaList } from '../../../values.ts';
@@ -28,18 +29,22 @@ function withJavaErrors<T>(call: () => T): T {
 
 function replace(self: string, pattern: string, replacement: string, flags: string): string {
   const replaceMatch = javaReplacement(replacement);
-  let length = self.length;
-  return self.replace(javaRegex(pattern, flags), (match, ...rest) => {
-    const replaced = replaceMatch(match, ...rest);
-    length += replaced.length - match.length;
-    checkTextLength(length);
-    return replaced;
+  const regex = javaRegex(pattern, flags);
+  return boundedUse(regex, pattern, self, () => {
+    let length = self.length;
+    return self.replace(regex, (match, ...rest) => {
+      const replaced = replaceMatch(match, ...rest);
+      length += replaced.length - match.length;
+      checkTextLength(length);
+      return replaced;
+    });
   });
 }
 
 function splitWith(self: string, [pattern, limit = 0n, ...rest]: readonly JavaValue[]): JavaList | undefined {
   if (typeof pattern !== 'string' || !isInt(limit) || rest.length > 0) return undefined;
-  return new JavaList(split(self, javaRegex(pattern, 'g'), Number(limit)));
+  const separator = javaRegex(pattern, 'g');
+  return new JavaList(boundedUse(separator, pattern, self, () => split(self, separator, Number(limit))));
 }
 
 /** Java's rules: at most `limit` parts if positive; empty parts at the end dropped if zero; no empty part before a match of nothing at the start. */

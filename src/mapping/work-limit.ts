@@ -1,0 +1,50 @@
+/** A template computes for longer than it may. */
+export class WorkLimitError extends Error {
+  constructor(limitMs: number) {
+    super(`The template computes for more than ${limitMs} ms`);
+    this.name = 'WorkLimitError';
+  }
+}
+
+interface Allowance {
+  readonly limitMs: number;
+  readonly endsAt: number;
+  readonly cpu: NodeJS.CpuUsage;
+}
+
+/** Units of work between two looks at the clock: some 0.1 ms of the cheapest. */
+const UNITS_PER_LOOK = 5000;
+
+let allowance: Allowance | undefined;
+let unitsLeft = UNITS_PER_LOOK;
+
+/** Runs `work`, in which {@link spendWork} ends what goes on after `limitMs`. Inner calls have no more than the outer one leaves them. */
+export function withWorkLimit<T>(limitMs: number, work: () => T): T {
+  if (allowance !== undefined) return work();
+  allowance = { limitMs, endsAt: performance.now() + limitMs, cpu: process.cpuUsage() };
+  unitsLeft = UNITS_PER_LOOK;
+  try {
+    return work();
+  } finally {
+    allowance = undefined;
+  }
+}
+
+/**
+ * Says that `units` of work, each some tens of nanoseconds (one value visited, sixteen characters), are about to be done. All that a template can
+ * repeat or let grow says so; outside of a template it is free.
+ *
+ * @throws {WorkLimitError}
+ */
+export function spendWork(units: number): void {
+  unitsLeft -= units;
+  if (unitsLeft < 0) lookAtClock();
+}
+
+/** Only when also this process has computed for most of that time: on a crowded machine the clock goes on while others run. */
+function lookAtClock(): void {
+  unitsLeft = UNITS_PER_LOOK;
+  if (allowance === undefined || performance.now() < allowance.endsAt) return;
+  const { user, system } = process.cpuUsage(allowance.cpu);
+  if (user + system > allowance.limitMs * 500) throw new WorkLimitError(allowance.limitMs);
+}

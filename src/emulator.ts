@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type DefinitionOptions, readDefinition } from './emulator/definition/definition.ts';
+import { edgeNames } from './emulator/edge/edge-urls.ts';
 import { InvalidConfiguration } from './emulator/definition/invalid-configuration.ts';
 import type { Emulator, StartOptions } from './emulator/contract.ts';
 import { RunningEmulator } from './emulator/running-emulator.ts';
@@ -43,7 +44,7 @@ async function prepared(
   if (read.model === undefined) throw new InvalidConfiguration(read.problems);
   const tls =
     options.https === true
-      ? await tlsIdentity(join(read.model.root, '.gw-emulate', 'tls'), systemClock.now())
+      ? await tlsIdentity(join(read.model.root, '.gw-emulate', 'tls'), systemClock.now(), edgeNames(read.model))
       : undefined;
   return new RunningEmulator(options, definitionOptions, read, read.model, tls, host);
 }

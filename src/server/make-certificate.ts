@@ -2,8 +2,12 @@ import { generate } from 'selfsigned';
 
 const DAY_MS = 86_400_000;
 
-/** A new key and a certificate, signed with it, for the names of this machine. */
-export async function makeCertificate(notBefore: Date, validDays: number): Promise<{ key: string; cert: string }> {
+/** A new key and a certificate, signed with it, for this machine and the further `names`. */
+export async function makeCertificate(
+  notBefore: Date,
+  validDays: number,
+  names: readonly string[] = [],
+): Promise<{ key: string; cert: string }> {
   const made = await generate([{ name: 'commonName', value: 'localhost (gw-emulate)' }], {
     keyType: 'ec',
     algorithm: 'sha256',
@@ -17,6 +21,7 @@ export async function makeCertificate(notBefore: Date, validDays: number): Promi
         name: 'subjectAltName',
         altNames: [
           { type: 2, value: 'localhost' },
+          ...names.map((value) => ({ type: 2 as const, value })),
           { type: 7, ip: '127.0.0.1' },
           { type: 7, ip: '::1' },
         ],

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
@@ -18,6 +19,16 @@ test('the certificate is made once and kept, its key readable by its owner only'
   const first = await tlsIdentity(place, NOW);
   expect(await tlsIdentity(place, NOW + 300 * DAY_MS)).toEqual(first);
   expect(statSync(join(place, 'localhost.key.pem')).mode & 0o077).toBe(0);
+});
+
+test('a certificate covers the names of the edge, and is replaced where one is new', async () => {
+  const place = folder();
+  const names = ['*.execute-api.localhost', 'api.shop.localhost'];
+  const first = await tlsIdentity(place, NOW, names);
+  const { subjectAltName } = new X509Certificate(first.cert);
+  for (const name of [...names, 'localhost']) expect(subjectAltName).toContain(`DNS:${name}`);
+  expect((await tlsIdentity(place, NOW, names.slice(1))).cert).toBe(first.cert);
+  expect((await tlsIdentity(place, NOW, [...names, 'other.localhost'])).cert).not.toBe(first.cert);
 });
 
 test('a certificate that is about to end is replaced', async () => {

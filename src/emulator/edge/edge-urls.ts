@@ -16,7 +16,7 @@ export interface EdgeUrl {
 export function edgeUrls(model: Model, host: string, port: number, secure: boolean): EdgeUrl[] {
   const byName = model.apis.map((api) => ({
     api: api.name,
-    url: clientUrl(api, `${api.name.toLowerCase()}.localhost`, port, secure),
+    url: clientUrl(api, hostOf(api), port, secure),
     byPath: `${origin(api, host, port, secure)}/_aws/execute-api/${api.id}${stagePath(api)}`,
   }));
   const byDomain = domainsOf(model).flatMap(({ name, mappings, routingMode }) =>
@@ -30,10 +30,32 @@ export function edgeUrls(model: Model, host: string, port: number, secure: boole
   return [...byName, ...byDomain];
 }
 
+/** A stage of a template's API is called `id/stage`, which no host can be. */
+function hostOf({ id, name }: Api): string {
+  const own = `${name.toLowerCase()}.localhost`;
+  return isHostName(own) ? own : `${id}.execute-api.localhost`;
+}
+
 function origin(api: Api, host: string, port: number, secure: boolean): string {
   return `${api.type === 'websocket' ? 'ws' : 'http'}${secure ? 's' : ''}://${urlHost(host)}:${port}`;
 }
 
 function stagePath({ stage }: Api): string {
   return stage.name === '$default' ? '' : `/${stage.name}`;
+}
+
+/**
+ * Host names that a certificate of the edge has to cover. Each API by itself: clients refuse `*.localhost`, as they do `*.com`. None
+ * without an edge.
+ */
+export function edgeNames(model: Model): string[] {
+  if (model.edge === undefined) return [];
+  const own = model.apis.map(hostOf);
+  return [...new Set(['*.execute-api.localhost', ...own, ...domainsOf(model).map(({ name }) => name)])].filter(
+    isHostName,
+  );
+}
+
+function isHostName(name: string): boolean {
+  return /^[a-z0-9*._-]+$/.test(name);
 }

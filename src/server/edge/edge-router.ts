@@ -11,6 +11,8 @@ import type { DomainRouter } from './domain-router.ts';
 export interface EdgeApi {
   readonly id: string;
   readonly name: string;
+  /** Several stages of one API are served as APIs with the same id. */
+  readonly stage: { readonly name: string };
 }
 
 export type EdgeChoice =
@@ -30,13 +32,15 @@ const DEFAULT_STAGE = /^\/(?:\$|%24)default(?=\/|$)/;
 
 /** A domain by its exact name, else by its wildcard; then execute-api names, then the names of the APIs. */
 export function compileEdgeRouter(apis: readonly EdgeApi[], domains: readonly Domain[]): EdgeRouter {
-  const byId = new Map(apis.map(({ id, name }) => [id, name]));
+  const byId = new Map<string, readonly EdgeApi[]>();
+  for (const api of apis) byId.set(api.id, [...(byId.get(api.id) ?? []), api]);
   const byName = new Map(apis.map(({ name }) => [`${name.toLowerCase()}.localhost`, name]));
   const byDomain = new Map(domains.map((domain) => [domain.name, compileDomain(domain)]));
   const endpoint = (id: string, rawPath: string): EdgeChoice => {
-    const api = byId.get(id);
-    if (api === undefined) return { refused: `There is no API with the id "${id}": there are ${listed(byId)}` };
-    return { api, rawPath, arrival: { by: 'endpoint' } };
+    const api = stageOf(byId.get(id) ?? [], rawPath);
+    if (api === undefined)
+      return { refused: `There is no API with the id "${id}": there are ${[...byId.keys()].join(', ')}` };
+    return { api: api.name, rawPath, arrival: { by: 'endpoint' } };
   };
   return ({ rawPath, headers }) => {
     const host = hostWithoutPort(firstHeader(headers, 'host')) ?? '';
@@ -48,7 +52,9 @@ export function compileEdgeRouter(apis: readonly EdgeApi[], domains: readonly Do
     if (named !== undefined) return endpoint(named, rawPath);
     const api = byName.get(host);
     if (api !== undefined) return { api, rawPath };
-    return { refused: `No API is called "${host}". The names are ${listed([...byDomain.keys(), ...byName.keys()])}` };
+    return {
+      refused: `No API is called "${host}". The names are ${[...byDomain.keys(), ...byName.keys()].join(', ')}`,
+    };
   };
 }
 
@@ -66,6 +72,10 @@ function compileDomain(domain: Domain) {
   };
 }
 
-function listed(names: ReadonlyMap<string, string> | readonly string[]): string {
-  return (Array.isArray(names) ? names : [...names.keys()]).join(', ');
+/** Of the stages of one API the one that the path begins with, else `$default`, else the first, which refuses as AWS does. */
+function stageOf(stages: readonly EdgeApi[], rawPath: string): EdgeApi | undefined {
+  if (stages.length < 2) return stages[0];
+  const segment = rawPath.split('/', 2)[1];
+  const named = (wanted: string | undefined) => stages.find(({ stage }) => stage.name === wanted);
+  return named(segment) ?? named('$default') ?? stages[0];
 }

@@ -1,5 +1,7 @@
 // One port for all APIs of a project, with sockets: what handlers see behind it is that of docs/aws/domains.md#what-the-function-sees.
+import { writeFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { type Emulator, startEmulator } from '../../../src/emulator.ts';
@@ -185,4 +187,79 @@ test('without edge there is none', async () => {
     apis: { page: { type: 'http', routes: { $default: 'echo' } } },
   });
   expect(emulator.edge).toBeUndefined();
+});
+
+test('the domains of a template are served by the edge, with the stage of their mappings', async () => {
+  const cwd = temporaryFolder('edge-template');
+  writeFileSync(
+    join(cwd, 'app.mjs'),
+    'export const handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) });',
+  );
+  writeFileSync(join(cwd, 'template.yaml'), TEMPLATE);
+  writeFileSync(join(cwd, 'emulator.config.yaml'), 'source: template.yaml\nadmin: false\nedge: { port: 0 }\n');
+  const emulator = await startEmulator({ config: 'emulator.config.yaml', cwd, port: 0, watch: false });
+  onTestFinished(() => emulator.close());
+  expect(await eventOf(emulator, 'api.example.com', '/back/items/1')).toMatchObject({
+    path: '/back/items/1',
+    requestContext: {
+      domainName: 'api.example.com',
+      stage: 'live',
+      path: '/back/items/1',
+      resourcePath: '/items/{id}',
+    },
+  });
+  expect(await eventOf(emulator, 'api.example.com', '/web/x')).toMatchObject({
+    rawPath: '/x',
+    requestContext: { domainName: 'api.example.com', stage: '$default' },
+  });
+  expect((await get(emulator, 'api.example.com', '/none')).status).toBe(403);
+});
+
+const TEMPLATE = `
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Back:
+    Type: AWS::Serverless::Api
+    Properties:
+      StageName: live
+      Domain: { DomainName: api.example.com, CertificateArn: arn:aws:acm:us-east-1:123456789012:certificate/a, BasePath: [back] }
+  Web: { Type: AWS::Serverless::HttpApi }
+  WebMapping:
+    Type: AWS::ApiGatewayV2::ApiMapping
+    Properties: { DomainName: api.example.com, ApiId: !Ref Web, Stage: $default, ApiMappingKey: web }
+  Echo:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: app.handler
+      Runtime: nodejs20.x
+      CodeUri: .
+      Events:
+        Item: { Type: Api, Properties: { Path: '/items/{id}', Method: get, RestApiId: !Ref Back } }
+        Any: { Type: HttpApi, Properties: { Path: '/{proxy+}', Method: any, ApiId: !Ref Web } }
+`;
+
+test('the edge follows a reload: new mappings, another port, none', async () => {
+  const cwd = temporaryFolder('edge-reload');
+  const file = join(cwd, 'emulator.config.yaml');
+  const text = (rest: string): string =>
+    `functions: { echo: { handler: index.handler, inline: "exports.handler = async () => 'hi'" } }
+apis: { page: { type: http, routes: { $default: echo } } }\n${rest}`;
+  writeFileSync(file, text('edge: { port: 0 }\n'));
+  let reloaded: () => void = () => undefined;
+  const observer = { reloaded: () => reloaded() };
+  const emulator = await startEmulator({ config: file, cwd, port: 0, adminPort: 0, observer });
+  onTestFinished(() => emulator.close());
+  const rewrite = async (rest: string): Promise<void> => {
+    const done = new Promise<void>((resolve) => (reloaded = resolve));
+    writeFileSync(file, text(rest));
+    await done;
+  };
+  const before = emulator.edge?.url;
+  expect((await get(emulator, 'api.localhost', '/p')).status).toBe(403);
+  await rewrite('edge: { port: 0 }\ndomains: { api.localhost: { mappings: { p: page } } }\n');
+  expect(emulator.edge?.url).toBe(before);
+  expect((await get(emulator, 'api.localhost', '/p')).status).toBe(200);
+  await rewrite('');
+  expect(emulator.edge).toBeUndefined();
+  await expect(fetch(`${before}/`)).rejects.toThrow();
 });

@@ -4,8 +4,8 @@ import type { Domain } from '../../../src/model/definition/domain.ts';
 import { compileEdgeRouter } from '../../../src/server/edge/edge-router.ts';
 
 const apis = [
-  { id: 'abcdefghij', name: 'Shop' },
-  { id: 'klmnopqrst', name: 'back' },
+  { id: 'abcdefghij', name: 'Shop', stage: { name: '$default' } },
+  { id: 'klmnopqrst', name: 'back', stage: { name: 'dev' } },
 ];
 const domain = (name: string, api: string): Domain => ({
   name,
@@ -65,4 +65,17 @@ test('the paths of health checks never reach an API behind a domain', () => {
   expect(choose('api.shop.localhost', '/ping')).toEqual({ healthy: true });
   expect(choose('eu.shop.localhost', '/sping')).toEqual({ healthy: true });
   expect(choose('shop.localhost', '/ping')).toMatchObject({ api: 'Shop' });
+});
+
+test('of several stages of one API the path says which', () => {
+  const stages = ['dev', '$default', 'prod'].map((name) => ({
+    id: 'abcdefghij',
+    name: `api-${name}`,
+    stage: { name },
+  }));
+  const byStage = compileEdgeRouter(stages, []);
+  const chosen = (rawPath: string) => byStage({ rawPath, headers: [['Host', 'abcdefghij.execute-api.localhost']] });
+  expect(chosen('/prod/x')).toMatchObject({ api: 'api-prod', rawPath: '/prod/x' });
+  expect(chosen('/dev')).toMatchObject({ api: 'api-dev' });
+  expect(chosen('/other')).toMatchObject({ api: 'api-$default' });
 });

@@ -17,7 +17,12 @@ export interface BuiltApi {
   /** The definition as the first stage has it; without a stage AWS serves nothing. */
   readonly definition: Api;
   readonly stages: readonly BuiltStage[];
-  readonly domains: readonly DescribedDomain[];
+  readonly domains: readonly BuiltDomain[];
+}
+
+export interface BuiltDomain extends DescribedDomain {
+  /** The stage of the mapping, where it names one. */
+  readonly stage?: string;
 }
 
 export interface BuiltStage {

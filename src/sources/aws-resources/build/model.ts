@@ -1,5 +1,6 @@
 import type { Api } from '../../../model/definition/api.ts';
 import { fail } from '../../../model/base/errors.ts';
+import type { DomainMapping } from '../../../model/definition/domain.ts';
 import type { LambdaFunction } from '../../../model/definition/function.ts';
 import type { Model } from '../../../model/definition/model.ts';
 import type { BuiltApi, BuiltDefinition } from './built.ts';
@@ -36,15 +37,41 @@ export function modelOf(
     accountId,
     functions,
     apis: apis.map((api, index) => ({ ...withLocalUserPools(api), port: nth(index) })),
+    ...domainsOf(built.apis, apis),
     admin: options.adminPort === false ? false : { port: options.adminPort },
+  };
+}
+
+/** The custom domains of the input, as the edge serves them. */
+function domainsOf(built: readonly BuiltApi[], served: readonly Api[]): Pick<Model, 'domains'> {
+  const domains = new Map<string, DomainMapping[]>();
+  for (const { id, stages, domains: mapped } of built) {
+    for (const { domain, basePath = '', stage } of mapped) {
+      const names = stages.map((each, index) => ({
+        stage: each.stage.name,
+        name: servedName(id, each.stage.name, index),
+      }));
+      const api = (names.find((each) => each.stage === stage) ?? names[0])?.name;
+      if (domain === '' || api === undefined || !served.some(({ name }) => name === api)) continue;
+      const name = domain.toLowerCase();
+      domains.set(name, [...(domains.get(name) ?? []), { basePath, api }]);
+    }
+  }
+  if (domains.size === 0) return {};
+  return {
+    domains: [...domains].map(([name, mappings]) => ({ name, routingMode: 'mappings', mappings, routingRules: [] })),
   };
 }
 
 /** Each stage of an API is served by itself: the first under the API's id, the others under `id/stage`. */
 function servedApis(apis: readonly BuiltApi[]): Api[] {
   return apis.flatMap(({ id, stages }) =>
-    stages.map(({ stage, definition }, index) => ({ ...definition, name: index === 0 ? id : `${id}/${stage.name}` })),
+    stages.map(({ stage, definition }, index) => ({ ...definition, name: servedName(id, stage.name, index) })),
   );
+}
+
+function servedName(id: string, stage: string, index: number): string {
+  return index === 0 ? id : `${id}/${stage}`;
 }
 
 function chosen(apis: readonly Api[], only: readonly string[] | undefined): readonly Api[] {

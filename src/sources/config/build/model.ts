@@ -44,12 +44,14 @@ export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'en
   checkApiIds(apis, place.at('apis'));
   checkNames(chosen, place.at('apis'));
   for (const [index, api] of apis.entries()) checkQuotas(api, place.at('apis', chosen[index]?.[0] ?? api.name));
+  // --port 0 is for several emulators at once.
+  const edge = config.edge && { port: options.port === 0 ? 0 : config.edge.port };
   checkPorts([
     ...apis.map(({ name, port }) => ({ what: `the API "${name}"`, port, place: place.at('port') })),
     ...Object.values(functions).flatMap(({ name, url }) =>
       url ? [{ what: `the URL of "${name}"`, port: url.port, place: place.at('functions', name, 'url') }] : [],
     ),
-    ...(config.edge ? [{ what: 'the edge', port: config.edge.port, place: place.at('edge', 'port') }] : []),
+    ...(edge ? [{ what: 'the edge', port: edge.port, place: place.at('edge', 'port') }] : []),
     ...(ports.admin ? [{ what: 'the admin port', port: ports.admin.port, place: place.at('admin') }] : []),
   ]);
   return {
@@ -61,7 +63,7 @@ export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'en
     credentials: buildCredentials(config.credentials, place.at('credentials'), context.accountId),
     processes: buildProcesses(config.processes, place.at('processes'), context.root),
     admin: ports.admin,
-    ...(config.edge && { edge: config.edge }),
+    ...(edge && { edge }),
     ...(config.domains && {
       domains: buildDomains(config.domains, place.at('domains'), knownApis(written, apis, base)),
     }),

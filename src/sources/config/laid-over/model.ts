@@ -33,9 +33,17 @@ export function laidOverModel(base: Base, built: Built, config: Config, place: P
     admin: place.has('admin') ? built.admin : base.model.admin,
     functions,
     apis: withPorts(apis, config, base, port).map((api) => withFunctionNames(api, names)),
+    ...domainsOf(base, built),
     vpcLinks: { ...base.model.vpcLinks, ...built.vpcLinks },
     processes: [...base.model.processes, ...built.processes],
   };
+}
+
+/** Of a domain that both have, what the configuration says. */
+function domainsOf(base: Base, built: Built): Pick<Model, 'domains'> {
+  const own = built.domains ?? [];
+  const theirs = (base.model.domains ?? []).filter(({ name }) => !own.some((domain) => domain.name === name));
+  return own.length + theirs.length === 0 ? {} : { domains: [...theirs, ...own] };
 }
 
 /** An API's own port, else the next one from the first on. With --port all of them follow it. */

@@ -76,7 +76,8 @@ function buildMappings(written: Readonly<Record<string, string>>, place: Place, 
 
 /** `shop` or `shop/dev`: an API has one stage here. What is wrong is reported; the key is then as good a name as any. */
 function targetOf(text: string, at: Place, apis: KnownApis): string {
-  const slash = text.indexOf('/');
+  // A further stage of a template's API is called id/stage.
+  const slash = apis.has(text) ? -1 : text.indexOf('/');
   const name = slash === -1 ? text : text.slice(0, slash);
   const stage = slash === -1 ? undefined : text.slice(slash + 1);
   const api = apis.get(name);

@@ -20,12 +20,15 @@ export function edgeUrls(model: Model, host: string, port: number, secure: boole
     byPath: `${origin(api, host, port, secure)}/_aws/execute-api/${api.id}${stagePath(api)}`,
   }));
   const byDomain = domainsOf(model).flatMap(({ name, mappings, routingMode }) =>
-    (name.startsWith('*') || routingMode === 'rules' ? [] : mappings).flatMap(({ basePath, api: mapped }) => {
-      const api = model.apis.find((each) => each.name === mapped);
-      if (api === undefined) return [];
-      const start = origin(api, name, port, secure);
-      return [{ api: mapped, url: basePath === '' ? start : `${start}/${basePath}` }];
-    }),
+    (name.startsWith('*') || routingMode === 'rules' ? [] : mappings).flatMap(
+      ({ basePath, api: mapped, stageInPath }) => {
+        const api = model.apis.find((each) => each.name === mapped);
+        if (api === undefined) return [];
+        const start = origin(api, name, port, secure);
+        const path = [basePath, stageInPath ?? ''].filter((part) => part !== '').map((part) => `/${part}`);
+        return [{ api: mapped, url: `${start}${path.join('')}` }];
+      },
+    ),
   );
   return [...byName, ...byDomain];
 }

@@ -18,6 +18,8 @@ export interface DomainMapping {
   readonly basePath: string;
   /** Name of the API. Its stage is the one that it has. */
   readonly api: string;
+  /** The mapping names no stage: callers write this one after the base path. There may be a mapping for each stage. */
+  readonly stageInPath?: string;
 }
 
 export interface RoutingRule {

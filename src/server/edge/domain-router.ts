@@ -1,4 +1,4 @@
-import type { Domain, RoutingRule } from '../../model/definition/domain.ts';
+import type { Domain, DomainMapping, RoutingRule } from '../../model/definition/domain.ts';
 import { allHeaders } from '../../model/http/messages.ts';
 import type { HeaderList } from '../../model/http/messages.ts';
 import { afterSegments, compileBasePaths } from './base-path.ts';
@@ -29,17 +29,26 @@ export function compileDomainRouter(domain: Domain): DomainRouter {
       ? []
       : [...domain.routingRules].sort((a, b) => a.priority - b.priority).map(compileRule);
   const mappings = domain.routingMode === 'rules' ? [] : domain.mappings;
-  const apis = new Map(mappings.map(({ basePath, api }) => [basePath, api]));
-  const cover = compileBasePaths([...apis.keys()]);
+  const targets = new Map<string, readonly DomainMapping[]>();
+  for (const mapping of mappings) targets.set(mapping.basePath, [...(targets.get(mapping.basePath) ?? []), mapping]);
+  const cover = compileBasePaths([...targets.keys()]);
   return (path, headers) => {
     for (const rule of rules) {
       const choice = rule(path, headers);
       if (choice !== undefined) return choice;
     }
     const covered = cover(path);
-    const api = covered && apis.get(covered.basePath);
-    return covered && api !== undefined ? { api, path: covered.rest, basePath: covered.basePath } : undefined;
+    return covered && mappedTo(targets.get(covered.basePath) ?? [], covered);
   };
+}
+
+/** A mapping without a stage expects it as the next segment (docs/aws/rest-api.md#base-path-mappings). */
+function mappedTo(mappings: readonly DomainMapping[], { basePath, rest }: Covered): DomainChoice | undefined {
+  for (const { api, stageInPath } of mappings) {
+    const path = stageInPath === undefined ? rest : afterSegments(rest, stageInPath);
+    if (path !== undefined) return { api, path, basePath };
+  }
+  return undefined;
 }
 
 function compileRule(rule: RoutingRule): DomainRouter {

@@ -212,6 +212,12 @@ test('the domains of a template are served by the edge, with the stage of their 
     rawPath: '/x',
     requestContext: { domainName: 'api.example.com', stage: '$default' },
   });
+  // docs/aws/domains.md#rest: the stage that the caller writes stays in both paths.
+  expect(await eventOf(emulator, 'api.example.com', '/any/live/items/1')).toMatchObject({
+    path: '/any/live/items/1',
+    pathParameters: { id: '1' },
+    requestContext: { stage: 'live', path: '/any/live/items/1', resourcePath: '/items/{id}' },
+  });
   expect((await get(emulator, 'api.example.com', '/none')).status).toBe(403);
 });
 
@@ -227,6 +233,9 @@ Resources:
   WebMapping:
     Type: AWS::ApiGatewayV2::ApiMapping
     Properties: { DomainName: api.example.com, ApiId: !Ref Web, Stage: $default, ApiMappingKey: web }
+  AnyStage:
+    Type: AWS::ApiGateway::BasePathMapping
+    Properties: { DomainName: api.example.com, RestApiId: !Ref Back, BasePath: any }
   Echo:
     Type: AWS::Serverless::Function
     Properties:

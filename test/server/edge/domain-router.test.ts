@@ -122,6 +122,18 @@ describe('mappings', () => {
   });
 });
 
+test('a mapping without a stage takes it from the path', () => {
+  const stages = ['dev', 'prod'].map((stageInPath) => ({
+    basePath: 'orders',
+    api: `orders-${stageInPath}`,
+    stageInPath,
+  }));
+  const route = compileDomainRouter(domain({ mappings: stages }));
+  expect(route('/orders/prod/7', [])).toEqual({ api: 'orders-prod', path: '/7', basePath: 'orders' });
+  expect(route('/orders/dev', [])).toEqual({ api: 'orders-dev', path: '/', basePath: 'orders' });
+  expect(route('/orders/7', [])).toBeUndefined();
+});
+
 describe('the three modes', () => {
   const parts = {
     mappings: [{ basePath: '', api: 'mapped' }],

@@ -2,15 +2,14 @@
 import { expect, test } from 'vitest';
 import { loadText, said } from './reading.ts';
 
-const top = `functions: { f: a.b }
+const bare = `functions: { f: a.b }
 apis:
   page: { type: http, routes: { $default: f } }
   back: { type: rest, stage: dev, routes: { GET /: f } }
   chat: { type: websocket, stage: dev, routeSelectionExpression: $request.body.action, routes: { $default: f } }
 `;
-/** On line 7. */
+const top = `${bare}edge: { port: 8000 }\n`;
 const mapping = (entries: string): string => `${top}domains:\n  a.localhost: { mappings: { ${entries} } }\n`;
-/** On line 7. */
 const rules = (entries: string): string => `${top}domains:\n  a.localhost: { routingRules: [${entries}] }\n`;
 const to = (api: string): string => `actions: [{ invokeApi: { api: ${api} } }]`;
 const header = (name: string, glob: string): string =>
@@ -21,8 +20,7 @@ async function problemsOf(text: string): Promise<string[]> {
 }
 
 test('mappings, rules and mode of a domain are read', async () => {
-  const { model } = await loadText(`${top}edge: { port: 8000 }
-domains:
+  const { model } = await loadText(`${top}domains:
   API.Shop.localhost:
     mappings: { "": page, orders/v2: back/dev }
     routingRules:
@@ -83,7 +81,12 @@ test.each([
   ['a rule to an HTTP API', rules(`{ priority: 1, ${to('page')} }`), 'warning: '],
   ['no host name', `${top}domains: { "a b": {} }\n`, 'must be a host name such as api.shop.localhost'],
   ['a domain twice', `${top}domains: { a.localhost: {}, A.localhost: {} }\n`, 'case does not count in host names'],
-  ['a taken port', `${top}edge: { port: 3001 }\n`, 'port 3001 is wanted twice: by the API "back" and by the edge'],
+  [
+    'no edge',
+    `${bare}domains: { a.localhost: {} }\n`,
+    'warning: domains need an edge, and there is none -> Add edge: { port: 8000 }.',
+  ],
+  ['a taken port', `${bare}edge: { port: 3001 }\n`, 'port 3001 is wanted twice: by the API "back" and by the edge'],
 ])('%s is said', async (_name, text, expected) => {
   expect(await problemsOf(text)).toEqual([expect.stringContaining(expected)]);
 });

@@ -46,21 +46,32 @@ export function modelOf(
 function domainsOf(built: readonly BuiltApi[], served: readonly Api[]): Pick<Model, 'domains'> {
   const domains = new Map<string, DomainMapping[]>();
   for (const { id, stages, domains: mapped } of built) {
+    const names = stages.map((each, index) => ({
+      stage: each.stage.name,
+      api: servedName(id, each.stage.name, index),
+    }));
+    const isServed = ({ api }: { readonly api: string }): boolean => served.some(({ name }) => name === api);
     for (const { domain, basePath = '', stage } of mapped) {
-      const names = stages.map((each, index) => ({
-        stage: each.stage.name,
-        name: servedName(id, each.stage.name, index),
-      }));
-      const api = (names.find((each) => each.stage === stage) ?? names[0])?.name;
-      if (domain === '' || api === undefined || !served.some(({ name }) => name === api)) continue;
       const name = domain.toLowerCase();
-      domains.set(name, [...(domains.get(name) ?? []), { basePath, api }]);
+      const leadsTo = mappedStages(names, stage).filter(isServed);
+      if (name === '' || leadsTo.length === 0) continue;
+      domains.set(name, [...(domains.get(name) ?? []), ...leadsTo.map((target) => ({ basePath, ...target }))]);
     }
   }
   if (domains.size === 0) return {};
   return {
     domains: [...domains].map(([name, mappings]) => ({ name, routingMode: 'mappings', mappings, routingRules: [] })),
   };
+}
+
+/** The stage that a mapping names, the only one where its name is unknown; every stage, to be written by the caller, where it names none. */
+function mappedStages(
+  stages: readonly { readonly stage: string; readonly api: string }[],
+  wanted: string | undefined,
+): Omit<DomainMapping, 'basePath'>[] {
+  if (wanted === undefined || wanted === '(none)') return stages.map(({ stage, api }) => ({ api, stageInPath: stage }));
+  const api = (stages.find(({ stage }) => stage === wanted) ?? (stages.length === 1 ? stages[0] : undefined))?.api;
+  return api === undefined ? [] : [{ api }];
 }
 
 /** Each stage of an API is served by itself: the first under the API's id, the others under `id/stage`. */

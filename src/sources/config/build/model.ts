@@ -46,6 +46,9 @@ export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'en
   for (const [index, api] of apis.entries()) checkQuotas(api, place.at('apis', chosen[index]?.[0] ?? api.name));
   // --port 0 is for several emulators at once.
   const edge = config.edge && { port: options.port === 0 ? 0 : config.edge.port };
+  if (config.domains && !edge) {
+    place.at('domains').warning('domains need an edge, and there is none', 'Add edge: { port: 8000 }.');
+  }
   checkPorts([
     ...apis.map(({ name, port }) => ({ what: `the API "${name}"`, port, place: place.at('port') })),
     ...Object.values(functions).flatMap(({ name, url }) =>

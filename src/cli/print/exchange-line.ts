@@ -41,8 +41,8 @@ export function duration(milliseconds: number): string {
 }
 
 /** Bytes of the response's body; unknown where it was streamed without a length. */
-function sizeOf({ response }: Exchange): number | undefined {
-  if (response === undefined) return undefined;
+function sizeOf({ response, responseBytes }: Exchange): number | undefined {
+  if (responseBytes !== undefined || response === undefined) return responseBytes;
   const { body, headers } = response;
   if (body !== null && !(body instanceof Readable)) return Buffer.byteLength(body);
   const length = firstHeader(headers, 'content-length');

@@ -65,6 +65,9 @@ function journalEntry(exchange: HttpExchange, response: ClientResponse, duration
   if (failure) {
     entry.reason = failure.message;
     entry.failure = failure.kind;
+  } else if (exchange.headers['origin'] !== undefined) {
+    const refusal = deployment.cors?.refusal(exchange.headers);
+    if (refusal !== undefined) entry.reason = refusal;
   }
   if (trace) entry.trace = trace;
   if (route?.gate) entry.authorization = exchange.authorization;

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { statsOf } from '../model/base/stats-of.ts';
+import { readRegularFile } from '../model/base/regular-file.ts';
 
 /** One kind of input, in the order in which a folder is searched. */
 const CANDIDATES = [
@@ -51,7 +52,8 @@ export function definitionKindOf(file: string): DefinitionKind {
   if (stats?.isDirectory() === true) return 'cdk';
   if (stats === undefined) return 'config';
   if (/^serverless\b.*\.(?:ya?ml|json|[cm]?[jt]s)$/.test(name)) return 'serverless';
-  return kindByContent(readFileSync(file, 'utf8'));
+  // What is no regular file is refused when it is read as a configuration.
+  return stats.isFile() ? kindByContent(readRegularFile(file)) : 'config';
 }
 
 /** Keys that only one kind of file has at its top. */

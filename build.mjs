@@ -38,6 +38,7 @@ const commandLine = { ...asCommonJs, entryPoints: { 'command-line': 'src/cli/mai
 const rarelyNeeded = {
   'rare/certificate': { module: 'src/server/make-certificate.ts', specifier: /\/make-certificate\.ts$/ },
   'rare/dashboard': { module: 'src/dashboard/app.ts', specifier: /\/dashboard\/app\.ts$/ },
+  'rare/mcp': { module: 'src/cli/mcp/server.ts', specifier: /\/mcp\/server\.ts$/ },
   'rare/jose': { module: 'jose', specifier: /^jose$/ },
 };
 const leaveOutside = {
@@ -51,11 +52,23 @@ const leaveOutside = {
   },
 };
 
+// uPlot asks for the browser's language when it loads, and some (POSIX locales) have one that is no language tag. The page's numbers are in
+// English anyway.
+const plainNumbers = {
+  name: 'numbers in English',
+  setup(builder) {
+    builder.onLoad({ filter: /uPlot\.esm\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace('nav.language', '"en-US"'),
+      loader: 'js',
+    }));
+  },
+};
+
 // What a function's environment loads: each must be one file without imports of its own, so it starts fast.
 const environmentEntries = {
   'environment/thread': 'src/lambda/environment/thread.ts',
   'environment/process': 'src/lambda/environment/process.ts',
-  'environment/host': 'src/lambda/environment/host.ts',
+  'environment/host': 'src/lambda/environment/host/host.ts',
 };
 
 // What runs JavaScript and TypeScript of a project's own configuration, in a process of its own.
@@ -87,6 +100,25 @@ const commandLineFile = 'dist/command-line.cjs';
 writeFileSync(commandLineFile, readFileSync(commandLineFile, 'utf8').replaceAll(/(?<![\w$.])import\(/g, '__load('));
 built.push(await build({ ...common, entryPoints: { cli: 'src/cli/launch.ts' }, outdir: 'dist' }));
 built.push(await build({ ...common, entryPoints: present(environmentEntries), outdir: 'dist' }));
+// The console's page: files for browsers, which the admin port serves as they are.
+built.push(await build({
+  ...common,
+  platform: 'browser',
+  target: 'es2022',
+  external: [],
+  entryPoints: { main: 'src/dashboard/page/main.tsx' },
+  outdir: 'dist/console',
+  splitting: true,
+  chunkNames: '[name]-[hash]',
+  sourcemap: false,
+  plugins: [plainNumbers],
+  minify: true,
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+}));
+copyFileSync('src/dashboard/page/index.html', 'dist/console/index.html');
+const sheets = ['src/dashboard/page/style.css', 'src/dashboard/page/page.css', 'node_modules/uplot/dist/uPlot.min.css'];
+writeFileSync('dist/console/style.css', sheets.map((sheet) => readFileSync(sheet, 'utf8')).join('\n'));
 built.push(await build({ ...common, banner, entryPoints: present(evaluationEntries), outdir: 'dist' }));
 // What functions load whose sources were compiled one by one. It becomes part of Node's CommonJS loader, so it is CommonJS itself.
 built.push(await build({

@@ -42,7 +42,6 @@ async function prepared(
 ): Promise<RunningEmulator> {
   const read = await readDefinition(definitionOptions);
   if (read.model === undefined) throw new InvalidConfiguration(read.problems);
-  if (read.problems.length > 0) options.observer?.problems?.(read.problems);
   const trouble = stateTrouble(read.model.root);
   if (trouble !== undefined) options.observer?.warning?.(trouble);
   const tls =

@@ -5,6 +5,7 @@ export { InvalidConfiguration } from './emulator/definition/invalid-configuratio
 export { EmulatorError } from './model/base/errors.ts';
 export type { Problem, Position } from './model/base/position.ts';
 export type { Exchange } from './observability/exchange.ts';
+export type { ExchangeRecord, ExchangeSummary } from './observability/record/exchange-record.ts';
 export type { InjectedRequest, InjectedResponse } from './emulator/testing/inject.ts';
 export type { MockHandler } from './emulator/testing/mocked-functions.ts';
 export type { ExchangeFilter } from './emulator/testing/wait-for-exchange.ts';

@@ -62,7 +62,10 @@ export function authenticators(api: Api, services: AuthorizerServices): Authenti
         case 'NONE':
           return { authenticate: () => Promise.resolve(known({})) };
         case 'AWS_IAM':
-          return iamAuthenticator(services, api.type === 'rest' && api.endpointType === 'PRIVATE');
+          return iamAuthenticator(services, {
+            isPrivate: api.type === 'rest' && api.endpointType === 'PRIVATE',
+            allowsSigV4a: api.type === 'rest',
+          });
         case 'CUSTOM':
           return lambda(authorization);
         case 'JWT':

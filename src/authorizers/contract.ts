@@ -39,6 +39,8 @@ export interface Authorization {
   readonly usageIdentifierKey?: string;
   /** Lambda authorizers: milliseconds that the function took; 0 from the cache. */
   readonly integrationLatency?: number;
+  /** The answer was kept from an earlier request. */
+  readonly fromCache?: true;
 }
 
 /** The signer of a request, in the terms of `requestContext.authorizer.iam` and `requestContext.identity`. */

@@ -16,6 +16,8 @@ export interface Io {
   readonly colours: boolean;
   readonly environment: NodeJS.ProcessEnv;
   readonly cwd: string;
+  /** Columns of the terminal; absent where the output is no terminal. */
+  readonly columns?: number | undefined;
 }
 
 /** The real terminal. Lines on stdout that follow each other quickly are written together, those on stderr at once. */
@@ -56,6 +58,10 @@ export function terminal(): Io {
     colours: coloursFor(process.stdout, process.env),
     environment: { ...process.env },
     cwd: process.cwd(),
+    // A terminal may be resized.
+    get columns() {
+      return process.stdout.columns as number | undefined;
+    },
   };
 }
 

@@ -2,11 +2,12 @@ import { Command, CommanderError } from 'commander';
 import { addDefinitionCommands } from './arguments/definition-commands.ts';
 import { addExec } from './arguments/exec.ts';
 import { addIdentityCommands } from './arguments/identity-commands.ts';
+import { addSessionCommands } from './arguments/session-commands.ts';
 import { addStart } from './arguments/start.ts';
 import { addTools } from './arguments/tools.ts';
 import type { Io } from './io.ts';
 import { nearest } from '../sources/problems/nearest.ts';
-import { VERSION } from './version.ts';
+import { VERSION } from '../emulator/version.ts';
 
 /** Wrong usage; 1 is for a configuration or code at fault. */
 const USAGE_EXIT = 2;
@@ -25,6 +26,7 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
   addStart(program, io, ends);
   addDefinitionCommands(program, io, ends);
   addIdentityCommands(program, io, ends);
+  addSessionCommands(program, io, ends);
   addTools(program, io, ends);
   addExec(program, io, ends);
   return {

@@ -1,26 +1,58 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Express } from 'express';
 import type { LocalIssuer } from '../authorizers/index.ts';
-import type { DashboardFacts } from '../dashboard/facts.ts';
+import { urlHost } from './apis/urls.ts';
+import { announceAdmin, withdrawAdmin } from './console/admin-address.ts';
+import { announceIssuer } from './issuer/issuer-address.ts';
+import type { ConsoleServices } from '../dashboard/services.ts';
+import type { LambdaInvoker } from '../model/lambda/invocation.ts';
+import { systemClock } from '../model/base/clock.ts';
+import { randomIds } from '../model/base/ids.ts';
+import type { Model } from '../model/definition/model.ts';
 import { type AdminHandler, type AdminListener, listenAdmin, sendJson } from '../server/admin-listener.ts';
-import { lambdaApi, type LambdaApiServices } from '../server/lambda-api/index.ts';
+import { lambdaApi } from '../server/lambda-api/index.ts';
 
 export interface AdminParts {
   readonly host: string;
   readonly port: number;
-  readonly lambdaApi: LambdaApiServices;
+  readonly lambda: LambdaInvoker;
+  /** The definition that functions are built by. */
+  readonly model: () => Model;
   readonly localIssuer: LocalIssuer | undefined;
-  readonly facts: () => DashboardFacts;
+  readonly console: ConsoleServices;
   readonly healthy: () => boolean;
   readonly onDefect: (error: unknown) => void;
 }
 
 /** The admin port with everything that lives on it. What SDKs and token verifiers call is answered without loading the dashboard. */
-export function openAdmin(parts: AdminParts): Promise<AdminListener> {
-  return listenAdmin({
+export async function openAdmin(parts: AdminParts): Promise<AdminListener> {
+  const { localIssuer, host, model } = parts;
+  const listener = await listenAdmin({
     ...parts,
-    handlers: [lambdaApi(parts.lambdaApi), issuer(parts.localIssuer), dashboard(parts.facts)],
+    handlers: [lambdaApi(lambdaServices(parts)), issuer(localIssuer), dashboard(parts.console)],
   });
+  const url = `http://${urlHost(host)}:${listener.port}`;
+  const { root } = model();
+  announceIssuer(model(), url);
+  announceAdmin(root, url);
+  return {
+    ...listener,
+    close(graceMs) {
+      withdrawAdmin(root, url);
+      return listener.close(graceMs);
+    },
+  };
+}
+
+function lambdaServices({ lambda, model }: AdminParts): Parameters<typeof lambdaApi>[0] {
+  return {
+    lambda,
+    knows: (name) => Object.hasOwn(model().functions, name),
+    region: () => model().region,
+    accountId: () => model().accountId,
+    clock: systemClock,
+    ids: randomIds,
+  };
 }
 
 function issuer(localIssuer: LocalIssuer | undefined): AdminHandler {
@@ -33,10 +65,10 @@ function issuer(localIssuer: LocalIssuer | undefined): AdminHandler {
 }
 
 /** Express comes with the first request that nothing else takes. */
-function dashboard(facts: () => DashboardFacts): AdminHandler {
+function dashboard(services: ConsoleServices): AdminHandler {
   let app: Promise<Express> | undefined;
   return async (message: IncomingMessage, response: ServerResponse) => {
-    app ??= import('../dashboard/app.ts').then(({ dashboardApp }) => dashboardApp(facts));
+    app ??= import('../dashboard/app.ts').then(({ consoleApp }) => consoleApp(services));
     (await app)(message, response);
     return true;
   };

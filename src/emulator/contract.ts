@@ -2,7 +2,7 @@ import type { Debuggee } from '../lambda/index.ts';
 import type { ApiType } from '../model/definition/api.ts';
 import type { Model } from '../model/definition/model.ts';
 import type { InvocationResult } from '../model/lambda/invocation.ts';
-import type { Exchange } from '../observability/exchange.ts';
+import type { ExchangeRecord } from '../observability/record/exchange-record.ts';
 import type { DefinitionOptions } from './definition/definition.ts';
 import type { EmulatorObserver } from './observer.ts';
 import type { InjectedRequest, InjectedResponse } from './testing/inject.ts';
@@ -42,8 +42,8 @@ export interface Emulator extends AsyncDisposable {
   readonly model: Model;
   /** URL of an API. Throws `API_UNKNOWN`. */
   url(api: string): string;
-  /** The last exchanges, oldest first. */
-  exchanges(filter?: { readonly api?: string }): Promise<Exchange[]>;
+  /** The last exchanges as plain data, oldest first. */
+  exchanges(filter?: { readonly api?: string }): Promise<ExchangeRecord[]>;
   /** Invokes a function with an event. */
   invoke(functionName: string, event: unknown): Promise<InvocationResult>;
   /**
@@ -52,7 +52,7 @@ export interface Emulator extends AsyncDisposable {
    */
   inject(api: string, request: InjectedRequest): Promise<InjectedResponse>;
   /** The newest exchange that matches, or the first one to come. Rejects after a time limit of 5 seconds, or `timeoutMs`. */
-  waitForExchange(filter: ExchangeFilter): Promise<Exchange>;
+  waitForExchange(filter: ExchangeFilter): Promise<ExchangeRecord>;
   /** Answers in a function's place from now on; returns what undoes it. Throws `FUNCTION_UNKNOWN`. */
   mock(functionName: string, handler: MockHandler): () => void;
   /** Stops accepting, closes WebSocket connections with 1001, lets running invocations end (5 s). Idempotent. */

@@ -2,6 +2,8 @@ import { type HostProcess, LambdaService } from '../lambda/index.ts';
 import type { LocalHosts } from '../lambda/index.ts';
 import { systemClock } from '../model/base/clock.ts';
 import { randomIds } from '../model/base/ids.ts';
+import type { LambdaFunction } from '../model/definition/function.ts';
+import type { InvocationReport } from '../model/lambda/invocation.ts';
 import type { Model } from '../model/definition/model.ts';
 import type { EmulatorObserver } from './observer.ts';
 
@@ -17,6 +19,7 @@ export interface FunctionOptions {
   readonly localHosts: LocalHosts;
   readonly environment: NodeJS.ProcessEnv;
   readonly observer: EmulatorObserver;
+  readonly onReport?: (lambda: LambdaFunction, report: InvocationReport) => void;
   /** Variables for every function, asked for at each environment's start. */
   readonly variables: () => Readonly<Record<string, string>>;
 }
@@ -43,6 +46,7 @@ export function lambdaServiceFor(model: Model, options: FunctionOptions): Lambda
     onLog: (record) => observer.log?.(record),
     onWarning: (message) => observer.warning?.(message),
     localHosts: options.localHosts,
+    ...(options.onReport === undefined ? {} : { onReport: options.onReport }),
     platformLines: observer.platformLines === true,
     ...(options.inspectPort === undefined ? {} : { inspectPort: options.inspectPort }),
   });

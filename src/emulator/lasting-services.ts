@@ -106,7 +106,7 @@ export class LastingServices {
         apiKeys: api.type === 'http' ? [] : api.apiKeys,
         usagePlans: api.type === 'http' ? [] : api.usagePlans,
         buckets: this.#buckets,
-        usage: this.#usageLog(model.root),
+        usage: this.usage(model.root),
         clock,
       }),
       connections: this.connections,
@@ -127,7 +127,8 @@ export class LastingServices {
     await this.#accessLogs.close();
   }
 
-  #usageLog(root: string): UsageLog {
+  /** Used quota of the project in that folder. */
+  usage(root: string): UsageLog {
     return (this.#usage ??= new UsageLog(join(stateFolder(root), 'usage.jsonl'), (message) =>
       this.#options.observer.warning?.(message),
     ));

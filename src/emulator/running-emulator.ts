@@ -8,7 +8,6 @@ import { lambdaServiceFor } from './lambda-service.ts';
 import { LastingServices } from './lasting-services.ts';
 import { endpointVariables, publishEndpoints } from './endpoint-hosts.ts';
 import { localIssuerFor } from './issuer/issuer.ts';
-import { announceIssuer } from './issuer/issuer-address.ts';
 import type { LocalIssuer } from '../authorizers/index.ts';
 import { type StartedProcess, startProcesses } from './processes/local-processes.ts';
 import { readAtStartOnly, settingsDiffer } from './definition/model-changes.ts';
@@ -22,7 +21,8 @@ import { fail } from '../model/base/errors.ts';
 import { randomIds } from '../model/base/ids.ts';
 import type { InvocationResult } from '../model/lambda/invocation.ts';
 import type { Model } from '../model/definition/model.ts';
-import type { Exchange } from '../observability/exchange.ts';
+import type { ExchangeRecord } from '../observability/record/exchange-record.ts';
+import { Console } from './console/console.ts';
 import { inject, type InjectedRequest, type InjectedResponse } from './testing/inject.ts';
 import { MockedFunctions, type MockHandler } from './testing/mocked-functions.ts';
 import { type ExchangeFilter, waitForExchange } from './testing/wait-for-exchange.ts';
@@ -37,12 +37,13 @@ export class RunningEmulator implements Emulator {
   readonly #options: StartOptions;
   readonly #definition: DefinitionOptions;
   readonly #host: string;
+  readonly #console: Console;
   readonly #observer: EmulatorObserver;
   readonly #localHosts = new LocalHosts();
   readonly #runtimeNotes = new RuntimeNotes();
   readonly #lambda: LambdaService;
   readonly #functions: MockedFunctions;
-  readonly #localIssuer: LocalIssuer | undefined;
+  readonly #localIssuer: LocalIssuer;
   readonly #lasting: LastingServices;
   readonly #deployed: DeployedApis;
   readonly #functionUrls: FunctionUrls;
@@ -70,7 +71,8 @@ export class RunningEmulator implements Emulator {
     this.#options = options;
     this.#definition = definition;
     this.#host = options.host ?? '127.0.0.1';
-    this.#observer = options.observer ?? {};
+    this.#console = new Console(options.observer ?? {}, definition.cwd, () => this.#model, read.problems);
+    this.#observer = this.#console.observer;
     this.#model = model;
     this.#wanted = model;
     this.#files = read.files;
@@ -83,7 +85,13 @@ export class RunningEmulator implements Emulator {
       localHosts: this.#localHosts,
       environment: definition.environment,
       observer: this.#observer,
-      variables: () => this.#functionVariables(),
+      onReport: (lambda, report) => this.#console.session.report(lambda, report, this.#lambda.busy(lambda.name)),
+      // SDK clients inside handlers find the Lambda API and the configured endpoints without configuration of their own.
+      variables: () => ({
+        ...(this.admin !== undefined && { AWS_ENDPOINT_URL_LAMBDA: this.admin }),
+        ...endpointVariables(this.#wanted.endpoints),
+        ...this.#wanted.env,
+      }),
     });
     this.#functions = new MockedFunctions(this.#lambda, randomIds);
     this.#localIssuer = localIssuerFor(model, () => this.admin);
@@ -126,24 +134,22 @@ export class RunningEmulator implements Emulator {
       this.#adminListener = await openAdmin({
         host: this.#host,
         port: model.admin.port,
-        lambdaApi: {
-          lambda: this.#functions,
-          knows: (name) => Object.hasOwn(this.#wanted.functions, name),
-          region: () => this.#wanted.region,
-          accountId: () => this.#wanted.accountId,
-          clock: systemClock,
-          ids: randomIds,
-        },
+        lambda: this.#functions,
+        model: () => this.#wanted,
         localIssuer: this.#localIssuer,
-        facts: () => ({
-          apis: this.apis,
-          functions: Object.keys(this.#model.functions),
-          exchanges: this.#lasting.journal.list(),
+        console: this.#console.services({
+          model: () => this.#model,
+          apis: () => this.apis,
+          lambda: this.#lambda,
+          functions: this.#functions,
+          lasting: this.#lasting,
+          deployed: this.#deployed,
+          functionUrls: this.#functionUrls,
+          localIssuer: this.#localIssuer,
         }),
         healthy: () => this.#listening,
         onDefect: (error) => this.#observer.defect?.(error),
       });
-      announceIssuer(model, `http://${urlHost(this.#host)}:${this.#adminListener.port}`);
     }
     await this.#deployed.apply(model, false, GRACE_MS);
     await this.#functionUrls.apply(model, GRACE_MS);
@@ -191,8 +197,8 @@ export class RunningEmulator implements Emulator {
     return inject(api, frontEnd, request);
   }
 
-  waitForExchange(filter: ExchangeFilter): Promise<Exchange> {
-    return waitForExchange(this.#lasting.journal, filter);
+  async waitForExchange(filter: ExchangeFilter): Promise<ExchangeRecord> {
+    return this.#console.record(await waitForExchange(this.#lasting.journal, filter));
   }
 
   mock(functionName: string, handler: MockHandler): () => void {
@@ -202,11 +208,11 @@ export class RunningEmulator implements Emulator {
     return this.#functions.mock(functionName, handler);
   }
 
-  exchanges(filter: { readonly api?: string } = {}): Promise<Exchange[]> {
-    return Promise.resolve(this.#lasting.journal.list(filter));
+  exchanges(filter: { readonly api?: string } = {}): Promise<ExchangeRecord[]> {
+    return Promise.resolve(this.#lasting.journal.list(filter).map((exchange) => this.#console.record(exchange)));
   }
 
-  /** The event crosses as JSON, as every call of Lambda's does; what has no JSON rejects with a `TypeError`. */
+  /** The event crosses as JSON; what has none rejects with a `TypeError`. */
   async invoke(functionName: string, event: unknown): Promise<InvocationResult> {
     return this.#functions.invoke({ functionName, payload: JSON.stringify(event) ?? '' });
   }
@@ -274,11 +280,5 @@ export class RunningEmulator implements Emulator {
 
   #noteRuntimes(model: Model): void {
     for (const note of this.#runtimeNotes.about(model.functions)) this.#observer.warning?.(note);
-  }
-
-  /** SDK clients inside handlers find the Lambda API and the configured endpoints without configuration of their own. */
-  #functionVariables(): Record<string, string> {
-    const endpoint = this.admin === undefined ? {} : { AWS_ENDPOINT_URL_LAMBDA: this.admin };
-    return { ...endpoint, ...endpointVariables(this.#wanted.endpoints), ...this.#wanted.env };
   }
 }

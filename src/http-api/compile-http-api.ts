@@ -10,7 +10,8 @@ import type { Deployment } from './call/deployment.ts';
 import { compileRoutes } from './deployment/compile-routes.ts';
 import type { CompiledApi } from './deployment/compiled-api.ts';
 import { HttpExchange } from './call/exchange.ts';
-import { runPipeline } from './pipeline.ts';
+import { StageTrace } from '../observability/stage-trace.ts';
+import { httpStages, runPipeline } from './pipeline.ts';
 import type { HttpApiServices } from './call/services.ts';
 
 /**
@@ -26,6 +27,7 @@ export function compileHttpApi(api: HttpApi, services: HttpApiServices): FrontEn
   return {
     async handle(request) {
       const exchange = new HttpExchange(request, compiled.deployment);
+      exchange.trace = new StageTrace(httpStages);
       const result = await runPipeline(exchange, compiled);
       return conclude(exchange, clientResponse(exchange, result), compiled.accessLog);
     },

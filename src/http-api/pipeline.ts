@@ -1,5 +1,6 @@
 import { fail } from '../model/base/errors.ts';
 import { GatewayError } from '../model/http/gateway-error.ts';
+import type { TracedStages } from '../observability/stage-trace.ts';
 import { renderFault } from './responses/errors.ts';
 import type { HttpExchange } from './call/exchange.ts';
 import type { IntegrationResult } from './call/results.ts';
@@ -24,13 +25,24 @@ const httpPipeline: readonly PipelineStage[] = [
   invokeIntegration,
 ];
 
+/** `httpPipeline` as the record names it. */
+export const httpStages: TracedStages = {
+  names: ['request', 'request', 'preflight', 'route', 'authorizer', 'throttle', 'integration'],
+  lastOwn: 5,
+};
+
 /** Runs the stages until one has answered or refused. Rejects only for a defect of the emulator's own. */
 export async function runPipeline(exchange: HttpExchange, api: CompiledApi): Promise<IntegrationResult> {
+  const { trace } = exchange;
   try {
+    let index = 0;
     for (const stage of httpPipeline) {
+      if (trace) trace.reached = index;
       const pending = stage(exchange, api);
       if (pending) await pending;
+      if (pending && trace) trace.mark(index);
       if (exchange.result) return exchange.result;
+      index += 1;
     }
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;

@@ -10,6 +10,7 @@ import type { Debuggee } from './host/environment-host.ts';
 import { Deployments } from './layers/deployments.ts';
 import { INIT_LIMIT_MS } from './limits.ts';
 import type { FunctionPool } from './pool/function-pool.ts';
+import type { EnvironmentCounts } from './pool/pool-services.ts';
 import { Pools } from './pool/pools.ts';
 import type { LambdaSettings } from './settings.ts';
 import { temporaryHome } from '../model/base/temporary-home.ts';
@@ -61,6 +62,7 @@ export class Functions {
         start: this.#host.start,
         temporary: this.#temporary,
         onLog: settings.onLog,
+        onReport: settings.onReport ?? (() => undefined),
         platformLines: settings.platformLines ?? false,
         maxEnvironments: settings.maxEnvironments ?? DEFAULT_MAX_ENVIRONMENTS,
         maxLoading: settings.maxLoading ?? Math.max(MIN_LOADING, 2 * availableParallelism()),
@@ -84,6 +86,11 @@ export class Functions {
   /** These are the functions from now on. Those that changed get new environments; all of them when the variables that they share changed. */
   update(functions: Readonly<Record<string, LambdaFunction>>, variablesChanged = false): void {
     if (!this.#closed) this.#deploy(functions, variablesChanged);
+  }
+
+  /** How many environments each function has, and how many of them are busy. */
+  environments(): Record<string, EnvironmentCounts> {
+    return this.#pools.counts();
   }
 
   /** A function that is served; it need not be built. */
@@ -127,6 +134,8 @@ export class Functions {
       await this.#pools.drain(graceMs);
     }
     this.#unsubscribe();
+    // A thread that stands at a breakpoint does not end; its process does.
+    if (this.#settings.inspectPort !== undefined) await this.#host.close();
     await this.#pools.close();
     await Promise.all([this.#host.close(), this.#builds.close()]);
     this.#temporary.dispose();

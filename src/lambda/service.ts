@@ -16,6 +16,7 @@ import type { Debuggee } from './host/environment-host.ts';
 import { MAX_ASYNC_EVENT_BYTES, MAX_EVENT_BYTES } from './limits.ts';
 import type { Answer } from './pool/answer.ts';
 import { StreamedAnswer, WholeAnswer } from './pool/answer.ts';
+import type { EnvironmentCounts } from './pool/pool-services.ts';
 import { Invocation } from './pool/invocation.ts';
 import { whyNotRun } from './why-not-run.ts';
 import type { LambdaSettings } from './settings.ts';
@@ -56,6 +57,16 @@ export class LambdaService implements LambdaInvoker {
   /** The last build of every function that was built, with its problems. */
   builds(): FunctionBuild[] {
     return this.#functions.builds();
+  }
+
+  /** How many environments each function has, and how many of them are busy. */
+  environments(): Record<string, EnvironmentCounts> {
+    return this.#functions.environments();
+  }
+
+  /** How many environments of a function run or load. */
+  busy(functionName: string): number {
+    return this.#functions.pool(functionName)?.counts().busy ?? 0;
   }
 
   /** Address that a debugger connects to; `undefined` without `inspectPort`. */

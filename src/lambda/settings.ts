@@ -1,7 +1,7 @@
 import type { Clock } from '../model/base/clock.ts';
 import type { LambdaFunction } from '../model/definition/function.ts';
 import type { Ids } from '../model/base/ids.ts';
-import type { FunctionBuild, LogRecord } from '../model/lambda/invocation.ts';
+import type { FunctionBuild, InvocationReport, LogRecord } from '../model/lambda/invocation.ts';
 import type { StartEnvironment } from './environment/execution-environment.ts';
 import type { HostProcess } from './host/host-process.ts';
 import type { LocalHosts } from './local-hosts.ts';
@@ -27,6 +27,8 @@ export interface LambdaSettings {
   /** Builds whose code or problems are not what they were; of first builds those that have problems. */
   readonly onBuild: (builds: readonly FunctionBuild[]) => void;
   readonly onLog: (record: LogRecord) => void;
+  /** An invocation is over. Runs while its caller waits, so it has to be quick. */
+  readonly onReport?: (lambda: LambdaFunction, report: InvocationReport) => void;
   /** Something the user should know, in a sentence. */
   readonly onWarning?: (message: string) => void;
   readonly localHosts: LocalHosts;

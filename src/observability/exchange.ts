@@ -1,6 +1,9 @@
 import type { InvocationResult } from '../model/lambda/invocation.ts';
-import type { ApiType } from '../model/definition/api.ts';
+import type { Api, ApiType } from '../model/definition/api.ts';
+import type { GatewayErrorType } from '../model/http/gateway-error.ts';
 import type { ClientRequest, ClientResponse } from '../model/http/messages.ts';
+import type { MappingStep } from './mapping-step.ts';
+import type { StageTrace } from './stage-trace.ts';
 
 /**
  * One request that came in and what became of it. Holds references only; nothing is formatted until it is read. A WebSocket message is
@@ -32,9 +35,49 @@ export interface Exchange {
   readonly result?: InvocationResult;
   /** Why the gateway refused or failed, in words for the developer. */
   readonly reason?: string;
+  /** The kind of failure behind `reason`. */
+  readonly failure?: GatewayErrorType;
+  /** The definition that was served then. */
+  readonly definition?: Api;
+  readonly trace?: StageTrace;
+  /** What the authorizer said of the caller; absent on open routes. */
+  readonly authorization?: AuthorizationNote;
+  /** How a REST method with a cache was answered. */
+  readonly cache?: 'hit' | 'miss';
+  readonly apiKeyId?: string;
+  readonly mappings?: readonly MappingStep[];
+  /** Milliseconds that the backend took. */
+  readonly integrationMs?: number;
+  /** Bytes of the response's body. */
+  readonly responseBytes?: number;
+  /** WebSocket APIs. */
+  readonly connection?: { readonly id: string; readonly connectedAt: number };
+  /** WebSocket APIs: the text of the message. */
+  readonly message?: string;
+}
+
+/** As much of an authorizer's result as the record shows. */
+export interface AuthorizationNote {
+  readonly principalId?: string;
+  readonly context?: Readonly<Record<string, unknown>>;
+  readonly claims?: Readonly<Record<string, string>>;
+  readonly scopes?: readonly string[] | null;
+  readonly iam?: { readonly userArn: string; readonly accessKey: string };
+  readonly fromCache?: boolean;
+}
+
+/** One message on its way to a WebSocket client, whoever sent it. */
+export interface SentMessage {
+  readonly connectionId: string;
+  readonly api: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly text: string;
 }
 
 /** Where front ends put finished exchanges. */
 export interface ExchangeSink {
   add(exchange: Exchange): void;
+  /** A message was sent to a WebSocket client. */
+  sent?(message: SentMessage): void;
 }

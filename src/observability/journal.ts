@@ -1,4 +1,5 @@
-import type { Exchange, ExchangeSink } from './exchange.ts';
+import type { Exchange, ExchangeSink, SentMessage } from './exchange.ts';
+import { SentMessages } from './sent-messages.ts';
 import { storedExchange, storedSize } from './stored-exchange.ts';
 
 const DEFAULT_CAPACITY = 1000;
@@ -21,6 +22,8 @@ export class Journal implements ExchangeSink {
   #next = 0;
   #held = 0;
   readonly #listeners = new Set<(exchange: Exchange) => void>();
+  readonly #sent = new SentMessages();
+  #total = 0;
 
   constructor(capacity = DEFAULT_CAPACITY, bodyBytes = DEFAULT_BODY_BYTES) {
     this.#ring = Array.from({ length: capacity });
@@ -36,6 +39,7 @@ export class Journal implements ExchangeSink {
     this.#ring[place] = stored;
     this.#sizes[place] = size;
     this.#next += 1;
+    this.#total += 1;
     this.#held += size;
     while (this.#held > this.#bodyBytes && this.#next - this.#first > 1) this.#dropOldest();
     for (const listener of this.#listeners) listener(stored);
@@ -49,6 +53,37 @@ export class Journal implements ExchangeSink {
       if (exchange && (filter.api === undefined || exchange.api === filter.api)) held.push(exchange);
     }
     return held;
+  }
+
+  /** The exchange with that id, if it is still held. */
+  get(id: string): Exchange | undefined {
+    return this.list().findLast((exchange) => exchange.id === id);
+  }
+
+  /** How many exchanges there were since the start or the last `clear`, those that are no longer held among them. */
+  get total(): number {
+    return this.#total;
+  }
+
+  sent(message: SentMessage): void {
+    this.#sent.add(message);
+  }
+
+  /** What was sent to a WebSocket client, oldest first, as far as it is still held. */
+  sentTo(connectionId: string): SentMessage[] {
+    return this.#sent.to(connectionId);
+  }
+
+  /** Follows messages to WebSocket clients; the returned function ends it. */
+  subscribeSent(listener: (message: SentMessage) => void): () => void {
+    return this.#sent.subscribe(listener);
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    while (this.#first < this.#next) this.#dropOldest();
+    this.#total = 0;
+    this.#sent.clear();
   }
 
   /** Calls back for each exchange from now on; the returned function ends it. */

@@ -17,8 +17,10 @@ export function storedExchange(exchange: Exchange): Exchange {
 }
 
 /** Bytes, or thereabouts, that a stored exchange keeps alive by its bodies; the rest of it is small. */
-export function storedSize({ request, response, event, result }: Exchange): number {
-  return sizeOf(request?.body) + sizeOf(response?.body) + sizeOf(bodyOf(event)) + sizeOf(result?.payload);
+export function storedSize({ request, response, event, result, message, mappings }: Exchange): number {
+  let size = sizeOf(message);
+  for (const { input, output } of mappings ?? []) size += input.length + output.length;
+  return size + sizeOf(request?.body) + sizeOf(response?.body) + sizeOf(bodyOf(event)) + sizeOf(result?.payload);
 }
 
 function storedRequest(request: ClientRequest): ClientRequest {

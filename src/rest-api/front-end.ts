@@ -1,9 +1,10 @@
 import type { FrontEnd } from '../model/http/front-end.ts';
+import { StageTrace } from '../observability/stage-trace.ts';
 import { Call } from './call/call.ts';
 import type { Deployment } from './call/deployment.ts';
 import type { CompiledApi } from './deployment/compiled-api.ts';
 import { conclude } from './logs/conclude.ts';
-import { restPipeline, runPipeline } from './pipeline.ts';
+import { restPipeline, restStages, runPipeline } from './pipeline.ts';
 import { Passage } from './stages/passage.ts';
 
 /** A request in, a response out; what happened goes to the journal and the logs. */
@@ -12,6 +13,7 @@ export function frontEndOf(api: CompiledApi): FrontEnd {
   return {
     async handle(request) {
       const call = new Call(deployment, request, isForCanary(deployment));
+      call.trace = new StageTrace(restStages);
       const response = await runPipeline(restPipeline, new Passage(api, call));
       return conclude(call, response, accessLog);
     },

@@ -1,5 +1,6 @@
 import { GatewayError } from '../model/http/gateway-error.ts';
 import type { ClientResponse } from '../model/http/messages.ts';
+import type { TracedStages } from '../observability/stage-trace.ts';
 import { logFailure, logMethodResponse } from './logs/execution-log-lines.ts';
 import { renderFault } from './responses/errors.ts';
 import { answerFromCache } from './stages/answer-from-cache.ts';
@@ -44,6 +45,25 @@ export const restPipeline: readonly PipelineStage[] = [
   ...executionPipeline,
 ];
 
+/** `restPipeline` as the record names it. */
+export const restStages: TracedStages = {
+  names: [
+    'request',
+    'request',
+    'route',
+    'authorizer',
+    'apiKey',
+    'throttle',
+    'validation',
+    'validation',
+    'cache',
+    'integrationRequest',
+    'integration',
+    'integrationResponse',
+  ],
+  lastOwn: 9,
+};
+
 /** What the method's answer passes through on its way out, wherever it came from. */
 const responsePipeline: readonly PipelineStage[] = [keepInCache, mapMethodResponse];
 
@@ -53,11 +73,16 @@ const responsePipeline: readonly PipelineStage[] = [keepInCache, mapMethodRespon
  */
 export async function runPipeline(stages: readonly PipelineStage[], passage: Passage): Promise<ClientResponse> {
   const { api, call } = passage;
+  const { trace } = call;
   try {
+    let index = 0;
     for (const stage of stages) {
+      if (trace) trace.reached = index;
       const pending = stage(passage);
       if (pending) await pending;
+      if (trace && (pending || index === trace.stages.lastOwn)) trace.mark(index);
       if (passage.response) break;
+      index += 1;
     }
     for (const stage of responsePipeline) {
       const pending = stage(passage);

@@ -1,7 +1,14 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { headerText } from '../model/http/header-text.ts';
 import type { AbortNotice, ClientCertificate, ClientRequest, HeaderList } from '../model/http/messages.ts';
+
+/** What is read of a message of either version of HTTP. */
+export type ReadMessage = Readable &
+  Pick<IncomingMessage, 'method' | 'url' | 'rawHeaders' | 'headers'> & {
+    readonly socket: Pick<Socket, 'remoteAddress'>;
+  };
 
 export interface ClientRequestOptions {
   /**
@@ -11,13 +18,15 @@ export interface ClientRequestOptions {
   readonly answer: Writable;
   /** The certificate of a client that the listener asked for one. */
   readonly clientCertificate?: ClientCertificate;
+  /** A request over HTTP/2: its headers as HTTP/1.1 would have them, and whether it has a body. */
+  readonly http2?: { readonly headers: HeaderList; readonly hasBody: boolean };
 }
 
 /**
  * Translates what Node read from the socket into what a front end takes: header spelling and order as sent, path and query as sent, the
  * body as a stream that is there only when the client announced one. The signal of its leaving is created on first use.
  */
-export function clientRequestFrom(message: IncomingMessage, options: ClientRequestOptions): ClientRequest {
+export function clientRequestFrom(message: ReadMessage, options: ClientRequestOptions): ClientRequest {
   return new SocketRequest(message, options);
 }
 
@@ -29,17 +38,19 @@ class SocketRequest implements ClientRequest {
   readonly body: Readable | null;
   readonly sourceIp: string;
   declare readonly clientCertificate?: ClientCertificate;
+  declare readonly httpVersion?: '2.0';
   readonly #answer: Writable;
   #signal: AbortNotice | undefined;
 
-  constructor(message: IncomingMessage, options: ClientRequestOptions) {
+  constructor(message: ReadMessage, options: ClientRequestOptions) {
     const target = originForm(message.url ?? '/');
     const question = target.indexOf('?');
     this.method = message.method ?? 'GET';
     this.rawPath = question === -1 ? target : target.slice(0, question);
     this.rawQuery = question === -1 ? '' : target.slice(question + 1);
-    this.headers = pairs(message.rawHeaders);
-    this.body = announcesBody(message) ? message : null;
+    this.headers = options.http2?.headers ?? pairs(message.rawHeaders);
+    this.body = (options.http2?.hasBody ?? announcesBody(message)) ? message : null;
+    if (options.http2) this.httpVersion = '2.0';
     this.sourceIp = withoutMapping(message.socket.remoteAddress ?? '');
     if (options.clientCertificate) this.clientCertificate = options.clientCertificate;
     this.#answer = options.answer;
@@ -68,7 +79,7 @@ function pairs(rawHeaders: readonly string[]): HeaderList {
   return list;
 }
 
-function announcesBody({ headers }: IncomingMessage): boolean {
+function announcesBody({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 

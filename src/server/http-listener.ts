@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
@@ -10,6 +9,8 @@ import type { ClientResponse } from '../model/http/messages.ts';
 import { clientCertificateOf } from './client-certificate.ts';
 import { clientRequestFrom } from './client-request.ts';
 import { writeClientResponse } from './client-response.ts';
+import { http2Headers, isHttp2, isHttp2Response, writeHttp2Response } from './http2-exchange.ts';
+import type { AnyRequest, AnyResponse } from './http2-server.ts';
 import type { TlsIdentity } from './tls-identity.ts';
 
 /** API Gateway's own limit is 10,240 bytes and has its own answer, so Node's must lie above it. */
@@ -43,13 +44,16 @@ export interface Listener {
 /** Serves one API's front end. Rejects with `PORT_IN_USE` when the port is taken, likewise with what else keeps it from listening. */
 export async function listen(options: ListenerOptions): Promise<Listener> {
   const settings = { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS };
-  const answer = (message: IncomingMessage, response: ServerResponse): void => void serve(message, response, options);
+  const answer = (message: AnyRequest, response: AnyResponse): void => void serve(message, response, options);
   const { tls } = options;
   const server =
     tls === undefined
       ? createServer(settings, answer)
-      : // Both kinds of server have the same events and methods; Node's types just do not say so.
-        (createSecureServer({ ...settings, ...secureSettings(tls, options.truststore) }, answer) as unknown as Server);
+      : // Loaded where it is needed: it costs every start a few milliseconds.
+        (await import('./http2-server.ts')).createHttp2Server(
+          { ...settings, ...secureSettings(tls, options.truststore) },
+          answer,
+        );
   // Node would answer an Expect other than 100-continue with 417; API Gateway drops the header (recorded:
   // docs/aws/rest-api-observed.md#request-headers).
   server.on('checkExpectation', answer);
@@ -116,7 +120,7 @@ function secureSettings(tls: TlsIdentity, truststore: string | undefined) {
     : { ...identity, ca: truststore, requestCert: true, rejectUnauthorized: false };
 }
 
-async function serve(message: IncomingMessage, response: ServerResponse, options: ListenerOptions): Promise<void> {
+async function serve(message: AnyRequest, response: AnyResponse, options: ListenerOptions): Promise<void> {
   let answer: ClientResponse;
   try {
     answer = await answerTo(message, response, options);
@@ -128,19 +132,19 @@ async function serve(message: IncomingMessage, response: ServerResponse, options
       body: '{"message":"Internal server error"}',
     };
   }
-  writeClientResponse(message, response, answer, options.onDefect);
+  if (isHttp2(message)) {
+    if (isHttp2Response(response)) writeHttp2Response(message, response, answer, options.onDefect);
+  } else if (!isHttp2Response(response)) writeClientResponse(message, response, answer, options.onDefect);
 }
 
-function answerTo(
-  message: IncomingMessage,
-  response: ServerResponse,
-  options: ListenerOptions,
-): Promise<ClientResponse> {
-  if (options.truststore === undefined)
-    return options.current().handle(clientRequestFrom(message, { answer: response }));
+function answerTo(message: AnyRequest, response: AnyResponse, options: ListenerOptions): Promise<ClientResponse> {
+  const version = isHttp2(message)
+    ? { answer: message.stream, http2: { headers: http2Headers(message), hasBody: !message.stream.endAfterHeaders } }
+    : { answer: response };
+  if (options.truststore === undefined) return options.current().handle(clientRequestFrom(message, version));
   const clientCertificate = clientCertificateOf(message.socket as TLSSocket);
   if (clientCertificate === undefined) return Promise.resolve(FORBIDDEN);
-  return options.current().handle(clientRequestFrom(message, { answer: response, clientCertificate }));
+  return options.current().handle(clientRequestFrom(message, { ...version, clientCertificate }));
 }
 
 const FORBIDDEN: ClientResponse = {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { firstHeader } from '../model/http/messages.ts';
+import { SIGV4A } from './sigv4a.ts';
 import type { SigningScope } from './sigv4.ts';
 import { SignatureRefusal } from './signature-refusal.ts';
 import { queryParameter } from './signed-request.ts';
@@ -7,6 +8,8 @@ import type { SignedRequest } from './signed-request.ts';
 
 /** What a request says of its own signature, in the `Authorization` header or in the query of a presigned URL. */
 export interface SignatureClaim {
+  /** SigV4a: the Regions that it is for. Its scope then has no Region. */
+  readonly regionSet?: string;
   readonly accessKeyId: string;
   readonly scope: SigningScope;
   /** Lower case, in the order of the claim. */
@@ -28,15 +31,16 @@ const LONGEST_EXPIRY = 604_800;
  *
  * @throws {SignatureRefusal} IncompleteSignatureException with a sentence for each missing piece (docs/aws/rest-api.md#iam-authorization).
  */
-export function readSignatureClaim(request: SignedRequest): SignatureClaim | undefined {
+export function readSignatureClaim(request: SignedRequest, allowsSigV4a = false): SignatureClaim | undefined {
   const authorization = firstHeader(request.headers, 'authorization');
-  if (authorization !== undefined && authorization.trim() !== '') return headerClaim(authorization.trim(), request);
+  if (authorization !== undefined && authorization.trim() !== '')
+    return headerClaim(authorization.trim(), request, allowsSigV4a);
   const query = (name: string): string | undefined => queryParameter(request.rawQuery, name);
   if (query('X-Amz-Signature') === undefined && query('X-Amz-Algorithm') === undefined) return undefined;
-  return queryClaim(query);
+  return queryClaim(query, allowsSigV4a);
 }
 
-function headerClaim(authorization: string, request: SignedRequest): SignatureClaim {
+function headerClaim(authorization: string, request: SignedRequest, allowsSigV4a: boolean): SignatureClaim {
   const { algorithm, pairs } = readAuthorization(authorization);
   const credential = pairs.get('Credential');
   const signature = pairs.get('Signature');
@@ -52,11 +56,14 @@ function headerClaim(authorization: string, request: SignedRequest): SignatureCl
     const text = missing.join(' ');
     throw new SignatureRefusal('IncompleteSignatureException', `${text} Authorization=${authorization}`, text);
   }
-  refuseOtherAlgorithms(algorithm);
+  const isSigV4a = allowsSigV4a && algorithm === SIGV4A;
+  if (!isSigV4a) refuseOtherAlgorithms(algorithm);
   const sessionToken = firstHeader(request.headers, 'x-amz-security-token');
+  const names = signedHeaders.toLowerCase().split(';');
+  const regionSet = names.includes('x-amz-region-set') ? firstHeader(request.headers, 'x-amz-region-set') : undefined;
   return {
-    ...readCredential(credential),
-    signedHeaders: signedHeaders.toLowerCase().split(';'),
+    ...(isSigV4a ? readRegionlessCredential(credential, regionSet, 'X-Amz-Region-Set') : readCredential(credential)),
+    signedHeaders: names,
     signature,
     amzDate,
     ...(sessionToken !== undefined && { sessionToken }),
@@ -87,7 +94,7 @@ function readAuthorization(authorization: string): { algorithm: string; pairs: R
   return { algorithm: first, pairs };
 }
 
-function queryClaim(query: (name: string) => string | undefined): SignatureClaim {
+function queryClaim(query: (name: string) => string | undefined, allowsSigV4a: boolean): SignatureClaim {
   const algorithm = query('X-Amz-Algorithm');
   const credential = query('X-Amz-Credential');
   const signature = query('X-Amz-Signature');
@@ -101,10 +108,12 @@ function queryClaim(query: (name: string) => string | undefined): SignatureClaim
     const text = `${missing.join(' ')} Re-examine the query-string parameters.`;
     throw new SignatureRefusal('IncompleteSignatureException', text);
   }
-  refuseOtherAlgorithms(algorithm);
+  const isSigV4a = allowsSigV4a && algorithm === SIGV4A;
+  if (!isSigV4a) refuseOtherAlgorithms(algorithm);
   const sessionToken = query('X-Amz-Security-Token');
+  const regionSet = query('X-Amz-Region-Set');
   return {
-    ...readCredential(credential),
+    ...(isSigV4a ? readRegionlessCredential(credential, regionSet, 'X-Amz-Region-Set') : readCredential(credential)),
     signedHeaders: signedHeaders.toLowerCase().split(';'),
     signature,
     amzDate,
@@ -124,7 +133,7 @@ function expiryOf(text: string | undefined): number {
 
 function refuseOtherAlgorithms(algorithm: string): void {
   if (algorithm === ALGORITHM) return;
-  const sigV4a = algorithm === 'AWS4-ECDSA-P256-SHA256' ? 'SigV4a signatures cannot be verified locally. ' : '';
+  const sigV4a = algorithm === SIGV4A ? 'SigV4a is for REST APIs alone. ' : '';
   throw new SignatureRefusal(
     'IncompleteSignatureException',
     `Unsupported AWS 'algorithm': '${algorithm}'.`,
@@ -143,6 +152,32 @@ function readCredential(credential: string): Pick<SignatureClaim, 'accessKeyId' 
     );
   }
   return { accessKeyId: parts.slice(0, -4).join('/'), scope: { date, region, service } };
+}
+
+/**
+ * `AKID…/20260131/execute-api/aws4_request`: SigV4a has no Region in its scope, and names its Regions in a header that is signed, or in the
+ * query. One document writes a `*` in the Region's place, which is passed over (docs/aws/sigv4a-and-2025.md).
+ */
+function readRegionlessCredential(
+  credential: string,
+  regionSet: string | undefined,
+  where: string,
+): Pick<SignatureClaim, 'accessKeyId' | 'scope' | 'regionSet'> {
+  const parts = credential.split('/');
+  const terminator = parts.pop();
+  const service = parts.pop();
+  if (parts.at(-1) === '*') parts.pop();
+  const date = parts.pop();
+  if (parts.length === 0 || !date || !service || terminator !== 'aws4_request') {
+    throw new SignatureRefusal(
+      'IncompleteSignatureException',
+      `Credential must have exactly 4 slash-delimited elements, e.g. keyid/date/service/term, got '${credential}'.`,
+    );
+  }
+  if (!regionSet) {
+    throw new SignatureRefusal('IncompleteSignatureException', `A SigV4a signature must cover '${where}'.`);
+  }
+  return { accessKeyId: parts.join('/'), scope: { date, region: '', service }, regionSet };
 }
 
 function dateOf(request: SignedRequest): string | undefined {

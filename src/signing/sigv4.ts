@@ -19,6 +19,26 @@ export interface SigningScope {
   readonly service: string;
 }
 
+/** Hash of the canonical request, which both algorithms sign. `excludeQuery` as for `signature`. */
+export function canonicalHash(
+  request: SignableRequest,
+  signedHeaders: readonly string[],
+  payloadHash: string,
+  service: string,
+  excludeQuery?: string,
+): string {
+  const canonical = [
+    request.method,
+    canonicalPath(request.rawPath, service),
+    canonicalQuery(request.rawQuery, excludeQuery),
+    ...signedHeaders.map((name) => `${name}:${request.header(name).map(collapse).join(',')}`),
+    '',
+    signedHeaders.join(';'),
+    payloadHash,
+  ].join('\n');
+  return sha256(canonical);
+}
+
 /** The signature as lower-case hex. `excludeQuery` names a query parameter to exclude (`X-Amz-Signature` of presigned URLs). */
 export function signature(
   request: SignableRequest,
@@ -29,16 +49,8 @@ export function signature(
   secretAccessKey: string,
   excludeQuery?: string,
 ): string {
-  const canonical = [
-    request.method,
-    canonicalPath(request.rawPath, scope.service),
-    canonicalQuery(request.rawQuery, excludeQuery),
-    ...signedHeaders.map((name) => `${name}:${request.header(name).map(collapse).join(',')}`),
-    '',
-    signedHeaders.join(';'),
-    payloadHash,
-  ].join('\n');
-  const toSign = ['AWS4-HMAC-SHA256', amzDate, scopeText(scope), sha256(canonical)].join('\n');
+  const hash = canonicalHash(request, signedHeaders, payloadHash, scope.service, excludeQuery);
+  const toSign = ['AWS4-HMAC-SHA256', amzDate, scopeText(scope), hash].join('\n');
   return createHmac('sha256', signingKey(secretAccessKey, scope)).update(toSign).digest('hex');
 }
 

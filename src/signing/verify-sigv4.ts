@@ -8,13 +8,16 @@ import type { SignatureClaim } from './signature-claim.ts';
 import { expired, mismatch, SignatureRefusal, unrecognized } from './signature-refusal.ts';
 import { queryParameter } from './signed-request.ts';
 import type { SignedRequest } from './signed-request.ts';
-import { amzDateOf, sameSignature, sha256, signature, signingKey } from './sigv4.ts';
+import { isInRegionSet, isSigV4aSignature, SIGV4A } from './sigv4a.ts';
+import { amzDateOf, canonicalHash, sameSignature, sha256, signature, signingKey } from './sigv4.ts';
 
 export interface SigV4Expectation {
   /** Service that the signature must be scoped to: `execute-api`, `lambda`. */
   readonly service: string;
   /** Region that it must be scoped to; any where absent. */
   readonly region?: string;
+  /** SigV4a is taken too: REST APIs (docs/aws/sigv4a-and-2025.md). */
+  readonly allowsSigV4a?: boolean;
   readonly clock: Clock;
 }
 
@@ -33,7 +36,7 @@ export async function verifySigV4(
   credentials: readonly Credential[],
   expected: SigV4Expectation,
 ): Promise<Credential> {
-  const claim = readSignatureClaim(request);
+  const claim = readSignatureClaim(request, expected.allowsSigV4a);
   if (!claim) {
     throw new SignatureRefusal(
       'MissingAuthenticationTokenException',
@@ -63,14 +66,17 @@ function sameToken(known: string | undefined, sent: string | undefined): boolean
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-function checkScope({ scope, amzDate, signedHeaders }: SignatureClaim, expected: SigV4Expectation): void {
+function checkScope({ scope, amzDate, signedHeaders, regionSet }: SignatureClaim, expected: SigV4Expectation): void {
   const refuse = (text: string): never => {
     throw new SignatureRefusal('InvalidSignatureException', text);
   };
   if (scope.service !== expected.service) {
     refuse(`Credential should be scoped to correct service: '${expected.service}'.`);
   }
-  if (expected.region !== undefined && scope.region !== expected.region) {
+  if (regionSet !== undefined) {
+    if (expected.region !== undefined && !isInRegionSet(expected.region, regionSet))
+      refuse(`Credential should be scoped to a valid region, not '${regionSet}'.`);
+  } else if (expected.region !== undefined && scope.region !== expected.region) {
     refuse(`Credential should be scoped to a valid region, not '${scope.region}'.`);
   }
   if (scope.date !== amzDate.slice(0, 8)) {
@@ -108,21 +114,29 @@ async function checkSignature(request: SignedRequest, claim: SignatureClaim, cre
   const { scope, amzDate, signedHeaders } = claim;
   const announced = announcedHash(request);
   const payloadHash = announced ?? sha256(await request.body());
-  const computed = signature(
-    {
-      method: request.method,
-      rawPath: request.rawPath,
-      rawQuery: request.rawQuery,
-      header: (name) => allHeaders(request.headers, name),
-    },
-    signedHeaders,
-    payloadHash,
-    scope,
-    amzDate,
-    credential.secretAccessKey,
-    claim.expiresSeconds === undefined ? undefined : 'X-Amz-Signature',
-  );
-  if (!sameSignature(computed, claim.signature)) {
+  const signable = {
+    method: request.method,
+    rawPath: request.rawPath,
+    rawQuery: request.rawQuery,
+    header: (name: string) => allHeaders(request.headers, name),
+  };
+  const excluded = claim.expiresSeconds === undefined ? undefined : 'X-Amz-Signature';
+  const secret = credential.secretAccessKey;
+  const computed = signature(signable, signedHeaders, payloadHash, scope, amzDate, secret, excluded);
+  const isRight =
+    claim.regionSet === undefined
+      ? sameSignature(computed, claim.signature)
+      : isSigV4aSignature(
+          credential,
+          [
+            SIGV4A,
+            amzDate,
+            `${scope.date}/${scope.service}/aws4_request`,
+            canonicalHash(signable, signedHeaders, payloadHash, scope.service, excluded),
+          ].join('\n'),
+          claim.signature,
+        );
+  if (!isRight) {
     throw mismatch(
       `The signature of "${credential.name}" does not match: wrong secret, or something changed on the way`,
     );

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { statsOf } from '../model/base/stats-of.ts';
 import { readRegularFile } from '../model/base/regular-file.ts';
+import { hasTerraformFiles, isSourceFile } from './terraform/run/terraform-files.ts';
 
 /** One kind of input, in the order in which a folder is searched. */
 const CANDIDATES = [
@@ -48,17 +49,36 @@ export function definitionKindOf(file: string): DefinitionKind {
   const name = basename(file);
   const named = CANDIDATES.find(({ files }) => (files as readonly string[]).includes(name))?.kind;
   if (named !== undefined) return named;
+  if (isSourceFile(name)) return 'terraform';
   const stats = statsOf(file);
-  if (stats?.isDirectory() === true) return 'cdk';
+  if (stats?.isDirectory() === true) return isTerraformFolder(file) ? 'terraform' : 'cdk';
   if (stats === undefined) return 'config';
   if (/^serverless\b.*\.(?:ya?ml|json|[cm]?[jt]s)$/.test(name)) return 'serverless';
-  // What is no regular file is refused when it is read as a configuration.
-  return stats.isFile() ? kindByContent(readRegularFile(file)) : 'config';
+  // UTF-16, which PowerShell writes, reads as text with a zero after every letter.
+  return kindByContent(textOf(file).replaceAll('\0', ''));
+}
+
+/** Nothing of what cannot be read: the reader of configurations says why. */
+function textOf(file: string): string {
+  try {
+    return readRegularFile(file);
+  } catch {
+    return '';
+  }
+}
+
+/** A cloud assembly of a project that has both is in a folder of its own. */
+function isTerraformFolder(folder: string): boolean {
+  return !existsSync(join(folder, 'manifest.json')) && hasTerraformFiles(folder);
 }
 
 /** Keys that only one kind of file has at its top. */
 const SIGNS: readonly (readonly [RegExp, DefinitionKind])[] = [
-  [/^\s*\{\s*"format_version"|"(?:planned_values|terraform_version)"\s*:/, 'terraform'],
+  // Also what is not the JSON that is wanted: a saved plan (a zip), its log, a state as it is stored. The source says what to do.
+  [
+    /^PK(?![\s\w:])|^[\s\uFEFF]*\{(?:\s*"format_version"|"@level"[^\n]*"@module":"terraform)|"(?:planned_values|terraform_version)"\s*:/,
+    'terraform',
+  ],
   [topKey('Resources|AWSTemplateFormatVersion'), 'template'],
   [topKey('openapi|swagger'), 'openapi'],
   [topKey('source|apis|processes|credentials'), 'config'],

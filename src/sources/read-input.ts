@@ -12,6 +12,7 @@ const READERS: Partial<Record<FoundDefinition['kind'], Read>> = {
   openapi: async (file, context) => (await import('./read-openapi.ts')).readOpenApi(file, context),
   serverless: readServerless,
   cdk: async (file, context) => (await import('./cdk/index.ts')).readCdk(file, context),
+  terraform: async (file, context) => (await import('./terraform/index.ts')).readTerraform(file, context),
 };
 
 /** Reads an input with everything that it refers to. What is wrong becomes problems of the context. */

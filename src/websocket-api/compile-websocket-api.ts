@@ -60,9 +60,23 @@ class ServedWebSocketApi implements WebSocketFrontEnd {
 
   opened(connection: Connection, transport: Transport): void {
     connection.state = 'open';
-    connection.transport = transport;
+    connection.transport = this.#recorded(connection, transport);
     this.#compiled.deployment.services.connections.add(connection);
     this.adopt(connection);
+  }
+
+  /** What goes to clients comes from many places and through this one. */
+  #recorded(connection: Connection, transport: Transport): Transport {
+    const { services, api } = this.#compiled.deployment;
+    const { journal, clock } = services;
+    if (journal.sent === undefined) return transport;
+    return {
+      ...boundTo(transport),
+      sendText(text) {
+        transport.sendText(text);
+        journal.sent?.({ connectionId: connection.id, api: api.name, at: clock.now(), text });
+      },
+    };
   }
 
   adopt(connection: Connection): void {
@@ -97,4 +111,12 @@ class ServedWebSocketApi implements WebSocketFrontEnd {
     transport?.close(cause.code, cause.reason);
     await disconnect(connection, cause, this.#compiled);
   }
+}
+
+function boundTo(transport: Transport): Omit<Transport, 'sendText'> {
+  return {
+    close: (code, reason) => transport.close(code, reason),
+    holdBack: (on) => transport.holdBack(on),
+    bufferedBytes: () => transport.bufferedBytes(),
+  };
 }

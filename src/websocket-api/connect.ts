@@ -7,14 +7,14 @@ import { handshakeRefusal, refusal } from './responses/errors.ts';
 import { conclude } from './logs/conclude.ts';
 import type { Handshake } from './front-end.ts';
 import { newConnectCall } from './call/new-call.ts';
-import { connectPipeline } from './pipeline.ts';
+import { connectPipeline, connectStages } from './pipeline.ts';
 import { runStages } from './stages/stage.ts';
 
 /** Runs a handshake; the upgrade waits for it. Rejects only for defects of the emulator itself. */
 export async function connect(request: ClientRequest, api: CompiledApi): Promise<Handshake> {
   const call = newConnectCall(request, api.routes.connect, api.deployment);
   try {
-    await runStages(connectPipeline, call, api);
+    await runStages(connectPipeline, call, api, connectStages);
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
     return refused(call, handshakeRefusal(call, error), api);

@@ -1,4 +1,5 @@
 export { compileWebSocketApi } from './compile-websocket-api.ts';
+export type { ConnectionStore } from './call/connection-store.ts';
 export { Connections } from './call/connection-store.ts';
 export type { Connection, Transport } from './call/connection.ts';
 export type { Handshake, WebSocketFrontEnd } from './front-end.ts';

@@ -1,4 +1,5 @@
 import type { ConnectCall, DisconnectCall, MessageCall } from './call/call.ts';
+import type { TracedStages } from '../observability/stage-trace.ts';
 import { authorize } from './stages/authorize.ts';
 import { checkAddress } from './stages/check-address.ts';
 import { invokeIntegration } from './stages/invoke-integration.ts';
@@ -22,6 +23,12 @@ export const connectPipeline: readonly PipelineStage<ConnectCall>[] = [
   invokeIntegration,
 ];
 
+/** `connectPipeline` as the record names it. */
+export const connectStages: TracedStages = {
+  names: ['route', 'throttle', 'throttle', 'apiKey', 'authorizer', 'apiKey', 'validation', 'integration'],
+  lastOwn: 6,
+};
+
 /**
  * What a message passes through. Each message goes its own way: a slow handler blocks no other message, so replies may overtake
  * (docs/aws/websocket-api.md#life-cycle).
@@ -34,5 +41,12 @@ export const messagePipeline: readonly PipelineStage<MessageCall>[] = [
   reply,
 ];
 
+export const messageStages: TracedStages = {
+  names: ['route', 'throttle', 'validation', 'integration', 'reply'],
+  lastOwn: 2,
+};
+
 /** What follows a close. Best effort: its failure changes nothing. */
 export const disconnectPipeline: readonly PipelineStage<DisconnectCall>[] = [invokeIntegration];
+
+export const disconnectStages: TracedStages = { names: ['integration'], lastOwn: -1 };

@@ -12,6 +12,8 @@ const EXAMPLES = [
     const text = match[1] ?? '';
     const keys = keysOf(text);
     const line = textOf(file).slice(0, match.index).split('\n').length + 1;
+    // One that is laid over another input names parts of that input.
+    if (keys.includes('source')) return [];
     return keys.includes('apis') || keys.includes('functions') ? [{ place: `${file}:${line}`, text }] : [];
   }),
 );

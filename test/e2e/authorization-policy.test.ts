@@ -10,11 +10,13 @@ beforeAll(async () => {
 });
 afterAll(() => app?.stop());
 
-const denied = (path: string, explicit = '') => ({
+const SILENT = ' because no resource-based policy allows the execute-api:Invoke action';
+
+const denied = (path: string, why = SILENT) => ({
   status: 403,
   body: expect.stringMatching(
     new RegExp(
-      `^\\{"Message":"User: anonymous is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:us-east-1:\\*{8}9012:[a-z0-9]{10}/dev/GET/${path}${explicit}"\\}$`,
+      `^\\{"Message":"User: anonymous is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:us-east-1:\\*{8}9012:[a-z0-9]{10}/dev/GET/${path}${why}"\\}$`,
     ),
   ) as string,
   errorType: 'AccessDeniedException',
@@ -27,7 +29,7 @@ const BANNED = { 'User-Agent': 'banned' };
 test('without an authorizer it has to allow: silence and a denial refuse', async () => {
   expect((await get('/open')).status).toBe(200);
   expect(await get('/silent')).toMatchObject(denied('silent'));
-  expect(await get('/open', BANNED)).toMatchObject(denied('open', ' with an explicit deny'));
+  expect(await get('/open', BANNED)).toMatchObject(denied('open', ' with an explicit deny in a resource-based policy'));
 });
 
 test('conditions on the address of the caller', async () => {
@@ -62,7 +64,7 @@ describe('a private API', () => {
 test('with a Lambda authorizer one of the two allows and none denies (table A)', async () => {
   expect((await get('/token', { Ticket: 'allow1' })).status).toBe(200);
   expect((await get('/token', { Ticket: 'silent1' })).status).toBe(200);
-  const text = 'User is not authorized to access this resource with an explicit deny';
+  const text = 'User is not authorized to access this resource with an explicit deny in an identity-based policy';
   expect(await get('/token', { Ticket: 'deny1' })).toMatchObject({ status: 403, body: `{"Message":"${text}"}` });
   expect((await get('/token', { Ticket: 'allow1', ...BANNED })).status).toBe(403);
 });

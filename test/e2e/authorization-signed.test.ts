@@ -161,9 +161,13 @@ test('the caller’s policy: silent and denying', async () => {
   expect((await ask('rest', '/iam', { credentials: reader })).status).toBe(200);
   const silent = await ask('rest', '/iam', { credentials: reader, method: 'POST' });
   expect(silent).toMatchObject({ status: 403, errorType: 'AccessDeniedException' });
-  expect(silent.body).toMatch(new RegExp(`${arn('POST').source}"\\}$`));
+  expect(silent.body).toMatch(
+    new RegExp(`${arn('POST').source} because no identity-based policy allows the execute-api:Invoke action"\\}$`),
+  );
   const denied = await ask('rest', '/iam', { credentials: reader, method: 'DELETE' });
-  expect(denied.body).toMatch(new RegExp(`${arn('DELETE').source} with an explicit deny"\\}$`));
+  expect(denied.body).toMatch(
+    new RegExp(`${arn('DELETE').source} with an explicit deny in an identity-based policy"\\}$`),
+  );
   expect(await ask('web', '/iam', { credentials: reader, method: 'DELETE' })).toMatchObject(
     refusal('web', 'AccessDeniedException', ''),
   );

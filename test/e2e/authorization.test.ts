@@ -24,11 +24,13 @@ function other(status: number, message: string): Answer {
   return { status, body, errorType: undefined, wwwAuthenticate: undefined, ...JSON_TYPE };
 }
 
-const DENIED = 'User is not authorized to access this resource';
+const DENIED = 'User is not authorized to access this resource with an explicit deny in an identity-based policy';
+const SILENT =
+  'User is not authorized to access this resource because no identity-based policy allows the execute-api:Invoke action';
 const REST = {
   allow: { status: 200 },
-  deny: rest(403, `{"Message":"${DENIED} with an explicit deny"}`, 'AccessDeniedException'),
-  silent: rest(403, `{"Message":"${DENIED}"}`, 'AccessDeniedException'),
+  deny: rest(403, `{"Message":"${DENIED}"}`, 'AccessDeniedException'),
+  silent: rest(403, `{"Message":"${SILENT}"}`, 'AccessDeniedException'),
   missing: rest(401, '{"message":"Unauthorized"}', 'UnauthorizedException'),
   unauthorized: rest(401, '{"message":"Unauthorized"}', 'UnauthorizedException'),
   malformed: rest(500, '{"message":null}', 'AuthorizerConfigurationException'),
@@ -47,8 +49,8 @@ const HTTP = {
 };
 const WEBSOCKET = {
   allow: { status: 101 },
-  deny: other(403, `${DENIED} with an explicit deny`),
-  silent: other(403, DENIED),
+  deny: other(403, DENIED),
+  silent: other(403, SILENT),
   missing: other(401, 'Unauthorized'),
   unauthorized: other(401, 'Unauthorized'),
   malformed: other(500, 'Internal server error'),

@@ -1,16 +1,27 @@
 /** Debugging: breakpoints bind in the TypeScript source, through the inspector protocol as editors speak it. */
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { SourceMap } from 'node:module';
 import type { SourceMapPayload } from 'node:module';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { FakeClock } from '../fake-clock.ts';
 import { serviceOf } from './service-under-test.ts';
 
-const SOURCE = `interface Order { readonly id: number }
+const TYPED = `interface Order { readonly id: number }
 
 export const handler = async (order: Order): Promise<number> => {
+  const doubled = order.id * 2;
+  return doubled + 1;
+};
+`;
+/** The same without types, for what runs as it stands. */
+const PLAIN = `// An order is { id: number }.
+
+HANDLER = async (order) => {
   const doubled = order.id * 2;
   return doubled + 1;
 };
@@ -21,6 +32,7 @@ interface Message {
   readonly id?: number;
   readonly method?: string;
   readonly params?: Record<string, never>;
+  readonly error?: unknown;
   readonly result?: Record<string, unknown>;
 }
 
@@ -53,71 +65,153 @@ async function debuggerAt(url: string) {
   };
   const next = (method: string): Promise<Message> =>
     new Promise((resolve) => listeners.push((message) => message.method === method && resolve(message)));
-  return { send, sendTo, next, listeners };
+  return { send, sendTo, next, listeners, lose: () => socket.terminate() };
 }
 
-/** Line of the generated module, from 0, that a source line begins at. */
-function generatedLine(moduleUrl: string, sourceLine: number): number {
-  const file = fileURLToPath(moduleUrl);
-  const map = new SourceMap(JSON.parse(readFileSync(`${file}.map`, 'utf8')) as SourceMapPayload);
-  const lines = readFileSync(file, 'utf8').split('\n');
-  return lines.findIndex((text, line) => {
-    const entry = map.findEntry(line, text.length - text.trimStart().length);
+/** A parsed script, as an editor is told of it. */
+interface Script {
+  readonly scriptId: string;
+  readonly url: string;
+  readonly sourceMapURL: string;
+}
+
+/** Line of a script, from 0, that a line of the source begins at; `undefined` when it is made of other sources. */
+function generatedLine({ url, sourceMapURL }: Script, text: string, source: string): number | undefined {
+  const inline = /^data:.*base64,(.*)$/.exec(sourceMapURL)?.[1];
+  const json =
+    inline === undefined ? readFileSync(`${fileURLToPath(url)}.map`, 'utf8') : Buffer.from(inline, 'base64').toString();
+  const map = new SourceMap(JSON.parse(json) as SourceMapPayload);
+  const line = text.split('\n').findIndex((each, number) => {
+    const entry = map.findEntry(number, each.length - each.trimStart().length);
     return (
-      'originalLine' in entry && entry.originalLine === sourceLine - 1 && entry.originalSource.endsWith('order.ts')
+      'originalLine' in entry &&
+      entry.originalLine === BREAK_AT_LINE - 1 &&
+      entry.originalSource.endsWith(basename(source))
     );
   });
+  return line === -1 ? undefined : line;
 }
 
-test('a breakpoint set by source line is hit, and the timeout waits meanwhile', async () => {
-  const clock = new FakeClock();
-  const { service, invoke } = await serviceOf(
-    { 'src/order.ts': SOURCE },
-    { order: { handler: 'src/order.handler', timeout: 1 } },
-    { clock, inspectPort: 0 },
-  );
-  const front = await debuggerAt(service.inspectorUrl() ?? '');
-  await front.send('NodeWorker.enable', { waitForDebuggerOnStart: true });
-  const attached = front.next('NodeWorker.attachedToWorker');
-  const pending = invoke('order', { id: 20 });
-  const sessionId = ((await attached).params?.['sessionId'] ?? '') as string;
-  const toWorker = (method: string, params: object = {}) => front.sendTo(sessionId, method, params);
+type Front = Awaited<ReturnType<typeof debuggerAt>>;
 
-  const parsed: string[] = [];
+/**
+ * As editors do: set the breakpoint in the source, which may be what runs; stop before every script with a source map, set it there too if the
+ * script is made of that source; go on until it is hit.
+ */
+async function breakAt(front: Front, session: string, source: string): Promise<Message> {
+  const toWorker = (method: string, params: object = {}) => front.sendTo(session, method, params);
+  const parsed: Script[] = [];
   front.listeners.push(({ method, params }) => {
-    if (method === 'Debugger.scriptParsed') parsed.push(params?.['url'] ?? '');
+    const script = params as unknown as Script;
+    const isMapped = method === 'Debugger.scriptParsed' && script.sourceMapURL !== '';
+    if (isMapped && script.url.startsWith('file:') && !script.url.includes('/dist/')) parsed.push(script);
   });
   await toWorker('Debugger.enable');
-  // As editors do: stop before a script with a source map runs, bind the breakpoints, go on.
+  if (source.endsWith('js')) {
+    await toWorker('Debugger.setBreakpointByUrl', { urlRegex: `${source}$`, lineNumber: BREAK_AT_LINE - 1 });
+  }
   await toWorker('Debugger.setInstrumentationBreakpoint', { instrumentation: 'beforeScriptWithSourceMapExecution' });
   let paused = front.next('Debugger.paused');
   await toWorker('Runtime.runIfWaitingForDebugger');
-  await paused;
-  while (!parsed.some((url) => url.includes('src-order'))) {
+  for (;;) {
+    const message = await paused;
+    const [frame] = (message.params?.['callFrames'] ?? []) as readonly { readonly functionName: string }[];
+    if (frame?.functionName.endsWith('handler') === true) return message;
+    for (const script of parsed.splice(0)) {
+      const { result } = await toWorker('Debugger.getScriptSource', { scriptId: script.scriptId });
+      const lineNumber = generatedLine(script, String(result?.['scriptSource']), source);
+      if (lineNumber !== undefined) await toWorker('Debugger.setBreakpointByUrl', { url: script.url, lineNumber });
+    }
     paused = front.next('Debugger.paused');
     await toWorker('Debugger.resume');
-    await paused;
   }
-  const handlerModule = parsed.find((url) => url.includes('src-order')) ?? '';
-  const lineNumber = generatedLine(handlerModule, BREAK_AT_LINE);
-  expect(lineNumber).toBeGreaterThan(0);
-  await toWorker('Debugger.setBreakpointByUrl', { url: handlerModule, lineNumber });
-  const hit = front.next('Debugger.paused');
-  await toWorker('Debugger.resume');
+}
 
-  const { params } = await hit;
-  const [frame] = (params?.['callFrames'] ?? []) as {
-    callFrameId: string;
-    location: { lineNumber: number };
-    functionName: string;
-  }[];
-  expect(frame).toMatchObject({ functionName: 'handler', location: { lineNumber } });
-  const value = await toWorker('Debugger.evaluateOnCallFrame', {
-    callFrameId: frame?.callFrameId,
-    expression: 'doubled',
-  });
-  expect(value.result).toMatchObject({ result: { value: 40 } });
-  clock.advance(3_600_000);
-  await toWorker('Debugger.resume');
-  expect((await pending).payload).toBe('41');
-}, 60_000);
+async function started(files: Readonly<Record<string, string>>, clock = new FakeClock()) {
+  const [source = ''] = Object.keys(files);
+  const handler = `${source.replace(/\.\w+$/, '')}.handler`;
+  const under = await serviceOf(files, { order: { handler, timeout: 1 } }, { clock, inspectPort: 0 });
+  const front = await debuggerAt(under.service.inspectorUrl() ?? '');
+  await front.send('NodeWorker.enable', { waitForDebuggerOnStart: true });
+  const attached = front.next('NodeWorker.attachedToWorker');
+  const pending = under.invoke('order', { id: 20 });
+  const session = ((await attached).params?.['sessionId'] ?? '') as string;
+  return { ...under, source, clock, front, session, pending };
+}
+
+const ESM = PLAIN.replace('HANDLER', 'export const handler');
+const COMMONJS = PLAIN.replace('HANDLER', 'exports.handler');
+
+test.each([
+  ['a CommonJS bundle', { 'src/order.ts': TYPED }],
+  ['an ES module bundle', { 'src/order.mts': TYPED }],
+  [
+    'TypeScript compiled file by file',
+    { 'src/order.ts': `${TYPED}export const load = (name: string) => require(name);\n` },
+  ],
+  ['CommonJS that runs as it stands', { 'src/order.js': COMMONJS }],
+  ['an ES module that runs as it stands', { 'src/order.mjs': ESM }],
+])(
+  'a breakpoint set by source line is hit at the first event in %s, and the timeout waits meanwhile',
+  async (_what, files) => {
+    const { front, session, source, clock, pending } = await started(files);
+    const { params } = await breakAt(front, session, source);
+    const [frame] = (params?.['callFrames'] ?? []) as { callFrameId: string; functionName: string }[];
+    const value = await front.sendTo(session, 'Debugger.evaluateOnCallFrame', {
+      callFrameId: frame?.callFrameId,
+      expression: 'doubled',
+    });
+    expect(value.result).toMatchObject({ result: { value: 40 } });
+    clock.advance(3_600_000);
+    await front.sendTo(session, 'Debugger.resume');
+    expect((await pending).payload).toBe('41');
+  },
+  60_000,
+);
+
+test.each([
+  ['while a function stands at a breakpoint', false],
+  ['after its debugger was lost at a breakpoint', true],
+])(
+  'a service can be closed %s',
+  async (_when, isLost) => {
+    const { front, session, source, service, pending } = await started({ 'src/order.ts': TYPED });
+    await breakAt(front, session, source);
+    if (isLost) front.lose();
+    await service.close();
+    expect((await pending).functionError).toBe('Unhandled');
+  },
+  30_000,
+);
+
+test('functions in processes of their own have the ports after that of all others', async () => {
+  const first = 20_000 + (process.pid % 10_000) * 4;
+  const { service, result } = await serviceOf(
+    {
+      'a.mjs':
+        "import inspector from 'node:inspector'; export const handler = async () => new URL(inspector.url()).host;",
+    },
+    {
+      a: { handler: 'a.handler', isolation: 'process' },
+      inThread: { handler: 'a.handler' },
+      b: { handler: 'a.handler', isolation: 'process' },
+    },
+    { inspectPort: first },
+  );
+  expect(service.debuggers()).toEqual([
+    { address: `127.0.0.1:${first}` },
+    { functionName: 'a', address: `127.0.0.1:${first + 1}` },
+    { functionName: 'b', address: `127.0.0.1:${first + 2}` },
+  ]);
+  expect([await result('b'), await result('a')]).toEqual([`127.0.0.1:${first + 2}`, `127.0.0.1:${first + 1}`]);
+});
+
+test('a port that is taken is an error of the start', async () => {
+  const taken = createServer();
+  onTestFinished(() => void taken.close());
+  await new Promise<void>((listening) => taken.listen(0, '127.0.0.1', listening));
+  const { port } = taken.address() as AddressInfo;
+  await expect(
+    serviceOf({ 'a.js': 'exports.handler = 1;' }, { a: { handler: 'a.handler' } }, { inspectPort: port }),
+  ).rejects.toMatchObject({ code: 'PORT_IN_USE' });
+});

@@ -15,6 +15,6 @@ test('an error says its code, whose fault it is, and what to do', () => {
   const error = fail('PORT_IN_USE', 3000, 'shop');
   expect(error).toMatchObject({ name: 'EmulatorError', code: 'PORT_IN_USE', fault: 'user' });
   expect(error.message).toBe(
-    'Port 3000 (shop) is taken. Stop the other process, or choose another with --port / --admin-port (0 takes a free one).',
+    'Port 3000 (shop) is taken. Stop the other process, or choose another with --port / --admin-port / --inspect (0 takes a free one).',
   );
 });

@@ -220,6 +220,27 @@ describe('the request', () => {
     expect(served.backendCalls[0]?.headers).toContainEqual(['Host', 'internal.example.com']);
   });
 
+  // docs/aws/sigv4a-and-2025.md#alb-integrations
+  test.each([
+    [
+      'the balancer',
+      { balancer: 'http://127.0.0.1:9001', link: 'http://127.0.0.1:9000' },
+      'http://127.0.0.1:9001/test/v1',
+    ],
+    ['else the link', { link: 'http://127.0.0.1:9000/' }, 'http://127.0.0.1:9000/test/v1'],
+    ['else the URI', {}, 'https://internal.example.com/test/v1'],
+  ])('a load balancer is called by the local URL of %s, with the stage in the path', async (_what, links, url) => {
+    const integration = {
+      connectionType: 'VPC_LINK',
+      connectionId: 'link',
+      integrationTarget: 'balancer',
+      uri: 'https://internal.example.com/v1',
+    } as const;
+    const served = http(integration, { vpcLinks: links });
+    await served.send('GET /test/a');
+    expect(served.backendCalls[0]?.url).toBe(url);
+  });
+
   test('TLS settings and timeout reach the backend call', async () => {
     const served = http({ tlsConfig: { insecureSkipVerification: true }, timeoutInMillis: 70 });
     await served.send('GET /test/a');

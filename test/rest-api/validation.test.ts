@@ -116,6 +116,14 @@ describe('body', () => {
     expect(await bodyOf('{}')).toBe(INVALID);
   });
 
+  test('a required header counts in any case over HTTP/2, whose clients cannot keep it (unproven)', async () => {
+    const served = validated({ ...withModel, requestParameters: { 'method.request.header.myHeader': true } });
+    const headers = [['myheader', '1']] as const;
+    const missing = '{"message": "Missing required request parameters: [myHeader]"}';
+    expect((await served.send('POST /test/v', { headers, body: '{}' })).body).toBe(missing);
+    expect((await served.send('POST /test/v', { headers, body: '{}', httpVersion: '2.0' })).body).toBe(INVALID);
+  });
+
   test('parameters are checked first, only they are told', async () => {
     const served = validated({ ...withModel, requestParameters: { 'method.request.querystring.q': true } });
     expect((await served.send('POST /test/v', { body: '{}' })).body).toBe(

@@ -14,13 +14,16 @@ import { identityPolicies } from './identity-policies.ts';
  * Requests signed with SigV4 by one of the configured credentials, whose own policies say what they may call
  * (docs/aws/rest-api.md#iam-authorization, docs/aws/http-api.md#iam-authorization).
  */
-export function iamAuthenticator(services: AuthorizerServices, isPrivate: boolean): Authenticator {
+export function iamAuthenticator(
+  services: AuthorizerServices,
+  { isPrivate, allowsSigV4a }: { readonly isPrivate: boolean; readonly allowsSigV4a: boolean },
+): Authenticator {
   const { credentials, region, clock } = services;
   const policies = identityPolicies(credentials);
   return {
     async authenticate(request) {
       const signed = signedRequest(request);
-      const expected = { service: 'execute-api', region, clock };
+      const expected = { service: 'execute-api', region, clock, allowsSigV4a };
       const credential = await verifySigV4(signed, credentials, expected).catch((error: unknown) => {
         throw error instanceof SignatureRefusal ? refusal(error) : error;
       });

@@ -59,7 +59,7 @@ export function lambdaAuthenticator(
         ? await cache.get(JSON.stringify(identity), compute)
         : { value: await compute(), fresh: true };
       const condition = conditionKeys({ client: request.client, clock, isPrivate });
-      return verdict(value.answer, fresh ? value.latencyMs : 0, request, condition);
+      return verdict(value.answer, fresh ? value.latencyMs : undefined, request, condition);
     },
     flushCache: () => cache?.clear(),
   };
@@ -113,7 +113,7 @@ function eventFor(authorizer: LambdaAuthorizer, request: AuthorizationRequest, i
 /** The returned policy is asked about this request, whichever request it was returned for. */
 function verdict(
   answer: AuthorizerAnswer,
-  integrationLatency: number,
+  freshLatency: number | undefined,
   request: AuthorizationRequest,
   condition: PolicyQuestion['condition'],
 ): Verdict {
@@ -125,7 +125,8 @@ function verdict(
       ...(principalId !== undefined && { principalId }),
       ...(context && { context }),
       ...(usageIdentifierKey !== undefined && { usageIdentifierKey }),
-      integrationLatency,
+      integrationLatency: freshLatency ?? 0,
+      ...(freshLatency === undefined && { fromCache: true as const }),
     },
     decision: decide('execute-api:Invoke', request.methodArn),
     caller: anonymous,

@@ -34,7 +34,11 @@ export function definitionFlags(command: Command): Command {
     .option('--stage <name>', 'the stage of serverless.yml, or the environment of samconfig.toml')
     .option('--region <region>', 'the region that the input is deployed to')
     .option('--param <name=value>', 'a parameter of serverless.yml (repeatable)', pair)
-    .option('--parameter <name=value>', 'a parameter of a CloudFormation or SAM template (repeatable)', pair)
+    .option(
+      '--parameter <name=value>',
+      'a parameter of a CloudFormation or SAM template, a variable of a Terraform folder (repeatable)',
+      pair,
+    )
     .option('--stack <name>', 'of a cloud assembly, only this stack (repeatable)', repeat)
     .option('--stack-name <name>', 'the name that a template is deployed as; "local" unless given')
     .option('--env-vars <file>', 'variables of the functions of a template, as "sam local" takes them');

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Io } from '../io.ts';
-import { LOG_LEVELS, type LogLevel } from '../print/log-level.ts';
+import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from '../print/log-level.ts';
 import { type DefinitionFlags, type Ends, definitionFlags, inputOptions, portNumber } from './definition-flags.ts';
 
 interface StartFlags extends DefinitionFlags {
@@ -9,6 +9,7 @@ interface StartFlags extends DefinitionFlags {
   readonly https?: boolean;
   readonly inspect?: number | true;
   readonly logLevel?: LogLevel;
+  readonly logFormat?: LogFormat;
   readonly json?: boolean;
   readonly open?: boolean;
 }
@@ -24,6 +25,11 @@ export function addStart(program: Command, io: Io, ends: Ends): void {
     .option('--https', 'serve over TLS')
     .option('--inspect [port]', 'debug the handlers; timeouts are off', portNumber)
     .addOption(new Option('--log-level <level>', 'how much to print').choices(LOG_LEVELS).default('info'))
+    .addOption(
+      new Option('--log-format <format>', 'lines of functions: short, or as Lambda writes them')
+        .choices(LOG_FORMATS)
+        .default('short'),
+    )
     .option('--json', 'print JSON Lines on stdout and nothing else')
     .option('--open', 'open the dashboard in a browser')
     .action(async (flags: StartFlags) => {

@@ -38,16 +38,6 @@ function headerLine(line: string, before: Record<string, string>): Record<string
 
 /** Tools beside serving. */
 export function addTools(program: Command, io: Io, ends: Ends): void {
-  program
-    .command('cost')
-    .description('what a month of usage costs on AWS')
-    .requiredOption('--usage <file>', 'a description of the usage, JSON or YAML')
-    .option('--region <region>', 'prices of this Region, instead of the file’s')
-    .option('--json', 'the bill as one JSON object')
-    .action(async ({ usage, region, json }: { usage: string; region?: string; json?: boolean }) => {
-      const { runCost } = await import('../commands/cost.ts');
-      ends(await runCost({ usage, json: json === true, ...presentOptions({ region }) }, io));
-    });
   definitionFlags(
     program
       .command('test <method> <path>')
@@ -143,11 +133,11 @@ export function addTools(program: Command, io: Io, ends: Ends): void {
     .option('--from <input>', 'a configuration that is laid over a template, serverless.yml or cloud assembly')
     .action(async ({ from }: { readonly from?: string }) => {
       if (from === undefined) {
-        const { runInit } = await import('../commands/init.ts');
+        const { runInit } = await import('../commands/init/init.ts');
         ends(await runInit(io));
         return;
       }
-      const { runInitFrom } = await import('../commands/init-from.ts');
+      const { runInitFrom } = await import('../commands/init/init-from.ts');
       ends(await runInitFrom(from, io));
     });
 }

@@ -54,7 +54,7 @@ function readFile(file: string, io: Io): unknown {
 }
 
 /** The bill as a table; amounts with as many digits as they need to be more than nothing. */
-function billText(bill: Bill, io: Io): string {
+export function billText(bill: Bill, io: Io): string {
   const rows = bill.items.map(({ service, item, quantity, free, unit, cost, approximate }) => [
     service,
     item,

@@ -6,7 +6,7 @@ import { chooseDefinition } from '../../emulator/definition/definition.ts';
 import type { Io } from '../io.ts';
 import { jsonReporter } from '../print/json-reporter.ts';
 import { terminalReporter } from '../print/terminal-reporter.ts';
-import type { LogLevel } from '../print/log-level.ts';
+import type { LogFormat, LogLevel } from '../print/log-level.ts';
 import { openInBrowser } from '../open-browser.ts';
 import { printFailure } from '../print/failure.ts';
 import { stopOnSignals } from '../signals.ts';
@@ -14,6 +14,7 @@ import { stopOnSignals } from '../signals.ts';
 export interface StartCommand extends StartOptions {
   readonly json?: boolean;
   readonly logLevel?: LogLevel;
+  readonly logFormat?: LogFormat;
   /** Open the dashboard in a browser. */
   readonly open?: boolean;
 }
@@ -21,7 +22,8 @@ export interface StartCommand extends StartOptions {
 /** `gw-emulate start`: serves until a signal comes. Resolves with the exit code. */
 export async function runStart(command: StartCommand, io: Io): Promise<number> {
   const began = performance.now();
-  const reporter = command.json === true ? jsonReporter(io) : terminalReporter(io, command.logLevel ?? 'info');
+  const { logLevel = 'info', logFormat } = command;
+  const reporter = command.json === true ? jsonReporter(io) : terminalReporter(io, logLevel, { logFormat });
   let emulator: Emulator;
   const stopping = stopOnSignals(io.environment);
   let started = false;

@@ -1,6 +1,6 @@
 import { EmulatorError } from '../../model/base/errors.ts';
 import type { Io } from '../io.ts';
-import { VERSION } from '../version.ts';
+import { VERSION } from '../../emulator/version.ts';
 
 /** A defect of ours on stderr: that it is not in the user's code, what to report, and where it happened. */
 export function printInternalError(io: Io, error: unknown): void {

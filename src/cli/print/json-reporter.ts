@@ -30,7 +30,10 @@ export function jsonReporter(io: Io): Reporter {
     observer: {
       exchange: ({ id, api, method, path, routeKey, target, statusCode, durationMs, reason }) =>
         line({ type: 'request', id, api, method, path, routeKey, target, statusCode, durationMs, reason }),
-      log: (record) => line({ type: 'log', ...record }),
+      log: ({ functionName, requestId, level, line: text, advice }) =>
+        advice === true
+          ? line({ type: 'advice', functionName, requestId, message: text })
+          : line({ type: 'log', functionName, requestId, level, line: text }),
       built: (builds) => {
         for (const build of builds) line({ type: 'build', ...build });
       },

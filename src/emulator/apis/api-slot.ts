@@ -28,6 +28,7 @@ export interface ApiSlot {
   readonly plainPort: number;
   /** What is deployed now. */
   readonly frontEnd: FrontEnd;
+  readonly webSocket?: WebSocketFrontEnd;
   deploy(api: Api, services: FrontEndServices): void;
   /** Stops accepting, closes WebSocket connections with 1001, lets running requests end. */
   close(graceMs: number): Promise<void>;
@@ -51,11 +52,11 @@ async function openHttpSlot(api: Api, services: FrontEndServices, options: SlotO
     get api() {
       return deployed.api;
     },
-    port: listener.port,
-    plainPort: listener.plainPort,
     get frontEnd() {
       return deployed.frontEnd;
     },
+    port: listener.port,
+    plainPort: listener.plainPort,
     deploy: (next, nextServices) => (deployed = { api: next, frontEnd: compile(next, nextServices) }),
     close: (graceMs) => listener.close(graceMs),
   };
@@ -73,11 +74,14 @@ async function openWebSocketSlot(
     get api() {
       return deployed.api;
     },
-    port: listener.port,
-    plainPort: listener.plainPort,
     get frontEnd() {
       return deployed.frontEnd;
     },
+    get webSocket() {
+      return deployed.frontEnd;
+    },
+    port: listener.port,
+    plainPort: listener.plainPort,
     deploy(next, nextServices) {
       if (next.type === 'websocket') deployed = { api: next, frontEnd: compileWebSocketApi(next, nextServices) };
     },

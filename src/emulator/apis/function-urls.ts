@@ -48,6 +48,11 @@ export class FunctionUrls {
     }));
   }
 
+  /** What answers the URL of a function. */
+  frontEnd(name: string): FrontEnd | undefined {
+    return this.#served.get(name)?.frontEnd;
+  }
+
   /** Brings what is served in line with the model: a URL that keeps its port is compiled anew, others are opened and closed. */
   async apply(model: Model, graceMs: number): Promise<void> {
     const wanted = Object.values(model.functions).flatMap(({ name, url }) => (url ? [{ name, url }] : []));

@@ -8,6 +8,7 @@ import {
   parseSelectionExpression,
   parseWebSocketExpression,
 } from '../../mapping/parameters/index.ts';
+import { unknownMembers } from '../../mapping/unknown-members.ts';
 import { TemplateError } from '../../mapping/template-error.ts';
 import { compileTemplate } from '../../mapping/velocity/compile-template.ts';
 import type { ExpressionUse, TextChecks } from '../../sources/problems/text-checks.ts';
@@ -42,6 +43,7 @@ export const textChecks: TextChecks = {
       return { line: error.line, column: error.column, message: error.detail };
     }
   },
+  templateDoubts: (text, stageVariables) => unknownMembers(text, stageVariables && { stageVariables }),
   expression: (use, text) => mistakeOf(() => PARSERS[use](text)),
   mappingKey: (side, key) => mistakeOf(() => parseHttpApiMappingKey(key, side)),
   pattern: (text) => mistakeOf(() => javaRegex(text)),

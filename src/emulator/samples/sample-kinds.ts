@@ -78,3 +78,7 @@ function webSocketWithAuthorizer(): object {
   const who = { type: 'request', function: 'authorize', identitySource: ['route.request.header.Authorization'] };
   return webSocket({ $connect: { function: 'handler', authorizer: 'who' } }, { who });
 }
+
+export function isSampleKind(text: string): text is SampleKindName {
+  return Object.hasOwn(SAMPLE_KINDS, text);
+}

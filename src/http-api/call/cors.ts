@@ -1,5 +1,7 @@
 import type { CorsConfiguration } from '../../model/definition/http-api.ts';
 import type { HeaderList } from '../../model/http/messages.ts';
+import type { TextMap } from '../routing/text-map.ts';
+import { corsRefusal } from './cors-refusal.ts';
 
 type HeaderLine = readonly [name: string, value: string];
 
@@ -9,6 +11,8 @@ export interface CorsPolicy {
   preflightHeaders(origin: string): HeaderList;
   /** What every other response carries. */
   headers(origin: string): HeaderList;
+  /** Why a browser will hide the answer from the page, for the developer. */
+  refusal(headers: Readonly<TextMap>): string | undefined;
 }
 
 export function compileCors(configuration: CorsConfiguration): CorsPolicy {
@@ -23,6 +27,7 @@ export function compileCors(configuration: CorsConfiguration): CorsPolicy {
   ];
   return {
     preflightHeaders: (origin) => (allows(origin) ? [...originLines(origin, anyOrigin), ...preflight] : []),
+    refusal: (headers) => corsRefusal(configuration, allows(headers['origin'] ?? ''), headers),
     headers: (origin) => (allows(origin) ? [...originLines(origin, anyOrigin), ...actual] : []),
   };
 }

@@ -1,5 +1,6 @@
 import type { Authorization } from '../../authorizers/contract.ts';
 import { fail } from '../../model/base/errors.ts';
+import type { StageTrace } from '../../observability/stage-trace.ts';
 import type { GatewayError } from '../../model/http/gateway-error.ts';
 import type { InvocationResult } from '../../model/lambda/invocation.ts';
 import type { ClientRequest, HeaderList } from '../../model/http/messages.ts';
@@ -37,6 +38,7 @@ export class HttpExchange {
   fault: Fault | undefined;
   /** CORS headers of the gateway's own answer to a preflight request, in place of those of an actual response. */
   preflightHeaders: HeaderList | undefined;
+  trace: StageTrace | undefined;
   /** Facts about the call, for access log and journal. */
   readonly call: CallFacts = {};
   /** What was sent to the client, once it was. */

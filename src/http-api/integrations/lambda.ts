@@ -1,6 +1,6 @@
 import { withinTimeout } from '../../integrations/within-timeout.ts';
 import type { LambdaTarget } from '../../model/definition/integration.ts';
-import { errorMessageOf } from '../../model/lambda/function-error.ts';
+import { errorMessageOf, functionErrorText } from '../../model/lambda/function-error.ts';
 import type { InvocationResult, InvokeCall } from '../../model/lambda/invocation.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import { resolveLambdaTarget } from '../../model/lambda/lambda-target.ts';
@@ -42,7 +42,7 @@ export function compileLambda(settings: IntegrationSettings, target: LambdaTarge
     if (result.functionError === undefined) return interpret(result.payload);
     exchange.call.functionError = errorMessageOf(result.payload) ?? '';
     throw new GatewayError('MALFORMED_PROXY_RESPONSE', {
-      reason: `Function ${functionName} failed: ${result.payload.slice(0, 500)}`,
+      reason: `Function ${functionName} failed: ${functionErrorText(result.payload)}`,
     });
   };
 }

@@ -41,7 +41,8 @@ function close(
 
 /** References only; readers format. */
 function journalEntry(exchange: HttpExchange, response: ClientResponse, durationMs: number): Exchange {
-  const { client, deployment, route, call, failure } = exchange;
+  const { client, deployment, route, call, failure, trace } = exchange;
+  trace?.end();
   const entry: { -readonly [Member in keyof Exchange]: Exchange[Member] } = {
     id: exchange.requestId,
     api: deployment.api.name,
@@ -53,6 +54,7 @@ function journalEntry(exchange: HttpExchange, response: ClientResponse, duration
     statusCode: response.statusCode,
     request: client,
     response,
+    definition: deployment.api,
   };
   if (route) {
     entry.routeKey = route.routeKey;
@@ -60,6 +62,16 @@ function journalEntry(exchange: HttpExchange, response: ClientResponse, duration
   }
   if (call.event !== undefined) entry.event = call.event;
   if (call.invocation) entry.result = call.invocation;
-  if (failure) entry.reason = failure.message;
+  if (failure) {
+    entry.reason = failure.message;
+    entry.failure = failure.kind;
+  } else if (exchange.headers['origin'] !== undefined) {
+    const refusal = deployment.cors?.refusal(exchange.headers);
+    if (refusal !== undefined) entry.reason = refusal;
+  }
+  if (trace) entry.trace = trace;
+  if (route?.gate) entry.authorization = exchange.authorization;
+  if (call.latencyMs !== undefined) entry.integrationMs = call.latencyMs;
+  if (exchange.sent) entry.responseBytes = exchange.sent.responseLength;
   return entry;
 }

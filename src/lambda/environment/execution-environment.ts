@@ -1,5 +1,5 @@
 import type { LambdaFunction } from '../../model/definition/function.ts';
-import type { EventsAhead } from '../host/events-ahead.ts';
+import type { EventsAhead } from '../host/thread/events-ahead.ts';
 import type { EnvironmentSetup, FromEnvironment, ToEnvironment } from './protocol.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { FrameError } from './frames.ts';
 import type { FromEnvironment } from './protocol.ts';
+import { readThrownError } from './read-thrown-error.ts';
 
 /** Messages of the protocol as frames. What an environment says is checked member by member: user code may have got at its connection. */
 
@@ -18,8 +19,8 @@ export function fromEnvironmentParts(message: FromEnvironment): FrameParts {
     case 'chunk':
       return { head: '{"kind":"chunk"}', tail: message.data };
     case 'log': {
-      const { kind, level, requestId, line } = message;
-      return { head: JSON.stringify({ kind, level, requestId }), tail: line };
+      const { line, ...head } = message;
+      return { head: JSON.stringify(head), tail: line };
     }
     default:
       return { head: JSON.stringify(message) };
@@ -60,11 +61,14 @@ export function fromEnvironmentMessage(head: unknown, tail: Buffer): FromEnviron
     case 'log': {
       const level = LOG_LEVELS.find((known) => known === members['level']) ?? 'RAW';
       const requestId = members['requestId'];
+      const thrown = readThrownError(members['thrown']);
       return {
         kind,
         level,
         requestId: typeof requestId === 'string' ? requestId : undefined,
         line: tail.toString(),
+        ...(thrown === undefined ? {} : { thrown }),
+        ...(members['advice'] === true ? { advice: true } : {}),
       };
     }
     default:

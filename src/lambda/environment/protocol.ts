@@ -1,4 +1,5 @@
 import type { LogRecord } from '../../model/lambda/invocation.ts';
+import type { ThrownError } from '../../model/lambda/thrown-error.ts';
 
 /** What an environment is told once, before it loads the handler. */
 export interface EnvironmentSetup {
@@ -93,6 +94,8 @@ export type FromEnvironment =
       readonly level: LogRecord['level'];
       readonly requestId: string | undefined;
       readonly line: string;
+      readonly thrown?: ThrownError;
+      readonly advice?: true;
     };
 
 /** Both ends' way to each other, whatever carries it. */

@@ -7,8 +7,8 @@ import { giveChildrenOwnOutput } from './guise/child-output.ts';
 import { hideHandles } from './guise/handles.ts';
 import { lookLikeMainThread } from './guise/main-thread.ts';
 import { hideParent, keepSignalsIn } from './guise/own-signal.ts';
-import type { ThreadData } from './host-protocol.ts';
-import { ownSystemId } from './memory-watch.ts';
+import type { ThreadData } from './host/host-protocol.ts';
+import { ownSystemId } from './host/memory-watch.ts';
 import { startRuntime } from './runtime/runtime.ts';
 
 /** Entry of a thread of the function host: one execution environment, of the function that it is told. */

@@ -1,5 +1,5 @@
 import type { EnvironmentExit } from '../environment/execution-environment.ts';
-import type { HostedThread } from './hosted-thread.ts';
+import type { HostedThread } from './thread/hosted-thread.ts';
 
 /** Finds the function that a host died of. */
 export class Blame {

@@ -4,14 +4,14 @@ import type { LambdaFunction } from '../../model/definition/function.ts';
 import type { TemporaryFolders } from '../environment/temporary-folders.ts';
 import type { LambdaSettings } from '../settings.ts';
 import type { PoolServices } from '../pool/pool-services.ts';
-import { EnvironmentListener } from './environment-listener.ts';
+import { EnvironmentListener } from './thread/environment-listener.ts';
 import { FunctionHost } from './function-host.ts';
 import { InspectPorts, inspectable } from './inspect-ports.ts';
 import { launcher } from './launcher.ts';
 import { mayRunInThread, OwnProcesses } from './own-processes.ts';
-import { startProcess } from './process-environment.ts';
-import { SpareThread } from './spare-thread.ts';
-import { threadStarter } from './thread-environment.ts';
+import { startProcess } from './process/process-environment.ts';
+import { SpareThread } from './thread/spare-thread.ts';
+import { threadStarter } from './thread/thread-environment.ts';
 
 /** Longer paths have no room in the address of a socket (104 bytes on macOS). */
 const LONGEST_ADDRESS = 100;

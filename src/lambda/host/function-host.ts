@@ -1,13 +1,13 @@
 import { fail } from '../../model/base/errors.ts';
 import type { EnvironmentExit } from '../environment/execution-environment.ts';
-import type { FromHost, StartThread } from '../environment/host-protocol.ts';
+import type { FromHost, StartThread } from '../environment/host/host-protocol.ts';
 import { signalIn } from '../environment/guise/own-signal.ts';
 import { Blame } from './blame.ts';
-import type { EnvironmentListener } from './environment-listener.ts';
+import type { EnvironmentListener } from './thread/environment-listener.ts';
 import { HostProcess } from './host-process.ts';
-import { HostedThread } from './hosted-thread.ts';
-import type { ThreadHost } from './hosted-thread.ts';
-import { isForLog } from './last-words.ts';
+import { HostedThread } from './thread/hosted-thread.ts';
+import type { ThreadHost } from './thread/hosted-thread.ts';
+import { isForLog } from './process/last-words.ts';
 
 /** What is written to the host's own output goes to a log so much later: by then it is known whether these were its last words. */
 const ATTRIBUTE_AFTER_MS = 100;

@@ -1,11 +1,11 @@
 import { environmentFile } from '../environment/environment-files.ts';
 import { FrameReader, encodeFrame } from '../environment/frames.ts';
-import type { FromHost, ToHost } from '../environment/host-protocol.ts';
+import type { FromHost, ToHost } from '../environment/host/host-protocol.ts';
 import type { EnvironmentExit } from '../environment/execution-environment.ts';
-import { LastWords } from './last-words.ts';
-import { guard, killGroup, unguard } from './orphan-guard.ts';
-import { heardAll, spawnConnected } from './spawn-connected.ts';
-import type { ConnectedProcess } from './spawn-connected.ts';
+import { LastWords } from './process/last-words.ts';
+import { guard, killGroup, unguard } from './process/orphan-guard.ts';
+import { heardAll, spawnConnected } from './process/spawn-connected.ts';
+import type { ConnectedProcess } from './process/spawn-connected.ts';
 
 /** Bytes of what a host says; its threads speak for themselves. */
 const MAX_REPORT_BYTES = 16 * 1024 * 1024;

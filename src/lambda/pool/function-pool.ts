@@ -5,7 +5,7 @@ import type { ToEnvironment } from '../environment/protocol.ts';
 import { stopped } from './failures.ts';
 import { failAtOnce } from './fail-at-once.ts';
 import type { Invocation } from './invocation.ts';
-import type { PoolServices } from './pool-services.ts';
+import { countsOf, type EnvironmentCounts, type PoolServices } from './pool-services.ts';
 import { PATIENCE_MS, QuickEvents } from './ahead/quick-events.ts';
 import { Slot } from './slot.ts';
 import type { SlotOwner } from './slot-owner.ts';
@@ -46,6 +46,8 @@ export class FunctionPool implements SlotOwner<Slot>, BudgetedPool {
   get lambda(): LambdaFunction {
     return this.#lambda;
   }
+
+  readonly counts = (): EnvironmentCounts => countsOf(this.#slots, this.#idle, this.#waiting);
 
   /** Entry outputs that environments still run. */
   codeInUse(): string[] {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../model/base/clock.ts';
 import type { LambdaFunction } from '../../model/definition/function.ts';
-import type { LogRecord } from '../../model/lambda/invocation.ts';
+import type { InvocationReport, LogRecord } from '../../model/lambda/invocation.ts';
 import type { ExecutionEnvironment, EnvironmentEvents } from '../environment/execution-environment.ts';
 import type { TemporaryFolders } from '../environment/temporary-folders.ts';
 import type { WarmBudget } from './warm-budget.ts';
@@ -8,6 +8,13 @@ import type { FunctionCodeState } from '../bundle/built-function.ts';
 
 /** Code that an environment can run. */
 export type ReadyCode = Extract<FunctionCodeState, { kind: 'ready' }>;
+
+/** How many environments a function has, how many of them run or load, and how many events wait for one. */
+export interface EnvironmentCounts {
+  readonly total: number;
+  readonly busy: number;
+  readonly waiting: number;
+}
 
 /** What the pools of all functions share. */
 export interface PoolServices {
@@ -23,6 +30,8 @@ export interface PoolServices {
   ): ExecutionEnvironment;
   readonly temporary: TemporaryFolders;
   onLog(record: LogRecord): void;
+  /** An invocation is over. */
+  onReport(lambda: LambdaFunction, report: InvocationReport): void;
   /** Whether START, END and REPORT lines are wanted as they happen; they can always be had from a result's report. */
   readonly platformLines: boolean;
   /** Told of every environment. */
@@ -34,4 +43,12 @@ export interface PoolServices {
   /** Off while debugging. */
   readonly timeouts: boolean;
   readonly initLimitMs: number;
+}
+
+export function countsOf(
+  slots: ReadonlySet<unknown>,
+  idle: readonly unknown[],
+  waiting: readonly unknown[],
+): EnvironmentCounts {
+  return { total: slots.size, busy: slots.size - idle.length, waiting: waiting.length };
 }

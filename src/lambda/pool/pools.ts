@@ -3,7 +3,7 @@ import type { LambdaFunction } from '../../model/definition/function.ts';
 import type { FunctionCodeState } from '../bundle/built-function.ts';
 import type { ToEnvironment } from '../environment/protocol.ts';
 import { FunctionPool } from './function-pool.ts';
-import type { PoolServices } from './pool-services.ts';
+import type { EnvironmentCounts, PoolServices } from './pool-services.ts';
 import { WarmBudget } from './warm-budget.ts';
 
 /** The pools of all functions: those that are defined, and those that were and still have something to do. */
@@ -46,6 +46,10 @@ export class Pools {
 
   broadcast(message: ToEnvironment): void {
     for (const pool of this.#all()) pool.broadcast(message);
+  }
+
+  counts(): Record<string, EnvironmentCounts> {
+    return Object.fromEntries([...this.#defined].map(([name, pool]) => [name, pool.counts()]));
   }
 
   /** Ends environments that have been free since before that time. */

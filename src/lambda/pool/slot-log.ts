@@ -12,9 +12,9 @@ export class SlotLog {
   readonly lines: PlatformLines;
   readonly #lambda: LambdaFunction;
   #passed = false;
-  readonly #services: Pick<PoolServices, 'onLog' | 'platformLines'>;
+  readonly #services: Pick<PoolServices, 'onLog' | 'onReport' | 'platformLines'>;
 
-  constructor(lambda: LambdaFunction, services: Pick<PoolServices, 'onLog' | 'platformLines'>) {
+  constructor(lambda: LambdaFunction, services: Pick<PoolServices, 'onLog' | 'onReport' | 'platformLines'>) {
     this.lines = lambda.environment['AWS_LAMBDA_LOG_FORMAT']?.toUpperCase() === 'JSON' ? jsonLines : textLines;
     this.#lambda = lambda;
     this.#services = services;
@@ -22,12 +22,13 @@ export class SlotLog {
 
   /** A line of the function's. `current`: the invocation whose report shows it; `running`: it has begun. */
   line(message: Extract<FromEnvironment, { kind: 'log' }>, current: Invocation | undefined, running: boolean): void {
-    const { level, line } = message;
+    const { level, line, thrown, advice } = message;
     // A line of a child or of Node itself does not say.
     const requestId = message.requestId ?? (running ? current?.requestId : undefined);
     const record = { functionName: this.#lambda.name, requestId, level, line };
+    if (advice === true) return this.#services.onLog({ ...record, advice });
     current?.logs.add(record);
-    this.#services.onLog(record);
+    this.#services.onLog(thrown === undefined ? record : { ...record, thrown });
   }
 
   initBegan(at: number): void {
@@ -43,6 +44,7 @@ export class SlotLog {
 
   /** A timeout is reported even without platform lines: nothing else in the log explains the failure. */
   reported(report: Report): void {
+    this.#services.onReport(this.#lambda, report);
     this.#sayWhenPassed(report);
     if (!this.#services.platformLines && report.status !== 'timeout') return;
     const facts = report.platformFacts();

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { EnvironmentExit } from '../environment/execution-environment.ts';
 import { eachLine } from '../../model/base/lines.ts';
-import { guard, killGroup, unguard } from '../host/orphan-guard.ts';
+import { guard, killGroup, unguard } from '../host/process/orphan-guard.ts';
 import { outputTurn } from './output-turn.ts';
 import { programOf, SHELL_WORDS } from './program.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 
-/** Far above any definition; AWS's own limits are 6 MB for an OpenAPI document and 1 MB for a template. */
-const MOST_BYTES = 64 * 1024 * 1024;
+/** Far above any definition, plans of Terraform included, and below JavaScript's longest text. */
+const MOST_BYTES = 256 * 1024 * 1024;
 
 /**
  * The text of a file that a definition names. Only a regular one of a reasonable size: a pipe, a device or a socket could keep the reader waiting,

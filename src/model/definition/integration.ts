@@ -17,6 +17,8 @@ export interface Integration {
   readonly timeoutInMillis: number;
   readonly connectionType?: 'INTERNET' | 'VPC_LINK';
   readonly connectionId?: string;
+  /** REST: ARN of the load balancer behind a VPC link V2; the stage is then part of the path that is sent. */
+  readonly integrationTarget?: string;
   readonly credentials?: string;
   /** REST and WebSocket: `integration.request.header.X` -> source. HTTP APIs: `append:header.X` -> value, or a service's parameters. */
   readonly requestParameters: Readonly<Record<string, string>>;

@@ -20,6 +20,8 @@ export interface ClientRequest {
   readonly sourceIp: string;
   /** The client certificate, when the listener asked for one (mutual TLS) and it was valid. */
   readonly clientCertificate?: ClientCertificate;
+  /** HTTP/2, whose header names are in lower case; HTTP/1.1 where absent. */
+  readonly httpVersion?: '2.0';
   /** Aborted when the client goes away before the response has ended. */
   readonly signal?: AbortNotice;
 }

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Problem } from '../base/position.ts';
+import type { ThrownError } from './thrown-error.ts';
 
 /** Lambda as its callers see it: Invoke and InvokeWithResponseStream, without HTTP. */
 export interface LambdaInvoker {
@@ -107,4 +108,8 @@ export interface LogRecord {
   readonly level: 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL' | 'PLATFORM' | 'RAW';
   /** Finished line without its line end. */
   readonly line: string;
+  /** Of a line by which the runtime reports an error: the error itself. */
+  readonly thrown?: ThrownError;
+  /** What gw-emulate says of what the function did. Lambda writes no such line: it is in no log and no report. */
+  readonly advice?: true;
 }

@@ -2,7 +2,10 @@ import type { Authorization } from '../../authorizers/contract.ts';
 import type { OverrideMaps, TemplateParameters } from '../../mapping/template-variables/index.ts';
 import { firstHeader } from '../../model/http/messages.ts';
 import type { ClientRequest } from '../../model/http/messages.ts';
+import type { GatewayErrorType } from '../../model/http/gateway-error.ts';
 import type { InvocationResult } from '../../model/lambda/invocation.ts';
+import type { MappingStep } from '../../observability/mapping-step.ts';
+import type { StageTrace } from '../../observability/stage-trace.ts';
 import type { Deployment } from './deployment.ts';
 import type { ExecutionLog } from './execution-log.ts';
 import type { Fault } from './fault.ts';
@@ -45,6 +48,7 @@ export class Call {
   /** What templates see of the call, made when the first of them looks. */
   templateView: TemplateView | undefined;
   log: ExecutionLog | undefined;
+  trace: StageTrace | undefined;
   readonly facts: CallFacts = {};
 
   #headers: RequestHeaders | undefined;
@@ -81,7 +85,11 @@ export class Call {
   }
 
   get headers(): RequestHeaders {
-    this.#headers ??= new RequestHeaders(this.client.headers, this.deployment.lowersHeaderNames);
+    this.#headers ??= new RequestHeaders(
+      this.client.headers,
+      this.deployment.lowersHeaderNames,
+      this.client.httpVersion === '2.0',
+    );
     return this.#headers;
   }
 
@@ -123,6 +131,9 @@ export interface CallFacts {
   event?: unknown;
   result?: InvocationResult;
   fault?: Fault;
+  failure?: GatewayErrorType;
+  cache?: 'hit' | 'miss';
+  mappings?: MappingStep[];
   /** Why the gateway refused or failed, for the developer. */
   reason?: string;
   statusCode?: number;

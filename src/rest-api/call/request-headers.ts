@@ -32,12 +32,14 @@ export interface RequestHeader {
 /** The client's headers as the API sees them: repeats folded under the first spelling, in the order they came. */
 export class RequestHeaders {
   readonly #byLowerName: ReadonlyMap<string, RequestHeader>;
+  readonly #anyCase: boolean;
 
   /**
    * `Authorization` that holds a SigV4 signature is dropped too (docs/aws/rest-api-observed.md#request-headers). `lowerNames` spells all
-   * names in lower case.
+   * names in lower case. Over HTTP/2 clients cannot keep the case of a name, so that it does not count (`anyCase`: docs/uncertain.md).
    */
-  constructor(sent: HeaderList, lowerNames: boolean) {
+  constructor(sent: HeaderList, lowerNames: boolean, anyCase = false) {
+    this.#anyCase = anyCase;
     const folded = new Map<string, { lowerName: string; name: string; values: string[] }>();
     for (const [name, value] of sent) {
       const lowerName = name.toLowerCase();
@@ -57,7 +59,7 @@ export class RequestHeaders {
    */
   all(name: string): readonly string[] {
     const header = this.#byLowerName.get(name.toLowerCase());
-    return header?.name === name ? header.values : [];
+    return header !== undefined && (this.#anyCase || header.name === name) ? header.values : [];
   }
 
   /** Last value of a header that the gateway itself reads; in lower case. */

@@ -23,11 +23,18 @@ export interface EndpointUrl {
   readonly host?: string;
 }
 
-/** Compiles the URI and, for a private integration, the link: its local base URL replaces scheme and host. */
+/**
+ * Compiles the URI and, for a private integration, the link: the local base URL of the load balancer, else of the link, replaces scheme and
+ * host. Before a load balancer the stage begins the path (docs/aws/sigv4a-and-2025.md#alb-integrations).
+ */
 export function compileEndpoint(integration: Integration, vpcLinks: Readonly<Record<string, string>>): Endpoint {
   const uri = integration.uri ?? '';
   const template = compileUri(uri);
-  const linkId = integration.connectionType === 'VPC_LINK' ? integration.connectionId : undefined;
+  const isPrivate = integration.connectionType === 'VPC_LINK';
+  const names = isPrivate
+    ? [integration.integrationTarget, integration.connectionId].filter((name) => name !== undefined)
+    : [];
+  const hasBalancer = isPrivate && integration.integrationTarget !== undefined;
   return {
     uri,
     url(call, path, query) {
@@ -35,11 +42,12 @@ export function compileEndpoint(integration: Integration, vpcLinks: Readonly<Rec
       const address = /^(https?:\/\/)([^/?#\s@]+)([^#\s]*)/i.exec(filled);
       const [, scheme = '', host = '', rest = ''] = address ?? [];
       if (host === '' || host.startsWith(':')) throw invalidAddress(filled);
-      const base = linkId === undefined ? undefined : vpcLinks[fillStageVariables(linkId, call.stageVariables)];
+      const base = names.map((name) => vpcLinks[fillStageVariables(name, call.stageVariables)]).find(Boolean);
+      const stage = hasBalancer ? `/${call.deployment.api.stage.name}` : '';
       const added = formatQuery(query);
       const separator = added === '' ? '' : rest.includes('?') ? '&' : '?';
       return {
-        url: `${base === undefined ? `${scheme}${host}` : base.replace(/\/$/, '')}${rest}${separator}${added}`,
+        url: `${base === undefined ? `${scheme}${host}` : base.replace(/\/$/, '')}${stage}${rest}${separator}${added}`,
         ...(base === undefined ? {} : { host }),
       };
     },

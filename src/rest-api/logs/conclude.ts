@@ -33,7 +33,9 @@ function close(
 /** References only; readers format. */
 function journalEntry(call: Call, response: ClientResponse): Exchange {
   const { api, services } = call.deployment;
-  const { event, result, reason } = call.facts;
+  const { facts, trace } = call;
+  const { event, result, reason, failure, cache, mappings, integrationLatency, responseLength } = facts;
+  trace?.end();
   const method = call.route?.method;
   const entry: { -readonly [Member in keyof Exchange]: Exchange[Member] } = {
     id: call.exchangeId,
@@ -46,6 +48,7 @@ function journalEntry(call: Call, response: ClientResponse): Exchange {
     statusCode: response.statusCode,
     request: call.client,
     response,
+    definition: api,
   };
   if (method !== undefined) {
     entry.routeKey = method.routeKey;
@@ -54,5 +57,13 @@ function journalEntry(call: Call, response: ClientResponse): Exchange {
   if (event !== undefined) entry.event = event;
   if (result !== undefined) entry.result = result;
   if (reason !== undefined) entry.reason = reason;
+  if (failure !== undefined) entry.failure = failure;
+  if (trace !== undefined) entry.trace = trace;
+  if (facts.authorizerStatus !== undefined) entry.authorization = call.authorization;
+  if (cache !== undefined) entry.cache = cache;
+  if (call.apiKey !== undefined) entry.apiKeyId = call.apiKey.id;
+  if (mappings !== undefined) entry.mappings = mappings;
+  if (integrationLatency !== undefined) entry.integrationMs = integrationLatency;
+  if (responseLength !== undefined) entry.responseBytes = responseLength;
   return entry;
 }

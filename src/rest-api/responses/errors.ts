@@ -20,6 +20,7 @@ export function renderFault(call: Call, error: GatewayError, gatewayResponses: G
     ...(validationErrorString === undefined ? {} : { validationErrorString }),
   };
   call.facts.fault = fault;
+  call.facts.failure = error.kind;
   call.facts.reason = error.message;
   const custom = gatewayResponses.render(call, fault, stock);
   const headers = custom?.headers ?? [];

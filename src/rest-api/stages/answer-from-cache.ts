@@ -23,6 +23,7 @@ export function answerFromCache(passage: Passage): void {
   const held = invalidates ? undefined : cache.get(key);
   const isWarned = asked && !invalidates && settings.unauthorized === 'SUCCEED_WITH_RESPONSE_HEADER';
   passage.cacheUse = { key, ttlMs: settings.ttlMs, isHit: held !== undefined, isWarned };
+  call.facts.cache = held === undefined ? 'miss' : 'hit';
   passage.response = held;
 }
 

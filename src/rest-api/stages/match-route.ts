@@ -25,13 +25,15 @@ export function matchRoute(passage: Passage): void {
   const target = domain ? targetOnCustomDomain(rawPath, domain) : targetOnStage(rawPath, api.stage.name);
   if (!target) {
     const wanted = domain ? 'a base path mapping' : `the stage "/${api.stage.name}"`;
-    throw new GatewayError('FORBIDDEN', { reason: `The path ${rawPath} does not begin with ${wanted}` });
+    const stage = domain ? '' : `/${api.stage.name}`;
+    const meant = stage !== '' && compiled.routes.match(rawPath, call.httpMethod) ? `; ${stage}${rawPath} exists` : '';
+    throw new GatewayError('FORBIDDEN', { reason: `The path ${rawPath} does not begin with ${wanted}${meant}` });
   }
   call.target = target;
   const route = compiled.routes.match(target.resourcePath, call.httpMethod);
   call.route = route;
   if (!route || !isRouted(call)) {
-    throw noSuchResource(call);
+    throw noSuchResource(call, (verb, path) => compiled.routes.match(path, verb) !== undefined);
   }
   const { method } = route;
   passage.matched = { call, method };

@@ -46,7 +46,9 @@ function compileOne(text: string): MappingTemplate {
         overrides: call.overrides,
       });
       try {
-        return template.render(variables, timeFor(payload.length));
+        const output = template.render(variables, timeFor(payload.length));
+        (call.facts.mappings ??= []).push({ template: text, input: payload, output });
+        return output;
       } catch (error) {
         if (!(error instanceof TemplateError)) throw error;
         const reason = `Unable to transform: ${error.message}`;

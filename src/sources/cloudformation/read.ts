@@ -54,7 +54,8 @@ export async function readStacks(
     return ready;
   };
   const deployed = new DeployedStacks(stacks, context, prepared, open);
-  for (const scope of deployed.scopes) checkTemplate(scope);
+  // What a transform refused is missing, and everything that names it would be said too.
+  if (!context.problems.hasErrors) for (const scope of deployed.scopes) checkTemplate(scope);
   const { resources, notRun } = readRecords(deployed);
   return { region: deployed.region, accountId: deployed.accountId, root, resources, notRun };
 }
@@ -71,7 +72,7 @@ function prepare(stack: Stack, all: DeployedStacks, context: InputContext, sam: 
 }
 
 /** Reads one template file; what is wrong with it becomes problems. */
-export function openTemplate(file: string, context: InputContext, namedAt?: Position): Template | undefined {
+function openTemplate(file: string, context: InputContext, namedAt?: Position): Template | undefined {
   const name = relative(context.cwd, file);
   context.files.add(file);
   let text: string;

@@ -9,6 +9,8 @@ import { type NamingScope, StackNames } from './names/stack-names.ts';
 import { Conditions } from './resolve/conditions.ts';
 import { resolveDynamicReferences } from './resolve/dynamic-references.ts';
 import { intrinsics, refuseUnknown } from './resolve/intrinsics.ts';
+import { pseudoParameters } from './resolve/pseudo-parameters.ts';
+import { ResolvedTree } from './resolve/resolved-tree.ts';
 import { Parameters } from './resolve/parameters.ts';
 import {
   describeValue,
@@ -20,9 +22,6 @@ import {
   type Where,
 } from './resolve/values.ts';
 import type { Stack } from './stack.ts';
-
-/** Several times what the largest template that AWS takes (1 MB) can hold. */
-const MOST_VALUES = 200_000;
 
 /** A function that is being evaluated, and those around it. */
 interface Near {
@@ -38,8 +37,7 @@ export class StackScope implements NamingScope {
   readonly resources: TemplateMap;
   readonly #positions: Positions;
   readonly #mappings: TemplateMap;
-  /** Lists and maps made so far. */
-  #made = 0;
+  readonly #tree: ResolvedTree;
   /** Of the function being evaluated: generated values have no place of their own. */
   #near: Near | undefined;
   readonly #nested = new Map<string, StackScope | undefined>();
@@ -50,6 +48,7 @@ export class StackScope implements NamingScope {
   ) {
     const { value } = stack.template;
     this.#positions = stack.template.positions;
+    this.#tree = new ResolvedTree(this, this.#positions);
     this.resources = mapOf(value['Resources']);
     this.#mappings = mapOf(value['Mappings']);
     this.parameters = new Parameters(
@@ -71,13 +70,13 @@ export class StackScope implements NamingScope {
   }
 
   resolve(where: Where): Resolved {
-    const { holder, key, value } = this.#chosen(where);
+    const { holder, key, value } = this.#tree.chosen(where);
     if (value === NO_VALUE) return NO_VALUE;
-    if (typeof value === 'string') return this.#text(value);
+    if (typeof value === 'string') return this.plain(value);
     if (typeof value !== 'object' || value === null) return value;
-    if (Array.isArray(value)) return this.#resolveList(value);
+    if (Array.isArray(value)) return this.#tree.list(value);
     const intrinsic = intrinsicOf(value);
-    if (intrinsic === undefined) return this.#resolveMap(value);
+    if (intrinsic === undefined) return this.#tree.map(value);
     const evaluate = Object.hasOwn(intrinsics, intrinsic.name) ? intrinsics[intrinsic.name] : undefined;
     if (evaluate === undefined) {
       refuseUnknown(intrinsic.name, { holder: value, key: intrinsic.name }, this);
@@ -87,11 +86,11 @@ export class StackScope implements NamingScope {
     this.#near = { where: { holder, key }, outer: before };
     const result = evaluate({ holder: value, key: intrinsic.name }, this);
     this.#near = before;
-    return typeof result === 'string' ? this.#text(result) : result;
+    return typeof result === 'string' ? this.plain(result) : result;
   }
 
   text(where: Where, what: string): string {
-    const { holder, key, value } = this.#chosen(where);
+    const { holder, key, value } = this.#tree.chosen(where);
     if (typeof value === 'number') return numberText(value, this.#positions.of(holder, key)?.source);
     const resolved = this.resolve({ holder, key });
     if (resolved === NO_VALUE || resolved === null) return '';
@@ -211,81 +210,8 @@ export class StackScope implements NamingScope {
     return value === NO_VALUE ? '' : value;
   }
 
-  /** Follows `Fn::If` to the value that is meant. */
-  #chosen(where: Where): Where & { readonly value: Resolved } {
-    let { holder, key } = where;
-    for (;;) {
-      const value = (holder as TemplateMap)[String(key)] ?? null;
-      const intrinsic = intrinsicOf(value);
-      if (intrinsic?.name === 'Ref' && intrinsic.argument === 'AWS::NoValue') return { holder, key, value: NO_VALUE };
-      if (intrinsic?.name !== 'Fn::If') return { holder, key, value };
-      const at = { holder: value as TemplateMap, key: 'Fn::If' };
-      const branches = intrinsic.argument;
-      if (!Array.isArray(branches) || branches.length !== 3 || typeof branches[0] !== 'string') {
-        this.error(`Fn::If takes [condition, value, value], found ${describeValue(branches)}`, at);
-        return { holder, key, value: NO_VALUE };
-      }
-      holder = branches;
-      key = this.condition(branches[0], at) ? 1 : 2;
-    }
-  }
-
-  #resolveMap(map: TemplateMap): TemplateMap {
-    const copy: TemplateMap = {};
-    if (this.#isTooMuch(map)) return copy;
-    this.#positions.copied(map, copy);
-    for (const key of Object.keys(map)) {
-      const value = this.#member(map, key, copy, key);
-      if (value !== NO_VALUE) set(copy, key, value);
-      if (key.startsWith('Fn::')) this.#refuseBeside(map, key);
-    }
-    return copy;
-  }
-
-  #refuseBeside(map: TemplateMap, key: string): void {
-    const others = Object.keys(map).filter((other) => other !== key);
-    this.error(
-      `${key} stands beside other keys: ${others.join(', ')}`,
-      { holder: map, key },
-      'A function is a map of its own.',
-    );
-  }
-
-  #resolveList(list: readonly TemplateValue[]): TemplateValue[] {
-    const copy: TemplateValue[] = [];
-    if (this.#isTooMuch(list)) return copy;
-    this.#positions.copied(list, copy);
-    for (const index of list.keys()) {
-      const value = this.#member(list, index, copy, copy.length);
-      if (value !== NO_VALUE) copy.push(value);
-    }
-    return copy;
-  }
-
-  /** Aliases of aliases can make a few lines more than any machine can hold. */
-  #isTooMuch(value: object): boolean {
-    this.#made += 1;
-    if (this.#made === MOST_VALUES) {
-      this.error(`the template makes more than ${MOST_VALUES} lists and maps`, { holder: value, key: '' });
-    }
-    return this.#made >= MOST_VALUES;
-  }
-
-  /** A member, and its place for the copy: the branch that was taken rather than the `Fn::If`. */
-  #member(holder: object, key: string | number, copy: object, copyKey: string | number): Resolved {
-    const value = (holder as TemplateMap)[String(key)];
-    if (typeof value !== 'object' || value === null) {
-      if (copyKey !== key) this.#positions.set(copy, copyKey, this.#positions.of(holder, key));
-      return typeof value === 'string' ? this.#text(value) : (value ?? null);
-    }
-    const chosen = this.#chosen({ holder, key });
-    if (chosen.holder !== holder || copyKey !== key) {
-      this.#positions.set(copy, copyKey, this.#positions.of(chosen.holder, chosen.key));
-    }
-    return this.resolve(chosen);
-  }
-
-  #text(text: string): string {
+  /** A text with its dynamic references replaced. */
+  plain(text: string): string {
     return resolveDynamicReferences(text, (key) => this.unknown(key));
   }
 
@@ -305,17 +231,7 @@ export class StackScope implements NamingScope {
   }
 
   #pseudo(name: string, where: Where): Resolved {
-    const { stack, region, accountId } = this;
-    const values: Readonly<Record<string, Resolved>> = {
-      'AWS::AccountId': accountId,
-      'AWS::NoValue': NO_VALUE,
-      'AWS::NotificationARNs': [],
-      'AWS::Partition': 'aws',
-      'AWS::Region': region,
-      'AWS::StackId': `arn:aws:cloudformation:${region}:${accountId}:stack/${stack.name}/51af3dc0-da77-11e4-872e-1234567db123`,
-      'AWS::StackName': stack.name,
-      'AWS::URLSuffix': 'amazonaws.com',
-    };
+    const values = pseudoParameters(this.stack.name, this.region, this.accountId);
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value !== undefined) return value;
     this.error(`there is no pseudo parameter "${name}"`, where, nearestHint(name, Object.keys(values), 'names'));
@@ -325,11 +241,4 @@ export class StackScope implements NamingScope {
 
 export function mapOf(value: unknown): TemplateMap {
   return isMap(value) ? value : {};
-}
-
-/** Keys such as `__proto__` are data here. */
-function set(map: TemplateMap, key: string, value: TemplateValue): void {
-  if (key === '__proto__')
-    Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
-  else map[key] = value;
 }

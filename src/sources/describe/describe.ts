@@ -61,6 +61,6 @@ function ofKind({ definition, routeSelection }: DescribableApi): Partial<Describ
 }
 
 /** Models that the import of a document made up for schemas without a name are nobody's. */
-export function namesOf(models: ApiModels): string[] {
+function namesOf(models: ApiModels): string[] {
   return Object.keys(models).filter((name) => models[name]?.isGenerated !== true);
 }

@@ -6,7 +6,7 @@ export interface InputOptions {
   readonly region?: string;
   /** `--param K=V`: serverless.yml. */
   readonly params?: Readonly<Record<string, string>>;
-  /** `--parameter K=V`: CloudFormation, SAM, CDK. */
+  /** `--parameter K=V`: CloudFormation, SAM, CDK; variables of a Terraform folder. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** `--stack NAME` (repeatable): of a cloud assembly, the stacks to serve; all unless given. */
   readonly stacks?: readonly string[];

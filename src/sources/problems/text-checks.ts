@@ -2,6 +2,8 @@
 export interface TextChecks {
   /** A mapping template (VTL). */
   template?(text: string): TextMistake | undefined;
+  /** What of a template that parses is probably a mistake: members that API Gateway does not have. */
+  templateDoubts?(text: string, stageVariables: readonly string[] | undefined): readonly TextDoubt[];
   /** A parameter expression: what is wrong with it. */
   expression?(use: ExpressionUse, text: string): string | undefined;
   /** A key of an HTTP API's parameter mapping, `append:header.X`: what is wrong with it. */
@@ -22,6 +24,10 @@ export type ExpressionUse =
   | 'http-response'
   | 'websocket-request'
   | 'websocket-response';
+
+export interface TextDoubt extends TextMistake {
+  readonly hint?: string;
+}
 
 export interface TextMistake {
   /** From 1, within the text. */

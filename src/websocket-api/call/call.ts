@@ -3,6 +3,8 @@ import type { ClientRequest } from '../../model/http/messages.ts';
 import type { InvocationResult } from '../../model/lambda/invocation.ts';
 import type { GatewayError } from '../../model/http/gateway-error.ts';
 import type { Authorization } from '../../authorizers/contract.ts';
+import type { MappingStep } from '../../observability/mapping-step.ts';
+import type { StageTrace } from '../../observability/stage-trace.ts';
 import type { CloseCause } from './close-codes.ts';
 import type { Connection } from './connection.ts';
 import type { Fault } from './fault.ts';
@@ -68,6 +70,8 @@ export interface CallRecord {
   authorizerLatency?: number;
   authorizerStatus?: number;
   error?: GatewayError;
+  trace?: StageTrace;
+  mappings?: MappingStep[];
   /** What became of the error. */
   fault?: Fault;
 }

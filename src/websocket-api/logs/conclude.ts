@@ -14,6 +14,7 @@ export function conclude(
 ): void {
   const { api, services } = deployment;
   const { record } = call;
+  record.trace?.end();
   // Assigned one by one: this runs for every message, and spreading optional parts costs several times as much.
   const exchange: { -readonly [Member in keyof Exchange]: Exchange[Member] } = {
     id: call.requestId,
@@ -24,6 +25,8 @@ export function conclude(
     method: call.eventType,
     path: call.eventType === 'CONNECT' ? call.client.rawPath : call.connection.id,
     statusCode: response?.statusCode ?? statusOf(call),
+    definition: api,
+    connection: call.connection,
   };
   if (call.route) exchange.routeKey = call.route.routeKey;
   if (record.target !== undefined) exchange.target = record.target;
@@ -31,7 +34,15 @@ export function conclude(
   if (response) exchange.response = response;
   if (record.event !== undefined) exchange.event = record.event;
   if (record.result) exchange.result = record.result;
-  if (record.error) exchange.reason = record.error.message;
+  if (record.error) {
+    exchange.reason = record.error.message;
+    exchange.failure = record.error.kind;
+  }
+  if (record.trace) exchange.trace = record.trace;
+  if (call.eventType === 'CONNECT' && call.authorization) exchange.authorization = call.authorization;
+  if (call.eventType === 'MESSAGE') exchange.message = call.body;
+  if (record.mappings) exchange.mappings = record.mappings;
+  if (record.integrationLatency !== undefined) exchange.integrationMs = record.integrationLatency;
   services.journal.add(exchange);
   accessLog?.(call, deployment);
 }

@@ -33,7 +33,9 @@ function compiled(text: string): Template {
       overrides: null,
     });
     try {
-      return template.render(variables);
+      const output = template.render(variables);
+      (call.record.mappings ??= []).push({ template: text, input: body, output });
+      return output;
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error;
       throw new GatewayError('INTEGRATION_FAILURE', {

@@ -1,10 +1,10 @@
 /** `gw-emulate event`: what functions receive, made by the front ends themselves, whose own tests hold them to AWS's recordings. */
 import { expect, test } from 'vitest';
 import { kindsText, runEvent } from '../../../src/cli/commands/event.ts';
-import type { EventCommand } from '../../../src/cli/commands/event.ts';
+import type { SampleWish } from '../../../src/emulator/samples/sample-request.ts';
 import { SAMPLE_KINDS } from '../../../src/emulator/samples/sample-kinds.ts';
 
-async function run(command: EventCommand) {
+async function run(command: SampleWish) {
   let out = '';
   let errors = '';
   const exitCode = await runEvent(command, {

@@ -1,5 +1,6 @@
 /**
- * What a client sees of handlers that misbehave: the failure that AWS answers with (lambda.md 6 and 7; 500 is an HTTP API's answer to each, 8.2),
+ * What a client sees of handlers that misbehave: the failure that AWS answers with (docs/aws/lambda.md#results-and-errors, docs/aws/lambda.md#errors-and-limits; an HTTP API answers each with 500,
+ * docs/aws/lambda.md#http-proxy),
  * and that the next request is served, of this function and of another. A WebSocket stays open through all of it.
  */
 import { readFileSync } from 'node:fs';
@@ -148,7 +149,7 @@ test.each(WAYS)('%s', async (name, seen) => {
     const [type, message] = seen;
     expect(answer).toEqual([500, '{"message":"Internal Server Error"}']);
     const { result } = (await emulator.exchanges({ api: 'web' })).at(-1) ?? {};
-    expect(JSON.parse(result?.payload ?? '')).toMatchObject({
+    expect(result).toMatchObject({
       errorType: type,
       errorMessage: expect.stringMatching(message) as string,
     });

@@ -11,8 +11,8 @@ test('a file is read, and what is no file or far too large is refused at once', 
   const file = join(folder, 'a.yaml');
   writeFileSync(file, 'a: 1');
   expect(readRegularFile(file)).toBe('a: 1');
-  truncateSync(file, 65 * 1024 * 1024);
-  expect(() => readRegularFile(file)).toThrow('a.yaml is larger than 64 MB');
+  truncateSync(file, 257 * 1024 * 1024);
+  expect(() => readRegularFile(file)).toThrow('a.yaml is larger than 256 MB');
   expect(() => readRegularFile(folder)).toThrow('EISDIR');
   expect(() => readRegularFile(join(folder, 'none'))).toThrow('ENOENT');
 });

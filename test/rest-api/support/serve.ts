@@ -34,6 +34,7 @@ export interface Served {
 }
 
 export interface RequestParts {
+  readonly httpVersion?: '2.0';
   readonly headers?: HeaderList;
   readonly body?: string | Buffer | Readable;
 }
@@ -133,6 +134,7 @@ async function send(frontEnd: RestFrontEnd, request: string, parts: RequestParts
     headers: parts.headers ?? [],
     body: body === undefined ? null : typeof body === 'string' ? Buffer.from(body) : body,
     sourceIp: '198.51.100.7',
+    ...(parts.httpVersion && { httpVersion: parts.httpVersion }),
   });
   const bytes = await bytesOf(raw.body);
   return {

@@ -107,11 +107,6 @@ test.each([
     '8:54 warning: apis.back.routes["GET /a"].requestParameters has {id}, which is not a variable of the path "/a" -> It never has a value: where it is required, a validator refuses every request.',
   ],
   [
-    'cors on a REST API',
-    restApi('    cors: true\n'),
-    '7:5 apis.back cannot have "cors" -> REST APIs have no CORS setting on AWS either: add an OPTIONS route, and headers in the responses.',
-  ],
-  [
     'a response that no method response declares',
     restApi(
       '    routes:\n      GET /a:\n        methodResponses: [{ statusCode: 200 }]\n        integration: { type: mock, responses: { default: { statusCode: 404 } } }\n',

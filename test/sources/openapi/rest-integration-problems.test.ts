@@ -154,11 +154,6 @@ const mistakes: readonly (readonly [what: string, integration: string, expected:
     ['warning 7:9 REST APIs ignore "integrationSubtype"'],
   ],
   [
-    'a listener behind a link, which we cannot address',
-    'type: mock\nintegrationTarget: arn:aws:elasticloadbalancing:x',
-    ['warning 7:9 "integrationTarget" is not supported yet: the address comes from vpcLinks by "connectionId"'],
-  ],
-  [
     'an integration that is not a map',
     '- type: mock',
     [

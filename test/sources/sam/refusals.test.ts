@@ -44,6 +44,48 @@ Resources:
   expect(errors[0]).toContain("4:5 'Globals' section is invalid. 'StageName' is not a supported property of 'Api'");
 });
 
+test('Fn::FindInMap has three values and a map of two levels', () => {
+  const { errors } = transformed(`
+Mappings: { Sizes: { dev: small } }
+Resources:
+  One: { Type: AWS::Serverless::Function, Properties: { Handler: a.b, Runtime: nodejs20.x, MemorySize: !FindInMap [Sizes, dev] } }
+  Two: { Type: AWS::Serverless::Function, Properties: { Handler: a.b, Runtime: nodejs20.x, Timeout: !FindInMap [Sizes, dev, x] } }`);
+  expect(errors).toEqual([
+    expect.stringContaining("Invalid FindInMap value ['Sizes', 'dev']. FindInMap expects an array with 3 values"),
+    expect.stringContaining("Cannot use Fn::FindInMap on Mapping 'Sizes' which is not a a two-level map"),
+  ]);
+  expect(transformed('Mappings:\nResources: { A: { Type: AWS::S3::Bucket } }').errors).toEqual([
+    expect.stringContaining("'Mappings' or 'Parameters' is either null"),
+  ]);
+});
+
+test('short VPC lists take text, and parameters that have no value yet', () => {
+  const api = (list: string): readonly string[] =>
+    transformed(`
+Parameters: { Vpc: { Type: String } }
+Resources:
+  Queue: { Type: AWS::SQS::Queue }
+  Api:
+    Type: AWS::Serverless::Api
+    Properties:
+      StageName: dev
+      DefinitionBody: { swagger: '2.0', paths: { /: { get: {} } } }
+      Auth: { ResourcePolicy: { SourceVpcWhitelist: ${list} } }`).errors;
+  expect(api('[!Ref Vpc, vpc-1]')).toEqual([]);
+  expect(api('[!Ref Queue]')).toEqual([expect.stringContaining('SourceVpcWhitelist must be a list of strings')]);
+});
+
+test('what waits for a connector waits for its policy', () => {
+  const { resources, errors } = transformed(`
+Resources:
+  Table: { Type: AWS::Serverless::SimpleTable, DependsOn: Link }
+  Fn: { Type: AWS::Serverless::Function, Properties: { Handler: a.b, Runtime: nodejs20.x } }
+  Link: { Type: AWS::Serverless::Connector, Properties: { Source: { Id: Fn }, Destination: { Id: Table }, Permissions: [Read] } }`);
+  expect(errors).toEqual([]);
+  expect(resources['Table']?.['DependsOn']).toBe('LinkPolicy');
+  expect(resources['LinkPolicy']?.Type).toBe('AWS::IAM::ManagedPolicy');
+});
+
 const folder = join(sharedFolder ?? 'no-shared-folder', 'sources', 'examples', 'sam-error');
 
 describe.skipIf(!existsSync(folder))('templates that AWS refuses (shared examples)', () => {

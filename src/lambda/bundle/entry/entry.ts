@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { LambdaFunction } from '../../../model/definition/function.ts';
 import type { Problem } from '../../../model/base/position.ts';
@@ -56,9 +56,15 @@ function writeInline(functionName: string, name: HandlerName, source: string, ou
   const file = join(folder, `${name.module}.js`);
   mkdirSync(folder, { recursive: true });
   // On AWS the source stands alone: the project's own `"type": "module"` does not reach it.
-  writeFileSync(join(folder, 'package.json'), '{}');
-  writeFileSync(file, source);
+  writeUnlessSame(join(folder, 'package.json'), '{}');
+  writeUnlessSame(file, source);
   return file;
+}
+
+/** Both files are watched as the function's sources: writing what they hold already would start the next build. */
+function writeUnlessSame(file: string, text: string): void {
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
+  writeFileSync(file, text);
 }
 
 /** docs/aws/lambda.md#handler-string: what `require` says on AWS; the requiring file is the runtime's own. */

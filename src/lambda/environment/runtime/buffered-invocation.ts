@@ -5,6 +5,7 @@ import type { ContextConstants } from './context.ts';
 import type { Handler } from './load-handler.ts';
 import type { Log } from './log.ts';
 import type { Reply } from './reply.ts';
+import { adviceOnResult, adviceOnSilence, NEVER_SETTLES } from './advice.ts';
 
 /** What invocations share in an environment. */
 export interface InvocationServices {
@@ -28,6 +29,8 @@ export function invokeWithCallback(services: InvocationServices, invocation: Inv
   let called = false;
 
   const complete = (value: unknown): void => {
+    const advice = adviceOnResult(value, isDeclaredAsync(handler) && handler.length > 2);
+    if (advice !== undefined) log.advise(advice);
     if (reply.open) return reply.result(value);
     console.error('Invocation has already been reported as done. Cannot call complete more than once per invocation.');
   };
@@ -56,12 +59,15 @@ export function invokeWithCallback(services: InvocationServices, invocation: Inv
   const completion = { waitForEmptyEventLoop: true, succeed, fail: failed, done: once(finish) };
   const context = callbackContext(services.constants, invocation, completion);
 
+  let returned: unknown;
   whenIdle(() => {
+    if (reply.open) log.advise(adviceOnSilence(returned));
     if (isDeclaredAsync(handler)) fail(new FunctionFailure('Runtime.NodeJsExit', NEVER_SETTLED));
     else complete(null);
   });
   try {
     const result = handler.call(receiver(), invocation.event, context, callback);
+    returned = result;
     if (isThenable(result)) result.then(succeed, failed).then(undefined, failed);
   } catch (error) {
     callback(error, undefined);
@@ -76,9 +82,14 @@ export async function invokeWithPromise(
 ): Promise<void> {
   const { handler, constants, log, whenIdle } = services;
   // The runtime's process ends of itself, and Lambda sees it go without a reason.
-  whenIdle(() => process.exit(0));
+  whenIdle(() => {
+    log.advise(NEVER_SETTLES);
+    process.exit(0);
+  });
   try {
     const value = await handler.call(receiver(), invocation.event, modernContext(constants, invocation));
+    const advice = adviceOnResult(value, false);
+    if (advice !== undefined) log.advise(advice);
     await nextTurn();
     reply.result(value);
   } catch (error) {

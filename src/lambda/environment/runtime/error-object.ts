@@ -9,7 +9,7 @@ const UNREADABLE = {
     'callback called with Error argument, but there was a problem while retrieving one or more of its message, name, and stack',
 };
 
-/** What was thrown or rejected, as the payload of a failed invocation (lambda.md 6.2; AWS's client for what is an error). */
+/** What was thrown or rejected, as the payload of a failed invocation (docs/aws/lambda.md#error-payload; AWS's client for what is an error). */
 export function errorObject(thrown: unknown, generation: Generation): Partial<RuntimeErrorObject> & Named {
   try {
     if (!isErrorFor(thrown, generation)) {

@@ -1,4 +1,6 @@
 import type { HostPort } from '../protocol.ts';
+import type { ThrownError } from '../../../model/lambda/thrown-error.ts';
+import { errorFacts } from './error-facts.ts';
 import { asError, loggedError } from './error-object.ts';
 import type { Generation } from './generation.ts';
 import { jsonFormat, LEVELS, textFormat } from './log-format.ts';
@@ -7,8 +9,10 @@ import type { Level, LineFormat, LogScope } from './log-format.ts';
 /** Where console calls and the runtime's own error lines become log records. */
 export interface Log {
   readonly scope: LogScope;
-  /** An error line of the runtime: `Invoke Error`, `Uncaught Exception` and so on. */
-  error(what: string, thrown: unknown): void;
+  /** An error line of the runtime: `Invoke Error`, `Uncaught Exception` and so on. `root`: what the developer threw, where AWS wraps it. */
+  error(what: string, thrown: unknown, root?: unknown): void;
+  /** A sentence for the developer about what the handler did, once for each environment. Not part of Lambda's log. */
+  advise(sentence: string): void;
   /** Text that was written to descriptor 1 or 2. */
   readonly write: (text: string) => void;
   /** Sends what was written to stdout or stderr without a line end so far. */
@@ -30,16 +34,37 @@ export function installLog(port: HostPort, generation: Generation, variables: Va
   const scope: LogScope = { requestId: undefined, tenantId: undefined };
   const json = variables['AWS_LAMBDA_LOG_FORMAT']?.toUpperCase() === 'JSON';
   const lineFormat = json ? jsonFormat : textFormat(generation === 3 ? 'undefined' : '-');
-  patchConsole(lineFormat, lowestLevel(variables['AWS_LAMBDA_LOG_LEVEL']), scope, port);
+  let reported: ThrownError | undefined;
+  const advised = new Set<string>();
+  patchConsole(
+    lineFormat,
+    lowestLevel(variables['AWS_LAMBDA_LOG_LEVEL']),
+    (level, line) => {
+      const record = { kind: 'log', level, requestId: scope.requestId, line } as const;
+      port.post(reported === undefined ? record : { ...record, thrown: reported });
+    },
+    scope,
+  );
   const output = captureWrites(process.stdout, 1, scope, port);
   const streams = [output, captureWrites(process.stderr, 2, scope, port)];
   return {
     scope,
-    error(what, thrown) {
-      if (json) console.error(asError(thrown, generation));
-      else console.error(what, loggedError(thrown, generation));
+    error(what, thrown, root = thrown) {
+      const error = errorFacts(root);
+      reported = scope.requestId === undefined ? { what, error, atImport: true } : { what, error };
+      try {
+        if (json) console.error(asError(thrown, generation));
+        else console.error(what, loggedError(thrown, generation));
+      } finally {
+        reported = undefined;
+      }
       if (isCode(thrown, 'ERR_REQUIRE_ESM'))
         port.post({ kind: 'log', level: 'RAW', requestId: scope.requestId, line: REQUIRE_ESM });
+    },
+    advise(sentence) {
+      if (advised.has(sentence)) return;
+      advised.add(sentence);
+      port.post({ kind: 'log', level: 'WARN', requestId: scope.requestId, line: sentence, advice: true });
     },
     write: output.write,
     flush() {
@@ -56,7 +81,12 @@ function lowestLevel(name: string | undefined): number {
   return Math.max(0, LEVELS.indexOf((name?.toUpperCase() ?? 'TRACE') as Level));
 }
 
-function patchConsole(lineFormat: LineFormat, lowest: number, scope: LogScope, port: HostPort): void {
+function patchConsole(
+  lineFormat: LineFormat,
+  lowest: number,
+  send: (level: Level, line: string) => void,
+  scope: LogScope,
+): void {
   const target = console as unknown as Record<string, unknown>;
   for (const level of LEVELS) {
     const quiet = level !== 'FATAL' && LEVELS.indexOf(level) < lowest;
@@ -64,8 +94,7 @@ function patchConsole(lineFormat: LineFormat, lowest: number, scope: LogScope, p
       ? () => undefined
       : // With nothing to log, AWS's client logs `undefined`.
         (message?: unknown, ...rest: unknown[]) => {
-          const line = lineFormat(level, new Date().toISOString(), scope, [message, ...rest]);
-          port.post({ kind: 'log', level, requestId: scope.requestId, line });
+          send(level, lineFormat(level, new Date().toISOString(), scope, [message, ...rest]));
         };
   }
   target['log'] = target['info'];

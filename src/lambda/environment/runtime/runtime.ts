@@ -13,7 +13,7 @@ import type { Handler } from './load-handler.ts';
 import { installLocalHosts } from './local-hosts.ts';
 import { installLog } from './log.ts';
 import type { Log } from './log.ts';
-import { loadPreloads } from './preloads.ts';
+import { loadPreloads } from '../preloads.ts';
 import { failurePayload, Reply } from './reply.ts';
 import type { ResponseChannel } from './response-stream.ts';
 import { invokeStreaming } from './streaming-invocation.ts';
@@ -148,8 +148,8 @@ function checkSignature(handler: Handler, generation: Generation): void {
 
 /** Only the older runtime listens; with Node 24 the process just ends (docs/aws/lambda.md#handler-contract). */
 function reportCrashes(port: HostPort, log: Log, current: Current): void {
-  const end = (what: string, thrown: unknown, exitCode: number): void => {
-    log.error(what, thrown);
+  const end = (what: string, thrown: unknown, exitCode: number, root = thrown): void => {
+    log.error(what, thrown, root);
     log.flush();
     if (current.reply) current.reply.failure(thrown, true);
     else port.post({ kind: 'init-error', ...failurePayload(thrown, 3) });
@@ -161,7 +161,7 @@ function reportCrashes(port: HostPort, log: Log, current: Current): void {
       reason,
       promise,
     });
-    end('Unhandled Promise Rejection', failure, EXIT_UNHANDLED_REJECTION);
+    end('Unhandled Promise Rejection', failure, EXIT_UNHANDLED_REJECTION, reason);
   });
 }
 

@@ -1,5 +1,5 @@
 import { distance } from '../../environment/begin-gate.ts';
-import type { EventsAhead } from '../../host/events-ahead.ts';
+import type { EventsAhead } from '../../host/thread/events-ahead.ts';
 import type { Invocation } from '../invocation.ts';
 
 interface Waiting {

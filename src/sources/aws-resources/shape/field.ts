@@ -65,7 +65,7 @@ export const text = (names: Named = {}): ScalarField<'text'> => ({ kind: 'text',
 export const number = (names: Named = {}): ScalarField<'number'> => ({ kind: 'number', ...names });
 export const boolean = (names: Named = {}): ScalarField<'boolean'> => ({ kind: 'boolean', ...names });
 export const json = (names: Named = {}): ScalarField<'json'> => ({ kind: 'json', ...names });
-export const ignored = (names: Named = {}): ScalarField<'ignored'> => ({ kind: 'ignored', ...names });
+const ignored = (names: Named = {}): ScalarField<'ignored'> => ({ kind: 'ignored', ...names });
 
 export const choice = <const Option extends string>(
   options: readonly Option[],

@@ -21,6 +21,8 @@ export interface FieldReading {
   readonly reference: (text: string, to: readonly ResourceType[]) => string | undefined;
   /** Hears of every value that cannot be known here. */
   readonly unknown: (path: FieldPath, key: string, position: Position | undefined) => void;
+  /** Values as a tool stores them: an empty text was not set, a name without a field is what AWS answered. */
+  readonly isStored?: boolean;
   readonly warn: (message: string, position: Position | undefined, hint?: string) => void;
 }
 
@@ -39,10 +41,10 @@ export function readFields(
     const name = names.get(written);
     const field = name === undefined ? undefined : fields[name];
     if (name !== undefined && field !== undefined) {
-      if (value === null || value === undefined) continue;
+      if (value === null || value === undefined || (value === '' && reading.isStored === true)) continue;
       const read = new Reader(reading, { holder: values, key: written }).read(field, value, [...path, name]);
       if (read !== undefined) result[name] = read;
-    } else if (!Object.hasOwn(fields, '*')) {
+    } else if (!Object.hasOwn(fields, '*') && reading.isStored !== true) {
       const hint = nearestHint(written, [...names.keys()], 'properties');
       reading.warn(`${reading.what} has no property "${written}"`, reading.written(values, written)?.key, hint);
     }

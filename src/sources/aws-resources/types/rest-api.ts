@@ -4,10 +4,9 @@ const restApi = reference(['AWS::ApiGateway::RestApi'], { cloudFormation: 'RestA
 
 const logLevel = choice(['OFF', 'ERROR', 'INFO']);
 
-export const accessLogSetting = block({
-  destinationArn: text(),
-  format: text(),
-});
+const accessLogFields = { destinationArn: text(), format: text() };
+
+export const accessLogSetting = block(accessLogFields);
 
 /** `httpMethod` and `resourcePath` may be `*`; the path has its slashes as `~1`, or not (both are seen). */
 const methodSetting = block({
@@ -28,15 +27,18 @@ const methodSetting = block({
   ...ignoring('cacheDataEncrypted', 'metricsEnabled'),
 });
 
-const canarySetting = block({
-  percentTraffic: number(),
-  stageVariableOverrides: map(text()),
-  useStageCache: boolean(),
-  ...ignoring('deploymentId'),
-});
+const canarySetting = block(
+  {
+    percentTraffic: number(),
+    stageVariableOverrides: map(text()),
+    useStageCache: boolean(),
+    ...ignoring('deploymentId'),
+  },
+  { terraform: 'canary_settings' },
+);
 
 const stageSettings = {
-  accessLogSetting,
+  accessLogSetting: block(accessLogFields, { terraform: 'access_log_settings' }),
   cacheClusterEnabled: boolean(),
   canarySetting,
   methodSettings: list(methodSetting),

@@ -8,7 +8,7 @@ import { substitute } from './sub.ts';
 import { NO_VALUE, type Where, describeValue, isMap, scalarText } from './values.ts';
 
 /** The argument of a function: the value at the place where the function stands. */
-export function argumentOf({ holder, key }: Where): TemplateValue {
+function argumentOf({ holder, key }: Where): TemplateValue {
   return (holder as Record<string, TemplateValue>)[String(key)] ?? null;
 }
 

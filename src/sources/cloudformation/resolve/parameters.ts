@@ -84,6 +84,11 @@ export class Parameters {
       });
       return;
     }
+    const usual = declaration['Default'] ?? '';
+    if (typeof usual === 'object') {
+      const where = { holder: declaration, key: 'Default' };
+      this.#say(`the default of the parameter "${name}" must be text, found ${describeValue(usual)}`, where);
+    }
     const allowed = declaration['AllowedValues'];
     const given = this.stack.parameters[name];
     if (given === undefined || !Array.isArray(allowed)) return;

@@ -74,12 +74,17 @@ function checkResponse(key: string, response: WrittenResponse, place: Place, con
 function checkTemplates(
   templates: Readonly<Record<string, string>> | undefined,
   place: Place,
-  context: Pick<ApiContext, 'checks'>,
+  context: Pick<ApiContext, 'checks' | 'stageVariables'>,
 ): void {
+  const variables = Object.keys(context.stageVariables);
   for (const [key, template] of Object.entries(templates ?? {})) {
     const mistake = context.checks.template?.(template);
-    if (!mistake) continue;
     const at = place.at(key);
+    if (!mistake) {
+      for (const { line, column, message, hint } of context.checks.templateDoubts?.(template, variables) ?? [])
+        at.warningWithin(line, column, `in the template at ${at.name} ${message}`, hint);
+      continue;
+    }
     at.errorWithin(mistake.line, mistake.column, `the template at ${at.name} does not parse: ${mistake.message}`);
   }
 }

@@ -1,3 +1,4 @@
+import { keysLike } from './input-ids.ts';
 import {
   MAX_CONNECTION_SECONDS,
   MAX_FRAME_BYTES,
@@ -108,7 +109,7 @@ const websocketApi = record(
 export const apis = map(
   'The APIs by name. They get ports in the order of the file.',
   tagged('An API.', { http: httpApi, rest: restApi, websocket: websocketApi }),
-  { pattern: '^[A-Za-z0-9_-]+$', wanted: 'letters, digits, _ and -' },
+  { pattern: keysLike('[A-Za-z0-9_-]+'), wanted: 'letters, digits, _ and -' },
 );
 
 export type HttpApiDefinition = typeof httpApi;

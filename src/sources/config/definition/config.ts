@@ -1,3 +1,4 @@
+import { keysLike } from './input-ids.ts';
 import { boolean, either, integer, list, map, number, record, scalar, text } from '../shape/shape.ts';
 import type { Value, Written } from '../shape/value.ts';
 import { policyDocument } from './api.ts';
@@ -82,7 +83,7 @@ export const configDefinition = record('configuration', 'Configuration of gw-emu
   bundle: boolean('true or false for every function that does not say it itself; see there.'),
   defaults: record('defaults', 'What functions have that do not say otherwise.', { function: functionDefaults }),
   functions: map('Lambda functions by name.', functionDefinition, {
-    pattern: '^[A-Za-z0-9_-]{1,64}$',
+    pattern: keysLike('[A-Za-z0-9_-]{1,64}'),
     wanted: 'up to 64 letters, digits, _ and -',
   }),
   credentials: map('Access keys that may sign requests, by name.', credential),

@@ -67,6 +67,9 @@ export const restIntegration = record(
     requestTemplates: templates('Media type -> VTL template.'),
     passthroughBehavior,
     contentHandling,
+    integrationTarget: text(
+      'ARN of the load balancer behind a VPC link V2: a key of vpcLinks. The stage begins the path.',
+    ),
     cacheNamespace: text('Methods with the same namespace share cached responses.'),
     cacheKeyParameters: list('Parameters that are part of the cache key.', text('')),
     responses: map(

@@ -35,7 +35,6 @@ export const notSupportedYet: KeysOf = {
   },
   'WebSocket API': { ...api(), disableSchemaValidation: '', mutualTlsAuthentication: '' },
   canary: { deploymentId: 'The canary runs the same definition with other stage variables.' },
-  'REST integration': { integrationTarget: 'Give the listener ARN as uri, and its local URL under vpcLinks.' },
   'method setting': methodSettings(),
   'method settings': methodSettings(),
 };

@@ -70,6 +70,11 @@ export class Place {
     this.problems.warning(message, this.document.positionOf(this.path, 'value'), hint);
   }
 
+  /** The same for what is probably a mistake. */
+  warningWithin(line: number, column: number, message: string, hint?: string): void {
+    this.problems.warning(message, this.document.positionWithin(this.path, line, column), hint);
+  }
+
   /** Something is wrong at a line and column (from 1) of the text that the value is. */
   errorWithin(line: number, column: number, message: string, hint?: string): void {
     this.problems.error(message, this.document.positionWithin(this.path, line, column), hint);

@@ -33,10 +33,16 @@ export function restIntegration(integration: Integration, options: ExportOptions
 }
 
 /** Fields that REST and HTTP APIs write alike. */
-export function connection({ connectionType, connectionId, credentials }: Integration): OpenApiObject {
+export function connection({
+  connectionType,
+  connectionId,
+  integrationTarget,
+  credentials,
+}: Integration): OpenApiObject {
   return {
     ...(connectionType && { connectionType }),
     ...(connectionId !== undefined && { connectionId }),
+    ...(integrationTarget !== undefined && { integrationTarget }),
     ...(credentials !== undefined && { credentials }),
   };
 }

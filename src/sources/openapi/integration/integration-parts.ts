@@ -33,16 +33,18 @@ export function integrationSource(operation: Operation, context: ImportContext):
 /** Fields that mean the same in both kinds of API. `undefined` ones are omitted. */
 export function readConnection(
   source: IntegrationSource,
-): Pick<Integration, 'connectionType' | 'connectionId' | 'credentials'> {
-  const { fields, refuse } = source;
+): Pick<Integration, 'connectionType' | 'connectionId' | 'integrationTarget' | 'credentials'> {
+  const { fields, context, refuse } = source;
   const connectionType = fields.oneOf('connectionType', ['INTERNET', 'VPC_LINK']);
   const connectionId = fields.text('connectionId');
+  const integrationTarget = context.kind === 'rest' ? fields.text('integrationTarget') : undefined;
   const credentials = fields.text('credentials', 'role');
   if (connectionType === 'VPC_LINK' && connectionId === undefined)
     refuse('connectionType', 'a VPC_LINK connection needs "connectionId"');
   return {
     ...(connectionType && { connectionType }),
     ...(connectionId !== undefined && { connectionId }),
+    ...(integrationTarget !== undefined && { integrationTarget }),
     ...(credentials !== undefined && { credentials }),
   };
 }

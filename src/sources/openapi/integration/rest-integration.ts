@@ -95,11 +95,5 @@ function warnOfOthers({ fields, context }: IntegrationSource): void {
     if (place && name !== 'payloadFormatVersion')
       context.problems.warning(`REST APIs ignore "${name}"`, place.keyPosition);
   }
-  const target = fields.raw('integrationTarget');
-  if (target)
-    context.problems.warning(
-      '"integrationTarget" is not supported yet: the address comes from vpcLinks by "connectionId"',
-      target.keyPosition,
-    );
   fields.warnOfTheRest();
 }

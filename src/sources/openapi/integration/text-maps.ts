@@ -1,7 +1,8 @@
 import type { Fields } from '../document/fields.ts';
 import type { DocumentPlace } from '../document/document-place.ts';
 import type { ImportContext } from '../import-context.ts';
-import type { ExpressionUse } from '../../problems/text-checks.ts';
+import type { Position } from '../../../model/base/position.ts';
+import type { ExpressionUse, TextMistake } from '../../problems/text-checks.ts';
 
 /** Where a map stands, for the words of AWS's warning. */
 export interface MethodPlace {
@@ -60,13 +61,17 @@ export function checkExpression(text: string, use: ExpressionUse, place: Documen
 }
 
 function checkTemplate(text: string, place: DocumentPlace, context: ImportContext): void {
-  const mistake = context.options.checks?.template?.(text);
-  if (!mistake) return;
+  const { checks } = context.options;
   const isAsWritten = typeof place.value === 'string' && text === place.value;
-  const position = isAsWritten
-    ? place.document.positionWithin(place.path, mistake.line, mistake.column)
-    : place.position;
-  context.problems.error(`the template does not parse: ${mistake.message}`, position);
+  const positionOf = ({ line, column }: TextMistake): Position | undefined =>
+    isAsWritten ? place.document.positionWithin(place.path, line, column) : place.position;
+  const mistake = checks?.template?.(text);
+  if (mistake) {
+    context.problems.error(`the template does not parse: ${mistake.message}`, positionOf(mistake));
+    return;
+  }
+  for (const doubt of checks?.templateDoubts?.(text, undefined) ?? [])
+    context.problems.warning(`in the template ${doubt.message}`, positionOf(doubt), doubt.hint);
 }
 
 function isIntrinsic(place: DocumentPlace): boolean {

@@ -1,3 +1,4 @@
+import { checkFindInMap } from './find-in-map.ts';
 import { TemplateError, ResourceError, reporting } from '../words/errors.ts';
 import type { Transformation } from '../transformation.ts';
 import { isMap } from '../words/values.ts';
@@ -5,12 +6,20 @@ import { RESOURCE_PROPERTIES } from '../properties/resource-properties.ts';
 
 /** Whether the template has the shape that the transform builds on; what is wrong with it becomes problems. */
 export function checkTemplateShape(work: Transformation): boolean {
-  const { template, problems, at } = work;
+  const { template, positions, problems, at } = work;
   const resources = template['Resources'];
   if (!isMap(resources) || Object.keys(resources).length === 0) {
     return reporting('', at, problems, () => {
       throw new TemplateError("'Resources' section is required");
     });
+  }
+  if (Object.hasOwn(template, 'Mappings') && !isMap(template['Mappings'])) {
+    const position = positions.at(template, ['Mappings'], 'key');
+    problems.error(
+      "Structure of the SAM template is invalid. 'Mappings' or 'Parameters' is either null or not a valid dictionary.",
+      position,
+    );
+    return false;
   }
   const checks = Object.keys(resources).map((id) => reporting(id, at, problems, () => checkResource(work, id)));
   return checks.every(Boolean);
@@ -30,4 +39,5 @@ function checkResource(work: Transformation, id: string): void {
     throw new TemplateError('Every Condition member must be a string.', ['Condition']);
   }
   if (!/^[A-Za-z0-9]+$/.test(id)) throw new ResourceError(id, 'Logical ids must be alphanumeric.');
+  checkFindInMap(work, resource);
 }

@@ -30,6 +30,14 @@ export function transformConnector(work: Transformation, id: string): void {
     }
     checkPermissions(id, from, to, permissions, known);
   }
+  standIn(work, id);
+}
+
+/** What others wait for with `DependsOn` stays there. */
+function standIn(work: Transformation, id: string): void {
+  const policy = `${id}Policy`;
+  if (work.resource(policy) === undefined) work.add(id, policy, { type: 'AWS::IAM::ManagedPolicy', properties: {} });
+  work.renamed.set(id, policy);
 }
 
 function checkPermissions(

@@ -1,4 +1,7 @@
+import type { TemplateMap } from '../../template/template.ts';
 import type { Transformation } from '../transformation.ts';
+import { ResourceError } from '../words/errors.ts';
+import { isGiven, isMap, member } from '../words/values.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   'AWS::Serverless::GraphQLApi': 'AWS AppSync is not emulated',
@@ -10,11 +13,27 @@ const CFN_TYPES: Readonly<Record<string, string>> = {
   'AWS::Serverless::CapacityProvider': 'AWS::Lambda::CapacityProvider',
 };
 
-/** SAM resources that have no meaning here: they stay in the result, so that others may refer to them, with the reason. */
+/**
+ * SAM resources that have no meaning here: they stay in the result, so that others may refer to them, with the reason. Their properties would
+ * be those of several resources: as one they would seem to need what needs them.
+ */
 export function transformNotRun(work: Transformation, id: string, type: string): void {
+  if (type === 'AWS::Serverless::CapacityProvider') checkCapacityProvider(id, work.propertiesOf(id));
   work.add(id, id, {
     type: CFN_TYPES[type] ?? type,
-    properties: work.propertiesOf(id),
+    properties: {},
     attributes: { Metadata: { 'gw-emulate': { notRun: REASONS[type] ?? 'not emulated' } } },
   });
+}
+
+function checkCapacityProvider(id: string, { VpcConfig: vpc, InstanceRequirements: instances }: TemplateMap): void {
+  if (isMap(vpc) && !isGiven(vpc['SubnetIds'])) {
+    throw new ResourceError(id, "Property 'VpcConfig.SubnetIds' is required.", ['Properties', 'VpcConfig']);
+  }
+  if (!isGiven(member(instances, 'AllowedTypes')) || !isGiven(member(instances, 'ExcludedTypes'))) return;
+  throw new ResourceError(
+    id,
+    "Cannot specify 'InstanceRequirements.AllowedTypes' and 'InstanceRequirements.ExcludedTypes' together.",
+    ['Properties', 'InstanceRequirements'],
+  );
 }

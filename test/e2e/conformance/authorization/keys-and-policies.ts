@@ -32,7 +32,7 @@ describe('API keys and resource policies', () => {
     const response = await get('guarded', '/dev/denied');
     expect(response.status).toBe(403);
     expect((response.json() as { Message: string }).Message).toMatch(
-      /^User: anonymous is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:us-east-1:\S+\/dev\/GET\/denied with an explicit deny$/,
+      /^User: anonymous is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:us-east-1:\S+\/dev\/GET\/denied with an explicit deny in a resource-based policy$/,
     );
   });
 });

@@ -41,14 +41,17 @@ describe('TOKEN and REQUEST authorizers of REST APIs', () => {
       bearer('elsewhere'),
       403,
       'AccessDeniedException',
-      { Message: 'User is not authorized to access this resource' },
+      {
+        Message:
+          'User is not authorized to access this resource because no identity-based policy allows the execute-api:Invoke action',
+      },
     ],
     [
       'a denial',
       bearer('deny'),
       403,
       'AccessDeniedException',
-      { Message: 'User is not authorized to access this resource with an explicit deny' },
+      { Message: 'User is not authorized to access this resource with an explicit deny in an identity-based policy' },
     ],
   ] as [string, Headers, number, string, object][])('%s', async (_, headers, status, errorType, body) => {
     const response = await get('rest', '/dev/token', headers);

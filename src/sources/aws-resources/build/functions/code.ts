@@ -40,6 +40,6 @@ export function buildCode(record: AwsResource<'AWS::Lambda::Function'>, inputRoo
 }
 
 /** How to make a function run that cannot as it is; after the reason, in what its callers read. */
-export function unavailable(why: string): FunctionCode {
+function unavailable(why: string): FunctionCode {
   return { kind: 'unavailable', why };
 }

@@ -47,9 +47,14 @@ export function buildRestIntegration(method: MethodRecord, context: BuildContext
 }
 
 /** A load balancer behind a VPC link says where calls go better than the link does. */
-function connectionOf(connectionId: string | undefined, target: string | undefined): Pick<Integration, 'connectionId'> {
-  const id = target ?? connectionId;
-  return id === undefined ? {} : { connectionId: id };
+function connectionOf(
+  connectionId: string | undefined,
+  integrationTarget: string | undefined,
+): Pick<Integration, 'connectionId' | 'integrationTarget'> {
+  return {
+    ...(connectionId !== undefined && { connectionId }),
+    ...(integrationTarget !== undefined && { integrationTarget }),
+  };
 }
 
 function targetOf(

@@ -71,13 +71,14 @@ function checkHttpUri(written: WrittenIntegration, uri: string, place: Place, co
 
 /** A private backend can be reached only where the configuration says what stands in for it. */
 function checkVpcLink(written: WrittenIntegration, uri: string, place: Place, context: ApiContext): void {
-  const { connectionId } = written;
+  const { connectionId, integrationTarget: balancer } = written;
   if (connectionId === undefined) {
     if (!place.has('connectionId'))
       place.keyError(`${place.name} needs "connectionId": the VPC link that it goes through`);
     return;
   }
-  if (connectionId.includes('${') || context.vpcLinks.some((link) => link === connectionId || link === uri)) return;
+  if (connectionId.includes('${') || context.vpcLinks.some((link) => [connectionId, balancer, uri].includes(link)))
+    return;
   place
     .at('connectionId')
     .warning(

@@ -1,0 +1,168 @@
+import type { EmulatorObserver, Reload } from '../../../emulator/observer.ts';
+import type { Clock } from '../../../model/base/clock.ts';
+import type { Problem } from '../../../model/base/position.ts';
+import type { LogRecord } from '../../../model/lambda/invocation.ts';
+import type { ThrownError } from '../../../model/lambda/thrown-error.ts';
+import type { Exchange } from '../../../observability/exchange.ts';
+import { formatProblem } from '../../../sources/problems/format.ts';
+import type { Io } from '../../io.ts';
+import { duration, exchangeLine, noteLine } from '../exchange-line.ts';
+import { printInternalError } from '../internal-error.ts';
+import type { LogFormat, LogLevel } from '../log-level.ts';
+import { sayBuilds } from '../say-builds.ts';
+import { HeldErrors } from './held-errors.ts';
+import { clockTime, logLine } from './log-line.ts';
+import { RequestsUnderWay } from './requests-under-way.ts';
+import { resultAdvice } from './result-advice.ts';
+import { thrownErrorLines } from './thrown-error.ts';
+
+/** Longer names push the text of their own lines only. */
+const MAX_NAME_WIDTH = 16;
+
+export interface TerminalObserverOptions {
+  readonly io: Io;
+  readonly clock: Clock;
+  readonly logFormat: LogFormat;
+  readonly shows: (level: LogLevel) => boolean;
+  /** Whether the start is over: builds after it are rebuilds. */
+  readonly started: () => boolean;
+}
+
+/** What a person sees while the emulator serves: requests, lines of functions, their errors, builds, reloads. */
+export class TerminalObserver implements EmulatorObserver {
+  readonly platformLines: boolean;
+  readonly #options: TerminalObserverOptions;
+  readonly #held: HeldErrors;
+  readonly #underWay = new RequestsUnderWay();
+  /** A definition is read again at every save; what was said of it once is not said again. */
+  readonly #said = new Set<string>();
+  // Of the shell: before handlers run the process is set to UTC.
+  readonly #offset = new Date().getTimezoneOffset();
+  /** Invocations of which the function's environment gave advice already. */
+  readonly #advised = new Set<string>();
+  #nameWidth = 0;
+
+  constructor(options: TerminalObserverOptions) {
+    this.#options = options;
+    this.platformLines = options.shows('debug');
+    this.#held = new HeldErrors(options.clock, (functionName, thrown) => this.#sayLoneError(functionName, thrown));
+  }
+
+  exchange(exchange: Exchange): void {
+    const { io, shows } = this.#options;
+    if (exchange.result !== undefined) this.#underWay.ended(exchange.result.requestId);
+    const errors = this.#held.take(exchange);
+    if (!shows(exchange.statusCode >= 500 || errors.length > 0 ? 'error' : 'info')) return;
+    const shown = errors.length === 0 ? exchange : { ...exchange, reason: undefined };
+    io.stdout(() => `${exchangeLine(shown as Exchange, io.paint, this.#offset)}\n`);
+    for (const thrown of errors) this.#sayError(thrown);
+    const advised = exchange.result !== undefined && this.#advised.delete(exchange.result.requestId);
+    const advice = advised ? undefined : resultAdvice(exchange);
+    if (advice !== undefined && shows('warn')) this.#once(advice, noteLine(advice, io.paint));
+  }
+
+  log(record: LogRecord): void {
+    const { io, shows, logFormat, clock } = this.#options;
+    if (!shows(levelOf(record))) return;
+    if (record.advice === true) return this.#sayAdvice(record);
+    if (logFormat === 'lambda') return this.#say(`${io.paint('dim', `${record.functionName} |`)} ${record.line}`);
+    if (record.thrown !== undefined) return this.#held.add(record);
+    this.#nameWidth = Math.min(MAX_NAME_WIDTH, Math.max(this.#nameWidth, record.functionName.length));
+    const now = clock.now();
+    const request = this.#underWay.label(record.requestId, now);
+    const at = clockTime(now, this.#offset);
+    this.#say(logLine(record, { paint: io.paint, width: this.#nameWidth, now: at, offset: this.#offset, request }));
+  }
+
+  built(builds: Parameters<NonNullable<EmulatorObserver['built']>>[0]): void {
+    const { io, shows, started } = this.#options;
+    sayBuilds(builds, io, shows, (text) => this.#say(text), started());
+  }
+
+  problems(problems: readonly Problem[]): void {
+    const { io, shows } = this.#options;
+    if (!shows('warn') || problems.some(({ severity }) => severity === 'error')) return;
+    for (const problem of problems) {
+      if (problem.severity === 'warning') this.#once(problem.message, formatProblem(problem, io.colours));
+    }
+  }
+
+  reloaded(reload: Reload): void {
+    this.#sayReload(reload);
+    this.problems(reload.problems);
+  }
+
+  processOutput(name: string, line: string): void {
+    const { io, shows } = this.#options;
+    if (shows('debug')) this.#say(`${io.paint('dim', `${name} |`)} ${line}`);
+  }
+
+  accessLog(line: string): void {
+    this.#say(line);
+  }
+
+  executionLog(_api: string, line: string): void {
+    this.#say(line);
+  }
+
+  warning(message: string): void {
+    const { io, shows } = this.#options;
+    if (shows('warn')) this.#say(`${io.paint('yellow', 'warning')} ${message}`);
+  }
+
+  defect(error: unknown): void {
+    printInternalError(this.#options.io, error);
+  }
+
+  /** Shows what waits for a request: none will come any more. */
+  end(): void {
+    this.#held.flush();
+  }
+
+  #say(text: string): void {
+    this.#options.io.stdout(`${text}\n`);
+  }
+
+  #once(key: string, text: string): void {
+    if (this.#said.has(key)) return;
+    this.#said.add(key);
+    this.#say(text);
+  }
+
+  #sayAdvice({ functionName, line, requestId }: LogRecord): void {
+    if (requestId !== undefined) this.#advised.add(requestId);
+    const { paint } = this.#options.io;
+    this.#once(`${functionName} ${line}`, `${paint('yellow', 'advice')} ${functionName}: ${line}`);
+  }
+
+  #sayError(thrown: ThrownError): void {
+    for (const line of thrownErrorLines(thrown, this.#options.io)) this.#say(`  ${line}`);
+  }
+
+  #sayLoneError(functionName: string, thrown: ThrownError): void {
+    const { paint } = this.#options.io;
+    const at = clockTime(this.#options.clock.now(), this.#offset);
+    this.#say(`${paint('dim', at)}  ${paint('red', '✗')} ${functionName} failed`);
+    this.#sayError(thrown);
+  }
+
+  #sayReload({ problems, changed, tookMs }: Reload): void {
+    const { io, shows } = this.#options;
+    if (problems.some((problem) => problem.severity === 'error')) {
+      if (!shows('error')) return;
+      this.#say(`${io.paint('red', '✗')} The configuration was not applied; the last good one keeps serving`);
+      for (const problem of problems) this.#say(formatProblem(problem, io.colours));
+      return;
+    }
+    if (!shows('info')) return;
+    const what = changed.length === 0 ? 'no API changed' : changed.join(', ');
+    this.#say(`${io.paint('green', '↻')} configuration ${io.paint('dim', `read in ${duration(tookMs)}: ${what}`)}`);
+  }
+}
+
+function levelOf({ level, advice, thrown }: LogRecord): LogLevel {
+  if (advice === true) return 'warn';
+  if (level === 'PLATFORM') return 'debug';
+  if (thrown !== undefined || level === 'ERROR' || level === 'FATAL') return 'error';
+  return level === 'WARN' ? 'warn' : 'info';
+}

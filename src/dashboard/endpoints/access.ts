@@ -1,0 +1,170 @@
+import type { TokenRequest } from '../../authorizers/index.ts';
+import type { Api } from '../../model/definition/api.ts';
+import { type Endpoint, Refused } from '../endpoint.ts';
+import type { ConsoleServices } from '../services.ts';
+import { renderTemplate, TemplateError, validateModel } from '../../mapping/index.ts';
+
+export const accessEndpoints: readonly Endpoint[] = [
+  {
+    method: 'GET',
+    path: '/_gw/access',
+    summary:
+      'API keys with their used quota, throttles, credentials and authorizers; values of keys only where asked for',
+    query: { reveal: 'true: with the values of API keys and secrets' },
+    answers: { keys: 'list', credentials: 'list', throttles: 'list', authorizers: 'list' },
+    handle: ({ query }, services) => accessOf(services, query['reveal'] === 'true'),
+  },
+  {
+    method: 'POST',
+    path: '/_gw/access/token',
+    summary: 'A token of the local issuer',
+    body: {
+      subject: 'sub; local-user unless given',
+      scopes: 'list',
+      audience: 'list; that of the local authorizers unless given',
+      claims: 'object',
+      groups: 'list',
+      expiresIn: 'seconds',
+      cognito: 'id or access',
+    },
+    answers: { token: 'the token' },
+    handle: ({ body }, services) => ({ token: services.mint(readTokenRequest(body, services)) }),
+  },
+  {
+    method: 'POST',
+    path: '/_gw/access/usage/reset',
+    summary: 'Forget the used quota of all keys, or of one',
+    body: { api: 'name of an API', key: 'name of a key' },
+    answers: {},
+    handle({ body }, { usage }) {
+      const { api, key } = body;
+      usage.reset({ ...(typeof api === 'string' ? { api } : {}), ...(typeof key === 'string' ? { key } : {}) });
+      return {};
+    },
+  },
+  {
+    method: 'POST',
+    path: '/_gw/render',
+    summary: 'Render a mapping template, as API Gateway does; check the output against a model',
+    body: {
+      template: 'text',
+      body: 'what $input reads',
+      params: 'path, querystring, header',
+      context: 'object',
+      stageVariables: 'object',
+      schema: 'a model’s JSON Schema that the body is checked against',
+    },
+    answers: { output: 'text', overrides: 'object', error: 'message, line, column', violations: 'of the model' },
+    handle: ({ body }) => rendered(body),
+  },
+];
+
+function accessOf({ model, usage, apis }: ConsoleServices, reveals: boolean): object {
+  const { credentials } = model();
+  const hidden = (value: string): string => (reveals ? value : `hidden, ${value.length} characters`);
+  const quotas = usage.list();
+  return {
+    keys: model().apis.flatMap((api) =>
+      api.type === 'http'
+        ? []
+        : api.apiKeys.map(({ name, value, enabled }) => ({
+            api: api.name,
+            name,
+            value: hidden(value),
+            enabled,
+            plans: api.usagePlans
+              .filter((plan) => plan.apiKeys.includes(name))
+              .map(({ name: plan, throttle, quota }) => ({
+                name: plan,
+                throttle,
+                quota,
+                used: quotas.find((one) => one.api === api.name && one.plan === plan && one.key === name)?.used ?? 0,
+              })),
+          })),
+    ),
+    credentials: credentials.map(({ name, accessKeyId, secretAccessKey, userArn, declaredAt }) => ({
+      name,
+      accessKeyId,
+      secretAccessKey: hidden(secretAccessKey),
+      userArn,
+      position: declaredAt,
+    })),
+    throttles: model().apis.flatMap(throttlesOf),
+    authorizers: model().apis.flatMap((api) =>
+      Object.values(api.authorizers).map((one) => ({ ...one, api: api.name, position: one.declaredAt })),
+    ),
+    apis: apis().map(({ name }) => name),
+  };
+}
+
+function throttlesOf(api: Api): object[] {
+  const stage = api.stage.throttle === undefined ? [] : [{ api: api.name, on: 'stage', ...api.stage.throttle }];
+  if (api.type !== 'http') return stage;
+  return [
+    ...stage,
+    ...api.routes.flatMap(({ routeKey, throttle }) =>
+      throttle === undefined ? [] : [{ api: api.name, on: routeKey, ...throttle }],
+    ),
+  ];
+}
+
+function readTokenRequest(body: Readonly<Record<string, unknown>>, { model }: ConsoleServices): TokenRequest {
+  const { subject = 'local-user', claims, expiresIn, cognito } = body;
+  if (typeof subject !== 'string') throw new Refused(400, '"subject" is no text.');
+  if (expiresIn !== undefined && typeof expiresIn !== 'number')
+    throw new Refused(400, '"expiresIn" is no number of seconds.');
+  const use = cognito === 'id' || cognito === 'access' ? cognito : undefined;
+  if (cognito !== use) throw new Refused(400, '"cognito" is id or access.');
+  if (claims !== undefined && (typeof claims !== 'object' || claims === null))
+    throw new Refused(400, '"claims" is no object.');
+  const audiences = model().apis.flatMap(({ authorizers }) =>
+    Object.values(authorizers).flatMap((one) => (one.type === 'jwt' && one.issuer === 'local' ? one.audience : [])),
+  );
+  return {
+    subject,
+    scopes: texts(body, 'scopes') ?? [],
+    groups: texts(body, 'groups') ?? [],
+    audience: texts(body, 'audience') ?? [...new Set(audiences)],
+    ...(claims === undefined ? {} : { claims: { ...claims } }),
+    ...(expiresIn === undefined ? {} : { expiresIn }),
+    ...(use === undefined ? {} : { cognito: use }),
+  };
+}
+
+function texts(body: Readonly<Record<string, unknown>>, name: string): string[] | undefined {
+  const value = body[name];
+  if (value === undefined) return undefined;
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value;
+  throw new Refused(400, `"${name}" is no list of texts.`);
+}
+
+function rendered(written: Readonly<Record<string, unknown>>): object {
+  const { template, body, params, context, stageVariables, schema } = written;
+  if (typeof template !== 'string') throw new Refused(400, '"template" is missing in the body, or is no text.');
+  const text = typeof body === 'string' ? body : body === undefined ? undefined : JSON.stringify(body);
+  const input = {
+    ...(text === undefined ? {} : { body: text }),
+    ...(isObject(params) ? { params: params as object } : {}),
+    ...(isObject(context) ? { context } : {}),
+    ...(isObject(stageVariables) ? { stageVariables: stageVariables as Record<string, string> } : {}),
+  };
+  const violations = typeof schema === 'string' && schema !== '' ? violationsOf(schema, text ?? '') : [];
+  try {
+    return { ...renderTemplate(template, input), violations };
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    return { output: '', error: { message: error.message, line: error.line, column: error.column }, violations };
+  }
+}
+
+function violationsOf(schema: string, text: string): readonly string[] {
+  try {
+    return validateModel(schema, text);
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,76 @@
+import { exchangeRecord, exchangeSummary } from '../../observability/record/exchange-record.ts';
+import type { Exchange } from '../../observability/exchange.ts';
+import { type Endpoint, Refused } from '../endpoint.ts';
+import type { ConsoleServices } from '../services.ts';
+import { matches, readFilter } from '../filter.ts';
+import { replay } from '../replay.ts';
+
+/** Characters of each body, mapping and message that an answer holds. */
+const MAX_TEXT = 256 * 1024;
+
+export const exchangeEndpoints: readonly Endpoint[] = [
+  {
+    method: 'GET',
+    path: '/_gw/exchanges',
+    summary: 'The last exchanges, newest last',
+    query: {
+      api: 'name of an API',
+      status: 'a status or a class, several with commas: 404, 5xx',
+      function: 'what ran: the function’s name',
+      text: 'stands in path, query, route, target, status or reason',
+      failed: 'true: only those that failed',
+      connection: 'a WebSocket connection’s id',
+      limit: 'how many of the newest',
+    },
+    answers: { exchanges: 'list of summaries', total: 'how many there were since the start' },
+    handle({ query }, { journal }) {
+      const filter = readFilter(query);
+      const wanted = journal.list().filter((exchange) => matches(exchange, filter));
+      const newest =
+        filter.limit === undefined ? wanted : wanted.slice(wanted.length - Math.min(filter.limit, wanted.length));
+      return { exchanges: newest.map(exchangeSummary), total: journal.total };
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/_gw/exchanges',
+    summary: 'Forget all exchanges, logs, metrics and what they cost',
+    answers: {},
+    handle(_call, { journal, session, logs }) {
+      journal.clear();
+      session.clear();
+      logs.clear();
+      return {};
+    },
+  },
+  {
+    method: 'GET',
+    path: '/_gw/exchanges/{id}',
+    summary: 'One whole exchange: stages, logs, event, result, request, response',
+    answers: { id: 'and all members of an exchange' },
+    handle: ({ variables }, services) => exchangeRecord(held(variables['id'], services), services.sources, MAX_TEXT),
+  },
+  {
+    method: 'POST',
+    path: '/_gw/exchanges/{id}/replay',
+    summary: 'Send a request or WebSocket message again; members of the body replace those of the request',
+    body: {
+      method: 'HTTP method',
+      path: 'path as sent, with the stage',
+      query: 'what follows the question mark',
+      headers: 'list of [name, value]',
+      body: 'text of the body, or of the message',
+    },
+    answers: { exchange: 'the new exchange, whole' },
+    async handle({ variables, body }, services) {
+      const again = await replay(held(variables['id'], services), body, services);
+      return { exchange: exchangeRecord(again, services.sources, MAX_TEXT) };
+    },
+  },
+];
+
+function held(id: string | undefined, { journal }: ConsoleServices): Exchange {
+  const exchange = id === undefined ? undefined : journal.get(id);
+  if (exchange) return exchange;
+  throw new Refused(404, `There is no exchange ${id ?? ''}. Only the last ones are kept.`);
+}

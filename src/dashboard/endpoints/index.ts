@@ -1,0 +1,19 @@
+import type { Endpoint } from '../endpoint.ts';
+import { accessEndpoints } from './access.ts';
+import { apiEndpoints } from './apis.ts';
+import { connectionEndpoints } from './connections.ts';
+import { exchangeEndpoints } from './exchanges.ts';
+import { findingEndpoints } from './findings.ts';
+import { functionEndpoints } from './functions.ts';
+import { numberEndpoints } from './numbers.ts';
+
+/** Everything under `/_gw/` that answers JSON, in the order of the document. */
+export const endpoints: readonly Endpoint[] = [
+  ...exchangeEndpoints,
+  ...apiEndpoints,
+  ...functionEndpoints,
+  ...connectionEndpoints,
+  ...numberEndpoints,
+  ...findingEndpoints,
+  ...accessEndpoints,
+];

@@ -1,0 +1,234 @@
+import { useState } from 'preact/hooks';
+import type { ExchangeRecord } from '../../../observability/record/exchange-record.ts';
+import { encode, type Failure, post } from '../live/api.ts';
+import { go, link, readAddress, setQuery, useAddress } from '../live/address.ts';
+import { store } from '../live/store.ts';
+import { useEndpoint } from '../live/use-endpoint.ts';
+import { clockTime, kindName } from '../parts/format.ts';
+import { Icon } from '../parts/icon.tsx';
+import { MenuButton } from '../parts/menu-button.tsx';
+import { FailureNotice, Loading, Notice } from '../parts/notice.tsx';
+import { Frame, SourceLink } from '../parts/source.tsx';
+import { Status, statusText } from '../parts/status.tsx';
+import { Tabs } from '../parts/tabs.tsx';
+import { visible } from '../parts/visible.ts';
+import { copy, download, say } from '../parts/toast.tsx';
+import { asCurl, asFetch, asFixture, asVitest } from './copy-as.ts';
+import { exchangeTabs } from './exchange-tabs.tsx';
+import { Waterfall } from './waterfall.tsx';
+
+export const closeExchange = (): void => go(link('requests', [], readAddress().query));
+
+/** One exchange beside the list: what happened, stage by stage, and what can be done with it. */
+export function ExchangePane({ id }: { readonly id: string }) {
+  const { value, failure } = useEndpoint<ExchangeRecord>(`exchanges/${encode(id)}`);
+  if (failure !== undefined) {
+    return (
+      <section class="pane flexcol" aria-label="Exchange">
+        <FailureNotice failure={failure} what="The exchange" />
+        <p class="blank">
+          <a href={link('requests', [], readAddress().query)}>Back to the list</a>
+        </p>
+      </section>
+    );
+  }
+  return (
+    <section class="pane flexcol" aria-label="Exchange">
+      {value === undefined ? <Loading what="the exchange" /> : <Exchange exchange={value} />}
+    </section>
+  );
+}
+
+function Exchange({ exchange }: { readonly exchange: ExchangeRecord }) {
+  const { query } = useAddress();
+  const [reveals, setReveals] = useState(false);
+  const tabs = exchangeTabs(exchange, reveals, () => setReveals(!reveals));
+  return (
+    <>
+      <Head exchange={exchange} />
+      <Why exchange={exchange} />
+      {exchange.stages.length === 0 ? null : <Waterfall exchange={exchange} />}
+      <Tabs
+        label="Parts of the exchange"
+        tabs={tabs}
+        chosen={query['tab'] ?? (exchange.functionError === undefined ? '' : 'result')}
+        choose={(tab) => setQuery({ tab })}
+      />
+    </>
+  );
+}
+
+function Head({ exchange }: { readonly exchange: ExchangeRecord }) {
+  const {
+    id,
+    api,
+    apiType,
+    method,
+    path,
+    statusCode,
+    failed,
+    target,
+    startedAt,
+    routeKey,
+    connectionId,
+    timings,
+    refusal,
+  } = exchange;
+  const isMessage = method === 'MESSAGE';
+  const ran = timings.handler > 0 || timings.integration > 0;
+  const resend = (): void => void replay(id);
+  return (
+    <div class="xhead">
+      <div class="line1">
+        <span class="st">
+          <Status code={statusCode} failed={failed} text={statusText(statusCode)} />
+        </span>
+        <h1 title={visible(path)}>{visible(isMessage ? (routeKey ?? 'message') : `${method} ${path}`)}</h1>
+        <a
+          class="btn plain icon push"
+          href={link('requests', [], readAddress().query)}
+          aria-label="Close (Escape)"
+          title="Close (Esc)"
+        >
+          <Icon name="close" />
+        </a>
+      </div>
+      <p class="line2">
+        {api} <span class="dim">{kindName(apiType)} API</span> ·{' '}
+        {ran || refusal === undefined ? (target ?? 'no target') : `refused before ${target ?? 'a route was found'}`} ·{' '}
+        {clockTime(startedAt)} · <code>{id}</code>
+      </p>
+      <div class="acts">
+        <button
+          type="button"
+          class="primary"
+          aria-keyshortcuts="r"
+          data-key="r"
+          onClick={resend}
+          disabled={!isSendable(exchange)}
+        >
+          Resend
+        </button>
+        {exchange.request === undefined || apiType === 'websocket' ? null : (
+          <a class="btn" href={link('compose', [], { from: id })} data-key="e">
+            Edit and resend
+          </a>
+        )}
+        {connectionId === undefined ? null : (
+          <a class="btn" href={link('sockets', [connectionId])}>
+            Transcript
+          </a>
+        )}
+        <CopyAs exchange={exchange} />
+        <Compare exchange={exchange} />
+        <button
+          type="button"
+          class="only-wide"
+          onClick={() => download(`${fileName(exchange)}.json`, asFixture(exchange))}
+          disabled={exchange.event === undefined}
+        >
+          Save as fixture
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function isSendable({ apiType, method, request }: ExchangeRecord): boolean {
+  return (apiType === 'websocket' && method === 'MESSAGE') || (apiType !== 'websocket' && request !== undefined);
+}
+
+async function replay(id: string): Promise<void> {
+  try {
+    const { exchange } = await post<{ exchange: ExchangeRecord }>(`exchanges/${encode(id)}/replay`);
+    go(link('requests', [exchange.id], readAddress().query));
+    say(`Sent again: ${statusText(exchange.statusCode)}.`);
+  } catch (error) {
+    say((error as Failure).message);
+  }
+}
+
+function CopyAs({ exchange }: { readonly exchange: ExchangeRecord }) {
+  if (exchange.request === undefined) return null;
+  const origin = originOf(exchange);
+  return (
+    <MenuButton
+      label="Copy as"
+      shortcut="c"
+      items={[
+        { label: 'curl', run: () => void copy(asCurl(exchange, origin), 'The curl command') },
+        { label: 'fetch', run: () => void copy(asFetch(exchange, origin), 'The fetch call') },
+        { label: 'vitest test', run: () => void copy(asVitest(exchange), 'The test') },
+        { label: 'fixture (event as JSON)', run: () => void copy(asFixture(exchange), 'The event') },
+      ]}
+    />
+  );
+}
+
+export function originOf({ api }: Pick<ExchangeRecord, 'api'>): string {
+  const url = store.state?.apis.find(({ name }) => name === api)?.url;
+  return url === undefined ? 'http://127.0.0.1:3000' : new URL(url).origin;
+}
+
+/** Exchanges of the same route, the one before this first. */
+function Compare({ exchange }: { readonly exchange: ExchangeRecord }) {
+  const others = store.exchanges
+    .filter(
+      ({ id, api, routeKey, method }) =>
+        id !== exchange.id && api === exchange.api && routeKey === exchange.routeKey && method === exchange.method,
+    )
+    .toReversed()
+    .slice(0, 10);
+  if (others.length === 0) return null;
+  return (
+    <MenuButton
+      label="Compare"
+      items={others.map((other) => ({
+        label: `${clockTime(other.startedAt)}  ${other.statusCode}  ${other.path}`,
+        run: () => go(link('compare', [other.id, exchange.id])),
+      }))}
+    />
+  );
+}
+
+/** The rule behind a refusal, or the failure of a function, with the line that is behind it. */
+function Why({ exchange: { refusal, functionError, result } }: { readonly exchange: ExchangeRecord }) {
+  if (refusal === undefined) {
+    return functionError === undefined ? null : (
+      <Notice tone="server">
+        <b>The function failed.</b> {visible(errorText(result))}
+      </Notice>
+    );
+  }
+  const { kind, rule, position, frame } = refusal;
+  return (
+    <>
+      <Notice tone="server">
+        <b>{visible(functionError === undefined ? rule : `The function failed. ${errorText(result)}`)}</b>
+        <br />
+        <span class="mid">{kind}</span>
+      </Notice>
+      {position === undefined ? null : (
+        <div class="sec">
+          <div class="where">
+            <SourceLink position={position} />
+          </div>
+          {frame === undefined ? null : <Frame frame={frame} position={position} />}
+        </div>
+      )}
+    </>
+  );
+}
+
+function errorText(result: unknown): string {
+  if (typeof result !== 'object' || result === null) return '';
+  const { errorType, errorMessage } = result as { errorType?: unknown; errorMessage?: unknown };
+  return [errorType, errorMessage].filter((part) => typeof part === 'string').join(': ');
+}
+
+function fileName({ method, routeKey = 'event' }: ExchangeRecord): string {
+  return `${method}-${routeKey}`
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
+}

@@ -1,0 +1,250 @@
+import { useState } from 'preact/hooks';
+import type { ExchangeRecord } from '../../../observability/record/exchange-record.ts';
+import type { RequestRecord, ResponseRecord } from '../../../observability/record/messages.ts';
+import { Code, coloured, jsonText, prettyText } from '../parts/code.tsx';
+import { bytes, clockTime } from '../parts/format.ts';
+import { hidden, isSecret, withoutSecrets } from '../parts/secrets.ts';
+import { statusText } from '../parts/status.tsx';
+import { Choice, type Tab } from '../parts/tabs.tsx';
+import { copy } from '../parts/toast.tsx';
+import { visible } from '../parts/visible.ts';
+import { Tree } from '../parts/tree.tsx';
+import { otherFormat } from './other-format.ts';
+
+/** What there is to read of an exchange. A refusal begins with its response, everything else with the event. */
+export function exchangeTabs(exchange: ExchangeRecord, reveals: boolean, toggle: () => void): Tab[] {
+  const { event, request, response, logs, result, mappings, message, refusal, authorizer } = exchange;
+  const show = (value: unknown): unknown => (reveals ? value : withoutSecrets(value));
+  const bar = <Reveal reveals={reveals} toggle={toggle} />;
+  const tabs: Tab[] = [
+    ...(event === undefined
+      ? []
+      : [
+          {
+            id: 'event',
+            label: 'Event',
+            content: () => (
+              <EventTab event={event} shown={show(event)} bar={<RevealButton reveals={reveals} toggle={toggle} />} />
+            ),
+          },
+        ]),
+    ...(message === undefined
+      ? []
+      : [{ id: 'message', label: 'Message', content: () => <Code text={prettyText(message)} wrap label="Message" /> }]),
+    ...(request === undefined
+      ? []
+      : [
+          {
+            id: 'request',
+            label: 'Request',
+            content: () => [
+              bar,
+              <Message key="text" first={requestLine(request)} message={request} reveals={reveals} label="Request" />,
+            ],
+          },
+        ]),
+    { id: 'logs', label: 'Logs', count: logs.length, content: () => <Logs exchange={exchange} /> },
+    ...(mappings === undefined
+      ? []
+      : [{ id: 'mapping', label: 'Mapping', count: mappings.length, content: () => <Mappings mappings={mappings} /> }]),
+    ...(authorizer === undefined
+      ? []
+      : [
+          {
+            id: 'authorizer',
+            label: 'Authorizer',
+            content: () => <Code text={jsonText(show(authorizer))} wrap label="Authorizer result" />,
+          },
+        ]),
+    ...(result === undefined
+      ? []
+      : [{ id: 'result', label: 'Result', content: () => <Code text={jsonText(show(result))} wrap label="Result" /> }]),
+    ...(response === undefined
+      ? []
+      : [
+          {
+            id: 'response',
+            label: 'Response',
+            content: () => [
+              bar,
+              <Message
+                key="text"
+                first={`HTTP/1.1 ${statusText(response.statusCode)}`}
+                message={response}
+                reveals={reveals}
+                label="Response"
+              />,
+            ],
+          },
+        ]),
+  ];
+  const first = tabs.findIndex(({ id }) => id === (refusal === undefined ? 'event' : 'response'));
+  return first <= 0 ? tabs : [...tabs.slice(first), ...tabs.slice(0, first)];
+}
+
+function Reveal({ reveals, toggle }: { readonly reveals: boolean; readonly toggle: () => void }) {
+  return (
+    <div class="subbar">
+      <RevealButton reveals={reveals} toggle={toggle} />
+    </div>
+  );
+}
+
+function RevealButton({ reveals, toggle }: { readonly reveals: boolean; readonly toggle: () => void }) {
+  return (
+    <button type="button" class="plain push" aria-pressed={reveals} onClick={toggle}>
+      {reveals ? 'Hide secrets' : 'Show secrets'}
+    </button>
+  );
+}
+
+/** A message of HTTP: its first line, its headers, its body. */
+function Message({
+  first,
+  message,
+  reveals,
+  label,
+}: {
+  readonly first: string;
+  readonly message: RequestRecord | ResponseRecord;
+  readonly reveals: boolean;
+  readonly label: string;
+}) {
+  return (
+    <pre class="code wrap" tabIndex={0} role="group" aria-label={label}>
+      {visible(first)}
+      {'\n'}
+      {message.headers.map(([name, value], index) => (
+        <span key={index}>
+          <span class="k">{name}</span>:{' '}
+          {!reveals && isSecret(name) ? <span class="c">{hidden(value)}</span> : visible(value)}
+          {'\n'}
+        </span>
+      ))}
+      {coloured(bodyText(message))}
+    </pre>
+  );
+}
+
+function EventTab({
+  event,
+  shown,
+  bar,
+}: {
+  readonly event: unknown;
+  readonly shown: unknown;
+  readonly bar: preact.JSX.Element;
+}) {
+  const [form, setForm] = useState('text');
+  const text = jsonText(event);
+  const differences = otherFormat(event);
+  const forms = [
+    ['text', 'Text'],
+    ['tree', 'Tree'],
+    ...(differences === undefined
+      ? []
+      : [['other', `Format ${differences.format}: ${differences.rows.length} differences`]]),
+  ] as [string, string][];
+  return (
+    <>
+      <div class="subbar">
+        <Choice label="Form" options={forms} chosen={form} choose={setForm} />
+        {bar}
+        <span class="dim">{bytes(new TextEncoder().encode(JSON.stringify(event)).length)}</span>
+        <button type="button" class="plain" onClick={() => void copy(text, 'The event')}>
+          Copy
+        </button>
+      </div>
+      {form === 'tree' ? (
+        <div class="tree">
+          <Tree value={shown} />
+        </div>
+      ) : form === 'other' && differences !== undefined ? (
+        <table class="flush diff">
+          <thead>
+            <tr>
+              <th>Here</th>
+              <th>In format {differences.format}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {differences.rows.map(([here, there]) => (
+              <tr key={`${here}${there}`}>
+                <td>{here}</td>
+                <td>{there}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : (
+        <Code text={jsonText(shown)} label="Event" />
+      )}
+    </>
+  );
+}
+
+function Logs({ exchange: { logs, startedAt, report, target, timings } }: { readonly exchange: ExchangeRecord }) {
+  if (logs.length === 0 && report === undefined) {
+    return (
+      <p class="dim">
+        {timings.handler > 0 ? 'The function wrote nothing.' : `No function ran, so there are no logs.`}
+      </p>
+    );
+  }
+  return (
+    <>
+      <ul class="loglines">
+        {logs.map(({ time, level, text }, index) => (
+          <li key={index} class={level === 'ERROR' || level === 'FATAL' ? 'error' : level === 'WARN' ? 'warn' : ''}>
+            <span class="dim" title={`${time - startedAt} ms`}>
+              {clockTime(time)}
+            </span>
+            <span class="lv">{level}</span>
+            <span class="m" title={visible(text)}>
+              {visible(text)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {logs.length === 0 ? <p class="dim">{target} wrote nothing.</p> : null}
+      {report === undefined ? null : (
+        <p class="mid gap-top">
+          Duration {report.durationMs.toFixed(2)} ms, billed {report.billedMs} ms, memory {report.maxMemoryUsedMb} of{' '}
+          {report.memorySizeMb} MB
+          {report.initMs === undefined ? '' : `, init ${report.initMs.toFixed(2)} ms`}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Mappings({ mappings }: { readonly mappings: NonNullable<ExchangeRecord['mappings']> }) {
+  return (
+    <>
+      {mappings.map(({ template, input, output }, index) => (
+        <div key={index}>
+          <h3>{index === 0 ? 'Template' : 'Next template'}</h3>
+          <Code box text={template} label="Template" />
+          <h3 class="gap-top">Input</h3>
+          <Code box wrap text={prettyText(input)} label="Input" />
+          <h3 class="gap-top">Output</h3>
+          <Code box wrap text={output} label="Output" />
+        </div>
+      ))}
+    </>
+  );
+}
+
+function requestLine({ method, path, query }: RequestRecord): string {
+  return `${method} ${path}${query === '' ? '' : `?${query}`} HTTP/1.1`;
+}
+
+function bodyText({
+  body,
+  isBase64Encoded,
+  truncated,
+}: Pick<RequestRecord, 'body' | 'isBase64Encoded' | 'truncated'>): string {
+  if (body === null || body === '') return '';
+  const text = isBase64Encoded === true ? `(base64) ${body}` : prettyText(body);
+  return `\n${text}${truncated === true ? '\n… the rest is not shown' : ''}`;
+}

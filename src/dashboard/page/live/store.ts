@@ -1,0 +1,160 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { ExchangeSummary } from '../../../observability/record/exchange-record.ts';
+import { get, remove } from './api.ts';
+
+export interface Served {
+  readonly name: string;
+  readonly type: string;
+  readonly stage: string;
+  readonly url: string;
+  readonly id?: string;
+}
+
+export interface State {
+  readonly version: string;
+  readonly startedAt: number;
+  readonly region: string;
+  readonly root: string;
+  readonly apis: readonly Served[];
+  readonly reload: { readonly at: number; readonly tookMs: number; readonly ok: boolean } | null;
+  readonly counts: {
+    readonly exchanges: number;
+    readonly connections: number;
+    readonly functions: number;
+    readonly problems: number;
+    readonly errors: number;
+  };
+}
+
+export interface LogLine {
+  readonly number: number;
+  readonly time: number;
+  readonly kind: string;
+  readonly source: string;
+  readonly requestId: string;
+  readonly level: string;
+  readonly text: string;
+}
+
+export interface SentMessage {
+  readonly connectionId: string;
+  readonly at: number;
+  readonly text: string;
+}
+
+interface Batch {
+  readonly exchanges: readonly ExchangeSummary[];
+  readonly sent: readonly SentMessage[];
+  readonly logs: readonly LogLine[];
+  readonly skipped: number;
+}
+
+/** Lines that the list keeps; the server keeps a thousand whole ones. */
+const MAX_LINES = 10_000;
+const MAX_LOGS = 500;
+
+/** What happens, as it happens: one per page. */
+class Store {
+  /** Oldest first. */
+  exchanges: ExchangeSummary[] = [];
+  logs: LogLine[] = [];
+  state: State | undefined;
+  connected = false;
+  /** Milliseconds since the epoch of the pause; undefined while live. */
+  pausedAt: number | undefined;
+  waiting = 0;
+  skipped = 0;
+  total = 0;
+  loaded = false;
+  /** Goes up with every message of a WebSocket connection, so that transcripts are read again. */
+  sentCount = 0;
+  #held: Batch[] = [];
+  readonly #listeners = new Set<() => void>();
+
+  start(): void {
+    const source = new EventSource('/_gw/events');
+    source.addEventListener('open', () => {
+      this.connected = true;
+      void this.read();
+    });
+    source.addEventListener('error', () => {
+      this.connected = false;
+      this.#tell();
+    });
+    source.addEventListener('state', (event) => {
+      this.state = JSON.parse(event.data as string) as State;
+      this.total = this.state.counts.exchanges;
+      this.#tell();
+    });
+    source.addEventListener('batch', (event) => this.#take(JSON.parse(event.data as string) as Batch));
+  }
+
+  /** Reads the list anew: after the start, and after the connection was gone. */
+  async read(): Promise<void> {
+    const { exchanges, total } = await get<{ exchanges: ExchangeSummary[]; total: number }>('exchanges');
+    this.exchanges = exchanges;
+    this.total = total;
+    this.loaded = true;
+    this.#tell();
+  }
+
+  pause(): void {
+    this.pausedAt = Date.now();
+    this.#tell();
+  }
+
+  resume(): void {
+    this.pausedAt = undefined;
+    this.waiting = 0;
+    for (const batch of this.#held.splice(0)) this.#take(batch);
+    this.#tell();
+  }
+
+  togglePause(): void {
+    if (this.pausedAt === undefined) this.pause();
+    else this.resume();
+  }
+
+  async clear(): Promise<void> {
+    await remove('exchanges');
+    this.exchanges = [];
+    this.logs = [];
+    this.#held = [];
+    this.waiting = 0;
+    this.total = 0;
+    this.skipped = 0;
+    this.#tell();
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #take(batch: Batch): void {
+    if (this.pausedAt !== undefined) {
+      this.#held.push(batch);
+      this.waiting += batch.exchanges.length + batch.skipped;
+    } else {
+      this.exchanges = [...this.exchanges, ...batch.exchanges].slice(-MAX_LINES);
+      this.logs = [...this.logs, ...batch.logs].slice(-MAX_LOGS);
+      this.total += batch.exchanges.length + batch.skipped;
+      this.skipped += batch.skipped;
+      this.sentCount += batch.sent.length;
+    }
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+export const store = new Store();
+
+/** The store, and a new rendering whenever it changes. */
+export function useStore(): Store {
+  const [, setTick] = useState(0);
+  useEffect(() => store.subscribe(() => setTick((tick) => tick + 1)), []);
+  return store;
+}

@@ -1,0 +1,40 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { type Failure, get } from './api.ts';
+
+export interface Loaded<Answer> {
+  readonly value: Answer | undefined;
+  readonly failure: Failure | undefined;
+  readonly reload: () => void;
+}
+
+/** The answer of an endpoint, read again when the path or `version` changes, but at most once a second. The last answer stays meanwhile. */
+export function useEndpoint<Answer>(path: string | undefined, version: unknown = 0): Loaded<Answer> {
+  const [answer, setAnswer] = useState<{ path: string; value: Answer } | undefined>();
+  const [failure, setFailure] = useState<{ path: string; error: Failure } | undefined>();
+  const [wish, setWish] = useState(0);
+  const wanted = useRef(path);
+  const last = useRef({ path: '', at: 0, wish: 0 });
+  wanted.current = path;
+  useEffect(() => {
+    if (path === undefined) return undefined;
+    const isNew = last.current.path !== path || last.current.wish !== wish;
+    const read = (): void => {
+      last.current = { path, at: Date.now(), wish };
+      get<Answer>(path)
+        .then((value) => {
+          if (wanted.current !== path) return;
+          setAnswer({ path, value });
+          setFailure(undefined);
+        })
+        .catch((error: Failure) => wanted.current === path && setFailure({ path, error }));
+    };
+    const timer = setTimeout(read, isNew ? 0 : Math.max(0, last.current.at + 1000 - Date.now()));
+    return () => clearTimeout(timer);
+  }, [path, version, wish]);
+  const reload = useCallback(() => setWish((count) => count + 1), []);
+  return {
+    value: answer?.path === path ? answer?.value : undefined,
+    failure: failure?.path === path ? failure?.error : undefined,
+    reload,
+  };
+}

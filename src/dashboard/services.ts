@@ -1,0 +1,116 @@
+import type { TokenRequest } from '../authorizers/index.ts';
+import type { Model } from '../model/definition/model.ts';
+import type { Problem } from '../model/base/position.ts';
+import type { FunctionBuild, InvocationResult } from '../model/lambda/invocation.ts';
+import type { Exchange } from '../observability/exchange.ts';
+import type { Journal } from '../observability/journal.ts';
+import type { MetricSeries } from '../observability/metrics/metric-store.ts';
+import type { LogStore } from '../observability/log-store.ts';
+import type { SourceContext } from '../observability/record/refusal.ts';
+import type { Session } from '../observability/session/session.ts';
+
+/** What the console can see and do: the running emulator, without its sockets. */
+export interface ConsoleServices {
+  readonly version: string;
+  readonly startedAt: number;
+  readonly apis: () => readonly ServedApi[];
+  readonly functionUrls: () => readonly { readonly name: string; readonly url: string }[];
+  readonly model: () => Model;
+  readonly journal: Journal;
+  readonly session: Session;
+  readonly logs: LogStore;
+  /** CloudWatch’s metrics of the session. */
+  readonly metrics: () => readonly MetricSeries[];
+  readonly sources: SourceContext;
+  readonly builds: () => readonly FunctionBuild[];
+  readonly environments: () => Readonly<Record<string, EnvironmentUse>>;
+  readonly problems: () => readonly ConsoleProblem[];
+  readonly lastReload: () => ReloadState | undefined;
+  /** Calls back when something else than traffic changed: builds, problems, the definition. */
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly send: (api: string, request: SentRequest) => Promise<Exchange>;
+  readonly sockets: ConsoleSockets;
+  /** Invokes a function with the JSON text of an event. */
+  readonly invoke: (functionName: string, payload: string) => Promise<InvocationResult>;
+  /** A token of the local issuer. */
+  readonly mint: (request: TokenRequest) => string;
+  readonly usage: ConsoleUsage;
+  /** A sample event, as `gw-emulate event` prints it. Rejects with a sentence for an unknown kind. */
+  readonly sampleEvent: (kind: string) => Promise<unknown>;
+  /** An API as an OpenAPI document; `undefined` for WebSocket APIs and unknown names. */
+  readonly openApi: (api: string) => Promise<unknown>;
+}
+
+export interface ServedApi {
+  readonly name: string;
+  readonly type: string;
+  readonly stage: string;
+  readonly url: string;
+}
+
+export interface EnvironmentUse {
+  readonly total: number;
+  readonly busy: number;
+  readonly waiting: number;
+}
+
+/** A problem with what it is about. */
+export interface ConsoleProblem extends Problem {
+  readonly about: 'configuration' | 'function' | 'notice';
+  readonly functionName?: string;
+}
+
+export interface ReloadState {
+  readonly at: number;
+  readonly tookMs: number;
+  readonly ok: boolean;
+  readonly changed: readonly string[];
+}
+
+/** A request that the console sends, without a socket. */
+export interface SentRequest {
+  readonly method: string;
+  readonly rawPath: string;
+  readonly rawQuery: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Buffer | null;
+  readonly sourceIp: string;
+}
+
+/** The WebSocket connections, those of the console's own among them. */
+export interface ConsoleSockets {
+  list(): readonly OpenConnection[];
+  /** Opens a connection whose client is the console; resolves with its id, or the status that refused it. */
+  open(api: string, request: SentRequest): Promise<{ readonly id: string } | { readonly refused: number }>;
+  /** As the client would send it; false where the connection is not open. */
+  sendAsClient(id: string, text: string): boolean;
+  /** As a server would through `@connections`; false where the connection is not open. */
+  sendAsServer(id: string, text: string): boolean;
+  close(id: string): boolean;
+}
+
+export interface OpenConnection {
+  readonly id: string;
+  readonly api: string;
+  readonly connectedAt: number;
+  readonly lastActiveAt: number;
+  readonly sourceIp: string;
+  readonly userAgent?: string;
+  readonly authorizer?: Readonly<Record<string, string>>;
+  /** Whether the console is its client. */
+  readonly own: boolean;
+}
+
+export interface ConsoleUsage {
+  list(): readonly KeyUsage[];
+  reset(filter: { readonly api?: string; readonly key?: string }): void;
+}
+
+export interface KeyUsage {
+  readonly api: string;
+  readonly plan: string;
+  readonly key: string;
+  readonly period: string;
+  readonly used: number;
+  readonly limit: number;
+}

@@ -1,0 +1,125 @@
+import { parseJsonOrText } from '../../model/base/json.ts';
+import type { ApiType } from '../../model/definition/api.ts';
+import type { AuthorizationNote, Exchange } from '../exchange.ts';
+import type { MappingStep } from '../mapping-step.ts';
+import { type LogLine, readLogLines } from './log-lines.ts';
+import { type RequestRecord, requestRecord, type ResponseRecord, responseRecord } from './messages.ts';
+import { type Refusal, refusalOf, type SourceContext } from './refusal.ts';
+import { type StageRecord, stageRecords } from './stages.ts';
+import { type Timings, timingsOf } from './timings.ts';
+
+/** One line of the list: what `/_gw/exchanges` and the page show of an exchange. */
+export interface ExchangeSummary {
+  readonly id: string;
+  readonly api: string;
+  readonly apiType: ApiType;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly durationMs: number;
+  /** HTTP method, or `CONNECT`, `MESSAGE`, `DISCONNECT`. */
+  readonly method: string;
+  /** Path as sent, or the connection id. */
+  readonly path: string;
+  readonly query?: string;
+  readonly routeKey?: string;
+  readonly target?: string;
+  readonly statusCode: number;
+  readonly reason?: string;
+  /** The gateway refused, the function failed, or the status is 400 or above. */
+  readonly failed: boolean;
+  /** A new environment had to be started. */
+  readonly coldStart: boolean;
+  readonly timings: Timings;
+  readonly connectionId?: string;
+}
+
+/** A whole exchange as plain data, safe to keep and to print. */
+export interface ExchangeRecord extends ExchangeSummary {
+  readonly stages: readonly StageRecord[];
+  /** What the handler wrote, oldest first. */
+  readonly logs: readonly LogLine[];
+  /** What the function received, parsed where it is JSON. */
+  readonly event?: unknown;
+  /** What the function returned, or its error; parsed where it is JSON. */
+  readonly result?: unknown;
+  readonly functionError?: string;
+  readonly request?: RequestRecord;
+  readonly response?: ResponseRecord;
+  readonly authorizer?: AuthorizationNote;
+  readonly cache?: 'hit' | 'miss';
+  readonly mappings?: readonly MappingStep[];
+  readonly refusal?: Refusal;
+  readonly report?: ReportRecord;
+  /** WebSocket APIs: the text of the message. */
+  readonly message?: string;
+}
+
+/** The REPORT line's numbers. */
+export interface ReportRecord {
+  readonly requestId: string;
+  readonly durationMs: number;
+  readonly billedMs: number;
+  readonly initMs?: number;
+  readonly memorySizeMb: number;
+  readonly maxMemoryUsedMb: number;
+  readonly status: string;
+}
+
+export function exchangeSummary(exchange: Exchange): ExchangeSummary {
+  const { id, api, apiType, startedAt, durationMs, method, path, statusCode, request, result, failure } = exchange;
+  const { routeKey, target, reason, connection } = exchange;
+  return {
+    id,
+    api,
+    apiType,
+    startedAt,
+    durationMs,
+    method,
+    path,
+    ...present({ query: request?.rawQuery === '' ? undefined : request?.rawQuery, routeKey, target }),
+    statusCode,
+    ...present({ reason, connectionId: connection?.id }),
+    failed: statusCode >= 400 || failure !== undefined || result?.functionError !== undefined,
+    coldStart: result?.report.initMs !== undefined,
+    timings: timingsOf(exchange),
+  };
+}
+
+/** `maxText`: characters of each body, mapping and message that are kept. */
+export function exchangeRecord(exchange: Exchange, context: SourceContext, maxText = Infinity): ExchangeRecord {
+  const { request, response, result, event, mappings, authorization, cache, message, startedAt } = exchange;
+  return {
+    ...exchangeSummary(exchange),
+    stages: stageRecords(exchange),
+    logs: result === undefined ? [] : readLogLines(result.report.logLines(), result.requestId, startedAt),
+    ...present({
+      event: typeof event === 'string' ? parseJsonOrText(event) : event,
+      result: result === undefined ? undefined : parseJsonOrText(result.payload),
+      functionError: result?.functionError,
+      request: request && requestRecord(request, maxText),
+      response: response && responseRecord(response, maxText),
+      authorizer: authorization,
+      cache,
+      mappings: mappings?.map(({ template, input, output }) => ({
+        template,
+        input: input.slice(0, maxText),
+        output: output.slice(0, maxText),
+      })),
+      refusal: refusalOf(exchange, context),
+      report: result && reportOf(result),
+      message: message?.slice(0, maxText),
+    }),
+  };
+}
+
+function reportOf({ requestId, report }: NonNullable<Exchange['result']>): ReportRecord {
+  const { durationMs, billedMs, initMs, memorySizeMb, maxMemoryUsedMb, status } = report;
+  return { requestId, durationMs, billedMs, ...present({ initMs }), memorySizeMb, maxMemoryUsedMb, status };
+}
+
+type Present<Members> = { [Name in keyof Members]?: Exclude<Members[Name], undefined> };
+
+/** Members that have a value: plain data has no `undefined`. */
+function present<Members extends object>(members: Members): Present<Members> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Present<Members>;
+}

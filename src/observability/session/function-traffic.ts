@@ -1,0 +1,29 @@
+import type { LambdaFunction } from '../../model/definition/function.ts';
+import type { InvocationReport } from '../../model/lambda/invocation.ts';
+import { gbSeconds } from '../cost/metering.ts';
+import { MinuteSeries } from '../metrics/minute-series.ts';
+
+/** What one function has done in this session: CloudWatch's metrics of AWS/Lambda, and what AWS would charge for. */
+export class FunctionTraffic {
+  readonly invocations = new MinuteSeries();
+  readonly errors = new MinuteSeries();
+  readonly duration = new MinuteSeries();
+  readonly throttles = new MinuteSeries();
+  readonly concurrency = new MinuteSeries();
+  coldStarts = 0;
+  gbSeconds = 0;
+  count = 0;
+  maxMemoryMb = 0;
+
+  /** `busy`: environments of the function that ran at that moment, this one among them. */
+  add(report: InvocationReport, lambda: LambdaFunction, at: number, busy: number): void {
+    this.count += 1;
+    this.invocations.add(at, 1);
+    this.duration.add(at, report.durationMs);
+    this.concurrency.add(at, busy);
+    if (report.status !== 'success') this.errors.add(at, 1);
+    if (report.initMs !== undefined) this.coldStarts += 1;
+    this.gbSeconds += gbSeconds(report.billedMs, lambda.memory);
+    if (report.maxMemoryUsedMb > this.maxMemoryMb) this.maxMemoryMb = report.maxMemoryUsedMb;
+  }
+}

@@ -1,0 +1,169 @@
+/** Errors of handlers on the terminal: once, with the request, at the developer's own line. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { terminalReporter } from '../../../../src/cli/print/terminal-reporter.ts';
+import { jsonReporter } from '../../../../src/cli/print/json-reporter.ts';
+import type { InvocationResult, LogRecord } from '../../../../src/model/lambda/invocation.ts';
+import type { ThrownError } from '../../../../src/model/lambda/thrown-error.ts';
+import type { Exchange } from '../../../../src/observability/exchange.ts';
+import { fakeIo } from '../../fake-io.ts';
+import { FakeClock } from '../../../fake-clock.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gw-errors-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const file = join(folder, 'orders.ts');
+writeFileSync(file, 'export const list = () => {\n  total(undefined);\n};\n');
+
+const thrown: ThrownError = {
+  what: 'Invoke Error',
+  error: {
+    name: 'TypeError',
+    message: 'Cannot read total',
+    frames: [
+      `    at sum (${join(folder, 'node_modules/adder/index.js')}:1:1)`,
+      `    at Object.list (${file}:2:3)`,
+      '    at process.processImmediate (node:internal/timers:483:21)',
+    ],
+  },
+};
+const record = (facts: Partial<LogRecord> = {}): LogRecord => ({
+  functionName: 'list',
+  requestId: 'r1',
+  level: 'ERROR',
+  line: '2026-01-01T00:00:00.000Z\tr1\tERROR\tInvoke Error \t{"errorType":"TypeError"}',
+  thrown,
+  ...facts,
+});
+
+function exchange(requestId = 'r1'): Exchange {
+  const result = { requestId, payload: '{}', functionError: 'Unhandled', report: {} } as unknown as InvocationResult;
+  return {
+    id: 'x',
+    api: 'shop',
+    apiType: 'http',
+    startedAt: 0,
+    durationMs: 5,
+    method: 'GET',
+    path: '/orders',
+    routeKey: 'GET /orders',
+    target: 'list',
+    statusCode: 500,
+    result,
+    reason: 'Function list failed: TypeError',
+  };
+}
+
+const BLOCK = [
+  '  TypeError: Cannot read total',
+  '    orders.ts:2:3 in list',
+  '      1 | export const list = () => {',
+  '    > 2 |   total(undefined);',
+  '        |   ^',
+  '      3 | };',
+];
+
+test('an error stands under its request, once, with a frame at the first own line', () => {
+  const { io, out } = fakeIo(folder);
+  const { observer } = terminalReporter(io, 'info', { clock: new FakeClock() });
+  observer.log?.(record());
+  expect(out()).toBe('');
+  observer.exchange?.(exchange());
+  const lines = out().trimEnd().split('\n');
+  expect(lines[0]).toMatch(/^\d\d:\d\d:\d\d {2}GET {3}\/orders {2}500 {2}5\.0 ms {2}shop → list$/);
+  expect(lines.slice(1)).toEqual(BLOCK);
+});
+
+test('an error that no request came for is shown with its function after a moment', () => {
+  const { io, out } = fakeIo(folder);
+  const clock = new FakeClock();
+  const { observer } = terminalReporter(io, 'info', { clock });
+  observer.log?.(record());
+  clock.advance(1000);
+  const lines = out().trimEnd().split('\n');
+  expect(lines[0]).toMatch(/✗ list failed$/);
+  expect(lines.slice(1)).toEqual(BLOCK);
+});
+
+test('what waits is shown when the emulator stops', () => {
+  const { io, out } = fakeIo(folder);
+  const reporter = terminalReporter(io, 'info', { clock: new FakeClock() });
+  reporter.observer.log?.(record());
+  reporter.stopping();
+  expect(out()).toContain('✗ list failed');
+});
+
+test('Lambda starts a function that failed at import once more: the same error is said once', () => {
+  const { io, out } = fakeIo(folder);
+  const { observer } = terminalReporter(io, 'info', { clock: new FakeClock() });
+  const atImport = record({ requestId: undefined, thrown: { ...thrown, what: 'Uncaught Exception', atImport: true } });
+  observer.log?.(atImport);
+  observer.log?.(atImport);
+  observer.exchange?.(exchange());
+  expect(out().match(/TypeError: Cannot read total \(at import\)/g)).toHaveLength(1);
+});
+
+test('errors of two requests at once stay with their own requests', () => {
+  const { io, out } = fakeIo(folder);
+  const { observer } = terminalReporter(io, 'info', { clock: new FakeClock() });
+  observer.log?.(record());
+  observer.log?.(
+    record({ requestId: 'r2', thrown: { what: 'Invoke Error', error: { ...thrown.error, message: 'other' } } }),
+  );
+  observer.exchange?.(exchange('r2'));
+  observer.exchange?.(exchange('r1'));
+  const heads = out()
+    .split('\n')
+    .filter((line) => /TypeError/.test(line));
+  expect(heads).toEqual(['  TypeError: other', '  TypeError: Cannot read total']);
+});
+
+test('causes and the errors of an AggregateError are shown, with codes', () => {
+  const { io, out } = fakeIo(folder);
+  const { observer } = terminalReporter(io, 'info', { clock: new FakeClock() });
+  const plain = (name: string, message: string) => ({ name, message, frames: [] });
+  const error = {
+    ...plain('AggregateError', 'All promises were rejected'),
+    errors: [plain('Error', 'first'), { ...plain('Error', 'second'), code: 'E_SECOND' }],
+    cause: plain('string', 'a text'),
+  };
+  observer.log?.(record({ thrown: { what: 'Invoke Error', error } }));
+  observer.exchange?.(exchange());
+  expect(out().trimEnd().split('\n').slice(1)).toEqual([
+    '  AggregateError: All promises were rejected',
+    '    1 of 2: Error: first',
+    '    2 of 2: Error: second [E_SECOND]',
+    '  caused by thrown string: a text',
+  ]);
+});
+
+test('a long source line is cut to the width of the terminal', () => {
+  const long = join(folder, 'long.ts');
+  writeFileSync(long, `${'x'.repeat(300)}\n`);
+  const { io, out } = fakeIo(folder);
+  const { observer } = terminalReporter({ ...io, columns: 80 }, 'info', { clock: new FakeClock() });
+  const error = { ...thrown.error, frames: [`    at list (${long}:1:200)`] };
+  observer.log?.(record({ thrown: { what: 'Invoke Error', error } }));
+  observer.exchange?.(exchange());
+  const block = out().trimEnd().split('\n').slice(1);
+  expect(Math.max(...block.map((line) => line.length))).toBeLessThanOrEqual(80);
+  expect(block.find((line) => line.trim().endsWith('^'))).toBeDefined();
+});
+
+test('with --log-format lambda the runtime’s own line is printed, and the reason under the request', () => {
+  const { io, out } = fakeIo(folder);
+  const { observer } = terminalReporter(io, 'info', { logFormat: 'lambda', clock: new FakeClock() });
+  observer.log?.(record());
+  observer.exchange?.(exchange());
+  const lines = out().trimEnd().split('\n');
+  expect(lines[0]).toBe(`list | ${record().line}`);
+  expect(lines[2]?.trim()).toBe('Function list failed: TypeError');
+});
+
+test('with --json the line is Lambda’s own, without what the terminal adds', () => {
+  const { io, out } = fakeIo(folder);
+  jsonReporter(io).observer.log?.(record());
+  const { thrown: _, ...plain } = record();
+  expect(JSON.parse(out())).toEqual({ type: 'log', ...plain });
+});

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { relative, resolve } from 'node:path';
 import { fail } from '../model/base/errors.ts';
@@ -16,6 +15,7 @@ import { readInput } from './read-input.ts';
 import { whyUnreadable } from './problems/unreadable.ts';
 import { Problems } from './problems/problems.ts';
 import type { TextChecks } from './problems/text-checks.ts';
+import { readRegularFile } from '../model/base/regular-file.ts';
 
 export interface LoadInputOptions {
   readonly cwd: string;
@@ -48,7 +48,7 @@ export async function loadInput(found: FoundDefinition, options: LoadInputOption
     options: options.input,
     cwd,
     environment: options.environment,
-    readFile: (file) => readFileSync(file, 'utf8'),
+    readFile: readRegularFile,
     values: options.values ?? {},
     problems,
     files,
@@ -97,7 +97,7 @@ function readEnvironment(
   const file = resolve(cwd, envFile);
   files.add(file);
   try {
-    return { ...(parseEnv(readFileSync(file, 'utf8')) as Record<string, string>) };
+    return { ...(parseEnv(readRegularFile(file)) as Record<string, string>) };
   } catch (error) {
     problems.error(`--env-file cannot be read: ${whyUnreadable(error, relative(cwd, file))}`);
     return {};

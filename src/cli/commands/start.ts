@@ -53,6 +53,7 @@ export async function runStart(command: StartCommand, io: Io): Promise<number> {
     throw error;
   }
   started = true;
+  io.keepRunning?.();
   reporter.ready(emulator, performance.now() - began);
   // A person or a script waits for this line.
   io.flush?.();

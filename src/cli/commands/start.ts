@@ -9,6 +9,7 @@ import { terminalReporter } from '../print/terminal-reporter.ts';
 import type { LogFormat, LogLevel } from '../print/log-level.ts';
 import { openInBrowser } from '../open-browser.ts';
 import { printFailure } from '../print/failure.ts';
+import { shownUrls } from '../print/live/shown-urls.ts';
 import { stopOnSignals } from '../signals.ts';
 
 export interface StartCommand extends StartOptions {
@@ -53,7 +54,9 @@ export async function runStart(command: StartCommand, io: Io): Promise<number> {
     throw error;
   }
   started = true;
-  reporter.ready(emulator, performance.now() - began);
+  const tookMs = performance.now() - began;
+  const shown = command.json === true ? undefined : await shownUrls(urlsOf(emulator));
+  reporter.ready(emulator, tookMs, shown, command.host);
   // A person or a script waits for this line.
   io.flush?.();
   if (command.open === true && emulator.admin !== undefined) openInBrowser(emulator.admin);
@@ -62,4 +65,8 @@ export async function runStart(command: StartCommand, io: Io): Promise<number> {
   await emulator.close();
   stopping.release();
   return 0;
+}
+
+function urlsOf({ apis, functionUrls, admin }: Emulator): string[] {
+  return [...apis, ...functionUrls].map(({ url }) => url).concat(admin ?? []);
 }

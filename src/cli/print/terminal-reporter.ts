@@ -31,11 +31,11 @@ export function terminalReporter(io: Io, level: LogLevel, options: TerminalRepor
       const first = basename(definition.file) === 'cdk.json' ? '; synthesising its app' : '';
       say(`${paint('bold', 'gw-emulate')}  ${definition.why}${first}`);
     },
-    ready(emulator, tookMs) {
+    ready(emulator, tookMs, shown = new Map(), host = undefined) {
       started = true;
       if (!shows('warn')) return;
       say('');
-      for (const line of startTable(emulator, paint)) say(line);
+      for (const line of startTable(emulator, paint, { shown, host })) say(line);
       say('');
       say(
         `Ready in ${duration(tookMs)}: ${counts(emulator)}. ${paint('dim', 'Ctrl+C stops; "gw-emulate routes" lists every route.')}`,

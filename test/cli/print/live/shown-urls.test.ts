@@ -16,14 +16,16 @@ async function listening(host: string): Promise<Server | undefined> {
 
 test('127.0.0.1 is shown as localhost, the path and scheme kept', async () => {
   const server = await listening('127.0.0.1');
-  const { port } = server?.address() as AddressInfo;
+  if (server === undefined) throw new Error('127.0.0.1 cannot be listened on');
+  const { port } = server.address() as AddressInfo;
   const url = `ws://127.0.0.1:${port}/dev`;
   expect(await shownUrls([url, 'http://192.168.1.5:1/'])).toEqual(new Map([[url, `ws://localhost:${port}/dev`]]));
 });
 
 test('not where another program answers at the same port of ::1', async (context) => {
   const other = await listening('::1');
-  if (other === undefined) return context.skip('this machine has no IPv6');
+  context.skip(other === undefined, 'this machine has no IPv6');
+  if (other === undefined) return;
   const { port } = other.address() as AddressInfo;
   expect(await shownUrls([`http://127.0.0.1:${port}`])).toEqual(new Map());
 });

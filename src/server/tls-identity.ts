@@ -1,5 +1,5 @@
-import { X509Certificate } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a TLS listener shows: key and certificate as PEM, and the file that clients may trust. */
@@ -15,20 +15,30 @@ const VALID_DAYS = 397;
 
 /**
  * The project's own self-signed certificate for localhost, 127.0.0.1 and ::1, kept in `folder` so that it must be trusted once
- * (NODE_EXTRA_CA_CERTS, a browser's exception). Made anew when it is missing or about to end.
+ * (NODE_EXTRA_CA_CERTS, a browser's exception). Made anew when it is missing, damaged or about to end.
  */
 export async function tlsIdentity(folder: string, now: number): Promise<TlsIdentity> {
   const certFile = join(folder, 'localhost.cert.pem');
   const keyFile = join(folder, 'localhost.key.pem');
-  if (existsSync(certFile) && existsSync(keyFile)) {
-    const cert = readFileSync(certFile, 'utf8');
-    const ends = Date.parse(new X509Certificate(cert).validTo);
-    if (ends > now + DAY_MS) return { cert, key: readFileSync(keyFile, 'utf8'), certFile };
-  }
+  const kept = readIdentity(certFile, keyFile);
+  if (kept !== undefined && Date.parse(new X509Certificate(kept.cert).validTo) > now + DAY_MS) return kept;
   const { makeCertificate } = await import('./make-certificate.ts');
   const { key, cert } = await makeCertificate(new Date(now), VALID_DAYS);
   mkdirSync(folder, { recursive: true });
+  // The mode of a file that is there already would stay.
+  for (const file of [keyFile, certFile]) rmSync(file, { recursive: true, force: true });
   writeFileSync(keyFile, key, { mode: 0o600 });
   writeFileSync(certFile, cert);
   return { key, cert, certFile };
+}
+
+/** `undefined` where a file is missing, holds something else, or the key is another certificate's. */
+function readIdentity(certFile: string, keyFile: string): TlsIdentity | undefined {
+  try {
+    const cert = readFileSync(certFile, 'utf8');
+    const key = readFileSync(keyFile, 'utf8');
+    return new X509Certificate(cert).checkPrivateKey(createPrivateKey(key)) ? { cert, key, certFile } : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { relative, resolve } from 'node:path';
 import { fail } from '../model/base/errors.ts';
@@ -17,6 +16,7 @@ import { checkEnvFile } from './env-file/check-env-file.ts';
 import { whyUnreadable } from './problems/unreadable.ts';
 import { Problems } from './problems/problems.ts';
 import type { TextChecks } from './problems/text-checks.ts';
+import { readRegularFile } from '../model/base/regular-file.ts';
 
 export interface LoadInputOptions {
   readonly cwd: string;
@@ -49,7 +49,7 @@ export async function loadInput(found: FoundDefinition, options: LoadInputOption
     options: options.input,
     cwd,
     environment: options.environment,
-    readFile: (file) => readFileSync(file, 'utf8'),
+    readFile: readRegularFile,
     values: options.values ?? {},
     problems,
     files,
@@ -99,7 +99,7 @@ function readEnvironment(
   const file = resolve(cwd, envFile);
   files.add(file);
   try {
-    const text = readFileSync(file, 'utf8');
+    const text = readRegularFile(file);
     checkEnvFile(text, relative(cwd, file), problems);
     return { ...(parseEnv(text) as Record<string, string>) };
   } catch (error) {

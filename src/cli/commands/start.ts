@@ -55,6 +55,7 @@ export async function runStart(command: StartCommand, io: Io): Promise<number> {
     throw error;
   }
   started = true;
+  io.keepRunning?.();
   const tookMs = performance.now() - began;
   const shown = command.json === true ? undefined : await shownUrls(urlsOf(emulator));
   reporter.ready(emulator, tookMs, shown, command.host);

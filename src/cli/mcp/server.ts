@@ -24,8 +24,8 @@ export async function serveMcp(client: AdminClient): Promise<void> {
     });
   }
   const transport = new StdioServerTransport();
+  // The client ends by closing the server's standard input.
   const closed = new Promise<void>((resolve) => {
-    server.server.onclose = resolve;
     process.stdin.on('end', resolve).on('close', resolve);
   });
   await server.connect(transport);

@@ -104,13 +104,15 @@ export const TOOLS: readonly Tool[] = [
 ];
 
 function encoded(value: unknown): string {
-  return encodeURIComponent(String(value));
+  return encodeURIComponent(textOf(value));
 }
 
 function search(written: Record<string, unknown>): string {
-  return new URLSearchParams(
-    Object.entries(written).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, String(value)] as [string, string]],
-    ),
-  ).toString();
+  const given = Object.entries(written).filter(([, value]) => value !== undefined);
+  return new URLSearchParams(given.map(([name, value]) => [name, textOf(value)] as [string, string])).toString();
+}
+
+/** Texts, numbers and booleans: the schemas let nothing else through. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -28,8 +28,8 @@ const PERIOD_MS = 300;
 
 /** `gw-emulate logs`: the lines that a running emulator still holds, and with `-f` those that follow. */
 export async function runLogs(client: AdminClient, command: LogsCommand, io: Io): Promise<number> {
-  let isStopped = false;
-  void command.stopped.then(() => (isStopped = true));
+  const stop = new AbortController();
+  void command.stopped.then(() => stop.abort());
   let after = 0;
   do {
     const lines = await read(client, command, after);
@@ -37,7 +37,7 @@ export async function runLogs(client: AdminClient, command: LogsCommand, io: Io)
     after = Math.max(after, ...lines.map(({ number }) => number));
     io.flush?.();
     if (command.follow) await Promise.race([pause(), command.stopped]);
-  } while (command.follow && !isStopped);
+  } while (command.follow && !stop.signal.aborted);
   return 0;
 }
 

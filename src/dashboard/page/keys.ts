@@ -38,7 +38,7 @@ export function followKeys(help: () => void, letters: () => boolean): () => void
     }
     if (event.key === 'g') goneSince = Date.now();
     else if (event.key === '/') document.querySelector<HTMLElement>('[data-filter]')?.focus();
-    else if (event.key === 'p') store.pausedAt === undefined ? store.pause() : store.resume();
+    else if (event.key === 'p') store.togglePause();
     else if (event.key === '?') help();
     else if (event.key === 'o') document.querySelector<HTMLElement>('[data-editor]')?.click();
     else if (event.key === 'r' || event.key === 'e' || event.key === 'c')

@@ -1,5 +1,4 @@
 import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { compileHttpApi } from '../../http-api/index.ts';
 import type { Api } from '../../model/definition/api.ts';
 import { fail } from '../../model/base/errors.ts';
@@ -12,6 +11,7 @@ import { attachWebSocketServer } from '../../server/websocket.ts';
 import { compileWebSocketApi } from '../../websocket-api/index.ts';
 import type { WebSocketFrontEnd } from '../../websocket-api/index.ts';
 import type { FrontEndServices } from '../lasting-services.ts';
+import { readRegularFile } from '../../model/base/regular-file.ts';
 
 export interface SlotOptions {
   readonly host: string;
@@ -115,7 +115,7 @@ function readTruststore(api: Api, tls: TlsIdentity | undefined): string | undefi
   if (api.truststore === undefined) return undefined;
   if (tls === undefined) throw fail('MUTUAL_TLS_NEEDS_HTTPS', api.name);
   try {
-    const pem = readFileSync(api.truststore, 'utf8');
+    const pem = readRegularFile(api.truststore);
     void new X509Certificate(pem);
     return pem;
   } catch (error) {

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import type { Socket } from 'node:net';
-import { encodeFrame, FrameError, FrameReader, packFrame } from '../environment/frames.ts';
-import { fromEnvironmentMessage } from '../environment/messages.ts';
+import { encodeFrame, FrameError, FrameReader, packFrame } from '../environment/connection/frames.ts';
+import { fromEnvironmentMessage } from '../environment/connection/messages.ts';
 import type { FromEnvironment, ToEnvironment } from '../environment/protocol.ts';
 import { MAX_STREAM_BYTES } from '../limits.ts';
 

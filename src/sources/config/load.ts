@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import type { Model } from '../../model/definition/model.ts';
 import type { Problem } from '../../model/base/position.ts';
@@ -20,6 +20,7 @@ import { laidOverModel } from './laid-over/model.ts';
 import { isLaidOver, readSource, withInherited } from './laid-over/read-source.ts';
 import { Place } from './shape/place.ts';
 import { read } from './shape/read.ts';
+import { readRegularFile } from '../../model/base/regular-file.ts';
 
 export interface LoadedConfig {
   /** `undefined` when there is an error among the problems. */
@@ -215,8 +216,7 @@ function readEnvironment(
   return {};
 }
 
-const readerOf = (options: ConfigOptions): ((file: string) => string) =>
-  options.readFile ?? ((file) => readFileSync(file, 'utf8'));
+const readerOf = (options: ConfigOptions): ((file: string) => string) => options.readFile ?? readRegularFile;
 
 function tryRead(file: string, named: string, options: ConfigOptions): string | { readonly why: string } {
   try {

@@ -14,7 +14,7 @@ import { otherFormat } from './other-format.ts';
 /** What there is to read of an exchange. A refusal begins with its response, everything else with the event. */
 export function exchangeTabs(exchange: ExchangeRecord, reveals: boolean, toggle: () => void): Tab[] {
   const { event, request, response, logs, result, mappings, message, refusal, authorizer } = exchange;
-  const show = <Value,>(value: Value): unknown => (reveals ? value : withoutSecrets(value));
+  const show = (value: unknown): unknown => (reveals ? value : withoutSecrets(value));
   const bar = <Reveal reveals={reveals} toggle={toggle} />;
   const tabs: Tab[] = [
     ...(event === undefined

@@ -110,6 +110,11 @@ class Store {
     this.#tell();
   }
 
+  togglePause(): void {
+    if (this.pausedAt === undefined) this.pause();
+    else this.resume();
+  }
+
   async clear(): Promise<void> {
     await remove('exchanges');
     this.exchanges = [];

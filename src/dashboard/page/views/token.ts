@@ -13,7 +13,7 @@ export function readToken(text: string): { readonly claims: object; readonly not
   const { exp, nbf } = claims as { exp?: unknown; nbf?: unknown };
   const now = Date.now() / 1000;
   const notes = [
-    `Signed with ${String((header as { alg?: unknown }).alg)}, key ${String((header as { kid?: unknown }).kid ?? 'without a name')}; the signature is not checked here.`,
+    `Signed with ${JSON.stringify((header as { alg?: unknown }).alg)}, key ${JSON.stringify((header as { kid?: unknown }).kid ?? 'none')}; the signature is not checked here.`,
   ];
   if (typeof exp === 'number')
     notes.push(

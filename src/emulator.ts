@@ -6,6 +6,7 @@ import type { Emulator, StartOptions } from './emulator/contract.ts';
 import { RunningEmulator } from './emulator/running-emulator.ts';
 import { HostProcess } from './lambda/index.ts';
 import { systemClock } from './model/base/clock.ts';
+import { stateFolder, stateTrouble } from './model/base/state-folder.ts';
 import { tlsIdentity } from './server/tls-identity.ts';
 
 export type { Emulator, StartOptions } from './emulator/contract.ts';
@@ -42,9 +43,11 @@ async function prepared(
 ): Promise<RunningEmulator> {
   const read = await readDefinition(definitionOptions);
   if (read.model === undefined) throw new InvalidConfiguration(read.problems);
+  const trouble = stateTrouble(read.model.root);
+  if (trouble !== undefined) options.observer?.warning?.(trouble);
   const tls =
     options.https === true
-      ? await tlsIdentity(join(read.model.root, '.gw-emulate', 'tls'), systemClock.now(), edgeNames(read.model))
+      ? await tlsIdentity(join(stateFolder(read.model.root), 'tls'), systemClock.now(), edgeNames(read.model))
       : undefined;
   return new RunningEmulator(options, definitionOptions, read, read.model, tls, host);
 }

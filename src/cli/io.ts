@@ -10,39 +10,69 @@ export interface Io {
   stderr(text: string): void;
   /** Writes at once what waits to be written together with more. */
   flush?(): void;
+  /** From now on something is served: output that nobody reads any more does not end it. */
+  keepRunning?(): void;
   readonly paint: Paint;
   readonly colours: boolean;
   readonly environment: NodeJS.ProcessEnv;
   readonly cwd: string;
   /** Columns of the terminal; absent where the output is no terminal. */
   readonly columns?: number | undefined;
+  /** Whether a person sits at the keyboard and sees what is printed. */
+  readonly hasKeys?: boolean;
 }
 
 /** The real terminal. Lines on stdout that follow each other quickly are written together, those on stderr at once. */
 export function terminal(): Io {
-  const output = new BatchedWriter((text) => void process.stdout.write(text), systemClock);
+  let keepsRunning = false;
+  let isLost = false;
+  const lost = (error: NodeJS.ErrnoException): void => {
+    if (isLost) return;
+    isLost = true;
+    if (!keepsRunning && (error.code === 'EPIPE' || error.code === 'EIO')) process.exit();
+    writeLast(`gw-emulate cannot write to its output any more (${error.message}) and goes on without.\n`);
+  };
+  const write = (stream: NodeJS.WriteStream, text: string): void => {
+    if (isLost && stream === process.stdout) return;
+    try {
+      stream.write(text);
+    } catch (error) {
+      // Files and pipes are written to at once, so that it is thrown here that a disk is full.
+      lost(error as NodeJS.ErrnoException);
+    }
+  };
+  const output = new BatchedWriter((text) => write(process.stdout, text), systemClock);
   process.on('exit', () => output.flush());
   // `gw-emulate routes | head`, or a terminal that was closed: nobody reads any more.
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
-      process.exit();
-    });
-  }
+  process.stdout.on('error', lost);
+  process.stderr.on('error', () => {
+    if (!keepsRunning) process.exit();
+  });
   return {
     stdout: (text) => output.add(text),
     flush: () => output.flush(),
     stderr(text) {
       output.flush();
-      process.stderr.write(text);
+      write(process.stderr, text);
     },
+    keepRunning: () => void (keepsRunning = true),
     paint: paintFor(coloursFor(process.stdout, process.env)),
     colours: coloursFor(process.stdout, process.env),
     environment: { ...process.env },
     cwd: process.cwd(),
+    hasKeys: process.stdin.isTTY && process.stdout.isTTY,
     // A terminal may be resized.
     get columns() {
       return process.stdout.columns as number | undefined;
     },
   };
+}
+
+/** Where even this cannot be written, nobody is there to read. */
+function writeLast(text: string): void {
+  try {
+    process.stderr.write(text);
+  } catch {
+    return;
+  }
 }

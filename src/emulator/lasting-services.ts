@@ -21,6 +21,7 @@ import { Connections } from '../websocket-api/index.ts';
 import { calledServices } from './apis/called-services.ts';
 import type { EmulatorObserver } from './observer.ts';
 import { repeatableRandom } from './apis/repeatable-random.ts';
+import { stateFolder } from '../model/base/state-folder.ts';
 
 export interface LastingServicesOptions {
   readonly lambda: LambdaInvoker;
@@ -128,7 +129,9 @@ export class LastingServices {
 
   /** Used quota of the project in that folder. */
   usage(root: string): UsageLog {
-    return (this.#usage ??= new UsageLog(join(root, '.gw-emulate', 'usage.jsonl')));
+    return (this.#usage ??= new UsageLog(join(stateFolder(root), 'usage.jsonl'), (message) =>
+      this.#options.observer.warning?.(message),
+    ));
   }
 }
 

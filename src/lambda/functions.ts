@@ -1,4 +1,4 @@
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism } from 'node:os';
 import type { LambdaFunction } from '../model/definition/function.ts';
 import type { FunctionBuild } from '../model/lambda/invocation.ts';
 import { Builds } from './builds.ts';
@@ -13,6 +13,7 @@ import type { FunctionPool } from './pool/function-pool.ts';
 import type { EnvironmentCounts } from './pool/pool-services.ts';
 import { Pools } from './pool/pools.ts';
 import type { LambdaSettings } from './settings.ts';
+import { temporaryHome } from '../model/base/temporary-home.ts';
 
 const DEFAULT_MAX_ENVIRONMENTS = 50;
 /** Some 200 MB: a hundred small functions that were called once stay below 350 MB in all processes. */
@@ -75,7 +76,7 @@ export class Functions {
 
   /** Resolves when events can come: at once, or when a debugger can connect. */
   async start(): Promise<void> {
-    void removeStaleFolders(tmpdir());
+    void removeStaleFolders(temporaryHome());
     const prepared = this.#host.prepare(this.#settings.functions);
     this.update(this.#settings.functions);
     this.#sweepLater();

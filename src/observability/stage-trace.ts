@@ -5,6 +5,8 @@ export interface TracedStages {
   readonly lastOwn: number;
 }
 
+const NONE: readonly number[] = [];
+
 /**
  * When the stages of one request ended. Reading the clock costs as much as a stage, so it is read only where time may have passed: after a
  * stage that waited, before the integration, and at the end. Stages in between are shorter than what a clock shows.
@@ -17,7 +19,7 @@ export class StageTrace {
   reached = -1;
   ended = 0;
   /** Pairs: index of a stage, and the stopwatch when it ended. */
-  readonly marks: number[] = [];
+  marks: readonly number[] = NONE;
 
   constructor(stages: TracedStages) {
     this.stages = stages;
@@ -25,7 +27,9 @@ export class StageTrace {
 
   /** The stage with this index has ended. */
   mark(index: number): void {
-    this.marks.push(index, performance.now());
+    const now = performance.now();
+    // A list that grows takes several times the memory, and a thousand of them are held.
+    this.marks = this.marks === NONE ? [index, now] : [...this.marks, index, now];
   }
 
   end(): void {

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { statsOf } from '../model/base/stats-of.ts';
+import { readRegularFile } from '../model/base/regular-file.ts';
 import { hasTerraformFiles, isSourceFile } from './terraform/run/terraform-files.ts';
 
 /** One kind of input, in the order in which a folder is searched. */
@@ -54,7 +55,16 @@ export function definitionKindOf(file: string): DefinitionKind {
   if (stats === undefined) return 'config';
   if (/^serverless\b.*\.(?:ya?ml|json|[cm]?[jt]s)$/.test(name)) return 'serverless';
   // UTF-16, which PowerShell writes, reads as text with a zero after every letter.
-  return kindByContent(readFileSync(file, 'utf8').replaceAll('\0', ''));
+  return kindByContent(textOf(file).replaceAll('\0', ''));
+}
+
+/** Nothing of what cannot be read: the reader of configurations says why. */
+function textOf(file: string): string {
+  try {
+    return readRegularFile(file);
+  } catch {
+    return '';
+  }
 }
 
 /** A cloud assembly of a project that has both is in a folder of its own. */

@@ -33,10 +33,15 @@ export interface UsageStore {
 export class UsageLog implements UsageStore {
   readonly #file: string;
   readonly #records = new Map<string, UsageRecord>();
+  readonly #onTrouble: (message: string) => void;
   #descriptor: number | undefined;
+  /** Whether the last thing counted could not be written. */
+  #isFailing = false;
 
-  constructor(file: string) {
+  /** `onTrouble` is told once when the file cannot be written (any more); what is used is then kept in memory only. */
+  constructor(file: string, onTrouble: (message: string) => void = () => undefined) {
     this.#file = file;
+    this.#onTrouble = onTrouble;
     this.#read();
   }
 
@@ -47,7 +52,23 @@ export class UsageLog implements UsageStore {
 
   put(record: UsageRecord): void {
     this.#records.set(nameOf(record), record);
-    writeSync(this.#open(), `${JSON.stringify(record)}\n`);
+    try {
+      // What could not be written meanwhile comes with the whole file.
+      if (this.#isFailing) this.close();
+      const line = `${JSON.stringify(record)}\n`;
+      // A disk that fills up may take a part: the next line must not become one with it.
+      if (writeSync(this.#open(), line) < Buffer.byteLength(line)) throw new Error('the disk is full');
+      this.#isFailing = false;
+    } catch (error) {
+      this.#sayOnce(error);
+    }
+  }
+
+  #sayOnce(error: unknown): void {
+    if (this.#isFailing) return;
+    this.#isFailing = true;
+    const why = error instanceof Error ? error.message : String(error);
+    this.#onTrouble(`Used quota cannot be written to ${this.#file} and is kept in memory only: ${why}`);
   }
 
   all(): UsageRecord[] {
@@ -76,6 +97,7 @@ export class UsageLog implements UsageStore {
 
   /** A file that was renamed over has no link left; writes to it would be lost. While nothing was counted, the file decides. */
   #followReplacement(): void {
+    if (this.#isFailing) return;
     if (this.#descriptor !== undefined && fstatSync(this.#descriptor).nlink > 0) return;
     this.close();
     this.#read();
@@ -146,6 +168,11 @@ function parseRecord(line: string): UsageRecord | undefined {
   if (!isJsonObject(value)) return undefined;
   const { api, plan, key, period, used, since }: Partial<Record<keyof UsageRecord, unknown>> = value;
   if (typeof api !== 'string' || typeof plan !== 'string' || typeof key !== 'string') return undefined;
-  if (typeof period !== 'string' || typeof used !== 'number' || typeof since !== 'string') return undefined;
+  if (typeof used !== 'number' || !Number.isSafeInteger(used) || used < 0) return undefined;
+  if (!isDay(period) || !isDay(since)) return undefined;
   return { api, plan, key, period, used, since };
+}
+
+function isDay(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value));
 }

@@ -48,7 +48,8 @@ function makeKey(file: string): IssuerKey {
   writeFileSync(temporary, `${JSON.stringify({ privateKey: pem })}\n`, { mode: 0o600 });
   try {
     linkSync(temporary, file);
-    return keyOf(privateKey);
+    // Read back from its text: Node 20 can stop for good where a JWK is exported from a key that was only just made.
+    return keyOf(createPrivateKey(pem));
   } catch (error) {
     const first = readKey(file);
     if (first === undefined) throw error;

@@ -7,6 +7,7 @@ import type { KeySet } from '../jwt/key-set.ts';
 import { type IssuerKey, issuerKey } from './issuer-key.ts';
 import { tokenClaims } from './token-claims.ts';
 import type { TokenRequest } from './token-claims.ts';
+import { stateFolder } from '../../model/base/state-folder.ts';
 
 /** The emulator's own token issuer: what `issuer: local` means. */
 export interface LocalIssuer {
@@ -37,7 +38,7 @@ const PATH = '/_gw/issuer';
 /** Makes the issuer of a project. Its key is read, or made, when it is first needed. */
 export function localIssuer({ root, adminUrl, clock, ids }: LocalIssuerOptions): LocalIssuer {
   let loaded: IssuerKey | undefined;
-  const key = (): IssuerKey => (loaded ??= issuerKey(join(root, '.gw-emulate', 'issuer.json')));
+  const key = (): IssuerKey => (loaded ??= issuerKey(join(stateFolder(root), 'issuer.json')));
   const issuer = (): string => `${adminUrl()}${PATH}`;
   const documents: Readonly<Record<string, () => unknown>> = {
     [`${PATH}/.well-known/openid-configuration`]: () => discovery(issuer()),

@@ -67,7 +67,7 @@ export async function runExec({ command, verbose, ...options }: ExecCommand, io:
 }
 
 /** Where the command finds the APIs: `GW_EMULATE_URL_MY_SHOP` for the API `my-shop`. */
-export function addresses(emulator: Pick<Emulator, 'apis' | 'functionUrls' | 'admin'>): Record<string, string> {
+function addresses(emulator: Pick<Emulator, 'apis' | 'functionUrls' | 'admin'>): Record<string, string> {
   const variables: Record<string, string> = {};
   for (const { name, url } of [...emulator.functionUrls, ...emulator.apis]) {
     variables[`GW_EMULATE_URL_${name.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}`] = url;

@@ -1,5 +1,3 @@
-import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { compileHttpApi } from '../../http-api/index.ts';
 import type { Api } from '../../model/definition/api.ts';
 import { fail } from '../../model/base/errors.ts';
@@ -12,6 +10,8 @@ import { attachWebSocketServer } from '../../server/websocket.ts';
 import { compileWebSocketApi } from '../../websocket-api/index.ts';
 import type { WebSocketFrontEnd } from '../../websocket-api/index.ts';
 import type { FrontEndServices } from '../lasting-services.ts';
+import { ClientTrust } from '../../server/client-trust.ts';
+import { readRegularFile } from '../../model/base/regular-file.ts';
 
 export interface SlotOptions {
   readonly host: string;
@@ -115,8 +115,8 @@ function readTruststore(api: Api, tls: TlsIdentity | undefined): string | undefi
   if (api.truststore === undefined) return undefined;
   if (tls === undefined) throw fail('MUTUAL_TLS_NEEDS_HTTPS', api.name);
   try {
-    const pem = readFileSync(api.truststore, 'utf8');
-    void new X509Certificate(pem);
+    const pem = readRegularFile(api.truststore);
+    void new ClientTrust(pem);
     return pem;
   } catch (error) {
     throw fail('TRUSTSTORE_UNREADABLE', api.name, api.truststore, (error as Error).message);

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stateFolder } from '../../model/base/state-folder.ts';
 import type { Model } from '../../model/definition/model.ts';
 import { parseUrl } from '../../model/http/parse-url.ts';
 
@@ -10,12 +11,15 @@ import { parseUrl } from '../../model/http/parse-url.ts';
 export function announceIssuer(model: Model, adminUrl: string): void {
   if (!model.apis.some(({ authorizers }) => Object.values(authorizers).some(trustsLocalIssuer))) return;
   try {
-    mkdirSync(join(model.root, '.gw-emulate'), { recursive: true });
-    writeFileSync(fileIn(model.root), `${adminUrl}\n`);
+    const folder = stateFolder(model.root);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, FILE), `${adminUrl}\n`);
   } catch {
     // A folder that cannot be written to: tokens then name the configured port, and are good all the same.
   }
 }
+
+const FILE = 'issuer-address';
 
 /** The URL that an emulator of this project announced last. */
 export function announcedIssuer(root: string): string | undefined {
@@ -33,5 +37,5 @@ function trustsLocalIssuer(authorizer: Model['apis'][number]['authorizers'][stri
 }
 
 function fileIn(root: string): string {
-  return join(root, '.gw-emulate', 'issuer-address');
+  return join(root, '.gw-emulate', FILE);
 }

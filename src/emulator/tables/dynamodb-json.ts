@@ -1,5 +1,5 @@
 /** A plain value as DynamoDB writes it: `"a"` is `{ "S": "a" }`, `5` is `{ "N": "5" }`. */
-export function attributeOf(value: unknown): Readonly<Record<string, unknown>> {
+function attributeOf(value: unknown): Readonly<Record<string, unknown>> {
   if (value === null || value === undefined) return { NULL: true };
   if (typeof value === 'string') return { S: value };
   if (typeof value === 'number' || typeof value === 'bigint') return { N: String(value) };

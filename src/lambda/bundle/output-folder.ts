@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stateFolder } from '../../model/base/state-folder.ts';
 
 let instances = 0;
 
@@ -8,7 +9,7 @@ let instances = 0;
  * project's packages from there, and one for each emulator, so that several can run side by side. Removes folders of processes that are gone.
  */
 export function createOutputFolder(root: string): string {
-  const home = join(root, '.gw-emulate');
+  const home = stateFolder(root);
   removeAbandoned(home);
   instances += 1;
   const folder = join(home, `functions-${process.pid}-${instances}`);

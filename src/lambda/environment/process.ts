@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 import type { SocketConstructorOpts } from 'node:net';
-import { channelOver } from './channel.ts';
+import { channelOver } from './connection/channel.ts';
 import { hideHandles } from './guise/handles.ts';
 import { hideParent } from './guise/own-signal.ts';
 import { startRuntime } from './runtime/runtime.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { temporaryHome } from '../../model/base/temporary-home.ts';
 
 /** What stands at the place of `/tmp`: a folder for each environment, gone with it (docs/aws/lambda.md#life-cycle). */
 export class TemporaryFolders {
@@ -11,7 +11,7 @@ export class TemporaryFolders {
 
   /** The folder of all of them, which nobody but this user can look into. `stale-folders.ts` knows it by its name. */
   home(): string {
-    return (this.#home ??= mkdtempSync(join(tmpdir(), `gw-emulate-${process.pid}-`)));
+    return (this.#home ??= mkdtempSync(join(temporaryHome(), `gw-emulate-${process.pid}-`)));
   }
 
   /** A new, empty folder. */

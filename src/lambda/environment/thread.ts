@@ -1,8 +1,8 @@
 import Module from 'node:module';
 import { workerData } from 'node:worker_threads';
-import { BeginGate } from './begin-gate.ts';
-import { channelOver } from './channel.ts';
-import { connectForMessages, outputDescriptor } from './connect.ts';
+import { BeginGate } from './connection/begin-gate.ts';
+import { channelOver } from './connection/channel.ts';
+import { connectForMessages, outputDescriptor } from './connection/connect.ts';
 import { giveChildrenOwnOutput } from './guise/child-output.ts';
 import { hideHandles } from './guise/handles.ts';
 import { lookLikeMainThread } from './guise/main-thread.ts';

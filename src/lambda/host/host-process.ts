@@ -1,5 +1,5 @@
 import { environmentFile } from '../environment/environment-files.ts';
-import { FrameReader, encodeFrame } from '../environment/frames.ts';
+import { FrameReader, encodeFrame } from '../environment/connection/frames.ts';
 import type { FromHost, ToHost } from '../environment/host/host-protocol.ts';
 import type { EnvironmentExit } from '../environment/execution-environment.ts';
 import { LastWords } from './process/last-words.ts';

@@ -8,6 +8,7 @@ import type { FunctionCodeState } from '../bundle/built-function.ts';
 import { UnpackedFolders } from '../zip/unpacked-folder.ts';
 import { deploy } from './deployment.ts';
 import type { Deployment } from './deployment.ts';
+import { stateFolder } from '../../model/base/state-folder.ts';
 
 type Functions = Readonly<Record<string, LambdaFunction>>;
 
@@ -29,7 +30,7 @@ export class Deployments {
 
   /** `root`: the project's folder; zip files are unpacked below its `.gw-emulate/`. */
   constructor(root: string, shell: Readonly<Record<string, string | undefined>>) {
-    this.#folders = new UnpackedFolders(join(root, '.gw-emulate', 'layers'));
+    this.#folders = new UnpackedFolders(join(stateFolder(root), 'layers'));
     this.#shell = shell;
   }
 

@@ -8,7 +8,7 @@ export function programOf(command: string): string | undefined {
 }
 
 /** Absolute path of a command's program when the command names it by a path; `undefined` for what is looked up in PATH. */
-export function programFile(command: string, root: string): string | undefined {
+function programFile(command: string, root: string): string | undefined {
   const program = programOf(command);
   return program?.includes('/') === true ? resolve(root, program) : undefined;
 }

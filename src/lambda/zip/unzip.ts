@@ -7,7 +7,7 @@ import { realPlace } from './real-place.ts';
 import { ZipError } from './zip-error.ts';
 
 /** Lambda's limit for a function and its layers, unzipped: 250 MB (docs/aws/lambda.md#errors-and-limits). */
-export const MAX_UNZIPPED_BYTES = 250 * 1024 * 1024;
+const MAX_UNZIPPED_BYTES = 250 * 1024 * 1024;
 const MAX_ENTRIES = 65_535;
 
 const STORED = 0;

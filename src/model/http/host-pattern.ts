@@ -1,5 +1,5 @@
 /** Whether a host name of a table has stars: `dynamodb.*.amazonaws.com`, each for one label. */
-export function isHostPattern(name: string): boolean {
+function isHostPattern(name: string): boolean {
   return name.includes('*');
 }
 

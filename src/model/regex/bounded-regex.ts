@@ -3,7 +3,7 @@ import { mostPaths } from './backtracking.ts';
 import { StoppedError, stopAfter } from './stop-after.ts';
 
 /** How long one use of a regular expression of the configuration may hold up everything else. */
-export const REGEX_LIMIT_MS = 100;
+const REGEX_LIMIT_MS = 100;
 
 /** So many steps of a regular expression take a few milliseconds. */
 const HARMLESS_PATHS = 200_000;

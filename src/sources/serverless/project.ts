@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { Problems } from '../problems/problems.ts';
 import { Positions } from '../template/positions.ts';
@@ -10,6 +9,7 @@ import { Resolver } from './variables/resolver.ts';
 import type { Site } from './variables/site.ts';
 import type { SourceContext } from './variables/sources/context.ts';
 import { variableSources } from './variables/sources/index.ts';
+import { readRegularFile } from '../../model/base/regular-file.ts';
 
 const EVALUATION_TIMEOUT_MS = 15_000;
 
@@ -58,7 +58,7 @@ export class Project {
       cwd,
       positions: this.positions,
       problems: this.problems,
-      readFile: options.readFile ?? ((path) => readFileSync(path, 'utf8')),
+      readFile: options.readFile ?? readRegularFile,
       evaluate: (path, keys, by) => this.#evaluator.evaluate(path, keys, (question) => this.#answer(question, by)),
     });
   }

@@ -5,7 +5,7 @@
  */
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { BeginGate } from '../../../src/lambda/environment/begin-gate.ts';
+import { BeginGate } from '../../../src/lambda/environment/connection/begin-gate.ts';
 import { eventsAhead } from '../../../src/lambda/host/thread/events-ahead.ts';
 import type { StartEnvironment } from '../../../src/lambda/index.ts';
 import { FakeClock } from '../../fake-clock.ts';

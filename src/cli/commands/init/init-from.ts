@@ -32,7 +32,7 @@ export async function runInitFrom(input: string, io: Io): Promise<number> {
 }
 
 /** The text of a configuration over an input. */
-export function configurationOver(input: string, { unknown = [], functions }: Describable): string {
+function configurationOver(input: string, { unknown = [], functions }: Describable): string {
   const parameters = unknown.filter((key) => /^\w+$/.test(key));
   const values = unknown.filter((key) => !parameters.includes(key));
   const idle = functions.filter(({ definition }) => definition.code.kind === 'unavailable').map(({ id }) => id);

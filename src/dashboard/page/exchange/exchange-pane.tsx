@@ -17,8 +17,6 @@ import { asCurl, asFetch, asFixture, asVitest } from './copy-as.ts';
 import { exchangeTabs } from './exchange-tabs.tsx';
 import { Waterfall } from './waterfall.tsx';
 
-export const closeExchange = (): void => go(link('requests', [], readAddress().query));
-
 /** One exchange beside the list: what happened, stage by stage, and what can be done with it. */
 export function ExchangePane({ id }: { readonly id: string }) {
   const { value, failure } = useEndpoint<ExchangeRecord>(`exchanges/${encode(id)}`);

@@ -4,7 +4,7 @@ import { visible } from './visible.ts';
 import { store } from '../live/store.ts';
 
 /** The address that opens a file in the user's editor: `vscode` unless another was chosen. */
-export function editorHref({ file, line, column }: Position): string {
+function editorHref({ file, line, column }: Position): string {
   const path = file.startsWith('/') ? file : `${store.state?.root ?? ''}/${file}`;
   const editor = localStorage.getItem('editor') ?? 'vscode';
   if (editor === 'idea') return `idea://open?file=${encodeURIComponent(path)}&line=${line}&column=${column}`;

@@ -45,7 +45,7 @@ export function buildProblem(
 }
 
 /** Source line with a caret under the place, `column` counted from 0. */
-export function codeFrame(lineText: string, line: number, column: number, length: number): string {
+function codeFrame(lineText: string, line: number, column: number, length: number): string {
   const gutter = ` ${line} | `;
   const marker = `${' '.repeat(gutter.length - 2)}| ${lineText.slice(0, column).replace(/[^\t]/g, ' ')}`;
   return `${gutter}${lineText}\n${marker}${'^'.repeat(Math.max(1, Math.min(length, lineText.length - column)))}`;

@@ -11,7 +11,7 @@ interface Swc {
 const DECORATOR = /^[^\S\n]*@[A-Za-z_$]|[(,]\s*@[A-Za-z_$]/m;
 
 /** Said when a project needs the metadata and the optional peer is not there. */
-export const SWC_MISSING =
+const SWC_MISSING =
   'The tsconfig asks for emitDecoratorMetadata, which needs the compiler @swc/core, and it is not installed';
 
 export class SwcMissing extends Error {

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { BeginGate } from '../begin-gate.ts';
+import { BeginGate } from '../connection/begin-gate.ts';
 import type { FromHost, StartThread, ThreadData } from './host-protocol.ts';
 import type { WatchedThread } from './memory-watch.ts';
 

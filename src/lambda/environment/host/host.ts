@@ -1,7 +1,7 @@
 import inspector from 'node:inspector';
 import { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { FrameReader, encodeFrame } from '../frames.ts';
+import { FrameReader, encodeFrame } from '../connection/frames.ts';
 import type { FromHost, ToHost } from './host-protocol.ts';
 import { HostThreads } from './host-threads.ts';
 import { watchMemory } from './memory-watch.ts';

@@ -5,7 +5,7 @@ import type { ContextConstants } from './context.ts';
 import type { Handler } from './load-handler.ts';
 import type { Log } from './log.ts';
 import type { Reply } from './reply.ts';
-import { adviceOnResult, adviceOnSilence, NEVER_SETTLES } from './advice.ts';
+import { adviceOnResult, adviceOnSilence, NEVER_SETTLES } from './errors/advice.ts';
 
 /** What invocations share in an environment. */
 export interface InvocationServices {

@@ -1,7 +1,7 @@
 import type { HostPort } from '../protocol.ts';
 import type { ThrownError } from '../../../model/lambda/thrown-error.ts';
-import { errorFacts } from './error-facts.ts';
-import { asError, loggedError } from './error-object.ts';
+import { errorFacts } from './errors/error-facts.ts';
+import { asError, loggedError } from './errors/error-object.ts';
 import type { Generation } from './generation.ts';
 import { jsonFormat, LEVELS, textFormat } from './log-format.ts';
 import type { Level, LineFormat, LogScope } from './log-format.ts';

@@ -2,7 +2,7 @@ import { getHeapStatistics } from 'node:v8';
 import { FunctionFailure } from '../../function-failure.ts';
 import { isLongerThan } from '../../longer-than.ts';
 import type { FromEnvironment, HostPort } from '../protocol.ts';
-import { errorObject } from './error-object.ts';
+import { errorObject } from './errors/error-object.ts';
 import type { Generation } from './generation.ts';
 import type { Log } from './log.ts';
 

@@ -1,5 +1,5 @@
 import { FunctionFailure } from '../../function-failure.ts';
-import { BeginGate } from '../begin-gate.ts';
+import { BeginGate } from '../connection/begin-gate.ts';
 import { keepToOwnDescriptors } from '../guise/descriptors.ts';
 import { watchForProcessOnly } from '../guise/process-only.ts';
 import type { EnvironmentSetup, HostPort, InvokeMessage } from '../protocol.ts';
@@ -15,9 +15,9 @@ import { installLog } from './log.ts';
 import type { Log } from './log.ts';
 import { loadPreloads } from '../preloads.ts';
 import { failurePayload, Reply } from './reply.ts';
-import type { ResponseChannel } from './response-stream.ts';
-import { invokeStreaming } from './streaming-invocation.ts';
-import { installAwsLambda, isStreaming } from './streaming-marker.ts';
+import type { ResponseChannel } from './streaming/response-stream.ts';
+import { invokeStreaming } from './streaming/streaming-invocation.ts';
+import { installAwsLambda, isStreaming } from './streaming/streaming-marker.ts';
 import { Turns } from './turns.ts';
 
 /** Exit codes of AWS's runtime client after it reported what ended it. */

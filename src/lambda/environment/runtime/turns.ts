@@ -1,4 +1,4 @@
-import type { BeginGate } from '../begin-gate.ts';
+import type { BeginGate } from '../connection/begin-gate.ts';
 import type { InvokeMessage } from '../protocol.ts';
 
 /** Taken before any handler can put another in its place. */

@@ -1,4 +1,4 @@
-import { following } from '../../environment/begin-gate.ts';
+import { following } from '../../environment/connection/begin-gate.ts';
 
 /** Events that are sent to an environment before it is free for them. */
 export interface EventsAhead {

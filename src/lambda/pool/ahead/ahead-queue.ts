@@ -1,4 +1,4 @@
-import { distance } from '../../environment/begin-gate.ts';
+import { distance } from '../../environment/connection/begin-gate.ts';
 import type { EventsAhead } from '../../host/thread/events-ahead.ts';
 import type { Invocation } from '../invocation.ts';
 

@@ -31,13 +31,3 @@ export function isNoValue(value: TemplateValue | undefined): boolean {
 export function referredId(value: TemplateValue | undefined): TemplateValue | undefined {
   return isMap(value) && Object.hasOwn(value, 'Ref') ? value['Ref'] : value;
 }
-
-/** The logical id that a `Ref` or an `Fn::GetAtt` of one attribute names. */
-export function logicalIdIn(value: TemplateValue | undefined): string | undefined {
-  if (!isIntrinsic(value)) return undefined;
-  const { Ref: id, 'Fn::GetAtt': attribute } = value;
-  if (typeof id === 'string') return id;
-  const parts = typeof attribute === 'string' ? attribute.split('.') : attribute;
-  if (!Array.isArray(parts) || parts.length !== 2) return undefined;
-  return typeof parts[0] === 'string' ? parts[0] : undefined;
-}

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { parseEnv } from 'node:util';
+import { readRegularFile } from '../../../model/base/regular-file.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -12,7 +13,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function readEnvFiles(files: readonly string[], environment: Environment): Readonly<Record<string, string>> {
   const written: Record<string, string> = {};
   for (const file of files.filter((one) => existsSync(one))) {
-    const own = parseEnv(readFileSync(file, 'utf8')) as Record<string, string>;
+    const own = parseEnv(readRegularFile(file)) as Record<string, string>;
     for (const [name, value] of Object.entries(own)) written[name] ??= value;
   }
   const known = { ...written, ...environment };

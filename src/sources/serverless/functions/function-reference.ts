@@ -4,7 +4,7 @@ import type { Part } from '../service/part.ts';
 import { type Service, type ServiceFunction, targetArn } from '../service/service.ts';
 
 /** A function of the service by its key; `undefined`, and a problem at `part`, when there is none. */
-export function functionNamed(service: Service, part: Part, key: string): ServiceFunction | undefined {
+function functionNamed(service: Service, part: Part, key: string): ServiceFunction | undefined {
   const found = service.functions.get(key);
   if (found !== undefined) return found;
   const hint = nearestHint(key, [...service.functions.keys()], 'functions');

@@ -13,7 +13,7 @@ export interface RestCors {
 }
 
 /** What `cors: true` allows. */
-export const DEFAULT_CORS_HEADERS = [
+const DEFAULT_CORS_HEADERS = [
   'Content-Type',
   'X-Amz-Date',
   'Authorization',

@@ -16,7 +16,7 @@ export interface HttpEvent {
 
 export type Integration = 'AWS' | 'AWS_PROXY' | 'HTTP' | 'HTTP_PROXY' | 'MOCK';
 
-export const METHODS = ['ANY', 'GET', 'POST', 'PUT', 'PATCH', 'OPTIONS', 'HEAD', 'DELETE'];
+const METHODS = ['ANY', 'GET', 'POST', 'PUT', 'PATCH', 'OPTIONS', 'HEAD', 'DELETE'];
 
 const INTEGRATIONS: Readonly<Record<string, Integration>> = {
   LAMBDA: 'AWS',

@@ -111,7 +111,7 @@ export class Part {
 }
 
 /** `a list`, `a map`, `text`, `the number 5`: for messages. */
-export function kindOf(value: unknown): string {
+function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (isHolder(value)) return 'a map';
   if (value === null || value === undefined) return 'nothing';

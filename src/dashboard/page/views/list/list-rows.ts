@@ -11,7 +11,7 @@ export interface Row {
 }
 
 /** What the filter asks for: words that must all be there, some of them for one member: `api:shop status:5xx fn:page kind:rest`. */
-export function matchesFilter(exchange: ExchangeSummary, words: readonly string[]): boolean {
+function matchesFilter(exchange: ExchangeSummary, words: readonly string[]): boolean {
   return words.every((word) => matchesWord(exchange, word));
 }
 

@@ -1,9 +1,9 @@
-import type { HostPort, InvokeMessage } from '../protocol.ts';
-import { isThenable, nextTurn, receiver } from './buffered-invocation.ts';
-import type { InvocationServices } from './buffered-invocation.ts';
-import { modernContext, streamingContext } from './context.ts';
-import type { Generation } from './generation.ts';
-import type { Reply } from './reply.ts';
+import type { HostPort, InvokeMessage } from '../../protocol.ts';
+import { isThenable, nextTurn, receiver } from '../buffered-invocation.ts';
+import type { InvocationServices } from '../buffered-invocation.ts';
+import { modernContext, streamingContext } from '../context.ts';
+import type { Generation } from '../generation.ts';
+import type { Reply } from '../reply.ts';
 import { createResponseStream } from './response-stream.ts';
 import type { ResponseChannel } from './response-stream.ts';
 import { highWaterMarkOf } from './streaming-marker.ts';

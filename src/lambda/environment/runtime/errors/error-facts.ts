@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import type { ErrorFacts } from '../../../model/lambda/thrown-error.ts';
+import type { ErrorFacts } from '../../../../model/lambda/thrown-error.ts';
 
 /** Causes below causes and errors of one `AggregateError` that are worth a reader's time. */
 const MAX_DEPTH = 5;

@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import type { Receive } from './channel.ts';
-import { MESSAGES, OUTPUT } from './host/host-protocol.ts';
-import type { ThreadConnection } from './host/host-protocol.ts';
+import { MESSAGES, OUTPUT } from '../host/host-protocol.ts';
+import type { ThreadConnection } from '../host/host-protocol.ts';
 
 /** Opens the environment's connection to the emulator. */
 export function connectForMessages({ address, token }: ThreadConnection, onread: Receive): Socket {

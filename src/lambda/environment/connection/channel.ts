@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { Socket } from 'node:net';
 import { encodeFrame, FrameReader, packFrame } from './frames.ts';
 import { fromEnvironmentParts } from './messages.ts';
-import type { Assignment, FromEnvironment, HostPort, ToEnvironment } from './protocol.ts';
+import type { Assignment, FromEnvironment, HostPort, ToEnvironment } from '../protocol.ts';
 
 /** Bytes of a message to an environment: an event of 6 MB, each byte of which may become six as JSON, and what goes with it. */
 const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;

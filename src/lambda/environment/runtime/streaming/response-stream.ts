@@ -1,8 +1,8 @@
 import { Writable } from 'node:stream';
-import { FunctionFailure } from '../../function-failure.ts';
-import type { HostPort } from '../protocol.ts';
-import { STREAM_WINDOW } from '../protocol.ts';
-import type { Generation } from './generation.ts';
+import { FunctionFailure } from '../../../function-failure.ts';
+import type { HostPort } from '../../protocol.ts';
+import { STREAM_WINDOW } from '../../protocol.ts';
+import type { Generation } from '../generation.ts';
 
 type Write = (chunk: unknown) => unknown;
 

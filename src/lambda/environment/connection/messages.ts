@@ -1,6 +1,6 @@
 import { FrameError } from './frames.ts';
-import type { FromEnvironment } from './protocol.ts';
-import { readThrownError } from './read-thrown-error.ts';
+import type { FromEnvironment } from '../protocol.ts';
+import { readThrownError } from '../read-thrown-error.ts';
 
 /** Messages of the protocol as frames. What an environment says is checked member by member: user code may have got at its connection. */
 

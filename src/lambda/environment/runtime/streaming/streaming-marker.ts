@@ -1,6 +1,6 @@
-import { FunctionFailure } from '../../function-failure.ts';
+import { FunctionFailure } from '../../../function-failure.ts';
 import { HttpResponseStream } from './http-response-stream.ts';
-import type { Handler } from './load-handler.ts';
+import type { Handler } from '../load-handler.ts';
 
 const MARKER = Symbol.for('aws.lambda.runtime.handler.streaming');
 const HIGH_WATER_MARK = Symbol.for('aws.lambda.runtime.handler.streaming.highWaterMark');

@@ -1,6 +1,6 @@
 import { types } from 'node:util';
-import type { RuntimeErrorObject } from '../../function-failure.ts';
-import type { Generation } from './generation.ts';
+import type { RuntimeErrorObject } from '../../../function-failure.ts';
+import type { Generation } from '../generation.ts';
 
 /** Without a `trace` (AWS's client, 3.3). */
 const UNREADABLE = {

@@ -1,0 +1,79 @@
+import { accessSync, constants, existsSync, lstatSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { statsOf } from './stats-of.ts';
+import { temporaryHome } from './temporary-home.ts';
+
+interface StateFolder {
+  readonly folder: string;
+  /** Why it is not the project's own. */
+  readonly trouble?: string;
+}
+
+const found = new Map<string, StateFolder>();
+
+/**
+ * The folder that what is made for a project goes to: its `.gw-emulate`, which may have to be made. Where nothing can be written there (a read-only
+ * project, a file or a link to nowhere in its place), a temporary one until this process ends: {@link stateTrouble} tells why.
+ *
+ * @param root the project's folder, absolute.
+ */
+export function stateFolder(root: string): string {
+  return stateOf(root).folder;
+}
+
+/** What the user should know about the project's state folder, as a sentence; `undefined` when all is well. */
+export function stateTrouble(root: string): string | undefined {
+  return stateOf(root).trouble;
+}
+
+function stateOf(root: string): StateFolder {
+  const known = found.get(root);
+  // It may have been removed, or mended, meanwhile.
+  if (known !== undefined && known.trouble !== undefined && existsSync(known.folder)) return known;
+  const made = make(root);
+  found.set(root, made);
+  return made;
+}
+
+function make(root: string): StateFolder {
+  const folder = join(root, '.gw-emulate');
+  const why = whyUnusable(folder, root);
+  if (why === undefined) return { folder };
+  return {
+    folder: temporary(root),
+    trouble: `${folder} cannot be used (${why}), so that what is kept there, such as used quota and the local issuer's key, is lost when gw-emulate ends. Make it a folder that can be written to, or remove what stands there.`,
+  };
+}
+
+/** Nothing is made: a project of which nothing has to be kept stays as it is. */
+function whyUnusable(folder: string, root: string): string | undefined {
+  const stats = statsOf(folder);
+  if (stats === undefined && lstatSync(folder, { throwIfNoEntry: false }) !== undefined)
+    return 'it is a link to nowhere';
+  if (stats !== undefined && !stats.isDirectory()) return 'it is not a folder';
+  try {
+    accessSync(stats === undefined ? root : folder, constants.W_OK | constants.X_OK);
+    return undefined;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EROFS') return 'the project is read-only';
+    return code === 'EACCES' ? 'there is no permission to write to it' : message;
+  }
+}
+
+/** With the project's packages in reach: what is built here imports them by name. */
+function temporary(root: string): string {
+  const home = mkdtempSync(join(temporaryHome(), 'gw-emulate-state-'));
+  process.once('exit', () => rmSync(home, { recursive: true, force: true }));
+  const packages = packagesAbove(root);
+  if (packages !== undefined) symlinkSync(packages, join(home, 'node_modules'));
+  const folder = join(home, '.gw-emulate');
+  mkdirSync(folder);
+  return folder;
+}
+
+function packagesAbove(folder: string): string | undefined {
+  const packages = join(folder, 'node_modules');
+  if (existsSync(packages)) return packages;
+  return dirname(folder) === folder ? undefined : packagesAbove(dirname(folder));
+}

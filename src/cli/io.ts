@@ -18,6 +18,8 @@ export interface Io {
   readonly cwd: string;
   /** Columns of the terminal; absent where the output is no terminal. */
   readonly columns?: number | undefined;
+  /** Whether a person sits at the keyboard and sees what is printed. */
+  readonly hasKeys?: boolean;
 }
 
 /** The real terminal. Lines on stdout that follow each other quickly are written together, those on stderr at once. */
@@ -58,6 +60,7 @@ export function terminal(): Io {
     colours: coloursFor(process.stdout, process.env),
     environment: { ...process.env },
     cwd: process.cwd(),
+    hasKeys: process.stdin.isTTY && process.stdout.isTTY,
     // A terminal may be resized.
     get columns() {
       return process.stdout.columns as number | undefined;

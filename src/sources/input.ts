@@ -38,6 +38,8 @@ export interface ReadInput {
 export interface LoadedDefinition {
   /** `undefined` when there is an error among the problems. */
   readonly model: Model | undefined;
+  /** Where there are errors, what could be read all the same: its functions can be checked. */
+  readonly partial?: Model | undefined;
   readonly problems: readonly Problem[];
   /** Absolute paths; a change of one means to load again. */
   readonly files: readonly string[];

@@ -12,6 +12,7 @@ import type { FoundDefinition } from './find-definition.ts';
 import type { InputContext, LoadedDefinition } from './input.ts';
 import { withLocalSettings } from './local-settings.ts';
 import { readInput } from './read-input.ts';
+import { checkEnvFile } from './env-file/check-env-file.ts';
 import { whyUnreadable } from './problems/unreadable.ts';
 import { Problems } from './problems/problems.ts';
 import type { TextChecks } from './problems/text-checks.ts';
@@ -83,6 +84,7 @@ export async function loadInput(found: FoundDefinition, options: LoadInputOption
   const isGood = !problems.hasErrors;
   return {
     model: isGood ? withLocalSettings(model, local) : undefined,
+    partial: isGood ? undefined : model,
     describable: isGood ? { source: kind, ...built } : undefined,
     problems: problems.list,
     files: [...files],
@@ -97,7 +99,9 @@ function readEnvironment(
   const file = resolve(cwd, envFile);
   files.add(file);
   try {
-    return { ...(parseEnv(readRegularFile(file)) as Record<string, string>) };
+    const text = readRegularFile(file);
+    checkEnvFile(text, relative(cwd, file), problems);
+    return { ...(parseEnv(text) as Record<string, string>) };
   } catch (error) {
     problems.error(`--env-file cannot be read: ${whyUnreadable(error, relative(cwd, file))}`);
     return {};

@@ -1,4 +1,5 @@
 import { type DefinitionOptions, readDefinition } from '../../emulator/definition/definition.ts';
+import type { Api } from '../../model/definition/api.ts';
 import type { Problem } from '../../model/base/position.ts';
 import type { Io } from '../io.ts';
 import { commandLambda } from '../command-lambda.ts';
@@ -15,15 +16,18 @@ export interface CheckOptions extends DefinitionOptions {
  * Resolves with 1 when there is an error.
  */
 export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
-  const { model, problems } = await readDefinition(options);
+  const { model, partial, problems } = await readDefinition(options);
   const found: Problem[] = [...problems];
-  if (model !== undefined) {
-    const lambda = commandLambda(model, io);
+  // Everything at once: what is wrong in the configuration does not hide what is wrong in the code.
+  const checkable = model ?? partial;
+  if (checkable !== undefined) {
+    const lambda = commandLambda(checkable, io);
     await lambda.start();
     await lambda.buildAll();
     found.push(...lambda.builds().flatMap((build) => build.problems));
     await lambda.close();
   }
+  if (model !== undefined) found.push(...model.apis.filter(isWithoutRoutes).map(noRoutes));
   const distinct = distinctProblems(found);
   const failed = distinct.some((problem) => problem.severity === 'error');
   const apis = model?.apis.length ?? 0;
@@ -39,4 +43,18 @@ export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
     `${io.paint('green', '✓')} ${apis} API${apis === 1 ? '' : 's'} and ${functions} function${functions === 1 ? '' : 's'} are fine\n`,
   );
   return 0;
+}
+
+function isWithoutRoutes(api: Api): boolean {
+  return (api.type === 'rest' ? api.methods : api.routes).length === 0;
+}
+
+function noRoutes({ name, type, declaredAt }: Api): Problem {
+  const answer = type === 'http' ? '404' : '403';
+  return {
+    severity: 'warning',
+    message: `the API "${name}" has no routes: every request gets ${type === 'websocket' ? 'an error' : answer}`,
+    ...(declaredAt === undefined ? {} : { position: declaredAt }),
+    hint: 'Add routes, or remove the API.',
+  };
 }

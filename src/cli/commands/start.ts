@@ -5,10 +5,12 @@ import { InvalidConfiguration } from '../../emulator/definition/invalid-configur
 import { chooseDefinition } from '../../emulator/definition/definition.ts';
 import type { Io } from '../io.ts';
 import { jsonReporter } from '../print/json-reporter.ts';
+import type { Reporter } from '../print/reporter.ts';
 import { terminalReporter } from '../print/terminal-reporter.ts';
 import type { LogFormat, LogLevel } from '../print/log-level.ts';
 import { openInBrowser } from '../open-browser.ts';
 import { printFailure } from '../print/failure.ts';
+import { shownUrls } from '../print/live/shown-urls.ts';
 import { stopOnSignals } from '../signals.ts';
 
 export interface StartCommand extends StartOptions {
@@ -54,13 +56,48 @@ export async function runStart(command: StartCommand, io: Io): Promise<number> {
   }
   started = true;
   io.keepRunning?.();
-  reporter.ready(emulator, performance.now() - began);
+  const tookMs = performance.now() - began;
+  const shown = command.json === true ? undefined : await shownUrls(urlsOf(emulator));
+  reporter.ready(emulator, tookMs, shown, command.host);
   // A person or a script waits for this line.
   io.flush?.();
   if (command.open === true && emulator.admin !== undefined) openInBrowser(emulator.admin);
+  const releaseKeys = command.json === true ? undefined : await listenToKeys(emulator, reporter, command, io);
   await stopping.asked;
+  releaseKeys?.();
   reporter.stopping();
   await emulator.close();
   stopping.release();
   return 0;
+}
+
+function urlsOf({ apis, functionUrls, admin }: Emulator): string[] {
+  return [...apis, ...functionUrls].map(({ url }) => url).concat(admin ?? []);
+}
+
+/** Hot keys, where a person sits at a terminal. Returns what gives the keyboard back. */
+async function listenToKeys(
+  emulator: Emulator,
+  reporter: Reporter,
+  command: StartCommand,
+  io: Io,
+): Promise<(() => void) | undefined> {
+  if (io.hasKeys !== true) return undefined;
+  const [{ keyActions }, { press }, { readKeys }] = await Promise.all([
+    import('../keys/key-actions.ts'),
+    import('../keys/keys.ts'),
+    import('../keys/read-keys.ts'),
+  ]);
+  const actions = keyActions({
+    emulator,
+    io,
+    toggleLogs: reporter.toggleLogs && (() => reporter.toggleLogs?.() === true),
+    // As Ctrl+C does: in raw mode the terminal sends no signal.
+    quit: () => process.emit('SIGINT'),
+    listRoutes: async () => {
+      const { runRoutes } = await import('./routes.ts');
+      return runRoutes({ ...command, cwd: io.cwd, environment: io.environment }, io);
+    },
+  });
+  return readKeys(process.stdin, (key) => void press(key, actions, (text) => io.stdout(text)));
 }

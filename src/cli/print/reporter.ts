@@ -7,7 +7,10 @@ import type { FoundDefinition } from '../../sources/find-definition.ts';
 export interface Reporter {
   readonly observer: EmulatorObserver;
   found(definition: FoundDefinition | undefined): void;
-  ready(emulator: Emulator, tookMs: number): void;
+  /** `shown`: what to print of a URL in place of it; `host`: what the emulator listens on. */
+  ready(emulator: Emulator, tookMs: number, shown?: ReadonlyMap<string, string>, host?: string): void;
   problems(problems: readonly Problem[]): void;
   stopping(): void;
+  /** Hides or shows lines of functions; returns whether they are shown now. Absent where nobody reads along. */
+  toggleLogs?(): boolean;
 }

@@ -1,5 +1,6 @@
 import type { Emulator, RunningApi } from '../../emulator/contract.ts';
 import type { Paint } from './colours.ts';
+import { networkUrls } from './live/shown-urls.ts';
 import { table } from './table.ts';
 
 const KINDS = { http: 'HTTP', rest: 'REST', websocket: 'WebSocket' } as const;
@@ -11,11 +12,23 @@ export interface StartFacts {
   readonly debuggers: Emulator['debuggers'];
 }
 
+export interface ShownNames {
+  /** What to print in place of a URL. */
+  readonly shown?: ReadonlyMap<string, string> | undefined;
+  /** What the emulator listens on. */
+  readonly host?: string | undefined;
+}
+
 /** What runs and where: one row an API, then function URLs, the admin port and what debuggers connect to. */
-export function startTable(facts: StartFacts, paint: Paint): string[] {
-  const rows = facts.apis.map((api) => [api.name, KINDS[api.type], api.stage, api.url]);
-  for (const { name, url } of facts.functionUrls) rows.push([name, 'URL', '', url]);
-  if (facts.admin !== undefined) rows.push(['admin', '', '', facts.admin]);
+export function startTable(facts: StartFacts, paint: Paint, names: ShownNames = {}): string[] {
+  const { shown, host } = names;
+  const urlRows = (head: readonly string[], url: string): string[][] => [
+    [...head, shown?.get(url) ?? url],
+    ...networkUrls(url, host).map((other) => ['', '', '', other]),
+  ];
+  const rows = facts.apis.flatMap((api) => urlRows([api.name, KINDS[api.type], api.stage], api.url));
+  for (const { name, url } of facts.functionUrls) rows.push(...urlRows([name, 'URL', ''], url));
+  if (facts.admin !== undefined) rows.push(['admin', '', '', shown?.get(facts.admin) ?? facts.admin]);
   for (const { functionName = 'functions', address } of facts.debuggers)
     rows.push([functionName, 'debug', '', address]);
   const [head = '', ...lines] = table([['API', 'type', 'stage', 'URL'], ...rows]);

@@ -31,14 +31,14 @@ export function terminalReporter(io: Io, level: LogLevel, options: TerminalRepor
       const first = basename(definition.file) === 'cdk.json' ? '; synthesising its app' : '';
       say(`${paint('bold', 'gw-emulate')}  ${definition.why}${first}`);
     },
-    ready(emulator, tookMs) {
+    ready(emulator, tookMs, shown, host) {
       started = true;
       if (!shows('warn')) return;
       say('');
-      for (const line of startTable(emulator, paint)) say(line);
+      for (const line of startTable(emulator, paint, { shown, host })) say(line);
       say('');
       say(
-        `Ready in ${duration(tookMs)}: ${counts(emulator)}. ${paint('dim', 'Ctrl+C stops; "gw-emulate routes" lists every route.')}`,
+        `Ready in ${duration(tookMs)}: ${counts(emulator)}. ${paint('dim', io.hasKeys === true ? 'Press h for keys, q to quit.' : 'Ctrl+C stops; "gw-emulate routes" lists every route.')}`,
       );
     },
     problems: (problems) => printProblems(problems, io),
@@ -46,6 +46,7 @@ export function terminalReporter(io: Io, level: LogLevel, options: TerminalRepor
       observer.end();
       if (shows('info')) say(paint('dim', 'Stopping …'));
     },
+    toggleLogs: () => observer.toggleLogs(),
     observer,
   };
 }

@@ -34,6 +34,8 @@ export interface DefinitionOptions {
 export interface ReadDefinition {
   /** `undefined` when there are errors. */
   readonly model: Model | undefined;
+  /** Where there are errors, what could be read all the same: its functions can be checked. */
+  readonly partial?: Model | undefined;
   readonly problems: readonly Problem[];
   /** Absolute paths of everything that was read; a change in one of them means reading again. */
   readonly files: readonly string[];

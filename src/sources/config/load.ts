@@ -10,6 +10,7 @@ import { readEnvFile } from './build/functions/env-file.ts';
 import { buildModel } from './build/model.ts';
 import { documentReferences } from './build/apis/document-references.ts';
 import { type DocumentParts, readOpenApiDocument } from './build/apis/open-api-documents.ts';
+import { checkEnvFile } from '../env-file/check-env-file.ts';
 import { whyUnreadable } from '../problems/unreadable.ts';
 import { type Config, configDefinition, type EmulatorConfig } from './definition/config.ts';
 import type { ConfigOptions, OpenApiImporters } from './options.ts';
@@ -24,6 +25,8 @@ import { readRegularFile } from '../../model/base/regular-file.ts';
 export interface LoadedConfig {
   /** `undefined` when there is an error among the problems. */
   readonly model: Model | undefined;
+  /** Where there are errors, what could be read all the same: its functions can be checked. */
+  readonly partial?: Model | undefined;
   /** Errors and warnings, in the order of the files. */
   readonly problems: readonly Problem[];
   /** Absolute paths of everything that was read, or would have been: a change of one means to load again. */
@@ -82,6 +85,7 @@ async function load(
   const hasErrors = problems.hasErrors;
   return {
     model: hasErrors || !model ? undefined : { ...model, files: [...files] },
+    partial: hasErrors && model ? { ...model, files: [...files] } : undefined,
     problems: problems.list,
     files: [...files],
   };
@@ -198,8 +202,12 @@ function readEnvironment(
     flag === undefined ? config.envFile && resolve(root, config.envFile) : resolve(options.cwd ?? process.cwd(), flag);
   if (file === undefined || file === '') return {};
   files.add(file);
-  const text = tryRead(file, relative(options.cwd ?? process.cwd(), file), options);
-  if (typeof text === 'string') return readEnvFile(text);
+  const named = relative(options.cwd ?? process.cwd(), file);
+  const text = tryRead(file, named, options);
+  if (typeof text === 'string') {
+    checkEnvFile(text, named, place.problems);
+    return readEnvFile(text);
+  }
   if (flag === undefined) {
     place
       .at('envFile')

@@ -28,7 +28,10 @@ export interface TerminalObserverOptions {
   readonly started: () => boolean;
 }
 
-/** What a person sees while the emulator serves: requests, lines of functions, their errors, builds, reloads. */
+/**
+ * What a person sees while the emulator serves: requests, lines of functions, their errors, builds, reloads. Its members are properties: an
+ * observer is laid over by others, and methods of a class would be lost.
+ */
 export class TerminalObserver implements EmulatorObserver {
   readonly platformLines: boolean;
   readonly #options: TerminalObserverOptions;
@@ -41,6 +44,7 @@ export class TerminalObserver implements EmulatorObserver {
   /** Invocations of which the function's environment gave advice already. */
   readonly #advised = new Set<string>();
   #nameWidth = 0;
+  #showsLogs = true;
 
   constructor(options: TerminalObserverOptions) {
     this.#options = options;
@@ -48,7 +52,7 @@ export class TerminalObserver implements EmulatorObserver {
     this.#held = new HeldErrors(options.clock, (functionName, thrown) => this.#sayLoneError(functionName, thrown));
   }
 
-  exchange(exchange: Exchange): void {
+  readonly exchange = (exchange: Exchange): void => {
     const { io, shows } = this.#options;
     if (exchange.result !== undefined) this.#underWay.ended(exchange.result.requestId);
     const errors = this.#held.take(exchange);
@@ -59,11 +63,11 @@ export class TerminalObserver implements EmulatorObserver {
     const advised = exchange.result !== undefined && this.#advised.delete(exchange.result.requestId);
     const advice = advised ? undefined : resultAdvice(exchange);
     if (advice !== undefined && shows('warn')) this.#once(advice, noteLine(advice, io.paint));
-  }
+  };
 
-  log(record: LogRecord): void {
+  readonly log = (record: LogRecord): void => {
     const { io, shows, logFormat, clock } = this.#options;
-    if (!shows(levelOf(record))) return;
+    if (!shows(levelOf(record)) || (!this.#showsLogs && record.thrown === undefined)) return;
     if (record.advice === true) return this.#sayAdvice(record);
     if (logFormat === 'lambda') return this.#say(`${io.paint('dim', `${record.functionName} |`)} ${record.line}`);
     if (record.thrown !== undefined) return this.#held.add(record);
@@ -72,46 +76,51 @@ export class TerminalObserver implements EmulatorObserver {
     const request = this.#underWay.label(record.requestId, now);
     const at = clockTime(now, this.#offset);
     this.#say(logLine(record, { paint: io.paint, width: this.#nameWidth, now: at, offset: this.#offset, request }));
-  }
+  };
 
-  built(builds: Parameters<NonNullable<EmulatorObserver['built']>>[0]): void {
+  readonly built = (builds: Parameters<NonNullable<EmulatorObserver['built']>>[0]): void => {
     const { io, shows, started } = this.#options;
     sayBuilds(builds, io, shows, (text) => this.#say(text), started());
-  }
+  };
 
-  problems(problems: readonly Problem[]): void {
+  readonly problems = (problems: readonly Problem[]): void => {
     const { io, shows } = this.#options;
     if (!shows('warn') || problems.some(({ severity }) => severity === 'error')) return;
     for (const problem of problems) {
       if (problem.severity === 'warning') this.#once(problem.message, formatProblem(problem, io.colours));
     }
-  }
+  };
 
-  reloaded(reload: Reload): void {
+  readonly reloaded = (reload: Reload): void => {
     this.#sayReload(reload);
     this.problems(reload.problems);
-  }
+  };
 
-  processOutput(name: string, line: string): void {
+  readonly processOutput = (name: string, line: string): void => {
     const { io, shows } = this.#options;
     if (shows('debug')) this.#say(`${io.paint('dim', `${name} |`)} ${line}`);
-  }
+  };
 
-  accessLog(line: string): void {
+  readonly accessLog = (line: string): void => {
     this.#say(line);
-  }
+  };
 
-  executionLog(_api: string, line: string): void {
+  readonly executionLog = (_api: string, line: string): void => {
     this.#say(line);
-  }
+  };
 
-  warning(message: string): void {
+  readonly warning = (message: string): void => {
     const { io, shows } = this.#options;
     if (shows('warn')) this.#say(`${io.paint('yellow', 'warning')} ${message}`);
-  }
+  };
 
-  defect(error: unknown): void {
+  readonly defect = (error: unknown): void => {
     printInternalError(this.#options.io, error);
+  };
+
+  toggleLogs(): boolean {
+    this.#showsLogs = !this.#showsLogs;
+    return this.#showsLogs;
   }
 
   /** Shows what waits for a request: none will come any more. */

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, extname, join, relative, resolve } from 'node:path';
+import { nearestFile } from '../../../model/base/nearest-file.ts';
 import type { LambdaFunction } from '../../../model/definition/function.ts';
 import type { Problem } from '../../../model/base/position.ts';
 import { FunctionFailure, failureWithoutStack } from '../../function-failure.ts';
@@ -83,8 +84,17 @@ function fileMissing(lambda: LambdaFunction, name: HandlerName, workingFolder: s
       lambda,
       `${lambda.name}: no file for the handler "${lambda.handler}"; looked for ${first} and ${HANDLER_EXTENSIONS.slice(1).join(' ')}`,
     ),
-    hint: fileHint(lambda),
+    hint: nearHint(lambda, base) ?? fileHint(lambda),
   };
+}
+
+/** The file that was probably meant, as a handler names it. */
+function nearHint({ root, handler }: LambdaFunction, base: string): string | undefined {
+  const near = nearestFile(base, (file) => basename(file, extname(file)));
+  if (near === undefined || !HANDLER_EXTENSIONS.some((extension) => near.endsWith(extension))) return undefined;
+  const path = relative(root, near);
+  const named = path.slice(0, -extname(path).length);
+  return `Did you mean "${named}.${handler.split('.').at(-1)}"? There is ${path}`;
 }
 
 function fileHint({ runtime, handler }: LambdaFunction): string {

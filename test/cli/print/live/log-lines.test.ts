@@ -116,3 +116,12 @@ function exchange(facts: Partial<Exchange>): Exchange {
     ...facts,
   };
 }
+
+test('the observer works when it is laid over by another', () => {
+  const { io, out } = fakeIo();
+  const laidOver = { ...terminalReporter(io, 'info', { clock: new FakeClock() }).observer };
+  laidOver.exchange?.(exchange({}));
+  laidOver.warning?.('careful');
+  expect(out()).toContain('GET   /a');
+  expect(out()).toContain('warning careful');
+});

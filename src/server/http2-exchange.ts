@@ -7,8 +7,9 @@ import type { ClientResponse, HeaderList } from '../model/http/messages.ts';
 /** About one connection of HTTP/1.1; HTTP/2 forbids them (https://www.rfc-editor.org/rfc/rfc9113#section-8.2.2). */
 const OF_CONNECTION = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade']);
 
+/** Not by the version: a request line of HTTP/1 may claim any. */
 export function isHttp2(message: AnyRequest): message is Http2ServerRequest {
-  return message.httpVersionMajor === 2;
+  return 'stream' in message;
 }
 
 export function isHttp2Response(response: AnyResponse): response is Http2ServerResponse {

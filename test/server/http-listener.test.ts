@@ -56,3 +56,23 @@ test('a client that takes too long for its request is told so', async () => {
   client.destroy();
   await listener.close(0);
 });
+
+// Found by bench/fuzz.
+test('a request line that claims HTTP/2 on a connection of HTTP/1 is a request like any other', async () => {
+  const current = (): FrontEnd => ({ handle: () => Promise.resolve({ statusCode: 200, headers: [], body: 'served' }) });
+  const defects: unknown[] = [];
+  const listener = await listen({
+    host: '127.0.0.1',
+    port: 0,
+    name: 'a',
+    current,
+    onDefect: (one) => defects.push(one),
+  });
+  const client = connect(listener.port, '127.0.0.1');
+  const answer = new Promise<string>((resolve) => client.setEncoding('utf8').once('data', resolve));
+  client.write('GET / HTTP/2.0\r\nHost: x\r\n\r\n');
+  expect(await answer).toContain('200 OK');
+  expect(defects).toEqual([]);
+  client.destroy();
+  await listener.close(0);
+});

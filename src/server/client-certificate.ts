@@ -1,15 +1,25 @@
 import { X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
+import type { ClientTrust } from './client-trust.ts';
 import type { ClientCertificate } from '../model/http/messages.ts';
 
 /**
  * The certificate that the client of a mutual TLS listener showed, in the fields that events have; `undefined` when it showed none, or one that
  * the truststore does not vouch for.
  */
-export function clientCertificateOf(socket: TLSSocket): ClientCertificate | undefined {
-  if (!socket.authorized) return undefined;
-  const { raw } = socket.getPeerCertificate();
-  return raw === undefined ? undefined : describeCertificate(new X509Certificate(raw));
+export function clientCertificateOf(socket: TLSSocket, trust: ClientTrust): ClientCertificate | undefined {
+  if (!looked.has(socket)) looked.set(socket, lookAt(socket, trust));
+  return looked.get(socket);
+}
+
+/** By connection: a signature takes as long to verify as a request to answer. */
+const looked = new WeakMap<TLSSocket, ClientCertificate | undefined>();
+
+function lookAt(socket: TLSSocket, trust: ClientTrust): ClientCertificate | undefined {
+  const peer = socket.getPeerCertificate(true);
+  // Node gives an empty object for a client that showed none.
+  if (peer?.raw === undefined || !trust.vouchesFor(peer, Date.now())) return undefined;
+  return describeCertificate(new X509Certificate(peer.raw));
 }
 
 /** Names in one line, the serial number in colon-separated hex, dates like `May 28 12:30:02 2019 GMT` (docs/aws/http-api.md#event-v2). */

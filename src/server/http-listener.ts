@@ -1,3 +1,4 @@
+import { constants } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,6 +8,7 @@ import { fail } from '../model/base/errors.ts';
 import type { FrontEnd } from '../model/http/front-end.ts';
 import type { ClientResponse } from '../model/http/messages.ts';
 import { clientCertificateOf } from './client-certificate.ts';
+import { ClientTrust } from './client-trust.ts';
 import { clientRequestFrom } from './client-request.ts';
 import { writeClientResponse } from './client-response.ts';
 import { http2Headers, isHttp2, isHttp2Response, writeHttp2Response } from './http2-exchange.ts';
@@ -44,7 +46,9 @@ export interface Listener {
 /** Serves one API's front end. Rejects with `PORT_IN_USE` when the port is taken, likewise with what else keeps it from listening. */
 export async function listen(options: ListenerOptions): Promise<Listener> {
   const settings = { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: KEEP_ALIVE_MS };
-  const answer = (message: AnyRequest, response: AnyResponse): void => void serve(message, response, options);
+  const trust = options.truststore === undefined ? undefined : new ClientTrust(options.truststore);
+  const serving = { ...options, trust };
+  const answer = (message: AnyRequest, response: AnyResponse): void => void serve(message, response, serving);
   const { tls } = options;
   const server =
     tls === undefined
@@ -66,6 +70,8 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     close: (graceMs) => (closing ??= closeServer(server, graceMs)),
   };
 }
+
+type ServeOptions = ListenerOptions & { readonly trust: ClientTrust | undefined };
 
 /** Binds a server and resolves with the port that it got. */
 export function bind(server: Server, host: string, port: number, what: string): Promise<number> {
@@ -112,15 +118,18 @@ export function closeServer(server: Server, graceMs: number): Promise<void> {
   });
 }
 
-/** A client without a valid certificate may connect, so that it gets an answer: AWS answers 403 (docs/aws/http-api.md#quotas). */
+/**
+ * A client without a valid certificate may connect, so that it gets an answer: AWS answers 403 (docs/aws/http-api.md#quotas). Whom the truststore
+ * vouches for is looked at with the request; a resumed session would not have the whole chain.
+ */
 function secureSettings(tls: TlsIdentity, truststore: string | undefined) {
   const identity = { key: tls.key, cert: tls.cert };
   return truststore === undefined
     ? identity
-    : { ...identity, ca: truststore, requestCert: true, rejectUnauthorized: false };
+    : { ...identity, ca: [], requestCert: true, rejectUnauthorized: false, secureOptions: constants.SSL_OP_NO_TICKET };
 }
 
-async function serve(message: AnyRequest, response: AnyResponse, options: ListenerOptions): Promise<void> {
+async function serve(message: AnyRequest, response: AnyResponse, options: ServeOptions): Promise<void> {
   let answer: ClientResponse;
   try {
     answer = await answerTo(message, response, options);
@@ -137,12 +146,13 @@ async function serve(message: AnyRequest, response: AnyResponse, options: Listen
   } else if (!isHttp2Response(response)) writeClientResponse(message, response, answer, options.onDefect);
 }
 
-function answerTo(message: AnyRequest, response: AnyResponse, options: ListenerOptions): Promise<ClientResponse> {
+function answerTo(message: AnyRequest, response: AnyResponse, options: ServeOptions): Promise<ClientResponse> {
   const version = isHttp2(message)
     ? { answer: message.stream, http2: { headers: http2Headers(message), hasBody: !message.stream.endAfterHeaders } }
     : { answer: response };
-  if (options.truststore === undefined) return options.current().handle(clientRequestFrom(message, version));
-  const clientCertificate = clientCertificateOf(message.socket as TLSSocket);
+  const { trust } = options;
+  if (trust === undefined) return options.current().handle(clientRequestFrom(message, version));
+  const clientCertificate = clientCertificateOf(message.socket as TLSSocket, trust);
   if (clientCertificate === undefined) return Promise.resolve(FORBIDDEN);
   return options.current().handle(clientRequestFrom(message, { ...version, clientCertificate }));
 }
@@ -156,14 +166,19 @@ const FORBIDDEN: ClientResponse = {
   body: '{"message":"Forbidden"}',
 };
 
+const UNREADABLE: Readonly<Record<string, readonly [status: number, text: string]>> = {
+  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large'],
+  // Node waits a minute for the head and five for the whole request.
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
+};
+
 /** What Node's parser refuses never becomes a request, so no front end can answer it. */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  const [status, text] =
-    error.code === 'HPE_HEADER_OVERFLOW' ? [431, 'Request Header Fields Too Large'] : [400, 'Bad Request'];
+  const [status, text] = UNREADABLE[error.code ?? ''] ?? [400, 'Bad Request'];
   const body = JSON.stringify({ message: text });
   socket.end(
     `HTTP/1.1 ${status} ${text}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
+import type { Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import type { FrontEnd } from '../../src/model/http/front-end.ts';
 import { listen } from '../../src/server/http-listener.ts';
@@ -38,4 +41,18 @@ test('an address that the machine does not have is said to be that', async () =>
   const options = { host: '203.0.113.77', port: 0, name: 'shop', onDefect: () => undefined };
   const current = (): FrontEnd => ({ handle: () => Promise.reject(new Error('not asked')) });
   await expect(listen({ ...options, current })).rejects.toMatchObject({ code: 'HOST_UNAVAILABLE', fault: 'user' });
+});
+
+test('a client that takes too long for its request is told so', async () => {
+  const current = (): FrontEnd => ({ handle: () => Promise.reject(new Error('not asked')) });
+  const listener = await listen({ host: '127.0.0.1', port: 0, name: 'a', current, onDefect: () => undefined });
+  const client = connect(listener.port, '127.0.0.1');
+  const head = new Promise<string>((resolve) => client.setEncoding('utf8').once('data', resolve));
+  client.write('GET / HTTP/1.1\r\nHost: x\r\n');
+  const [socket] = (await once(listener.server, 'connection')) as [Socket];
+  // What Node does when a minute has passed without the rest of the head.
+  listener.server.emit('clientError', Object.assign(new Error('slow'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket);
+  expect(await head).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n[^]*\{"message":"Request Timeout"\}$/);
+  client.destroy();
+  await listener.close(0);
 });

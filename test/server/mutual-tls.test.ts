@@ -77,3 +77,15 @@ test('a truststore that holds no certificate is named', async () => {
   const started = startEmulator({ config: bad, cwd, port: 0, adminPort: 0, https: true, watch: false });
   await expect(started).rejects.toMatchObject({ code: 'TRUSTSTORE_UNREADABLE' });
 });
+
+test('a stranger whose issuer has the name of a trusted one always gets the same answer', async () => {
+  // Its own key, so its signature is another's.
+  const namesake = (await clientIdentities()).client;
+  const answers = [];
+  for (const url of [emulator.url('web'), `${emulator.url('old')}/`]) {
+    for (let round = 0; round < 5; round++) answers.push(await get(url, namesake));
+  }
+  expect(new Set(answers.map(({ status, body }) => `${status} ${body}`))).toEqual(
+    new Set(['403 {"message":"Forbidden"}']),
+  );
+});

@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto';
 import { compileHttpApi } from '../../http-api/index.ts';
 import type { Api } from '../../model/definition/api.ts';
 import { fail } from '../../model/base/errors.ts';
@@ -11,6 +10,7 @@ import { attachWebSocketServer } from '../../server/websocket.ts';
 import { compileWebSocketApi } from '../../websocket-api/index.ts';
 import type { WebSocketFrontEnd } from '../../websocket-api/index.ts';
 import type { FrontEndServices } from '../lasting-services.ts';
+import { ClientTrust } from '../../server/client-trust.ts';
 import { readRegularFile } from '../../model/base/regular-file.ts';
 
 export interface SlotOptions {
@@ -116,7 +116,7 @@ function readTruststore(api: Api, tls: TlsIdentity | undefined): string | undefi
   if (tls === undefined) throw fail('MUTUAL_TLS_NEEDS_HTTPS', api.name);
   try {
     const pem = readRegularFile(api.truststore);
-    void new X509Certificate(pem);
+    void new ClientTrust(pem);
     return pem;
   } catch (error) {
     throw fail('TRUSTSTORE_UNREADABLE', api.name, api.truststore, (error as Error).message);

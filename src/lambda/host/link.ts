@@ -71,6 +71,9 @@ export class Link {
     const socket = this.#socket;
     if (bytes.length === 0 || socket.destroyed) return;
     const sent = socket.writableLength === 0 ? writeSome(descriptorOf(socket), bytes) : 0;
+    // A stream that cannot write is destroyed, and what its other side said last would never be read: that an event was answered, and the
+    // next one begun. Nothing is written any more; the end of what can be read follows.
+    if (sent === OTHER_SIDE_IS_GONE) return;
     if (sent < bytes.length) socket.write(Buffer.from(bytes.subarray(sent)));
   }
 }
@@ -83,12 +86,15 @@ function descriptorOf(socket: Socket): number {
   return (socket as unknown as { readonly _handle: { readonly fd?: number } | null })._handle?.fd ?? -1;
 }
 
-/** Bytes that the system took. What is wrong with the connection is left to its stream to find. */
+const OTHER_SIDE_IS_GONE = -1;
+
+/** Bytes that the system took; `OTHER_SIDE_IS_GONE`. What else is wrong with the connection is left to its stream to find. */
 function writeSome(descriptor: number, bytes: Buffer): number {
   if (descriptor < 0) return 0;
   try {
     return writeSync(descriptor, bytes);
-  } catch {
-    return 0;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'EPIPE' || code === 'ECONNRESET' ? OTHER_SIDE_IS_GONE : 0;
   }
 }

@@ -48,13 +48,12 @@ describe('what a proxy function returns', () => {
     expect(response.text).toBe('{"message": "Internal server error"}');
   });
 
-  test.each([
-    '{"statusCode":200,"headers":{"a":1}}',
-    '{"statusCode":200,"headers":{"a":null}}',
-    '{"statusCode":200,"headers":{"a":{}}}',
-  ])('%s is a 502 (unproven)', async (todo) => {
-    expect((await acting(todo)).status).toBe(502);
-  });
+  test.each(['{"statusCode":200,"headers":{"a":1}}', '{"statusCode":200,"headers":{"a":{}}}'])(
+    '%s is a 502 (unproven)',
+    async (todo) => {
+      expect((await acting(todo)).status).toBe(502);
+    },
+  );
 
   test('headers: booleans, several values, the casing of the multi map', async () => {
     const response = await acting(

@@ -1,4 +1,4 @@
-import { nearest } from '../model/base/nearest.ts';
+import { nearest } from '../model/nearest/nearest.ts';
 import { parseTemplate } from './velocity/syntax/parse-template.ts';
 import { referencesOf } from './velocity/syntax/references-of.ts';
 import { Source, positionOf } from './velocity/syntax/source.ts';

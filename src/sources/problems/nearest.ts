@@ -1,1 +1,1 @@
-export { nearest, nearestHint } from '../../model/base/nearest.ts';
+export { nearest, nearestHint } from '../../model/nearest/nearest.ts';

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { nearestFile } from '../../model/base/nearest-file.ts';
+import { nearestFile } from '../../model/nearest/nearest-file.ts';
 
 /** Why a file cannot be read, after "cannot be read:". The reasons of the file system are put into words. */
 export function whyUnreadable(error: unknown, file: string): string {

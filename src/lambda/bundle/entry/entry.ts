@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
-import { nearestFile } from '../../../model/base/nearest-file.ts';
+import { nearestFile } from '../../../model/nearest/nearest-file.ts';
 import type { LambdaFunction } from '../../../model/definition/function.ts';
 import type { Problem } from '../../../model/base/position.ts';
 import { FunctionFailure, failureWithoutStack } from '../../function-failure.ts';

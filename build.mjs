@@ -36,7 +36,7 @@ const asCommonJs = {
 };
 const commandLine = { ...asCommonJs, entryPoints: { 'command-line': 'src/cli/main.ts' } };
 const rarelyNeeded = {
-  'rare/certificate': { module: 'src/server/make-certificate.ts', specifier: /\/make-certificate\.ts$/ },
+  'rare/certificate': { module: 'src/server/tls/make-certificate.ts', specifier: /\/make-certificate\.ts$/ },
   'rare/dashboard': { module: 'src/dashboard/app.ts', specifier: /\/dashboard\/app\.ts$/ },
   'rare/mcp': { module: 'src/cli/mcp/server.ts', specifier: /\/mcp\/server\.ts$/ },
   'rare/jose': { module: 'jose', specifier: /^jose$/ },

@@ -7,7 +7,7 @@ import { RunningEmulator } from './emulator/running-emulator.ts';
 import { HostProcess } from './lambda/index.ts';
 import { systemClock } from './model/base/clock.ts';
 import { stateFolder, stateTrouble } from './model/base/state-folder.ts';
-import { tlsIdentity } from './server/tls-identity.ts';
+import { tlsIdentity } from './server/tls/tls-identity.ts';
 
 export type { Emulator, StartOptions } from './emulator/contract.ts';
 

@@ -28,7 +28,7 @@ import { inject, type InjectedRequest, type InjectedResponse } from './testing/i
 import { MockedFunctions, type MockHandler } from './testing/mocked-functions.ts';
 import { type ExchangeFilter, waitForExchange } from './testing/wait-for-exchange.ts';
 import type { AdminListener } from '../server/admin-listener.ts';
-import type { TlsIdentity } from '../server/tls-identity.ts';
+import type { TlsIdentity } from '../server/tls/tls-identity.ts';
 
 /** How long running requests and invocations get when the emulator stops. */
 const GRACE_MS = 5000;

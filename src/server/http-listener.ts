@@ -7,13 +7,13 @@ import type { TLSSocket } from 'node:tls';
 import { fail } from '../model/base/errors.ts';
 import type { FrontEnd } from '../model/http/front-end.ts';
 import type { ClientResponse } from '../model/http/messages.ts';
-import { clientCertificateOf } from './client-certificate.ts';
-import { ClientTrust } from './client-trust.ts';
+import { clientCertificateOf } from './tls/client-certificate.ts';
+import { ClientTrust } from './tls/client-trust.ts';
 import { clientRequestFrom } from './client-request.ts';
 import { writeClientResponse } from './client-response.ts';
 import { http2Headers, isHttp2, isHttp2Response, writeHttp2Response } from './http2-exchange.ts';
 import type { AnyRequest, AnyResponse } from './http2-server.ts';
-import type { TlsIdentity } from './tls-identity.ts';
+import type { TlsIdentity } from './tls/tls-identity.ts';
 
 /** API Gateway's own limit is 10,240 bytes and has its own answer, so Node's must lie above it. */
 const MAX_HEADER_BYTES = 65_536;

@@ -7,7 +7,7 @@ import { Readable } from 'node:stream';
 import { afterEach, expect, onTestFinished, test } from 'vitest';
 import type { BackendRequest } from '../../src/integrations/contract.ts';
 import { NodeHttpBackend } from '../../src/integrations/node-http-backend.ts';
-import { makeCertificate } from '../../src/server/make-certificate.ts';
+import { makeCertificate } from '../../src/server/tls/make-certificate.ts';
 
 const servers: Server[] = [];
 const backends: NodeHttpBackend[] = [];

@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { FrontEnd } from '../../src/model/http/front-end.ts';
 import type { ClientRequest, ClientResponse } from '../../src/model/http/messages.ts';
 import { listen, type Listener } from '../../src/server/http-listener.ts';
-import { makeCertificate } from '../../src/server/make-certificate.ts';
+import { makeCertificate } from '../../src/server/tls/make-certificate.ts';
 
 interface Served {
   readonly listener: Listener;

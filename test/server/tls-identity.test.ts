@@ -4,7 +4,7 @@ import { request } from 'node:https';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startEmulator } from '../../src/emulator.ts';
-import { tlsIdentity } from '../../src/server/tls-identity.ts';
+import { tlsIdentity } from '../../src/server/tls/tls-identity.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const NOW = Date.UTC(2026, 10, 24);

@@ -5,12 +5,12 @@ import type { FrontEnd } from '../../model/http/front-end.ts';
 import { compileRestApi } from '../../rest-api/index.ts';
 import type { Listener } from '../../server/http-listener.ts';
 import { listen } from '../../server/http-listener.ts';
-import type { TlsIdentity } from '../../server/tls-identity.ts';
+import type { TlsIdentity } from '../../server/tls/tls-identity.ts';
 import { attachWebSocketServer } from '../../server/websocket.ts';
 import { compileWebSocketApi } from '../../websocket-api/index.ts';
 import type { WebSocketFrontEnd } from '../../websocket-api/index.ts';
 import type { FrontEndServices } from '../lasting-services.ts';
-import { ClientTrust } from '../../server/client-trust.ts';
+import { ClientTrust } from '../../server/tls/client-trust.ts';
 import { readRegularFile } from '../../model/base/regular-file.ts';
 
 export interface SlotOptions {

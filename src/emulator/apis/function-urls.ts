@@ -8,7 +8,7 @@ import type { Model } from '../../model/definition/model.ts';
 import type { ExchangeSink } from '../../observability/exchange.ts';
 import { compileFunctionUrl, urlHostName } from '../../server/function-url/index.ts';
 import { type Listener, listen } from '../../server/http-listener.ts';
-import type { TlsIdentity } from '../../server/tls-identity.ts';
+import type { TlsIdentity } from '../../server/tls/tls-identity.ts';
 import { urlHost } from './urls.ts';
 
 export interface FunctionUrlsOptions {

@@ -5,7 +5,7 @@ import { compileEdgeRouter } from '../../server/edge/edge-router.ts';
 import type { EdgeRouter } from '../../server/edge/edge-router.ts';
 import { listen } from '../../server/http-listener.ts';
 import type { Listener } from '../../server/http-listener.ts';
-import type { TlsIdentity } from '../../server/tls-identity.ts';
+import type { TlsIdentity } from '../../server/tls/tls-identity.ts';
 import { attachWebSocketServer } from '../../server/websocket.ts';
 import type { WebSocketAttachment } from '../../server/websocket.ts';
 import type { DeployedApis } from '../apis/deployed-apis.ts';

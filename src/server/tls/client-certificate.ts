@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import type { ClientTrust } from './client-trust.ts';
-import type { ClientCertificate } from '../model/http/messages.ts';
+import type { ClientCertificate } from '../../model/http/messages.ts';
 
 /**
  * The certificate that the client of a mutual TLS listener showed, in the fields that events have; `undefined` when it showed none, or one that

@@ -151,7 +151,7 @@ test('a second signal ends at once, local services included', async () => {
   await goneFrom(port);
 });
 
-test('a command whose reader went away ends, local services included', async () => {
+test('an emulator whose reader went away says so and goes on serving; a signal ends it and its local services', async () => {
   const port = await freePort();
   const root = project({ 'emulator.config.yaml': withService(port) });
   const child = spawn(process.execPath, [CLI, 'start', '--json', '--port', '0', '--admin-port', '0'], {
@@ -169,8 +169,18 @@ test('a command whose reader went away ends, local services included', async () 
   child.stdout.destroy();
   const line = output.split('\n').find((each) => each.includes('"ready"')) ?? '';
   const { apis } = JSON.parse(line) as { apis: { url: string }[] };
+  let errors = '';
+  const said = new Promise<void>((heard) => {
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      errors += chunk;
+      if (errors.includes('goes on without')) heard();
+    });
+  });
   // Its request line finds no reader.
-  await fetch(`${apis[0]?.url}/hello`).catch(() => undefined);
+  await fetch(`${apis[0]?.url}/hello`);
+  await said;
+  expect((await fetch(`${apis[0]?.url}/hello`)).status).toBe(200);
+  child.kill('SIGTERM');
   expect(((await once(child, 'close')) as [number])[0]).toBe(0);
   await goneFrom(port);
 });

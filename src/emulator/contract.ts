@@ -6,6 +6,7 @@ import type { ExchangeRecord } from '../observability/record/exchange-record.ts'
 import type { DefinitionOptions } from './definition/definition.ts';
 import type { EdgeUrl } from './edge/edge-urls.ts';
 import type { EmulatorObserver } from './observer.ts';
+import type { EmulatorFaults } from './testing/faults.ts';
 import type { InjectedRequest, InjectedResponse } from './testing/inject.ts';
 import type { MockHandler } from './testing/mocked-functions.ts';
 import type { ExchangeFilter } from './testing/wait-for-exchange.ts';
@@ -56,6 +57,8 @@ export interface Emulator extends AsyncDisposable {
   inject(api: string, request: InjectedRequest): Promise<InjectedResponse>;
   /** The newest exchange that matches, or the first one to come. Rejects after a time limit of 5 seconds, or `timeoutMs`. */
   waitForExchange(filter: ExchangeFilter): Promise<ExchangeRecord>;
+  /** Drills: what goes wrong on purpose from now on (docs/guides/drills.md). */
+  readonly faults: EmulatorFaults;
   /** Answers in a function's place from now on; returns what undoes it. Throws `FUNCTION_UNKNOWN`. */
   mock(functionName: string, handler: MockHandler): () => void;
   /** Stops accepting, closes WebSocket connections with 1001, lets running invocations end (5 s). Idempotent. */

@@ -24,6 +24,7 @@ import type { InvocationResult } from '../model/lambda/invocation.ts';
 import type { Model } from '../model/definition/model.ts';
 import type { ExchangeRecord } from '../observability/record/exchange-record.ts';
 import { Console } from './console/console.ts';
+import { Faults } from './testing/faults.ts';
 import { inject, type InjectedRequest, type InjectedResponse } from './testing/inject.ts';
 import { MockedFunctions, type MockHandler } from './testing/mocked-functions.ts';
 import { type ExchangeFilter, waitForExchange } from './testing/wait-for-exchange.ts';
@@ -44,6 +45,7 @@ export class RunningEmulator implements Emulator {
   readonly #runtimeNotes = new RuntimeNotes();
   readonly #lambda: LambdaService;
   readonly #functions: MockedFunctions;
+  readonly faults: Faults;
   readonly #localIssuer: LocalIssuer;
   readonly #lasting: LastingServices;
   readonly #deployed: DeployedApis;
@@ -96,6 +98,15 @@ export class RunningEmulator implements Emulator {
       }),
     });
     this.#functions = new MockedFunctions(this.#lambda, randomIds);
+    this.faults = new Faults({
+      lambda: this.#functions,
+      endWarm: (name) => this.#lambda.endWarm(name),
+      clock: systemClock,
+      model: () => this.#model,
+      strike: () => this.#deployed.strike(),
+      say: (message) => this.#observer.warning?.(message),
+      changed: () => this.#console.changed(),
+    });
     this.#localIssuer = localIssuerFor(model, () => this.admin);
     this.#lasting = new LastingServices({
       lambda: this.#functions,
@@ -104,6 +115,7 @@ export class RunningEmulator implements Emulator {
       environment: definition.environment,
       clock: options.inspectPort === undefined ? systemClock : patientClock,
       observer: this.#observer,
+      drills: this.faults.drills,
     });
     this.#deployed = new DeployedApis(this.#lasting, this.#localHosts, {
       host: this.#host,
@@ -156,11 +168,13 @@ export class RunningEmulator implements Emulator {
           deployed: this.#deployed,
           functionUrls: this.#functionUrls,
           localIssuer: this.#localIssuer,
+          faults: this.faults,
         }),
         healthy: () => this.#listening,
         onDefect: (error) => this.#observer.defect?.(error),
       });
     }
+    this.faults.configure(model.faults);
     await this.#deployed.apply(model, false, GRACE_MS);
     await this.#functionUrls.apply(model, GRACE_MS);
     await this.#edge.apply(model, GRACE_MS);
@@ -281,6 +295,7 @@ export class RunningEmulator implements Emulator {
       await this.#edge.apply(read.model, GRACE_MS);
       publishEndpoints(read.model.endpoints, this.#localHosts);
       this.#model = read.model;
+      this.faults.configure(read.model.faults);
       this.#observer.reloaded?.({ problems: read.problems, changed, tookMs: tookMs() });
     } catch (error) {
       this.#observer.warning?.(`The new configuration could not be applied: ${(error as Error).message}`);

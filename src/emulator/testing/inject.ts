@@ -34,7 +34,7 @@ export interface InjectedResponse {
   json(): unknown;
 }
 
-/** Sends a request through an API's whole pipeline, as its listener does. */
+/** Sends a request through an API's whole pipeline, as its listener does. Rejects with `ECONNRESET` where a drill cuts the connection. */
 export async function inject(api: Api, frontEnd: FrontEnd, request: InjectedRequest): Promise<InjectedResponse> {
   const { rawPath, rawQuery } = addressOf(api, request);
   const body = bodyOf(request.body);
@@ -46,6 +46,7 @@ export async function inject(api: Api, frontEnd: FrontEnd, request: InjectedRequ
     body,
     sourceIp: request.sourceIp ?? '127.0.0.1',
   });
+  if (response.dropped === true) throw droppedConnection();
   const bytes = await bytesOf(response.body);
   const headers: Record<string, string> = {};
   const cookies: string[] = [];
@@ -57,6 +58,13 @@ export async function inject(api: Api, frontEnd: FrontEnd, request: InjectedRequ
   const text = bytes.toString('utf8');
   const json = (): unknown => JSON.parse(text) as unknown;
   return { statusCode: response.statusCode, headers, cookies, body: text, bytes, json };
+}
+
+/** As Node's HTTP client reports it. */
+function droppedConnection(): Error {
+  return Object.assign(new Error('socket hang up: a drill cut the connection before the response'), {
+    code: 'ECONNRESET',
+  });
 }
 
 function addressOf(api: Api, { path, query = {} }: InjectedRequest): { rawPath: string; rawQuery: string } {

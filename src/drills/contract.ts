@@ -1,0 +1,11 @@
+import type { Clock } from '../model/base/clock.ts';
+import type { LambdaInvoker } from '../model/lambda/invocation.ts';
+
+/** What the effects of drills need. */
+export interface DrillServices {
+  /** What they are timed by. */
+  readonly clock: Clock;
+  readonly lambda: LambdaInvoker;
+  /** Ends the warm environments of a function, so that its next event starts cold. */
+  readonly endWarm: (functionName: string) => void;
+}

@@ -1,6 +1,5 @@
 export { Drills } from './drills.ts';
 export type { Drill, LostConnection } from './drill.ts';
-export type { DrillRule, RuleSource } from './drill-rule.ts';
 export { placeOf } from './touched-place.ts';
 export { faultPlace, faultSummary, runningFault } from './running-fault.ts';
 export type { RunningFault } from './running-fault.ts';

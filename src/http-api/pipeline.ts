@@ -7,7 +7,7 @@ import type { IntegrationResult } from './call/results.ts';
 import type { CompiledApi } from './deployment/compiled-api.ts';
 import { answerPreflight } from './stages/answer-preflight.ts';
 import { authorize } from './stages/authorize.ts';
-import { beginDrill, drilledIntegration, failAuthorizer, failThrottle } from './stages/drill.ts';
+import { beginDrill, drilledIntegration, failAuthorizer, failThrottle } from './drill-stages.ts';
 import { invokeIntegration } from './stages/invoke-integration.ts';
 import { locateStage } from './stages/locate-stage.ts';
 import { matchRoute } from './stages/match-route.ts';

@@ -7,7 +7,7 @@ import { answerFromCache } from './stages/answer-from-cache.ts';
 import { authorize } from './stages/authorize.ts';
 import { beginExecution } from './stages/begin-execution.ts';
 import { checkLimits } from './stages/check-limits.ts';
-import { beginDrill, drillIntegration, failAuthorizer, failThrottle } from './stages/drill.ts';
+import { beginDrill, drillIntegration, failAuthorizer, failThrottle } from './drill-stages.ts';
 import { invokeIntegration } from './stages/invoke-integration.ts';
 import { keepInCache } from './stages/keep-in-cache.ts';
 import { mapIntegrationRequest } from './stages/map-integration-request.ts';

@@ -2,7 +2,7 @@ import type { ConnectCall, DisconnectCall, MessageCall } from './call/call.ts';
 import type { TracedStages } from '../observability/stage-trace.ts';
 import { authorize } from './stages/authorize.ts';
 import { checkAddress } from './stages/check-address.ts';
-import { beginDrill, drilledIntegration, failAuthorizer, failThrottle } from './stages/drill.ts';
+import { beginDrill, drilledIntegration, failAuthorizer, failThrottle } from './drill-stages.ts';
 import { invokeIntegration } from './stages/invoke-integration.ts';
 import { reply } from './stages/reply.ts';
 import { requireApiKeyFromAuthorizer, requireApiKeyFromHeader } from './stages/require-api-key.ts';

@@ -7,7 +7,7 @@ const allows = `exports.handler = async () => ({ isAuthorized: true, principalId
   policyDocument: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "execute-api:Invoke", Resource: "*" }] } });`;
 
 /** One API of each kind, with an authorizer each where there can be one. */
-export const drilledConfig = {
+const drilledConfig = {
   functions: {
     items: { inline: items },
     allows: { inline: allows },

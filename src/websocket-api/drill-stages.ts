@@ -1,9 +1,9 @@
-import { placeOf } from '../../drills/index.ts';
-import { GatewayError } from '../../model/http/gateway-error.ts';
-import type { Call, ConnectCall } from '../call/call.ts';
-import type { CompiledApi } from '../deployment/compiled-api.ts';
-import { STOCK_FAULTS } from '../responses/faults.ts';
-import { invokeIntegration } from './invoke-integration.ts';
+import { placeOf } from '../drills/index.ts';
+import { GatewayError } from '../model/http/gateway-error.ts';
+import type { Call, ConnectCall } from './call/call.ts';
+import type { CompiledApi } from './deployment/compiled-api.ts';
+import { STOCK_FAULTS } from './responses/faults.ts';
+import { invokeIntegration } from './stages/invoke-integration.ts';
 
 /** The route is known: from here on rules may concern the call. */
 export function beginDrill(call: Call, { deployment }: CompiledApi): void {

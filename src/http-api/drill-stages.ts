@@ -1,7 +1,7 @@
-import { placeOf } from '../../drills/index.ts';
-import type { HttpExchange } from '../call/exchange.ts';
-import type { CompiledApi } from '../deployment/compiled-api.ts';
-import { invokeIntegration } from './invoke-integration.ts';
+import { placeOf } from '../drills/index.ts';
+import type { HttpExchange } from './call/exchange.ts';
+import type { CompiledApi } from './deployment/compiled-api.ts';
+import { invokeIntegration } from './stages/invoke-integration.ts';
 
 /** The route is known: from here on rules may concern the exchange. */
 export function beginDrill(exchange: HttpExchange): void {

@@ -1,7 +1,7 @@
-import { placeOf } from '../../drills/index.ts';
-import { GatewayError } from '../../model/http/gateway-error.ts';
-import { noteRefusal } from './authorize.ts';
-import type { Passage } from './passage.ts';
+import { placeOf } from '../drills/index.ts';
+import { GatewayError } from '../model/http/gateway-error.ts';
+import { noteRefusal } from './stages/authorize.ts';
+import type { Passage } from './stages/passage.ts';
 
 /** The method is known: from here on rules may concern the call. */
 export function beginDrill({ matched: { call, method } }: Passage): void {

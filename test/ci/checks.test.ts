@@ -1,9 +1,9 @@
 // The checks of .ci/ on small trees of sources: each fails on a deliberate offence and says where it is.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const CHECKS = resolve(import.meta.dirname, '../../.ci');
 
@@ -47,8 +47,7 @@ test('an import of a higher floor is refused with its line', () => {
 });
 
 function check(name: string, files: Readonly<Record<string, string>>) {
-  const root = mkdtempSync(join(tmpdir(), 'gw-emulate-check-'));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const root = temporaryFolder('gw-emulate-check');
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), text);

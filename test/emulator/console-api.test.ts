@@ -1,14 +1,14 @@
 // The API under /_gw/ of a running emulator: what happened, why, and what it costs.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startEmulator } from '../../src/emulator.ts';
 import type { Emulator } from '../../src/emulator/contract.ts';
 import type { ExchangeRecord } from '../../src/observability/record/exchange-record.ts';
 import { CONSOLE_FILES, makeTraffic } from '../e2e/console-app.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'gw-console-'));
+const folder = temporaryFolder('gw-console');
 let emulator: Emulator;
 let records: ExchangeRecord[];
 

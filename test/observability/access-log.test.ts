@@ -1,13 +1,12 @@
 // Entries of access logs are single lines of at most 1 MB (docs/aws/http-api.md#access-logs, docs/aws/http-api.md#quotas), in a file or
 // through the printer.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { AccessLogFiles } from '../../src/observability/access-log.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'gw-emulate-access-log-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder('gw-emulate-access-log');
 
 function printed(): { readonly lines: string[]; readonly write: (entry: string) => void } {
   const lines: string[] = [];

@@ -411,6 +411,6 @@ test('a service integration is known by its queue; a URL that nobody knows is sa
 test('an integration without its method is said with its address', async () => {
   const { said } = await readPlan({ resources: [api(), fn, stage, integration('lost', 'GET')] });
   expect(said.map((line) => line.replace(/^\S+ /, ''))).toContain(
-    'aws_api_gateway_integration.lost belongs to no method of the input; it is left out',
+    'aws_api_gateway_integration.lost belongs to no method of the input; it is skipped',
   );
 });

@@ -43,7 +43,7 @@ export interface BuiltDefinition {
   readonly usagePlans: readonly DescribedUsagePlan[];
   readonly apiKeys: readonly DescribedApiKey[];
   readonly triggers: readonly Trigger[];
-  /** Names of the values that nobody knows, as `values:` calls them; those of parameters are plain words. */
+  /** Names of the unknown values, as `values:` calls them; those of parameters are plain words. */
   readonly unknown: readonly string[];
   readonly notRun: readonly NotRun[];
 }

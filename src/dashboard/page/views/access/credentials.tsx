@@ -8,7 +8,7 @@ export function Credentials({
   toggle,
 }: { readonly credentials: AccessFacts['credentials'] } & Revealing) {
   if (credentials.length === 0)
-    return <p class="blank mid">The configuration has no credentials: nobody can sign requests.</p>;
+    return <p class="blank mid">The configuration has no credentials: no request can be signed.</p>;
   return (
     <>
       <table class="grid">

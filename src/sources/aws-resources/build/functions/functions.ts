@@ -67,7 +67,7 @@ function buildFunction(
   };
 }
 
-/** What stands for a timeout and a memory size that nobody knows. */
+/** What stands for an unknown timeout and memory size. */
 function unknownNumbers({ unknown }: FunctionRecord): { readonly timeout?: string; readonly memory?: string } {
   const nameOf = (field: string): string | undefined => unknown.find(({ path }) => path[0] === field)?.key;
   const [timeout, memory] = [nameOf('timeout'), nameOf('memorySize')];

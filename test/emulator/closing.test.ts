@@ -1,4 +1,4 @@
-/** What a stop does to invocations that nobody's request waits for; those of requests are the listeners' matter. */
+/** What a stop does to asynchronous invocations; those of requests are tested with the listeners. */
 import { existsSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// With a debugger attached nobody loses patience with a function that stands at a breakpoint.
+// With a debugger attached no timeout ends a function that stands at a breakpoint.
 import { expect, test, vi } from 'vitest';
 import { startEmulator } from '../../src/index.ts';
 import { patientClock } from '../../src/model/base/clock.ts';

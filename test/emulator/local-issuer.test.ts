@@ -32,7 +32,7 @@ test('a token of the command line names the issuer that runs, on whatever port, 
     const anonymous = await fetch(`${emulator.url('shop')}/`);
     expect([anonymous.status, anonymous.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
     const known = await fetch(`${emulator.url('shop')}/`, { headers: { authorization: `Bearer ${out().trim()}` } });
-    // Past the authorizer there is a backend that nobody listens at.
+    // Past the authorizer there is a backend without a listener.
     expect(known.status).toBe(503);
   } finally {
     await emulator.close();

@@ -48,7 +48,7 @@ test('entries of one file come from several APIs in their order, behind what is 
   expect(readFileSync(destination, 'utf8')).toBe('one shop\none chat\ntwo shop\ntwo chat\n');
 });
 
-test('a destination that cannot be written is told, once', async () => {
+test('a destination that cannot be written is reported once', async () => {
   const told: string[] = [];
   const destination = folder;
   const logs = new AccessLogFiles(

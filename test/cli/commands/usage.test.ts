@@ -66,7 +66,7 @@ test('--json gives one object a line', async () => {
   });
 });
 
-test('--reset --key forgets that key alone, and whoever counts at the moment sees it', async () => {
+test('--reset --key forgets that key alone, and a running emulator sees it', async () => {
   const { put, run, used } = project();
   put('partner', 7);
   put('friend', 8);

@@ -383,7 +383,7 @@ test('method settings and a policy are resources of their own', async () => {
   expect(described.apis[0]).toMatchObject({ policy: true });
 });
 
-test('a service integration is known by its queue; a URL that nobody knows is said', async () => {
+test('a service integration is known by its queue; an unknown URL is reported', async () => {
   const { described, said } = await readPlan({
     resources: [
       api(),

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
-/** What stays on purpose: the browser's own unpacked files, which its next start in this run uses again. */
-const KEPT = /^(?:chromium|fonts|al2023|swiftshader|chromium-pack|node-compile-cache)/u;
+/** What @sparticuz/chromium unpacks, which its next start in this run uses again. */
+const KEPT = /^(?:chromium|fonts|al2023|lib\w+\.so(?:\.\d+)?$|locales$|vk_swiftshader)/u;
 
 /** A host that was ended with its emulator removes its folders within two seconds. */
 const LONGEST_REMOVAL_MS = 5_000;

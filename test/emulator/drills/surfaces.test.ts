@@ -50,7 +50,7 @@ test('what is wrong with a rule is said in one answer', async () => {
     status: 400,
     body: {
       message:
-        'The drill was not switched on. fault.milliseconds must be an integer from 0 to 900,000, found -1. unknown key "speed" in fault. Did you mean "seed"?',
+        'The drill was not switched on. fault.milliseconds must be an integer from 0 to 900,000, found -1. unknown key "speed" in fault. Did you mean "seed"? fault names the API "shopp", which does not exist. Did you mean "shop"?',
     },
   });
   expect(() => emulator.faults.add({ kind: 'throttle', route: 'GET /itms' })).toThrow(

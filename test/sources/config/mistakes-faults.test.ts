@@ -9,7 +9,7 @@ test.each([
   [
     'a kind that is mistyped',
     '{ kind: latncy, milliseconds: 1 }',
-    '9:13 faults[0].kind must be latency, throttle, timeout, function-error, cold-start, malformed-result, authorizer-failure, authorizer-deny, drop-before-head, drop-after-head, slow-body, websocket-drop, websocket-half-open or connection-gone, found "latncy" -> Did you mean "latency"?',
+    '9:13 faults[0].kind must be one of "latency", "throttle", "timeout", "function-error", "cold-start", "malformed-result", "authorizer-failure", "authorizer-deny", "drop-before-head", "drop-after-head", "slow-body", "websocket-drop", "websocket-half-open", "connection-gone", found "latncy" -> Did you mean "latency"?',
   ],
   [
     'latency without a time',

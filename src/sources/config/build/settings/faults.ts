@@ -107,7 +107,7 @@ function checkSettings(written: WrittenFault, place: Place): void {
     const hint = taken.length === 0 ? undefined : `It takes ${taken.join(', ')}.`;
     place.at(key).keyError(`${kind} takes no "${key}"`, hint);
   }
-  if (kind === 'latency' && milliseconds === undefined)
+  if (kind === 'latency' && !place.has('milliseconds'))
     place.keyError(`${place.name} needs "milliseconds": how much later the integration answers`);
   if (share === 0)
     place.at('share').error(`${place.at('share').name} must be above 0, or the rule never does anything`);

@@ -69,18 +69,20 @@ export class DrilledFunctions implements LambdaInvoker {
   }
 
   /** As the runtime reports an error that the handler threw. */
-  #failed(rule: DrillRule, { requestId = randomUUID() }: InvokeCall): InvocationResult {
+  #failed(rule: DrillRule, { functionName, requestId = randomUUID() }: InvokeCall): InvocationResult {
     const { errorType = 'Error', errorMessage = `Drill ${rule.id}: this error was made by gw-emulate` } = rule.fault;
     this.#note(rule, `the function failed with ${errorType}: ${errorMessage}`);
     const error = { errorType, errorMessage, trace: [`${errorType}: ${errorMessage}`] };
     const at = new Date(this.#services.clock.now()).toISOString();
     const shown = JSON.stringify({ errorType, errorMessage, stack: error.trace });
+    const report = failedReport(`${at}\t${requestId}\tERROR\tInvoke Error \t${shown}`);
+    this.#services.failed?.(functionName, report);
     return {
       requestId,
       payload: JSON.stringify(error),
       functionError: 'Unhandled',
       executedVersion: '$LATEST',
-      report: failedReport(`${at}\t${requestId}\tERROR\tInvoke Error \t${shown}`),
+      report,
     };
   }
 }

@@ -101,10 +101,12 @@ export class RunningEmulator implements Emulator {
     this.faults = new Faults({
       lambda: this.#functions,
       endWarm: (name) => this.#lambda.endWarm(name),
+      report: (lambda, report) => this.#console.session.report(lambda, report, this.#lambda.busy(lambda.name)),
       clock: systemClock,
       model: () => this.#model,
       strike: () => this.#deployed.strike(),
-      say: (message) => this.#observer.warning?.(message),
+      // Not a problem of the project, so the console does not count it as one.
+      say: (message) => options.observer?.warning?.(message),
       changed: () => this.#console.changed(),
     });
     this.#localIssuer = localIssuerFor(model, () => this.admin);
@@ -128,6 +130,7 @@ export class RunningEmulator implements Emulator {
       lambda: this.#functions,
       localHosts: this.#localHosts,
       journal: this.#lasting.journal,
+      drills: this.faults.drills,
       onDefect: (error) => this.#observer.defect?.(error),
     });
     this.#edge = new Edge({

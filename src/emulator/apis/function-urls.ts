@@ -1,3 +1,4 @@
+import type { Drills } from '../../drills/index.ts';
 import type { LocalHosts } from '../../lambda/index.ts';
 import { systemClock } from '../../model/base/clock.ts';
 import type { FrontEnd } from '../../model/http/front-end.ts';
@@ -17,6 +18,7 @@ export interface FunctionUrlsOptions {
   readonly lambda: LambdaInvoker;
   readonly localHosts: LocalHosts;
   readonly journal: ExchangeSink;
+  readonly drills: Drills;
   readonly onDefect: (error: unknown) => void;
 }
 
@@ -91,8 +93,8 @@ export class FunctionUrls {
   }
 
   #compile(name: string, url: FunctionUrl, { region, accountId, credentials }: Model): FrontEnd {
-    const { lambda, journal } = this.#options;
-    const services = { region, accountId, credentials, lambda, journal, clock: systemClock, ids: randomIds };
+    const { lambda, journal, drills } = this.#options;
+    const services = { region, accountId, credentials, lambda, journal, drills, clock: systemClock, ids: randomIds };
     return compileFunctionUrl(name, url, services);
   }
 

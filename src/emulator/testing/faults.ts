@@ -1,8 +1,9 @@
 import { Drills, faultSummary, runningFault, type RunningFault } from '../../drills/index.ts';
 import { type Clock, patientClock, systemClock } from '../../model/base/clock.ts';
 import type { Fault } from '../../model/definition/fault.ts';
+import type { LambdaFunction } from '../../model/definition/function.ts';
 import type { Model } from '../../model/definition/model.ts';
-import type { LambdaInvoker } from '../../model/lambda/invocation.ts';
+import type { InvocationReport, LambdaInvoker } from '../../model/lambda/invocation.ts';
 import { readFault } from '../../sources/config/read-fault.ts';
 
 /** Drills of a running emulator: what goes wrong on purpose. */
@@ -20,6 +21,8 @@ export interface EmulatorFaults {
 export interface FaultsParts {
   readonly lambda: LambdaInvoker;
   readonly endWarm: (functionName: string) => void;
+  /** Lambda's numbers of a function. */
+  readonly report: (lambda: LambdaFunction, report: InvocationReport) => void;
   readonly clock: Clock;
   readonly model: () => Model;
   /** Asks the rules for every open WebSocket connection. */
@@ -34,10 +37,18 @@ export class Faults implements EmulatorFaults {
   readonly #parts: FaultsParts;
 
   constructor(parts: FaultsParts) {
-    const { lambda, endWarm, clock, strike } = parts;
+    const { lambda, endWarm, clock, strike, model, report } = parts;
     this.#parts = parts;
-    // Under a debugger timeouts never come; what a drill waits for has to.
-    this.drills = new Drills({ lambda, endWarm, clock: clock === patientClock ? systemClock : clock });
+    this.drills = new Drills({
+      lambda,
+      endWarm,
+      // Under a debugger timeouts never come; what a drill waits for has to.
+      clock: clock === patientClock ? systemClock : clock,
+      failed: (name, made) => {
+        const failed = Object.hasOwn(model().functions, name) ? model().functions[name] : undefined;
+        if (failed !== undefined) report(failed, made);
+      },
+    });
     this.drills.subscribe(({ fault }) => {
       if (fault.kind.startsWith('websocket')) strike();
     });

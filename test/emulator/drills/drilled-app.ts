@@ -9,7 +9,7 @@ const allows = `exports.handler = async () => ({ isAuthorized: true, principalId
 /** One API of each kind, with an authorizer each where there can be one. */
 const drilledConfig = {
   functions: {
-    items: { inline: items },
+    items: { inline: items, url: true },
     allows: { inline: allows },
     accept: { inline: 'exports.handler = async () => ({ statusCode: 200 });' },
     echo: { inline: 'exports.handler = async (event) => ({ statusCode: 200, body: event.body });' },

@@ -187,3 +187,30 @@ test('only the API, the route and the function of a rule are touched', async () 
   emulator.faults.add({ kind: 'throttle', function: 'echo' });
   expect(await statuses(['shop', 'GET', '/items'], ['office', 'GET', '/items'])).toEqual([200, 200]);
 });
+
+test.each([
+  ['throttle', 429],
+  ['timeout', 502],
+  ['function-error', 502],
+  ['malformed-result', 502],
+] as const)('a function URL meets %s with %i', async (kind, status) => {
+  const emulator = await drilledApp();
+  const url = emulator.functionUrls[0]?.url ?? '';
+  emulator.faults.add({ kind, function: 'items', count: 1 });
+  emulator.faults.add({ kind, api: 'shop' });
+  expect((await fetch(url)).status).toBe(status);
+  expect(await (await fetch(url)).text()).toBe(OK);
+  const [touched, untouched] = await emulator.exchanges({ api: 'items' });
+  expect([touched?.faults?.[0]?.kind, untouched?.faults]).toEqual([kind, undefined]);
+});
+
+test('a function that is made to fail counts as an invocation and an error of Lambda', async () => {
+  const emulator = await drilledApp();
+  emulator.faults.add({ kind: 'function-error' });
+  await emulator.inject('shop', { path: '/items' });
+  const { metrics } = (await (await fetch(`${emulator.admin}/_gw/metrics?namespace=AWS/Lambda`)).json()) as {
+    metrics: { name: string; total: { sum: number } }[];
+  };
+  const sum = (name: string): number | undefined => metrics.find((metric) => metric.name === name)?.total.sum;
+  expect([sum('Invocations'), sum('Errors')]).toEqual([1, 1]);
+});

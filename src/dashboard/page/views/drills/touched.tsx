@@ -14,7 +14,9 @@ export function Touched({ exchanges }: { readonly exchanges: readonly ExchangeSu
     <div class="sec">
       <header>
         <h2 class="sub">Touched by drills</h2>
-        <a href={link('requests', [], { q: 'is:drill' })}>{count(touched.length)} exchanges</a>
+        <a href={link('requests', [], { q: 'is:drill' })}>
+          {touched.length === 1 ? '1 exchange' : `${count(touched.length)} exchanges`}
+        </a>
       </header>
       <table class="flush">
         <tbody>

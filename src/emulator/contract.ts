@@ -48,7 +48,7 @@ export interface RunningApi {
   readonly name: string;
   readonly type: ApiType;
   readonly stage: string;
-  /** What a client needs: with the stage where the API has a named one, `ws://` for a WebSocket API. */
+  /** What a client needs: with the stage where the API has a named one, `ws://` for a WebSocket API; empty where no port is opened. */
   readonly url: string;
 }
 
@@ -64,7 +64,7 @@ export interface Emulator extends AsyncDisposable {
   readonly debuggers: readonly Debuggee[];
   /** The definition that is served now. */
   readonly model: Model;
-  /** URL of an API. Throws `API_UNKNOWN`. */
+  /** URL of an API. Throws `API_UNKNOWN`, and `NOT_LISTENING` where no port is opened. */
   url(api: string): string;
   /** The last exchanges as plain data, oldest first. */
   exchanges(filter?: { readonly api?: string }): Promise<ExchangeRecord[]>;

@@ -14,7 +14,7 @@ import { type StartedProcess, startProcesses } from './processes/local-processes
 import { readAtStartOnly, settingsDiffer } from './definition/model-changes.ts';
 import type { EmulatorObserver } from './observer.ts';
 import { PrivateSockets } from './apis/private-sockets.ts';
-import { runningApi } from './apis/running-api.ts';
+import { runningApi, urlOf } from './apis/running-api.ts';
 import { urlHost } from './apis/urls.ts';
 import { type HostProcess, type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
 import type { Debuggee } from '../lambda/index.ts';
@@ -238,7 +238,7 @@ export class RunningEmulator implements Emulator {
   }
 
   url(name: string): string {
-    return this.apis.find((candidate) => candidate.name === name)?.url ?? this.#unknown(name);
+    return urlOf(this.#deployed.get(name) ?? this.#unknown(name), this.#host, this.#tls !== undefined);
   }
 
   inject(name: string, request: InjectedRequest): Promise<InjectedResponse> {

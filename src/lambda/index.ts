@@ -1,5 +1,4 @@
 export { LambdaService } from './service.ts';
-export type { Activity } from './service.ts';
 export type { LambdaSettings } from './settings.ts';
 export { RuntimeNotes } from './runtime-notes.ts';
 export { LocalHosts } from './local-hosts.ts';

@@ -33,7 +33,7 @@ export interface Doors {
   /** Where handlers and integrations connect to, as plain HTTP. */
   readonly local: HostTarget;
   /** Serves a connection that came another way. */
-  accept(connection: Duplex): void;
+  readonly accept: (connection: Duplex) => void;
   /** Stops accepting, lets running requests end for so many milliseconds, then cuts what is left. */
   close(graceMs: number): Promise<void>;
 }

@@ -24,7 +24,7 @@ export interface BackendCall {
   readonly body: string;
   readonly bytes: Buffer;
   /** The body parsed as JSON. Throws a `SyntaxError` if it is not JSON. */
-  json(): unknown;
+  readonly json: () => unknown;
 }
 
 /** What the backend is to answer. */

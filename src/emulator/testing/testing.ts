@@ -39,7 +39,7 @@ export class Testing {
     const { deployed, lasting, lambda, functions, console, model } = parts;
     this.#parts = parts;
     this.#reset = {
-      connections: () => Promise.all(deployed.list().map(({ webSocket }) => webSocket?.closeAll())),
+      connections: () => Promise.all(deployed.list().flatMap(({ webSocket }) => webSocket?.closeAll() ?? [])),
       functions: () => lambda.update(model().functions, true),
       throttles: () => lasting.refillThrottles(),
       caches: () => deployed.list().forEach((slot) => slot.flushCaches()),

@@ -128,7 +128,7 @@ test('a function that hangs times out when its time is over', async () => {
   const emulator = await timed();
   const answer = emulator.inject('shop', { path: '/hang' });
   await emulator.clock.advance(19 * SECOND);
-  expect(await Promise.race([answer, 'still waiting'])).toBe('still waiting');
+  expect(await Promise.race([answer, Promise.resolve('still waiting')])).toBe('still waiting');
   await emulator.clock.advance(1 * SECOND);
   expect((await answer).statusCode).toBe(500);
   const exchange = await emulator.waitForExchange({ path: '/hang' });
@@ -178,7 +178,7 @@ test('a busy connection ends after two hours', async () => {
     client.send('{}');
     await client.next();
   }
-  expect(await Promise.race([client.closed, 'open'])).toBe('open');
+  expect(await Promise.race([client.closed, Promise.resolve('open')])).toBe('open');
   await emulator.clock.advance(5 * MINUTE);
   expect((await client.closed).code).toBe(1001);
 });
@@ -229,7 +229,7 @@ test('going back in time changes nothing that waits', async () => {
   const client = await emulator.connect('chat');
   await emulator.clock.set(emulator.clock.now() - 24 * HOUR);
   await emulator.clock.advance(9 * MINUTE);
-  expect(await Promise.race([client.closed, 'open'])).toBe('open');
+  expect(await Promise.race([client.closed, Promise.resolve('open')])).toBe('open');
 });
 
 test('what is no time is refused, and the system has a clock that only reads', async () => {

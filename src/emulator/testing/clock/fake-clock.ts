@@ -41,10 +41,9 @@ export class FakeClock implements Clock {
   /** Moves to a moment at which timers are due and calls back those of exactly this moment, in the order in which they were set. */
   fire(at: number): void {
     this.moveTo(Math.max(this.#now, at));
-    for (const timer of [...this.#timers]) {
-      // One of them may have cancelled another.
-      if (timer.at <= at && this.#timers.delete(timer)) timer.callback();
-    }
+    const due = [...this.#timers].filter((timer) => timer.at <= at);
+    // One of them may have cancelled another.
+    for (const timer of due) if (this.#timers.delete(timer)) timer.callback();
   }
 
   /** Moves without calling anything back. Going back takes the timers along: each is as far ahead as it was. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../../model/base/clock.ts';
 import type { PoolServices } from './pool-services.ts';
 
-/** The time that an environment has for what it does. There is none while somebody debugs. */
+/** The time that an environment has for what it does. No limit while a debugger is attached. */
 export class Deadline {
   readonly #services: Pick<PoolServices, 'timeouts'>;
   #cancel: (() => void) | undefined;

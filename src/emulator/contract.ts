@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { Debuggee } from '../lambda/index.ts';
 import type { ApiType } from '../model/definition/api.ts';
 import type { Model } from '../model/definition/model.ts';

@@ -263,7 +263,8 @@ export class RunningEmulator implements Emulator {
       this.#observer.warning?.(`The configuration cannot be read; the last good one keeps serving: ${read.message}`);
       return;
     }
-    this.#watcher?.watch(read.files.length > 0 ? read.files : this.#files);
+    // What could not be read may not say what it would have read: files of the last good version count until there is another.
+    this.#watcher?.watch(read.model === undefined ? [...new Set([...this.#files, ...read.files])] : read.files);
     if (read.model === undefined) {
       this.#observer.reloaded?.({ problems: read.problems, changed: [], tookMs: tookMs() });
       return;

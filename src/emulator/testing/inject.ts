@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import type { Api } from '../../model/definition/api.ts';
 import type { FrontEnd } from '../../model/http/front-end.ts';

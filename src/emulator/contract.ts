@@ -59,6 +59,8 @@ export interface Emulator extends AsyncDisposable {
   waitForExchange(filter: ExchangeFilter): Promise<ExchangeRecord>;
   /** Answers in a function's place from now on; returns what undoes it. Throws `FUNCTION_UNKNOWN`. */
   mock(functionName: string, handler: MockHandler): () => void;
+  /** Reads the definition again, builds every function again and gives it new environments, whether something changed or not. */
+  reload(): Promise<void>;
   /** Stops accepting, closes WebSocket connections with 1001, lets running invocations end (5 s). Idempotent. */
   close(): Promise<void>;
 }

@@ -32,5 +32,11 @@ export interface Reload {
   readonly problems: readonly Problem[];
   /** Names of the APIs that were compiled anew, added or removed. */
   readonly changed: readonly string[];
+  /** Where those of them that are served now are served, by name. */
+  readonly urls: Readonly<Record<string, string>>;
+  /** Names of the functions whose definition changed, added and removed ones included. */
+  readonly functions: readonly string[];
+  /** Names of the variables of all functions that changed. */
+  readonly variables: readonly string[];
   readonly tookMs: number;
 }

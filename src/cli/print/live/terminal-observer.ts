@@ -6,13 +6,14 @@ import type { ThrownError } from '../../../model/lambda/thrown-error.ts';
 import type { Exchange } from '../../../observability/exchange.ts';
 import { formatProblem } from '../../../sources/problems/format.ts';
 import type { Io } from '../../io.ts';
-import { duration, exchangeLine, noteLine } from '../exchange-line.ts';
+import { exchangeLine, noteLine } from '../exchange-line.ts';
 import { printInternalError } from '../internal-error.ts';
 import type { LogFormat, LogLevel } from '../log-level.ts';
 import { sayBuilds } from '../say-builds.ts';
 import { HeldErrors } from './held-errors.ts';
 import { clockTime, logLine } from './log-line.ts';
 import { RequestsUnderWay } from './requests-under-way.ts';
+import { reloadLines } from './reload-lines.ts';
 import { resultAdvice } from './result-advice.ts';
 import { thrownErrorLines } from './thrown-error.ts';
 
@@ -155,17 +156,15 @@ export class TerminalObserver implements EmulatorObserver {
     this.#sayError(thrown);
   }
 
-  #sayReload({ problems, changed, tookMs }: Reload): void {
+  #sayReload(reload: Reload): void {
     const { io, shows } = this.#options;
-    if (problems.some((problem) => problem.severity === 'error')) {
+    if (reload.problems.some((problem) => problem.severity === 'error')) {
       if (!shows('error')) return;
       this.#say(`${io.paint('red', '✗')} The configuration was not applied; the last good one keeps serving`);
-      for (const problem of problems) this.#say(formatProblem(problem, io.colours));
+      for (const problem of reload.problems) this.#say(formatProblem(problem, io.colours));
       return;
     }
-    if (!shows('info')) return;
-    const what = changed.length === 0 ? 'no API changed' : changed.join(', ');
-    this.#say(`${io.paint('green', '↻')} configuration ${io.paint('dim', `read in ${duration(tookMs)}: ${what}`)}`);
+    if (shows('info')) for (const line of reloadLines(reload, io.paint)) this.#say(line);
   }
 }
 

@@ -19,8 +19,8 @@ export interface EmulatorObserver {
   /** A local service of `processes:` wrote a line. */
   processOutput?(name: string, line: string): void;
   /** A finished line of an access log whose destination is stdout. */
-  accessLog?(line: string): void;
-  /** A line of a REST API's execution log. */
+  accessLog?(line: string, api: string): void;
+  /** A line of a REST API's execution log, with the request's id in parentheses before it. */
   executionLog?(api: string, line: string): void;
   /** Something the user should know. */
   warning?(message: string): void;

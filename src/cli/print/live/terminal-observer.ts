@@ -11,7 +11,7 @@ import { printInternalError } from '../internal-error.ts';
 import type { LogFormat, LogLevel } from '../log-level.ts';
 import { sayBuilds } from '../say-builds.ts';
 import { HeldErrors } from './held-errors.ts';
-import { clockTime, logLine } from './log-line.ts';
+import { clockTime, gatewayLine, logLine } from './log-line.ts';
 import { RequestsUnderWay } from './requests-under-way.ts';
 import { reloadLines } from './reload-lines.ts';
 import { resultAdvice } from './result-advice.ts';
@@ -38,6 +38,8 @@ export class TerminalObserver implements EmulatorObserver {
   readonly #options: TerminalObserverOptions;
   readonly #held: HeldErrors;
   readonly #underWay = new RequestsUnderWay();
+  /** The same of requests to REST APIs, by the ids in their execution logs. */
+  readonly #requests = new RequestsUnderWay();
   /** A definition is read again at every save; what was said of it once is not said again. */
   readonly #said = new Set<string>();
   // Of the shell: before handlers run the process is set to UTC.
@@ -56,6 +58,7 @@ export class TerminalObserver implements EmulatorObserver {
   readonly exchange = (exchange: Exchange): void => {
     const { io, shows } = this.#options;
     if (exchange.result !== undefined) this.#underWay.ended(exchange.result.requestId);
+    this.#requests.ended(exchange.id);
     const errors = this.#held.take(exchange);
     if (!shows(exchange.statusCode >= 500 || errors.length > 0 ? 'error' : 'info')) return;
     const shown = errors.length === 0 ? exchange : { ...exchange, reason: undefined };
@@ -72,11 +75,11 @@ export class TerminalObserver implements EmulatorObserver {
     if (record.advice === true) return this.#sayAdvice(record);
     if (logFormat === 'lambda') return this.#say(`${io.paint('dim', `${record.functionName} |`)} ${record.line}`);
     if (record.thrown !== undefined) return this.#held.add(record);
-    this.#nameWidth = Math.min(MAX_NAME_WIDTH, Math.max(this.#nameWidth, record.functionName.length));
+    const width = this.#widthFor(record.functionName);
     const now = clock.now();
     const request = this.#underWay.label(record.requestId, now);
     const at = clockTime(now, this.#offset);
-    this.#say(logLine(record, { paint: io.paint, width: this.#nameWidth, now: at, offset: this.#offset, request }));
+    this.#say(logLine(record, { paint: io.paint, width, now: at, offset: this.#offset, request }));
   };
 
   readonly built = (builds: Parameters<NonNullable<EmulatorObserver['built']>>[0]): void => {
@@ -102,12 +105,16 @@ export class TerminalObserver implements EmulatorObserver {
     if (shows('debug')) this.#say(`${io.paint('dim', `${name} |`)} ${line}`);
   };
 
-  readonly accessLog = (line: string): void => {
-    this.#say(line);
+  readonly accessLog = (line: string, api: string): void => {
+    if (this.#options.logFormat === 'lambda') return this.#say(line);
+    this.#sayOfGateway(api, 'access', line);
   };
 
-  readonly executionLog = (_api: string, line: string): void => {
-    this.#say(line);
+  readonly executionLog = (api: string, line: string): void => {
+    if (this.#options.logFormat === 'lambda') return this.#say(line);
+    const [, requestId, text = line] = /^\(([^)]+)\) ([^]*)$/.exec(line) ?? [];
+    const request = requestId && this.#requests.label(requestId, this.#options.clock.now());
+    this.#sayOfGateway(api, 'execution', text, request);
   };
 
   readonly warning = (message: string): void => {
@@ -137,6 +144,16 @@ export class TerminalObserver implements EmulatorObserver {
     if (this.#said.has(key)) return;
     this.#said.add(key);
     this.#say(text);
+  }
+
+  #sayOfGateway(api: string, kind: string, text: string, request?: string): void {
+    const { io, clock } = this.#options;
+    const now = clockTime(clock.now(), this.#offset);
+    this.#say(gatewayLine(api, kind, text, { paint: io.paint, width: this.#widthFor(api), now, request }));
+  }
+
+  #widthFor(name: string): number {
+    return (this.#nameWidth = Math.min(MAX_NAME_WIDTH, Math.max(this.#nameWidth, name.length)));
   }
 
   #sayAdvice({ functionName, line, requestId }: LogRecord): void {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { reloadLines } from '../../../src/cli/print/live/reload-lines.ts';
-import type { Reload } from '../../../src/emulator/observer.ts';
+import { reloadLines } from '../../../../src/cli/print/live/reload-lines.ts';
+import type { Reload } from '../../../../src/emulator/observer.ts';
 
 const nothing: Reload = { problems: [], changed: [], urls: {}, functions: [], variables: [], tookMs: 4 };
 const lines = (reload: Partial<Reload>) => reloadLines({ ...nothing, ...reload }, (_style, text) => text);

@@ -155,7 +155,7 @@ if (!process.argv.includes('--no-types') && existsSync('node_modules/typescript'
 
 /** A project without @types/node can be type-checked too: there, what is Node's is `any`. */
 function withoutNodeTypes(folder) {
-  for (const name of readdirSync(folder, { recursive: true })) {
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (!name.endsWith('.d.ts')) continue;
     const file = `${folder}/${name}`;
     const text = readFileSync(file, 'utf8');

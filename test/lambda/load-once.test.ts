@@ -29,16 +29,20 @@ function loading(begins: (events: EnvironmentEvents) => void) {
 }
 
 test('one that is ready could be loaded, and its environment ends', async () => {
-  const { result, ended, clock } = loading(({ receive }) => receive({ kind: 'ready' }));
+  const { result, ended, clock } = loading((events) => events.receive({ kind: 'ready' }));
   expect(await result).toBeUndefined();
   expect([ended(), clock.pending]).toEqual([1, 0]);
 });
 
 test('what it threw is given with its stack', async () => {
   const thrown = { what: 'Init Error', error: { name: 'TypeError', message: 'no', frames: [] } };
-  const { result } = loading(({ receive }) => {
-    receive({ kind: 'log', level: 'ERROR', requestId: undefined, line: '', thrown });
-    receive({ kind: 'init-error', errorType: 'TypeError', payload: '{"errorType":"TypeError","errorMessage":"no"}' });
+  const { result } = loading((events) => {
+    events.receive({ kind: 'log', level: 'ERROR', requestId: undefined, line: '', thrown });
+    events.receive({
+      kind: 'init-error',
+      errorType: 'TypeError',
+      payload: '{"errorType":"TypeError","errorMessage":"no"}',
+    });
   });
   expect(await result).toEqual({ reason: 'TypeError: no', thrown });
 });
@@ -48,7 +52,7 @@ test.each([
   [{ code: null, signal: 'SIGKILL', outOfMemory: false }, 'it ended its process with SIGKILL'],
   [{ code: 134, outOfMemory: true }, 'it ran out of memory'],
 ])('an environment that is gone: %j', async (exit, reason) => {
-  const { result } = loading(({ exited }) => exited(exit));
+  const { result } = loading((events) => events.exited(exit));
   expect(await result).toEqual({ reason });
 });
 

@@ -81,7 +81,7 @@ class Writer {
     const branches = shape.options.flatMap((option) => {
       const free = jsonTypes(option).filter((type) => !taken.has(type));
       for (const type of free) taken.add(type);
-      return free.length === 0 ? [] : [{ if: { type: free }, then: this.#of(option) }];
+      return free.length === 0 ? [] : [onlyIf({ type: free }, this.#of(option))];
     });
     return { type: types, allOf: branches };
   }
@@ -96,10 +96,9 @@ class Writer {
       type: 'object',
       required: ['type'],
       properties: { type: { enum: options.flatMap(({ spellings }) => spellings) } },
-      allOf: options.map(({ spellings, record }) => ({
-        if: { properties: { type: { enum: spellings } }, required: ['type'] },
-        then: record,
-      })),
+      allOf: options.map(({ spellings, record }) =>
+        onlyIf({ properties: { type: { enum: spellings } }, required: ['type'] }, record),
+      ),
     };
   }
 
@@ -114,6 +113,12 @@ class Writer {
     }
     return { allOf: [{ $ref: `#/definitions/${key}` }] };
   }
+}
+
+/** A schema for what matches another. */
+function onlyIf(condition: JsonSchema, schema: JsonSchema): JsonSchema {
+  // oxlint-disable-next-line unicorn/no-thenable -- the keyword of JSON Schema; nothing awaits a schema
+  return { if: condition, then: schema };
 }
 
 /** The JSON types that a shape takes; mirrors how the reader chooses between options. */

@@ -95,7 +95,10 @@ class Reader {
 
   #quoted(from: number): void {
     const end = this.text.indexOf("'", from);
-    if (end === -1) return this.#refuse('a quote that does not end');
+    if (end === -1) {
+      this.#refuse('a quote that does not end');
+      return;
+    }
     this.#add(this.#counted(this.text.slice(from, end)));
     this.#at = end + 1;
   }
@@ -105,11 +108,15 @@ class Reader {
     this.#at += 1;
     while (this.text.charAt(this.#at) !== '"') {
       const char = this.text.charAt(this.#at);
-      if (char === '') return this.#refuse('a quote that does not end');
+      if (char === '') {
+        this.#refuse('a quote that does not end');
+        return;
+      }
       if (char === '$') {
-        this.#dollar(true);
+        if (!this.#dollar(true)) return;
       } else if (char === '`') {
-        return this.#refuse('a command in backquotes');
+        this.#refuse('a command in backquotes');
+        return;
       } else if (char === '\\' && /["\\$`\n]/.test(this.text.charAt(this.#at + 1))) {
         const next = this.#counted(this.text.charAt(this.#at + 1));
         this.#add(next === '\n' ? '' : next);
@@ -122,7 +129,8 @@ class Reader {
     this.#at += 1;
   }
 
-  #dollar(isQuoted: boolean): void {
+  /** Whether it could be read. */
+  #dollar(isQuoted: boolean): boolean {
     const rest = this.text.slice(this.#at);
     if (!isQuoted && rest.startsWith("$'")) return this.#escaped();
     if (rest.startsWith('$(')) return this.#refuse('a command in $( )');
@@ -131,16 +139,17 @@ class Reader {
     if (written === undefined || name === undefined) {
       this.#add('$');
       this.#at += 1;
-      return;
+      return true;
     }
     const value = this.variable(name);
     if (value === undefined) return this.#refuse(`the variable $${name}, which has no value`);
     this.#add(value);
     this.#at += written.length;
+    return true;
   }
 
   /** `$'…'`, as browsers copy requests. */
-  #escaped(): void {
+  #escaped(): boolean {
     const match = /^\$'((?:[^'\\]|\\[\s\S])*)'/.exec(this.text.slice(this.#at));
     if (match === null) return this.#refuse('a quote that does not end');
     this.#add(
@@ -149,15 +158,18 @@ class Reader {
       ),
     );
     this.#at += match[0].length;
+    return true;
   }
 
-  /** What cannot be read makes the rest of its line unreadable. */
-  #refuse(what: string): void {
+  /** What cannot be read makes the rest of its command unreadable, lines that it goes on in included. */
+  #refuse(what: string): false {
     this.#unreadable.push({ line: this.#line, what });
-    const end = this.text.indexOf('\n', this.#at);
-    this.#at = end === -1 ? this.text.length : end;
+    const rest = /^(?:[^\n\\]|\\[\s\S])*/.exec(this.text.slice(this.#at))?.[0] ?? '';
+    this.#counted(rest);
+    this.#at += rest.length;
     this.#words = [];
     this.#word = undefined;
+    return false;
   }
 
   #counted(text: string): string {

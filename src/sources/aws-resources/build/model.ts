@@ -4,6 +4,7 @@ import type { DomainMapping } from '../../../model/definition/domain.ts';
 import type { LambdaFunction } from '../../../model/definition/function.ts';
 import type { Model } from '../../../model/definition/model.ts';
 import type { BuiltApi, BuiltDefinition } from './built.ts';
+import type { ForeignFunction } from './functions/function-names.ts';
 import { withLocalUserPools } from './local-user-pools.ts';
 
 export interface ModelOptions {
@@ -30,7 +31,7 @@ export function modelOf(
     if (url) urls += 1;
     functions[definition.name] = url ? { ...definition, url } : definition;
   }
-  for (const { name, arn } of built.foreign) functions[name] ??= standIn(name, arn, root);
+  for (const foreign of built.foreign) functions[foreign.name] ??= standIn(foreign, root);
   return {
     root,
     region,
@@ -93,10 +94,13 @@ function chosen(apis: readonly Api[], only: readonly string[] | undefined): read
 }
 
 /** A function that is elsewhere: its callers read how to put one in its place. */
-function standIn(name: string, arn: string, root: string): LambdaFunction {
+function standIn(
+  { name, arn, why = `${arn} is not part of the input` }: ForeignFunction,
+  root: string,
+): LambdaFunction {
   return {
     name,
-    code: { kind: 'unavailable', why: `${arn} is not part of the input` },
+    code: { kind: 'unavailable', why },
     handler: '',
     root,
     timeout: 3,

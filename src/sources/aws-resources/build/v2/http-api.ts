@@ -40,7 +40,7 @@ export function buildHttpApi(record: Record, context: BuildContext): BuiltApi {
     ...(cors && { cors }),
     authorizers: {
       ...document.authorizers,
-      ...Object.fromEntries([...authorizers.values()].map((authorizer) => [authorizer.name, authorizer])),
+      ...authorizers.byName,
     },
     routes,
     trailingSlash: 'strict',

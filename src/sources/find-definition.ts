@@ -95,6 +95,8 @@ const SIGNS: readonly (readonly [RegExp, DefinitionKind])[] = [
   [topKey('openapi|swagger'), 'openapi'],
   [topKey('source|apis|processes|credentials'), 'config'],
   [topKey('service|provider'), 'serverless'],
+  // The manifest of a cloud assembly, and a cdk.json of another name.
+  [/^\s*\{[\s\S]*"(?:artifacts|app)"\s*:/, 'cdk'],
 ];
 
 function kindByContent(text: string): DefinitionKind {

@@ -53,7 +53,7 @@ async function answers(cwd: string, file: string): Promise<(readonly [number, st
   const emulator = await startEmulator({ config: file, cwd, port: 0, adminPort: 0, watch: false });
   try {
     const calls = ['GET', 'POST'].map((method) => emulator.inject('Api', { method, path: '/' }));
-    return (await Promise.all(calls)).map(({ statusCode, body }) => [statusCode, String(body)] as const);
+    return (await Promise.all(calls)).map(({ statusCode, body }) => [statusCode, body] as const);
   } finally {
     await emulator.close();
   }

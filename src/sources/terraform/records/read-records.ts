@@ -94,6 +94,7 @@ function shaped(one: Found, parts: Parts, code: CodeFinder): Completed['values']
       return parts.stage(values);
     case 'aws_api_gateway_base_path_mapping':
     case 'aws_apigatewayv2_api_mapping':
+    case 'aws_apigatewayv2_routing_rule':
       return parts.mapping(values);
     case 'aws_cloudwatch_event_rule':
       return parts.rule(values);

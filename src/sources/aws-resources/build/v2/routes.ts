@@ -68,7 +68,11 @@ function isRequired(written: unknown): boolean {
   return value === true || value === 'true';
 }
 
-function authorizationOf(record: Record, authorizers: ApiAuthorizers, { problems }: BuildContext): RouteAuthorization {
+export function authorizationOf(
+  record: Record,
+  authorizers: ApiAuthorizers,
+  { problems }: BuildContext,
+): RouteAuthorization {
   const type = record.authorizationType ?? 'NONE';
   if (type === 'NONE' || type === 'AWS_IAM') return { type };
   const authorizer = authorizers.of(record);

@@ -142,7 +142,7 @@ export class Drill {
     if (rule === undefined) return undefined;
     const { kind, code = 1006 } = rule.fault;
     const isDrop = kind === 'websocket-drop';
-    this.#note(rule, 'request', isDrop ? `dropped the connection with ${code}` : 'the connection went silent');
+    this.#note(rule, 'route', isDrop ? `dropped the connection with ${code}` : 'the connection went silent');
     return { ...(isDrop ? { code } : {}), afterMs: rule.delay(0) };
   }
 

@@ -112,3 +112,41 @@ test('drills of the configuration are on from the start and follow it', async ()
   await next;
   expect((await emulator.inject('shop', { path: '/' })).statusCode).toBe(200);
 });
+
+test('drills follow the clock of a test, need no port, and are ended by reset', async () => {
+  const emulator = await startEmulator({
+    config: {
+      functions: {
+        items: { inline: 'exports.handler = async () => "items";' },
+        accept: { inline: 'exports.handler = async () => ({ statusCode: 200 });' },
+      },
+      apis: {
+        shop: { type: 'http', routes: { 'GET /items': 'items' } },
+        chat: {
+          type: 'websocket',
+          stage: 'dev',
+          routeSelectionExpression: '$request.body.action',
+          routes: { $connect: 'accept' },
+        },
+      },
+    },
+    cwd: temporaryFolder('drills-clock'),
+    listen: false,
+    clock: 'fake',
+    watch: false,
+  });
+  onTestFinished(() => emulator.close());
+  emulator.faults.add({ kind: 'latency', milliseconds: 20_000, count: 1 });
+  emulator.faults.add({ kind: 'throttle', duration: 60 });
+  expect((await emulator.inject('shop', { path: '/items' })).statusCode).toBe(429);
+  await emulator.clock.advance(60_000);
+  const slow = emulator.inject('shop', { path: '/items' });
+  await emulator.clock.advance(20_000);
+  expect((await slow).body).toBe('items');
+  const client = await emulator.connect('chat');
+  emulator.faults.add({ kind: 'websocket-drop', milliseconds: 5000 });
+  await emulator.clock.advance(5000);
+  expect((await client.closed).code).toBe(1006);
+  await emulator.reset({ faults: true });
+  expect(emulator.faults.list()).toEqual([]);
+});

@@ -13,6 +13,19 @@ export type { SocketClose, WebSocketClient } from './emulator/testing/test-socke
 export type { TestClock } from './emulator/testing/clock/test-clock.ts';
 export type { BackendAnswer, BackendCall, BackendHandler } from './emulator/testing/mocked-backends.ts';
 export type { ResetParts } from './emulator/testing/reset.ts';
+export type {
+  EventCertificate,
+  EventListMap,
+  EventMap,
+  HttpApiEvent,
+  HttpApiResult,
+  JwtAuthorizerContext,
+  LambdaAuthorizerContext,
+  ProxyResult,
+  RestApiEvent,
+  RestApiIdentity,
+  WebSocketEvent,
+} from './emulator/testing/events.ts';
 export type { MockContext } from './emulator/testing/mock-context.ts';
 export type { TokenRequest } from './authorizers/index.ts';
 export type { MockCallback, MockHandler } from './emulator/testing/mocked-functions.ts';

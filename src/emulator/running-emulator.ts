@@ -249,8 +249,8 @@ export class RunningEmulator implements Emulator {
     return this.#testing.connect(name, request);
   }
 
-  waitForExchange(filter: ExchangeFilter): Promise<ExchangeRecord> {
-    return this.#testing.waitForExchange(filter);
+  waitForExchange<Event, Result>(filter: ExchangeFilter): Promise<ExchangeRecord<Event, Result>> {
+    return this.#testing.waitForExchange(filter) as Promise<ExchangeRecord<Event, Result>>;
   }
 
   mock<Event>(functionName: string, handler: MockHandler<Event>): () => void {
@@ -269,8 +269,8 @@ export class RunningEmulator implements Emulator {
     return this.#testing.reset(parts);
   }
 
-  exchanges(filter: { readonly api?: string } = {}): Promise<ExchangeRecord[]> {
-    return Promise.resolve(this.#testing.exchanges(filter));
+  exchanges<Event, Result>(filter: { readonly api?: string } = {}): Promise<ExchangeRecord<Event, Result>[]> {
+    return Promise.resolve(this.#testing.exchanges(filter) as ExchangeRecord<Event, Result>[]);
   }
 
   /** The event crosses as JSON; what has none rejects with a `TypeError`. */

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { TokenRequest } from '../authorizers/index.ts';
 import type { Debuggee } from '../lambda/index.ts';
 import type { ApiType } from '../model/definition/api.ts';
@@ -97,6 +98,8 @@ export interface Emulator extends AsyncDisposable {
   token(request: TokenRequest): string;
   /** Puts everything back to how it was after the start, except the clock; or only the named parts. */
   reset(parts?: ResetParts): Promise<void>;
+  /** Reads the definition again, builds every function again and gives it new environments, whether something changed or not. */
+  reload(): Promise<void>;
   /** Stops accepting, closes WebSocket connections with 1001, lets running invocations end (5 s). Idempotent. */
   close(): Promise<void>;
 }

@@ -7,6 +7,7 @@ import type { LocalHosts } from '../lambda/index.ts';
 import type { LambdaInvoker } from '../model/lambda/invocation.ts';
 import { javaMatches } from '../mapping/java-regex.ts';
 import type { Api } from '../model/definition/api.ts';
+import type { AccessLog } from '../model/definition/stage.ts';
 import { systemClock } from '../model/base/clock.ts';
 import type { Clock } from '../model/base/clock.ts';
 import { randomIds } from '../model/base/ids.ts';
@@ -54,7 +55,7 @@ export class LastingServices {
     this.#http = new NodeHttpBackend((hostname) => localHosts.get(hostname), clock);
     this.backends = new MockedBackends(this.#http, clock);
     this.#accessLogs = new AccessLogFiles(
-      (line) => observer.accessLog?.(line),
+      (line, api) => observer.accessLog?.(line, api),
       (destination, error) => observer.warning?.(`The access log ${destination} cannot be written: ${error.message}`),
     );
     if (observer.exchange !== undefined) this.journal.subscribe((exchange) => observer.exchange?.(exchange));
@@ -122,7 +123,7 @@ export class LastingServices {
       ids: randomIds,
       random: repeatableRandom(api.id),
       journal: this.journal,
-      accessLogs: this.#accessLogs,
+      accessLogs: { open: (settings: AccessLog) => this.#accessLogs.open(settings, api.name) },
       executionLog: (line: string) => observer.executionLog?.(api.name, line),
       vpcLinks,
       warn,

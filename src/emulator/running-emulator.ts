@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { lambdaHostName, openAdmin, openLambdaApi } from './admin.ts';
 import type { Emulator, RunningApi, StartOptions } from './contract.ts';
 import { type DefinitionOptions, type ReadDefinition, readDefinition } from './definition/definition.ts';
@@ -11,7 +10,7 @@ import { endpointVariables, publishEndpoints } from './endpoint-hosts.ts';
 import { localIssuerFor } from './issuer/issuer.ts';
 import type { LocalIssuer, TokenRequest } from '../authorizers/index.ts';
 import { type StartedProcess, startProcesses } from './processes/local-processes.ts';
-import { readAtStartOnly, settingsDiffer } from './definition/model-changes.ts';
+import { changedFunctions, changedVariables, readAtStartOnly, settingsDiffer } from './definition/model-changes.ts';
 import type { EmulatorObserver } from './observer.ts';
 import { PrivateSockets } from './apis/private-sockets.ts';
 import { runningApi, urlOf } from './apis/running-api.ts';
@@ -205,7 +204,7 @@ export class RunningEmulator implements Emulator {
     this.#listening = true;
     if (this.#options.watch !== false && this.#files.length > 0) {
       this.#watcher = new WatchedFiles(systemClock, DEFINITION_QUIET_MS, () => {
-        this.#reloads = this.#reloads.then(() => this.#reload());
+        this.#reloads = this.#reloads.then(() => this.#reload(false));
       });
       this.#watcher.watch(this.#files);
     }
@@ -278,6 +277,10 @@ export class RunningEmulator implements Emulator {
     return this.#functions.invoke({ functionName, payload: JSON.stringify(event) ?? '' });
   }
 
+  reload(): Promise<void> {
+    return (this.#reloads = this.#reloads.then(() => this.#reload(true)));
+  }
+
   close(): Promise<void> {
     return (this.#closing ??= this.#close());
   }
@@ -300,7 +303,8 @@ export class RunningEmulator implements Emulator {
     this.#privateSockets?.dispose();
   }
 
-  async #reload(): Promise<void> {
+  /** `everything`: functions and APIs that did not change too. */
+  async #reload(everything: boolean): Promise<void> {
     if (this.#closing !== undefined) return;
     const began = performance.now();
     const tookMs = (): number => performance.now() - began;
@@ -309,31 +313,44 @@ export class RunningEmulator implements Emulator {
       this.#observer.warning?.(`The configuration cannot be read; the last good one keeps serving: ${read.message}`);
       return;
     }
-    this.#watcher?.watch(read.files.length > 0 ? read.files : this.#files);
+    // What could not be read may not say what it would have read: files of the last good version count until there is another.
+    this.#watcher?.watch(read.model === undefined ? [...new Set([...this.#files, ...read.files])] : read.files);
     if (read.model === undefined) {
-      this.#observer.reloaded?.({ problems: read.problems, changed: [], tookMs: tookMs() });
+      const nothing = { changed: [], urls: {}, functions: [], variables: [] };
+      this.#observer.reloaded?.({ problems: read.problems, ...nothing, tookMs: tookMs() });
       return;
     }
     const before = this.#model;
     try {
-      const envChanged = !isDeepStrictEqual(this.#wanted.env, read.model.env);
+      const variables = changedVariables(this.#wanted, read.model);
       this.#wanted = read.model;
       this.#files = read.files;
       this.#noteRuntimes(read.model);
-      this.#lambda.update(read.model.functions, envChanged);
-      const changed = await this.#deployed.apply(read.model, settingsDiffer(before, read.model), GRACE_MS);
+      if (everything) this.#lambda.rebuild();
+      this.#lambda.update(read.model.functions, everything || variables.length > 0);
+      const compilesAll = everything || settingsDiffer(before, read.model);
+      const changed = await this.#deployed.apply(read.model, compilesAll, GRACE_MS);
       // After the APIs, which publish their host names alone.
       await this.#functionUrls.apply(read.model, GRACE_MS);
       await this.#edge.apply(read.model, GRACE_MS);
       this.#publishServices(read.model);
       this.#model = read.model;
-      this.#observer.reloaded?.({ problems: read.problems, changed, tookMs: tookMs() });
+      this.#observer.reloaded?.({
+        problems: read.problems,
+        changed,
+        urls: Object.fromEntries(this.apis.map(({ name, url }) => [name, url])),
+        functions: everything ? Object.keys(read.model.functions) : changedFunctions(before, read.model),
+        variables,
+        tookMs: tookMs(),
+      });
     } catch (error) {
       this.#observer.warning?.(`The new configuration could not be applied: ${(error as Error).message}`);
     }
     const changedLate = readAtStartOnly(before, read.model);
     if (changedLate.length > 0) {
-      this.#observer.warning?.(`${changedLate.join(', ')}: read at start only. Restart to take over the change.`);
+      this.#observer.warning?.(
+        `${changedLate.join(', ')}: read at start only. Stop gw-emulate and start it again to apply the change.`,
+      );
     }
   }
 

@@ -9,6 +9,7 @@ import type {
   StreamingResult,
 } from '../model/lambda/invocation.ts';
 import { LambdaServiceError } from '../model/lambda/invocation.ts';
+import type { LoadFailure } from '../model/lambda/load-failure.ts';
 import { AsyncEvents } from './asynchronous.ts';
 import { failureRecord } from './destination.ts';
 import { eventOf } from './event-payload.ts';
@@ -56,12 +57,22 @@ export class LambdaService implements LambdaInvoker {
     return this.#functions.buildAll();
   }
 
+  /** Loads a built function as its first event would; resolves with why it cannot be loaded, or with `undefined`. */
+  load(functionName: string): Promise<LoadFailure | undefined> {
+    return this.#functions.load(functionName);
+  }
+
   /**
    * The definition changed: gives new environments to functions that changed, and to those only; to all of them when the variables that they
    * share changed.
    */
   update(functions: Readonly<Record<string, LambdaFunction>>, variablesChanged = false): void {
     this.#functions.update(functions, variablesChanged);
+  }
+
+  /** Builds of before no longer count: every function is built again, at once or when it is needed. */
+  rebuild(): void {
+    this.#functions.rebuild();
   }
 
   /** The last build of every function that was built, with its problems. */

@@ -4,6 +4,7 @@ import type { Model } from '../../model/definition/model.ts';
 import type { ApiSlot, SlotOptions } from './api-slot.ts';
 import { openSlot } from './api-slot.ts';
 import type { LastingServices } from '../lasting-services.ts';
+import { sameDefinition } from '../definition/model-changes.ts';
 import { awsHostNames } from './urls.ts';
 
 /** The APIs that are served now, in the order of the definition. */
@@ -46,7 +47,7 @@ export class DeployedApis {
       if (slot === undefined) {
         this.#slots.set(api.name, await openSlot(api, this.#lasting.servicesFor(api, model), this.#options));
         if (!changed.includes(api.name)) changed.push(api.name);
-      } else if (settingsChanged || !sameApi(slot.api, api)) {
+      } else if (settingsChanged || !sameDefinition(slot.api, api)) {
         slot.deploy(api, this.#lasting.servicesFor(api, model));
         changed.push(api.name);
       }
@@ -90,11 +91,4 @@ function fitsIn(api: Api, slot: ApiSlot): boolean {
     api.truststore === slot.api.truststore &&
     (api.port === slot.api.port || api.port === 0)
   );
-}
-
-/** Whether two definitions mean the same; where they stand in their file does not matter. */
-function sameApi(one: Api, other: Api): boolean {
-  const text = (api: Api): string =>
-    JSON.stringify(api, (key, value: unknown) => (key === 'declaredAt' ? undefined : value));
-  return text(one) === text(other);
 }

@@ -40,6 +40,8 @@ import type { TlsIdentity } from '../server/tls/tls-identity.ts';
 
 /** How long running requests and invocations get when the emulator stops. */
 const GRACE_MS = 5000;
+/** Where time stands still, what waits for it does not end. */
+const FAKE_CLOCK_GRACE_MS = 500;
 
 /** One emulator, from its definition to its close. */
 export class RunningEmulator implements Emulator {
@@ -294,9 +296,10 @@ export class RunningEmulator implements Emulator {
     this.#watcher?.close();
     await this.#reloads;
     const began = performance.now();
-    await Promise.all([this.#deployed.close(GRACE_MS), this.#functionUrls.close(GRACE_MS), this.#edge.close(GRACE_MS)]);
+    const grace = this.#options.clock === 'fake' ? FAKE_CLOCK_GRACE_MS : GRACE_MS;
+    await Promise.all([this.#deployed.close(grace), this.#functionUrls.close(grace), this.#edge.close(grace)]);
     // Asynchronous invocations have the rest of the same time. The admin port stays for them: they may call each other through it.
-    await this.#lambda.close(Math.max(0, GRACE_MS - (performance.now() - began)));
+    await this.#lambda.close(Math.max(0, grace - (performance.now() - began)));
     await this.#adminListener?.close(0);
     await this.#lasting.close();
     await Promise.all(this.#processes.map((process) => process.stop()));

@@ -41,7 +41,6 @@ export function connectInMemory(
   const [near, far] = duplexPair();
   // What a listener reads of a socket.
   Object.assign(far, { remoteAddress: sourceIp });
-  accept(far);
   const url = new URL(`ws://localhost${prefix}`);
   for (const [name, values] of Object.entries(query)) {
     for (const value of [values].flat()) url.searchParams.append(name, value);
@@ -53,6 +52,7 @@ export function connectInMemory(
     maxPayload: 2 * MAX_MESSAGE_BYTES,
     createConnection: () => near as never,
   });
+  accept(far);
   // Made at once: the API may speak before whoever awaits this does anything.
   const client = new TestSocket(socket);
   return new Promise((resolve, reject) => {

@@ -9,12 +9,12 @@ import type { DefinitionOptions } from './definition/definition.ts';
 import type { EdgeUrl } from './edge/edge-urls.ts';
 import type { EmulatorObserver } from './observer.ts';
 import type { TestClock } from './testing/clock/test-clock.ts';
-import type { ConnectRequest } from './testing/connect.ts';
+import type { ConnectRequest } from './testing/handshake.ts';
 import type { InjectedRequest, InjectedResponse } from './testing/inject.ts';
 import type { BackendHandler } from './testing/mocked-backends.ts';
 import type { MockHandler } from './testing/mocked-functions.ts';
 import type { ResetParts } from './testing/reset.ts';
-import type { WebSocketClient } from './testing/test-socket.ts';
+import type { WebSocketClient } from './testing/web-socket-client.ts';
 import type { ExchangeFilter } from './testing/wait-for-exchange.ts';
 
 export interface StartOptions extends Partial<DefinitionOptions> {

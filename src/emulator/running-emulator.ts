@@ -27,12 +27,12 @@ import type { ExchangeRecord } from '../observability/record/exchange-record.ts'
 import { Console } from './console/console.ts';
 import { FakeClock } from './testing/clock/fake-clock.ts';
 import { systemTestClock, type TestClock, testClock } from './testing/clock/test-clock.ts';
-import type { ConnectRequest } from './testing/connect.ts';
+import type { ConnectRequest } from './testing/handshake.ts';
 import type { InjectedRequest, InjectedResponse } from './testing/inject.ts';
 import type { BackendHandler } from './testing/mocked-backends.ts';
 import { MockedFunctions, type MockHandler } from './testing/mocked-functions.ts';
 import type { ResetParts } from './testing/reset.ts';
-import type { WebSocketClient } from './testing/test-socket.ts';
+import type { WebSocketClient } from './testing/web-socket-client.ts';
 import { Testing } from './testing/testing.ts';
 import type { ExchangeFilter } from './testing/wait-for-exchange.ts';
 import type { AdminListener } from '../server/admin-listener.ts';

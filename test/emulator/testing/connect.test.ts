@@ -1,7 +1,7 @@
 // `connect`: WebSocket connections without a network, through the real handshake, authorizers and frames.
 import { expect, onTestFinished, test } from 'vitest';
 import { type StartOptions, startEmulator } from '../../../src/emulator.ts';
-import { ConnectionRefused } from '../../../src/emulator/testing/connect.ts';
+import { ConnectionRefused } from '../../../src/emulator/testing/handshake.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
 const chat = {

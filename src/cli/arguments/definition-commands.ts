@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { presentOptions } from '../../model/base/present-options.ts';
 import type { Io } from '../io.ts';
 import { type DefinitionFlags, type Ends, definition, definitionFlags } from './definition-flags.ts';
 
@@ -6,9 +7,16 @@ import { type DefinitionFlags, type Ends, definition, definitionFlags } from './
 export function addDefinitionCommands(program: Command, io: Io, ends: Ends): void {
   definitionFlags(program.command('check').description('validate everything, build every function, print each problem'))
     .option('--json', 'one JSON object a line')
-    .action(async (flags: DefinitionFlags & { json?: boolean }) => {
+    .option('--types <file>', 'what "types" has written there must be what it would write now')
+    .action(async ({ json, types, ...flags }: DefinitionFlags & { json?: boolean; types?: string }) => {
       const { runCheck } = await import('../commands/check.ts');
-      ends(await runCheck({ ...definition(flags, io), json: flags.json === true }, io));
+      ends(await runCheck({ ...definition(flags, io), json: json === true, ...presentOptions({ types }) }, io));
+    });
+  definitionFlags(program.command('types').description('TypeScript types of every route, for handlers and clients'))
+    .option('-o, --output <file>', 'write them to a file; standard output unless given')
+    .action(async ({ output, ...flags }: DefinitionFlags & { output?: string }) => {
+      const { runTypes } = await import('../commands/types.ts');
+      ends(await runTypes({ ...definition(flags, io), ...presentOptions({ output }) }, io));
     });
   definitionFlags(program.command('routes').description('every route of every API with its target, authorizer and URL'))
     .option('--json', 'one JSON object a line')

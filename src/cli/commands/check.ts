@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type DefinitionOptions, readDefinition } from '../../emulator/definition/definition.ts';
 import type { Api } from '../../model/definition/api.ts';
 import type { Problem } from '../../model/base/position.ts';
+import { typesDrift } from '../../route-types/drift.ts';
+import { routeTypes } from '../../route-types/route-types.ts';
 import type { Io } from '../io.ts';
 import { commandLambda } from '../command-lambda.ts';
 import { distinctProblems } from '../print/distinct-problems.ts';
@@ -9,6 +13,8 @@ import { printProblems } from '../print/problems.ts';
 export interface CheckOptions extends DefinitionOptions {
   /** One JSON object for each problem on stdout, and one of type `checked` at the end. */
   readonly json?: boolean;
+  /** A file that "gw-emulate types" has written: an error where it is not what the definition gives now. */
+  readonly types?: string;
 }
 
 /**
@@ -28,6 +34,10 @@ export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
     await lambda.close();
   }
   if (model !== undefined) found.push(...model.apis.filter(isWithoutRoutes).map(noRoutes));
+  if (model !== undefined && options.types !== undefined) {
+    const drift = typesDrift(options.types, textOf(resolve(options.cwd, options.types)), routeTypes(model));
+    if (drift !== undefined) found.push(drift);
+  }
   const distinct = distinctProblems(found);
   const failed = distinct.some((problem) => problem.severity === 'error');
   const apis = model?.apis.length ?? 0;
@@ -43,6 +53,15 @@ export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
     `${io.paint('green', '✓')} ${apis} API${apis === 1 ? '' : 's'} and ${functions} function${functions === 1 ? '' : 's'} are fine\n`,
   );
   return 0;
+}
+
+/** The text of a file, `undefined` where there is none. */
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 function isWithoutRoutes(api: Api): boolean {

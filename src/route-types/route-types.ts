@@ -23,7 +23,7 @@ export function routeTypes({ apis }: Pick<Model, 'apis'>): string {
       `/** ${apiKind(api)} */\n${memberName(api.name)}: {\n  ${routes.map((route) => indented(routeMember(route))).join('\n  ')}\n};`,
   );
   const table = `/** Every route by API and route key. */\nexport interface Apis {\n  ${members.map(indented).join('\n  ')}\n}\n`;
-  return `${[HEAD, ...declarations, table, SHARED_TYPES].join('\n').replaceAll('{\n  \n  }', '{}')}`;
+  return [HEAD, ...declarations, table, SHARED_TYPES].join('\n').replaceAll('{\n  \n  }', '{}');
 }
 
 function apiKind({ type, stage }: Api): string {

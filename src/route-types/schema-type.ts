@@ -90,7 +90,7 @@ function objectType(schema: Schema, inner: (part: unknown) => string): string {
 
 function literal(value: unknown): string {
   if (typeof value === 'string') return text(value);
-  return value === null || ['number', 'boolean'].includes(typeof value) ? String(value as number) : 'unknown';
+  return typeof value === 'number' || typeof value === 'boolean' || value === null ? String(value) : 'unknown';
 }
 
 function union(types: readonly string[]): string {

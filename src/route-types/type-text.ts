@@ -1,5 +1,5 @@
 /** The text of a type without what stands in braces, square and angle brackets or quotes: what the type is at its top. */
-export function topLevel(type: string): string {
+function topLevel(type: string): string {
   let depth = 0;
   let top = '';
   for (const [part] of type.matchAll(/'(?:\\.|[^'\\])*'|\/\*\*[\s\S]*?\*\/|[\s\S]/g)) {

@@ -1,25 +1,24 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { type DefinitionOptions, readDefinition } from '../../emulator/definition/definition.ts';
 import type { Api } from '../../model/definition/api.ts';
 import type { Problem } from '../../model/base/position.ts';
-import { typesDrift } from '../../route-types/drift.ts';
-import { routeTypes } from '../../route-types/route-types.ts';
 import type { Io } from '../io.ts';
 import { commandLambda } from '../command-lambda.ts';
 import { distinctProblems } from '../print/distinct-problems.ts';
 import { printProblems } from '../print/problems.ts';
+import { typesProblem } from './types/types-problem.ts';
 
 export interface CheckOptions extends DefinitionOptions {
   /** One JSON object for each problem on stdout, and one of type `checked` at the end. */
   readonly json?: boolean;
   /** A file that "gw-emulate types" has written: an error where it is not what the definition gives now. */
   readonly types?: string;
+  /** Load every function too: its module runs. */
+  readonly load?: boolean;
 }
 
 /**
- * `gw-emulate check`: reads and validates everything, builds every function, prints each problem once, as `file:line:column: message`.
- * Resolves with 1 when there is an error.
+ * `gw-emulate check`: reads and validates everything, builds every function (with `load`, loads it too), prints each problem once, as
+ * `file:line:column: message`. Resolves with 1 when there is an error.
  */
 export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
   const { model, partial, problems } = await readDefinition(options);
@@ -31,11 +30,15 @@ export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
     await lambda.start();
     await lambda.buildAll();
     found.push(...lambda.builds().flatMap((build) => build.problems));
+    if (options.load === true) {
+      const { loadProblems } = await import('../loading/load-problems.ts');
+      found.push(...(await loadProblems(Object.values(checkable.functions), lambda, options.cwd)));
+    }
     await lambda.close();
   }
   if (model !== undefined) found.push(...model.apis.filter(isWithoutRoutes).map(noRoutes));
   if (model !== undefined && options.types !== undefined) {
-    const drift = typesDrift(options.types, textOf(resolve(options.cwd, options.types)), routeTypes(model));
+    const drift = typesProblem(options.types, options.cwd, model);
     if (drift !== undefined) found.push(drift);
   }
   const distinct = distinctProblems(found);
@@ -53,15 +56,6 @@ export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
     `${io.paint('green', '✓')} ${apis} API${apis === 1 ? '' : 's'} and ${functions} function${functions === 1 ? '' : 's'} are fine\n`,
   );
   return 0;
-}
-
-/** The text of a file, `undefined` where there is none. */
-function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
 }
 
 function isWithoutRoutes(api: Api): boolean {

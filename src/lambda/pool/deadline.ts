@@ -1,5 +1,8 @@
 import type { PoolServices } from './pool-services.ts';
 
+/** An event that has not begun by then in an environment that was free is held up by what an earlier one left behind. */
+const BEGIN_MS = 1000;
+
 /** The time that an environment has for what it does. There is none while somebody debugs. */
 export class Deadline {
   readonly #services: Pick<PoolServices, 'clock' | 'timeouts'>;
@@ -9,8 +12,18 @@ export class Deadline {
     this.#services = services;
   }
 
-  set(milliseconds: number, outOfTime: () => void): void {
-    if (this.#services.timeouts) this.#cancel = this.#services.clock.after(milliseconds, outOfTime);
+  /** `late`: called when it is time to see whether the event has begun. */
+  set(milliseconds: number, outOfTime: () => void, late?: () => void): void {
+    const { clock, timeouts } = this.#services;
+    if (!timeouts) return;
+    if (late === undefined || milliseconds <= BEGIN_MS) {
+      this.#cancel = clock.after(milliseconds, outOfTime);
+      return;
+    }
+    this.#cancel = clock.after(BEGIN_MS, () => {
+      this.#cancel = clock.after(milliseconds - BEGIN_MS, outOfTime);
+      late();
+    });
   }
 
   clear(): void {

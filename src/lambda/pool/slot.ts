@@ -10,8 +10,6 @@ import type { PoolServices, ReadyCode } from './pool-services.ts';
 import { SlotLog } from './slot-log.ts';
 import type { SlotOwner } from './slot-owner.ts';
 
-type SlotOf = Pick<Slot, 'lambda' | 'code' | 'temporaryFolder'>;
-
 /** One execution environment: init phase, timeouts, what each kind of end means for its event. After a timeout or an exit it is not used again. */
 export class Slot implements InvocationEnd {
   readonly lambda: LambdaFunction;
@@ -34,13 +32,13 @@ export class Slot implements InvocationEnd {
   #afterInit: ToEnvironment | undefined;
   #initTick = 0;
 
-  constructor({ lambda, code, temporaryFolder }: SlotOf, services: PoolServices, owner: SlotOwner<Slot>) {
-    this.lambda = lambda;
-    this.code = code;
-    this.temporaryFolder = temporaryFolder;
+  constructor(of: Pick<Slot, 'lambda' | 'code' | 'temporaryFolder'>, services: PoolServices, owner: SlotOwner<Slot>) {
+    this.lambda = of.lambda;
+    this.code = of.code;
+    this.temporaryFolder = of.temporaryFolder;
     this.#services = services;
     this.#owner = owner;
-    this.log = new SlotLog(lambda, services);
+    this.log = new SlotLog(of.lambda, services);
     this.#deadline = new Deadline(services);
   }
 
@@ -57,7 +55,8 @@ export class Slot implements InvocationEnd {
     if (suppressed) return this.#initInsideInvoke(invocation);
     this.log.initBegan(this.at);
     this.#startEnvironment();
-    this.#deadline.set(this.#services.initLimitMs, () => this.#initFailed('timeout', ''));
+    // The init phase is work of this machine, whatever time the events live in.
+    this.#deadline.set(this.#services.clock, this.#services.initLimitMs, () => this.#initFailed('timeout', ''));
   }
 
   /** Runs an event in the warm environment. */
@@ -190,7 +189,8 @@ export class Slot implements InvocationEnd {
     invocation.startedAt = this.at;
     invocation.startedTick = this.tick;
     const { timeout } = this.lambda;
-    this.#deadline.set(timeout * 1000, () => this.#failed(invocation, timedOut(invocation.requestId, timeout)), late);
+    const outOfTime = (): void => this.#failed(invocation, timedOut(invocation.requestId, timeout));
+    this.#deadline.set(this.#services.serviceClock, timeout * 1000, outOfTime, late);
     this.log.began(invocation);
   }
 

@@ -95,7 +95,8 @@ function codeOf(settings: LongForm, place: Place, hasBase: boolean): FunctionCod
       'A handler string such as handlers/orders.create, or command: for a program, or inline: for source text.',
     );
   }
-  return { kind: 'handler' };
+  const code: FunctionCode = { kind: 'handler' };
+  return settings.runtime?.startsWith('python') === true ? { kind: 'python', of: code } : code;
 }
 
 /** They are unknown, and their problem says which key was meant. */

@@ -97,6 +97,7 @@ export class LastingServices {
       clock,
       warn,
       javaMatches,
+      fetchJson: this.backends.fetchJson,
     });
     return {
       region,

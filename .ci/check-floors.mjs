@@ -10,6 +10,7 @@ const floors = {
   observability: 2,
   // What two answers, events or exchanges have in common: the console and the command line compare the same way.
   comparison: 2,
+  'route-types': 2,
   authorizers: 3,
   integrations: 3,
   mapping: 3,

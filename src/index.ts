@@ -15,7 +15,8 @@ export { ConnectionRefused } from './emulator/testing/handshake.ts';
 export type { ConnectRequest } from './emulator/testing/handshake.ts';
 export type { SocketClose, WebSocketClient } from './emulator/testing/web-socket-client.ts';
 export type { TestClock } from './emulator/testing/clock/test-clock.ts';
-export type { BackendAnswer, BackendCall, BackendHandler } from './emulator/testing/mocked-backends.ts';
+export type { BackendAnswer, BackendCall } from './emulator/testing/backend-messages.ts';
+export type { BackendHandler } from './emulator/testing/mocked-backends.ts';
 export type { ResetParts } from './emulator/testing/reset.ts';
 export type {
   EventCertificate,

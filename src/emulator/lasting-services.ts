@@ -99,6 +99,7 @@ export class LastingServices {
       clock,
       warn,
       javaMatches,
+      fetchJson: this.backends.fetchJson,
     });
     return {
       region,

@@ -6,7 +6,7 @@ export interface ResetParts {
   readonly quotas?: boolean;
   /** Every throttle lets its whole burst pass again. */
   readonly throttles?: boolean;
-  /** Forgets the results of authorizers, and cached REST responses. */
+  /** Forgets the results of authorizers, the keys of issuers, and cached REST responses. */
   readonly caches?: boolean;
   /** Closes every WebSocket connection with 1001 and waits for its `$disconnect`. */
   readonly connections?: boolean;

@@ -1,5 +1,6 @@
 import type { LocalIssuer, TokenRequest } from '../../authorizers/index.ts';
 import type { LambdaService } from '../../lambda/index.ts';
+import { systemClock } from '../../model/base/clock.ts';
 import { fail } from '../../model/base/errors.ts';
 import type { Model } from '../../model/definition/model.ts';
 import type { ExchangeRecord } from '../../observability/record/exchange-record.ts';
@@ -33,6 +34,9 @@ export interface TestedParts {
   readonly model: () => Model;
 }
 
+/** Real milliseconds that running `$disconnect` handlers get; with a fake clock nothing else would end one that hangs. */
+const DISCONNECT_GRACE_MS = 5000;
+
 /** What tests do with an emulator. */
 export class Testing {
   readonly #parts: TestedParts;
@@ -42,7 +46,7 @@ export class Testing {
     const { deployed, lasting, lambda, functions, console, faults, model } = parts;
     this.#parts = parts;
     this.#reset = {
-      connections: () => Promise.all(deployed.list().flatMap(({ webSocket }) => webSocket?.closeAll() ?? [])),
+      connections: () => closeConnections(deployed),
       functions: () => lambda.update(model().functions, true),
       throttles: () => lasting.refillThrottles(),
       caches: () => deployed.list().forEach((slot) => slot.flushCaches()),
@@ -121,4 +125,15 @@ export class Testing {
         .join(', '),
     );
   }
+}
+
+async function closeConnections(deployed: DeployedApis): Promise<void> {
+  const closed = Promise.all(deployed.list().flatMap(({ webSocket }) => webSocket?.closeAll() ?? []));
+  await new Promise<void>((resolve) => {
+    const cancel = systemClock.after(DISCONNECT_GRACE_MS, resolve);
+    void closed.finally(() => {
+      cancel();
+      resolve();
+    });
+  });
 }

@@ -66,10 +66,11 @@ export async function openSlot(api: Api, services: FrontEndServices, options: Sl
   // Without a port nobody comes from outside, and what is injected shows no certificate.
   const truststore = options.privateSockets === undefined ? readTruststore(api, options.tls) : undefined;
   const doors = await openDoors(api.port, { ...options, name: api.name, truststore, current: () => current.frontEnd });
+  const { onDefect } = options;
   const sockets =
     current.webSocket === undefined
-      ? undefined
-      : attachWebSocketServer(doors.server, () => current.webSocket, { onDefect: options.onDefect });
+      ? []
+      : doors.servers.map((server) => attachWebSocketServer(server, () => current.webSocket, { onDefect }));
   return {
     get api() {
       return current.api;
@@ -89,9 +90,9 @@ export async function openSlot(api: Api, services: FrontEndServices, options: Sl
   };
 }
 
-async function closeSlot(doors: Doors, sockets: WebSocketAttachment | undefined, graceMs: number): Promise<void> {
+async function closeSlot(doors: Doors, sockets: readonly WebSocketAttachment[], graceMs: number): Promise<void> {
   const stopped = doors.close(graceMs);
-  await sockets?.close();
+  await Promise.all(sockets.map((each) => each.close()));
   await stopped;
 }
 

@@ -9,12 +9,13 @@ import { pathPrefix } from '../apis/urls.ts';
 import type { Console } from '../console/console.ts';
 import type { LastingServices } from '../lasting-services.ts';
 import type { UnderWay } from './clock/quiet.ts';
-import { connectInMemory, type ConnectRequest } from './connect.ts';
+import { connectInMemory } from './connect.ts';
+import type { ConnectRequest } from './handshake.ts';
 import { inject, type InjectedRequest, type InjectedResponse } from './inject.ts';
 import type { BackendHandler } from './mocked-backends.ts';
 import type { MockedFunctions, MockHandler } from './mocked-functions.ts';
 import { type ResetPart, type ResetParts, partsToReset } from './reset.ts';
-import type { WebSocketClient } from './test-socket.ts';
+import type { WebSocketClient } from './web-socket-client.ts';
 import { type ExchangeFilter, waitForExchange } from './wait-for-exchange.ts';
 
 /** The running emulator, as tests get at it. */

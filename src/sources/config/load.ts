@@ -18,6 +18,7 @@ import { partsOf } from './laid-over/api.ts';
 import { Base } from './laid-over/base.ts';
 import { laidOverModel } from './laid-over/model.ts';
 import { checkSource, isLaidOver, readSource, withInherited } from './laid-over/read-source.ts';
+import { withoutMisplacedFields } from './check/misplaced-fields.ts';
 import { Place } from './shape/place.ts';
 import { read } from './shape/read.ts';
 import { readRegularFile } from '../../model/base/regular-file.ts';
@@ -141,8 +142,10 @@ function readConfig(document: SourceDocument, place: Place): Config | undefined 
     place.error(`${document.file} is empty`, 'It needs functions: and apis:; "gw-emulate init" writes an example.');
     return undefined;
   }
-  const config = read(configDefinition, place.value, place);
-  if (config && !place.has('apis') && !place.has('functions') && !place.has('source')) {
+  const config = read(configDefinition, withoutMisplacedFields(place), place);
+  // A key that is misspelt has been reported, and says what was meant.
+  const isEmpty = !place.has('apis') && !place.has('functions') && !place.has('source');
+  if (config && isEmpty && !place.problems.hasErrors) {
     place.keyError('the configuration has neither apis: nor functions:', '"gw-emulate init" writes an example.');
   }
   return config;

@@ -23,6 +23,8 @@ export interface DescribedRequest {
   /** Of the deployed API. */
   readonly stage: string | undefined;
   readonly closeCode: number | undefined;
+  /** What a TOKEN authorizer got; the local API says in which header it comes. */
+  readonly token?: string;
 }
 
 /** The request that an event describes; `undefined` for events of other services. */
@@ -52,8 +54,9 @@ function ofToken(event: Members, arn: string): DescribedRequest {
     stage,
     method,
     path: encoded(`/${path.join('/')}`),
-    headers: [['Authorization', text(event['authorizationToken']) ?? '']],
+    headers: [],
     body: undefined,
+    token: text(event['authorizationToken']) ?? '',
   };
 }
 
@@ -85,7 +88,10 @@ function ofProxy(event: Members, context: Members): Rest {
     apiType: isHttp ? 'http' : 'rest',
     route: `${text(event['httpMethod']) ?? 'GET'} ${text(event['resource']) ?? text(context['resourcePath']) ?? path}`,
     method: text(event['httpMethod']) ?? 'GET',
-    path: withQuery(isHttp ? withoutStage(encoded(path), text(context['stage'])) : encoded(path), queryOf(event)),
+    path: withQuery(
+      isHttp ? withoutStage(encoded(path), text(context['stage'])) : encoded(belowMapping(path, event)),
+      queryOf(event),
+    ),
     headers: sendableHeaders(headersOf(event)),
     body: bodyOf(event),
   };
@@ -131,6 +137,19 @@ function bodyOf(event: Members): Buffer | undefined {
   const body = text(event['body']);
   if (body === undefined) return undefined;
   return Buffer.from(body, event['isBase64Encoded'] === true ? 'base64' : 'utf8');
+}
+
+/**
+ * Behind a custom domain the path of a REST API begins with the key of the base path mapping (docs/aws/domains.md), which the resource does
+ * not have.
+ */
+function belowMapping(path: string, event: Members): string {
+  const resource = text(event['resource'])?.split('/') ?? [];
+  const greedy = text(membersOf(event['pathParameters'])[/\{([^}]+)\+\}$/.exec(resource.at(-1) ?? '')?.[1] ?? '']);
+  const wanted = resource.length + (greedy === undefined ? 0 : greedy.split('/').length - 1);
+  const segments = path.split('/');
+  const extra = segments.length - (path.length > 1 && path.endsWith('/') ? 1 : 0) - wanted;
+  return resource.length > 1 && extra > 0 ? `/${segments.slice(1 + extra).join('/')}` : path;
 }
 
 function withoutStage(path: string, stage: string | undefined): string {

@@ -1,5 +1,5 @@
 import type { Emulator } from '../../../emulator/contract.ts';
-import type { WebSocketClient } from '../../../emulator/testing/test-socket.ts';
+import type { WebSocketClient } from '../../../emulator/testing/web-socket-client.ts';
 import { isJsonObject } from '../../../model/base/json.ts';
 import type { Api } from '../../../model/definition/api.ts';
 import { firstHeader, type HeaderList } from '../../../model/http/messages.ts';
@@ -35,7 +35,7 @@ export class EventPlayer {
     await this.#emulator.reset({ caches: true, throttles: true, quotas: true });
     const api = 'api' in target ? target.api : undefined;
     this.#captured.begin(allowedBy(recorded.event));
-    const headers = headersOf(this.#sent(described.headers, recorded, api));
+    const headers = headersOf(this.#sent(described, recorded, api));
     const refused =
       api?.type === 'websocket'
         ? await this.#onConnection(api, described, headers)
@@ -92,7 +92,7 @@ export class EventPlayer {
     }
   }
 
-  #sent(headers: HeaderList, { event }: RecordedEvent, api: Api | undefined): HeaderList {
+  #sent({ headers, token: shown }: DescribedRequest, { event }: RecordedEvent, api: Api | undefined): HeaderList {
     const given = [...this.#headers];
     const has = (name: string): boolean => firstHeader(given, name) !== undefined;
     const [key] = api === undefined || api.type === 'http' ? [] : api.apiKeys.filter(({ enabled }) => enabled);
@@ -100,6 +100,7 @@ export class EventPlayer {
       given.push(['x-api-key', key.value]);
     const token = has('authorization') ? undefined : this.#tokenFor(event, api);
     if (token !== undefined) given.push(['authorization', `Bearer ${token}`]);
+    if (shown !== undefined) given.push(...tokenHeaders(api).map((name): [string, string] => [name, shown]));
     const host = hostOf(event);
     const names = given.map(([name]) => name.toLowerCase());
     const kept = headers.filter(([name]) => !names.includes(name.toLowerCase()));
@@ -127,6 +128,14 @@ export class EventPlayer {
       ...audience,
     });
   }
+}
+
+/** Names of the headers in which the TOKEN authorizers of an API look for their tokens. */
+function tokenHeaders(api: Api | undefined): string[] {
+  const sources = Object.values(api?.authorizers ?? {}).flatMap((one) =>
+    one.type === 'token' ? [one.identitySource] : [],
+  );
+  return [...new Set(sources.map((source) => source.replace(/^method\.request\.header\./, '')))];
 }
 
 function contextOf(event: RecordedEvent['event']): Readonly<Record<string, unknown>> {

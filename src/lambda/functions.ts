@@ -60,6 +60,7 @@ export class Functions {
     this.#pools = new Pools(
       {
         clock: settings.clock,
+        serviceClock: settings.serviceClock ?? settings.clock,
         tick,
         start: this.#host.start,
         temporary: this.#temporary,

@@ -5,7 +5,7 @@ import type { ApiSlot, SlotOptions } from './api-slot.ts';
 import { openSlot } from './api-slot.ts';
 import type { LastingServices } from '../lasting-services.ts';
 import { sameDefinition } from '../definition/model-changes.ts';
-import { awsHostNames, urlHost } from './urls.ts';
+import { awsHostNames } from './urls.ts';
 
 /** The APIs that are served now, in the order of the definition. */
 export class DeployedApis {
@@ -73,11 +73,10 @@ export class DeployedApis {
 
   #publishHosts(region: string): void {
     const published = new Set<string>();
-    const host = this.#options.tls === undefined ? urlHost(this.#options.host).replace(/^\[|\]$/g, '') : '127.0.0.1';
     for (const slot of this.#slots.values()) {
       for (const name of awsHostNames(slot.api, region)) {
         published.add(name);
-        this.#localHosts.set(name, { host, port: slot.plainPort });
+        this.#localHosts.set(name, slot.local);
       }
     }
     for (const name of Object.keys(this.#localHosts.table())) if (!published.has(name)) this.#localHosts.delete(name);

@@ -12,6 +12,8 @@ export interface Stack {
   readonly idPrefix: string;
   readonly region?: string;
   readonly accountId?: string;
+  /** What else makes resources of the stack, and is not run here: plugins. What is not there may then be one of theirs. */
+  readonly isMadeElsewhereBy?: string;
   /** Values given for its parameters. */
   readonly parameters: Readonly<Record<string, string>>;
   /**

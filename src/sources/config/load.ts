@@ -17,7 +17,7 @@ import type { ConfigOptions, OpenApiImporters } from './options.ts';
 import { partsOf } from './laid-over/api.ts';
 import { Base } from './laid-over/base.ts';
 import { laidOverModel } from './laid-over/model.ts';
-import { isLaidOver, readSource, withInherited } from './laid-over/read-source.ts';
+import { checkSource, isLaidOver, readSource, withInherited } from './laid-over/read-source.ts';
 import { withoutMisplacedFields } from './check/misplaced-fields.ts';
 import { Place } from './shape/place.ts';
 import { read } from './shape/read.ts';
@@ -121,7 +121,9 @@ async function readBase(
   if (document.isBroken === true || !isLaidOver(document)) return undefined;
   const wanted = readSource(document, root);
   if (wanted === undefined || options.readBase === undefined) return undefined;
-  if (!existsSync(wanted.file)) {
+  checkSource(document, problems);
+  // The command of an app needs no cdk.json.
+  if (wanted.app === undefined && !existsSync(wanted.file)) {
     files.add(wanted.file);
     const name = relative(options.cwd ?? process.cwd(), wanted.file);
     new Place(document, problems)

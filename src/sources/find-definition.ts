@@ -6,7 +6,12 @@ import { hasTerraformFiles, isSourceFile } from './terraform/run/terraform-files
 
 /** One kind of input, in the order in which a folder is searched. */
 const CANDIDATES = [
-  { kind: 'config', files: ['emulator.config.yaml', 'emulator.config.yml', 'emulator.config.json'] },
+  {
+    kind: 'config',
+    files: ['yaml', 'yml', 'json', 'ts', 'mts', 'js', 'mjs', 'cts', 'cjs'].map(
+      (extension) => `emulator.config.${extension}`,
+    ),
+  },
   { kind: 'template', files: ['template.yaml', 'template.yml', 'template.json'] },
   {
     kind: 'serverless',

@@ -71,7 +71,7 @@ export function portNumber(text: string): number {
 }
 
 /** Collects `name=value` options. */
-function pair(text: string, before: Record<string, string> = {}): Record<string, string> {
+export function pair(text: string, before: Record<string, string> = {}): Record<string, string> {
   const equals = text.indexOf('=');
   if (equals < 1) throw new InvalidArgumentError('Write it as name=value.');
   return { ...before, [text.slice(0, equals)]: text.slice(equals + 1) };

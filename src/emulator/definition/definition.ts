@@ -20,7 +20,7 @@ export interface DefinitionOptions {
   /** A file, or the configuration as an object; absent searches the working folder. */
   readonly config?: string | object;
   readonly cwd: string;
-  readonly environment: NodeJS.ProcessEnv;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** The first API's port; the next ones follow. 0 takes free ports for all. */
   readonly port?: number;
   readonly adminPort?: number;

@@ -1,10 +1,10 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Document, Node, Pair, Scalar, YAMLError, YAMLMap } from 'yaml';
 import { setOwn } from '../../model/base/own-properties.ts';
-import { isCloudFormationTag, longForm } from './cloudformation-tags.ts';
-import { joinedFlow } from './loose-flow.ts';
+import { isCloudFormationTag, longForm } from './yaml/cloudformation-tags.ts';
+import { joinedFlow } from './yaml/loose-flow.ts';
 import type { YamlPlace, YamlPlaces } from './places.ts';
-import { sayYamlError } from './yaml-errors.ts';
+import { sayYamlError } from './yaml/yaml-errors.ts';
 
 /** How YAML is read. */
 export interface YamlOptions {

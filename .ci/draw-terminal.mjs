@@ -7,6 +7,10 @@ import { inTerminal } from './terminal.mjs';
 
 const COLUMNS = 92;
 
+const ESCAPE = String.fromCharCode(27);
+const SEQUENCE = new RegExp(`(${ESCAPE}\\[[\\d;]*m)`);
+const CODES = new RegExp(`^${ESCAPE}\\[([\\d;]*)m$`);
+
 const project = {
   'handlers/orders.ts': `interface Order {
   lines: { price: number }[];
@@ -78,9 +82,9 @@ function spansOf(line) {
   const names = { 1: 'bold', 2: 'dim', 31: 'red', 32: 'green', 33: 'yellow', 36: 'cyan' };
   let style = new Set();
   return line
-    .split(/(\u001b\[[\d;]*m)/)
+    .split(SEQUENCE)
     .map((piece) => {
-      const codes = /^\u001b\[([\d;]*)m$/.exec(piece)?.[1];
+      const codes = CODES.exec(piece)?.[1];
       if (codes === undefined) {
         const text = piece.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
         return style.size === 0 || text === '' ? text : `<tspan class="${[...style].join(' ')}">${text}</tspan>`;

@@ -54,7 +54,7 @@ function write(file: string, text: string): void {
 async function outputOf(script: string, cwd: string, url: string): Promise<string> {
   const there = script.replaceAll('http://127.0.0.1:3000', url);
   const { stdout } = await run('bash', ['-c', `${PRELUDE}\n${there}`], { cwd }).catch((error: { stdout?: string }) => ({
-    stdout: `${error.stdout ?? ''}`,
+    stdout: error.stdout ?? '',
   }));
   return stdout.trim();
 }

@@ -111,7 +111,7 @@ function simpleCommands(line: string): string[][] {
         redirection(command),
       ),
     )
-    .filter((command) => command.length > 0 && command.some((word) => !/^\w+=/.test(word)));
+    .filter((command) => command.some((word) => !/^\w+=/.test(word)));
 }
 
 function redirection(command: readonly string[]): number | undefined {

@@ -100,6 +100,8 @@ const commandLineFile = 'dist/command-line.cjs';
 writeFileSync(commandLineFile, readFileSync(commandLineFile, 'utf8').replaceAll(/(?<![\w$.])import\(/g, '__load('));
 built.push(await build({ ...common, entryPoints: { cli: 'src/cli/launch.ts' }, outdir: 'dist' }));
 built.push(await build({ ...common, entryPoints: present(environmentEntries), outdir: 'dist' }));
+// What deployed handlers import: one small file without imports.
+built.push(await build({ ...common, target: 'node18', entryPoints: { recorder: 'src/recorder/index.ts' }, outdir: 'dist' }));
 // The console's page: files for browsers, which the admin port serves as they are.
 built.push(await build({
   ...common,

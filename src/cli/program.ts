@@ -3,6 +3,7 @@ import { addCompareCommands } from './arguments/compare-commands.ts';
 import { addDefinitionCommands } from './arguments/definition-commands.ts';
 import type { Ends } from './arguments/definition-flags.ts';
 import { addExec } from './arguments/exec.ts';
+import { addFault } from './arguments/fault.ts';
 import { addIdentityCommands } from './arguments/identity-commands.ts';
 import { addSessionCommands } from './arguments/session-commands.ts';
 import { addStart } from './arguments/start.ts';
@@ -49,6 +50,7 @@ export function commandLine(io: Io, ends: Ends): Command {
   addDefinitionCommands(program, io, ends);
   addIdentityCommands(program, io, ends);
   addSessionCommands(program, io, ends);
+  addFault(program, io, ends);
   addCompareCommands(program, io, ends);
   addTools(program, io, ends);
   addExec(program, io, ends);

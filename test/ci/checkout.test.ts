@@ -50,5 +50,9 @@ test('it builds again after an interrupted build, and after a change of a source
 test('a build that fails ends it', () => {
   const { root, run } = checkout();
   writeFileSync(join(root, 'build.mjs'), 'throw new Error("no compiler");');
-  expect(run()).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('could not be built') as string });
+  expect(run()).toMatchObject({
+    status: 1,
+    stdout: '',
+    stderr: expect.stringContaining('could not be built') as string,
+  });
 });

@@ -1,6 +1,6 @@
 // TypeScript and JavaScript that the documentation shows compiles against the package's types: whoever copies it gets code that is right.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { PAGES, snippetsOf } from './snippets.ts';
@@ -24,6 +24,7 @@ const ANOTHER_FILE = /Cannot find module '\.{1,2}\//;
 /** What an example goes on from: the one before it in its page, or the test runner of the reader. Its own declarations stand above these. */
 const GIVEN = `declare const emulator: import('gw-emulate').Emulator;
 declare const startEmulator: typeof import('gw-emulate').startEmulator;
+declare const fetchWithRetry: typeof fetch;
 declare const beforeEach: (run: () => unknown) => void;
 declare const test: (title: string, run: () => unknown) => void;
 declare const expect: (value: unknown) => any;
@@ -60,7 +61,7 @@ test('every example compiles against the types of the package', () => {
         allowImportingTsExtensions: true,
         skipLibCheck: true,
         types: ['node'],
-        paths: { 'gw-emulate': [resolve('src/index.ts')], 'gw-emulate/mapping': [resolve('src/mapping/index.ts')] },
+        paths: entryPoints(),
       },
       files: [...names, 'stubs.d.ts', 'given.d.ts'],
     }),
@@ -72,3 +73,18 @@ test('every example compiles against the types of the package', () => {
     [],
   );
 }, 120_000);
+
+/** What each export of the package is built from. */
+function entryPoints(): Record<string, string[]> {
+  const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    readonly exports: Readonly<Record<string, string | { readonly types?: string }>>;
+  };
+  return Object.fromEntries(
+    Object.entries(exports).flatMap(([name, target]) => {
+      const types = typeof target === 'string' ? undefined : target.types;
+      if (types === undefined) return [];
+      const source = types.replace('./dist/types/', 'src/').replace(/\.d\.ts$/, '.ts');
+      return [[name.replace(/^\./, 'gw-emulate'), [resolve(source)]]];
+    }),
+  );
+}

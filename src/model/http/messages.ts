@@ -1,4 +1,3 @@
-import type { Buffer } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import type { Arrival } from './arrival.ts';
 

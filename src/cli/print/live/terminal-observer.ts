@@ -65,11 +65,11 @@ export class TerminalObserver implements EmulatorObserver {
     const errors = reported === undefined ? held : [reported];
     if (!shows(exchange.statusCode >= 500 || errors.length > 0 ? 'error' : 'info')) return;
     const shown = errors.length === 0 ? exchange : { ...exchange, reason: undefined };
-    io.stdout(() => `${exchangeLine(shown as Exchange, io.paint, this.#offset)}\n`);
+    io.stdout(() => `${exchangeLine(shown as Exchange, io.paint, this.#offset, io.columns)}\n`);
     for (const thrown of errors) this.#sayError(thrown);
     const advised = exchange.result !== undefined && this.#advised.delete(exchange.result.requestId);
     const advice = advised ? undefined : resultAdvice(exchange);
-    if (advice !== undefined && shows('warn')) this.#once(advice, noteLine(advice, io.paint));
+    if (advice !== undefined && shows('warn')) this.#once(advice, noteLine(advice, io.paint, io.columns));
   };
 
   readonly log = (record: LogRecord): void => {

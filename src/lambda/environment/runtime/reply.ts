@@ -106,9 +106,10 @@ function json(value: unknown, generation: Generation): string | undefined {
     // More than the type says: a function and a symbol have none.
     const text: string | undefined = JSON.stringify(value);
     return text;
-  } catch {
+  } catch (cause) {
     const message = 'Unable to stringify response body';
-    throw generation === 3 ? new Error(message) : new FunctionFailure('Runtime.JSONStringifyError', message);
+    // The payload does not show the cause, as on AWS; the terminal does.
+    throw generation === 3 ? new Error(message, { cause }) : new FunctionFailure('Runtime.JSONStringifyError', message);
   }
 }
 

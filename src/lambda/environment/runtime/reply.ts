@@ -94,11 +94,18 @@ export function failurePayload(
   return { payload: JSON.stringify(error), errorType: error.errorType };
 }
 
-/** docs/aws/lambda.md#serialisation. A function has no JSON; its result is `null`. */
+/** docs/aws/lambda.md#serialisation. What has no JSON (a function, a symbol) is refused by the native part of AWS's client. */
 function serialised(value: unknown, generation: Generation): string {
+  const text = json(value === undefined ? null : value, generation);
+  if (text === undefined) throw new TypeError('Wrong arguments');
+  return text;
+}
+
+function json(value: unknown, generation: Generation): string | undefined {
   try {
+    // More than the type says: a function and a symbol have none.
     const text: string | undefined = JSON.stringify(value);
-    return text ?? 'null';
+    return text;
   } catch (cause) {
     const message = 'Unable to stringify response body';
     // The payload does not show the cause, as on AWS; the terminal does.

@@ -294,7 +294,7 @@ test('wrong usage ends with 2 and a sentence', async () => {
     expect(code).toBe(2);
     return stderr;
   };
-  expect(await wrong('compare')).toContain("missing required argument 'file'");
+  expect(await wrong('compare')).toContain('Name a recording');
   expect(await wrong('compare', 'none.json')).toContain('there is no file none.json');
   expect(await wrong('compare', 'other.json')).toContain('is no recording');
   expect(await wrong('compare', 'other.json', '--rules', 'rules.yaml')).toMatch(

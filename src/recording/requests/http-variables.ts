@@ -12,6 +12,8 @@ export interface VariableScope {
   /** The process's environment, for `{{$processEnv NAME}}`. */
   readonly process: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
+  /** Requests of the file that have a name: `{{name.response.body.id}}` is known when they have been played. */
+  readonly named?: ReadonlySet<string>;
 }
 
 /** Values may name each other; more levels than this are a circle. */
@@ -21,6 +23,8 @@ const DEEPEST = 20;
 export function expand(text: string, scope: VariableScope, missing: (name: string) => void, depth = 0): string {
   return text.replace(/\{\{\s*([^{}]+?)\s*\}\}/g, (written, name: string) => {
     const value = valueOf(name, scope);
+    const [, request] = /^([\w-]+)\.(?:request|response)\.(?:body|headers)\b/.exec(name) ?? [];
+    if (value === undefined && request !== undefined && scope.named?.has(request) === true) return `{{${name}}}`;
     if (value === undefined || depth > DEEPEST) {
       missing(name);
       return written;

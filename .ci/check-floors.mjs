@@ -17,6 +17,7 @@ const floors = {
   integrations: 3,
   mapping: 3,
   traffic: 3,
+  drills: 3,
   'http-api': 4,
   'rest-api': 4,
   'websocket-api': 4,

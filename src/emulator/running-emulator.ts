@@ -48,6 +48,8 @@ const FAKE_CLOCK_GRACE_MS = 500;
 export class RunningEmulator implements Emulator {
   readonly #options: StartOptions;
   readonly #definition: DefinitionOptions;
+  /** Aborted by `close`: a reload that is under way need not end. */
+  readonly #abandoned = new AbortController();
   readonly #host: string;
   readonly #console: Console;
   readonly #observer: EmulatorObserver;
@@ -312,6 +314,7 @@ export class RunningEmulator implements Emulator {
   async #close(): Promise<void> {
     this.#listening = false;
     this.#watcher?.close();
+    this.#abandoned.abort();
     await this.#reloads;
     const began = performance.now();
     const grace = this.#options.clock === 'fake' ? FAKE_CLOCK_GRACE_MS : GRACE_MS;
@@ -329,7 +332,10 @@ export class RunningEmulator implements Emulator {
     if (this.#closing !== undefined) return;
     const began = performance.now();
     const tookMs = (): number => performance.now() - began;
-    const read = await readDefinition(this.#definition).catch((error: unknown) => error as Error);
+    const { signal } = this.#abandoned;
+    const read = await readDefinition({ ...this.#definition, signal }).catch((error: unknown) => error as Error);
+    // Nothing of it is wanted any more, the watching of its files least of all.
+    if (signal.aborted) return;
     if (read instanceof Error) {
       this.#observer.warning?.(`The configuration cannot be read; the last good one keeps serving: ${read.message}`);
       return;

@@ -33,6 +33,7 @@ export interface LoadInputOptions {
   /** Of a configuration that is laid over the input. */
   readonly region?: string;
   readonly accountId?: string;
+  readonly signal?: AbortSignal;
 }
 
 /** A definition with what `describe` says of it. */
@@ -57,6 +58,7 @@ export async function loadInput(found: FoundDefinition, options: LoadInputOption
       valuesFolder: options.valuesFolder,
       region: options.region,
       accountId: options.accountId,
+      signal: options.signal,
     }),
   };
   const read = await readInput(found, context);

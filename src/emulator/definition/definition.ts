@@ -29,6 +29,8 @@ export interface DefinitionOptions {
   readonly envFile?: string;
   /** What of an input is read: parameters, stage, region. */
   readonly input?: InputOptions;
+  /** Ends the programs that a definition is read with (a synthesis, a plan) when nobody waits for it any more. */
+  readonly signal?: AbortSignal;
 }
 
 export interface ReadDefinition {
@@ -115,13 +117,13 @@ async function readSource(
   more: Partial<LoadInputOptions>,
 ): Promise<LoadedInput> {
   const { loadInput } = await import('../../sources/load-input.ts');
-  const { cwd, environment, port, adminPort, envFile, input = {} } = options;
+  const { cwd, environment, port, adminPort, envFile, signal, input = {} } = options;
   return loadInput(found, {
     cwd,
     environment,
     checks: textChecks,
     input,
-    ...presentOptions({ port, adminPort, envFile }),
+    ...presentOptions({ port, adminPort, envFile, signal }),
     ...more,
   });
 }

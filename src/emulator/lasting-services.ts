@@ -14,7 +14,10 @@ import type { LocalTables } from '../model/definition/local-tables.ts';
 import type { Model } from '../model/definition/model.ts';
 import { AccessLogFiles } from '../observability/access-log.ts';
 import { Journal } from '../observability/journal.ts';
-import { keyLedger } from '../traffic/key-ledger.ts';
+import type { SharedState } from '../shared-state/contract.ts';
+import type { KeyLedger, RateLimiter } from '../traffic/contract.ts';
+import { keyLedger, type KeysOfStage } from '../traffic/key-ledger.ts';
+import { sharedKeyLedger, sharedLimitsOfAccount, sharedLimitsOfApi } from '../traffic/shared-limits.ts';
 import { TokenBuckets } from '../traffic/token-buckets.ts';
 import { UsageLog } from '../traffic/usage-log.ts';
 import { Connections } from '../websocket-api/index.ts';
@@ -31,6 +34,8 @@ export interface LastingServicesOptions {
   /** What integrations, authorizers and connections are timed by. */
   readonly clock: Clock;
   readonly observer: EmulatorObserver;
+  /** What other emulators have a say in: throttles, quotas, connections, caches. */
+  readonly shared?: SharedState | undefined;
 }
 
 /** What outlives a deployment: it stays while APIs are compiled anew and swapped. */
@@ -66,7 +71,7 @@ export class LastingServices {
 
   /** Everything that the front end of one API may use, for one deployment of it. */
   servicesFor(api: Api, model: Model) {
-    const { lambda, observer, localIssuer, environment, clock } = this.#options;
+    const { lambda, observer, localIssuer, environment, clock, shared } = this.#options;
     const warn = (message: string): void => observer.warning?.(`${api.name}: ${message}`);
     const aws = new SignedAwsBackend({
       http: this.#http,
@@ -97,19 +102,9 @@ export class LastingServices {
       aws,
       authorizers,
       mayInvalidateCache: authorizers.mayInvalidateCache,
-      rate: this.#buckets.forApi(api.id, api.stage.name, model.accountThrottle),
-      accountRate: this.#buckets.forAccount(),
-      keys: keyLedger({
-        api: api.name,
-        apiId: api.id,
-        stage: api.stage.name,
-        apiKeys: api.type === 'http' ? [] : api.apiKeys,
-        usagePlans: api.type === 'http' ? [] : api.usagePlans,
-        buckets: this.#buckets,
-        usage: this.usage(model.root),
-        clock,
-      }),
+      ...this.#limitsOf(api, model),
       connections: this.connections,
+      ...(shared && { shared: shared.connections }),
       clock,
       ids: randomIds,
       random: repeatableRandom(api.id),
@@ -118,6 +113,30 @@ export class LastingServices {
       executionLog: (line: string) => observer.executionLog?.(api.name, line),
       vpcLinks,
       warn,
+    };
+  }
+
+  /** Throttles, API keys and quotas: this emulator's own, or those of all that share its state. */
+  #limitsOf(api: Api, model: Model): { rate: RateLimiter; accountRate: RateLimiter; keys: KeyLedger } {
+    const { shared, clock } = this.#options;
+    const keys: KeysOfStage = {
+      api: api.name,
+      apiId: api.id,
+      stage: api.stage.name,
+      apiKeys: api.type === 'http' ? [] : api.apiKeys,
+      usagePlans: api.type === 'http' ? [] : api.usagePlans,
+    };
+    if (shared !== undefined) {
+      return {
+        rate: sharedLimitsOfApi(shared.limits, api.id, api.stage.name, model.accountThrottle),
+        accountRate: sharedLimitsOfAccount(shared.limits),
+        keys: sharedKeyLedger(shared.limits, keys, clock),
+      };
+    }
+    return {
+      rate: this.#buckets.forApi(api.id, api.stage.name, model.accountThrottle),
+      accountRate: this.#buckets.forAccount(),
+      keys: keyLedger({ ...keys, buckets: this.#buckets, usage: this.usage(model.root), clock }),
     };
   }
 

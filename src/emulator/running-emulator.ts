@@ -13,6 +13,9 @@ import type { LocalIssuer } from '../authorizers/index.ts';
 import { type StartedProcess, startProcesses } from './processes/local-processes.ts';
 import { readAtStartOnly, settingsDiffer } from './definition/model-changes.ts';
 import type { EmulatorObserver } from './observer.ts';
+import type { SharedState } from '../shared-state/contract.ts';
+import { describeNode } from './shared/description.ts';
+import { joiningNode } from './shared/joining-node.ts';
 import { clientUrl, urlHost } from './apis/urls.ts';
 import { type HostProcess, type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
 import type { Debuggee } from '../lambda/index.ts';
@@ -33,6 +36,13 @@ import type { TlsIdentity } from '../server/tls/tls-identity.ts';
 /** How long running requests and invocations get when the emulator stops. */
 const GRACE_MS = 5000;
 
+/** What had to be waited for before the emulator could be put together. */
+export interface OpenedParts {
+  readonly tls: TlsIdentity | undefined;
+  readonly host: HostProcess;
+  readonly shared: SharedState | undefined;
+}
+
 /** One emulator, from its definition to its close. */
 export class RunningEmulator implements Emulator {
   readonly #options: StartOptions;
@@ -50,6 +60,7 @@ export class RunningEmulator implements Emulator {
   readonly #functionUrls: FunctionUrls;
   readonly #edge: Edge;
   readonly #tls: TlsIdentity | undefined;
+  readonly #shared: SharedState | undefined;
   #watcher: WatchedFiles | undefined;
   #processes: StartedProcess[] = [];
   #adminListener: AdminListener | undefined;
@@ -67,8 +78,7 @@ export class RunningEmulator implements Emulator {
     definition: DefinitionOptions,
     read: ReadDefinition,
     model: Model,
-    tls: TlsIdentity | undefined,
-    earlyHost: HostProcess,
+    { tls, host: earlyHost, shared }: OpenedParts,
   ) {
     this.#options = options;
     this.#definition = definition;
@@ -104,6 +114,7 @@ export class RunningEmulator implements Emulator {
       environment: definition.environment,
       clock: options.inspectPort === undefined ? systemClock : patientClock,
       observer: this.#observer,
+      shared,
     });
     this.#deployed = new DeployedApis(this.#lasting, this.#localHosts, {
       host: this.#host,
@@ -127,6 +138,7 @@ export class RunningEmulator implements Emulator {
       warn: (message) => this.#observer.warning?.(message),
     });
     this.#tls = tls;
+    this.#shared = shared;
   }
 
   async start(): Promise<void> {
@@ -165,6 +177,7 @@ export class RunningEmulator implements Emulator {
     await this.#functionUrls.apply(model, GRACE_MS);
     await this.#edge.apply(model, GRACE_MS);
     publishEndpoints(model.endpoints, this.#localHosts);
+    await this.#shared?.join(joiningNode(this.#deployed), describeNode(model, this.apis));
     this.#listening = true;
     if (this.#options.watch !== false && this.#files.length > 0) {
       this.#watcher = new WatchedFiles(systemClock, DEFINITION_QUIET_MS, () => {
@@ -249,6 +262,7 @@ export class RunningEmulator implements Emulator {
     await Promise.all([this.#deployed.close(GRACE_MS), this.#functionUrls.close(GRACE_MS), this.#edge.close(GRACE_MS)]);
     // Asynchronous invocations have the rest of the same time. The admin port stays for them: they may call each other through it.
     await this.#lambda.close(Math.max(0, GRACE_MS - (performance.now() - began)));
+    await this.#shared?.close();
     await this.#adminListener?.close(0);
     await this.#lasting.close();
     await Promise.all(this.#processes.map((process) => process.stop()));
@@ -281,6 +295,7 @@ export class RunningEmulator implements Emulator {
       await this.#edge.apply(read.model, GRACE_MS);
       publishEndpoints(read.model.endpoints, this.#localHosts);
       this.#model = read.model;
+      this.#shared?.update(describeNode(read.model, this.apis));
       this.#observer.reloaded?.({ problems: read.problems, changed, tookMs: tookMs() });
     } catch (error) {
       this.#observer.warning?.(`The new configuration could not be applied: ${(error as Error).message}`);

@@ -8,7 +8,7 @@ import { listen } from '../../server/http-listener.ts';
 import type { TlsIdentity } from '../../server/tls/tls-identity.ts';
 import { attachWebSocketServer } from '../../server/websocket.ts';
 import { compileWebSocketApi } from '../../websocket-api/index.ts';
-import type { WebSocketFrontEnd } from '../../websocket-api/index.ts';
+import type { DeployedWebSocketApi } from '../../websocket-api/index.ts';
 import type { FrontEndServices } from '../lasting-services.ts';
 import { ClientTrust } from '../../server/tls/client-trust.ts';
 import { readRegularFile } from '../../model/base/regular-file.ts';
@@ -28,7 +28,7 @@ export interface ApiSlot {
   readonly plainPort: number;
   /** What is deployed now. */
   readonly frontEnd: FrontEnd;
-  readonly webSocket?: WebSocketFrontEnd;
+  readonly webSocket?: DeployedWebSocketApi;
   deploy(api: Api, services: FrontEndServices): void;
   /** Stops accepting, closes WebSocket connections with 1001, lets running requests end. */
   close(graceMs: number): Promise<void>;
@@ -67,7 +67,7 @@ async function openWebSocketSlot(
   services: FrontEndServices,
   options: SlotOptions,
 ): Promise<ApiSlot> {
-  let deployed: { api: Api; frontEnd: WebSocketFrontEnd } = { api, frontEnd: compileWebSocketApi(api, services) };
+  let deployed: { api: Api; frontEnd: DeployedWebSocketApi } = { api, frontEnd: compileWebSocketApi(api, services) };
   const listener = await listenFor(api, () => deployed.frontEnd, options);
   const sockets = attachWebSocketServer(listener.server, () => deployed.frontEnd, { onDefect: options.onDefect });
   return {

@@ -4,6 +4,7 @@ import type { Domain } from './domain.ts';
 import type { LocalTables } from './local-tables.ts';
 import type { LambdaFunction } from './function.ts';
 import type { Position } from '../base/position.ts';
+import type { SharedStateSettings } from './shared-state.ts';
 import type { Throttle } from './stage.ts';
 
 /** Everything the user defined, whichever source it came from. Past the sources nothing is optional because unparsed. */
@@ -31,6 +32,8 @@ export interface Model {
   readonly maxWarm?: number;
   /** Of requests to all APIs together; absent: none. */
   readonly accountThrottle?: Throttle;
+  /** What this emulator has in common with others; absent: nothing. */
+  readonly shared?: SharedStateSettings;
   /** Variables read from the env file: passed to every function, below its own `environment`. */
   readonly env: Readonly<Record<string, string>>;
   /** Tables that a DynamoDB on this machine is to have before anything is served. */

@@ -1,10 +1,10 @@
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { realpathSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../../src/emulator.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const config = (port: number, apis: object) =>
   JSON.stringify({ port, functions: { echo: { inline: 'exports.handler = async () => 1;' } }, apis });
@@ -12,8 +12,7 @@ const config = (port: number, apis: object) =>
 const api = (path: string) => ({ type: 'http', routes: { [`GET ${path}`]: 'echo' } });
 
 test('the model of an emulator changes when a new definition is applied, and not when it cannot be', async () => {
-  const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'gw-reload-')));
-  onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
+  const cwd = realpathSync(temporaryFolder('gw-reload'));
   const file = join(cwd, 'emulator.config.yaml');
   const taken = createServer().listen(0, '127.0.0.1');
   onTestFinished(() => void (taken.listening && taken.close()));

@@ -13,7 +13,7 @@ export interface EdgeServices {
   readonly router: () => EdgeRouter;
   readonly slot: (api: string) => ApiSlot | undefined;
   readonly ids: Ids;
-  /** Told why a request got no API; clients only read Forbidden. */
+  /** Called with the reason why a request matched no API; clients only see Forbidden. */
   readonly refused: (reason: string) => void;
 }
 

@@ -30,7 +30,7 @@ export interface InjectedResponse {
   /** As text; `bytes` has what a binary response holds. */
   readonly body: string;
   readonly bytes: Buffer;
-  /** The body parsed as JSON. Throws a `SyntaxError` where it is none. */
+  /** The body parsed as JSON. Throws a `SyntaxError` where it is not JSON. */
   json(): unknown;
 }
 

@@ -1,6 +1,6 @@
 import type { PoolServices } from './pool-services.ts';
 
-/** The time that an environment has for what it does. There is none while somebody debugs. */
+/** The time that an environment has for what it does. No limit while a debugger is attached. */
 export class Deadline {
   readonly #services: Pick<PoolServices, 'clock' | 'timeouts'>;
   #cancel: (() => void) | undefined;

@@ -34,7 +34,7 @@ export interface PoolServices {
   onReport(lambda: LambdaFunction, report: InvocationReport): void;
   /** Whether START, END and REPORT lines are wanted as they happen; they can always be had from a result's report. */
   readonly platformLines: boolean;
-  /** Told of every environment. */
+  /** Called for every environment. */
   readonly warm: WarmBudget;
   /** Environments of one function at most; more calls wait. */
   readonly maxEnvironments: number;

@@ -32,7 +32,7 @@ export interface InvokeCall {
   readonly clientContext?: unknown;
   /** Tenant of a tenant-isolated function. */
   readonly tenantId?: string;
-  /** Nobody waits for the answer: the event waits for its turn, however many do. Reserved concurrency refuses it all the same. */
+  /** The caller does not wait for the answer: the event is queued, whatever the length of the queue. Reserved concurrency refuses it all the same. */
   readonly unattended?: boolean;
 }
 

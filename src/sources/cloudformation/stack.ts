@@ -19,6 +19,6 @@ export interface Stack {
    * foreign one.
    */
   readonly asset?: (bucket: string, key: string) => string | undefined;
-  /** The template of a nested stack by its resolved `TemplateURL`; left out, it is a path relative to the template's folder. */
+  /** The template of a nested stack by its resolved `TemplateURL`; by default it is a path relative to the template's folder. */
   readonly nestedTemplate?: (url: string) => Template | undefined;
 }

@@ -60,7 +60,7 @@ function ofKind({ definition, routeSelection }: DescribableApi): Partial<Describ
   };
 }
 
-/** Models that the import of a document made up for schemas without a name are nobody's. */
+/** Models that the import of a document made up for schemas without a name are not described. */
 function namesOf(models: ApiModels): string[] {
   return Object.keys(models).filter((name) => models[name]?.isGenerated !== true);
 }

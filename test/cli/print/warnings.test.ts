@@ -1,4 +1,4 @@
-// What was found in the definition and does not keep it from being served is told at start, and not again at every save.
+// What was found in the definition and does not keep it from being served is printed at start, and not again at every save.
 import { expect, test } from 'vitest';
 import type { Io } from '../../../src/cli/io.ts';
 import { paintFor } from '../../../src/cli/print/colours.ts';

@@ -36,7 +36,7 @@ test.each([
   ],
   ['a tab', 'functions:\n\tlist: a.list\n', '2:1 not valid YAML: a tab indents this line -> Indent with spaces.'],
   [
-    'a region that is none',
+    'an invalid region',
     'region: Virginia\nfunctions: { a: x.y }\n',
     '1:9 region must be an AWS region such as us-east-1, found "Virginia"',
   ],
@@ -126,7 +126,7 @@ test.each([
   expect(problems.map(said)).toEqual([expected]);
 });
 
-test('all mistakes are told at once, in the order of the file, each with its frame', async () => {
+test('all mistakes are reported at once, in the order of the file, each with its frame', async () => {
   const { model, problems } = await loadText(
     [
       'port: high',

@@ -22,7 +22,7 @@ export function ownFrames(lines: readonly string[]): StackFrame[] {
   return own.length > 0 ? own : frames;
 }
 
-/** Whether a line of some text is a stack's line that helps nobody: of Node's own code, or of the emulator's. */
+/** Whether a line of some text is a stack line without use for the reader: of Node's own code, or of the emulator's. */
 export function isForeignFrame(line: string): boolean {
   return /^\s+at .*\(?node:/.test(line) || (/^\s+at /.test(line) && OURS.some((folder) => line.includes(folder)));
 }

@@ -1,4 +1,4 @@
-/** Names of headers and members whose values are worth something to whoever reads over a shoulder. */
+/** Names of headers and members whose values are worth hiding from people nearby. */
 const SECRET =
   /^(?:authorization|proxy-authorization|cookie|set-cookie|x-api-key|x-amz-security-token|authorizationtoken|apikey|secretaccesskey|password)$/i;
 

@@ -40,7 +40,7 @@ export function killGroup(pid: number): void {
   try {
     process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
   } catch {
-    // Nobody of it is left.
+    // All of its processes have ended.
   }
 }
 

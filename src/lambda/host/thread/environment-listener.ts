@@ -7,7 +7,7 @@ import type { ThreadConnection } from '../../environment/host/host-protocol.ts';
 const TOKEN_BYTES = 16;
 /** The token in hexadecimal digits, and the letter of the connection's kind. */
 const GREETING_LENGTH = 2 * TOKEN_BYTES + 1;
-/** Whoever has not said who it is by then is no environment. */
+/** A connection that has not identified itself by then is closed. */
 const GREETING_MS = 5000;
 
 /** An environment that was started and will connect. */

@@ -28,7 +28,7 @@ export interface FieldReading {
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** The fields that stand in `values`. What cannot be read is warned of and left out; so is what has no field. */
+/** The fields that stand in `values`. What cannot be read is skipped with a warning; so is what has no field. */
 export function readFields(
   fields: Fields,
   values: Values,

@@ -49,7 +49,7 @@ export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'en
   // --port 0 is for several emulators at once.
   const edge = config.edge && { port: options.port === 0 ? 0 : config.edge.port };
   if (config.domains && !edge) {
-    place.at('domains').warning('domains need an edge, and there is none', 'Add edge: { port: 8000 }.');
+    place.at('domains').warning('domains need an edge, and the configuration has none', 'Add edge: { port: 8000 }.');
   }
   checkPorts([
     ...apis.map(({ name, port }) => ({ what: `the API "${name}"`, port, place: place.at('port') })),

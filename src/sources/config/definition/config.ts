@@ -81,7 +81,7 @@ export const configDefinition = record('configuration', 'Configuration of gw-emu
     record('source', 'The input and what is read of it.', {
       file: text('Path of the file or folder.'),
       parameters: map('Parameters of a CloudFormation or SAM template.', scalar('')),
-      stackName: text('The name that a template is deployed as; local if left out.'),
+      stackName: text('The name that a template is deployed as. Default: local.'),
       stage: text('Stage of serverless.yml.'),
       params: map('Parameters of serverless.yml.', scalar('')),
       region: text("The region that it is deployed to. Default: this file's."),
@@ -111,7 +111,7 @@ export const configDefinition = record('configuration', 'Configuration of gw-emu
   apis,
   accountThrottle: throttle,
   shared,
-  maxWarm: integer('Environments of all functions together that stay warm. 20 if left out.', { min: 1, max: 1000 }),
+  maxWarm: integer('Environments of all functions together that stay warm. Default: 20.', { min: 1, max: 1000 }),
   endpoints: map('AWS services (dynamodb, sqs …) -> URL that integrations with them call.', httpUrl('')),
   vpcLinks: map('VPC link, listener or service ARN -> local URL.', httpUrl('')),
 });

@@ -37,7 +37,7 @@ export const functionLongForm = record('function', 'A Lambda function.', {
     ['thread', 'process'],
   ),
   bundle: boolean(
-    'true: the function is one bundle. false: its files run as they are, TypeScript compiled file by file. Left out, JavaScript that Node can load runs as it is and everything else is bundled.',
+    'true: the function is one bundle. false: its files run as they are, TypeScript compiled file by file. Default: JavaScript that Node can load runs as it is and everything else is bundled.',
   ),
   command: text('A program that speaks the Lambda Runtime API, in any language; the handler string is handed to it.'),
   layers: list('Folders or zip files that stand at the place of /opt, in order.', text('')),

@@ -32,7 +32,7 @@ const CHANGING: readonly (readonly [RegExp, string])[] = [
   [/associate-stage|basic-authentication/, 'the authorizers that it makes'],
 ];
 
-/** Names the plugins that change what is served, and in one line those that nobody here knows. */
+/** Names the plugins that change what is served, and in one line those that are not known here. */
 export function sayPlugins({ root, plugins }: Service): void {
   const at = root.get('plugins');
   const unknown: string[] = [];

@@ -60,7 +60,7 @@ export function readRecords(reading: RecordReading): { readonly resources: AwsRe
   const resources = found.map((one) => readRecord(one, shaped(one, parts, code), reference, doubts, reading));
   for (const instance of parts.unused) {
     problems.warning(
-      `${instance.address} belongs to no method of the input; it is left out`,
+      `${instance.address} belongs to no method of the input; it is skipped`,
       declarations.of(instance),
       'Its rest_api_id, resource_id and http_method must be those of an aws_api_gateway_method.',
     );

@@ -1,8 +1,7 @@
 /** Errors of handlers on the terminal: once, with the request, at the developer's own line. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { terminalReporter } from '../../../../src/cli/print/terminal-reporter.ts';
 import { jsonReporter } from '../../../../src/cli/print/json-reporter.ts';
 import type { InvocationResult, LogRecord } from '../../../../src/model/lambda/invocation.ts';
@@ -10,9 +9,9 @@ import type { ThrownError } from '../../../../src/model/lambda/thrown-error.ts';
 import type { Exchange } from '../../../../src/observability/exchange.ts';
 import { fakeIo } from '../../fake-io.ts';
 import { FakeClock } from '../../../fake-clock.ts';
+import { temporaryFolder } from '../../../temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'gw-errors-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('gw-errors');
 const file = join(folder, 'orders.ts');
 writeFileSync(file, 'export const list = () => {\n  total(undefined);\n};\n');
 

@@ -6,7 +6,7 @@ import { declaredAt } from '../declared-at.ts';
 
 type Record = AwsResource<'AWS::ApiGatewayV2::Authorizer'>;
 
-/** AWS's default for functions that are told apart by something (docs/aws/http-api.md#authorizer-caching). */
+/** AWS's default for functions with an identity source (docs/aws/http-api.md#authorizer-caching). */
 const DEFAULT_TTL = 300;
 
 /** The authorizers of an HTTP or WebSocket API, by the id of their record. */

@@ -17,7 +17,7 @@ export function buildHttpRoute(record: Record, authorizers: Authorizers, context
   const integration = context.records.get('AWS::ApiGatewayV2::Integration', record.target);
   if (integration === undefined) {
     context.problems.warning(
-      `the Target of the route "${record.routeKey ?? record.id}" is not an integration of the input; the route is left out`,
+      `the Target of the route "${record.routeKey ?? record.id}" is not an integration of the input; the route is skipped`,
       record.at(['target']),
     );
     return undefined;

@@ -14,7 +14,7 @@ import type { LocalTables } from '../model/definition/local-tables.ts';
 import type { Model } from '../model/definition/model.ts';
 import { AccessLogFiles } from '../observability/access-log.ts';
 import { Journal } from '../observability/journal.ts';
-import type { SharedState } from '../shared-state/contract.ts';
+import type { SharedCache, SharedState } from '../shared-state/contract.ts';
 import type { KeyLedger, RateLimiter } from '../traffic/contract.ts';
 import { keyLedger, type KeysOfStage } from '../traffic/key-ledger.ts';
 import { sharedKeyLedger, sharedLimitsOfAccount, sharedLimitsOfApi } from '../traffic/shared-limits.ts';
@@ -23,6 +23,8 @@ import { UsageLog } from '../traffic/usage-log.ts';
 import { Connections } from '../websocket-api/index.ts';
 import { calledServices } from './apis/called-services.ts';
 import type { EmulatorObserver } from './observer.ts';
+import { ownQuotas, sharedQuotas, type UsedQuotas } from './quotas/used-quotas.ts';
+import { fingerprint } from './shared/fingerprint.ts';
 import { repeatableRandom } from './apis/repeatable-random.ts';
 import { stateFolder } from '../model/base/state-folder.ts';
 
@@ -84,7 +86,9 @@ export class LastingServices {
       if (problem !== undefined) warn(`${problem}. Until then its integrations fail.`);
     }
     const { region, accountId, credentials, vpcLinks } = model;
+    const caches = shared && { sharedCache: cachesOf(shared, api, model.root) };
     const authorizers = authorizerCompiler(api, {
+      ...caches,
       region,
       accountId,
       lambda,
@@ -105,6 +109,7 @@ export class LastingServices {
       ...this.#limitsOf(api, model),
       connections: this.connections,
       ...(shared && { shared: shared.connections }),
+      ...caches,
       clock,
       ids: randomIds,
       random: repeatableRandom(api.id),
@@ -136,7 +141,7 @@ export class LastingServices {
     return {
       rate: this.#buckets.forApi(api.id, api.stage.name, model.accountThrottle),
       accountRate: this.#buckets.forAccount(),
-      keys: keyLedger({ ...keys, buckets: this.#buckets, usage: this.usage(model.root), clock }),
+      keys: keyLedger({ ...keys, buckets: this.#buckets, usage: this.#usageOf(model.root), clock }),
     };
   }
 
@@ -146,12 +151,24 @@ export class LastingServices {
     await this.#accessLogs.close();
   }
 
+  /** Used quotas, for those who ask beside the requests. */
+  quotas(model: () => Model): UsedQuotas {
+    const { shared } = this.#options;
+    return shared === undefined ? ownQuotas(() => this.#usageOf(model().root)) : sharedQuotas(shared.limits, model);
+  }
+
   /** Used quota of the project in that folder. */
-  usage(root: string): UsageLog {
+  #usageOf(root: string): UsageLog {
     return (this.#usage ??= new UsageLog(join(stateFolder(root), 'usage.jsonl'), (message) =>
       this.#options.observer.warning?.(message),
     ));
   }
+}
+
+/** Caches of one deployment: another definition of the API begins with empty ones, as it does without a shared state. */
+function cachesOf(shared: SharedState, api: Api, root: string): (what: string) => SharedCache {
+  const deployment = [api.id, api.stage.name, fingerprint(api, root)];
+  return (what) => shared.cache([...deployment, what]);
 }
 
 export type FrontEndServices = ReturnType<LastingServices['servicesFor']>;

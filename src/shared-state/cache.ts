@@ -12,9 +12,11 @@ const GET = script(`
 local generation = redis.call('GET', KEYS[1]) or '0'
 return { generation, redis.call('GET', KEYS[2] .. ':' .. generation) }`);
 
+/** Keeps a value in the generation of its lookup, if that is still the current one; in the current one without a lookup. */
 const KEEP = script(`
-if (redis.call('GET', KEYS[1]) or '0') ~= ARGV[1] then return 0 end
-redis.call('SET', KEYS[2] .. ':' .. ARGV[1], ARGV[2], 'PX', ARGV[3])
+local generation = redis.call('GET', KEYS[1]) or '0'
+if ARGV[1] ~= '' and ARGV[1] ~= generation then return 0 end
+redis.call('SET', KEYS[2] .. ':' .. generation, ARGV[2], 'PX', ARGV[3])
 return 1`);
 
 const FLUSH = script(`
@@ -40,13 +42,20 @@ export class EngineCache implements SharedCache {
       const [generation, value] = (await this.#engine.runBinary(GET, keys, [])) as [Buffer, Buffer | null];
       return {
         ...(value !== null && { value }),
-        keep: (kept, ttlMs) =>
-          quietly(this.#engine.runBinary(KEEP, keys, [generation, kept, Math.max(1, Math.ceil(ttlMs))])),
+        keep: (kept, ttlMs) => this.#keep(keys, generation, kept, ttlMs),
       };
     } catch (error) {
       if (!(error instanceof EngineUnreachable)) throw error;
       return { keep: () => Promise.resolve() };
     }
+  }
+
+  put(key: string, value: Buffer, ttlMs: number): Promise<void> {
+    return this.#keep([this.#generation, this.#entry(key)], '', value, ttlMs);
+  }
+
+  #keep(keys: readonly string[], generation: Buffer | string, value: Buffer, ttlMs: number): Promise<void> {
+    return quietly(this.#engine.runBinary(KEEP, keys, [generation, value, Math.max(1, Math.ceil(ttlMs))]));
   }
 
   flush(): Promise<void> {

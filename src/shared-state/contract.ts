@@ -23,6 +23,10 @@ export interface SharedLimits {
    * stays taken.
    */
   admit(buckets: readonly SharedBucket[], quota?: SharedQuota): Promise<Admission>;
+  /** What was used of a quota; absent where nothing was yet. */
+  used(quota: QuotaName): Promise<{ readonly record?: UsedQuota } | 'unreachable'>;
+  /** Forgets what was used of a quota. False where the engine cannot be reached. */
+  forget(quota: QuotaName): Promise<boolean>;
 }
 
 export type Admission = 'allowed' | 'throttled' | 'quota-exceeded' | 'unreachable';
@@ -32,10 +36,22 @@ export interface SharedBucket {
   readonly limit: Required<Throttle>;
 }
 
-export interface SharedQuota {
+/** A usage plan's quota for one API key, all by name. */
+export interface QuotaName {
   readonly api: string;
   readonly plan: string;
   readonly key: string;
+}
+
+export interface UsedQuota {
+  /** First day of the period, `2026-11-01`. */
+  readonly period: string;
+  readonly used: number;
+  /** First day of the first period. */
+  readonly since: string;
+}
+
+export interface SharedQuota extends QuotaName {
   readonly limit: number;
   /** What is subtracted from the limit in the first period. */
   readonly offset: number;
@@ -46,13 +62,15 @@ export interface SharedQuota {
 /** Values by key for a time. While the engine is away nothing is found and nothing kept. */
 export interface SharedCache {
   get(key: string): Promise<CacheLookup>;
+  /** Keeps a value, replacing another one. */
+  put(key: string, value: Buffer, ttlMs: number): Promise<void>;
   /** Everything that was kept before is gone, for all nodes. */
   flush(): Promise<void>;
 }
 
 export interface CacheLookup {
   readonly value?: Buffer;
-  /** Keeps a value under the looked-up key, unless the cache was flushed since. */
+  /** As `put` does for the looked-up key, unless the cache was flushed since. */
   keep(value: Buffer, ttlMs: number): Promise<void>;
 }
 

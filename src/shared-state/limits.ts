@@ -1,7 +1,7 @@
 import type { WhenUnreachable } from '../model/definition/shared-state.ts';
-import type { Admission, SharedBucket, SharedLimits, SharedQuota } from './contract.ts';
+import type { Admission, QuotaName, SharedBucket, SharedLimits, SharedQuota, UsedQuota } from './contract.ts';
 import type { Engine } from './engine/engine.ts';
-import { NOW, script } from './engine/script.ts';
+import { NOW, type Script, script } from './engine/script.ts';
 import { EngineUnreachable } from './engine/unreachable.ts';
 import { digest, type Keyspace } from './keyspace.ts';
 
@@ -43,6 +43,10 @@ redis.call('HSET', quota, 'period', period, 'used', used + 1, 'since', since)
 redis.call('PEXPIRE', quota, ARGV[2 * buckets + 5])
 return 0`);
 
+const USED = script(`return redis.call('HMGET', KEYS[1], 'period', 'used', 'since')`);
+
+const FORGET = script(`return redis.call('DEL', KEYS[1])`);
+
 const ADMISSIONS: readonly Admission[] = ['allowed', 'throttled', 'quota-exceeded'];
 
 /** Throttles and quotas of all nodes together. */
@@ -72,8 +76,29 @@ export class EngineLimits implements SharedLimits {
       return this.#whenUnreachable === 'allow' ? 'allowed' : 'unreachable';
     }
   }
+
+  async used(quota: QuotaName): Promise<{ readonly record?: UsedQuota } | 'unreachable'> {
+    const held = await this.#ask(USED, quota);
+    if (held === 'unreachable') return held;
+    const [period, used, since] = held as [string | null, string | null, string | null];
+    if (period === null || used === null || since === null) return {};
+    return { record: { period, used: Number(used), since } };
+  }
+
+  async forget(quota: QuotaName): Promise<boolean> {
+    return (await this.#ask(FORGET, quota)) !== 'unreachable';
+  }
+
+  async #ask(step: Script, quota: QuotaName): Promise<unknown> {
+    try {
+      return await this.#engine.run(step, [quotaKey(this.#key, quota)], []);
+    } catch (error) {
+      if (!(error instanceof EngineUnreachable)) throw error;
+      return 'unreachable';
+    }
+  }
 }
 
-function quotaKey(key: Keyspace, { api, plan, key: apiKey }: Pick<SharedQuota, 'api' | 'plan' | 'key'>): string {
+function quotaKey(key: Keyspace, { api, plan, key: apiKey }: QuotaName): string {
   return key('quota', digest([api, plan, apiKey]));
 }

@@ -1,28 +1,20 @@
 import { type DefinitionOptions, readDefinition } from '../../emulator/definition/definition.ts';
 import { type SharingNode, sharingNodes } from '../../emulator/shared/sharing-nodes.ts';
-import { EmulatorError } from '../../model/base/errors.ts';
 import type { Io } from '../io.ts';
-import { printFailure } from '../print/failure.ts';
 import { printProblems } from '../print/problems.ts';
 import { table } from '../print/table.ts';
 
 /** `gw-emulate nodes`: the emulators that share the state of this definition, as a table or one JSON object. */
 export async function runNodes(options: DefinitionOptions, json: boolean, io: Io): Promise<number> {
-  try {
-    const { model, problems } = await readDefinition(options);
-    if (model === undefined) {
-      printProblems(problems, io);
-      return 1;
-    }
-    const nodes = await sharingNodes(model);
-    const engine = model.shared?.engine.shown ?? '';
-    io.stdout(json ? `${JSON.stringify({ engine, nodes: nodes.map(asJson) })}\n` : asTable(nodes, engine, io));
-    return 0;
-  } catch (error) {
-    if (!(error instanceof EmulatorError) || error.fault !== 'user') throw error;
-    printFailure(io, error.message);
+  const { model, problems } = await readDefinition(options);
+  if (model === undefined) {
+    printProblems(problems, io);
     return 1;
   }
+  const nodes = await sharingNodes(model);
+  const engine = model.shared?.engine.shown ?? '';
+  io.stdout(json ? `${JSON.stringify({ engine, nodes: nodes.map(asJson) })}\n` : asTable(nodes, engine, io));
+  return 0;
 }
 
 function asJson({ id, host, pid, version, startedAt, connections, apis, differences }: SharingNode): object {

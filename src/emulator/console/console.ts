@@ -117,7 +117,7 @@ export class Console {
       sockets,
       invoke: (functionName, payload) => functions.invoke({ functionName, payload }),
       mint: (request) => localIssuer.mint(request),
-      usage: consoleUsage(model, () => lasting.usage(model().root), systemClock),
+      usage: consoleUsage(model, () => lasting.quotas(model), systemClock),
       async sampleEvent(kind) {
         const { sampleForConsole } = await import('./sample-event.ts');
         return sampleForConsole(kind);

@@ -76,6 +76,7 @@ export const errors = {
   SHARED_STATE_UNFIT: user(
     (engine: string, why: string) => `The engine at ${engine} cannot hold the shared state: ${why}.`,
   ),
+  SHARED_STATE_SILENT: user(() => 'The shared state stopped answering. Try again when the engine is back.'),
   SHARED_URL_INVALID: user((wanted: string) => `--shared must be ${wanted}.`),
   NOT_SHARED: user(
     () =>

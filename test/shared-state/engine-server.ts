@@ -30,9 +30,16 @@ export interface EngineServer {
   ask(...command: string[]): Promise<string>;
 }
 
+/** Starts a server, which ends with the test that asks for it. */
 export async function startEngine(...options: string[]): Promise<EngineServer> {
+  const server = await engineIn(temporaryFolder('engine'), ...options);
+  onTestFinished(() => server.kill());
+  return server;
+}
+
+/** Starts a server that keeps its files in a folder; whoever asks for it ends it. */
+export async function engineIn(folder: string, ...options: string[]): Promise<EngineServer> {
   const port = await freePort();
-  const folder = temporaryFolder('engine');
   let running: ChildProcess | undefined;
   const server: EngineServer = {
     port,
@@ -67,7 +74,6 @@ export async function startEngine(...options: string[]): Promise<EngineServer> {
     },
   };
   await server.start();
-  onTestFinished(() => server.kill());
   return server;
 }
 

@@ -10,6 +10,8 @@ const floors = {
   // What several emulators have in common, on an engine: it knows nodes, buckets, bytes and connection ids, but no API.
   'shared-state': 2,
   observability: 2,
+  // What two answers, events or exchanges have in common: the console and the command line compare the same way.
+  comparison: 2,
   authorizers: 3,
   integrations: 3,
   mapping: 3,
@@ -19,6 +21,8 @@ const floors = {
   'websocket-api': 4,
   server: 5,
   sources: 5,
+  // Requests out of files that others wrote (HAR, OpenAPI …): they are read as the sources are.
+  recording: 5.5,
   'control-plane': 5,
   dashboard: 5,
   emulator: 6,

@@ -17,6 +17,7 @@ export type { Emulator, StartOptions } from './emulator/contract.ts';
  * Rejects with `InvalidConfiguration` (all problems), or with an `EmulatorError` whose code says what is in the way.
  */
 export async function startEmulator(options: StartOptions = {}): Promise<Emulator> {
+  checkOptions(options);
   const definitionOptions: DefinitionOptions = {
     ...options,
     cwd: options.cwd ?? process.cwd(),
@@ -37,6 +38,13 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
   return running;
 }
 
+/** What TypeScript says to those who use it. */
+function checkOptions({ clock = 'system', listen = true }: StartOptions): void {
+  if (!['system', 'fake'].includes(clock))
+    throw new TypeError(`clock is 'system' or 'fake', not ${JSON.stringify(clock)}`);
+  if (typeof listen !== 'boolean') throw new TypeError(`listen is true or false, not ${JSON.stringify(listen)}`);
+}
+
 async function prepared(
   options: StartOptions,
   definitionOptions: DefinitionOptions,
@@ -50,6 +58,6 @@ async function prepared(
     options.https === true
       ? await tlsIdentity(join(stateFolder(read.model.root), 'tls'), systemClock.now(), edgeNames(read.model))
       : undefined;
-  const shared = await openSharedState(read.model, () => options.observer ?? {});
+  const shared = await openSharedState(read.model, options);
   return new RunningEmulator(options, definitionOptions, read, read.model, { tls, host, shared });
 }

@@ -25,7 +25,7 @@ export interface ApiAuthorizers extends AuthorizerCompiler {
    */
   readonly mayInvalidateCache: (authorization: Authorization, methodArn: string) => boolean;
   /** Forgets what Lambda authorizers answered: FlushStageAuthorizersCache. */
-  flushCaches(): void;
+  flushCaches(): Promise<void>;
 }
 
 /**

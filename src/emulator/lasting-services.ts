@@ -7,6 +7,7 @@ import type { LocalHosts } from '../lambda/index.ts';
 import type { LambdaInvoker } from '../model/lambda/invocation.ts';
 import { javaMatches } from '../mapping/java-regex.ts';
 import type { Api } from '../model/definition/api.ts';
+import type { AccessLog } from '../model/definition/stage.ts';
 import { systemClock } from '../model/base/clock.ts';
 import type { Clock } from '../model/base/clock.ts';
 import { randomIds } from '../model/base/ids.ts';
@@ -19,7 +20,7 @@ import type { KeyLedger, RateLimiter } from '../traffic/contract.ts';
 import { keyLedger, type KeysOfStage } from '../traffic/key-ledger.ts';
 import { sharedKeyLedger, sharedLimitsOfAccount, sharedLimitsOfApi } from '../traffic/shared-limits.ts';
 import { TokenBuckets } from '../traffic/token-buckets.ts';
-import { UsageLog } from '../traffic/usage-log.ts';
+import { UsageLog, UsageMemory, type UsageStore } from '../traffic/usage-log.ts';
 import { Connections } from '../websocket-api/index.ts';
 import { calledServices } from './apis/called-services.ts';
 import type { EmulatorObserver } from './observer.ts';
@@ -27,14 +28,17 @@ import { ownQuotas, sharedQuotas, type UsedQuotas } from './quotas/used-quotas.t
 import { fingerprint } from './shared/fingerprint.ts';
 import { repeatableRandom } from './apis/repeatable-random.ts';
 import { stateFolder } from '../model/base/state-folder.ts';
+import { MockedBackends } from './testing/mocked-backends.ts';
 
 export interface LastingServicesOptions {
   readonly lambda: LambdaInvoker;
   readonly localHosts: LocalHosts;
   readonly localIssuer: LocalIssuer | undefined;
   readonly environment: NodeJS.ProcessEnv;
-  /** What integrations, authorizers and connections are timed by. */
+  /** What throttles, quotas, integrations, authorizers and connections are timed by. */
   readonly clock: Clock;
+  /** Keep used quota in the project's `.gw-emulate/usage.jsonl`; in memory otherwise. */
+  readonly keepUsage?: boolean;
   readonly observer: EmulatorObserver;
   /** What other emulators have a say in: throttles, quotas, connections, caches. */
   readonly shared?: SharedState | undefined;
@@ -44,18 +48,21 @@ export interface LastingServicesOptions {
 export class LastingServices {
   readonly journal = new Journal();
   readonly connections = new Connections();
+  readonly backends: MockedBackends;
   readonly #http: NodeHttpBackend;
-  readonly #buckets = new TokenBuckets(systemClock);
+  readonly #buckets: TokenBuckets;
   readonly #accessLogs: AccessLogFiles;
   readonly #options: LastingServicesOptions;
-  #usage: UsageLog | undefined;
+  #usage: UsageStore | undefined;
 
   constructor(options: LastingServicesOptions) {
     this.#options = options;
-    const { observer, localHosts } = options;
-    this.#http = new NodeHttpBackend((hostname) => localHosts.get(hostname));
+    const { observer, localHosts, clock } = options;
+    this.#buckets = new TokenBuckets(clock);
+    this.#http = new NodeHttpBackend((hostname) => localHosts.get(hostname), clock);
+    this.backends = new MockedBackends(this.#http, clock);
     this.#accessLogs = new AccessLogFiles(
-      (line) => observer.accessLog?.(line),
+      (line, api) => observer.accessLog?.(line, api),
       (destination, error) => observer.warning?.(`The access log ${destination} cannot be written: ${error.message}`),
     );
     if (observer.exchange !== undefined) this.journal.subscribe((exchange) => observer.exchange?.(exchange));
@@ -76,10 +83,12 @@ export class LastingServices {
     const { lambda, observer, localIssuer, environment, clock, shared } = this.#options;
     const warn = (message: string): void => observer.warning?.(`${api.name}: ${message}`);
     const aws = new SignedAwsBackend({
-      http: this.#http,
-      clock,
+      http: this.backends,
+      // Signatures are for services outside, which have the system's time.
+      clock: systemClock,
       endpoints: model.endpoints,
       environment: { ...environment, ...model.env },
+      standIn: (service, where) => this.backends.standIn(service, where),
     });
     for (const service of calledServices(api)) {
       const problem = aws.missingEndpoint(service);
@@ -102,7 +111,7 @@ export class LastingServices {
       region,
       accountId,
       lambda,
-      http: this.#http,
+      http: this.backends,
       aws,
       authorizers,
       mayInvalidateCache: authorizers.mayInvalidateCache,
@@ -114,7 +123,7 @@ export class LastingServices {
       ids: randomIds,
       random: repeatableRandom(api.id),
       journal: this.journal,
-      accessLogs: this.#accessLogs,
+      accessLogs: { open: (settings: AccessLog) => this.#accessLogs.open(settings, api.name) },
       executionLog: (line: string) => observer.executionLog?.(api.name, line),
       vpcLinks,
       warn,
@@ -147,8 +156,14 @@ export class LastingServices {
 
   async close(): Promise<void> {
     this.#http.close();
-    this.#usage?.close();
+    if (this.#usage instanceof UsageLog) this.#usage.close();
     await this.#accessLogs.close();
+  }
+
+  /** Every throttle lets its whole burst pass again. */
+  async refillThrottles(): Promise<void> {
+    this.#buckets.refill();
+    await this.#options.shared?.limits.refill();
   }
 
   /** Used quotas, for those who ask beside the requests. */
@@ -158,10 +173,14 @@ export class LastingServices {
   }
 
   /** Used quota of the project in that folder. */
-  #usageOf(root: string): UsageLog {
-    return (this.#usage ??= new UsageLog(join(stateFolder(root), 'usage.jsonl'), (message) =>
-      this.#options.observer.warning?.(message),
-    ));
+  #usageOf(root: string): UsageStore {
+    return (this.#usage ??= this.#openUsage(root));
+  }
+
+  #openUsage(root: string): UsageStore {
+    const { keepUsage, observer } = this.#options;
+    if (keepUsage !== true) return new UsageMemory();
+    return new UsageLog(join(stateFolder(root), 'usage.jsonl'), (message) => observer.warning?.(message));
   }
 }
 

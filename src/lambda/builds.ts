@@ -110,6 +110,11 @@ export class Builds {
     await Promise.all(this.#bundler.unbuilt().map((name) => this.#queue.need(name)));
   }
 
+  /** As if every file had changed. */
+  rebuild(): void {
+    this.#changed(undefined);
+  }
+
   builds(): FunctionBuild[] {
     return this.#bundler.builds();
   }

@@ -23,6 +23,8 @@ export interface SharedLimits {
    * stays taken.
    */
   admit(buckets: readonly SharedBucket[], quota?: SharedQuota): Promise<Admission>;
+  /** Every bucket is full again. Does nothing while the engine is away. */
+  refill(): Promise<void>;
   /** What was used of a quota; absent where nothing was yet. */
   used(quota: QuotaName): Promise<{ readonly record?: UsedQuota } | 'unreachable'>;
   /** Forgets what was used of a quota. False where the engine cannot be reached. */

@@ -47,6 +47,12 @@ const USED = script(`return redis.call('HMGET', KEYS[1], 'period', 'used', 'sinc
 
 const FORGET = script(`return redis.call('DEL', KEYS[1])`);
 
+/** One step of many through all keys: an engine that holds more than this state is not held up. */
+const REFILL = script(`
+local found = redis.call('SCAN', ARGV[1], 'MATCH', ARGV[2], 'COUNT', 1000)
+for _, key in ipairs(found[2]) do redis.call('DEL', key) end
+return found[1]`);
+
 const ADMISSIONS: readonly Admission[] = ['allowed', 'throttled', 'quota-exceeded'];
 
 /** Throttles and quotas of all nodes together. */
@@ -74,6 +80,16 @@ export class EngineLimits implements SharedLimits {
     } catch (error) {
       if (!(error instanceof EngineUnreachable)) throw error;
       return this.#whenUnreachable === 'allow' ? 'allowed' : 'unreachable';
+    }
+  }
+
+  async refill(): Promise<void> {
+    try {
+      let cursor = '0';
+      do cursor = String(await this.#engine.run(REFILL, [], [cursor, this.#key('bucket', '*')]));
+      while (cursor !== '0');
+    } catch (error) {
+      if (!(error instanceof EngineUnreachable)) throw error;
     }
   }
 

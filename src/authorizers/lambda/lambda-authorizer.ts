@@ -27,7 +27,7 @@ import { SharedResultCache } from './shared-result-cache.ts';
  * (docs/aws/rest-api-observed.md#authorizers).
  */
 export interface LambdaAuthenticator extends Authenticator {
-  flushCache(): void;
+  flushCache(): Promise<void>;
 }
 
 type LambdaAuthorizer = LambdaRequestAuthorizer | LambdaTokenAuthorizer;
@@ -63,7 +63,7 @@ export function lambdaAuthenticator(
       const condition = conditionKeys({ client: request.client, clock, isPrivate });
       return verdict(value.answer, fresh ? value.latencyMs : undefined, request, condition);
     },
-    flushCache: () => cache?.clear(),
+    flushCache: async () => cache?.clear(),
   };
 }
 

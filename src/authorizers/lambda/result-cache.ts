@@ -14,7 +14,7 @@ export interface Results<Value> {
   /** The value of a key, and whether this call is the one that computed it. */
   get(key: string, compute: () => Promise<Value>): Promise<{ readonly value: Value; readonly fresh: boolean }>;
   /** Forgets everything, answers under way included. */
-  clear(): void;
+  clear(): void | Promise<void>;
 }
 
 /**

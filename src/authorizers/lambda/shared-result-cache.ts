@@ -35,9 +35,9 @@ export class SharedResultCache<Value> implements Results<Value> {
     }
   }
 
-  clear(): void {
+  clear(): Promise<void> {
     this.#pending.clear();
-    void this.#cache.flush();
+    return this.#cache.flush();
   }
 
   async #find(key: string, compute: () => Promise<Value>): Promise<{ readonly value: Value; readonly fresh: boolean }> {

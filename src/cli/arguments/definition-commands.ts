@@ -5,10 +5,11 @@ import { type DefinitionFlags, type Ends, definition, definitionFlags } from './
 /** Commands that read the definition and end. */
 export function addDefinitionCommands(program: Command, io: Io, ends: Ends): void {
   definitionFlags(program.command('check').description('validate everything, build every function, print each problem'))
+    .option('--load', 'load every function too: what throws or hangs at import is an error')
     .option('--json', 'one JSON object a line')
-    .action(async (flags: DefinitionFlags & { json?: boolean }) => {
+    .action(async (flags: DefinitionFlags & { json?: boolean; load?: boolean }) => {
       const { runCheck } = await import('../commands/check.ts');
-      ends(await runCheck({ ...definition(flags, io), json: flags.json === true }, io));
+      ends(await runCheck({ ...definition(flags, io), json: flags.json === true, load: flags.load === true }, io));
     });
   definitionFlags(program.command('routes').description('every route of every API with its target, authorizer and URL'))
     .option('--json', 'one JSON object a line')

@@ -9,11 +9,13 @@ import { printProblems } from '../print/problems.ts';
 export interface CheckOptions extends DefinitionOptions {
   /** One JSON object for each problem on stdout, and one of type `checked` at the end. */
   readonly json?: boolean;
+  /** Load every function too: its module runs. */
+  readonly load?: boolean;
 }
 
 /**
- * `gw-emulate check`: reads and validates everything, builds every function, prints each problem once, as `file:line:column: message`.
- * Resolves with 1 when there is an error.
+ * `gw-emulate check`: reads and validates everything, builds every function (with `load`, loads it too), prints each problem once, as
+ * `file:line:column: message`. Resolves with 1 when there is an error.
  */
 export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
   const { model, partial, problems } = await readDefinition(options);
@@ -25,6 +27,10 @@ export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
     await lambda.start();
     await lambda.buildAll();
     found.push(...lambda.builds().flatMap((build) => build.problems));
+    if (options.load === true) {
+      const { loadProblems } = await import('../loading/load-problems.ts');
+      found.push(...(await loadProblems(Object.values(checkable.functions), lambda, options.cwd)));
+    }
     await lambda.close();
   }
   if (model !== undefined) found.push(...model.apis.filter(isWithoutRoutes).map(noRoutes));

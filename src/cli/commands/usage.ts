@@ -57,7 +57,7 @@ export async function runUsage(command: UsageCommand, io: Io): Promise<number> {
 /** Of the project's own file, or of the state that it shares. */
 async function usedQuotas(model: Model, io: Io): Promise<{ quotas: UsedQuotas; close: () => Promise<void> }> {
   const warning = (message: string): void => io.stderr(`${message}\n`);
-  const shared = await openSharedState(model, () => ({ warning }));
+  const shared = await openSharedState(model, { observer: { warning } });
   if (shared !== undefined) return { quotas: sharedQuotas(shared.limits, () => model), close: () => shared.close() };
   const log = new UsageLog(join(model.root, '.gw-emulate', 'usage.jsonl'), warning);
   return { quotas: ownQuotas(() => log), close: () => Promise.resolve(log.close()) };

@@ -3,24 +3,19 @@ import { randomIds } from '../../model/base/ids.ts';
 import type { Model } from '../../model/definition/model.ts';
 import { compileEdgeRouter } from '../../server/edge/edge-router.ts';
 import type { EdgeRouter } from '../../server/edge/edge-router.ts';
-import { listen } from '../../server/http-listener.ts';
-import type { Listener } from '../../server/http-listener.ts';
-import type { TlsIdentity } from '../../server/tls/tls-identity.ts';
 import { attachWebSocketServer } from '../../server/websocket.ts';
 import type { WebSocketAttachment } from '../../server/websocket.ts';
 import type { DeployedApis } from '../apis/deployed-apis.ts';
+import { type Doors, type DoorOptions, openDoors } from '../apis/doors.ts';
 import { urlHost } from '../apis/urls.ts';
 import { domainsOf } from './domains-of.ts';
 import { EdgeFrontEnd } from './edge-front-end.ts';
 import { edgeUrls } from './edge-urls.ts';
 import type { EdgeUrl } from './edge-urls.ts';
 
-export interface EdgeOptions {
-  readonly host: string;
-  readonly tls: TlsIdentity | undefined;
+export interface EdgeOptions extends Omit<DoorOptions, 'name' | 'current'> {
   readonly deployed: DeployedApis;
   readonly localHosts: LocalHosts;
-  readonly onDefect: (error: unknown) => void;
   readonly warn: (message: string) => void;
 }
 
@@ -49,16 +44,18 @@ export class Edge {
 
   /** What clients reach the APIs by; empty without an edge. */
   get urls(): readonly EdgeUrl[] {
-    if (this.#door === undefined || this.#model === undefined) return [];
+    const port = this.#door?.doors.port;
+    if (port === undefined || this.#model === undefined) return [];
     const { host, tls } = this.#options;
-    return edgeUrls(this.#model, host, this.#door.listener.port, tls !== undefined);
+    return edgeUrls(this.#model, host, port, tls !== undefined);
   }
 
-  /** `http://127.0.0.1:8000`; `undefined` without an edge. */
+  /** `http://127.0.0.1:8000`; `undefined` without an edge, and where no port is opened. */
   get url(): string | undefined {
     const { host, tls } = this.#options;
     const scheme = tls === undefined ? 'http' : 'https';
-    return this.#door && `${scheme}://${urlHost(host)}:${this.#door.listener.port}`;
+    const port = this.#door?.doors.port;
+    return port === undefined ? undefined : `${scheme}://${urlHost(host)}:${port}`;
   }
 
   /** Takes over the newest definition; opens, moves or closes the port where that changed. Call after the APIs, which publish their names alone. */
@@ -81,23 +78,18 @@ export class Edge {
   }
 
   async #open(wanted: number): Promise<Door> {
-    const { host, tls, onDefect } = this.#options;
-    const shared = { name: 'the edge', current: () => this.#frontEnd, onDefect };
-    const listener = await listen({ ...shared, host, port: wanted, tls });
-    // Calls that come back from handlers are plain, as those to the APIs' own ports.
-    const plain = tls === undefined ? undefined : await listen({ ...shared, host: '127.0.0.1', port: 0 });
-    const listeners = plain === undefined ? [listener] : [listener, plain];
-    const sockets = listeners.map(({ server }) => attachWebSocketServer(server, () => this.#frontEnd, { onDefect }));
-    return { wanted, listener, plain: plain ?? listener, listeners, sockets };
+    const { onDefect } = this.#options;
+    const doors = await openDoors(wanted, { ...this.#options, name: 'the edge', current: () => this.#frontEnd });
+    const sockets = doors.servers.map((server) => attachWebSocketServer(server, () => this.#frontEnd, { onDefect }));
+    return { wanted, doors, sockets };
   }
 
   /** Handlers and integrations reach a domain of the project through the edge, `@connections` of it among them. */
   #publish(domains: readonly string[]): void {
-    const { localHosts, host, tls } = this.#options;
+    const { localHosts } = this.#options;
     const names = this.#door === undefined ? [] : domains;
-    const address = tls === undefined ? urlHost(host).replace(/^\[|\]$/g, '') : '127.0.0.1';
     for (const name of this.#names) if (!names.includes(name)) localHosts.delete(name);
-    for (const name of names) localHosts.set(name, { host: address, port: this.#door?.plain.port ?? 0 });
+    if (this.#door !== undefined) for (const name of names) localHosts.set(name, this.#door.doors.local);
     this.#names = names;
   }
 
@@ -111,15 +103,12 @@ export class Edge {
 interface Door {
   /** As configured; 0 for a free one. */
   readonly wanted: number;
-  readonly listener: Listener;
-  /** Where handlers reach it as plain HTTP. */
-  readonly plain: Listener;
-  readonly listeners: readonly Listener[];
+  readonly doors: Doors;
   readonly sockets: readonly WebSocketAttachment[];
 }
 
-async function closeDoor({ listeners, sockets }: Door, graceMs: number): Promise<void> {
-  const stopped = listeners.map((listener) => listener.close(graceMs));
+async function closeDoor({ doors, sockets }: Door, graceMs: number): Promise<void> {
+  const stopped = doors.close(graceMs);
   await Promise.all(sockets.map((socket) => socket.close()));
-  await Promise.all(stopped);
+  await stopped;
 }

@@ -3,7 +3,7 @@ import type { Model } from '../../model/definition/model.ts';
 import type { SharedStateSettings } from '../../model/definition/shared-state.ts';
 import type { Opened } from '../../shared-state/open.ts';
 import type { SharedState } from '../../shared-state/contract.ts';
-import type { EmulatorObserver } from '../observer.ts';
+import type { StartOptions } from '../contract.ts';
 
 /**
  * Connects to the state that this emulator shares with others; `undefined` where it shares none. The client of the engine is loaded only then.
@@ -11,16 +11,20 @@ import type { EmulatorObserver } from '../observer.ts';
  */
 export async function openSharedState(
   { shared, accountId, region }: Model,
-  observer: () => EmulatorObserver,
+  { clock, observer }: Pick<StartOptions, 'clock' | 'observer'>,
 ): Promise<SharedState | undefined> {
   if (shared === undefined) return undefined;
+  if (clock === 'fake') {
+    observer?.warning?.('With a fake clock an emulator shares no state: tests cannot move the time of the engine.');
+    return undefined;
+  }
   const { openSharedState: open } = await import('../../shared-state/open.ts');
   const opened = await open(
     shared,
     { accountId, region },
     {
-      warning: (message) => observer().warning?.(message),
-      defect: (error) => observer().defect?.(error),
+      warning: (message) => observer?.warning?.(message),
+      defect: (error) => observer?.defect?.(error),
     },
   );
   return valueOf(opened, shared);

@@ -31,10 +31,8 @@ export interface Assignment {
 /** Host name -> where a handler's calls to it go, as plain HTTP. */
 export type HostTable = Readonly<Record<string, HostTarget>>;
 
-export interface HostTarget {
-  readonly host: string;
-  readonly port: number;
-}
+/** A port, or the path of a socket. */
+export type HostTarget = { readonly host: string; readonly port: number } | { readonly path: string };
 
 /** One event for an environment. */
 export interface InvokeMessage {

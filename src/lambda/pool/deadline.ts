@@ -1,16 +1,17 @@
+import type { Clock } from '../../model/base/clock.ts';
 import type { PoolServices } from './pool-services.ts';
 
 /** The time that an environment has for what it does. No limit while a debugger is attached. */
 export class Deadline {
-  readonly #services: Pick<PoolServices, 'clock' | 'timeouts'>;
+  readonly #services: Pick<PoolServices, 'timeouts'>;
   #cancel: (() => void) | undefined;
 
-  constructor(services: Pick<PoolServices, 'clock' | 'timeouts'>) {
+  constructor(services: Pick<PoolServices, 'timeouts'>) {
     this.#services = services;
   }
 
-  set(milliseconds: number, outOfTime: () => void): void {
-    if (this.#services.timeouts) this.#cancel = this.#services.clock.after(milliseconds, outOfTime);
+  set(clock: Clock, milliseconds: number, outOfTime: () => void): void {
+    if (this.#services.timeouts) this.#cancel = clock.after(milliseconds, outOfTime);
   }
 
   clear(): void {

@@ -47,7 +47,7 @@ export class FunctionPool implements SlotOwner<Slot>, BudgetedPool {
     return this.#lambda;
   }
 
-  readonly counts = (): EnvironmentCounts => countsOf(this.#slots, this.#idle, this.#waiting);
+  readonly counts = (): EnvironmentCounts => countsOf(this.#slots, this.#loading, this.#idle, this.#waiting);
 
   /** Entry outputs that environments still run. */
   codeInUse(): string[] {

@@ -60,7 +60,8 @@ export class Slot implements InvocationEnd {
     if (suppressed) return this.#initInsideInvoke(invocation);
     this.log.initBegan(this.at);
     this.#startEnvironment();
-    this.#deadline.set(this.#services.initLimitMs, () => this.#initFailed('timeout', ''));
+    // The init phase is work of this machine, whatever time the events live in.
+    this.#deadline.set(this.#services.clock, this.#services.initLimitMs, () => this.#initFailed('timeout', ''));
   }
 
   /** Runs an event in the warm environment. */
@@ -194,7 +195,7 @@ export class Slot implements InvocationEnd {
     this.#current = invocation;
     invocation.startedAt = this.at;
     invocation.startedTick = this.tick;
-    this.#deadline.set(this.lambda.timeout * 1000, () => this.#outOfTime(invocation));
+    this.#deadline.set(this.#services.serviceClock, this.lambda.timeout * 1000, () => this.#outOfTime(invocation));
     this.log.began(invocation);
   }
 

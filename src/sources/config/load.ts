@@ -17,7 +17,7 @@ import type { ConfigOptions, OpenApiImporters } from './options.ts';
 import { partsOf } from './laid-over/api.ts';
 import { Base } from './laid-over/base.ts';
 import { laidOverModel } from './laid-over/model.ts';
-import { isLaidOver, readSource, withInherited } from './laid-over/read-source.ts';
+import { checkSource, isLaidOver, readSource, withInherited } from './laid-over/read-source.ts';
 import { Place } from './shape/place.ts';
 import { read } from './shape/read.ts';
 import { readRegularFile } from '../../model/base/regular-file.ts';
@@ -34,7 +34,7 @@ export interface LoadedConfig {
 }
 
 /**
- * Reads `emulator.config.yaml` (or JSON) and all that it refers to. Everything that is wrong comes back as a problem, the file that cannot
+ * Reads `emulator.config.yaml` (or JSON, TypeScript, JavaScript) and all that it refers to. Everything that is wrong comes back as a problem, the file that cannot
  * be read included. Throws `API_UNKNOWN` for an unknown name in `only`.
  */
 export async function loadConfig(file: string, options: ConfigOptions = {}): Promise<LoadedConfig> {
@@ -47,13 +47,26 @@ export async function loadConfig(file: string, options: ConfigOptions = {}): Pro
     problems.error(`the configuration cannot be read: ${text.why}`);
     return { model: undefined, problems: problems.list, files: [...files] };
   }
+  if (isCode(absolute)) {
+    const reading = {
+      cwd,
+      environment: options.environment ?? process.env,
+      problems,
+      files,
+      readFile: readerOf(options),
+    };
+    const { readCode } = await import('./code/read-code.ts');
+    const written = await readCode(absolute, text, reading);
+    if (written === undefined) return { model: undefined, problems: problems.list, files: [...files] };
+    return load(written, dirname(absolute), problems, files, options);
+  }
   // A configuration in code has no YAML to read.
   const { readYamlDocument } = await import('../problems/yaml-document.ts');
   const document = readYamlDocument(text, relative(cwd, absolute), problems);
   return load(document, dirname(absolute), problems, files, options);
 }
 
-/** The same for a configuration in code. `root` is the folder that its paths are relative to. */
+/** The same for a configuration as an object. `root` is the folder that its paths are relative to. */
 export async function modelFromObject(
   config: EmulatorConfig,
   root: string,
@@ -63,9 +76,14 @@ export async function modelFromObject(
   return load(documentFromObject(config), absolute, new Problems(), new Set(), options);
 }
 
-/** Types a configuration in code; returns it as it is. */
+/** Types a configuration in code (`emulator.config.ts`); returns it as it is. */
 export function defineConfig(config: EmulatorConfig): EmulatorConfig {
   return config;
+}
+
+/** Whether a configuration is code: `emulator.config.ts`, `.mts`, `.js`, `.mjs`. */
+function isCode(file: string): boolean {
+  return /\.[cm]?[jt]s$/.test(file);
 }
 
 async function load(
@@ -102,7 +120,9 @@ async function readBase(
   if (document.isBroken === true || !isLaidOver(document)) return undefined;
   const wanted = readSource(document, root);
   if (wanted === undefined || options.readBase === undefined) return undefined;
-  if (!existsSync(wanted.file)) {
+  checkSource(document, problems);
+  // The command of an app needs no cdk.json.
+  if (wanted.app === undefined && !existsSync(wanted.file)) {
     files.add(wanted.file);
     const name = relative(options.cwd ?? process.cwd(), wanted.file);
     new Place(document, problems)

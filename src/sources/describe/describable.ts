@@ -35,7 +35,7 @@ export interface DescribableApi {
   readonly routeSelection?: string | undefined;
   readonly definition: Api;
   readonly stages: readonly { readonly stage: DescribedStage }[];
-  readonly domains: readonly DescribedDomain[];
+  readonly domains: readonly (DescribedDomain & { readonly isPrivate?: boolean })[];
 }
 
 export interface DescribableFunction {

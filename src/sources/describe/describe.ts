@@ -36,7 +36,9 @@ function describeApi(api: DescribableApi, functions: FunctionIds): DescribedApi 
     ...tidy<Partial<DescribedApi>>({
       name: api.title,
       authorizers: Object.values(definition.authorizers).map((authorizer) => describeAuthorizer(authorizer, functions)),
-      domains: api.domains.map(({ domain, basePath }) => ({ domain, ...(basePath !== undefined && { basePath }) })),
+      domains: api.domains
+        .filter(({ isPrivate }) => isPrivate !== true)
+        .map(({ domain, basePath }) => ({ domain, ...(basePath !== undefined && { basePath }) })),
     }),
     ...ofKind(api),
   };

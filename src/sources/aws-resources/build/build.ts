@@ -8,6 +8,7 @@ import { buildTriggers } from './functions/triggers.ts';
 import { FunctionNames } from './functions/function-names.ts';
 import { Records } from './records.ts';
 import { buildRestApi } from './rest/rest-api.ts';
+import { buildDomainNames } from './settings/domains.ts';
 import { Plans } from './settings/plans.ts';
 import { buildHttpApi } from './v2/http-api.ts';
 import { buildWebSocketApi } from './v2/websocket-api.ts';
@@ -43,6 +44,7 @@ export function build(input: AwsResources, options: BuildOptions): BuiltDefiniti
     accountId,
     root,
     apis,
+    domainNames: buildDomainNames(context),
     functions: buildFunctions(context),
     foreign: functions.foreign,
     usagePlans: plans.describedPlans(),

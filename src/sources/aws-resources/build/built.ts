@@ -1,4 +1,5 @@
 import type { Api } from '../../../model/definition/api.ts';
+import type { RoutingMode, RoutingRule } from '../../../model/definition/domain.ts';
 import type { Stage } from '../../../model/definition/stage.ts';
 import type { DescribedApiKey, DescribedDomain, DescribedUsagePlan } from '../../describe/document.ts';
 import type { DescribableFunction } from '../../describe/describable.ts';
@@ -23,6 +24,21 @@ export interface BuiltApi {
 export interface BuiltDomain extends DescribedDomain {
   /** The stage of the mapping, where it names one. */
   readonly stage?: string;
+  /** On AWS it is reached from inside a VPC only: served here as any other, and not described as a name of the API. */
+  readonly isPrivate?: boolean;
+}
+
+/** A custom domain name, and what chooses an API behind it beside the mappings that the APIs have. */
+export interface BuiltDomainName {
+  /** In lower case. */
+  readonly name: string;
+  readonly routingMode: RoutingMode;
+  readonly rules: readonly BuiltRoutingRule[];
+}
+
+export interface BuiltRoutingRule extends RoutingRule {
+  /** The stage that the rule names; the API's first one where it names none. `api` is the API's id. */
+  readonly stage?: string;
 }
 
 export interface BuiltStage {
@@ -37,6 +53,7 @@ export interface BuiltDefinition {
   readonly accountId: string;
   readonly root: string;
   readonly apis: readonly BuiltApi[];
+  readonly domainNames: readonly BuiltDomainName[];
   readonly functions: readonly DescribableFunction[];
   /** Functions that are named and not part of the input. */
   readonly foreign: readonly ForeignFunction[];

@@ -1,5 +1,5 @@
 import type { Position } from '../../../model/base/position.ts';
-import type { AwsResource, NotRun, ResourceHints } from '../../aws-resources/resources.ts';
+import type { AwsResource, FieldPath, NotRun, ResourceHints } from '../../aws-resources/resources.ts';
 import { withoutMarks } from '../../aws-resources/placeholder.ts';
 import { isResourceType, type ResourceType } from '../../aws-resources/resource-types.ts';
 import { writtenPath } from '../../aws-resources/shape/names.ts';
@@ -117,13 +117,15 @@ function readRecord(
     scope.error(`Properties of "${logicalId}" must be a map`, { holder: resource, key: 'Properties' });
   const fields: Fields = resourceTypes[type];
   const own = declaredAt(scope, logicalId);
-  const unknown: { path: readonly (string | number)[]; key: string }[] = [];
+  const unknown: { path: FieldPath; key: string }[] = [];
+  const elsewhere: { path: FieldPath; text: string }[] = [];
   const what = `${type} "${logicalId}"`;
   const values = readFields(fields, properties, {
     naming: 'cloudFormation',
     what,
     written: (holder, key) => positions.of(holder, key),
     reference,
+    elsewhere: (path, text) => void elsewhere.push({ path, text }),
     unknown(path, key, position) {
       unknown.push({ path, key });
       unknowns.found(key, `${path.join('.')} of ${what}`, position ?? own.declaredAt);
@@ -139,6 +141,7 @@ function readRecord(
     folder: template.folder,
     ...own,
     unknown,
+    elsewhere,
     at: (path, side) => positions.at(properties, writtenPath(fields, path, 'cloudFormation'), side) ?? own.declaredAt,
     sourceOf: (path) => positions.sourceAt(properties, writtenPath(fields, path, 'cloudFormation')),
     ...hintsOf(resource),

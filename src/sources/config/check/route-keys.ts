@@ -3,6 +3,12 @@ import type { Place } from '../shape/place.ts';
 
 const VERBS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ANY'] as const;
 
+/** The same as far as a pattern can say it, for the JSON Schema. */
+export const ROUTE_KEY_PATTERNS = {
+  http: String.raw`^(\$default|(${VERBS.join('|')}) /(\S*[^/\s])?)$`,
+  rest: String.raw`^(${VERBS.join('|')}) /(\S*[^/\s])?$`,
+} as const;
+
 export interface RouteKey {
   readonly method: string;
   readonly path: string;

@@ -1,5 +1,5 @@
 import { keysLike } from './input-ids.ts';
-import { boolean, choice, either, integer, list, map, number, record, scalar, text } from '../shape/shape.ts';
+import { boolean, choice, either, integer, json, list, map, number, record, scalar, text } from '../shape/shape.ts';
 import type { Value, Written } from '../shape/value.ts';
 import { policyDocument } from './api.ts';
 import { apis } from './apis.ts';
@@ -86,7 +86,11 @@ export const configDefinition = record('configuration', 'Configuration of gw-emu
       params: map('Parameters of serverless.yml.', scalar('')),
       region: text("The region that it is deployed to. Default: this file's."),
       stacks: list('Of a cloud assembly, only these stacks.', text('')),
-      plan: text('A Terraform plan or state as JSON; the same as file.'),
+      app: text(
+        'Of a CDK app: the command that synthesises, or the folder of a cloud assembly, instead of app of its cdk.json.',
+      ),
+      context: json('Of a CDK app: what it finds with tryGetContext, above the context of its cdk.json.'),
+      plan: text('A Terraform plan or state as JSON, or a folder of .tf files, whatever its name is.'),
     }),
   ),
   values: map('What cannot be known here: ssm:/name, import:Name, Resource.Attribute -> value.', scalar('')),

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import Module from 'node:module';
 import { dirname, extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { bundleTypeScript } from './bundle-typescript.ts';
+import { bundle, bundleModule, type ModuleBundle } from './bundle-module.ts';
 
 export interface LoadedModule {
   /** What it exports; a namespace where it has named exports. */
@@ -20,8 +20,23 @@ export async function loadModule(file: string): Promise<LoadedModule> {
 }
 
 async function loadTypeScript(file: string): Promise<LoadedModule> {
-  const { code, format, files } = await bundleTypeScript(file);
-  return { exported: format === 'cjs' ? runCommonJs(file, code) : await runModule(file, code), files };
+  const bundled = await bundleModule(file);
+  return { exported: await runBundle(file, bundled), files: bundled.files };
+}
+
+/** Packages that cannot be required, by Node's codes: only an import loads them. */
+const IMPORT_ONLY = ['ERR_REQUIRE_ESM', 'ERR_REQUIRE_ASYNC_MODULE', 'ERR_PACKAGE_PATH_NOT_EXPORTED'];
+
+/** Runs the bundle of a file; resolves with what the file exports. */
+export async function runBundle(file: string, { code, format }: ModuleBundle): Promise<unknown> {
+  if (format === 'esm') return runModule(file, code);
+  try {
+    return runCommonJs(file, code);
+  } catch (error) {
+    const { code: reason = '' } = error as { code?: string };
+    if (!IMPORT_ONLY.includes(reason)) throw error;
+    return runModule(file, (await bundle(file, 'esm')).code);
+  }
 }
 
 /** Runs code as if it stood in the file itself, so that packages are looked for from there. */

@@ -1,5 +1,5 @@
 /** What passes between the gateway and the process that runs the project's own JavaScript; plain JSON. */
-export type ToChild = EvaluateMessage | AnswerMessage;
+export type ToChild = EvaluateMessage | ConfigureMessage | AnswerMessage;
 export type FromChild = ResultMessage | FailureMessage | AskMessage;
 
 /** Run a file and follow a path in what it exports. */
@@ -13,6 +13,14 @@ export interface EvaluateMessage {
   readonly flags: Readonly<Record<string, string>>;
 }
 
+/** Run a file whose default export is a configuration. */
+export interface ConfigureMessage {
+  readonly kind: 'configure';
+  readonly id: number;
+  /** Absolute. */
+  readonly file: string;
+}
+
 export interface ResultMessage {
   readonly kind: 'result';
   readonly id: number;
@@ -20,6 +28,15 @@ export interface ResultMessage {
   /** What is left of the path after a text. */
   readonly rest: readonly string[];
   readonly files: readonly string[];
+  /** What of a configuration is no JSON. */
+  readonly notJson?: readonly NotJson[];
+}
+
+/** A value that JSON does not have, such as a function. */
+export interface NotJson {
+  readonly path: readonly (string | number)[];
+  /** `a function`. */
+  readonly found: string;
 }
 
 export interface FailureMessage {
@@ -28,6 +45,8 @@ export interface FailureMessage {
   readonly message: string;
   /** Where in the project it happened; lines and columns from 1. */
   readonly at?: { readonly file: string; readonly line: number; readonly column: number };
+  /** Absolute paths of the files that were read before it failed, where they are known. */
+  readonly files?: readonly string[];
 }
 
 /** A function of the project asks for a variable or a property of the service. */

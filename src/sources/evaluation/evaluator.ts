@@ -1,9 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { relative } from 'node:path';
-import { packageFile } from '../../../model/base/package-file.ts';
-import type { Evaluated } from '../files/evaluate.ts';
-import { VariableFailure } from '../variables/failure.ts';
-import type { AskMessage, FailureMessage, FromChild, ToChild } from './protocol.ts';
+import { packageFile } from '../../model/base/package-file.ts';
+import { EvaluationFailure } from './failure.ts';
+import type {
+  AskMessage,
+  ConfigureMessage,
+  EvaluateMessage,
+  FailureMessage,
+  FromChild,
+  ResultMessage,
+  ToChild,
+} from './protocol.ts';
 
 export interface EvaluatorSettings {
   /** Absolute folder of the service: the working folder of its code. */
@@ -11,12 +18,14 @@ export interface EvaluatorSettings {
   /** Folder that file names in messages are relative to. */
   readonly cwd: string;
   readonly environment: () => Readonly<Record<string, string | undefined>>;
-  readonly flags: Readonly<Record<string, string>>;
   /** Milliseconds for one file. */
   readonly timeout: number;
 }
 
-/** Answers what functions of the project ask for. Throws `VariableFailure`. */
+/** What the process gives back for a file. */
+export type Evaluated = Pick<ResultMessage, 'value' | 'rest' | 'files' | 'notJson'>;
+
+/** Answers what functions of the project ask for. What it throws comes out of the evaluation as it is, unless the code catches it. */
 export type AnswerCode = (question: Pick<AskMessage, 'variable' | 'property'>) => Promise<unknown>;
 
 /** Characters of the code's output that a failure shows. */
@@ -31,17 +40,41 @@ export class Evaluator {
 
   constructor(readonly settings: EvaluatorSettings) {}
 
-  /** Throws `VariableFailure`, positioned in the code where that is known. */
-  async evaluate(file: string, path: readonly string[], answer: AnswerCode): Promise<Evaluated> {
-    const { timeout, flags, cwd } = this.settings;
-    const id = (this.#ids += 1);
+  /**
+   * Runs a file and follows a path in what it exports; functions on the way are called with `flags`. Throws `EvaluationFailure`, or what
+   * `answer` threw.
+   */
+  evaluate(
+    file: string,
+    path: readonly string[],
+    flags: Readonly<Record<string, string>>,
+    answer: AnswerCode,
+  ): Promise<Evaluated> {
+    return this.#run({ kind: 'evaluate', id: (this.#ids += 1), file, path, flags }, answer);
+  }
+
+  /** Runs a file whose default export is a configuration. Throws `EvaluationFailure`. */
+  configuration(file: string): Promise<Evaluated> {
+    return this.#run({ kind: 'configure', id: (this.#ids += 1), file }, () =>
+      Promise.reject(new Error('a configuration cannot ask for variables')),
+    );
+  }
+
+  /** What the code printed so far, its end only where that is long. */
+  get output(): string {
+    return this.#output.trim();
+  }
+
+  async #run(message: EvaluateMessage | ConfigureMessage, answer: AnswerCode): Promise<Evaluated> {
+    const { timeout, cwd } = this.settings;
+    const { id, file } = message;
     const shown = relative(cwd, file);
     let timer: NodeJS.Timeout | undefined;
     try {
       return await new Promise<Evaluated>((resolve, reject) => {
         this.#running.set(id, { shown, answer, resolve, reject });
         timer = setTimeout(() => this.#giveUp(id, `${shown} did not finish within ${timeout / 1000} seconds`), timeout);
-        this.#send({ kind: 'evaluate', id, file, path, flags });
+        this.#send(message);
       });
     } finally {
       clearTimeout(timer);
@@ -93,27 +126,22 @@ export class Evaluator {
     try {
       this.#send({ kind: 'answer', question, value: await running.answer(asked) });
     } catch (error) {
-      if (error instanceof VariableFailure) running.refused = error;
-      this.#send({ kind: 'answer', question, failure: error instanceof Error ? error.message : String(error) });
+      running.refused = error instanceof Error ? error : new Error(String(error));
+      this.#send({ kind: 'answer', question, failure: running.refused.message });
     }
   }
 
-  #failure({ shown, refused }: Running, { message, at }: FailureMessage): VariableFailure {
+  #failure({ shown, refused }: Running, { message, at, files }: FailureMessage): Error {
     // The code let a failure through that was ours: it has its place already.
     if (refused?.message === message) return refused;
-    const failure = new VariableFailure(`${shown} failed: ${message}`);
-    if (at === undefined) return failure;
-    failure.place({ ...at, file: relative(this.settings.cwd, at.file) });
-    return failure;
+    const position = at && { ...at, file: relative(this.settings.cwd, at.file) };
+    return new EvaluationFailure(`${shown} failed: ${message}`, position, undefined, files);
   }
 
   #giveUp(id: number, message: string): void {
-    const output = this.#output.trim();
-    const hint = output === '' ? undefined : `It printed: ${output}`;
+    const hint = this.output === '' ? undefined : `It printed: ${this.output}`;
     const running = this.#running.get(id);
-    const failure = new VariableFailure(message, hint);
-    if (running !== undefined) failure.place({ file: running.shown, line: 1, column: 1 });
-    running?.reject(failure);
+    running?.reject(new EvaluationFailure(message, { file: running.shown, line: 1, column: 1 }, hint));
     this.end();
   }
 
@@ -126,7 +154,7 @@ interface Running {
   readonly shown: string;
   readonly answer: AnswerCode;
   /** Why the last question had no answer. */
-  refused?: VariableFailure;
+  refused?: Error;
   resolve(result: Evaluated): void;
-  reject(error: VariableFailure): void;
+  reject(error: Error): void;
 }

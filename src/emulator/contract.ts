@@ -8,13 +8,14 @@ import type { ExchangeRecord } from '../observability/record/exchange-record.ts'
 import type { DefinitionOptions } from './definition/definition.ts';
 import type { EdgeUrl } from './edge/edge-urls.ts';
 import type { EmulatorObserver } from './observer.ts';
+import type { EmulatorFaults } from './testing/faults.ts';
 import type { TestClock } from './testing/clock/test-clock.ts';
-import type { ConnectRequest } from './testing/connect.ts';
+import type { ConnectRequest } from './testing/handshake.ts';
 import type { InjectedRequest, InjectedResponse } from './testing/inject.ts';
 import type { BackendHandler } from './testing/mocked-backends.ts';
 import type { MockHandler } from './testing/mocked-functions.ts';
 import type { ResetParts } from './testing/reset.ts';
-import type { WebSocketClient } from './testing/test-socket.ts';
+import type { WebSocketClient } from './testing/web-socket-client.ts';
 import type { ExchangeFilter } from './testing/wait-for-exchange.ts';
 
 export interface StartOptions extends Partial<DefinitionOptions> {
@@ -68,7 +69,9 @@ export interface Emulator extends AsyncDisposable {
   /** URL of an API. Throws `API_UNKNOWN`, and `NOT_LISTENING` where no port is opened. */
   url(api: string): string;
   /** The last exchanges as plain data, oldest first. */
-  exchanges(filter?: { readonly api?: string }): Promise<ExchangeRecord[]>;
+  exchanges<Event = unknown, Result = unknown>(filter?: {
+    readonly api?: string;
+  }): Promise<ExchangeRecord<Event, Result>[]>;
   /** Invokes a function with an event. */
   invoke(functionName: string, event: unknown): Promise<InvocationResult>;
   /**
@@ -77,7 +80,9 @@ export interface Emulator extends AsyncDisposable {
    */
   inject(api: string, request: InjectedRequest): Promise<InjectedResponse>;
   /** The newest exchange that matches, or the first one to come. Rejects after a time limit of 5 seconds, or `timeoutMs`. */
-  waitForExchange(filter: ExchangeFilter): Promise<ExchangeRecord>;
+  waitForExchange<Event = unknown, Result = unknown>(filter: ExchangeFilter): Promise<ExchangeRecord<Event, Result>>;
+  /** Drills: what goes wrong on purpose from now on (docs/guides/drills.md). */
+  readonly faults: EmulatorFaults;
   /**
    * Opens a connection to a WebSocket API without a network: handshake, authorizers, frames and limits are the real ones. Rejects with
    * `ConnectionRefused` (status, headers, body), `API_UNKNOWN` or `NO_WEBSOCKET_API`.

@@ -28,14 +28,15 @@ import type { InvocationResult } from '../model/lambda/invocation.ts';
 import type { Model } from '../model/definition/model.ts';
 import type { ExchangeRecord } from '../observability/record/exchange-record.ts';
 import { Console } from './console/console.ts';
+import { Faults } from './testing/faults.ts';
 import { FakeClock } from './testing/clock/fake-clock.ts';
 import { systemTestClock, type TestClock, testClock } from './testing/clock/test-clock.ts';
-import type { ConnectRequest } from './testing/connect.ts';
+import type { ConnectRequest } from './testing/handshake.ts';
 import type { InjectedRequest, InjectedResponse } from './testing/inject.ts';
 import type { BackendHandler } from './testing/mocked-backends.ts';
 import { MockedFunctions, type MockHandler } from './testing/mocked-functions.ts';
 import type { ResetParts } from './testing/reset.ts';
-import type { WebSocketClient } from './testing/test-socket.ts';
+import type { WebSocketClient } from './testing/web-socket-client.ts';
 import { Testing } from './testing/testing.ts';
 import type { ExchangeFilter } from './testing/wait-for-exchange.ts';
 import type { AdminListener } from '../server/admin-listener.ts';
@@ -43,6 +44,8 @@ import type { TlsIdentity } from '../server/tls/tls-identity.ts';
 
 /** How long running requests and invocations get when the emulator stops. */
 const GRACE_MS = 5000;
+/** Where time stands still, what waits for it does not end. */
+const FAKE_CLOCK_GRACE_MS = 500;
 
 /** What had to be waited for before the emulator could be put together. */
 export interface OpenedParts {
@@ -62,6 +65,7 @@ export class RunningEmulator implements Emulator {
   readonly #runtimeNotes = new RuntimeNotes();
   readonly #lambda: LambdaService;
   readonly #functions: MockedFunctions;
+  readonly faults: Faults;
   readonly #localIssuer: LocalIssuer;
   readonly #lasting: LastingServices;
   readonly #deployed: DeployedApis;
@@ -122,6 +126,17 @@ export class RunningEmulator implements Emulator {
       }),
     });
     this.#functions = new MockedFunctions(this.#lambda, randomIds, () => this.#wanted);
+    this.faults = new Faults({
+      lambda: this.#functions,
+      endWarm: (name) => this.#lambda.endWarm(name),
+      report: (lambda, report) => this.#console.session.report(lambda, report, this.#lambda.busy(lambda.name)),
+      clock,
+      model: () => this.#model,
+      strike: () => this.#deployed.strike(),
+      // Not a problem of the project, so the console does not count it as one.
+      say: (message) => options.observer?.warning?.(message),
+      changed: () => this.#console.changed(),
+    });
     this.#localIssuer = localIssuerFor(model, () => this.admin, clock);
     this.#lasting = new LastingServices({
       lambda: this.#functions,
@@ -131,6 +146,7 @@ export class RunningEmulator implements Emulator {
       clock,
       keepUsage: options.keepUsage === true && fake === undefined,
       observer: this.#observer,
+      drills: this.faults.drills,
       shared,
     });
     const doors = {
@@ -146,6 +162,7 @@ export class RunningEmulator implements Emulator {
       lambda: this.#functions,
       localHosts,
       journal: this.#lasting.journal,
+      drills: this.faults.drills,
       clock,
     });
     this.#edge = new Edge({
@@ -164,6 +181,7 @@ export class RunningEmulator implements Emulator {
       functions: this.#functions,
       localIssuer: this.#localIssuer,
       console: this.#console,
+      faults: this.faults,
       model: () => this.#wanted,
     });
     this.clock =
@@ -204,11 +222,13 @@ export class RunningEmulator implements Emulator {
           deployed: this.#deployed,
           functionUrls: this.#functionUrls,
           localIssuer: this.#localIssuer,
+          faults: this.faults,
         }),
         healthy: () => this.#listening,
         onDefect: (error) => this.#observer.defect?.(error),
       });
     }
+    this.faults.configure(model.faults);
     await this.#deployed.apply(model, false, GRACE_MS);
     await this.#functionUrls.apply(model, GRACE_MS);
     await this.#edge.apply(model, GRACE_MS);
@@ -261,8 +281,8 @@ export class RunningEmulator implements Emulator {
     return this.#testing.connect(name, request);
   }
 
-  waitForExchange(filter: ExchangeFilter): Promise<ExchangeRecord> {
-    return this.#testing.waitForExchange(filter);
+  waitForExchange<Event, Result>(filter: ExchangeFilter): Promise<ExchangeRecord<Event, Result>> {
+    return this.#testing.waitForExchange(filter) as Promise<ExchangeRecord<Event, Result>>;
   }
 
   mock<Event>(functionName: string, handler: MockHandler<Event>): () => void {
@@ -281,8 +301,8 @@ export class RunningEmulator implements Emulator {
     return this.#testing.reset(parts);
   }
 
-  exchanges(filter: { readonly api?: string } = {}): Promise<ExchangeRecord[]> {
-    return Promise.resolve(this.#testing.exchanges(filter));
+  exchanges<Event, Result>(filter: { readonly api?: string } = {}): Promise<ExchangeRecord<Event, Result>[]> {
+    return Promise.resolve(this.#testing.exchanges(filter) as ExchangeRecord<Event, Result>[]);
   }
 
   /** The event crosses as JSON; what has none rejects with a `TypeError`. */
@@ -307,9 +327,10 @@ export class RunningEmulator implements Emulator {
     this.#watcher?.close();
     await this.#reloads;
     const began = performance.now();
-    await Promise.all([this.#deployed.close(GRACE_MS), this.#functionUrls.close(GRACE_MS), this.#edge.close(GRACE_MS)]);
+    const grace = this.#options.clock === 'fake' ? FAKE_CLOCK_GRACE_MS : GRACE_MS;
+    await Promise.all([this.#deployed.close(grace), this.#functionUrls.close(grace), this.#edge.close(grace)]);
     // Asynchronous invocations have the rest of the same time. The admin port stays for them: they may call each other through it.
-    await this.#lambda.close(Math.max(0, GRACE_MS - (performance.now() - began)));
+    await this.#lambda.close(Math.max(0, grace - (performance.now() - began)));
     await this.#shared?.close();
     await this.#adminListener?.close(0);
     await this.#lasting.close();
@@ -349,6 +370,7 @@ export class RunningEmulator implements Emulator {
       await this.#edge.apply(read.model, GRACE_MS);
       this.#publishServices(read.model);
       this.#model = read.model;
+      this.faults.configure(read.model.faults);
       this.#shared?.update(describeNode(read.model, this.apis));
       this.#observer.reloaded?.({
         problems: read.problems,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { runCli, startCli } from './cli.ts';
+import { sampleProject } from './sample-project.ts';
 
 interface Answer {
   readonly statusCode: number;
@@ -302,4 +303,41 @@ test('wrong usage ends with 2 and a sentence', async () => {
   expect(await wrong('record', 'x.http')).toContain('--against');
   expect(await wrong('record', '--against', 'shop', 'x.http')).toContain('"shop" is no URL');
   expect(await wrong('record', '--against', 'http://127.0.0.1:1')).toContain('Name a file');
+});
+
+test('the sample app, recorded and compared with a fresh start, has no differences, orders that it makes included', async () => {
+  const app = await sampleProject();
+  try {
+    writeFileSync(
+      join(app.folder, 'shop.http'),
+      `GET /\n\n###\nGET /products\n\n###\nGET /products/kettle\n\n###\nPOST /orders\nContent-Type: application/json\n
+{"product":"kettle","quantity":2}\n\n###\nPOST /orders\n\n{}\n\n###\nGET /nowhere\n\n###\nOPTIONS /products\nOrigin: https://a.example
+Access-Control-Request-Method: GET\n`,
+    );
+    const cli = await startCli(['--no-watch'], app.folder);
+    const run = (...args: string[]) => runCli(args, app.folder);
+    try {
+      expect((await run('record', '--against', cli.url('shop'), 'shop.http', '-o', 'shop.json')).code).toBe(0);
+      const calls = `curl $API/orders\ncurl -X OPTIONS $API/orders\ncurl $API/health\ncurl -X PUT $API/orders/none/shipment --json '{"carrier":"x"}'\n`;
+      writeFileSync(join(app.folder, 'backoffice.sh'), `API=${cli.url('backoffice')}\n${calls}`);
+      const api = cli.url('backoffice');
+      expect((await run('record', '--against', api, 'backoffice.sh', '-o', 'backoffice.json')).code).toBe(0);
+      // What a running emulator has received is a source of requests too.
+      const port = new URL(cli.ready.admin ?? '').port;
+      const journal = ['--journal', '--api', 'backoffice', '--admin-port', port];
+      expect((await run('record', '--against', api, ...journal, '-o', 'journal.json', '--json')).stdout).toContain(
+        '"exchanges":4',
+      );
+    } finally {
+      await cli.stop();
+    }
+    const shop = await run('compare', 'shop.json', '--api', 'shop');
+    expect(shop.stdout).toMatch(/✓ POST \/orders\n.*body\.id \(uuid\), body\.createdAt \(time\)/);
+    expect(shop).toMatchObject({ code: 0, stdout: expect.stringContaining('7 requests: 7 the same') as string });
+    // The list of orders has one order that was made before it was recorded.
+    const backoffice = await run('compare', 'backoffice.json', '--api', 'backoffice');
+    expect(backoffice.stdout).toMatch(/body\.orders\[0\][^]*4 requests: 3 the same, 1 different \(1 field\)/);
+  } finally {
+    app.remove();
+  }
 });

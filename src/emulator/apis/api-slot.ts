@@ -26,7 +26,7 @@ export interface ApiSlot {
   readonly frontEnd: FrontEnd;
   readonly webSocket?: DeployedWebSocketApi | undefined;
   deploy(api: Api, services: FrontEndServices): void;
-  /** Forgets what authorizers said and which responses are cached; with a shared state, for all emulators. */
+  /** Forgets what authorizers said, the keys of issuers, and which responses are cached; the first and last for all that share a state. */
   flushCaches(): Promise<void>;
   /** A connection that comes another way than through a port. */
   accept: Doors['accept'];
@@ -43,7 +43,10 @@ interface Deployed {
 }
 
 function deployed(api: Api, services: FrontEndServices): Deployed {
-  const flushAuthorizers = (): Promise<void> => services.authorizers.flushCaches();
+  const flushAuthorizers = (): Promise<void> => {
+    services.authorizers.forgetKeys();
+    return services.authorizers.flushCaches();
+  };
   if (api.type === 'http') return { api, frontEnd: compileHttpApi(api, services), flushCaches: flushAuthorizers };
   if (api.type === 'websocket') {
     const webSocket = compileWebSocketApi(api, services);
@@ -65,10 +68,11 @@ export async function openSlot(api: Api, services: FrontEndServices, options: Sl
   // Without a port nobody comes from outside, and what is injected shows no certificate.
   const truststore = options.privateSockets === undefined ? readTruststore(api, options.tls) : undefined;
   const doors = await openDoors(api.port, { ...options, name: api.name, truststore, current: () => current.frontEnd });
+  const { onDefect } = options;
   const sockets =
     current.webSocket === undefined
-      ? undefined
-      : attachWebSocketServer(doors.server, () => current.webSocket, { onDefect: options.onDefect });
+      ? []
+      : doors.servers.map((server) => attachWebSocketServer(server, () => current.webSocket, { onDefect }));
   return {
     get api() {
       return current.api;
@@ -88,9 +92,9 @@ export async function openSlot(api: Api, services: FrontEndServices, options: Sl
   };
 }
 
-async function closeSlot(doors: Doors, sockets: WebSocketAttachment | undefined, graceMs: number): Promise<void> {
+async function closeSlot(doors: Doors, sockets: readonly WebSocketAttachment[], graceMs: number): Promise<void> {
   const stopped = doors.close(graceMs);
-  await sockets?.close();
+  await Promise.all(sockets.map((each) => each.close()));
   await stopped;
 }
 

@@ -24,9 +24,7 @@ export interface DoorOptions {
 
 /** Where one front end is reached: by clients, and as plain HTTP by what runs on this machine. */
 export interface Doors {
-  /** What clients connect to. */
-  readonly server: Server;
-  /** All servers behind the doors. */
+  /** The servers behind the doors. */
   readonly servers: readonly Server[];
   /** Where clients connect to; `undefined` where no port is opened. */
   readonly port: number | undefined;
@@ -68,7 +66,6 @@ function connectableHost(host: string): string {
 function doorsOf(listener: Listener, plain: Listener, port: number | undefined, local: HostTarget): Doors {
   const listeners = listener === plain ? [listener] : [listener, plain];
   return {
-    server: listener.server,
     servers: listeners.map(({ server }) => server),
     port,
     local,

@@ -2,32 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { type Duplex, duplexPair } from 'node:stream';
 import { WebSocket } from 'ws';
 import { MAX_MESSAGE_BYTES } from '../../model/definition/limits.ts';
+import { type ConnectRequest, ConnectionRefused } from './handshake.ts';
 import { TestSocket } from './test-socket.ts';
-
-/** A handshake that needs no network. */
-export interface ConnectRequest {
-  /** Sent as they are; a list sends several lines of that name. */
-  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
-  /** The query string; a list repeats the name. */
-  readonly query?: Readonly<Record<string, string | readonly string[]>>;
-  /** Offered to the API, which answers with one of them or none. */
-  readonly subprotocols?: readonly string[];
-  /** Address of the client; 127.0.0.1 unless given. */
-  readonly sourceIp?: string;
-}
-
-/** The API refused a handshake: its authorizer, a throttle, or the function of `$connect` said no. */
-export class ConnectionRefused extends Error {
-  constructor(
-    readonly statusCode: number,
-    /** Names in lower case. */
-    readonly headers: Readonly<Record<string, string>>,
-    readonly body: string,
-  ) {
-    super(`The connection was refused with status ${statusCode}${body === '' ? '' : `: ${body}`}`);
-    this.name = 'ConnectionRefused';
-  }
-}
 
 /**
  * Opens a WebSocket connection in memory: the same HTTP parser, handshake and frames as over the network, without one. `prefix` is what the
@@ -41,7 +17,8 @@ export function connectInMemory(
   const [near, far] = duplexPair();
   // What a listener reads of a socket.
   Object.assign(far, { remoteAddress: sourceIp });
-  accept(far);
+  // A pair does not feel what becomes of its other end: a cut has to reach the client, after what was sent before it.
+  far.once('close', () => setImmediate(() => near.destroy()));
   const url = new URL(`ws://localhost${prefix}`);
   for (const [name, values] of Object.entries(query)) {
     for (const value of [values].flat()) url.searchParams.append(name, value);
@@ -53,6 +30,7 @@ export function connectInMemory(
     maxPayload: 2 * MAX_MESSAGE_BYTES,
     createConnection: () => near as never,
   });
+  accept(far);
   // Made at once: the API may speak before whoever awaits this does anything.
   const client = new TestSocket(socket);
   return new Promise((resolve, reject) => {

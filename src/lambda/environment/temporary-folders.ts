@@ -18,7 +18,8 @@ export class TemporaryFolders {
   create(): string {
     this.#count += 1;
     const folder = join(this.home(), String(this.#count));
-    mkdirSync(folder);
+    // A handler may have removed the folder of all of them.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     return folder;
   }
 

@@ -1,5 +1,6 @@
 import { parseJsonOrText } from '../../model/base/json.ts';
 import type { ApiType } from '../../model/definition/api.ts';
+import type { FaultNote } from '../fault-note.ts';
 import type { AuthorizationNote, Exchange } from '../exchange.ts';
 import type { MappingStep } from '../mapping-step.ts';
 import { type LogLine, readLogLines } from './log-lines.ts';
@@ -31,17 +32,19 @@ export interface ExchangeSummary {
   readonly coldStart: boolean;
   readonly timings: Timings;
   readonly connectionId?: string;
+  /** What drills did to it; absent where none did. */
+  readonly faults?: readonly FaultNote[];
 }
 
-/** A whole exchange as plain data, safe to keep and to print. */
-export interface ExchangeRecord extends ExchangeSummary {
+/** A whole exchange as plain data, safe to keep and to print. Who knows what the function receives and returns may say so. */
+export interface ExchangeRecord<Event = unknown, Result = unknown> extends ExchangeSummary {
   readonly stages: readonly StageRecord[];
   /** What the handler wrote, oldest first. */
   readonly logs: readonly LogLine[];
   /** What the function received, parsed where it is JSON. */
-  readonly event?: unknown;
+  readonly event?: Event;
   /** What the function returned, or its error; parsed where it is JSON. */
-  readonly result?: unknown;
+  readonly result?: Result;
   readonly functionError?: string;
   readonly request?: RequestRecord;
   readonly response?: ResponseRecord;
@@ -67,7 +70,7 @@ export interface ReportRecord {
 
 export function exchangeSummary(exchange: Exchange): ExchangeSummary {
   const { id, api, apiType, startedAt, durationMs, method, path, statusCode, request, result, failure } = exchange;
-  const { routeKey, target, reason, connection } = exchange;
+  const { routeKey, target, reason, connection, faults } = exchange;
   return {
     id,
     api,
@@ -78,7 +81,7 @@ export function exchangeSummary(exchange: Exchange): ExchangeSummary {
     path,
     ...present({ query: request?.rawQuery === '' ? undefined : request?.rawQuery, routeKey, target }),
     statusCode,
-    ...present({ reason, connectionId: connection?.id }),
+    ...present({ reason, connectionId: connection?.id, faults }),
     failed: statusCode >= 400 || failure !== undefined || result?.functionError !== undefined,
     coldStart: result?.report.initMs !== undefined,
     timings: timingsOf(exchange),

@@ -60,6 +60,8 @@ function readOperation(
       return skip(`the ${where} parameter "${name}" has no example`);
     if (value !== undefined) parameters.set(`${where} ${name}`, { name, in: where, value });
   }
+  const unknown = [...path.matchAll(/\{([^}+]+)\+?\}/g)].find(([, name]) => !parameters.has(`path ${name ?? ''}`))?.[1];
+  if (unknown !== undefined) return skip(`the path parameter "${unknown}" is not declared`);
   const bodies = bodiesOf(item, operation);
   if (typeof bodies === 'string') return skip(bodies);
   const url = urlOf(path, [...parameters.values()]);

@@ -5,6 +5,8 @@ import { numberText } from '../template/number-text.ts';
 import { placeholder } from '../aws-resources/placeholder.ts';
 import { nearestHint } from '../problems/nearest.ts';
 import type { Deployment } from './deployment.ts';
+import { sayMissing } from './missing-resource.ts';
+import { unknownList } from './resolve/unknown-list.ts';
 import { type NamingScope, StackNames } from './names/stack-names.ts';
 import { Conditions } from './resolve/conditions.ts';
 import { resolveDynamicReferences } from './resolve/dynamic-references.ts';
@@ -104,6 +106,8 @@ export class StackScope implements NamingScope {
     const resolved = this.resolve(where);
     if (Array.isArray(resolved)) return resolved;
     if (resolved === NO_VALUE) return [];
+    const unknown = unknownList(resolved, this.#tree.chosen(where).value);
+    if (unknown !== undefined) return unknown;
     this.error(`${what} must be a list, found ${describeValue(resolved)}`, where);
     return [];
   }
@@ -113,18 +117,16 @@ export class StackScope implements NamingScope {
     if (this.parameters.has(name)) return this.parameters.value(name);
     if (this.#isResource(name, where)) return this.names.refOf(name, where);
     const known = [...this.parameters.names, ...Object.keys(this.resources)];
-    this.error(`there is no parameter or resource "${name}"`, where, nearestHint(name, known, 'names'));
-    return name;
+    sayMissing(this, `there is no parameter or resource "${name}"`, where, nearestHint(name, known, 'names'));
+    return this.stack.isMadeElsewhereBy === undefined ? name : this.unknown(name);
   }
 
   attribute(logicalId: string, attribute: string, where: Where): TemplateValue {
     if (this.#isResource(logicalId, where)) return this.names.attributeOf(logicalId, attribute, where);
-    this.error(
-      `there is no resource "${logicalId}"`,
-      where,
-      nearestHint(logicalId, Object.keys(this.resources), 'resources'),
-    );
-    return `${logicalId}.${attribute}`;
+    const hint = nearestHint(logicalId, Object.keys(this.resources), 'resources');
+    sayMissing(this, `there is no resource "${logicalId}"`, where, hint);
+    const key = `${logicalId}.${attribute}`;
+    return this.stack.isMadeElsewhereBy === undefined ? key : this.unknown(key);
   }
 
   condition(name: string, where: Where): boolean {

@@ -1,3 +1,4 @@
+import type { Position } from '../../model/base/position.ts';
 import type { Template } from '../template/template.ts';
 
 /**
@@ -12,8 +13,12 @@ export interface Stack {
   readonly idPrefix: string;
   readonly region?: string;
   readonly accountId?: string;
+  /** What else makes resources of the stack, and is not run here: plugins. What is not there may then be one of theirs. */
+  readonly isMadeElsewhereBy?: string;
   /** Values given for its parameters. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Where such a value was given, where that is a file. */
+  readonly givenAt?: (parameter: string) => Position | undefined;
   /**
    * The local file or folder behind code in a bucket (an asset of a cloud assembly): an absolute path, `undefined` where the bucket is a
    * foreign one.

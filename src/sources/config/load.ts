@@ -7,6 +7,7 @@ import { documentFromObject, type SourceDocument } from '../problems/source-docu
 import { buildEndpoints } from './build/settings/endpoints.ts';
 import { withEnvironment } from './environment-references.ts';
 import { readEnvFile } from './build/functions/env-file.ts';
+import { buildFaults } from './build/settings/faults.ts';
 import { buildModel } from './build/model.ts';
 import { documentReferences } from './build/apis/document-references.ts';
 import { type DocumentParts, readOpenApiDocument } from './build/apis/open-api-documents.ts';
@@ -18,6 +19,7 @@ import { partsOf } from './laid-over/api.ts';
 import { Base } from './laid-over/base.ts';
 import { laidOverModel } from './laid-over/model.ts';
 import { checkSource, isLaidOver, readSource, withInherited } from './laid-over/read-source.ts';
+import { withoutMisplacedFields } from './check/misplaced-fields.ts';
 import { Place } from './shape/place.ts';
 import { read } from './shape/read.ts';
 import { readRegularFile } from '../../model/base/regular-file.ts';
@@ -141,8 +143,10 @@ function readConfig(document: SourceDocument, place: Place): Config | undefined 
     place.error(`${document.file} is empty`, 'It needs functions: and apis:; "gw-emulate init" writes an example.');
     return undefined;
   }
-  const config = read(configDefinition, place.value, place);
-  if (config && !place.has('apis') && !place.has('functions') && !place.has('source')) {
+  const config = read(configDefinition, withoutMisplacedFields(place), place);
+  // A key that is misspelt has been reported, and says what was meant.
+  const isEmpty = !place.has('apis') && !place.has('functions') && !place.has('source');
+  if (config && isEmpty && !place.problems.hasErrors) {
     place.keyError('the configuration has neither apis: nor functions:', '"gw-emulate init" writes an example.');
   }
   return config;
@@ -193,8 +197,10 @@ async function toModel(
   }
   const env = { ...base?.model.env, ...readEnvironment(config, place, root, files, options) };
   const built = buildModel({ config, place, context, options, documents, base });
+  const whole = base === undefined ? built : laidOverModel(base, built, config, place, options.port);
   return {
-    ...(base === undefined ? built : laidOverModel(base, built, config, place, options.port)),
+    ...whole,
+    ...(config.faults && { faults: buildFaults(place, whole) }),
     endpoints: {
       ...base?.model.endpoints,
       ...buildEndpoints(config.endpoints ?? {}, { ...env, ...options.environment }),

@@ -1,3 +1,4 @@
+import type { Drill } from '../../drills/index.ts';
 import { MAX_MESSAGE_BYTES } from '../../model/definition/limits.ts';
 import { percentDecode } from '../../model/http/percent-decoding.ts';
 import type { ClientRequest, ClientResponse } from '../../model/http/messages.ts';
@@ -23,6 +24,7 @@ export async function handleConnections(
   encodedId: string,
   deployment: Deployment,
   end: (connection: Connection, cause: CloseCause) => void,
+  drill?: Drill,
 ): Promise<ClientResponse> {
   const { services, api } = deployment;
   const { ids } = services;
@@ -35,6 +37,7 @@ export async function handleConnections(
   if (data === 'too-long') return failure('PayloadTooLarge', ids);
   if (data === 'broken-off') return failure('BodyIncomplete', ids);
 
+  if (drill?.isGone() === true) return failure('Gone', ids);
   const operation = operationOf(request.method, data);
   const here = operate(id, operation, deployment, end);
   if (here.outcome !== 'gone' || services.shared === undefined) return answerOf(here, ids);

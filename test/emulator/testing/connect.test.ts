@@ -1,7 +1,7 @@
 // `connect`: WebSocket connections without a network, through the real handshake, authorizers and frames.
 import { expect, onTestFinished, test } from 'vitest';
 import { type StartOptions, startEmulator } from '../../../src/emulator.ts';
-import { ConnectionRefused } from '../../../src/emulator/testing/connect.ts';
+import { ConnectionRefused } from '../../../src/emulator/testing/handshake.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
 const chat = {
@@ -92,6 +92,19 @@ test('it works the same beside open ports', async () => {
   const client = await emulator.connect('chat', ticket);
   client.send('{"action":"shout","text":"hi"}');
   expect(await client.next()).toBe('HI');
+});
+
+test('it works the same where the API speaks TLS', async () => {
+  const emulator = await chatting({ port: 0, adminPort: 0, https: true });
+  const client = await emulator.connect('chat', ticket);
+  client.send('{"action":"shout","text":"hi"}');
+  expect(await client.next()).toBe('HI');
+});
+
+test('a request that cannot be written is refused before anything is sent', async () => {
+  const emulator = await chatting();
+  await expect(emulator.connect('chat', { ...ticket, subprotocols: ['a b'] })).rejects.toThrow('subprotocol');
+  expect(await emulator.exchanges()).toEqual([]);
 });
 
 test('a refusal of the authorizer and one of $connect come with their status', async () => {

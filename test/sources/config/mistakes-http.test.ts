@@ -62,7 +62,7 @@ test.each([
   [
     'a route without a value',
     httpApi('    routes:\n      GET /a:\n'),
-    `8:7 apis.shop.routes["GET /a"] must be a function's name, or a map, found nothing`,
+    `8:7 apis.shop.routes["GET /a"] must be a function's name, or a map, found nothing -> Write it after the colon.`,
   ],
   [
     'a method in small letters',

@@ -12,6 +12,7 @@ import type { LogFormat, LogLevel } from '../log-level.ts';
 import { sayBuilds } from '../say-builds.ts';
 import { HeldErrors } from './held-errors.ts';
 import { clockTime, gatewayLine, logLine } from './log-line.ts';
+import { reportedError } from './reported-error.ts';
 import { RequestsUnderWay } from './requests-under-way.ts';
 import { reloadLines } from './reload-lines.ts';
 import { resultAdvice } from './result-advice.ts';
@@ -59,7 +60,9 @@ export class TerminalObserver implements EmulatorObserver {
     const { io, shows } = this.#options;
     if (exchange.result !== undefined) this.#underWay.ended(exchange.result.requestId);
     this.#requests.ended(exchange.id);
-    const errors = this.#held.take(exchange);
+    const held = this.#held.take(exchange);
+    const reported = held.length === 0 ? reportedError(exchange) : undefined;
+    const errors = reported === undefined ? held : [reported];
     if (!shows(exchange.statusCode >= 500 || errors.length > 0 ? 'error' : 'info')) return;
     const shown = errors.length === 0 ? exchange : { ...exchange, reason: undefined };
     io.stdout(() => `${exchangeLine(shown as Exchange, io.paint, this.#offset)}\n`);

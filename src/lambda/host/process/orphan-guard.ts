@@ -44,6 +44,16 @@ export function killGroup(pid: number): void {
   }
 }
 
+/** Lets the processes of a group go on that was stopped. Nothing to others. */
+export function wakeGroup(pid: number): void {
+  if (process.platform === 'win32') return;
+  try {
+    process.kill(-pid, 'SIGCONT');
+  } catch {
+    // Nobody of it is left.
+  }
+}
+
 function killAll(): void {
   for (const pid of guarded) killGroup(pid);
 }

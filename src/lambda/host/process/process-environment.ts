@@ -96,6 +96,9 @@ function wire(started: ConnectedProcess, launch: Launch, events: EnvironmentEven
       onItsWay ||= message.kind === 'invoke';
       link.send(message);
     },
+    endUnlessBegun() {
+      if (onItsWay) kill();
+    },
     async end() {
       kill();
       await gone;

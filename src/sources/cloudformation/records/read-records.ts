@@ -6,7 +6,7 @@ import { writtenPath } from '../../aws-resources/shape/names.ts';
 import { readFields } from '../../aws-resources/shape/read-fields.ts';
 import { resourceTypes } from '../../aws-resources/types/index.ts';
 import type { Fields } from '../../aws-resources/shape/field.ts';
-import { nearestHint } from '../../problems/nearest.ts';
+import { nearest } from '../../problems/nearest.ts';
 import type { TemplateMap } from '../../template/template.ts';
 import type { DeployedStacks } from '../deployed-stacks.ts';
 import { rootResourceId } from '../names/attributes.ts';
@@ -73,8 +73,22 @@ function reasonOf(type: string): string {
   if (type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource') {
     return 'custom resources run during a deployment only';
   }
-  const near = nearestHint(type, Object.keys(resourceTypes), 'types');
-  return `${type} is not run here${near?.startsWith('Did') === true ? ` (${near})` : ''}`;
+  if (/^AWS::ApiGateway(?:V2)?::VpcLink$/.test(type)) {
+    return 'the VPC behind it is not here; the local address of what it leads to stands under vpcLinks: in emulator.config.yaml';
+  }
+  const meant = meantType(type);
+  return `${type} is not run here${meant === undefined ? '' : ` (Did you mean "${meant}"?)`}`;
+}
+
+/** A type that a misspelt one means. A name near to that of another service's type means nothing: there are hundreds of services. */
+function meantType(type: string): string | undefined {
+  const known = Object.keys(resourceTypes).map((name) => name.split('::'));
+  const [vendor = '', service = '', name = ''] = type.split('::');
+  const near = nearest(service, new Set(known.map(([, own = '']) => own)));
+  const types = known.flatMap(([, own, last = '']) => (own === near ? [last] : []));
+  const last = near === undefined ? undefined : nearest(name, types);
+  const meant = last === undefined ? undefined : `${vendor}::${near}::${last}`;
+  return meant === type ? undefined : meant;
 }
 
 function declaredAt(scope: StackScope, logicalId: string): { readonly declaredAt?: Position } {

@@ -5,6 +5,7 @@ import { policyDocument } from './api.ts';
 import { apis } from './apis.ts';
 import { domains, edge } from './domains.ts';
 import { functionDefaults, functionDefinition } from './function.ts';
+import { faults } from './faults.ts';
 import { throttle } from './plans.ts';
 import { environment, httpUrl } from './common-shapes.ts';
 
@@ -114,6 +115,7 @@ export const configDefinition = record('configuration', 'Configuration of gw-emu
   processes: map('Local services by name.', localProcess),
   apis,
   accountThrottle: throttle,
+  faults,
   shared,
   maxWarm: integer('Environments of all functions together that stay warm. Default: 20.', { min: 1, max: 1000 }),
   endpoints: map('AWS services (dynamodb, sqs …) -> URL that integrations with them call.', httpUrl('')),

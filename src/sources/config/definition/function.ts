@@ -30,7 +30,9 @@ export const functionLongForm = record('function', 'A Lambda function.', {
     min: 0,
     max: 10_000,
   }),
-  runtime: text('Any Lambda runtime identifier, such as nodejs22.x. Informative.'),
+  runtime: text(
+    'Any Lambda runtime identifier, such as nodejs22.x. With python3.x the handler is Python code; otherwise informative.',
+  ),
   node: text('Path of another Node binary to run the function on.'),
   isolation: choice(
     'thread (default): a worker thread. process: a process of its own, for native add-ons or process.chdir.',

@@ -51,6 +51,12 @@ export function sayPlugins({ root, plugins }: Service): void {
   itemOf(at, first).info(`${what} is missing here`);
 }
 
+/** The plugins that may make resources of the stack and are not run, as the start of a sentence; `undefined` where there are none. */
+export function unknownMakers({ plugins }: Service): string | undefined {
+  const makers = plugins.filter((plugin) => !HARMLESS.some((pattern) => pattern.test(plugin)));
+  return makers.length === 0 ? undefined : `the plugin ${makers.join(' or ')}`;
+}
+
 function itemOf(plugins: Part, name: string): Part {
   const list = plugins.items.length > 0 ? plugins : plugins.get('modules');
   return list.items.find(({ value }) => value === name) ?? plugins;

@@ -166,3 +166,36 @@ test('with --json the line is Lambda’s own, without what the terminal adds', (
   const { thrown: _, ...plain } = record();
   expect(JSON.parse(out())).toEqual({ type: 'log', ...plain });
 });
+
+test.each([
+  ['a program', [`at total (${file}:2:3)`, 'at node:internal/process/task_queues:95:5'], 'orders.ts:2:3 in total'],
+  [
+    'Python',
+    [
+      `  File "/usr/lib/python3.12/json/__init__.py", line 346, in loads\n    return x\n`,
+      `  File "${join(folder, 'main.py')}", line 9, in handler\n    return total()\n`,
+      `  File "${file}", line 2, in total\n    total(undefined)\n`,
+    ],
+    'orders.ts:2:1 in total',
+  ],
+])('an error that %s reported stands under its request, at the first own line', (_what, stackTrace, place) => {
+  const { io, out } = fakeIo(folder);
+  const { observer } = terminalReporter(io, 'info', { clock: new FakeClock() });
+  const failed = exchange();
+  const payload = JSON.stringify({ errorType: 'OrderError', errorMessage: 'no lines', stackTrace });
+  observer.exchange?.({ ...failed, result: { ...failed.result, payload } as InvocationResult });
+  const lines = out().split('\n');
+  expect(lines[1]).toBe('  OrderError: no lines');
+  expect(lines[2]).toBe(`    ${place}`);
+  expect(out()).toContain('    > 2 |   total(undefined);');
+  expect(out()).not.toContain('Function list failed');
+});
+
+test('a report without a stack is said as the reason of the answer', () => {
+  const { io, out } = fakeIo(folder);
+  const { observer } = terminalReporter(io, 'info', { clock: new FakeClock() });
+  const failed = exchange();
+  const payload = JSON.stringify({ errorType: 'OrderError', errorMessage: 'no lines', stackTrace: [] });
+  observer.exchange?.({ ...failed, result: { ...failed.result, payload } as InvocationResult });
+  expect(out()).toContain('Function list failed: TypeError');
+});

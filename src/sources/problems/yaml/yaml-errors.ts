@@ -6,6 +6,14 @@ export function sayYamlError(error: YAMLError, text: string): [message: string, 
   if (text.slice(start - 1, start + 1) === '${') {
     return ['not valid YAML: a value with ${…} between { and } needs quotes', start - 1, 'Write "${…}".'];
   }
+  const marker = /^(?:<{7}|={7}|>{7})/m.exec(text);
+  if (marker !== null) {
+    return [
+      'not valid YAML: markers of a merge conflict are left',
+      marker.index,
+      'Keep one of the two sides and remove the markers.',
+    ];
+  }
   const say = sayings[error.code];
   if (say) return say(error, text, start);
   return [`not valid YAML: ${lowerFirst(error.message)}`, start];

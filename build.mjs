@@ -38,6 +38,7 @@ const commandLine = { ...asCommonJs, entryPoints: { 'command-line': 'src/cli/mai
 const rarelyNeeded = {
   'rare/certificate': { module: 'src/server/tls/make-certificate.ts', specifier: /\/make-certificate\.ts$/ },
   'rare/dashboard': { module: 'src/dashboard/app.ts', specifier: /\/dashboard\/app\.ts$/ },
+  'rare/shared-state': { module: 'src/shared-state/open.ts', specifier: /\/shared-state\/open\.ts$/ },
   'rare/mcp': { module: 'src/cli/mcp/server.ts', specifier: /\/mcp\/server\.ts$/ },
   'rare/jose': { module: 'jose', specifier: /^jose$/ },
 };

@@ -3,6 +3,7 @@ import { type DefinitionOptions, readDefinition } from './emulator/definition/de
 import { edgeNames } from './emulator/edge/edge-urls.ts';
 import { InvalidConfiguration } from './emulator/definition/invalid-configuration.ts';
 import type { Emulator, StartOptions } from './emulator/contract.ts';
+import { openSharedState } from './emulator/shared/open-shared-state.ts';
 import { RunningEmulator } from './emulator/running-emulator.ts';
 import { HostProcess } from './lambda/index.ts';
 import { systemClock } from './model/base/clock.ts';
@@ -57,5 +58,6 @@ async function prepared(
     options.https === true
       ? await tlsIdentity(join(stateFolder(read.model.root), 'tls'), systemClock.now(), edgeNames(read.model))
       : undefined;
-  return new RunningEmulator(options, definitionOptions, read, read.model, tls, host);
+  const shared = await openSharedState(read.model, options);
+  return new RunningEmulator(options, definitionOptions, read, read.model, { tls, host, shared });
 }

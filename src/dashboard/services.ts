@@ -104,8 +104,9 @@ export interface OpenConnection {
 }
 
 export interface ConsoleUsage {
-  list(): readonly KeyUsage[];
-  reset(filter: { readonly api?: string; readonly key?: string }): void;
+  list(): Promise<readonly KeyUsage[]>;
+  /** False where the state that is shared with other emulators cannot be reached. */
+  reset(filter: { readonly api?: string; readonly key?: string }): Promise<boolean>;
 }
 
 export interface KeyUsage {
@@ -113,7 +114,8 @@ export interface KeyUsage {
   readonly plan: string;
   readonly key: string;
   readonly period: string;
-  readonly used: number;
+  /** Absent where the state that is shared with other emulators cannot be reached. */
+  readonly used?: number;
   readonly limit: number;
 }
 

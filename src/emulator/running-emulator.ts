@@ -12,6 +12,9 @@ import type { LocalIssuer, TokenRequest } from '../authorizers/index.ts';
 import { type StartedProcess, startProcesses } from './processes/local-processes.ts';
 import { changedFunctions, changedVariables, readAtStartOnly, settingsDiffer } from './definition/model-changes.ts';
 import type { EmulatorObserver } from './observer.ts';
+import type { SharedState } from '../shared-state/contract.ts';
+import { describeNode } from './shared/description.ts';
+import { joiningNode } from './shared/joining-node.ts';
 import { PrivateSockets } from './apis/private-sockets.ts';
 import { runningApi, urlOf } from './apis/running-api.ts';
 import { urlHost } from './apis/urls.ts';
@@ -44,6 +47,13 @@ const GRACE_MS = 5000;
 /** Where time stands still, what waits for it does not end. */
 const FAKE_CLOCK_GRACE_MS = 500;
 
+/** What had to be waited for before the emulator could be put together. */
+export interface OpenedParts {
+  readonly tls: TlsIdentity | undefined;
+  readonly host: HostProcess;
+  readonly shared: SharedState | undefined;
+}
+
 /** One emulator, from its definition to its close. */
 export class RunningEmulator implements Emulator {
   readonly #options: StartOptions;
@@ -68,6 +78,7 @@ export class RunningEmulator implements Emulator {
   readonly #privateSockets: PrivateSockets | undefined;
   readonly clock: TestClock;
   readonly #tls: TlsIdentity | undefined;
+  readonly #shared: SharedState | undefined;
   #watcher: WatchedFiles | undefined;
   #processes: StartedProcess[] = [];
   #adminListener: AdminListener | undefined;
@@ -85,8 +96,7 @@ export class RunningEmulator implements Emulator {
     definition: DefinitionOptions,
     read: ReadDefinition,
     model: Model,
-    tls: TlsIdentity | undefined,
-    earlyHost: HostProcess,
+    { tls, host: earlyHost, shared }: OpenedParts,
   ) {
     this.#options = options;
     this.#definition = definition;
@@ -139,6 +149,7 @@ export class RunningEmulator implements Emulator {
       keepUsage: options.keepUsage === true && fake === undefined,
       observer: this.#observer,
       drills: this.faults.drills,
+      shared,
     });
     const doors = {
       host: this.#host,
@@ -163,6 +174,7 @@ export class RunningEmulator implements Emulator {
       warn: (message) => this.#observer.warning?.(message),
     });
     this.#tls = tls;
+    this.#shared = shared;
     this.#testing = new Testing({
       deployed: this.#deployed,
       functionUrls: this.#functionUrls,
@@ -223,6 +235,7 @@ export class RunningEmulator implements Emulator {
     await this.#functionUrls.apply(model, GRACE_MS);
     await this.#edge.apply(model, GRACE_MS);
     this.#publishServices(model);
+    await this.#shared?.join(joiningNode(this.#deployed), describeNode(model, this.apis));
     this.#listening = true;
     if (this.#options.watch !== false && this.#files.length > 0) {
       this.#watcher = new WatchedFiles(systemClock, DEFINITION_QUIET_MS, () => {
@@ -321,6 +334,7 @@ export class RunningEmulator implements Emulator {
     await Promise.all([this.#deployed.close(grace), this.#functionUrls.close(grace), this.#edge.close(grace)]);
     // Asynchronous invocations have the rest of the same time. The admin port stays for them: they may call each other through it.
     await this.#lambda.close(Math.max(0, grace - (performance.now() - began)));
+    await this.#shared?.close();
     await this.#adminListener?.close(0);
     await this.#lasting.close();
     await Promise.all(this.#processes.map((process) => process.stop()));
@@ -363,6 +377,7 @@ export class RunningEmulator implements Emulator {
       this.#publishServices(read.model);
       this.#model = read.model;
       this.faults.configure(read.model.faults);
+      this.#shared?.update(describeNode(read.model, this.apis));
       this.#observer.reloaded?.({
         problems: read.problems,
         changed,

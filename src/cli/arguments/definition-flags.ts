@@ -19,6 +19,7 @@ export interface DefinitionFlags {
   readonly stackName?: string;
   readonly envVars?: string;
   readonly context?: Record<string, string>;
+  readonly shared?: string;
 }
 
 /** What a command says when it is over: its exit code. */
@@ -43,16 +44,17 @@ export function definitionFlags(command: Command): Command {
     .option('--stack <name>', 'of a cloud assembly, only this stack (repeatable)', repeat)
     .option('--context <name=value>', 'context of a CDK app, as the CDK CLI takes it (repeatable)', pair)
     .option('--stack-name <name>', 'the name that a template is deployed as; "local" unless given')
-    .option('--env-vars <file>', 'variables of the functions of a template, as "sam local" takes them');
+    .option('--env-vars <file>', 'variables of the functions of a template, as "sam local" takes them')
+    .option('--shared <url>', 'a Valkey or Redis with the state of all emulators that are one gateway');
 }
 
 /** The flags as the emulator takes them. */
 export function definition(flags: DefinitionFlags, io: Io): DefinitionOptions {
-  const { config, port, adminPort, api, envFile } = flags;
+  const { config, port, adminPort, api, envFile, shared } = flags;
   return {
     cwd: io.cwd,
     environment: io.environment,
-    ...presentOptions({ config, port, adminPort, api, envFile }),
+    ...presentOptions({ config, port, adminPort, api, envFile, shared }),
     input: inputOptions(flags),
   };
 }

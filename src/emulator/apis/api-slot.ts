@@ -6,7 +6,7 @@ import type { FrontEnd } from '../../model/http/front-end.ts';
 import { type RestFrontEnd, compileRestApi } from '../../rest-api/index.ts';
 import { attachWebSocketServer, type WebSocketAttachment } from '../../server/websocket.ts';
 import { compileWebSocketApi } from '../../websocket-api/index.ts';
-import type { WebSocketFrontEnd } from '../../websocket-api/index.ts';
+import type { DeployedWebSocketApi } from '../../websocket-api/index.ts';
 import type { FrontEndServices } from '../lasting-services.ts';
 import { ClientTrust } from '../../server/tls/client-trust.ts';
 import type { TlsIdentity } from '../../server/tls/tls-identity.ts';
@@ -24,10 +24,10 @@ export interface ApiSlot {
   readonly local: HostTarget;
   /** What is deployed now. */
   readonly frontEnd: FrontEnd;
-  readonly webSocket?: WebSocketFrontEnd | undefined;
+  readonly webSocket?: DeployedWebSocketApi | undefined;
   deploy(api: Api, services: FrontEndServices): void;
-  /** Forgets what authorizers said, the keys of issuers, and which responses are cached. */
-  flushCaches(): void;
+  /** Forgets what authorizers said, the keys of issuers, and which responses are cached; the first and last for all that share a state. */
+  flushCaches(): Promise<void>;
   /** A connection that comes another way than through a port. */
   accept: Doors['accept'];
   /** Stops accepting, closes WebSocket connections with 1001, lets running requests end. */
@@ -38,14 +38,14 @@ export interface ApiSlot {
 interface Deployed {
   readonly api: Api;
   readonly frontEnd: FrontEnd;
-  readonly webSocket?: WebSocketFrontEnd;
-  flushCaches(): void;
+  readonly webSocket?: DeployedWebSocketApi;
+  flushCaches(): Promise<void>;
 }
 
 function deployed(api: Api, services: FrontEndServices): Deployed {
-  const flushAuthorizers = (): void => {
-    services.authorizers.flushCaches();
+  const flushAuthorizers = (): Promise<void> => {
     services.authorizers.forgetKeys();
+    return services.authorizers.flushCaches();
   };
   if (api.type === 'http') return { api, frontEnd: compileHttpApi(api, services), flushCaches: flushAuthorizers };
   if (api.type === 'websocket') {
@@ -56,9 +56,8 @@ function deployed(api: Api, services: FrontEndServices): Deployed {
   return {
     api,
     frontEnd,
-    flushCaches() {
-      flushAuthorizers();
-      frontEnd.flushCache();
+    async flushCaches() {
+      await Promise.all([flushAuthorizers(), frontEnd.flushCache()]);
     },
   };
 }

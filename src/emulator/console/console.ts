@@ -135,7 +135,7 @@ export class Console {
       invoke: (functionName, payload) => functions.invoke({ functionName, payload }),
       mint: (request) => localIssuer.mint(request),
       faults,
-      usage: consoleUsage(model, () => lasting.usage(model().root), this.#clock),
+      usage: consoleUsage(model, () => lasting.quotas(model), this.#clock),
       async sampleEvent(kind) {
         const { sampleForConsole } = await import('./sample-event.ts');
         return sampleForConsole(kind);

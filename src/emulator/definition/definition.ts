@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { fail } from '../../model/base/errors.ts';
 import type { Model } from '../../model/definition/model.ts';
 import type { Problem } from '../../model/base/position.ts';
+import { readEngineAddress } from '../../model/definition/shared-state.ts';
 import { definitionKindOf, findDefinition, lookedFor } from '../../sources/find-definition.ts';
 import type { FoundDefinition } from '../../sources/find-definition.ts';
 import { describableLaidOver } from '../../sources/describe/laid-over.ts';
@@ -27,6 +28,8 @@ export interface DefinitionOptions {
   /** Names of the only APIs to serve. */
   readonly api?: readonly string[];
   readonly envFile?: string;
+  /** URL of the Valkey or Redis that holds the state shared with other emulators; above what the configuration says. */
+  readonly shared?: string;
   /** What of an input is read: parameters, stage, region. */
   readonly input?: InputOptions;
   /** Ends the programs that a definition is read with (a synthesis, a plan) when nobody waits for it any more. */
@@ -59,6 +62,20 @@ export function chooseDefinition(options: DefinitionOptions): FoundDefinition | 
 
 /** Reads the definition with everything it refers to. What is wrong comes back as problems; throws only where nothing can be read at all. */
 export async function readDefinition(options: DefinitionOptions): Promise<ReadDefinition> {
+  const read = await readChosen(options);
+  return options.shared === undefined ? read : withShared(read, options.shared);
+}
+
+/** `--shared` works with every kind of input; what else a configuration says of the shared state stays. */
+function withShared(read: ReadDefinition, url: string): ReadDefinition {
+  const engine = readEngineAddress(url);
+  if ('wanted' in engine) throw fail('SHARED_URL_INVALID', engine.wanted);
+  if (read.model === undefined) return read;
+  const shared = { whenUnreachable: 'refuse' as const, ...read.model.shared, engine };
+  return { ...read, model: { ...read.model, shared } };
+}
+
+async function readChosen(options: DefinitionOptions): Promise<ReadDefinition> {
   const chosen = chooseDefinition(options);
   if (chosen !== undefined && chosen.kind !== 'config') {
     return withNotRun(await readSource(chosen, options, options.api === undefined ? {} : { only: options.api }));

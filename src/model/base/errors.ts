@@ -80,6 +80,19 @@ export const errors = {
       `The identity validation expression "${expression}" is not a regular expression: ${why}.`,
   ),
   POLICY_INVALID: user((whose: string, why: string) => `The policy of ${whose} is not valid: ${why}.`),
+  SHARED_STATE_UNREACHABLE: user(
+    (engine: string, why: string) =>
+      `The shared state at ${engine} cannot be reached: ${why}. Start the Valkey or Redis there, or correct shared: (or --shared).`,
+  ),
+  SHARED_STATE_UNFIT: user(
+    (engine: string, why: string) => `The engine at ${engine} cannot hold the shared state: ${why}.`,
+  ),
+  SHARED_STATE_SILENT: user(() => 'The shared state stopped answering. Try again when the engine is back.'),
+  SHARED_URL_INVALID: user((wanted: string) => `--shared must be ${wanted}.`),
+  NOT_SHARED: user(
+    () =>
+      'This configuration shares no state with other emulators. Name a Valkey or Redis with "shared: { redis: redis://host:6379 }" or --shared URL.',
+  ),
   FILE_UNREADABLE: user((file: string, why: string) => `${file} cannot be read: ${why}.`),
   PIPELINE_OUT_OF_ORDER: system(
     (wanted: string, missing: string) => `The stage ${wanted} has to come before the one that asked for ${missing}.`,

@@ -5,6 +5,7 @@ import type { Fault } from './fault.ts';
 import type { LocalTables } from './local-tables.ts';
 import type { LambdaFunction } from './function.ts';
 import type { Position } from '../base/position.ts';
+import type { SharedStateSettings } from './shared-state.ts';
 import type { Throttle } from './stage.ts';
 
 /** Everything the user defined, whichever source it came from. Past the sources nothing is optional because unparsed. */
@@ -32,6 +33,8 @@ export interface Model {
   readonly maxWarm?: number;
   /** Of requests to all APIs together; absent: none. */
   readonly accountThrottle?: Throttle;
+  /** What this emulator has in common with others; absent: nothing. */
+  readonly shared?: SharedStateSettings;
   /** Variables read from the env file: passed to every function, below its own `environment`. */
   readonly env: Readonly<Record<string, string>>;
   /** Drills that are on from the start; absent: none. */

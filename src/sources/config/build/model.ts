@@ -15,6 +15,7 @@ import { assignPorts, checkPorts, type PortOptions, type Ports } from './setting
 import type { Base } from '../laid-over/base.ts';
 import { buildProcesses } from './functions/processes.ts';
 import { buildDomains, type KnownApis } from './settings/domains.ts';
+import { buildSharedState } from './settings/shared-state.ts';
 import { buildRestApi } from './apis/rest-api.ts';
 import { buildWebSocketApi } from './apis/websocket-api.ts';
 
@@ -44,6 +45,7 @@ export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'en
   checkApiIds(apis, place.at('apis'));
   checkNames(chosen, place.at('apis'));
   for (const [index, api] of apis.entries()) checkQuotas(api, place.at('apis', chosen[index]?.[0] ?? api.name));
+  const shared = buildSharedState(config.shared, place.at('shared'));
   // --port 0 is for several emulators at once.
   const edge = config.edge && { port: options.port === 0 ? 0 : config.edge.port };
   if (config.domains && !edge) {
@@ -75,6 +77,7 @@ export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'en
     }),
     vpcLinks: config.vpcLinks ?? {},
     ...(config.accountThrottle && { accountThrottle: config.accountThrottle }),
+    ...(shared && { shared }),
     ...(config.maxWarm !== undefined && { maxWarm: config.maxWarm }),
   };
 }

@@ -28,7 +28,7 @@ import { inject, type InjectedRequest, type InjectedResponse } from './testing/i
 import { MockedFunctions, type MockHandler } from './testing/mocked-functions.ts';
 import { type ExchangeFilter, waitForExchange } from './testing/wait-for-exchange.ts';
 import type { AdminListener } from '../server/admin-listener.ts';
-import type { TlsIdentity } from '../server/tls/tls-identity.ts';
+import type { ServerCertificate } from '../server/tls/server-certificate.ts';
 
 /** How long running requests and invocations get when the emulator stops. */
 const GRACE_MS = 5000;
@@ -49,7 +49,7 @@ export class RunningEmulator implements Emulator {
   readonly #deployed: DeployedApis;
   readonly #functionUrls: FunctionUrls;
   readonly #edge: Edge;
-  readonly #tls: TlsIdentity | undefined;
+  readonly #tls: ServerCertificate | undefined;
   #watcher: WatchedFiles | undefined;
   #processes: StartedProcess[] = [];
   #adminListener: AdminListener | undefined;
@@ -67,7 +67,7 @@ export class RunningEmulator implements Emulator {
     definition: DefinitionOptions,
     read: ReadDefinition,
     model: Model,
-    tls: TlsIdentity | undefined,
+    tls: ServerCertificate | undefined,
     earlyHost: HostProcess,
   ) {
     this.#options = options;

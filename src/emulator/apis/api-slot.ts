@@ -1,23 +1,21 @@
 import { compileHttpApi } from '../../http-api/index.ts';
 import type { Api } from '../../model/definition/api.ts';
-import { fail } from '../../model/base/errors.ts';
 import type { FrontEnd } from '../../model/http/front-end.ts';
 import { compileRestApi } from '../../rest-api/index.ts';
 import type { Listener } from '../../server/http-listener.ts';
 import { listen } from '../../server/http-listener.ts';
-import type { TlsIdentity } from '../../server/tls/tls-identity.ts';
+import type { ServerCertificate } from '../../server/tls/server-certificate.ts';
 import { attachWebSocketServer } from '../../server/websocket.ts';
 import { compileWebSocketApi } from '../../websocket-api/index.ts';
 import type { WebSocketFrontEnd } from '../../websocket-api/index.ts';
 import type { FrontEndServices } from '../lasting-services.ts';
-import { ClientTrust } from '../../server/tls/client-trust.ts';
-import { readRegularFile } from '../../model/base/regular-file.ts';
+import { readTruststore } from '../truststores.ts';
 
 export interface SlotOptions {
   readonly host: string;
   readonly onDefect: (error: unknown) => void;
   /** Serve over TLS. */
-  readonly tls: TlsIdentity | undefined;
+  readonly tls: ServerCertificate | undefined;
 }
 
 /** One API where it listens. Deploying anew is one assignment; requests under way finish on the old front end. */
@@ -100,7 +98,7 @@ interface SlotListener extends Listener {
 /** Behind TLS a second, plain door on loopback serves calls that come back from handlers: they trust only AWS's certificate. */
 async function listenFor(api: Api, current: () => FrontEnd, options: SlotOptions): Promise<SlotListener> {
   const { host, tls, onDefect } = options;
-  const truststore = readTruststore(api, tls);
+  const truststore = api.truststore && readTruststore(`API "${api.name}"`, api.truststore, tls);
   const listener = await listen({ host, port: api.port, name: api.name, current, onDefect, tls, truststore });
   if (tls === undefined) return { ...listener, plainPort: listener.port };
   const plain = await listen({ host: '127.0.0.1', port: 0, name: api.name, current, onDefect });
@@ -108,17 +106,4 @@ async function listenFor(api: Api, current: () => FrontEnd, options: SlotOptions
     await Promise.all([listener.close(graceMs), plain.close(graceMs)]);
   };
   return { ...listener, plainPort: plain.port, close };
-}
-
-/** Fails closed: an API that asks for certificates is not served where none can be checked. */
-function readTruststore(api: Api, tls: TlsIdentity | undefined): string | undefined {
-  if (api.truststore === undefined) return undefined;
-  if (tls === undefined) throw fail('MUTUAL_TLS_NEEDS_HTTPS', api.name);
-  try {
-    const pem = readRegularFile(api.truststore);
-    void new ClientTrust(pem);
-    return pem;
-  } catch (error) {
-    throw fail('TRUSTSTORE_UNREADABLE', api.name, api.truststore, (error as Error).message);
-  }
 }

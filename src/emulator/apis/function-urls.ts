@@ -8,12 +8,12 @@ import type { Model } from '../../model/definition/model.ts';
 import type { ExchangeSink } from '../../observability/exchange.ts';
 import { compileFunctionUrl, urlHostName } from '../../server/function-url/index.ts';
 import { type Listener, listen } from '../../server/http-listener.ts';
-import type { TlsIdentity } from '../../server/tls/tls-identity.ts';
+import type { ServerCertificate } from '../../server/tls/server-certificate.ts';
 import { urlHost } from './urls.ts';
 
 export interface FunctionUrlsOptions {
   readonly host: string;
-  readonly tls: TlsIdentity | undefined;
+  readonly tls: ServerCertificate | undefined;
   readonly lambda: LambdaInvoker;
   readonly localHosts: LocalHosts;
   readonly journal: ExchangeSink;

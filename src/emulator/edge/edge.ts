@@ -1,23 +1,27 @@
 import type { LocalHosts } from '../../lambda/index.ts';
+import { systemClock } from '../../model/base/clock.ts';
 import { randomIds } from '../../model/base/ids.ts';
+import type { Domain } from '../../model/definition/domain.ts';
 import type { Model } from '../../model/definition/model.ts';
 import { compileEdgeRouter } from '../../server/edge/edge-router.ts';
 import type { EdgeRouter } from '../../server/edge/edge-router.ts';
 import { listen } from '../../server/http-listener.ts';
 import type { Listener } from '../../server/http-listener.ts';
-import type { TlsIdentity } from '../../server/tls/tls-identity.ts';
+import type { ServerCertificate } from '../../server/tls/server-certificate.ts';
 import { attachWebSocketServer } from '../../server/websocket.ts';
 import type { WebSocketAttachment } from '../../server/websocket.ts';
 import type { DeployedApis } from '../apis/deployed-apis.ts';
 import { urlHost } from '../apis/urls.ts';
+import { ClientTrust } from '../../server/tls/client-trust.ts';
+import { readTruststore } from '../truststores.ts';
 import { domainsOf } from './domains-of.ts';
 import { EdgeFrontEnd } from './edge-front-end.ts';
-import { edgeUrls } from './edge-urls.ts';
+import { edgeNames, edgeUrls } from './edge-urls.ts';
 import type { EdgeUrl } from './edge-urls.ts';
 
 export interface EdgeOptions {
   readonly host: string;
-  readonly tls: TlsIdentity | undefined;
+  readonly tls: ServerCertificate | undefined;
   readonly deployed: DeployedApis;
   readonly localHosts: LocalHosts;
   readonly onDefect: (error: unknown) => void;
@@ -33,6 +37,8 @@ export class Edge {
   readonly #frontEnd: EdgeFrontEnd;
   readonly #said = new Set<string>();
   #router: EdgeRouter = compileEdgeRouter([], []);
+  /** By path. */
+  #truststores: ReadonlyMap<string, ClientTrust> = new Map();
   #door: Door | undefined;
   #names: readonly string[] = [];
   #model: Model | undefined;
@@ -42,6 +48,7 @@ export class Edge {
     this.#frontEnd = new EdgeFrontEnd({
       router: () => this.#router,
       slot: (api) => options.deployed.get(api),
+      truststore: (path) => this.#truststores.get(path),
       ids: randomIds,
       refused: (reason) => this.#say(reason),
     });
@@ -64,15 +71,18 @@ export class Edge {
   /** Takes over the newest definition; opens, moves or closes the port where that changed. Call after the APIs, which publish their names alone. */
   async apply(model: Model, graceMs: number): Promise<void> {
     const domains = domainsOf(model);
+    const wanted = model.edge?.port;
+    if (wanted !== undefined) this.#truststores = this.#readTruststores(model, domains);
     this.#router = compileEdgeRouter(model.apis, domains);
     this.#model = model;
-    const wanted = model.edge?.port;
-    if (this.#door !== undefined && wanted !== this.#door.wanted) {
+    const asks = this.#truststores.size > 0;
+    if (this.#door !== undefined && (wanted !== this.#door.wanted || asks !== this.#door.asksForCertificates)) {
       await closeDoor(this.#door, graceMs);
       this.#door = undefined;
     }
-    if (this.#door === undefined && wanted !== undefined) this.#door = await this.#open(wanted);
+    if (this.#door === undefined && wanted !== undefined) this.#door = await this.#open(wanted, asks);
     this.#publish(domains.map(({ name }) => name));
+    await this.#cover(edgeNames(model));
   }
 
   async close(graceMs: number): Promise<void> {
@@ -80,15 +90,39 @@ export class Edge {
     this.#door = undefined;
   }
 
-  async #open(wanted: number): Promise<Door> {
+  /** New names need a certificate that has them; it is that of all ports. */
+  async #cover(names: readonly string[]): Promise<void> {
+    const { tls, warn } = this.#options;
+    if (tls === undefined || !(await tls.cover(names, systemClock.now()))) return;
+    warn(
+      `The certificate was made anew to cover new host names: clients have to trust ${tls.identity.certFile} again.`,
+    );
+  }
+
+  #readTruststores({ apis }: Model, domains: readonly Domain[]): Map<string, ClientTrust> {
+    const owners = [
+      ...domains.map(({ name, truststore }) => [`domain "${name}"`, truststore] as const),
+      ...apis.map(({ name, truststore }) => [`API "${name}"`, truststore] as const),
+    ];
+    const read = new Map<string, ClientTrust>();
+    for (const [owner, file] of owners) {
+      if (file !== undefined) read.set(file, new ClientTrust(readTruststore(owner, file, this.#options.tls)));
+    }
+    return read;
+  }
+
+  async #open(wanted: number, asksForCertificates: boolean): Promise<Door> {
     const { host, tls, onDefect } = this.#options;
     const shared = { name: 'the edge', current: () => this.#frontEnd, onDefect };
-    const listener = await listen({ ...shared, host, port: wanted, tls });
+    const listener = await listen({ ...shared, host, port: wanted, tls, asksForCertificates });
     // Calls that come back from handlers are plain, as those to the APIs' own ports.
     const plain = tls === undefined ? undefined : await listen({ ...shared, host: '127.0.0.1', port: 0 });
     const listeners = plain === undefined ? [listener] : [listener, plain];
-    const sockets = listeners.map(({ server }) => attachWebSocketServer(server, () => this.#frontEnd, { onDefect }));
-    return { wanted, listener, plain: plain ?? listener, listeners, sockets };
+    const sockets = listeners.map((each) => {
+      const asks = asksForCertificates && each === listener;
+      return attachWebSocketServer(each.server, () => this.#frontEnd, { onDefect, asksForCertificates: asks });
+    });
+    return { wanted, asksForCertificates, listener, plain: plain ?? listener, listeners, sockets };
   }
 
   /** Handlers and integrations reach a domain of the project through the edge, `@connections` of it among them. */
@@ -111,6 +145,8 @@ export class Edge {
 interface Door {
   /** As configured; 0 for a free one. */
   readonly wanted: number;
+  /** A domain or an API wants mutual TLS, which every handshake has to allow for. */
+  readonly asksForCertificates: boolean;
   readonly listener: Listener;
   /** Where handlers reach it as plain HTTP. */
   readonly plain: Listener;

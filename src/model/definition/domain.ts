@@ -7,6 +7,8 @@ export interface Domain {
   readonly routingMode: RoutingMode;
   readonly mappings: readonly DomainMapping[];
   readonly routingRules: readonly RoutingRule[];
+  /** Mutual TLS: absolute path of a PEM file with the certificates that clients' certificates may come from. */
+  readonly truststore?: string;
   readonly declaredAt?: Position;
 }
 

@@ -11,7 +11,7 @@ import { buildCredentials } from './functions/credentials.ts';
 import { buildFunction } from './functions/build-functions.ts';
 import { buildHttpApi } from './apis/http-api.ts';
 import type { DocumentParts } from './apis/open-api-documents.ts';
-import { assignPorts, checkPorts, type PortOptions, type Ports } from './settings/ports.ts';
+import { assignPorts, checkPorts, edgeOf, type PortOptions, type Ports } from './settings/ports.ts';
 import type { Base } from '../laid-over/base.ts';
 import { buildProcesses } from './functions/processes.ts';
 import { buildDomains, type KnownApis } from './settings/domains.ts';
@@ -44,10 +44,11 @@ export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'en
   checkApiIds(apis, place.at('apis'));
   checkNames(chosen, place.at('apis'));
   for (const [index, api] of apis.entries()) checkQuotas(api, place.at('apis', chosen[index]?.[0] ?? api.name));
-  // --port 0 is for several emulators at once.
-  const edge = config.edge && { port: options.port === 0 ? 0 : config.edge.port };
+  const edge = edgeOf(config, options);
   if (config.domains && !edge) {
-    place.at('domains').warning('domains need an edge, and there is none', 'Add edge: { port: 8000 }.');
+    place
+      .at('domains')
+      .warning('domains need an edge, and there is none', 'Add edge: { port: 8000 }, or start with --edge-port 8000.');
   }
   checkPorts([
     ...apis.map(({ name, port }) => ({ what: `the API "${name}"`, port, place: place.at('port') })),
@@ -68,7 +69,7 @@ export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'en
     admin: ports.admin,
     ...(edge && { edge }),
     ...(config.domains && {
-      domains: buildDomains(config.domains, place.at('domains'), knownApis(written, apis, base)),
+      domains: buildDomains(config.domains, place.at('domains'), knownApis(written, apis, base), context.root),
     }),
     vpcLinks: config.vpcLinks ?? {},
     ...(config.accountThrottle && { accountThrottle: config.accountThrottle }),

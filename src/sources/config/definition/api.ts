@@ -41,7 +41,7 @@ export const apiFields = {
   disableExecuteApiEndpoint: boolean('Refuse requests that come by the execute-api name.'),
 };
 
-/** What only HTTP and REST APIs have. */
+/** What domains and, in place of their domains, HTTP and REST APIs have. */
 export const mutualTlsField = {
   mutualTlsAuthentication: record(
     'mutualTlsAuthentication',

@@ -81,8 +81,9 @@ export class Edge {
       this.#door = undefined;
     }
     if (this.#door === undefined && wanted !== undefined) this.#door = await this.#open(wanted, asks);
-    this.#publish(domains.map(({ name }) => name));
-    await this.#cover(edgeNames(model));
+    const names = edgeNames(model);
+    this.#publish(names);
+    await this.#cover(names);
   }
 
   async close(graceMs: number): Promise<void> {
@@ -125,10 +126,12 @@ export class Edge {
     return { wanted, asksForCertificates, listener, plain: plain ?? listener, listeners, sockets };
   }
 
-  /** Handlers and integrations reach a domain of the project through the edge, `@connections` of it among them. */
-  #publish(domains: readonly string[]): void {
+  /**
+   * Handlers and integrations reach every name of the edge, `@connections` of a domain among them, although Node may not resolve it.
+   */
+  #publish(served: readonly string[]): void {
     const { localHosts, host, tls } = this.#options;
-    const names = this.#door === undefined ? [] : domains;
+    const names = this.#door === undefined ? [] : served;
     const address = tls === undefined ? urlHost(host).replace(/^\[|\]$/g, '') : '127.0.0.1';
     for (const name of this.#names) if (!names.includes(name)) localHosts.delete(name);
     for (const name of names) localHosts.set(name, { host: address, port: this.#door?.plain.port ?? 0 });

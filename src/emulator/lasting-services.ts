@@ -28,6 +28,8 @@ export interface LastingServicesOptions {
   readonly localHosts: LocalHosts;
   readonly localIssuer: LocalIssuer | undefined;
   readonly environment: NodeJS.ProcessEnv;
+  /** Names the local service that should listen at `host:port`. */
+  readonly whoListens?: (address: string) => string | undefined;
   /** What integrations, authorizers and connections are timed by. */
   readonly clock: Clock;
   readonly observer: EmulatorObserver;
@@ -45,8 +47,8 @@ export class LastingServices {
 
   constructor(options: LastingServicesOptions) {
     this.#options = options;
-    const { observer, localHosts } = options;
-    this.#http = new NodeHttpBackend((hostname) => localHosts.get(hostname));
+    const { observer, localHosts, whoListens } = options;
+    this.#http = new NodeHttpBackend((hostname) => localHosts.get(hostname), whoListens);
     this.#accessLogs = new AccessLogFiles(
       (line) => observer.accessLog?.(line),
       (destination, error) => observer.warning?.(`The access log ${destination} cannot be written: ${error.message}`),

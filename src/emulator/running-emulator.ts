@@ -11,6 +11,7 @@ import { endpointVariables, publishEndpoints } from './endpoint-hosts.ts';
 import { localIssuerFor } from './issuer/issuer.ts';
 import type { LocalIssuer } from '../authorizers/index.ts';
 import { type StartedProcess, startProcesses } from './processes/local-processes.ts';
+import { type ProcessState, ProcessStates } from './processes/process-states.ts';
 import { readAtStartOnly, settingsDiffer } from './definition/model-changes.ts';
 import type { EmulatorObserver } from './observer.ts';
 import { clientUrl, urlHost } from './apis/urls.ts';
@@ -52,6 +53,7 @@ export class RunningEmulator implements Emulator {
   readonly #tls: ServerCertificate | undefined;
   #watcher: WatchedFiles | undefined;
   #processes: StartedProcess[] = [];
+  readonly #processStates: ProcessStates;
   #adminListener: AdminListener | undefined;
   #model: Model;
   /** The definition that is being applied; otherwise the served one. Functions are built and answer by this one. */
@@ -95,6 +97,7 @@ export class RunningEmulator implements Emulator {
         ...this.#wanted.env,
       }),
     });
+    this.#processStates = new ProcessStates(model.processes);
     this.#functions = new MockedFunctions(this.#lambda, randomIds);
     this.#localIssuer = localIssuerFor(model, () => this.admin);
     this.#lasting = new LastingServices({
@@ -102,6 +105,7 @@ export class RunningEmulator implements Emulator {
       localHosts: this.#localHosts,
       localIssuer: this.#localIssuer,
       environment: definition.environment,
+      whoListens: (address) => this.#processStates.describe(address),
       clock: options.inspectPort === undefined ? systemClock : patientClock,
       observer: this.#observer,
     });
@@ -134,11 +138,15 @@ export class RunningEmulator implements Emulator {
     this.#noteRuntimes(model);
     const events = {
       output: (name: string, line: string) => this.#observer.processOutput?.(name, line),
-      ended: (name: string, how: string) => this.#observer.warning?.(`The local service "${name}" is gone: ${how}.`),
+      ended: (name: string, how: string) => {
+        this.#processStates.ended(name, how);
+        this.#observer.warning?.(`The local service "${name}" is gone: ${how}.`);
+      },
     };
     // Local services take longest: they are under way before anything else begins, and get ready while everything else begins.
     this.#processes = await startProcesses(model.processes, this.#definition.environment, events);
     await Promise.all([this.#lambda.start(), ...this.#processes.map((process) => process.ready())]);
+    for (const { name } of this.#processes) this.#processStates.running(name);
     await this.#lasting.fillTables(model.tables);
     if (model.admin !== false) {
       this.#adminListener = await openAdmin({
@@ -155,6 +163,7 @@ export class RunningEmulator implements Emulator {
           lasting: this.#lasting,
           deployed: this.#deployed,
           functionUrls: this.#functionUrls,
+          processes: () => this.processes,
           localIssuer: this.#localIssuer,
         }),
         healthy: () => this.#listening,
@@ -194,6 +203,10 @@ export class RunningEmulator implements Emulator {
   get edge(): Emulator['edge'] {
     const { url, urls } = this.#edge;
     return url === undefined ? undefined : { url, apis: urls };
+  }
+
+  get processes(): readonly ProcessState[] {
+    return this.#processStates.list();
   }
 
   get debuggers(): readonly Debuggee[] {

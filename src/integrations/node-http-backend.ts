@@ -16,11 +16,14 @@ export type LocalHostLookup = (hostname: string) => { readonly host: string; rea
 /** `HttpBackend` on node:http with keep-alive. */
 export class NodeHttpBackend implements HttpBackend {
   readonly #localHost: LocalHostLookup;
+  readonly #whoListens: (address: string) => string | undefined;
   readonly #plain = new HttpAgent({ keepAlive: true, scheduling: 'lifo' });
   readonly #secure = new HttpsAgent({ keepAlive: true, scheduling: 'lifo' });
 
-  constructor(localHost: LocalHostLookup) {
+  /** `whoListens` names the service of the user's that should listen at `host:port`, for the words of a failure. */
+  constructor(localHost: LocalHostLookup, whoListens: (address: string) => string | undefined = () => undefined) {
     this.#localHost = localHost;
+    this.#whoListens = whoListens;
   }
 
   call(request: BackendRequest): Promise<BackendResponse> {
@@ -49,7 +52,7 @@ export class NodeHttpBackend implements HttpBackend {
 
       outgoing.on('error', (error: NodeJS.ErrnoException) => {
         settle();
-        reject(error instanceof BackendError ? error : describeFailure(error, url));
+        reject(error instanceof BackendError ? error : describeFailure(error, url, this.#whoListens(url.host)));
       });
       const succeed = (incoming: IncomingMessage, body: BackendResponse['body']): void => {
         settle();
@@ -202,7 +205,7 @@ async function readWhole(incoming: IncomingMessage): Promise<Buffer> {
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
 }
 
-function describeFailure(error: NodeJS.ErrnoException, url: URL): BackendError {
+function describeFailure(error: NodeJS.ErrnoException, url: URL, who: string | undefined): BackendError {
   const code = error.code ?? '';
   const tls =
     code.startsWith('ERR_TLS') ||
@@ -215,5 +218,6 @@ function describeFailure(error: NodeJS.ErrnoException, url: URL): BackendError {
     EAI_AGAIN: 'the host name cannot be looked up',
     ECONNRESET: 'it closed the connection',
   };
-  return new BackendError(kind, `${url.host}: ${known[code] ?? error.message}`, { cause: error });
+  const named = who === undefined ? '' : `: ${who}`;
+  return new BackendError(kind, `${url.host}: ${known[code] ?? error.message}${named}`, { cause: error });
 }

@@ -41,6 +41,13 @@ export const apiEndpoints: readonly Endpoint[] = [
     },
   },
   {
+    method: 'GET',
+    path: '/_gw/processes',
+    summary: 'The local services of processes: with their state: starting, running or ended',
+    answers: { processes: 'name, command, ready, state, how' },
+    handle: (_call, services) => ({ processes: services.processes() }),
+  },
+  {
     method: 'POST',
     path: '/_gw/send',
     summary: 'Send a request to an API',

@@ -37,6 +37,7 @@ export interface ConsoleParts {
   readonly lasting: LastingServices;
   readonly deployed: DeployedApis;
   readonly functionUrls: FunctionUrls;
+  readonly processes: ConsoleServices['processes'];
   readonly localIssuer: LocalIssuer;
 }
 
@@ -71,6 +72,7 @@ export class Console {
     lasting,
     deployed,
     functionUrls,
+    processes,
     localIssuer,
   }: ConsoleParts): ConsoleServices {
     const { journal, connections } = lasting;
@@ -102,6 +104,7 @@ export class Console {
       startedAt: systemClock.now(),
       apis,
       functionUrls: () => functionUrls.list(),
+      processes,
       model,
       journal,
       session: this.session,

@@ -39,10 +39,17 @@ export function laidOverModel(base: Base, built: Built, config: Config, place: P
   };
 }
 
-/** Of a domain that both have, what the configuration says. */
+/** Of a domain that both have, what the configuration says; one that leads nowhere there only adds to theirs. */
 function domainsOf(base: Base, built: Built): Pick<Model, 'domains'> {
-  const own = built.domains ?? [];
-  const theirs = (base.model.domains ?? []).filter(({ name }) => !own.some((domain) => domain.name === name));
+  const input = base.model.domains ?? [];
+  const own = (built.domains ?? []).map((domain) => {
+    const leads = domain.mappings.length + domain.routingRules.length > 0;
+    const theirs = leads ? undefined : input.find(({ name }) => name === domain.name);
+    if (theirs === undefined) return domain;
+    const { routingMode, mappings, routingRules } = theirs;
+    return { ...theirs, ...domain, routingMode, mappings, routingRules };
+  });
+  const theirs = input.filter(({ name }) => !own.some((domain) => domain.name === name));
   return own.length + theirs.length === 0 ? {} : { domains: [...theirs, ...own] };
 }
 

@@ -315,9 +315,9 @@ test('access logs name the rule and the base path that matched, of a mapping the
   const accessLog = {
     format: '$context.requestId|$context.customDomain.routingRuleIdMatched|$context.customDomain.basePathMatched',
   };
-  const { back, beta } = config.apis ?? {};
+  const { back: backoffice = {}, beta = {} } = config.apis ?? {};
   const emulator = await startEmulator({
-    config: { ...config, apis: { ...config.apis, back: { ...back!, accessLog }, beta: { ...beta!, accessLog } } },
+    config: { ...config, apis: { ...config.apis, back: { ...backoffice, accessLog }, beta: { ...beta, accessLog } } },
     cwd: temporaryFolder('edge-logs'),
     port: 0,
     adminPort: 0,

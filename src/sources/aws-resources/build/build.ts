@@ -7,6 +7,7 @@ import { buildFunctions } from './functions/functions.ts';
 import { buildTriggers } from './functions/triggers.ts';
 import { FunctionNames } from './functions/function-names.ts';
 import { Records } from './records.ts';
+import { sayWhatAwsRefuses } from './refused.ts';
 import { buildRestApi } from './rest/rest-api.ts';
 import { Plans } from './settings/plans.ts';
 import { buildHttpApi } from './v2/http-api.ts';
@@ -39,6 +40,7 @@ export function build(input: AwsResources, options: BuildOptions): BuiltDefiniti
   const apis = input.resources.flatMap((record) => buildApi(record, plans, context) ?? []);
   sayWhatBelongsNowhere(input.resources, context);
   sayWhoIsNotAsked(input.resources, context);
+  sayWhatAwsRefuses(context);
   return {
     region,
     accountId,

@@ -218,16 +218,16 @@ export class RunningEmulator implements Emulator {
   }
 
   url(name: string): string {
-    return this.apis.find((candidate) => candidate.name === name)?.url ?? this.#unknown(name);
+    return this.apis.find((candidate) => candidate.name === this.#nameOf(name))?.url ?? this.#unknown(name);
   }
 
   async inject(name: string, request: InjectedRequest): Promise<InjectedResponse> {
-    const { api, frontEnd } = this.#deployed.get(name) ?? this.#unknown(name);
+    const { api, frontEnd } = this.#deployed.get(this.#nameOf(name)) ?? this.#unknown(name);
     return inject(api, frontEnd, request);
   }
 
   async waitForExchange(filter: ExchangeFilter): Promise<ExchangeRecord> {
-    return this.#console.record(await waitForExchange(this.#lasting.journal, filter));
+    return this.#console.record(await waitForExchange(this.#lasting.journal, this.#named(filter)));
   }
 
   mock(functionName: string, handler: MockHandler): () => void {
@@ -238,7 +238,9 @@ export class RunningEmulator implements Emulator {
   }
 
   exchanges(filter: { readonly api?: string } = {}): Promise<ExchangeRecord[]> {
-    return Promise.resolve(this.#lasting.journal.list(filter).map((exchange) => this.#console.record(exchange)));
+    return Promise.resolve(
+      this.#lasting.journal.list(this.#named(filter)).map((exchange) => this.#console.record(exchange)),
+    );
   }
 
   /** The event crosses as JSON; what has none rejects with a `TypeError`. */
@@ -302,6 +304,16 @@ export class RunningEmulator implements Emulator {
     if (changedLate.length > 0) {
       this.#observer.warning?.(`${changedLate.join(', ')}: read at start only. Restart to take over the change.`);
     }
+  }
+
+  /** An API goes by its name, and by its key in the configuration. */
+  #nameOf(word: string): string {
+    const { apis } = this.#model;
+    return (apis.find(({ name }) => name === word) ?? apis.find(({ key }) => key === word))?.name ?? word;
+  }
+
+  #named<Filter extends { readonly api?: string }>(filter: Filter): Filter {
+    return filter.api === undefined ? filter : { ...filter, api: this.#nameOf(filter.api) };
   }
 
   #unknown(api: string): never {

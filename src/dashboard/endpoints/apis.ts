@@ -104,6 +104,7 @@ function described(name: string, url: string, services: ConsoleServices): object
     id: api.id,
     type: api.type,
     stage: api.stage.name,
+    securityPolicy: api.securityPolicy,
     url,
     position: api.declaredAt,
     source: sourceOf(api, model),

@@ -114,3 +114,14 @@ test('errors of the input and of the configuration both have their places', asyn
     { message: 'unknown key "timeuot" in functions.Create', position: { file: 'emulator.config.yaml', line: 2 } },
   ]);
 });
+
+test('name: gives an API of the input another name, which its domains, its port and describe follow', async () => {
+  const { model, describable } = await laidOver(`source: infra/template.yaml
+apis: { Api: { name: shop, port: 3456 } }
+domains: { api.shop.localhost: { mappings: { a: Api, b: shop } } }
+edge: { port: 0 }
+`);
+  expect(model?.apis).toMatchObject([{ name: 'shop', key: 'Api', port: 3456, methods: [{ path: '/' }] }]);
+  expect(model?.domains?.[0]?.mappings.map(({ api }) => api)).toEqual(['shop', 'shop']);
+  expect(describable && describeDefinition(describable).apis).toMatchObject([{ id: 'Api', kind: 'rest' }]);
+});

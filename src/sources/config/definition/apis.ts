@@ -6,7 +6,16 @@ import {
   MAX_MESSAGE_BYTES,
 } from '../../../model/definition/limits.ts';
 import { boolean, choice, integer, map, number, record, scalar, tagged, text } from '../shape/shape.ts';
-import { apiFields, documentField, logLevel, modelFields, mutualTlsField, policyDocument, scopesField } from './api.ts';
+import {
+  apiFields,
+  documentField,
+  logLevel,
+  modelFields,
+  mutualTlsField,
+  policyDocument,
+  scopesField,
+  securityFields,
+} from './api.ts';
 import { httpAuthorizer, restAuthorizer, websocketAuthorizer } from './authorizers.ts';
 import { cors } from './cors.ts';
 import { apiKeys, methodSettings, usagePlans } from './plans.ts';
@@ -47,6 +56,7 @@ const canary = record(
 const restApi = record('REST API', 'A REST API.', {
   ...apiFields,
   ...documentField,
+  ...securityFields,
   ...mutualTlsField,
   ...scopesField,
   ...modelFields,

@@ -1,4 +1,4 @@
-import { mutualTlsField } from './api.ts';
+import { mutualTlsField, securityFields } from './api.ts';
 import { boolean, choice, integer, list, map, record, text } from '../shape/shape.ts';
 
 export const edge = record(
@@ -84,6 +84,7 @@ export const domains = map(
       'ROUTING_RULE_THEN_BASE_PATH_MAPPING',
     ]),
     ...mutualTlsField,
+    ...securityFields,
   }),
   {
     pattern: '^(\\*\\.)?([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\\.)+[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$',

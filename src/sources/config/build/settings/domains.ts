@@ -5,6 +5,7 @@ import type { Domain, DomainMapping, RoutingMode, RoutingRule } from '../../../.
 import { nearestHint } from '../../../problems/nearest.ts';
 import type { domains } from '../../definition/domains.ts';
 import type { Place } from '../../shape/place.ts';
+import { securityPolicyOf } from '../access/security-policy.ts';
 import type { Value } from '../../shape/value.ts';
 
 type Written = Value<typeof domains>[string];
@@ -58,6 +59,7 @@ export function buildDomains(
       ...(domain.mutualTlsAuthentication && {
         truststore: resolve(root, domain.mutualTlsAuthentication.truststoreUri),
       }),
+      ...securityPolicyOf(domain, at),
       ...at.declaredAt,
     };
   });

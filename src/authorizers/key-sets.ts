@@ -17,7 +17,8 @@ export function issuers(services: AuthorizerServices): (issuer: string, kind: 'o
     const key = `${kind} ${name}`;
     const known = made.get(key);
     if (known) return known;
-    const issuer = name === 'local' ? local(services) : remote(name, kind, services);
+    const isLocal = name === 'local' || services.localIssuer?.userPools.includes(name) === true;
+    const issuer = isLocal ? local(services) : remote(name, kind, services);
     made.set(key, issuer);
     return issuer;
   };

@@ -8,6 +8,7 @@ import { Edge } from './edge/edge.ts';
 import { lambdaServiceFor } from './lambda-service.ts';
 import { LastingServices } from './lasting-services.ts';
 import { endpointVariables, publishEndpoints } from './endpoint-hosts.ts';
+import { type CognitoDoor, openCognitoDoor } from './issuer/cognito-door.ts';
 import { localIssuerFor } from './issuer/issuer.ts';
 import type { LocalIssuer } from '../authorizers/index.ts';
 import { type StartedProcess, startProcesses } from './processes/local-processes.ts';
@@ -55,6 +56,7 @@ export class RunningEmulator implements Emulator {
   #processes: StartedProcess[] = [];
   readonly #processStates: ProcessStates;
   #adminListener: AdminListener | undefined;
+  #cognito: CognitoDoor | undefined;
   #model: Model;
   /** The definition that is being applied; otherwise the served one. Functions are built and answer by this one. */
   #wanted: Model;
@@ -170,9 +172,11 @@ export class RunningEmulator implements Emulator {
         onDefect: (error) => this.#observer.defect?.(error),
       });
     }
+    this.#cognito = await openCognitoDoor(() => this.#model, this.#localIssuer, this.#localHosts);
     await this.#deployed.apply(model, false, GRACE_MS);
     await this.#functionUrls.apply(model, GRACE_MS);
     await this.#edge.apply(model, GRACE_MS);
+    this.#cognito?.publish();
     publishEndpoints(model.endpoints, this.#localHosts);
     this.#listening = true;
     if (this.#options.watch !== false && this.#files.length > 0) {
@@ -265,6 +269,7 @@ export class RunningEmulator implements Emulator {
     // Asynchronous invocations have the rest of the same time. The admin port stays for them: they may call each other through it.
     await this.#lambda.close(Math.max(0, GRACE_MS - (performance.now() - began)));
     await this.#adminListener?.close(0);
+    await this.#cognito?.close();
     await this.#lasting.close();
     await Promise.all(this.#processes.map((process) => process.stop()));
   }
@@ -294,6 +299,7 @@ export class RunningEmulator implements Emulator {
       // After the APIs, which publish their host names alone.
       await this.#functionUrls.apply(read.model, GRACE_MS);
       await this.#edge.apply(read.model, GRACE_MS);
+      this.#cognito?.publish();
       publishEndpoints(read.model.endpoints, this.#localHosts);
       this.#model = read.model;
       this.#observer.reloaded?.({ problems: read.problems, changed, tookMs: tookMs() });

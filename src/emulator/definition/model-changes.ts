@@ -3,7 +3,7 @@ import type { Model } from '../../model/definition/model.ts';
 
 /** Keys that changed and that a running emulator keeps as they were. */
 export function readAtStartOnly(before: Model, after: Model): string[] {
-  const keys = ['processes', 'admin', 'region', 'accountId', 'maxWarm'] as const;
+  const keys = ['processes', 'admin', 'region', 'accountId', 'maxWarm', 'userPools'] as const;
   return keys.filter((key) => !isDeepStrictEqual(before[key], after[key]));
 }
 

@@ -4,6 +4,7 @@ import { systemClock } from '../../model/base/clock.ts';
 import { randomIds } from '../../model/base/ids.ts';
 import type { Model } from '../../model/definition/model.ts';
 import { announcedIssuer } from './issuer-address.ts';
+import { localUserPools } from './local-issuers.ts';
 
 /** Where tokens say they are from while no admin port was ever open. */
 const DEFAULT_PORT = 4567;
@@ -14,6 +15,7 @@ export function localIssuerFor(model: Model, adminUrl: () => string | undefined)
   return localIssuer({
     root: model.root,
     adminUrl: () => adminUrl() ?? announcedIssuer(model.root) ?? `http://127.0.0.1:${configured}`,
+    userPools: localUserPools(model),
     clock: systemClock,
     ids: randomIds,
   });

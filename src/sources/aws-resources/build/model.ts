@@ -4,7 +4,8 @@ import type { DomainMapping } from '../../../model/definition/domain.ts';
 import type { LambdaFunction } from '../../../model/definition/function.ts';
 import type { Model } from '../../../model/definition/model.ts';
 import type { BuiltApi, BuiltDefinition } from './built.ts';
-import { withLocalUserPools } from './local-user-pools.ts';
+import { userPoolIssuer } from '../../../model/definition/user-pools.ts';
+import { localPoolIds, withLocalUserPools } from './local-user-pools.ts';
 
 export interface ModelOptions {
   /** The first API's port; the next ones follow. 0 takes free ports for all. */
@@ -37,9 +38,15 @@ export function modelOf(
     accountId,
     functions,
     apis: apis.map((api, index) => ({ ...withLocalUserPools(api), port: nth(index) })),
+    ...userPoolsOf(apis, region),
     ...domainsOf(built.apis, apis),
     admin: options.adminPort === false ? false : { port: options.adminPort },
   };
+}
+
+function userPoolsOf(apis: readonly Api[], region: string): Pick<Model, 'userPools'> {
+  const ids = localPoolIds(apis);
+  return ids.length === 0 ? {} : { userPools: ids.map((id) => userPoolIssuer(id, region)) };
 }
 
 /** The custom domains of the input, as the edge serves them. */

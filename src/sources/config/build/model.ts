@@ -1,6 +1,7 @@
 import type { Api } from '../../../model/definition/api.ts';
 import { fail } from '../../../model/base/errors.ts';
 import type { LambdaFunction } from '../../../model/definition/function.ts';
+import { userPoolIssuer } from '../../../model/definition/user-pools.ts';
 import type { Model } from '../../../model/definition/model.ts';
 import { checkQuotas } from '../check/quotas.ts';
 import type { Config } from '../definition/config.ts';
@@ -72,6 +73,9 @@ export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'en
       domains: buildDomains(config.domains, place.at('domains'), knownApis(written, apis, base), context.root),
     }),
     vpcLinks: config.vpcLinks ?? {},
+    ...(config.localUserPools && {
+      userPools: config.localUserPools.map((pool) => userPoolIssuer(pool, context.region)),
+    }),
     ...(config.accountThrottle && { accountThrottle: config.accountThrottle }),
     ...(config.maxWarm !== undefined && { maxWarm: config.maxWarm }),
   };

@@ -92,6 +92,13 @@ export const configDefinition = record('configuration', 'Configuration of gw-emu
   credentials: map('Access keys that may sign requests, by name.', credential),
   processes: map('Local services by name.', localProcess),
   apis,
+  localUserPools: list(
+    'Ids of user pools that the local issuer stands for: its tokens are taken where an authorizer names them.',
+    text('', {
+      pattern: '^[a-z]{2}(-[a-z]+)+-[0-9]_[0-9A-Za-z]+$',
+      wanted: 'the id of a user pool such as us-east-1_AbCd12345',
+    }),
+  ),
   accountThrottle: throttle,
   maxWarm: integer('Environments of all functions together that stay warm. 20 if left out.', { min: 1, max: 1000 }),
   endpoints: map('AWS services (dynamodb, sqs …) -> URL that integrations with them call.', httpUrl('')),

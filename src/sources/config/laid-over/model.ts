@@ -35,6 +35,9 @@ export function laidOverModel(base: Base, built: Built, config: Config, place: P
     functions,
     apis: withPorts(apis, config, base, port).map((api) => withFunctionNames(api, names)),
     ...domainsOf(base, built),
+    ...((base.model.userPools ?? built.userPools) && {
+      userPools: [...(built.userPools ?? []), ...(base.model.userPools ?? [])],
+    }),
     vpcLinks: { ...base.model.vpcLinks, ...built.vpcLinks },
     processes: [...base.model.processes, ...built.processes],
   };

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/build-once.ts'],
+    globalSetup: ['test/build-once.ts', 'test/own-temporary-folder.ts'],
     // Environments are threads of their own; forks keep their number independent of vitest's pool.
     pool: 'forks',
     testTimeout: 30_000,

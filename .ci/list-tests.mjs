@@ -48,7 +48,7 @@ function subject(text) {
   const comment = lines
     .replaceAll(/^\s*(?:\/\*\*|\*\/|\*|\/\/) ?|\*\/$/gm, '')
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/[ (:,;]*(?:recorded, |and )?docs\/aws\/[\w.#-]+\)?(?: \([^)]*\))?/g, '')
+    .replaceAll(/[ (:,;]*(?:recorded, |and )?docs\/aws\/[\w-]+\.md(?:#[\w-]+)?\)?(?: \([^)]*\))?/g, '')
     .replaceAll(/\s+([.,;:])(?=\s|$)/g, '$1')
     .replaceAll(/^[.,;: ]+/g, '')
     .trim();

@@ -16,6 +16,7 @@ export type { Emulator, StartOptions } from './emulator/contract.ts';
  * Rejects with `InvalidConfiguration` (all problems), or with an `EmulatorError` whose code says what is in the way.
  */
 export async function startEmulator(options: StartOptions = {}): Promise<Emulator> {
+  checkOptions(options);
   const definitionOptions: DefinitionOptions = {
     ...options,
     cwd: options.cwd ?? process.cwd(),
@@ -34,6 +35,13 @@ export async function startEmulator(options: StartOptions = {}): Promise<Emulato
     throw error;
   }
   return running;
+}
+
+/** What TypeScript says to those who use it. */
+function checkOptions({ clock = 'system', listen = true }: StartOptions): void {
+  if (!['system', 'fake'].includes(clock))
+    throw new TypeError(`clock is 'system' or 'fake', not ${JSON.stringify(clock)}`);
+  if (typeof listen !== 'boolean') throw new TypeError(`listen is true or false, not ${JSON.stringify(listen)}`);
 }
 
 async function prepared(

@@ -7,7 +7,28 @@ export type { Problem, Position } from './model/base/position.ts';
 export type { Exchange } from './observability/exchange.ts';
 export type { ExchangeRecord, ExchangeSummary } from './observability/record/exchange-record.ts';
 export type { InjectedRequest, InjectedResponse } from './emulator/testing/inject.ts';
-export type { MockHandler } from './emulator/testing/mocked-functions.ts';
+export { ConnectionRefused } from './emulator/testing/handshake.ts';
+export type { ConnectRequest } from './emulator/testing/handshake.ts';
+export type { SocketClose, WebSocketClient } from './emulator/testing/web-socket-client.ts';
+export type { TestClock } from './emulator/testing/clock/test-clock.ts';
+export type { BackendAnswer, BackendCall, BackendHandler } from './emulator/testing/mocked-backends.ts';
+export type { ResetParts } from './emulator/testing/reset.ts';
+export type {
+  EventCertificate,
+  EventListMap,
+  EventMap,
+  HttpApiEvent,
+  HttpApiResult,
+  JwtAuthorizerContext,
+  LambdaAuthorizerContext,
+  ProxyResult,
+  RestApiEvent,
+  RestApiIdentity,
+  WebSocketEvent,
+} from './emulator/testing/events.ts';
+export type { MockContext } from './emulator/testing/mock-context.ts';
+export type { TokenRequest } from './authorizers/index.ts';
+export type { MockCallback, MockHandler } from './emulator/testing/mocked-functions.ts';
 export type { ExchangeFilter } from './emulator/testing/wait-for-exchange.ts';
 export type { InvocationResult, InvocationReport } from './model/lambda/invocation.ts';
 export { defineConfig } from './sources/config/index.ts';

@@ -1,11 +1,11 @@
 // What must not creep in, measured in units that do not depend on how fast the machine is or what else it does: modules loaded at start,
 // size of the package, promises, timers and bytes per request. The limits lie a little above today's figures (docs/performance.md).
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const run = promisify(execFile);
@@ -99,8 +99,7 @@ async function loadedBy(args: readonly string[], cwd = projectFolder()): Promise
 }
 
 function projectFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'gw-guard-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder('gw-guard');
   writeFileSync(join(folder, 'emulator.config.yaml'), CONFIG);
   return folder;
 }

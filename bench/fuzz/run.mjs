@@ -47,7 +47,7 @@ while (performance.now() < ends && defects.length === 0) {
     counts.set(kind, counts.get(kind) + AT_ONCE);
   }
 }
-const { status } = await fetch(new URL('/still-there', String(emulator.url('web'))));
+const { status } = await fetch(new URL('/still-there', emulator.url('web')));
 await emulator.close();
 console.table(Object.fromEntries(counts));
 for (const defect of defects) console.error(defect);

@@ -16,7 +16,7 @@ const emulator = await startEmulator({
   adminPort: 0,
   watch: false,
 });
-const url = String(emulator.url(api)) + path;
+const url = emulator.url(api) + path;
 // The code that answers must be compiled first.
 for (let i = 0; i < 4; i += 1) await send(REQUESTS);
 

@@ -5,12 +5,12 @@ import { type Paint, coloursFor, paintFor } from './print/colours.ts';
 
 /** The terminal as commands see it, so that tests can stand in for it. */
 export interface Io {
-  /** Text that is given as a function is made when it is written, a little later: what it tells of must not change. */
+  /** Text that is given as a function is made when it is written, a little later: what it describes must not change. */
   stdout(text: Text): void;
   stderr(text: string): void;
   /** Writes at once what waits to be written together with more. */
   flush?(): void;
-  /** From now on something is served: output that nobody reads any more does not end it. */
+  /** From now on something is served: a closed output does not end it. */
   keepRunning?(): void;
   readonly paint: Paint;
   readonly colours: boolean;
@@ -43,7 +43,7 @@ export function terminal(): Io {
   };
   const output = new BatchedWriter((text) => write(process.stdout, text), systemClock);
   process.on('exit', () => output.flush());
-  // `gw-emulate routes | head`, or a terminal that was closed: nobody reads any more.
+  // `gw-emulate routes | head`, or a terminal that was closed: the reader is gone.
   process.stdout.on('error', lost);
   process.stderr.on('error', () => {
     if (!keepsRunning) process.exit();
@@ -68,7 +68,7 @@ export function terminal(): Io {
   };
 }
 
-/** Where even this cannot be written, nobody is there to read. */
+/** If even this cannot be written, there is no reader. */
 function writeLast(text: string): void {
   try {
     process.stderr.write(text);

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addCompareCommands } from './arguments/compare-commands.ts';
 import { addDefinitionCommands } from './arguments/definition-commands.ts';
 import { addExec } from './arguments/exec.ts';
 import { addIdentityCommands } from './arguments/identity-commands.ts';
@@ -27,6 +28,7 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
   addDefinitionCommands(program, io, ends);
   addIdentityCommands(program, io, ends);
   addSessionCommands(program, io, ends);
+  addCompareCommands(program, io, ends);
   addTools(program, io, ends);
   addExec(program, io, ends);
   return {

@@ -37,7 +37,7 @@ export class Answer {
   }
 }
 
-/** Refuses a request with a sentence for whoever sent it. */
+/** Refuses a request with a sentence for from whichever sender. */
 export class Refused extends Error {
   readonly status: number;
 

@@ -15,7 +15,7 @@ const HEARTBEAT_MS = 15_000;
 
 /**
  * Follows what happens, as server-sent events: `state` first and whenever it changed, then `batch` with `exchanges`, `sent` (messages to
- * WebSocket clients), `logs` and `skipped`. With nobody connected, nothing is formatted.
+ * WebSocket clients), `logs` and `skipped`. Without a listener, nothing is formatted.
  */
 export function followEvents(request: IncomingMessage, response: ServerResponse, services: ConsoleServices): void {
   response.writeHead(200, {

@@ -4,7 +4,7 @@ import express from 'express';
 import type { Express, Response } from 'express';
 
 /**
- * Nothing but the page's own files runs, and it talks to nobody but this port. uPlot sets styles of elements by script, which a policy of
+ * Nothing but the page's own files runs, and it connects to this port only. uPlot sets styles of elements by script, which a policy of
  * style sheets allows; there is no inline style in the page's text.
  */
 const POLICY = [

@@ -44,7 +44,28 @@ export async function openAdmin(parts: AdminParts): Promise<AdminListener> {
   };
 }
 
-function lambdaServices({ lambda, model }: AdminParts): Parameters<typeof lambdaApi>[0] {
+export interface LambdaApiParts extends Pick<AdminParts, 'lambda' | 'model' | 'onDefect'> {
+  readonly socketPath: string;
+}
+
+/** Where functions reach Lambda's Invoke API while no port is open. */
+export function openLambdaApi({ socketPath, model, lambda, onDefect }: LambdaApiParts): Promise<AdminListener> {
+  return listenAdmin({
+    host: lambdaHostName(model().region),
+    port: 0,
+    socketPath,
+    healthy: () => true,
+    handlers: [lambdaApi(lambdaServices({ lambda, model }))],
+    onDefect,
+  });
+}
+
+/** What SDKs call Lambda by, where no endpoint is configured. */
+export function lambdaHostName(region: string): string {
+  return `lambda.${region}.amazonaws.com`;
+}
+
+function lambdaServices({ lambda, model }: Pick<AdminParts, 'lambda' | 'model'>): Parameters<typeof lambdaApi>[0] {
   return {
     lambda,
     knows: (name) => Object.hasOwn(model().functions, name),

@@ -1,6 +1,6 @@
 import { type HostProcess, LambdaService } from '../lambda/index.ts';
 import type { LocalHosts } from '../lambda/index.ts';
-import { systemClock } from '../model/base/clock.ts';
+import { type Clock, systemClock } from '../model/base/clock.ts';
 import { randomIds } from '../model/base/ids.ts';
 import type { LambdaFunction } from '../model/definition/function.ts';
 import type { InvocationReport } from '../model/lambda/invocation.ts';
@@ -16,6 +16,8 @@ export interface FunctionOptions {
   /** What paths in problems are relative to. */
   readonly workingFolder: string;
   readonly inspectPort?: number | undefined;
+  /** Time that is not the system's: what timeouts and retries follow, and a stopwatch that follows it too. */
+  readonly time?: { readonly clock: Clock; readonly tick: () => number } | undefined;
   readonly localHosts: LocalHosts;
   readonly environment: NodeJS.ProcessEnv;
   readonly observer: EmulatorObserver;
@@ -36,6 +38,7 @@ export function lambdaServiceFor(model: Model, options: FunctionOptions): Lambda
     env: options.variables,
     shell: options.environment,
     clock: systemClock,
+    ...(options.time === undefined ? {} : { serviceClock: options.time.clock, tick: options.time.tick }),
     ids: randomIds,
     watch: options.watch,
     ...(model.maxWarm === undefined ? {} : { maxWarm: model.maxWarm }),

@@ -7,6 +7,7 @@ import type { LocalHosts } from '../lambda/index.ts';
 import type { LambdaInvoker } from '../model/lambda/invocation.ts';
 import { javaMatches } from '../mapping/java-regex.ts';
 import type { Api } from '../model/definition/api.ts';
+import type { AccessLog } from '../model/definition/stage.ts';
 import { systemClock } from '../model/base/clock.ts';
 import type { Clock } from '../model/base/clock.ts';
 import { randomIds } from '../model/base/ids.ts';
@@ -16,12 +17,13 @@ import { AccessLogFiles } from '../observability/access-log.ts';
 import { Journal } from '../observability/journal.ts';
 import { keyLedger } from '../traffic/key-ledger.ts';
 import { TokenBuckets } from '../traffic/token-buckets.ts';
-import { UsageLog } from '../traffic/usage-log.ts';
+import { UsageLog, UsageMemory, type UsageStore } from '../traffic/usage-log.ts';
 import { Connections } from '../websocket-api/index.ts';
 import { calledServices } from './apis/called-services.ts';
 import type { EmulatorObserver } from './observer.ts';
 import { repeatableRandom } from './apis/repeatable-random.ts';
 import { stateFolder } from '../model/base/state-folder.ts';
+import { MockedBackends } from './testing/mocked-backends.ts';
 
 export interface LastingServicesOptions {
   readonly lambda: LambdaInvoker;
@@ -30,8 +32,10 @@ export interface LastingServicesOptions {
   readonly environment: NodeJS.ProcessEnv;
   /** Names the local service that should listen at `host:port`. */
   readonly whoListens?: (address: string) => string | undefined;
-  /** What integrations, authorizers and connections are timed by. */
+  /** What throttles, quotas, integrations, authorizers and connections are timed by. */
   readonly clock: Clock;
+  /** Keep used quota in the project's `.gw-emulate/usage.jsonl`; in memory otherwise. */
+  readonly keepUsage?: boolean;
   readonly observer: EmulatorObserver;
 }
 
@@ -39,18 +43,21 @@ export interface LastingServicesOptions {
 export class LastingServices {
   readonly journal = new Journal();
   readonly connections = new Connections();
+  readonly backends: MockedBackends;
   readonly #http: NodeHttpBackend;
-  readonly #buckets = new TokenBuckets(systemClock);
+  readonly #buckets: TokenBuckets;
   readonly #accessLogs: AccessLogFiles;
   readonly #options: LastingServicesOptions;
-  #usage: UsageLog | undefined;
+  #usage: UsageStore | undefined;
 
   constructor(options: LastingServicesOptions) {
     this.#options = options;
-    const { observer, localHosts, whoListens } = options;
-    this.#http = new NodeHttpBackend((hostname) => localHosts.get(hostname), whoListens);
+    const { observer, localHosts, clock, whoListens } = options;
+    this.#buckets = new TokenBuckets(clock);
+    this.#http = new NodeHttpBackend((hostname) => localHosts.get(hostname), clock, whoListens);
+    this.backends = new MockedBackends(this.#http, clock);
     this.#accessLogs = new AccessLogFiles(
-      (line) => observer.accessLog?.(line),
+      (line, api) => observer.accessLog?.(line, api),
       (destination, error) => observer.warning?.(`The access log ${destination} cannot be written: ${error.message}`),
     );
     if (observer.exchange !== undefined) this.journal.subscribe((exchange) => observer.exchange?.(exchange));
@@ -71,10 +78,12 @@ export class LastingServices {
     const { lambda, observer, localIssuer, environment, clock } = this.#options;
     const warn = (message: string): void => observer.warning?.(`${api.name}: ${message}`);
     const aws = new SignedAwsBackend({
-      http: this.#http,
-      clock,
+      http: this.backends,
+      // Signatures are for services outside, which have the system's time.
+      clock: systemClock,
       endpoints: model.endpoints,
       environment: { ...environment, ...model.env },
+      standIn: (service, where) => this.backends.standIn(service, where),
     });
     for (const service of calledServices(api)) {
       const problem = aws.missingEndpoint(service);
@@ -95,7 +104,7 @@ export class LastingServices {
       region,
       accountId,
       lambda,
-      http: this.#http,
+      http: this.backends,
       aws,
       authorizers,
       mayInvalidateCache: authorizers.mayInvalidateCache,
@@ -116,7 +125,7 @@ export class LastingServices {
       ids: randomIds,
       random: repeatableRandom(api.id),
       journal: this.journal,
-      accessLogs: this.#accessLogs,
+      accessLogs: { open: (settings: AccessLog) => this.#accessLogs.open(settings, api.name) },
       executionLog: (line: string) => observer.executionLog?.(api.name, line),
       vpcLinks,
       warn,
@@ -125,15 +134,24 @@ export class LastingServices {
 
   async close(): Promise<void> {
     this.#http.close();
-    this.#usage?.close();
+    if (this.#usage instanceof UsageLog) this.#usage.close();
     await this.#accessLogs.close();
   }
 
+  /** Every throttle lets its whole burst pass again. */
+  refillThrottles(): void {
+    this.#buckets.refill();
+  }
+
   /** Used quota of the project in that folder. */
-  usage(root: string): UsageLog {
-    return (this.#usage ??= new UsageLog(join(stateFolder(root), 'usage.jsonl'), (message) =>
-      this.#options.observer.warning?.(message),
-    ));
+  usage(root: string): UsageStore {
+    return (this.#usage ??= this.#openUsage(root));
+  }
+
+  #openUsage(root: string): UsageStore {
+    const { keepUsage, observer } = this.#options;
+    if (keepUsage !== true) return new UsageMemory();
+    return new UsageLog(join(stateFolder(root), 'usage.jsonl'), (message) => observer.warning?.(message));
   }
 }
 

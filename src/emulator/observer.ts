@@ -19,8 +19,8 @@ export interface EmulatorObserver {
   /** A local service of `processes:` wrote a line. */
   processOutput?(name: string, line: string): void;
   /** A finished line of an access log whose destination is stdout. */
-  accessLog?(line: string): void;
-  /** A line of a REST API's execution log. */
+  accessLog?(line: string, api: string): void;
+  /** A line of a REST API's execution log, with the request's id in parentheses before it. */
   executionLog?(api: string, line: string): void;
   /** Something the user should know. */
   warning?(message: string): void;
@@ -32,5 +32,11 @@ export interface Reload {
   readonly problems: readonly Problem[];
   /** Names of the APIs that were compiled anew, added or removed. */
   readonly changed: readonly string[];
+  /** Where those of them that are served now are served, by name. */
+  readonly urls: Readonly<Record<string, string>>;
+  /** Names of the functions whose definition changed, added and removed ones included. */
+  readonly functions: readonly string[];
+  /** Names of the variables of all functions that changed. */
+  readonly variables: readonly string[];
   readonly tookMs: number;
 }

@@ -1,5 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
-import { openAdmin } from './admin.ts';
+import { lambdaHostName, openAdmin, openLambdaApi } from './admin.ts';
 import type { Emulator, RunningApi, StartOptions } from './contract.ts';
 import { type DefinitionOptions, type ReadDefinition, readDefinition } from './definition/definition.ts';
 import { DeployedApis } from './apis/deployed-apis.ts';
@@ -10,15 +9,17 @@ import { LastingServices } from './lasting-services.ts';
 import { endpointVariables, publishEndpoints } from './endpoint-hosts.ts';
 import { type CognitoDoor, openCognitoDoor } from './issuer/cognito-door.ts';
 import { localIssuerFor } from './issuer/issuer.ts';
-import type { LocalIssuer } from '../authorizers/index.ts';
+import type { LocalIssuer, TokenRequest } from '../authorizers/index.ts';
 import { type StartedProcess, startProcesses } from './processes/local-processes.ts';
 import { type ProcessState, ProcessStates } from './processes/process-states.ts';
-import { readAtStartOnly, settingsDiffer } from './definition/model-changes.ts';
+import { changedFunctions, changedVariables, readAtStartOnly, settingsDiffer } from './definition/model-changes.ts';
 import type { EmulatorObserver } from './observer.ts';
-import { clientUrl, urlHost } from './apis/urls.ts';
+import { PrivateSockets } from './apis/private-sockets.ts';
+import { runningApi, urlOf } from './apis/running-api.ts';
+import { urlHost } from './apis/urls.ts';
 import { type HostProcess, type LambdaService, LocalHosts, RuntimeNotes } from '../lambda/index.ts';
 import type { Debuggee } from '../lambda/index.ts';
-import { patientClock, systemClock } from '../model/base/clock.ts';
+import { type Clock, patientClock, systemClock } from '../model/base/clock.ts';
 import { DEFINITION_QUIET_MS, WatchedFiles } from '../model/base/watched-folders.ts';
 import { fail } from '../model/base/errors.ts';
 import { randomIds } from '../model/base/ids.ts';
@@ -26,14 +27,23 @@ import type { InvocationResult } from '../model/lambda/invocation.ts';
 import type { Model } from '../model/definition/model.ts';
 import type { ExchangeRecord } from '../observability/record/exchange-record.ts';
 import { Console } from './console/console.ts';
-import { inject, type InjectedRequest, type InjectedResponse } from './testing/inject.ts';
+import { FakeClock } from './testing/clock/fake-clock.ts';
+import { systemTestClock, type TestClock, testClock } from './testing/clock/test-clock.ts';
+import type { ConnectRequest } from './testing/handshake.ts';
+import type { InjectedRequest, InjectedResponse } from './testing/inject.ts';
+import type { BackendHandler } from './testing/mocked-backends.ts';
 import { MockedFunctions, type MockHandler } from './testing/mocked-functions.ts';
-import { type ExchangeFilter, waitForExchange } from './testing/wait-for-exchange.ts';
+import type { ResetParts } from './testing/reset.ts';
+import type { WebSocketClient } from './testing/web-socket-client.ts';
+import { Testing } from './testing/testing.ts';
+import type { ExchangeFilter } from './testing/wait-for-exchange.ts';
 import type { AdminListener } from '../server/admin-listener.ts';
 import type { ServerCertificate } from '../server/tls/server-certificate.ts';
 
 /** How long running requests and invocations get when the emulator stops. */
 const GRACE_MS = 5000;
+/** Where time stands still, what waits for it does not end. */
+const FAKE_CLOCK_GRACE_MS = 500;
 
 /** One emulator, from its definition to its close. */
 export class RunningEmulator implements Emulator {
@@ -51,6 +61,10 @@ export class RunningEmulator implements Emulator {
   readonly #deployed: DeployedApis;
   readonly #functionUrls: FunctionUrls;
   readonly #edge: Edge;
+  readonly #testing: Testing;
+  /** Set where no port is opened. */
+  readonly #privateSockets: PrivateSockets | undefined;
+  readonly clock: TestClock;
   readonly #tls: ServerCertificate | undefined;
   #watcher: WatchedFiles | undefined;
   #processes: StartedProcess[] = [];
@@ -77,7 +91,10 @@ export class RunningEmulator implements Emulator {
     this.#options = options;
     this.#definition = definition;
     this.#host = options.host ?? '127.0.0.1';
-    this.#console = new Console(options.observer ?? {}, definition.cwd, () => this.#model, read.problems);
+    const fake = options.clock === 'fake' ? new FakeClock(systemClock.now()) : undefined;
+    const clock: Clock = fake ?? (options.inspectPort === undefined ? systemClock : patientClock);
+    this.#privateSockets = options.listen === false ? new PrivateSockets() : undefined;
+    this.#console = new Console(options.observer ?? {}, definition.cwd, () => this.#model, read.problems, clock);
     this.#observer = this.#console.observer;
     this.#model = model;
     this.#wanted = model;
@@ -88,6 +105,7 @@ export class RunningEmulator implements Emulator {
       earlyHost,
       workingFolder: definition.cwd,
       inspectPort: options.inspectPort,
+      time: fake && { clock: fake, tick: () => performance.now() + fake.passed },
       localHosts: this.#localHosts,
       environment: definition.environment,
       observer: this.#observer,
@@ -100,39 +118,52 @@ export class RunningEmulator implements Emulator {
       }),
     });
     this.#processStates = new ProcessStates(model.processes);
-    this.#functions = new MockedFunctions(this.#lambda, randomIds);
-    this.#localIssuer = localIssuerFor(model, () => this.admin);
+    this.#functions = new MockedFunctions(this.#lambda, randomIds, () => this.#wanted);
+    this.#localIssuer = localIssuerFor(model, () => this.admin, clock);
     this.#lasting = new LastingServices({
       lambda: this.#functions,
       localHosts: this.#localHosts,
       localIssuer: this.#localIssuer,
       environment: definition.environment,
       whoListens: (address) => this.#processStates.describe(address),
-      clock: options.inspectPort === undefined ? systemClock : patientClock,
+      clock,
+      keepUsage: options.keepUsage === true && fake === undefined,
       observer: this.#observer,
     });
-    this.#deployed = new DeployedApis(this.#lasting, this.#localHosts, {
+    const doors = {
       host: this.#host,
-      onDefect: (error) => this.#observer.defect?.(error),
       tls,
-    });
+      privateSockets: this.#privateSockets,
+      onDefect: (error: unknown) => this.#observer.defect?.(error),
+    };
+    const localHosts = this.#localHosts;
+    this.#deployed = new DeployedApis(this.#lasting, localHosts, doors);
     this.#functionUrls = new FunctionUrls({
-      host: this.#host,
-      tls,
+      ...doors,
       lambda: this.#functions,
-      localHosts: this.#localHosts,
+      localHosts,
       journal: this.#lasting.journal,
-      onDefect: (error) => this.#observer.defect?.(error),
+      clock,
     });
     this.#edge = new Edge({
-      host: this.#host,
-      tls,
+      ...doors,
       deployed: this.#deployed,
-      localHosts: this.#localHosts,
-      onDefect: (error) => this.#observer.defect?.(error),
+      localHosts,
       warn: (message) => this.#observer.warning?.(message),
     });
     this.#tls = tls;
+    this.#testing = new Testing({
+      deployed: this.#deployed,
+      functionUrls: this.#functionUrls,
+      lasting: this.#lasting,
+      lambda: this.#lambda,
+      functions: this.#functions,
+      localIssuer: this.#localIssuer,
+      console: this.#console,
+      model: () => this.#wanted,
+    });
+    this.clock =
+      fake === undefined ? systemTestClock(() => clock.now()) : testClock(fake, () => this.#testing.underWay());
   }
 
   async start(): Promise<void> {
@@ -150,7 +181,14 @@ export class RunningEmulator implements Emulator {
     await Promise.all([this.#lambda.start(), ...this.#processes.map((process) => process.ready())]);
     for (const { name } of this.#processes) this.#processStates.running(name);
     await this.#lasting.fillTables(model.tables);
-    if (model.admin !== false) {
+    if (this.#privateSockets !== undefined) {
+      this.#adminListener = await openLambdaApi({
+        socketPath: this.#privateSockets.next(),
+        lambda: this.#functions,
+        model: () => this.#wanted,
+        onDefect: (error) => this.#observer.defect?.(error),
+      });
+    } else if (model.admin !== false) {
       this.#adminListener = await openAdmin({
         host: this.#host,
         port: model.admin.port,
@@ -176,12 +214,11 @@ export class RunningEmulator implements Emulator {
     await this.#deployed.apply(model, false, GRACE_MS);
     await this.#functionUrls.apply(model, GRACE_MS);
     await this.#edge.apply(model, GRACE_MS);
-    this.#cognito?.publish();
-    publishEndpoints(model.endpoints, this.#localHosts);
+    this.#publishServices(model);
     this.#listening = true;
     if (this.#options.watch !== false && this.#files.length > 0) {
       this.#watcher = new WatchedFiles(systemClock, DEFINITION_QUIET_MS, () => {
-        this.#reloads = this.#reloads.then(() => this.#reload());
+        this.#reloads = this.#reloads.then(() => this.#reload(false));
       });
       this.#watcher.watch(this.#files);
     }
@@ -192,12 +229,7 @@ export class RunningEmulator implements Emulator {
   }
 
   get apis(): RunningApi[] {
-    return this.#deployed.list().map(({ api, port }) => ({
-      name: api.name,
-      type: api.type,
-      stage: api.stage.name,
-      url: clientUrl(api, this.#host, port, this.#tls !== undefined),
-    }));
+    return this.#deployed.list().map((slot) => runningApi(slot, this.#host, this.#tls !== undefined));
   }
 
   get functionUrls(): readonly { readonly name: string; readonly url: string }[] {
@@ -218,38 +250,53 @@ export class RunningEmulator implements Emulator {
   }
 
   get admin(): string | undefined {
-    return this.#adminListener === undefined ? undefined : `http://${urlHost(this.#host)}:${this.#adminListener.port}`;
+    if (this.#adminListener === undefined || this.#privateSockets !== undefined) return undefined;
+    return `http://${urlHost(this.#host)}:${this.#adminListener.port}`;
   }
 
   url(name: string): string {
-    return this.apis.find((candidate) => candidate.name === this.#nameOf(name))?.url ?? this.#unknown(name);
+    return urlOf(this.#deployed.get(name) ?? this.#unknown(name), this.#host, this.#tls !== undefined);
   }
 
-  async inject(name: string, request: InjectedRequest): Promise<InjectedResponse> {
-    const { api, frontEnd } = this.#deployed.get(this.#nameOf(name)) ?? this.#unknown(name);
-    return inject(api, frontEnd, request);
+  inject(name: string, request: InjectedRequest): Promise<InjectedResponse> {
+    return this.#testing.inject(name, request);
   }
 
-  async waitForExchange(filter: ExchangeFilter): Promise<ExchangeRecord> {
-    return this.#console.record(await waitForExchange(this.#lasting.journal, this.#named(filter)));
+  connect(name: string, request: ConnectRequest = {}): Promise<WebSocketClient> {
+    return this.#testing.connect(name, request);
   }
 
-  mock(functionName: string, handler: MockHandler): () => void {
-    if (!Object.hasOwn(this.#wanted.functions, functionName)) {
-      throw fail('FUNCTION_UNKNOWN', functionName, Object.keys(this.#wanted.functions).join(', '));
-    }
-    return this.#functions.mock(functionName, handler);
+  waitForExchange<Event, Result>(filter: ExchangeFilter): Promise<ExchangeRecord<Event, Result>> {
+    return this.#testing.waitForExchange(this.#named(filter)) as Promise<ExchangeRecord<Event, Result>>;
   }
 
-  exchanges(filter: { readonly api?: string } = {}): Promise<ExchangeRecord[]> {
-    return Promise.resolve(
-      this.#lasting.journal.list(this.#named(filter)).map((exchange) => this.#console.record(exchange)),
-    );
+  mock<Event>(functionName: string, handler: MockHandler<Event>): () => void {
+    return this.#testing.mock(functionName, handler);
+  }
+
+  mockBackend(target: string, handler: BackendHandler): () => void {
+    return this.#testing.mockBackend(target, handler);
+  }
+
+  token(request: TokenRequest): string {
+    return this.#testing.token(request);
+  }
+
+  reset(parts?: ResetParts): Promise<void> {
+    return this.#testing.reset(parts);
+  }
+
+  exchanges<Event, Result>(filter: { readonly api?: string } = {}): Promise<ExchangeRecord<Event, Result>[]> {
+    return Promise.resolve(this.#testing.exchanges(this.#named(filter)) as ExchangeRecord<Event, Result>[]);
   }
 
   /** The event crosses as JSON; what has none rejects with a `TypeError`. */
   async invoke(functionName: string, event: unknown): Promise<InvocationResult> {
     return this.#functions.invoke({ functionName, payload: JSON.stringify(event) ?? '' });
+  }
+
+  reload(): Promise<void> {
+    return (this.#reloads = this.#reloads.then(() => this.#reload(true)));
   }
 
   close(): Promise<void> {
@@ -265,16 +312,19 @@ export class RunningEmulator implements Emulator {
     this.#watcher?.close();
     await this.#reloads;
     const began = performance.now();
-    await Promise.all([this.#deployed.close(GRACE_MS), this.#functionUrls.close(GRACE_MS), this.#edge.close(GRACE_MS)]);
+    const grace = this.#options.clock === 'fake' ? FAKE_CLOCK_GRACE_MS : GRACE_MS;
+    await Promise.all([this.#deployed.close(grace), this.#functionUrls.close(grace), this.#edge.close(grace)]);
     // Asynchronous invocations have the rest of the same time. The admin port stays for them: they may call each other through it.
-    await this.#lambda.close(Math.max(0, GRACE_MS - (performance.now() - began)));
+    await this.#lambda.close(Math.max(0, grace - (performance.now() - began)));
     await this.#adminListener?.close(0);
     await this.#cognito?.close();
     await this.#lasting.close();
     await Promise.all(this.#processes.map((process) => process.stop()));
+    this.#privateSockets?.dispose();
   }
 
-  async #reload(): Promise<void> {
+  /** `everything`: functions and APIs that did not change too. */
+  async #reload(everything: boolean): Promise<void> {
     if (this.#closing !== undefined) return;
     const began = performance.now();
     const tookMs = (): number => performance.now() - began;
@@ -283,43 +333,59 @@ export class RunningEmulator implements Emulator {
       this.#observer.warning?.(`The configuration cannot be read; the last good one keeps serving: ${read.message}`);
       return;
     }
-    this.#watcher?.watch(read.files.length > 0 ? read.files : this.#files);
+    // What could not be read may not say what it would have read: files of the last good version count until there is another.
+    this.#watcher?.watch(read.model === undefined ? [...new Set([...this.#files, ...read.files])] : read.files);
     if (read.model === undefined) {
-      this.#observer.reloaded?.({ problems: read.problems, changed: [], tookMs: tookMs() });
+      const nothing = { changed: [], urls: {}, functions: [], variables: [] };
+      this.#observer.reloaded?.({ problems: read.problems, ...nothing, tookMs: tookMs() });
       return;
     }
     const before = this.#model;
     try {
-      const envChanged = !isDeepStrictEqual(this.#wanted.env, read.model.env);
+      const variables = changedVariables(this.#wanted, read.model);
       this.#wanted = read.model;
       this.#files = read.files;
       this.#noteRuntimes(read.model);
-      this.#lambda.update(read.model.functions, envChanged);
-      const changed = await this.#deployed.apply(read.model, settingsDiffer(before, read.model), GRACE_MS);
+      if (everything) this.#lambda.rebuild();
+      this.#lambda.update(read.model.functions, everything || variables.length > 0);
+      const compilesAll = everything || settingsDiffer(before, read.model);
+      const changed = await this.#deployed.apply(read.model, compilesAll, GRACE_MS);
       // After the APIs, which publish their host names alone.
       await this.#functionUrls.apply(read.model, GRACE_MS);
       await this.#edge.apply(read.model, GRACE_MS);
-      this.#cognito?.publish();
-      publishEndpoints(read.model.endpoints, this.#localHosts);
+      this.#publishServices(read.model);
       this.#model = read.model;
-      this.#observer.reloaded?.({ problems: read.problems, changed, tookMs: tookMs() });
+      this.#observer.reloaded?.({
+        problems: read.problems,
+        changed,
+        urls: Object.fromEntries(this.apis.map(({ name, url }) => [name, url])),
+        functions: everything ? Object.keys(read.model.functions) : changedFunctions(before, read.model),
+        variables,
+        tookMs: tookMs(),
+      });
     } catch (error) {
       this.#observer.warning?.(`The new configuration could not be applied: ${(error as Error).message}`);
     }
     const changedLate = readAtStartOnly(before, read.model);
     if (changedLate.length > 0) {
-      this.#observer.warning?.(`${changedLate.join(', ')}: read at start only. Restart to take over the change.`);
+      this.#observer.warning?.(
+        `${changedLate.join(', ')}: read at start only. Stop gw-emulate and start it again to apply the change.`,
+      );
     }
   }
 
   /** An API goes by its name, and by its key in the configuration. */
-  #nameOf(word: string): string {
-    const { apis } = this.#model;
-    return (apis.find(({ name }) => name === word) ?? apis.find(({ key }) => key === word))?.name ?? word;
+  #named<Filter extends { readonly api?: string }>(filter: Filter): Filter {
+    const name = filter.api === undefined ? undefined : this.#deployed.get(filter.api)?.api.name;
+    return name === undefined ? filter : { ...filter, api: name };
   }
 
-  #named<Filter extends { readonly api?: string }>(filter: Filter): Filter {
-    return filter.api === undefined ? filter : { ...filter, api: this.#nameOf(filter.api) };
+  /** After the APIs, which publish their host names alone. */
+  #publishServices(model: Model): void {
+    this.#cognito?.publish();
+    publishEndpoints(model.endpoints, this.#localHosts);
+    const path = this.#adminListener?.socketPath;
+    if (path !== undefined) this.#localHosts.set(lambdaHostName(model.region), { path });
   }
 
   #unknown(api: string): never {

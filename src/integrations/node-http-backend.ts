@@ -3,6 +3,7 @@ import type { ClientRequest as OutgoingRequest, IncomingMessage, RequestOptions 
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { Readable } from 'node:stream';
 import { checkServerIdentity } from 'node:tls';
+import { type Clock, systemClock } from '../model/base/clock.ts';
 import { MAX_PAYLOAD_BYTES } from '../model/definition/limits.ts';
 import { headerText } from '../model/http/header-text.ts';
 import type { HeaderList } from '../model/http/messages.ts';
@@ -11,19 +12,28 @@ import { correctHead, wireHeaders } from './outgoing-head.ts';
 import { type BackendRequest, type BackendResponse, BackendError, type HttpBackend } from './contract.ts';
 
 /** Where a host name of an API that is served here really listens. */
-export type LocalHostLookup = (hostname: string) => { readonly host: string; readonly port: number } | undefined;
+export type LocalHostLookup = (hostname: string) => LocalTarget | undefined;
+
+/** A port, or the path of a socket. */
+type LocalTarget = { readonly host: string; readonly port: number } | { readonly path: string };
 
 /** `HttpBackend` on node:http with keep-alive. */
 export class NodeHttpBackend implements HttpBackend {
   readonly #localHost: LocalHostLookup;
+  readonly #clock: Clock;
   readonly #whoListens: (address: string) => string | undefined;
   readonly #plain = new HttpAgent({ keepAlive: true, scheduling: 'lifo' });
   readonly #secure = new HttpsAgent({ keepAlive: true, scheduling: 'lifo' });
 
-  /** `whoListens` names the service of the user's that should listen at `host:port`, for the words of a failure. */
-  constructor(localHost: LocalHostLookup, whoListens: (address: string) => string | undefined = () => undefined) {
-    this.#localHost = localHost;
+  /** `clock` is what timeouts are measured by; `whoListens` names the user's service that should listen at `host:port`, for the words of a failure. */
+  constructor(
+    localHost: LocalHostLookup,
+    clock: Clock = systemClock,
+    whoListens: (address: string) => string | undefined = () => undefined,
+  ) {
     this.#whoListens = whoListens;
+    this.#localHost = localHost;
+    this.#clock = clock;
   }
 
   call(request: BackendRequest): Promise<BackendResponse> {
@@ -33,13 +43,12 @@ export class NodeHttpBackend implements HttpBackend {
     }
     return new Promise((resolve, reject) => {
       const outgoing = this.#open(url, request);
-      let timer: NodeJS.Timeout | undefined = setTimeout(() => {
+      const cancelTimeout = this.#clock.after(request.timeoutMs, () => {
         fail(new BackendError('timeout', `${url.host} did not answer within ${request.timeoutMs} ms`));
-      }, request.timeoutMs);
+      });
       const abandoned = (): void => fail(new BackendError('aborted', 'the client went away'));
       const settle = (): void => {
-        clearTimeout(timer);
-        timer = undefined;
+        cancelTimeout();
         request.signal?.removeEventListener('abort', abandoned);
       };
       const fail = (error: BackendError): void => {
@@ -105,8 +114,7 @@ export class NodeHttpBackend implements HttpBackend {
       method: request.method,
       path: url.pathname + url.search,
       headers: wireHeaders(request, url.host),
-      host: local?.host ?? url.hostname.replace(/^\[|\]$/g, ''),
-      port: local?.port ?? (url.port === '' ? undefined : Number(url.port)),
+      ...(local !== undefined && 'path' in local ? { socketPath: local.path } : addressOf(url, local)),
       agent: isPlain ? this.#plain : this.#secure,
     };
     return correctHead(isPlain ? httpRequest(options) : this.#openSecure(options, request), request);
@@ -126,6 +134,10 @@ export class NodeHttpBackend implements HttpBackend {
           }),
     });
   }
+}
+
+function addressOf(url: URL, local: { readonly host: string; readonly port: number } | undefined) {
+  return local ?? { host: url.hostname.replace(/^\[|\]$/g, ''), port: url.port === '' ? undefined : Number(url.port) };
 }
 
 function httpUrl(text: string): URL | undefined {

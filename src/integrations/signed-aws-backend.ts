@@ -17,6 +17,8 @@ export interface AwsBackendOptions {
   readonly endpoints: Readonly<Record<string, string>>;
   /** Where `AWS_ENDPOINT_URL_*` and the credentials stand. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Where a test answers in the service's place. Comes before every endpoint. */
+  readonly standIn?: (service: string, region: string) => string | undefined;
 }
 
 /** Calls AWS services by their real protocol at the endpoint that the configuration or the environment names. */
@@ -28,7 +30,7 @@ export class SignedAwsBackend implements AwsBackend {
   }
 
   call(request: AwsServiceRequest): Promise<BackendResponse> {
-    const endpoint = this.#endpointOf(request.service);
+    const endpoint = this.#options.standIn?.(request.service, request.region) ?? this.#endpointOf(request.service);
     if (endpoint === undefined) return Promise.reject(new BackendError('no-endpoint', noEndpoint(request.service)));
     const carried = carry(request);
     const url = target(endpoint, request, carried.query);

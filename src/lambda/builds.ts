@@ -15,7 +15,7 @@ import type { ChangedPaths } from '../model/base/watched-folders.ts';
 const SOURCES_QUIET_MS = 12;
 /** Package managers, compilers and packers take longer. */
 const PACKAGES_QUIET_MS = 100;
-/** So many builds that nobody asked for are told together, at most. */
+/** At most so many unrequested builds are reported together. */
 const TOLD_TOGETHER = 100;
 
 const SOURCE = /\.(?:[cm]?[jt]sx?|json|txt|html|sql|graphql|gql|md|csv|xml|pem|vtl|ya?ml)$/;
@@ -28,7 +28,7 @@ export interface BuildSettings {
   /** A monotonic stopwatch in milliseconds. */
   readonly tick: () => number;
   readonly watch: boolean;
-  /** Build what nobody has asked for, so that its problems are said. */
+  /** Also build what has not been requested yet, so that its problems are reported. */
   readonly ahead: boolean;
 }
 
@@ -85,11 +85,11 @@ export class Builds {
     });
   }
 
-  /** These are the functions from now on; each is built when it is needed. `files`: others whose change is to be told. */
+  /** These are the functions from now on; each is built when it is needed. `files`: other files whose changes are reported. */
   define(functions: Readonly<Record<string, LambdaFunction>>, files: ReadonlySet<string>): void {
     this.#files = files;
     const change = this.#bundler.define(functions);
-    // Nobody tells what changed meanwhile.
+    // Changes since then were not watched.
     const stale = this.#settings.watch ? [] : this.#bundler.notice(undefined).stale;
     this.#listener.built(change);
     this.#tell(change.builds);
@@ -108,6 +108,11 @@ export class Builds {
   /** Builds everything that is not built. */
   async buildAll(): Promise<void> {
     await Promise.all(this.#bundler.unbuilt().map((name) => this.#queue.need(name)));
+  }
+
+  /** As if every file had changed. */
+  rebuild(): void {
+    this.#changed(undefined);
   }
 
   builds(): FunctionBuild[] {
@@ -142,7 +147,7 @@ export class Builds {
     await this.#bundler.dispose();
   }
 
-  /** Never rejects: what went wrong is told, and whoever waits goes on with what there is. */
+  /** Never rejects: failures are reported, and callers continue with what was built. */
   async #build(functionName: string): Promise<void> {
     await this.#guarded(async () => {
       const isFirst = this.#bundler.codeOf(functionName) === undefined;

@@ -9,6 +9,8 @@ import { EnvironmentHost } from './host/environment-host.ts';
 import type { Debuggee } from './host/environment-host.ts';
 import { Deployments } from './layers/deployments.ts';
 import { INIT_LIMIT_MS } from './limits.ts';
+import { loadOnce } from './load-once.ts';
+import type { LoadFailure } from '../model/lambda/load-failure.ts';
 import type { FunctionPool } from './pool/function-pool.ts';
 import type { EnvironmentCounts } from './pool/pool-services.ts';
 import { Pools } from './pool/pools.ts';
@@ -58,6 +60,7 @@ export class Functions {
     this.#pools = new Pools(
       {
         clock: settings.clock,
+        serviceClock: settings.serviceClock ?? settings.clock,
         tick,
         start: this.#host.start,
         temporary: this.#temporary,
@@ -110,6 +113,19 @@ export class Functions {
 
   buildAll(): Promise<void> {
     return this.#builds.buildAll();
+  }
+
+  rebuild(): void {
+    this.#builds.rebuild();
+  }
+
+  /** Loads a built function in an environment of its own; see `loadOnce`. One that does not build or is not run here is not loaded. */
+  async load(name: string): Promise<LoadFailure | undefined> {
+    const lambda = this.definition(name);
+    const code = this.#deployments.codeOf(name) ?? this.#builds.codeOf(name);
+    if (lambda === undefined || code?.kind !== 'ready') return undefined;
+    const { clock, initLimitMs: limitMs = INIT_LIMIT_MS } = this.#settings;
+    return loadOnce(lambda, code, { start: this.#host.start, temporary: this.#temporary, clock, limitMs });
   }
 
   builds(): FunctionBuild[] {

@@ -10,7 +10,7 @@ export class LocalHosts {
   readonly #listeners = new Set<(table: HostTable) => void>();
 
   set(hostName: string, target: HostTarget): void {
-    this.#hosts.set(hostName.toLowerCase(), { host: target.host, port: target.port });
+    this.#hosts.set(hostName.toLowerCase(), target);
     this.#changed();
   }
 

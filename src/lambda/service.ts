@@ -1,3 +1,4 @@
+import type { Clock } from '../model/base/clock.ts';
 import { functionArn } from '../model/lambda/arn.ts';
 import type { LambdaFunction } from '../model/definition/function.ts';
 import type {
@@ -8,6 +9,7 @@ import type {
   StreamingResult,
 } from '../model/lambda/invocation.ts';
 import { LambdaServiceError } from '../model/lambda/invocation.ts';
+import type { LoadFailure } from '../model/lambda/load-failure.ts';
 import { AsyncEvents } from './asynchronous.ts';
 import { failureRecord } from './destination.ts';
 import { eventOf } from './event-payload.ts';
@@ -21,16 +23,25 @@ import { Invocation } from './pool/invocation.ts';
 import { whyNotRun } from './why-not-run.ts';
 import type { LambdaSettings } from './settings.ts';
 
+/** What a service has to do at a moment. */
+export interface Activity {
+  readonly starting: number;
+  readonly running: number;
+}
+
 /** Lambda on this machine: builds the user's functions, keeps their environments, runs their events. */
 export class LambdaService implements LambdaInvoker {
   readonly #settings: LambdaSettings;
   readonly #functions: Functions;
   readonly #asyncEvents: AsyncEvents;
+  readonly #serviceClock: Clock;
+  #awaitingBuild = 0;
 
   constructor(settings: LambdaSettings) {
     this.#settings = settings;
     this.#functions = new Functions(settings);
-    this.#asyncEvents = new AsyncEvents(settings.clock);
+    this.#serviceClock = settings.serviceClock ?? settings.clock;
+    this.#asyncEvents = new AsyncEvents(this.#serviceClock);
   }
 
   /**
@@ -46,12 +57,22 @@ export class LambdaService implements LambdaInvoker {
     return this.#functions.buildAll();
   }
 
+  /** Loads a built function as its first event would; resolves with why it cannot be loaded, or with `undefined`. */
+  load(functionName: string): Promise<LoadFailure | undefined> {
+    return this.#functions.load(functionName);
+  }
+
   /**
    * The definition changed: gives new environments to functions that changed, and to those only; to all of them when the variables that they
    * share changed.
    */
   update(functions: Readonly<Record<string, LambdaFunction>>, variablesChanged = false): void {
     this.#functions.update(functions, variablesChanged);
+  }
+
+  /** Builds of before no longer count: every function is built again, at once or when it is needed. */
+  rebuild(): void {
+    this.#functions.rebuild();
   }
 
   /** The last build of every function that was built, with its problems. */
@@ -62,6 +83,17 @@ export class LambdaService implements LambdaInvoker {
   /** How many environments each function has, and how many of them are busy. */
   environments(): Record<string, EnvironmentCounts> {
     return this.#functions.environments();
+  }
+
+  /** Events that have not begun to run yet, because their function is being built or loaded or because they queue, and those that run. */
+  activity(): Activity {
+    let starting = this.#awaitingBuild;
+    let running = 0;
+    for (const { busy, loading, waiting } of Object.values(this.environments())) {
+      starting += loading + waiting;
+      running += busy - loading;
+    }
+    return { starting, running };
   }
 
   /** How many environments of a function run or load. */
@@ -104,7 +136,7 @@ export class LambdaService implements LambdaInvoker {
       gaveUp: (condition, attempts, last) => {
         if (lambda.onFailure === undefined) return;
         const arn = functionArn(this.#settings.region, this.#settings.accountId, lambda.name);
-        const at = this.#settings.clock.now();
+        const at = this.#serviceClock.now();
         const record = failureRecord({
           at,
           requestId,
@@ -133,8 +165,13 @@ export class LambdaService implements LambdaInvoker {
   /** An event that comes while its function is being built waits for the build. */
   #submit(call: InvokeCall, requestId: string, answer: Answer, refuse: (error: unknown) => void): void {
     const building = this.#functions.building(call.functionName);
-    if (building === undefined) this.#begin(call, requestId, answer);
-    else building.then(() => this.#begin(call, requestId, answer)).catch(refuse);
+    if (building === undefined) return this.#begin(call, requestId, answer);
+    this.#awaitingBuild += 1;
+    building
+      .finally(() => (this.#awaitingBuild -= 1))
+      .then(() => this.#begin(call, requestId, answer))
+      .catch(refuse);
+    return undefined;
   }
 
   #begin(call: InvokeCall, requestId: string, answer: Answer): void {
@@ -172,7 +209,7 @@ export class LambdaService implements LambdaInvoker {
   }
 
   #traceHeader(): string {
-    const { clock, ids } = this.#settings;
-    return `Root=${ids.traceRoot(clock.now())};Parent=${ids.segment()};Sampled=0`;
+    const { ids } = this.#settings;
+    return `Root=${ids.traceRoot(this.#serviceClock.now())};Parent=${ids.segment()};Sampled=0`;
   }
 }

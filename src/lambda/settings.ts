@@ -18,7 +18,10 @@ export interface LambdaSettings {
   readonly env: () => Readonly<Record<string, string>>;
   /** The developer's shell, of which a named few are passed on; `process.env`. */
   readonly shell: Readonly<Record<string, string | undefined>>;
+  /** The machine's time: log lines, idle environments, patience with what loads. */
   readonly clock: Clock;
+  /** Time as AWS's rules see it: timeouts of invocations, retries of asynchronous events, trace ids. Default `clock`. */
+  readonly serviceClock?: Clock;
   readonly ids: Ids;
   /** Rebuild when sources change. */
   readonly watch: boolean;

@@ -4,7 +4,7 @@ import { referencesOf } from './velocity/syntax/references-of.ts';
 import { Source, positionOf } from './velocity/syntax/source.ts';
 import type { Accessor } from './velocity/syntax/tree.ts';
 
-/** A member that API Gateway does not have: the reference to it prints nothing there, and nobody is told. */
+/** A member that API Gateway does not have: a reference to it prints nothing, without a message. */
 export interface UnknownMember {
   /** From 1. */
   readonly line: number;

@@ -14,17 +14,18 @@ const LONGEST_ENTRY = 1024 * 1024;
 
 /** Lines to files (their folder is made) are appended and flushed when the emulator closes; `stdout` goes through the given printer. */
 export class AccessLogFiles implements AccessLogs {
-  readonly #print: (line: string) => void;
+  readonly #print: (line: string, api: string) => void;
   readonly #onError: (destination: string, error: Error) => void;
   readonly #files = new Map<string, WriteStream>();
 
-  constructor(print: (line: string) => void, onError: (destination: string, error: Error) => void) {
+  constructor(print: (line: string, api: string) => void, onError: (destination: string, error: Error) => void) {
     this.#print = print;
     this.#onError = onError;
   }
 
-  open(settings: AccessLog): (entry: string) => void {
-    if (settings.destination === 'stdout') return (entry) => this.#print(oneLine(entry));
+  /** `api`: whose entries they are; for the printer. */
+  open(settings: AccessLog, api = ''): (entry: string) => void {
+    if (settings.destination === 'stdout') return (entry) => this.#print(oneLine(entry), api);
     const stream = this.#files.get(settings.destination) ?? this.#create(settings.destination);
     return (entry) => void stream.write(`${oneLine(entry)}\n`);
   }

@@ -66,7 +66,7 @@ export interface AuthorizationNote {
   readonly fromCache?: boolean;
 }
 
-/** One message on its way to a WebSocket client, whoever sent it. */
+/** One message on its way to a WebSocket client, from whichever sender. */
 export interface SentMessage {
   readonly connectionId: string;
   readonly api: string;

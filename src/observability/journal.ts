@@ -1,11 +1,17 @@
 import type { Exchange, ExchangeSink, SentMessage } from './exchange.ts';
-import { SentMessages } from './sent-messages.ts';
+import { LastEntries } from './last-entries.ts';
 import { storedExchange, storedSize } from './stored-exchange.ts';
 
 const DEFAULT_CAPACITY = 1000;
 
 /** Bytes of bodies that may be held: a thousand exchanges of API Gateway's largest size would be twenty gigabytes. */
 const DEFAULT_BODY_BYTES = 64 * 1024 * 1024;
+
+const SENT_BOUNDS = {
+  capacity: 1000,
+  maxCharacters: 8 * 1024 * 1024,
+  charactersOf: (message: SentMessage): number => message.text.length,
+};
 
 /**
  * The last exchanges, oldest first, in a ring of fixed size: adding costs one store and one call a listener, whatever has gone before.
@@ -22,7 +28,7 @@ export class Journal implements ExchangeSink {
   #next = 0;
   #held = 0;
   readonly #listeners = new Set<(exchange: Exchange) => void>();
-  readonly #sent = new SentMessages();
+  readonly #sent = new LastEntries<SentMessage>(SENT_BOUNDS);
   #total = 0;
 
   constructor(capacity = DEFAULT_CAPACITY, bodyBytes = DEFAULT_BODY_BYTES) {
@@ -71,7 +77,7 @@ export class Journal implements ExchangeSink {
 
   /** What was sent to a WebSocket client, oldest first, as far as it is still held. */
   sentTo(connectionId: string): SentMessage[] {
-    return this.#sent.to(connectionId);
+    return this.#sent.list().filter((message) => message.connectionId === connectionId);
   }
 
   /** Follows messages to WebSocket clients; the returned function ends it. */

@@ -1,3 +1,5 @@
+import { LastEntries } from './last-entries.ts';
+
 /** One line of any log, as it came. */
 export interface StoredLog {
   /** Counts up from 1; what follows a line is asked for by it. */
@@ -12,46 +14,31 @@ export interface StoredLog {
   readonly line: string;
 }
 
-const CAPACITY = 5000;
-/** Characters of all held lines together. */
-const MAX_CHARACTERS = 16 * 1024 * 1024;
+const BOUNDS = {
+  capacity: 5000,
+  maxCharacters: 16 * 1024 * 1024,
+  charactersOf: (log: StoredLog): number => log.line.length,
+};
 
 /** The last lines of all logs, oldest first, with an end to their number and size. */
 export class LogStore {
-  #held: StoredLog[] = [];
-  #first = 0;
-  #characters = 0;
   #number = 0;
-  readonly #listeners = new Set<(log: StoredLog) => void>();
+  readonly #logs = new LastEntries<StoredLog>(BOUNDS);
 
   add(log: Omit<StoredLog, 'number'>): void {
     this.#number += 1;
-    const stored = { number: this.#number, ...log };
-    this.#held.push(stored);
-    this.#characters += log.line.length;
-    while (this.#held.length - this.#first > CAPACITY || this.#characters > MAX_CHARACTERS) {
-      this.#characters -= this.#held[this.#first]?.line.length ?? 0;
-      this.#first += 1;
-    }
-    if (this.#first >= CAPACITY) {
-      this.#held = this.#held.slice(this.#first);
-      this.#first = 0;
-    }
-    for (const listener of this.#listeners) listener(stored);
+    this.#logs.add({ number: this.#number, ...log });
   }
 
   list(): StoredLog[] {
-    return this.#held.slice(this.#first);
+    return this.#logs.list();
   }
 
   subscribe(listener: (log: StoredLog) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#logs.subscribe(listener);
   }
 
   clear(): void {
-    this.#held = [];
-    this.#first = 0;
-    this.#characters = 0;
+    this.#logs.clear();
   }
 }

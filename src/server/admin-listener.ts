@@ -1,20 +1,24 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { isForeignPage, isLocalHost } from './admin-host.ts';
-import { bind, closeServer } from './http-listener.ts';
+import { bind, bindPath, closeServer } from './http-listener.ts';
 
 /** Answers one admin request, or says `false` so that the next one is asked. */
 export type AdminHandler = (message: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
 
 export interface AdminListener {
   readonly server: Server;
+  /** 0 where it listens at a path. */
   readonly port: number;
+  readonly socketPath?: string | undefined;
   close(graceMs: number): Promise<void>;
 }
 
 export interface AdminOptions {
   readonly host: string;
   readonly port: number;
+  /** Listens at this path of a socket instead of a port. */
+  readonly socketPath?: string;
   /** Whether everything listens. */
   readonly healthy: () => boolean;
   /** Asked in order; what none takes is a 404. */
@@ -25,9 +29,13 @@ export interface AdminOptions {
 /** The admin port. Health is answered without loading anything; every endpoint checks Host and Origin. */
 export async function listenAdmin(options: AdminOptions): Promise<AdminListener> {
   const server = createServer((message, response) => void answer(message, response, options));
-  const port = await bind(server, options.host, options.port, 'the admin port');
+  const { host, socketPath } = options;
+  const port =
+    socketPath === undefined
+      ? await bind(server, host, options.port, 'the admin port')
+      : await bindPath(server, socketPath);
   let closing: Promise<void> | undefined;
-  return { server, port, close: (graceMs) => (closing ??= closeServer(server, graceMs)) };
+  return { server, port, socketPath, close: (graceMs) => (closing ??= closeServer(server, graceMs)) };
 }
 
 async function answer(message: IncomingMessage, response: ServerResponse, options: AdminOptions): Promise<void> {

@@ -24,6 +24,8 @@ export interface ListenerOptions {
   readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
+  /** Listens at this path of a socket, or name of a pipe, instead of a port. */
+  readonly socketPath?: string | undefined;
   /** Names the API in error messages. */
   readonly name: string;
   /** The front end of the newest deployment; asked anew for every request, so that a reload is one assignment. */
@@ -61,7 +63,9 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   // docs/aws/rest-api-observed.md#request-headers).
   server.on('checkExpectation', answer);
   server.on('clientError', refuseUnreadable);
-  const port = await bind(server, options.host, options.port, options.name);
+  const { host, socketPath, name } = options;
+  const port =
+    socketPath === undefined ? await bind(server, host, options.port, name) : await bindPath(server, socketPath);
   const unfollow = tls?.follow(() => {
     if ('setSecureContext' in server) (server as Server & TlsServer).setSecureContext(secureSettings(tls, options));
   });
@@ -86,6 +90,17 @@ export function bind(server: Server, host: string, port: number, what: string): 
     server.listen(port, host, () => {
       server.off('error', failed);
       resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+/** Binds a server to the path of a socket. Resolves with 0, the port that it has not. */
+export function bindPath(server: Server, path: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(path, () => {
+      server.off('error', reject);
+      resolve(0);
     });
   });
 }

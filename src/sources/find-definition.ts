@@ -6,7 +6,12 @@ import { hasTerraformFiles, isSourceFile } from './terraform/run/terraform-files
 
 /** One kind of input, in the order in which a folder is searched. */
 const CANDIDATES = [
-  { kind: 'config', files: ['emulator.config.yaml', 'emulator.config.yml', 'emulator.config.json'] },
+  {
+    kind: 'config',
+    files: ['yaml', 'yml', 'json', 'ts', 'mts', 'js', 'mjs', 'cts', 'cjs'].map(
+      (extension) => `emulator.config.${extension}`,
+    ),
+  },
   { kind: 'template', files: ['template.yaml', 'template.yml', 'template.json'] },
   {
     kind: 'serverless',
@@ -35,7 +40,19 @@ export const lookedFor = CANDIDATES.flatMap(({ files }) => files.slice(0, 1)).jo
 
 /** The first definition that a folder holds, or `undefined`. */
 export function findDefinition(folder: string): FoundDefinition | undefined {
-  for (const { kind, files } of CANDIDATES) {
+  return firstOf(CANDIDATES, folder);
+}
+
+/** The same without configurations: what a configuration in the folder can be laid over. */
+export function findInput(folder: string): FoundDefinition | undefined {
+  return firstOf(
+    CANDIDATES.filter(({ kind }) => kind !== 'config'),
+    folder,
+  );
+}
+
+function firstOf(candidates: readonly (typeof CANDIDATES)[number][], folder: string): FoundDefinition | undefined {
+  for (const { kind, files } of candidates) {
     for (const name of files) {
       const file = join(folder, name);
       if (existsSync(file)) return { kind, file, why: `${name} in this folder` };
@@ -83,6 +100,8 @@ const SIGNS: readonly (readonly [RegExp, DefinitionKind])[] = [
   [topKey('openapi|swagger'), 'openapi'],
   [topKey('source|apis|processes|credentials'), 'config'],
   [topKey('service|provider'), 'serverless'],
+  // The manifest of a cloud assembly, and a cdk.json of another name.
+  [/^\s*\{[\s\S]*"(?:artifacts|app)"\s*:/, 'cdk'],
 ];
 
 function kindByContent(text: string): DefinitionKind {

@@ -35,9 +35,16 @@ async function readServerless(file: string, context: InputContext): Promise<Read
     ...presentOptions({ stage, region, params, accountId }),
   });
   for (const one of project.files) context.files.add(one);
-  const { template, stackName, parameters } = project;
+  const { template, stackName, parameters, isMadeElsewhereBy } = project;
   if (template === undefined) return { kind: 'serverless', resources: undefined };
-  const stack = { template, name: stackName, idPrefix: '', region: project.region, parameters };
+  const stack = {
+    template,
+    name: stackName,
+    idPrefix: '',
+    region: project.region,
+    parameters,
+    ...presentOptions({ isMadeElsewhereBy }),
+  };
   return {
     kind: 'serverless',
     local: project.local,

@@ -30,6 +30,7 @@ export function readOpenApi(
     at: nowhere,
     sourceOf: nowhere,
     unknown: [],
+    elsewhere: [],
   };
   const body = { bodyS3Location: { path: basename(file) } };
   return {

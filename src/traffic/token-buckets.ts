@@ -40,6 +40,11 @@ export class TokenBuckets {
     };
   }
 
+  /** Every bucket is full again. */
+  refill(): void {
+    this.#buckets.clear();
+  }
+
   /** Limits that the APIs of the account share. They take no token of a request. */
   forAccount(): RateLimiter {
     const prefix = `${ACCOUNT_BUCKET}/`;

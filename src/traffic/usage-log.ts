@@ -38,7 +38,7 @@ export class UsageLog implements UsageStore {
   /** Whether the last thing counted could not be written. */
   #isFailing = false;
 
-  /** `onTrouble` is told once when the file cannot be written (any more); what is used is then kept in memory only. */
+  /** `onTrouble` is called once when the file cannot be written (any more); what is used is then kept in memory only. */
   constructor(file: string, onTrouble: (message: string) => void = () => undefined) {
     this.#file = file;
     this.#onTrouble = onTrouble;

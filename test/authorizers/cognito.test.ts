@@ -145,7 +145,7 @@ describe('a pool of AWS', () => {
     expect(asked).toEqual([`${POOL}/.well-known/jwks.json`]);
   });
 
-  test('that cannot be reached is a 500, and nobody passes', async () => {
+  test('that cannot be reached is a 500, and no request passes', async () => {
     const door = pooled(() => Promise.reject(new Error('getaddrinfo ENOTFOUND')));
     const seen = await send(door, foreign());
     expect([seen.status, seen.body, seen.headers['x-amzn-errortype']]).toEqual([

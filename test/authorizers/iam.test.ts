@@ -80,7 +80,7 @@ describe.each(KINDS)('%s', (kind) => {
     expectRefusal(kind, seen, 'MissingAuthenticationTokenException', 'Missing Authentication Token');
   });
 
-  test('an access key that nobody has', async () => {
+  test('an unknown access key', async () => {
     const request = await signed({ path, credential: { ...alice, accessKeyId: 'AKIDNOBODY' } });
     const text = 'The security token included in the request is invalid.';
     expectRefusal(kind, await protectedFor(kind).send(request), 'UnrecognizedClientException', text);

@@ -1,12 +1,10 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { localIssuer } from '../../src/authorizers/index.ts';
 import type { LocalIssuer } from '../../src/authorizers/index.ts';
 import type { Clock } from '../../src/model/base/clock.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 /** A project's folder with a key that the tests of one file share; making one takes a while. */
-const SHARED_ROOT = mkdtempSync(join(tmpdir(), 'issuer-'));
+const SHARED_ROOT = temporaryFolder('issuer');
 
 export function testIssuer(clock: Clock, { root = SHARED_ROOT, adminUrl = 'http://127.0.0.1:4567' } = {}): LocalIssuer {
   let count = 0;
@@ -15,5 +13,5 @@ export function testIssuer(clock: Clock, { root = SHARED_ROOT, adminUrl = 'http:
 }
 
 export function freshRoot(): string {
-  return mkdtempSync(join(tmpdir(), 'issuer-'));
+  return temporaryFolder('issuer');
 }

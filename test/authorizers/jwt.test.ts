@@ -1,4 +1,4 @@
-// JWT authorizers of HTTP APIs: docs/aws/http-api.md#jwt-authorizers. Texts of WWW-Authenticate that nobody captured are marked unproven.
+// JWT authorizers of HTTP APIs: docs/aws/http-api.md#jwt-authorizers. Texts of WWW-Authenticate that were not captured are marked unproven.
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { LocalIssuer } from '../../src/authorizers/index.ts';
@@ -119,7 +119,7 @@ describe('tokens that are refused with 401', () => {
       'signing method xSet-Cookiea is invalid',
     ],
     [
-      'a kid that nobody has (unproven)',
+      'an unknown kid (unproven)',
       () => forge({ alg: 'RS256', kid: 'x' }, goodClaims(), strangers),
       'unable to find a signing key that matches the kid of the token',
     ],

@@ -69,7 +69,7 @@ describe.each(kinds)('%s', (_name, kind, authorizer) => {
     expect((await door.send(as('alice'))).status).toBe(200);
   });
 
-  test('requests that miss at once about one identity invoke once (unproven); nobody waits for another’s', async () => {
+  test('requests that miss at once about one identity invoke once (unproven); no request waits for another identity', async () => {
     let release: ((answer: unknown) => void) | undefined;
     const door = open((event) =>
       JSON.stringify(event).includes('slow') ? new Promise((resolve) => (release = resolve)) : policy('Allow', '*'),

@@ -94,13 +94,13 @@ test.each(['http', 'websocket', 'rest'] as const)(
   },
 );
 
-test('a route without authorization asks nobody and tells the function of nobody', async () => {
+test('a route without authorization asks no authorizer, and the event has none', async () => {
   const door = gate('rest', { authorization: { type: 'NONE' } });
   expect((await door.send()).status).toBe(200);
   expect(door.contexts()[0]).not.toHaveProperty('authorizer');
 });
 
-test('an expression that is none is an error when the API is compiled', () => {
+test('an invalid expression is an error when the API is compiled', () => {
   const authorizers = [tokenAuthorizer({ identityValidationExpression: '(' })];
   const compile = () => gate('rest', { authorization: CUSTOM, authorizers, decide: allow, services: { javaMatches } });
   expect(compile).toThrow(/^The identity validation expression "\(" is not a regular expression: /);

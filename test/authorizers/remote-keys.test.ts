@@ -106,7 +106,7 @@ describe('keys of an OpenID provider', () => {
 });
 
 describe('a provider that cannot be reached', () => {
-  test('lets nobody through: 401 with the reason, and one warning', async () => {
+  test('lets no request through: 401 with the reason, and one warning', async () => {
     const provider = new Provider();
     provider.away = true;
     const door = protectedBy(provider);

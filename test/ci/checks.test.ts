@@ -1,9 +1,9 @@
 // The checks of .ci/ on small trees of sources: each fails on a deliberate offence and says where it is.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const CHECKS = resolve(import.meta.dirname, '../../.ci');
 
@@ -46,9 +46,20 @@ test('an import of a higher floor is refused with its line', () => {
   expect(outcome.stderr).toContain('model/a.ts:2: model (floor 1) may not import rest-api (floor 4)');
 });
 
+test.each([
+  ['routing', 'stages', 'routing (room 1) may not import stages (room 8)'],
+  ['stages', '..', 'stages (room 8) may not import its front (room 9)'],
+  ['odds', 'routing', 'odds (room ?) may not import routing (room 1)'],
+])('inside a front end, %s may not import %s', (from, to, said) => {
+  const target = to === '..' ? 'rest-api/index.ts' : `rest-api/${to}/index.ts`;
+  const importing = to === '..' ? '../index.ts' : `../${to}/index.ts`;
+  const outcome = check('floors', { [`rest-api/${from}/a.ts`]: `import '${importing}';\n`, [target]: '' });
+  expect(outcome).toMatchObject({ status: 1 });
+  expect(outcome.stderr).toContain(`rest-api/${from}/a.ts:1: ${said}`);
+});
+
 function check(name: string, files: Readonly<Record<string, string>>) {
-  const root = mkdtempSync(join(tmpdir(), 'gw-emulate-check-'));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const root = temporaryFolder('gw-emulate-check');
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), text);

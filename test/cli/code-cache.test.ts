@@ -1,14 +1,14 @@
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { loadWithCodeCache } from '../../src/cli/code-cache.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 test('what a file loads on demand comes in its first run and in those out of the cache', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'code-cache-'));
+  const folder = temporaryFolder('code-cache');
   const file = join(folder, 'main.cjs');
   writeFileSync(join(folder, 'rare.mjs'), 'export const word = "rare";');
   writeFileSync(file, 'exports.rare = async () => (await __load("./rare.mjs")).word;');

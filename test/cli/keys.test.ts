@@ -9,6 +9,7 @@ const all = (): Required<KeyActions> => ({
   openConsole: vi.fn(),
   lastExchange: vi.fn(),
   replay: vi.fn(),
+  reload: vi.fn(),
   clear: vi.fn(),
   toggleLogs: vi.fn(),
   quit: vi.fn(),

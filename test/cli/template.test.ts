@@ -93,7 +93,7 @@ test('says so when a file is missing', async () => {
   expect(kept.err).toContain('none.vtl: there is no such file');
 });
 
-test('watching renders again when a file changes, until told to end', async () => {
+test('watching renders again when a file changes, until it is stopped', async () => {
   await write('t.vtl', 'first');
   const { io, kept, seen } = terminal();
   let end: () => void = () => {};

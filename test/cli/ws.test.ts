@@ -96,7 +96,7 @@ test('after the end of the input it listens on for a while', async () => {
   expect(await code).toBe(0);
 });
 
-test('a refusal is told with status and body, and the exit code is 1', async () => {
+test('a refusal is printed with status and body, and the exit code is 1', async () => {
   await using served = await ServedApi.start(sampleApi(echo), handlers);
   const terminal = new Terminal();
   expect(await runWs(options(`ws://127.0.0.1:${served.port}/prod`), terminal)).toBe(1);
@@ -111,7 +111,7 @@ test('where nothing listens, it says what to look at', async () => {
   ]);
 });
 
-describe('a URL that is none', () => {
+describe('an invalid URL', () => {
   test.each(['localhost:3000', 'ftp://x', 'ws://', ''])('%s: exit code 2', async (url) => {
     const terminal = new Terminal();
     expect(await runWs(options(url), terminal)).toBe(2);

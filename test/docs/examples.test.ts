@@ -1,4 +1,4 @@
-// Configurations that the documentation shows are read without a problem: whoever copies one gets a working file.
+// Configurations that the documentation shows are read without a problem: a copied one is a working file.
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { loadText, said } from '../sources/config/reading.ts';

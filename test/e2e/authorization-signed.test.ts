@@ -109,7 +109,7 @@ describe.each(DOORS)('%s%s', (api, path, passed) => {
     expect(await knock(api, path, {})).toMatchObject(missing);
   });
 
-  test('an access key that nobody has, and a token that is not the session’s', async () => {
+  test('an unknown access key, and a token that is not the session’s', async () => {
     const invalid = 'The security token included in the request is invalid.';
     const unrecognized = refusal(api, 'UnrecognizedClientException', invalid);
     expect(await ask(api, path, { credentials: visitor })).toMatchObject(unrecognized);

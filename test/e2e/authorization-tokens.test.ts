@@ -71,7 +71,7 @@ describe('JWT', () => {
     expect(await ask('Bearer abc', '/orders')).toMatchObject(invalid(why, 'orders.read orders.write'));
   });
 
-  test('a token for somebody else', async () => {
+  test('a token for another audience', async () => {
     const elsewhere = await token('--audience', 'mail');
     expect(await ask(elsewhere)).toMatchObject(invalid('the token does not have a valid audience'));
   });

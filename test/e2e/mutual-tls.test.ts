@@ -46,7 +46,7 @@ describe.each([
     expect(JSON.parse(body)).toHaveProperty([...place, 'subjectDN'], 'CN=www.example.com');
   });
 
-  test('forbids a client without a certificate and one with somebody else’s', async () => {
+  test('forbids a client without a certificate and one with a foreign one', async () => {
     const forbidden = { status: 403, body: '{"message":"Forbidden"}' };
     expect([await get(url()), await get(url(), stranger)]).toEqual([forbidden, forbidden]);
   });

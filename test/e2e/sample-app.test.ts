@@ -1,45 +1,24 @@
-import { once } from 'node:events';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { type RunningCli, startCli } from './cli.ts';
+import { type SampleProject, sampleProject } from './sample-project.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
-
-/** The sample app in a folder of its own, so that tests may edit its handlers, with its DynamoDB on a free port. */
-const app = mkdtempSync(join(ROOT, '.gw-emulate-sample-'));
+let app: SampleProject;
 let cli: RunningCli;
 
 beforeAll(async () => {
-  for (const part of ['handlers', 'fixtures/sample', 'emulator.config.yaml', 'package.json', 'tsconfig.json']) {
-    cpSync(join(ROOT, part), join(app, part), { recursive: true });
-  }
-  symlinkSync(join(ROOT, 'node_modules'), join(app, 'node_modules'));
-  const [port, delivery] = [String(await freePort()), String(await freePort())];
-  for (const file of ['emulator.config.yaml', 'fixtures/sample/local.env']) {
-    const text = readFileSync(join(app, file), 'utf8').replaceAll('8123', port).replaceAll('8124', delivery);
-    writeFileSync(join(app, file), text);
-  }
-  cli = await startCli([], app);
+  app = await sampleProject();
+  cli = await startCli([], app.folder);
 });
 
 afterAll(async () => {
   expect(await cli?.stop()).toBe(0);
-  rmSync(app, { recursive: true, force: true });
+  app?.remove();
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
-}
 
 async function json(url: string, init?: RequestInit): Promise<{ status: number; body: Record<string, unknown> }> {
   const response = await fetch(url, init);
@@ -128,7 +107,7 @@ async function talk() {
 }
 
 test('a saved edit is served by the next request after the rebuild; a broken one leaves the last good code serving', async () => {
-  const file = join(app, 'handlers/page.ts');
+  const file = join(app.folder, 'handlers/page.ts');
   const before = readFileSync(file, 'utf8');
   const rebuilt = cli.next('build', (line) => line.functionName === 'notFound');
   writeFileSync(file, before.replace('Nothing at', 'No page at'));
@@ -150,7 +129,7 @@ test('a saved edit is served by the next request after the rebuild; a broken one
 });
 
 test('a changed configuration is applied; a broken one is refused with its place', async () => {
-  const file = join(app, 'emulator.config.yaml');
+  const file = join(app.folder, 'emulator.config.yaml');
   const before = readFileSync(file, 'utf8');
   const added = cli.next('reload');
   writeFileSync(

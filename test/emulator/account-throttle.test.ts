@@ -1,13 +1,11 @@
 /** One token bucket for the requests of all APIs (docs/aws/http-api.md#throttling, docs/aws/rest-api.md#quotas). */
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { realpathSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../../src/emulator.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 test('accountThrottle counts the requests of all APIs together', async () => {
-  const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'gw-account-')));
-  onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
+  const cwd = realpathSync(temporaryFolder('gw-account'));
   const integration = {
     type: 'MOCK',
     requestTemplates: { 'application/json': '{"statusCode":200}' },

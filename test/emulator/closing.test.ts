@@ -1,13 +1,12 @@
-/** What a stop does to invocations that nobody's request waits for; those of requests are the listeners' matter. */
-import { existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/** What a stop does to asynchronous invocations; those of requests are tested with the listeners. */
+import { existsSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { startEmulator } from '../../src/emulator.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 test('closing lets an asynchronous invocation end', async () => {
-  const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'gw-closing-')));
-  onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
+  const cwd = realpathSync(temporaryFolder('gw-closing'));
   const begun = join(cwd, 'begun');
   const source = `const { existsSync, writeFileSync } = require('node:fs');
     exports.handler = async () => {

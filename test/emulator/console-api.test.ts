@@ -1,14 +1,14 @@
 // The API under /_gw/ of a running emulator: what happened, why, and what it costs.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startEmulator } from '../../src/emulator.ts';
 import type { Emulator } from '../../src/emulator/contract.ts';
 import type { ExchangeRecord } from '../../src/observability/record/exchange-record.ts';
 import { CONSOLE_FILES, makeTraffic } from '../e2e/console-app.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'gw-console-'));
+const folder = temporaryFolder('gw-console');
 let emulator: Emulator;
 let records: ExchangeRecord[];
 
@@ -192,7 +192,7 @@ test('the document names what is served, and what is served is in the document',
   expect((await ask('nothing')).body).toEqual({ message: expect.stringMatching(/^Nothing at GET/) as string });
 });
 
-test('events are batched, at most ten a second, and nothing is formatted while nobody follows', async () => {
+test('events are batched, at most ten a second, and nothing is formatted without a listener', async () => {
   const aborter = new AbortController();
   const response = await fetch(`${emulator.admin}/_gw/events`, { signal: aborter.signal });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -223,7 +223,7 @@ test('a body that is no JSON, and pages of others, change nothing', async () => 
   expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
 });
 
-test('what a key or secret is worth is told only where it is asked for', async () => {
+test('the value of a key or secret is shown only on request', async () => {
   expect(JSON.stringify((await ask('access')).body)).not.toContain('acme-key-0123456789abcdef');
   expect(JSON.stringify((await ask('access?reveal=true')).body)).toContain('acme-key-0123456789abcdef');
 });

@@ -1,12 +1,10 @@
-// With a debugger attached nobody loses patience with a function that stands at a breakpoint.
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+// With a debugger attached no timeout ends a function that stands at a breakpoint.
 import { expect, test, vi } from 'vitest';
 import { startEmulator } from '../../src/index.ts';
 import { patientClock } from '../../src/model/base/clock.ts';
 import type { EmulatorConfig } from '../../src/sources/config/index.ts';
 import { ARN, CUSTOM, gate, policy, requestAuthorizer } from '../authorizers/gate.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const slow = {
   handler: 'index.handler',
@@ -21,7 +19,7 @@ test.each([
   ['without --inspect the integration gives up', {}, 503],
   ['with --inspect it waits', { inspectPort: 0 }, 200],
 ])('%s', async (_what, options, status) => {
-  const cwd = mkdtempSync(join(tmpdir(), 'debugging-'));
+  const cwd = temporaryFolder('debugging');
   const emulator = await startEmulator({ config, cwd, port: 0, adminPort: 0, watch: false, ...options });
   try {
     expect((await fetch(`${emulator.url('shop')}/`)).status).toBe(status);

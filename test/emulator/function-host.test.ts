@@ -2,14 +2,14 @@
 import { once } from 'node:events';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { startEmulator } from '../../src/emulator.ts';
 import { eachLine } from '../../src/model/base/lines.ts';
 import { alive, descendants, functionHost, showsProcesses } from './process-tree.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const HANDLERS = `
 export const echo = async (event) => ({ statusCode: 200, body: event.body ?? 'answer' });
@@ -18,8 +18,7 @@ export const spin = async () => { for (;;); };
 `;
 
 function projectFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'gw-host-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder('gw-host');
   writeFileSync(join(folder, 'h.mjs'), HANDLERS);
   return folder;
 }

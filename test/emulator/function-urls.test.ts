@@ -1,10 +1,10 @@
 /** Function URLs of a running emulator: listed, reached from handlers by their AWS name, following the configuration. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../../src/emulator.ts';
 import type { Emulator } from '../../src/emulator.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const HANDLERS = `
 export const hello = async (event) => ({ statusCode: 200, body: 'hello ' + event.rawPath });
@@ -13,7 +13,7 @@ export const domain = async (event) => event.requestContext.domainName;
 `;
 
 async function running(config: string, watch = false) {
-  const root = mkdtempSync(join(tmpdir(), 'gw-url-'));
+  const root = temporaryFolder('gw-url');
   writeFileSync(join(root, 'h.mjs'), HANDLERS);
   const file = join(root, 'emulator.config.yaml');
   writeFileSync(file, config);

@@ -1,13 +1,11 @@
 /** `emulator.invoke` from code: the event crosses as JSON, as through Lambda's Invoke (docs/aws/lambda.md#invoke-api). */
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { realpathSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../../src/emulator.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 async function echo() {
-  const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'gw-invoke-')));
-  onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
+  const cwd = realpathSync(temporaryFolder('gw-invoke'));
   const config = { functions: { echo: { inline: 'exports.handler = async (event) => event;' } } };
   const emulator = await startEmulator({ config, cwd, adminPort: 0, watch: false });
   onTestFinished(() => emulator.close());

@@ -1,6 +1,5 @@
 // The local issuer of a running emulator, as verifiers of tokens see it.
-import { existsSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
@@ -8,6 +7,7 @@ import { runToken } from '../../src/cli/commands/token.ts';
 import { startEmulator } from '../../src/index.ts';
 import type { EmulatorConfig } from '../../src/sources/config/index.ts';
 import { fakeIo } from '../cli/fake-io.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const config: EmulatorConfig = {
   apis: {
@@ -20,7 +20,7 @@ const config: EmulatorConfig = {
 };
 
 test('a token of the command line names the issuer that runs, on whatever port, and jose verifies it', async () => {
-  const cwd = mkdtempSync(join(tmpdir(), 'issuer-'));
+  const cwd = temporaryFolder('issuer');
   const emulator = await startEmulator({ config, cwd, port: 0, adminPort: 0, watch: false });
   try {
     const { io, out } = fakeIo();
@@ -32,7 +32,7 @@ test('a token of the command line names the issuer that runs, on whatever port, 
     const anonymous = await fetch(`${emulator.url('shop')}/`);
     expect([anonymous.status, anonymous.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
     const known = await fetch(`${emulator.url('shop')}/`, { headers: { authorization: `Bearer ${out().trim()}` } });
-    // Past the authorizer there is a backend that nobody listens at.
+    // Past the authorizer there is a backend without a listener.
     expect(known.status).toBe(503);
   } finally {
     await emulator.close();
@@ -40,7 +40,7 @@ test('a token of the command line names the issuer that runs, on whatever port, 
 });
 
 test('a project that does not use the issuer gets no files of it', async () => {
-  const cwd = mkdtempSync(join(tmpdir(), 'issuer-'));
+  const cwd = temporaryFolder('issuer');
   const plain: EmulatorConfig = {
     apis: { shop: { type: 'http', routes: { 'GET /': { http: 'http://127.0.0.1:9' } } } },
   };

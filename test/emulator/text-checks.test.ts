@@ -11,6 +11,6 @@ test('a template of 300 KB is taken, a byte more is not', () => {
   });
 });
 
-test('a template that does not parse is told with its place', () => {
+test('a template that does not parse is reported with its position', () => {
   expect(textChecks.template?.('a\n#if(')).toMatchObject({ line: 2 });
 });

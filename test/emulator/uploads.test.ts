@@ -1,17 +1,15 @@
 /** Bodies that are not taken whole: too large, or left by their client. Neither may cost the connection its next request, nor look like a defect. */
 import { once } from 'node:events';
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../../src/emulator.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 async function uploads() {
-  const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'gw-uploads-')));
-  onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
+  const cwd = realpathSync(temporaryFolder('gw-uploads'));
   const defects: unknown[] = [];
   const emulator = await startEmulator({
     config: {

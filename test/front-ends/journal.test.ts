@@ -24,7 +24,7 @@ describe.each(kinds)('$name', ({ apiType, start, routeKey, status }) => {
     expect(received).toMatchObject({ requestContext: { requestId: id } });
   });
 
-  test('tells when the exchange began and how long it took', async () => {
+  test('records when the exchange began and how long it took', async () => {
     const api = start({
       routes: ['orders'],
       functions: {

@@ -52,7 +52,7 @@ describe.each(kinds)('$name', ({ start, without }) => {
     ).toEqual(new Set([200]));
   });
 
-  test('tells the journal for which route there was no token', async () => {
+  test('records in the journal for which route there was no token', async () => {
     const api = start({ routes: ['orders'], throttles: { orders: { rate: 0, burst: 0 } } });
     expect((await api.ask('orders')).reason).toMatch(/orders/);
   });

@@ -127,7 +127,7 @@ describe('variables', () => {
     expect(await logged(`[\${context.${name}}]`, options, [guardedRoute])).toBe(`[${expected}]`);
   });
 
-  test('a failure is told by message, quoted message and type', async () => {
+  test('a failure has its message, quoted message and type', async () => {
     const format = '$context.status $context.error.message $context.error.messageString $context.error.responseType';
     // AWS's list of gateway responses has no name for a missing route.
     expect(await logged(format, {}, [])).toBe('404 Not Found "Not Found" -');

@@ -52,7 +52,7 @@ describe('refusals', () => {
     ).toBe(500);
   });
 
-  test('nobody is asked where there is no route (unproven)', async () => {
+  test('no authorizer is asked where there is no route (unproven)', async () => {
     const made = guarded(JWT, {});
     expect((await made.handle(ask('GET', '/other'))).statusCode).toBe(404);
     expect(made.authorizations).toEqual([]);

@@ -154,7 +154,7 @@ describe('what the backend receives', () => {
     expect(await (received.body as Readable).toArray()).toEqual([Buffer.from('hello')]);
   });
 
-  test('a stream that passes 10 MB is cut, and the client told 413', async () => {
+  test('a stream that passes 10 MB is cut, and the client gets 413', async () => {
     const chunk = Buffer.alloc(1024 * 1024);
     const body = Readable.from(Array.from({ length: 12 }, () => chunk));
     const made = proxied(

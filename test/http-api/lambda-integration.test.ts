@@ -108,7 +108,7 @@ describe('the function that is called', () => {
 });
 
 describe('bodies', () => {
-  test('one of unknown length is read whole, and its length told', async () => {
+  test('one of unknown length is read whole, and its length is sent on', async () => {
     const made = world();
     const headers = [
       ['Transfer-Encoding', 'chunked'],

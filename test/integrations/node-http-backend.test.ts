@@ -243,7 +243,7 @@ test('a response without a body leaves its connection usable', async () => {
   expect((await one.call(request)).statusCode).toBe(204);
 });
 
-test('a certificate that nobody vouches for is refused, but where its verification is skipped', async () => {
+test('an untrusted certificate is refused, except where its verification is skipped', async () => {
   const server = createSecureServer(await makeCertificate(new Date(), 1), (_message, response) => response.end('fine'));
   servers.push(server);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

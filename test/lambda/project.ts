@@ -1,8 +1,7 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import type { LambdaFunction } from '../../src/model/definition/function.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 /** A project of the user's in a temporary folder, removed after the test. */
 export interface Project {
@@ -14,8 +13,7 @@ export interface Project {
 }
 
 export function project(files: Readonly<Record<string, string>>): Project {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'gw-lambda-')));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const root = realpathSync(temporaryFolder('gw-lambda'));
   const write = (path: string, text: string): void => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);

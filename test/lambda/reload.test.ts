@@ -52,7 +52,7 @@ test('an invocation under way ends on the old code, which may still load its own
   expect(await pending).toBe('old');
 });
 
-test('a broken edit is reported and the last good version serves on; the repair is taken up', async () => {
+test('a broken edit is reported and the last good version keeps serving; the repair is applied', async () => {
   const { app, result, nextBuild, service } = await serviceOf(
     { 'a.ts': version(1) },
     { a: { handler: 'a.handler' } },
@@ -82,7 +82,7 @@ test('a handler file that is missing at the start is found when it appears', asy
   expect(await result('a')).toBe('here');
 });
 
-test('a change that cannot be taken over is told; what is there serves on', async () => {
+test('a change that cannot be applied is reported; what is there keeps serving', async () => {
   const warnings: string[] = [];
   const { app, result } = await serviceOf(
     { 'a.ts': version(1) },

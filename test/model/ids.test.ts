@@ -24,6 +24,6 @@ test('a segment is sixteen hex digits, however many were made', () => {
     expect(segment).toMatch(/^[0-9a-f]{16}$/);
 });
 
-test('the root of a trace id tells the second in hex', () => {
+test('the root of a trace id holds the second in hex', () => {
   expect(randomIds.traceRoot(1_708_326_702_410)).toMatch(/^1-65d2ff2e-[0-9a-f]{24}$/);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseUrl } from '../../src/model/http/parse-url.ts';
 
-test('gives the URL, and nothing for what is none', () => {
+test('gives the URL, and nothing for a text that is not one', () => {
   expect(parseUrl('http://a.example/b?c')?.pathname).toBe('/b');
   expect(['', 'a', '/b', 'http://', 'http://a b/'].map(parseUrl)).toEqual([
     undefined,

@@ -29,7 +29,7 @@ test.each([
   expect(parseQuery(raw)).toEqual(pairs);
 });
 
-test('another separator may be told', () => {
+test('another separator may be given', () => {
   expect(parseQuery('a=1;b=2&c=3', /[&;]/).map(([name]) => name)).toEqual(['a', 'b', 'c']);
 });
 

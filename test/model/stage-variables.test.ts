@@ -22,7 +22,7 @@ test.each([
   expect(fill(text)).toBe(filled);
 });
 
-test('what stands for a missing variable may be told', () => {
+test('what stands for a missing variable may be given', () => {
   expect(fillStageVariables('a${stageVariables.b}c', {}, (name) => `<${name}>`)).toBe('a<b>c');
 });
 

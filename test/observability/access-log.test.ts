@@ -1,13 +1,12 @@
 // Entries of access logs are single lines of at most 1 MB (docs/aws/http-api.md#access-logs, docs/aws/http-api.md#quotas), in a file or
 // through the printer.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { AccessLogFiles } from '../../src/observability/access-log.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'gw-emulate-access-log-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder('gw-emulate-access-log');
 
 function printed(): { readonly lines: string[]; readonly write: (entry: string) => void } {
   const lines: string[] = [];
@@ -49,7 +48,7 @@ test('entries of one file come from several APIs in their order, behind what is 
   expect(readFileSync(destination, 'utf8')).toBe('one shop\none chat\ntwo shop\ntwo chat\n');
 });
 
-test('a destination that cannot be written is told, once', async () => {
+test('a destination that cannot be written is reported once', async () => {
   const told: string[] = [];
   const destination = folder;
   const logs = new AccessLogFiles(

@@ -54,7 +54,7 @@ test('a request keeps its body where it was read, and loses streams and the abor
   expect(streamed?.request).toEqual(request(null));
 });
 
-test('a signal that is made only when somebody asks is not asked for', () => {
+test('an abort signal that is created on demand is not created', () => {
   const journal = new Journal();
   const lazy = {
     ...request(null),

@@ -37,7 +37,7 @@ test('a second GET is served from the cache until the TTL has passed, 300 s unle
   expect((await served.send('GET /test/pets')).body).toBe('2');
 });
 
-test('no header tells that an answer came from the cache, its request id is its own', async () => {
+test('no header says that an answer came from the cache, its request id is its own', async () => {
   const served = cached();
   const first = await served.send('GET /test/pets');
   const second = await served.send('GET /test/pets');

@@ -181,7 +181,7 @@ describe('response templates and overrides', () => {
     expect(served.exchanges[0]?.reason).toMatch(/^Unable to transform: .* at line 1, column \d+$/);
   });
 
-  test('a template that does not parse makes its method alone answer 500, and is told once', async () => {
+  test('a template that does not parse makes its method alone answer 500, and is reported once', async () => {
     const responses = [respondsWith({ responseTemplates: { 'application/json': '#if(' } })];
     const served = lambda(() => 1, { responses });
     expect(served.warnings).toHaveLength(1);

@@ -39,7 +39,7 @@ describe('binary answers: only the first Accept type decides', () => {
     expect(response.body).toBe('/9g=');
   });
 
-  test('base64 that is none is a 500', async () => {
+  test('invalid base64 is a 500', async () => {
     const response = await answering({ body: 'not base64!', isBase64Encoded: true }, { binaryMediaTypes: ['*/*'] });
     expect(response).toMatchObject({ statusCode: 500, body: '{"message": "Internal server error"}' });
   });

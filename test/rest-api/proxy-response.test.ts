@@ -85,7 +85,7 @@ describe('a good answer', () => {
     ['in headers', { headers: { 'Content-Type': null, a: '1' } }],
     ['in a list', { multiValueHeaders: { 'Content-Type': [null], a: [null, '1'] } }],
     ['as a list', { multiValueHeaders: { b: null, a: ['1'] } }],
-  ])('a null %s is left out', async (_where, answer) => {
+  ])('a null %s is dropped', async (_where, answer) => {
     const response = await answering({ statusCode: 204, ...answer });
     expect(response.statusCode).toBe(204);
     expect(own(response.headers)).toEqual([['a', '1']]);
@@ -130,7 +130,7 @@ describe('a malformed answer is a 502', () => {
     ['a body that is a number (D)', { body: 7 }],
     ['a status out of range (unproven)', { statusCode: 999 }],
     ['a line break in a header (unproven)', { headers: { a: 'x\r\nSet-Cookie: y' } }],
-    ['a header name that is none (unproven)', { headers: { 'a b': 'x' } }],
+    ['an invalid header name (unproven)', { headers: { 'a b': 'x' } }],
   ])('%s', async (_, answer) => {
     const response = await answering(answer);
     expect(response).toMatchObject({ statusCode: 502, body: INTERNAL });

@@ -132,7 +132,7 @@ describe('parameter mapping', () => {
     }
   });
 
-  test('an expression that is none makes the method answer 500', async () => {
+  test('an invalid expression makes the method answer 500', async () => {
     expect((await sent(header('true'))).statusCode).toBe(500);
   });
 });

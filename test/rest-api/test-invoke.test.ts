@@ -82,7 +82,7 @@ test('a failure: error type, status, no "Successfully"', async () => {
   expect(result?.log.trimEnd().endsWith('Method completed with status: 500')).toBe(true);
 });
 
-test('nobody is asked for credentials or keys, nothing reaches journal and access log', async () => {
+test('no credentials or keys are needed, nothing reaches journal and access log', async () => {
   const closed = restApi([
     method('GET /x', mock, { apiKeyRequired: true, authorization: { type: 'CUSTOM', authorizer: 'a' } }),
   ]);
@@ -168,7 +168,7 @@ describe('gw-emulate test', () => {
     );
   });
 
-  test('refuses a header that is none', async () => {
+  test('refuses an invalid header', async () => {
     expect(await run({ headers: ['oops'] })).toMatchObject({ code: 2, stdout: '' });
   });
 });

@@ -124,7 +124,7 @@ describe('body', () => {
     expect((await served.send('POST /test/v', { headers, body: '{}', httpVersion: '2.0' })).body).toBe(INVALID);
   });
 
-  test('parameters are checked first, only they are told', async () => {
+  test('parameters are checked first, and only their problems are reported', async () => {
     const served = validated({ ...withModel, requestParameters: { 'method.request.querystring.q': true } });
     expect((await served.send('POST /test/v', { body: '{}' })).body).toBe(
       '{"message": "Missing required request parameters: [q]"}',
@@ -142,7 +142,7 @@ describe('body', () => {
     );
   });
 
-  test('a model that does not exist is told once and checks nothing', async () => {
+  test('a model that does not exist is reported once and checks nothing', async () => {
     const served = validated({ requestModels: { 'application/json': 'None' } });
     expect(served.warnings).toEqual([
       'ANY /{test}: there is no model "None"; application/json bodies are not validated',

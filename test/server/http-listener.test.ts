@@ -43,7 +43,7 @@ test('an address that the machine does not have is said to be that', async () =>
   await expect(listen({ ...options, current })).rejects.toMatchObject({ code: 'HOST_UNAVAILABLE', fault: 'user' });
 });
 
-test('a client that takes too long for its request is told so', async () => {
+test('a client that takes too long for its request gets 408', async () => {
   const current = (): FrontEnd => ({ handle: () => Promise.reject(new Error('not asked')) });
   const listener = await listen({ host: '127.0.0.1', port: 0, name: 'a', current, onDefect: () => undefined });
   const client = connect(listener.port, '127.0.0.1');

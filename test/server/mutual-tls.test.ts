@@ -60,7 +60,7 @@ test('a REST API shows it in requestContext.identity.clientCert', async () => {
 
 test.each([
   ['no certificate', () => undefined],
-  ['a certificate of somebody else', () => stranger],
+  ['a certificate of another authority', () => stranger],
 ])('%s is Forbidden (docs/aws/http-api.md#quotas, docs/aws/rest-api.md#mutual-tls)', async (_what, identity) => {
   expect(await get(emulator.url('web'), identity())).toEqual({ status: 403, body: '{"message":"Forbidden"}' });
 });

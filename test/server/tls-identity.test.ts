@@ -38,7 +38,7 @@ test('a certificate that is about to end is replaced', async () => {
   expect(next.cert).not.toBe(first.cert);
 });
 
-test('with https an API answers over TLS to whoever trusts the certificate, and its handlers still reach it', async () => {
+test('with https an API answers over TLS to a client that trusts the certificate, and its handlers still reach it', async () => {
   const cwd = temporaryFolder('https');
   const config = {
     functions: {

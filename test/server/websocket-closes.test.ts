@@ -1,4 +1,4 @@
-// Closes on the wire and what $disconnect is told of them: docs/aws/websocket-api.md#how-a-connection-ends.
+// Closes on the wire and what $disconnect receives of them: docs/aws/websocket-api.md#how-a-connection-ends.
 import { describe, expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
 import { proxyTo, sampleApi } from '../websocket-api/sample-api.ts';
@@ -8,7 +8,7 @@ import { ServedApi } from './served-api.ts';
 const echo = { $default: { integration: proxyTo('echo'), routeResponse: true } };
 const handlers = { echo: (event: unknown) => ({ body: (event as { body: string }).body }) };
 
-describe('what $disconnect is told', () => {
+describe('what $disconnect receives', () => {
   async function toldAfter(leave: (served: ServedApi) => Promise<void>): Promise<unknown> {
     const told = deferred<unknown>();
     await using served = await ServedApi.start(

@@ -29,7 +29,7 @@ test.each<[what: string, body: string, problem: string]>([
   ['a head without signature', '400\r\nabc', 'a chunk has no signature'],
   ['a head that does not end', 'f'.repeat(200), 'a chunk has no head'],
   ['a letter changed', body.replace('aa', 'ab'), 'the signature of a chunk does not match'],
-  ['a chunk left out', body.slice(body.indexOf('\r\n400;') + 2), 'the signature of a chunk does not match'],
+  ['a missing chunk', body.slice(body.indexOf('\r\n400;') + 2), 'the signature of a chunk does not match'],
   ['cut within a chunk', body.slice(0, 1000), 'the body ends within a chunk'],
   ['without the empty chunk', body.slice(0, body.lastIndexOf('0;')), 'a chunk has no head'],
   [

@@ -128,7 +128,7 @@ describe('what a signature claims', () => {
       'InvalidSignatureException',
       /'20260131' != '20260130'/,
     ],
-    ['a date that is none', header(claim(), 'today'), 'IncompleteSignatureException', /existence of either/],
+    ['an invalid date', header(claim(), 'today'), 'IncompleteSignatureException', /existence of either/],
     [
       'a date that no calendar has',
       header(claim({ credential: `${alice.accessKeyId}/20261331/us-east-1/lambda/aws4_request` }), '20261331T101500Z'),

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { UsagePlan } from '../../src/model/definition/rest-api.ts';
@@ -9,6 +8,7 @@ import { periodOf } from '../../src/traffic/quota-period.ts';
 import { TokenBuckets } from '../../src/traffic/token-buckets.ts';
 import { UsageLog, UsageMemory } from '../../src/traffic/usage-log.ts';
 import type { UsageStore } from '../../src/traffic/usage-log.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 // 13: a Friday.
 const start = Date.UTC(2026, 10, 13, 12);
@@ -98,7 +98,7 @@ test.each([
 });
 
 test('used quota survives kill -9, and a torn last line is ignored', () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'usage-')), 'usage.jsonl');
+  const file = join(temporaryFolder('usage'), 'usage.jsonl');
   const child = spawnSync(
     process.execPath,
     [
@@ -121,7 +121,7 @@ test('used quota survives kill -9, and a torn last line is ignored', () => {
 });
 
 test('opening the log again leaves one line for each key', () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'usage-')), 'usage.jsonl');
+  const file = join(temporaryFolder('usage'), 'usage.jsonl');
   const record = { api: 'a', plan: 'p', key: 'k', period: '2026-11-13', since: '2026-11-13' };
   const first = new UsageLog(file);
   for (let used = 1; used <= 50; used += 1) first.put({ ...record, used });
@@ -134,7 +134,7 @@ test('opening the log again leaves one line for each key', () => {
 });
 
 test('a reset forgets what it names and keeps the rest', () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'usage-')), 'usage.jsonl');
+  const file = join(temporaryFolder('usage'), 'usage.jsonl');
   const log = new UsageLog(file);
   for (const key of ['one', 'two'])
     log.put({ api: 'a', plan: 'p', key, period: '2026-11-13', used: 3, since: '2026-11-13' });

@@ -1,13 +1,13 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { UsageLog } from '../../src/traffic/usage-log.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const record = { api: 'a', plan: 'p', key: 'k', period: '2026-11-01', since: '2026-11-01' };
 
 test('usage that cannot be written is counted in memory, said once, and written with the next that can', () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'usage-')), 'usage.jsonl');
+  const file = join(temporaryFolder('usage'), 'usage.jsonl');
   mkdirSync(file);
   const said: string[] = [];
   const log = new UsageLog(file, (message) => said.push(message));
@@ -34,7 +34,7 @@ test.each([
   '[',
   'null',
 ])('the line %s is no record', (line) => {
-  const file = join(mkdtempSync(join(tmpdir(), 'usage-')), 'usage.jsonl');
+  const file = join(temporaryFolder('usage'), 'usage.jsonl');
   writeFileSync(file, `${line}\n`);
   expect(new UsageLog(file).all()).toEqual([]);
   expect(readFileSync(file, 'utf8')).toBe(`${line}\n`);

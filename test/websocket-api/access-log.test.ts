@@ -61,7 +61,7 @@ test.each([
   expect(api.logLines[1]).toBe(`[${value}]`);
 });
 
-test('a refused handshake tells its error and its authorizer', async () => {
+test('a refused handshake logs its error and its authorizer', async () => {
   const authorizers = { compile: () => ({ authorize: () => Promise.reject(new GatewayError('UNAUTHORIZED')) }) };
   const api = logging(
     '$context.status $context.error.message $context.error.messageString $context.error.responseType $context.authorizer.status',

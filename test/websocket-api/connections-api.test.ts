@@ -53,7 +53,7 @@ test.each([
   expect(client.received).toEqual([]);
 });
 
-test('POST of a client that leaves before the end of its body reaches nobody, and is not a mistake of ours', async () => {
+test('POST of a client that leaves before the end of its body reaches no connection, and is not a defect', async () => {
   const api = new EmulatedApi(sampleApi({}));
   const client = await api.open();
   const body = new Readable({ read: () => undefined });
@@ -75,7 +75,7 @@ test('POST of many megabytes is cut off', async () => {
   expect(body.readableEnded).toBe(false);
 });
 
-test('GET tells when the connection began, who it is and when it was last active', async () => {
+test('GET answers when the connection began, who it is and when it was last active', async () => {
   const api = new EmulatedApi(sampleApi({}));
   const client = await api.open({ headers: [...handshakeHeaders, ['User-Agent', 'wscat/5']] });
   api.clock.advance(1234);

@@ -19,6 +19,7 @@ export interface DefinitionFlags {
   readonly stack?: string[];
   readonly stackName?: string;
   readonly envVars?: string;
+  readonly context?: Record<string, string>;
 }
 
 /** What a command says when it is over: its exit code. */
@@ -42,6 +43,7 @@ export function definitionFlags(command: Command): Command {
       pair,
     )
     .option('--stack <name>', 'of a cloud assembly, only this stack (repeatable)', repeat)
+    .option('--context <name=value>', 'context of a CDK app, as the CDK CLI takes it (repeatable)', pair)
     .option('--stack-name <name>', 'the name that a template is deployed as; "local" unless given')
     .option('--env-vars <file>', 'variables of the functions of a template, as "sam local" takes them');
 }
@@ -59,8 +61,8 @@ export function definition(flags: DefinitionFlags, io: Io): DefinitionOptions {
 
 /** The flags that choose what of an input is read. */
 export function inputOptions(flags: DefinitionFlags): InputOptions {
-  const { stage, region, param, parameter, stack, stackName, envVars } = flags;
-  return presentOptions({ stage, region, params: param, parameters: parameter, stacks: stack, stackName, envVars });
+  const { stage, region, param: params, parameter: parameters, stack: stacks, stackName, envVars, context } = flags;
+  return presentOptions({ stage, region, params, parameters, stacks, stackName, envVars, context });
 }
 
 /** Reads a port of the command line. */
@@ -71,7 +73,7 @@ export function portNumber(text: string): number {
 }
 
 /** Collects `name=value` options. */
-function pair(text: string, before: Record<string, string> = {}): Record<string, string> {
+export function pair(text: string, before: Record<string, string> = {}): Record<string, string> {
   const equals = text.indexOf('=');
   if (equals < 1) throw new InvalidArgumentError('Write it as name=value.');
   return { ...before, [text.slice(0, equals)]: text.slice(equals + 1) };

@@ -5,15 +5,20 @@ import type { Io } from '../io.ts';
 import { commandLambda } from '../command-lambda.ts';
 import { distinctProblems } from '../print/distinct-problems.ts';
 import { printProblems } from '../print/problems.ts';
+import { typesProblem } from './types/types-problem.ts';
 
 export interface CheckOptions extends DefinitionOptions {
   /** One JSON object for each problem on stdout, and one of type `checked` at the end. */
   readonly json?: boolean;
+  /** A file that "gw-emulate types" has written: an error where it is not what the definition gives now. */
+  readonly types?: string;
+  /** Load every function too: its module runs. */
+  readonly load?: boolean;
 }
 
 /**
- * `gw-emulate check`: reads and validates everything, builds every function, prints each problem once, as `file:line:column: message`.
- * Resolves with 1 when there is an error.
+ * `gw-emulate check`: reads and validates everything, builds every function (with `load`, loads it too), prints each problem once, as
+ * `file:line:column: message`. Resolves with 1 when there is an error.
  */
 export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
   const { model, partial, problems } = await readDefinition(options);
@@ -25,9 +30,17 @@ export async function runCheck(options: CheckOptions, io: Io): Promise<number> {
     await lambda.start();
     await lambda.buildAll();
     found.push(...lambda.builds().flatMap((build) => build.problems));
+    if (options.load === true) {
+      const { loadProblems } = await import('../loading/load-problems.ts');
+      found.push(...(await loadProblems(Object.values(checkable.functions), lambda, options.cwd)));
+    }
     await lambda.close();
   }
   if (model !== undefined) found.push(...model.apis.filter(isWithoutRoutes).map(noRoutes));
+  if (model !== undefined && options.types !== undefined) {
+    const drift = typesProblem(options.types, options.cwd, model);
+    if (drift !== undefined) found.push(drift);
+  }
   const distinct = distinctProblems(found);
   const failed = distinct.some((problem) => problem.severity === 'error');
   const apis = model?.apis.length ?? 0;

@@ -1,19 +1,13 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { startEmulator } from '../../emulator.ts';
 import type { Emulator, StartOptions } from '../../emulator/contract.ts';
-import { InvalidConfiguration } from '../../emulator/definition/invalid-configuration.ts';
-import { EmulatorError } from '../../model/base/errors.ts';
 import type { Io } from '../io.ts';
 import { printFailure } from '../print/failure.ts';
-import { printProblems } from '../print/problems.ts';
-import { terminalReporter } from '../print/terminal-reporter.ts';
+import { startQuietly } from '../quiet-emulator.ts';
 
 /** As shells say it: the command was not found, or may not be run. */
 const NOT_FOUND = 127;
 const NOT_EXECUTABLE = 126;
-/** Lines of the emulator that are kept for a failure. */
-const LARGEST_KEPT = 2000;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export interface ExecCommand extends StartOptions {
@@ -27,38 +21,15 @@ export interface ExecCommand extends StartOptions {
  * `gw-emulate exec -- COMMAND`: starts, runs the command when every API listens, stops. Resolves with the command's exit code (128 and the
  * signal's number where one ended it), or with 1 when the emulator cannot start.
  */
-export async function runExec({ command, verbose, ...options }: ExecCommand, io: Io): Promise<number> {
-  const kept: string[] = [];
-  const quiet: Io = {
-    ...io,
-    stdout(text) {
-      const line = typeof text === 'string' ? text : text();
-      if (verbose === true) io.stderr(line);
-      else if (kept.push(line) > LARGEST_KEPT) kept.shift();
-    },
-  };
-  const { observer } = terminalReporter(quiet, 'info');
-  let emulator: Emulator;
-  try {
-    emulator = await startEmulator({
-      ...options,
-      watch: false,
-      cwd: io.cwd,
-      environment: io.environment,
-      observer,
-    });
-  } catch (error) {
-    if (error instanceof InvalidConfiguration) printProblems(error.problems, io);
-    else if (error instanceof EmulatorError && error.fault === 'user') printFailure(io, error.message);
-    else throw error;
-    return 1;
-  }
+export async function runExec({ command, verbose = false, ...options }: ExecCommand, io: Io): Promise<number> {
+  const started = await startQuietly(options, verbose, io);
+  if (started === undefined) return 1;
+  const { emulator, printed } = started;
   try {
     const code = await run(command, { ...io.environment, ...addresses(emulator) }, io);
-    if (code !== 0 && verbose !== true && kept.length > 0) {
-      io.stderr(
-        `\n${io.paint('dim', `gw-emulate, before "${command.join(' ')}" ended with ${code}:`)}\n${kept.join('')}`,
-      );
+    const said = printed();
+    if (code !== 0 && said !== '') {
+      io.stderr(`\n${io.paint('dim', `gw-emulate, before "${command.join(' ')}" ended with ${code}:`)}\n${said}`);
     }
     return code;
   } finally {

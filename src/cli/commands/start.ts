@@ -38,6 +38,7 @@ export async function runStart(command: StartCommand, io: Io): Promise<number> {
     reporter.found(chosen);
     emulator = await startEmulator({
       ...command,
+      keepUsage: true,
       cwd: io.cwd,
       environment: io.environment,
       observer: reporter.observer,

@@ -28,6 +28,7 @@ export function keyActions({ emulator, io, quit, toggleLogs, listRoutes }: KeyCo
   };
   return {
     routes: listRoutes,
+    reload: () => emulator.reload(),
     lastExchange: withLast((last) => say(JSON.stringify(last, null, 2))),
     clear: () => io.stdout(CLEAR_SCREEN),
     quit,

@@ -4,6 +4,7 @@ export interface KeyActions {
   readonly openConsole?: () => unknown;
   readonly lastExchange?: () => unknown;
   readonly replay?: () => unknown;
+  readonly reload?: () => unknown;
   readonly clear?: () => unknown;
   readonly toggleLogs?: () => unknown;
   readonly quit: () => unknown;
@@ -21,6 +22,7 @@ const KEYS: readonly Key[] = [
   { key: 'o', says: 'open the console in a browser', action: 'openConsole' },
   { key: 'e', says: 'show the last exchange in detail', action: 'lastExchange' },
   { key: 'p', says: 'replay the last request', action: 'replay' },
+  { key: 'a', says: 'reload everything', action: 'reload' },
   { key: 'l', says: 'hide or show lines of functions', action: 'toggleLogs' },
   { key: 'c', says: 'clear the screen', action: 'clear' },
   { key: 'q', says: 'quit', action: 'quit' },

@@ -42,7 +42,7 @@ export function jsonReporter(io: Io): Reporter {
       problems,
       reloaded: (reload) => line({ type: 'reload', ...reload }),
       processOutput: (name, text) => line({ type: 'process', name, line: text }),
-      accessLog: (text) => line({ type: 'access', line: text }),
+      accessLog: (text, api) => line({ type: 'access', api, line: text }),
       executionLog: (api, text) => line({ type: 'execution', api, line: text }),
       warning: (message) => line({ type: 'warning', message }),
       defect: (error) => line({ type: 'defect', message: internalErrorText(error) }),

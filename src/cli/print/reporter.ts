@@ -11,6 +11,6 @@ export interface Reporter {
   ready(emulator: Emulator, tookMs: number, shown?: ReadonlyMap<string, string>, host?: string): void;
   problems(problems: readonly Problem[]): void;
   stopping(): void;
-  /** Hides or shows lines of functions; returns whether they are shown now. Absent where nobody reads along. */
+  /** Hides or shows lines of functions; returns whether they are shown now. Absent where the output is not a terminal. */
   toggleLogs?(): boolean;
 }

@@ -26,7 +26,7 @@ export function sayBuilds(
       say(`${io.paint('green', '↻')} ${namesOf(alike)} ${io.paint('dim', `rebuilt in ${took}`)}`);
     }
   }
-  // A file that several functions share has its mistakes told once.
+  // A file that several functions share has its mistakes reported once.
   for (const problem of distinctProblems(builds.flatMap((build) => build.problems)))
     if (shows(isError(problem) ? 'error' : 'warn')) say(formatProblem(problem, io.colours));
 }

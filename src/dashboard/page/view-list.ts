@@ -16,12 +16,12 @@ export const VIEWS = [
 
 /** Every view but the first is loaded when it is first shown. */
 export const LAZY_VIEWS: Readonly<Record<string, () => Promise<ComponentType>>> = {
-  compose: async () => (await import('./views/compose.tsx')).Compose,
-  sockets: async () => (await import('./views/sockets.tsx')).Sockets,
-  functions: async () => (await import('./views/functions.tsx')).Functions,
+  compose: async () => (await import('./views/compose/compose.tsx')).Compose,
+  sockets: async () => (await import('./views/sockets/sockets.tsx')).Sockets,
+  functions: async () => (await import('./views/functions/functions.tsx')).Functions,
   apis: async () => (await import('./views/apis.tsx')).Apis,
-  access: async () => (await import('./views/access.tsx')).Access,
-  templates: async () => (await import('./views/templates.tsx')).Templates,
+  access: async () => (await import('./views/access/access.tsx')).Access,
+  templates: async () => (await import('./views/templates/templates.tsx')).Templates,
   metrics: async () => (await import('./views/metrics.tsx')).default,
   drills: async () => (await import('./views/drills.tsx')).Drills,
   problems: async () => (await import('./views/problems.tsx')).Problems,

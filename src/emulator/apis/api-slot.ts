@@ -1,109 +1,97 @@
 import { compileHttpApi } from '../../http-api/index.ts';
+import type { HostTarget } from '../../lambda/index.ts';
 import type { Api } from '../../model/definition/api.ts';
 import type { FrontEnd } from '../../model/http/front-end.ts';
-import { compileRestApi } from '../../rest-api/index.ts';
-import type { Listener } from '../../server/http-listener.ts';
-import { listen } from '../../server/http-listener.ts';
-import type { ServerCertificate } from '../../server/tls/server-certificate.ts';
-import { attachWebSocketServer } from '../../server/websocket.ts';
+import { type RestFrontEnd, compileRestApi } from '../../rest-api/index.ts';
+import { attachWebSocketServer, type WebSocketAttachment } from '../../server/websocket.ts';
 import { compileWebSocketApi } from '../../websocket-api/index.ts';
 import type { WebSocketFrontEnd } from '../../websocket-api/index.ts';
 import type { FrontEndServices } from '../lasting-services.ts';
 import { readTruststore } from '../truststores.ts';
+import { openDoors, type Doors, type DoorOptions } from './doors.ts';
 
-export interface SlotOptions {
-  readonly host: string;
-  readonly onDefect: (error: unknown) => void;
-  /** Serve over TLS. */
-  readonly tls: ServerCertificate | undefined;
-}
+export type SlotOptions = Omit<DoorOptions, 'name' | 'current'>;
 
 /** One API where it listens. Deploying anew is one assignment; requests under way finish on the old front end. */
 export interface ApiSlot {
   readonly api: Api;
-  readonly port: number;
-  /** Where handlers and integrations reach the API as plain HTTP, on loopback. */
-  readonly plainPort: number;
+  /** Where clients reach the API; `undefined` where no port is opened. */
+  readonly port: number | undefined;
+  /** Where handlers and integrations reach the API as plain HTTP. */
+  readonly local: HostTarget;
   /** What is deployed now. */
   readonly frontEnd: FrontEnd;
-  readonly webSocket?: WebSocketFrontEnd;
+  readonly webSocket?: WebSocketFrontEnd | undefined;
   deploy(api: Api, services: FrontEndServices): void;
+  /** Forgets what authorizers said and which responses are cached. */
+  flushCaches(): void;
+  /** A connection that comes another way than through a port. */
+  accept: Doors['accept'];
   /** Stops accepting, closes WebSocket connections with 1001, lets running requests end. */
   close(graceMs: number): Promise<void>;
 }
 
-/** Compiles an API and listens for it. */
-export function openSlot(api: Api, services: FrontEndServices, options: SlotOptions): Promise<ApiSlot> {
-  return api.type === 'websocket' ? openWebSocketSlot(api, services, options) : openHttpSlot(api, services, options);
+/** One deployment of an API. */
+interface Deployed {
+  readonly api: Api;
+  readonly frontEnd: FrontEnd;
+  readonly webSocket?: WebSocketFrontEnd;
+  flushCaches(): void;
 }
 
-function compile(api: Api, services: FrontEndServices): FrontEnd {
-  if (api.type === 'http') return compileHttpApi(api, services);
-  if (api.type === 'rest') return compileRestApi(api, services);
-  return compileWebSocketApi(api, services);
-}
-
-async function openHttpSlot(api: Api, services: FrontEndServices, options: SlotOptions): Promise<ApiSlot> {
-  let deployed = { api, frontEnd: compile(api, services) };
-  const listener = await listenFor(api, () => deployed.frontEnd, options);
+function deployed(api: Api, services: FrontEndServices): Deployed {
+  const flushAuthorizers = (): void => services.authorizers.flushCaches();
+  if (api.type === 'http') return { api, frontEnd: compileHttpApi(api, services), flushCaches: flushAuthorizers };
+  if (api.type === 'websocket') {
+    const webSocket = compileWebSocketApi(api, services);
+    return { api, frontEnd: webSocket, webSocket, flushCaches: flushAuthorizers };
+  }
+  const frontEnd: RestFrontEnd = compileRestApi(api, services);
   return {
-    get api() {
-      return deployed.api;
+    api,
+    frontEnd,
+    flushCaches() {
+      flushAuthorizers();
+      frontEnd.flushCache();
     },
-    get frontEnd() {
-      return deployed.frontEnd;
-    },
-    port: listener.port,
-    plainPort: listener.plainPort,
-    deploy: (next, nextServices) => (deployed = { api: next, frontEnd: compile(next, nextServices) }),
-    close: (graceMs) => listener.close(graceMs),
   };
 }
 
-async function openWebSocketSlot(
-  api: Api & { type: 'websocket' },
-  services: FrontEndServices,
-  options: SlotOptions,
-): Promise<ApiSlot> {
-  let deployed: { api: Api; frontEnd: WebSocketFrontEnd } = { api, frontEnd: compileWebSocketApi(api, services) };
-  const listener = await listenFor(api, () => deployed.frontEnd, options);
-  const sockets = attachWebSocketServer(listener.server, () => deployed.frontEnd, { onDefect: options.onDefect });
+/** Compiles an API and listens for it. */
+export async function openSlot(api: Api, services: FrontEndServices, options: SlotOptions): Promise<ApiSlot> {
+  let current = deployed(api, services);
+  // Without a port nobody comes from outside, and what is injected shows no certificate.
+  const truststore =
+    options.privateSockets === undefined && api.truststore !== undefined
+      ? readTruststore(`API "${api.name}"`, api.truststore, options.tls)
+      : undefined;
+  const doors = await openDoors(api.port, { ...options, name: api.name, truststore, current: () => current.frontEnd });
+  const { onDefect } = options;
+  const sockets =
+    current.webSocket === undefined
+      ? []
+      : doors.servers.map((server) => attachWebSocketServer(server, () => current.webSocket, { onDefect }));
   return {
     get api() {
-      return deployed.api;
+      return current.api;
     },
     get frontEnd() {
-      return deployed.frontEnd;
+      return current.frontEnd;
     },
     get webSocket() {
-      return deployed.frontEnd;
+      return current.webSocket;
     },
-    port: listener.port,
-    plainPort: listener.plainPort,
-    deploy(next, nextServices) {
-      if (next.type === 'websocket') deployed = { api: next, frontEnd: compileWebSocketApi(next, nextServices) };
-    },
-    async close(graceMs) {
-      const stopped = listener.close(graceMs);
-      await sockets.close();
-      await stopped;
-    },
+    port: doors.port,
+    local: doors.local,
+    accept: doors.accept,
+    deploy: (next, nextServices) => (current = deployed(next, nextServices)),
+    flushCaches: () => current.flushCaches(),
+    close: (graceMs) => closeSlot(doors, sockets, graceMs),
   };
 }
 
-interface SlotListener extends Listener {
-  readonly plainPort: number;
-}
-
-/** Behind TLS a second, plain door on loopback serves calls that come back from handlers: they trust only AWS's certificate. */
-async function listenFor(api: Api, current: () => FrontEnd, options: SlotOptions): Promise<SlotListener> {
-  const { host, tls, onDefect } = options;
-  const truststore = api.truststore && readTruststore(`API "${api.name}"`, api.truststore, tls);
-  const listener = await listen({ host, port: api.port, name: api.name, current, onDefect, tls, truststore });
-  if (tls === undefined) return { ...listener, plainPort: listener.port };
-  const plain = await listen({ host: '127.0.0.1', port: 0, name: api.name, current, onDefect });
-  const close = async (graceMs: number): Promise<void> => {
-    await Promise.all([listener.close(graceMs), plain.close(graceMs)]);
-  };
-  return { ...listener, plainPort: plain.port, close };
+async function closeSlot(doors: Doors, sockets: readonly WebSocketAttachment[], graceMs: number): Promise<void> {
+  const stopped = doors.close(graceMs);
+  await Promise.all(sockets.map((each) => each.close()));
+  await stopped;
 }

@@ -4,7 +4,8 @@ import type { Model } from '../../model/definition/model.ts';
 import type { ApiSlot, SlotOptions } from './api-slot.ts';
 import { openSlot } from './api-slot.ts';
 import type { LastingServices } from '../lasting-services.ts';
-import { awsHostNames, urlHost } from './urls.ts';
+import { sameDefinition } from '../definition/model-changes.ts';
+import { awsHostNames } from './urls.ts';
 
 /** The APIs that are served now, in the order of the definition. */
 export class DeployedApis {
@@ -23,8 +24,9 @@ export class DeployedApis {
     return [...this.#slots.values()];
   }
 
+  /** By its name, else by what the source calls it. */
   get(name: string): ApiSlot | undefined {
-    return this.#slots.get(name);
+    return this.#slots.get(name) ?? this.list().find(({ api }) => api.key === name);
   }
 
   /**
@@ -46,7 +48,7 @@ export class DeployedApis {
       if (slot === undefined) {
         this.#slots.set(api.name, await openSlot(api, this.#lasting.servicesFor(api, model), this.#options));
         if (!changed.includes(api.name)) changed.push(api.name);
-      } else if (settingsChanged || !sameApi(slot.api, api)) {
+      } else if (settingsChanged || !sameDefinition(slot.api, api)) {
         slot.deploy(api, this.#lasting.servicesFor(api, model));
         changed.push(api.name);
       }
@@ -72,11 +74,10 @@ export class DeployedApis {
 
   #publishHosts(region: string): void {
     const published = new Set<string>();
-    const host = this.#options.tls === undefined ? urlHost(this.#options.host).replace(/^\[|\]$/g, '') : '127.0.0.1';
     for (const slot of this.#slots.values()) {
       for (const name of awsHostNames(slot.api, region)) {
         published.add(name);
-        this.#localHosts.set(name, { host, port: slot.plainPort });
+        this.#localHosts.set(name, slot.local);
       }
     }
     for (const name of Object.keys(this.#localHosts.table())) if (!published.has(name)) this.#localHosts.delete(name);
@@ -91,11 +92,4 @@ function fitsIn(api: Api, slot: ApiSlot): boolean {
     api.truststore === slot.api.truststore &&
     (api.port === slot.api.port || api.port === 0)
   );
-}
-
-/** Whether two definitions mean the same; where they stand in their file does not matter. */
-function sameApi(one: Api, other: Api): boolean {
-  const text = (api: Api): string =>
-    JSON.stringify(api, (key, value: unknown) => (key === 'declaredAt' ? undefined : value));
-  return text(one) === text(other);
 }

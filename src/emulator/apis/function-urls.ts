@@ -1,5 +1,5 @@
 import type { LocalHosts } from '../../lambda/index.ts';
-import { systemClock } from '../../model/base/clock.ts';
+import type { Clock } from '../../model/base/clock.ts';
 import type { FrontEnd } from '../../model/http/front-end.ts';
 import type { FunctionUrl } from '../../model/definition/function.ts';
 import { randomIds } from '../../model/base/ids.ts';
@@ -7,25 +7,20 @@ import type { LambdaInvoker } from '../../model/lambda/invocation.ts';
 import type { Model } from '../../model/definition/model.ts';
 import type { ExchangeSink } from '../../observability/exchange.ts';
 import { compileFunctionUrl, urlHostName } from '../../server/function-url/index.ts';
-import { type Listener, listen } from '../../server/http-listener.ts';
-import type { ServerCertificate } from '../../server/tls/server-certificate.ts';
+import { type Doors, type DoorOptions, openDoors } from './doors.ts';
 import { urlHost } from './urls.ts';
 
-export interface FunctionUrlsOptions {
-  readonly host: string;
-  readonly tls: ServerCertificate | undefined;
+export interface FunctionUrlsOptions extends Omit<DoorOptions, 'name' | 'current'> {
   readonly lambda: LambdaInvoker;
   readonly localHosts: LocalHosts;
   readonly journal: ExchangeSink;
-  readonly onDefect: (error: unknown) => void;
+  readonly clock: Clock;
 }
 
 /** One function's URL where it listens. */
 interface ServedUrl {
   url: FunctionUrl;
-  readonly listener: Listener;
-  /** Where handlers reach it as plain HTTP; the listener itself unless that speaks TLS. */
-  readonly plain: Listener;
+  readonly doors: Doors;
   frontEnd: FrontEnd;
 }
 
@@ -38,14 +33,18 @@ export class FunctionUrls {
     this.#options = options;
   }
 
-  /** In the order of the definition. */
+  /** In the order of the definition; empty where no ports are opened. */
   list(): { readonly name: string; readonly url: string }[] {
     const { host, tls } = this.#options;
     const scheme = tls === undefined ? 'http' : 'https';
-    return [...this.#served].map(([name, { listener }]) => ({
-      name,
-      url: `${scheme}://${urlHost(host)}:${listener.port}`,
-    }));
+    return [...this.#served].flatMap(
+      ([
+        name,
+        {
+          doors: { port },
+        },
+      ]) => (port === undefined ? [] : [{ name, url: `${scheme}://${urlHost(host)}:${port}` }]),
+    );
   }
 
   /** What answers the URL of a function. */
@@ -82,30 +81,24 @@ export class FunctionUrls {
   }
 
   async #open(name: string, url: FunctionUrl, model: Model): Promise<ServedUrl> {
-    const { host, tls, onDefect } = this.#options;
     const current = { frontEnd: this.#compile(name, url, model) };
-    const shared = { name: `the URL of ${name}`, current: () => current.frontEnd, onDefect };
-    const listener = await listen({ ...shared, host, port: url.port, tls });
-    const plain = tls === undefined ? listener : await listen({ ...shared, host: '127.0.0.1', port: 0 });
-    return Object.assign(current, { url, listener, plain });
+    const served = { name: `the URL of ${name}`, current: () => current.frontEnd };
+    return Object.assign(current, { url, doors: await openDoors(url.port, { ...this.#options, ...served }) });
   }
 
   #compile(name: string, url: FunctionUrl, { region, accountId, credentials }: Model): FrontEnd {
-    const { lambda, journal } = this.#options;
-    const services = { region, accountId, credentials, lambda, journal, clock: systemClock, ids: randomIds };
+    const { lambda, journal, clock } = this.#options;
+    const services = { region, accountId, credentials, lambda, journal, clock, ids: randomIds };
     return compileFunctionUrl(name, url, services);
   }
 
   #publishHosts(region: string, gone: readonly (readonly [string, ServedUrl])[]): void {
-    const { host, tls, localHosts } = this.#options;
+    const { localHosts } = this.#options;
     for (const [name] of gone) if (!this.#served.has(name)) localHosts.delete(urlHostName(name, region));
-    const address = tls === undefined ? urlHost(host).replace(/^\[|\]$/g, '') : '127.0.0.1';
-    for (const [name, { plain }] of this.#served) {
-      localHosts.set(urlHostName(name, region), { host: address, port: plain.port });
-    }
+    for (const [name, { doors }] of this.#served) localHosts.set(urlHostName(name, region), doors.local);
   }
 }
 
-async function closeUrl({ listener, plain }: ServedUrl, graceMs: number): Promise<void> {
-  await Promise.all([listener.close(graceMs), plain.close(graceMs)]);
+function closeUrl({ doors }: ServedUrl, graceMs: number): Promise<void> {
+  return doors.close(graceMs);
 }

@@ -1,7 +1,7 @@
 import type { LocalIssuer } from '../../authorizers/index.ts';
 import type { ConsoleServices } from '../../dashboard/services.ts';
 import type { LambdaService } from '../../lambda/index.ts';
-import { systemClock } from '../../model/base/clock.ts';
+import type { Clock } from '../../model/base/clock.ts';
 import { fail } from '../../model/base/errors.ts';
 import type { Problem } from '../../model/base/position.ts';
 import type { LambdaInvoker } from '../../model/lambda/invocation.ts';
@@ -44,20 +44,29 @@ export interface ConsoleParts {
 /** What is recorded for the console while the emulator runs, from before its functions are built. */
 export class Console {
   readonly logs = new LogStore();
-  readonly session = new Session(systemClock);
+  readonly session: Session;
   readonly sources: SourceContext;
   readonly observer: EmulatorObserver;
   readonly #findings = new Findings();
+  readonly #clock: Clock;
 
-  constructor(observer: EmulatorObserver, cwd: string, model: () => Model, problems: readonly Problem[]) {
+  constructor(observer: EmulatorObserver, cwd: string, model: () => Model, problems: readonly Problem[], clock: Clock) {
+    this.#clock = clock;
+    this.session = new Session(clock);
     this.sources = sourceContext(cwd, model);
     this.observer = recordingObserver(observer, {
       logs: this.logs,
       session: this.session,
       findings: this.#findings,
-      clock: systemClock,
+      clock,
     });
     if (problems.length > 0) this.observer.problems?.(problems);
+  }
+
+  /** Forgets logs and metrics. */
+  clear(): void {
+    this.logs.clear();
+    this.session.clear();
   }
 
   record(exchange: Exchange): ExchangeRecord {
@@ -97,11 +106,11 @@ export class Console {
           const { api, webSocket: frontEnd } = slot;
           return frontEnd !== undefined && (api.id === key || api.name === key) ? [{ api, frontEnd }] : [];
         })[0],
-      now: () => systemClock.now(),
+      now: () => this.#clock.now(),
     });
     return {
       version: VERSION,
-      startedAt: systemClock.now(),
+      startedAt: this.#clock.now(),
       apis,
       functionUrls: () => functionUrls.list(),
       processes,
@@ -120,7 +129,7 @@ export class Console {
       sockets,
       invoke: (functionName, payload) => functions.invoke({ functionName, payload }),
       mint: (request) => localIssuer.mint(request),
-      usage: consoleUsage(model, () => lasting.usage(model().root), systemClock),
+      usage: consoleUsage(model, () => lasting.usage(model().root), this.#clock),
       async sampleEvent(kind) {
         const { sampleForConsole } = await import('./sample-event.ts');
         return sampleForConsole(kind);

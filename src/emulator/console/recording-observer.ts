@@ -24,9 +24,9 @@ export function recordingObserver(
       logs.add({ at: clock.now(), kind: 'function', source: functionName, requestId, level, line });
       inner.log?.(record);
     },
-    accessLog(line) {
-      logs.add({ at: clock.now(), kind: 'access', source: '', requestId: undefined, level: 'INFO', line });
-      inner.accessLog?.(line);
+    accessLog(line, api) {
+      logs.add({ at: clock.now(), kind: 'access', source: api, requestId: undefined, level: 'INFO', line });
+      inner.accessLog?.(line, api);
     },
     executionLog(api, line) {
       const requestId = /^\(([^)]+)\)/.exec(line)?.[1];

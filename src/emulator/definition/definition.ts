@@ -20,7 +20,7 @@ export interface DefinitionOptions {
   /** A file, or the configuration as an object; absent searches the working folder. */
   readonly config?: string | object;
   readonly cwd: string;
-  readonly environment: NodeJS.ProcessEnv;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** The first API's port; the next ones follow. 0 takes free ports for all. */
   readonly port?: number;
   readonly adminPort?: number;
@@ -96,15 +96,17 @@ function describableWith(base: Describable | undefined, model: Model): Describab
 
 /** The input of `source:`; flags of the command line stand above what the configuration says of it. */
 function readBase(wanted: WantedBase, options: DefinitionOptions): Promise<LoadedInput> {
-  const { file, values, valuesFolder, region, accountId, stage, params, parameters, stacks, stackName } = wanted;
+  const { file, kind = definitionKindOf(file), values, valuesFolder, region, accountId } = wanted;
+  const { stage, params, parameters, stacks, stackName, app, context } = wanted;
   const flags = options.input ?? {};
   const input = {
-    ...presentOptions({ stage, stacks, stackName }),
+    ...presentOptions({ stage, stacks, stackName, app }),
     ...flags,
     params: { ...params, ...flags.params },
     parameters: { ...parameters, ...flags.parameters },
+    context: { ...context, ...flags.context },
   };
-  const found = { kind: definitionKindOf(file), file, why: 'named as source' };
+  const found = { kind, file, why: 'named as source' };
   const more = { values, valuesFolder, ...presentOptions({ region, accountId }) };
   return readSource(found, { ...options, input }, more);
 }

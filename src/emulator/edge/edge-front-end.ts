@@ -15,7 +15,7 @@ export interface EdgeServices {
   /** The truststore of this path, one that a domain or an API of the newest definition names. */
   readonly truststore: (path: string) => Truststore | undefined;
   readonly ids: Ids;
-  /** Told why a request got no API; clients only read Forbidden. */
+  /** Called with the reason why a request matched no API; clients only see Forbidden. */
   readonly refused: (reason: string) => void;
 }
 

@@ -5,26 +5,21 @@ import type { Domain } from '../../model/definition/domain.ts';
 import type { Model } from '../../model/definition/model.ts';
 import { compileEdgeRouter } from '../../server/edge/edge-router.ts';
 import type { EdgeRouter } from '../../server/edge/edge-router.ts';
-import { listen } from '../../server/http-listener.ts';
-import type { Listener } from '../../server/http-listener.ts';
-import type { ServerCertificate } from '../../server/tls/server-certificate.ts';
+import { ClientTrust } from '../../server/tls/client-trust.ts';
 import { attachWebSocketServer } from '../../server/websocket.ts';
 import type { WebSocketAttachment } from '../../server/websocket.ts';
 import type { DeployedApis } from '../apis/deployed-apis.ts';
+import { type Doors, type DoorOptions, openDoors } from '../apis/doors.ts';
 import { urlHost } from '../apis/urls.ts';
-import { ClientTrust } from '../../server/tls/client-trust.ts';
 import { readTruststore } from '../truststores.ts';
 import { domainsOf } from './domains-of.ts';
 import { EdgeFrontEnd } from './edge-front-end.ts';
 import { edgeNames, edgeUrls } from './edge-urls.ts';
 import type { EdgeUrl } from './edge-urls.ts';
 
-export interface EdgeOptions {
-  readonly host: string;
-  readonly tls: ServerCertificate | undefined;
+export interface EdgeOptions extends Omit<DoorOptions, 'name' | 'current'> {
   readonly deployed: DeployedApis;
   readonly localHosts: LocalHosts;
-  readonly onDefect: (error: unknown) => void;
   readonly warn: (message: string) => void;
 }
 
@@ -56,16 +51,18 @@ export class Edge {
 
   /** What clients reach the APIs by; empty without an edge. */
   get urls(): readonly EdgeUrl[] {
-    if (this.#door === undefined || this.#model === undefined) return [];
+    const port = this.#door?.doors.port;
+    if (port === undefined || this.#model === undefined) return [];
     const { host, tls } = this.#options;
-    return edgeUrls(this.#model, host, this.#door.listener.port, tls !== undefined);
+    return edgeUrls(this.#model, host, port, tls !== undefined);
   }
 
-  /** `http://127.0.0.1:8000`; `undefined` without an edge. */
+  /** `http://127.0.0.1:8000`; `undefined` without an edge, and where no port is opened. */
   get url(): string | undefined {
     const { host, tls } = this.#options;
     const scheme = tls === undefined ? 'http' : 'https';
-    return this.#door && `${scheme}://${urlHost(host)}:${this.#door.listener.port}`;
+    const port = this.#door?.doors.port;
+    return port === undefined ? undefined : `${scheme}://${urlHost(host)}:${port}`;
   }
 
   /** Takes over the newest definition; opens, moves or closes the port where that changed. Call after the APIs, which publish their names alone. */
@@ -100,41 +97,41 @@ export class Edge {
     );
   }
 
+  /** None where no port is opened, so that nobody comes from outside. */
   #readTruststores({ apis }: Model, domains: readonly Domain[]): Map<string, ClientTrust> {
+    const { tls, privateSockets } = this.#options;
     const owners = [
       ...domains.map(({ name, truststore }) => [`domain "${name}"`, truststore] as const),
       ...apis.map(({ name, truststore }) => [`API "${name}"`, truststore] as const),
     ];
     const read = new Map<string, ClientTrust>();
+    if (privateSockets !== undefined) return read;
     for (const [owner, file] of owners) {
-      if (file !== undefined) read.set(file, new ClientTrust(readTruststore(owner, file, this.#options.tls)));
+      if (file !== undefined) read.set(file, new ClientTrust(readTruststore(owner, file, tls)));
     }
     return read;
   }
 
   async #open(wanted: number, asksForCertificates: boolean): Promise<Door> {
-    const { host, tls, onDefect } = this.#options;
-    const shared = { name: 'the edge', current: () => this.#frontEnd, onDefect };
-    const listener = await listen({ ...shared, host, port: wanted, tls, asksForCertificates });
-    // Calls that come back from handlers are plain, as those to the APIs' own ports.
-    const plain = tls === undefined ? undefined : await listen({ ...shared, host: '127.0.0.1', port: 0 });
-    const listeners = plain === undefined ? [listener] : [listener, plain];
-    const sockets = listeners.map((each) => {
-      const asks = asksForCertificates && each === listener;
-      return attachWebSocketServer(each.server, () => this.#frontEnd, { onDefect, asksForCertificates: asks });
-    });
-    return { wanted, asksForCertificates, listener, plain: plain ?? listener, listeners, sockets };
+    const { onDefect } = this.#options;
+    const served = { name: 'the edge', current: () => this.#frontEnd, asksForCertificates };
+    const doors = await openDoors(wanted, { ...this.#options, ...served });
+    // The first server is the clients'; what handlers send comes without TLS.
+    const sockets = doors.servers.map((server, index) =>
+      attachWebSocketServer(server, () => this.#frontEnd, {
+        onDefect,
+        asksForCertificates: asksForCertificates && index === 0,
+      }),
+    );
+    return { wanted, asksForCertificates, doors, sockets };
   }
 
-  /**
-   * Handlers and integrations reach every name of the edge, `@connections` of a domain among them, although Node may not resolve it.
-   */
+  /** Handlers and integrations reach every name of the edge, `@connections` of a domain among them, although Node may not resolve it. */
   #publish(served: readonly string[]): void {
-    const { localHosts, host, tls } = this.#options;
+    const { localHosts } = this.#options;
     const names = this.#door === undefined ? [] : served;
-    const address = tls === undefined ? urlHost(host).replace(/^\[|\]$/g, '') : '127.0.0.1';
     for (const name of this.#names) if (!names.includes(name)) localHosts.delete(name);
-    for (const name of names) localHosts.set(name, { host: address, port: this.#door?.plain.port ?? 0 });
+    if (this.#door !== undefined) for (const name of names) localHosts.set(name, this.#door.doors.local);
     this.#names = names;
   }
 
@@ -150,15 +147,12 @@ interface Door {
   readonly wanted: number;
   /** A domain or an API wants mutual TLS, which every handshake has to allow for. */
   readonly asksForCertificates: boolean;
-  readonly listener: Listener;
-  /** Where handlers reach it as plain HTTP. */
-  readonly plain: Listener;
-  readonly listeners: readonly Listener[];
+  readonly doors: Doors;
   readonly sockets: readonly WebSocketAttachment[];
 }
 
-async function closeDoor({ listeners, sockets }: Door, graceMs: number): Promise<void> {
-  const stopped = listeners.map((listener) => listener.close(graceMs));
+async function closeDoor({ doors, sockets }: Door, graceMs: number): Promise<void> {
+  const stopped = doors.close(graceMs);
   await Promise.all(sockets.map((socket) => socket.close()));
-  await Promise.all(stopped);
+  await stopped;
 }

@@ -1,8 +1,7 @@
+import { Buffer } from 'node:buffer';
 import type { Readable } from 'node:stream';
-import type { Api } from '../../model/definition/api.ts';
 import type { FrontEnd } from '../../model/http/front-end.ts';
 import { firstHeader } from '../../model/http/messages.ts';
-import { pathPrefix } from '../apis/urls.ts';
 
 /** A request that needs no socket. */
 export interface InjectedRequest {
@@ -30,13 +29,13 @@ export interface InjectedResponse {
   /** As text; `bytes` has what a binary response holds. */
   readonly body: string;
   readonly bytes: Buffer;
-  /** The body parsed as JSON. Throws a `SyntaxError` where it is none. */
+  /** The body parsed as JSON. Throws a `SyntaxError` where it is not JSON. */
   json(): unknown;
 }
 
-/** Sends a request through an API's whole pipeline, as its listener does. */
-export async function inject(api: Api, frontEnd: FrontEnd, request: InjectedRequest): Promise<InjectedResponse> {
-  const { rawPath, rawQuery } = addressOf(api, request);
+/** Sends a request through an API's whole pipeline, as its listener does. `prefix` is what every path of the API begins with. */
+export async function inject(prefix: string, frontEnd: FrontEnd, request: InjectedRequest): Promise<InjectedResponse> {
+  const { rawPath, rawQuery } = addressOf(prefix, request);
   const body = bodyOf(request.body);
   const response = await frontEnd.handle({
     method: (request.method ?? 'GET').toUpperCase(),
@@ -59,7 +58,7 @@ export async function inject(api: Api, frontEnd: FrontEnd, request: InjectedRequ
   return { statusCode: response.statusCode, headers, cookies, body: text, bytes, json };
 }
 
-function addressOf(api: Api, { path, query = {} }: InjectedRequest): { rawPath: string; rawQuery: string } {
+function addressOf(prefix: string, { path, query = {} }: InjectedRequest): { rawPath: string; rawQuery: string } {
   const mark = path.indexOf('?');
   const plain = mark === -1 ? path : path.slice(0, mark);
   const pairs = Object.entries(query).flatMap(([name, values]) =>
@@ -67,7 +66,7 @@ function addressOf(api: Api, { path, query = {} }: InjectedRequest): { rawPath: 
   );
   const written = mark === -1 ? [] : [path.slice(mark + 1)];
   return {
-    rawPath: `${pathPrefix(api)}${plain.startsWith('/') ? plain : `/${plain}`}`,
+    rawPath: `${prefix}${plain.startsWith('/') ? plain : `/${plain}`}`,
     rawQuery: [...written, ...pairs].join('&'),
   };
 }

@@ -7,23 +7,34 @@ import type {
   LambdaInvoker,
   StreamingResult,
 } from '../../model/lambda/invocation.ts';
+import type { Model } from '../../model/definition/model.ts';
+import { type MockContext, mockContext } from './mock-context.ts';
 
-/** Answers in a function's place, in the process of the test. What it throws is a failure of the function. */
-export type MockHandler = (event: unknown, call: { readonly functionName: string }) => unknown;
+/**
+ * Answers in a function's place, in the process of the test. A handler as Lambda takes it fits, typed with `@types/aws-lambda` or not. What it
+ * throws is a failure of the function.
+ */
+export type MockHandler<Event = unknown> = (event: Event, context: MockContext, callback: MockCallback) => unknown;
+
+/** The third parameter of a handler that returns no promise. */
+export type MockCallback = (error?: Error | string | null, result?: unknown) => void;
 
 /** Lambda with some functions answered by the test; the others run as always. Events and results cross as JSON, as they do on AWS. */
 export class MockedFunctions implements LambdaInvoker {
   readonly #lambda: LambdaInvoker;
   readonly #ids: Ids;
-  readonly #handlers = new Map<string, MockHandler>();
+  readonly #model: () => Model;
+  readonly #handlers = new Map<string, MockHandler<never>>();
+  #running = 0;
 
-  constructor(lambda: LambdaInvoker, ids: Ids) {
+  constructor(lambda: LambdaInvoker, ids: Ids, model: () => Model) {
     this.#lambda = lambda;
     this.#ids = ids;
+    this.#model = model;
   }
 
   /** The last handler given for a function answers. Returns what undoes it. */
-  mock(functionName: string, handler: MockHandler): () => void {
+  mock(functionName: string, handler: MockHandler<never>): () => void {
     const before = this.#handlers.get(functionName);
     this.#handlers.set(functionName, handler);
     return () => {
@@ -31,6 +42,16 @@ export class MockedFunctions implements LambdaInvoker {
       if (before === undefined) this.#handlers.delete(functionName);
       else this.#handlers.set(functionName, before);
     };
+  }
+
+  /** Undoes every mock. */
+  forget(): void {
+    this.#handlers.clear();
+  }
+
+  /** Mocks that have not answered yet. */
+  get running(): number {
+    return this.#running;
   }
 
   invoke(call: InvokeCall): Promise<InvocationResult> {
@@ -59,19 +80,35 @@ export class MockedFunctions implements LambdaInvoker {
     return requestId;
   }
 
-  async #answer(handler: MockHandler, call: InvokeCall): Promise<InvocationResult> {
+  async #answer(handler: MockHandler<never>, call: InvokeCall): Promise<InvocationResult> {
     const requestId = call.requestId ?? this.#ids.uuid();
     const began = performance.now();
     const done = { requestId, executedVersion: '$LATEST' };
+    this.#running += 1;
     try {
       const event: unknown = JSON.parse(call.payload ?? JSON.stringify(call.event ?? null));
-      const result = await handler(event, { functionName: call.functionName });
+      const context = mockContext(call.functionName, this.#model(), requestId);
+      const result = await called(handler as MockHandler, event, context);
       return { ...done, payload: JSON.stringify(result) ?? 'null', report: reportOf(began, 'success') };
     } catch (error) {
       const payload = JSON.stringify(failureOf(error));
       return { ...done, payload, functionError: 'Unhandled', report: reportOf(began, 'error') };
+    } finally {
+      this.#running -= 1;
     }
   }
+}
+
+/** A handler that takes a callback and returns nothing answers through it, as in Lambda. */
+function called(handler: MockHandler, event: unknown, context: MockContext): unknown {
+  return new Promise((resolve, reject) => {
+    const callback: MockCallback = (error, result) => {
+      if (error === undefined || error === null) resolve(result);
+      else reject(error instanceof Error ? error : new Error(error));
+    };
+    const returned = handler(event, context, callback);
+    if (handler.length < 3 || returned !== undefined) resolve(returned);
+  });
 }
 
 function failureOf(error: unknown): object {

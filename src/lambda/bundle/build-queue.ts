@@ -80,7 +80,7 @@ export class BuildQueue {
 
   async #run(name: string): Promise<void> {
     this.#running += 1;
-    // Whoever needs it meanwhile waits for a build of its own, which finds that there is nothing to do unless something changed.
+    // A function that is needed in the meantime waits for its own build, which finds that there is nothing to do unless something changed.
     const waiting = this.#promises.get(name);
     this.#promises.delete(name);
     if (waiting) this.#awaited.add(waiting.promise);
@@ -91,7 +91,7 @@ export class BuildQueue {
     if (this.#running > 0 || this.#needed.length > 0) return this.#pump();
     this.#quiet?.();
     if (this.#wished.size === 0) return this.#idle();
-    // Requests come first: between two builds that nobody waits for the event loop has a turn.
+    // Requests come first: the event loop gets a turn between two builds that no request waits for.
     setImmediate(() => this.#pump());
   }
 }

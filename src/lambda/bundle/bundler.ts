@@ -145,7 +145,7 @@ export class Bundler {
   }
 
   async #buildUnit(unit: UnitRecord): Promise<BundleChange> {
-    // Whoever comes while it is compiled looks again when that is over.
+    // A call that arrives during a compilation checks again afterwards.
     while (unit.underWay !== undefined) await unit.underWay;
     if (unit.isFresh) return { builds: [], code: new Map() };
     const started = this.#now();

@@ -19,7 +19,7 @@ export function createOutputFolder(root: string): string {
   return folder;
 }
 
-/** Somebody may have put something else in its place meanwhile, which is left alone. */
+/** Something else may have taken its place in the meantime; it is not touched. */
 export function removeOutputFolder(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true });

@@ -9,7 +9,7 @@ import type { Entry } from './entry/entry.ts';
 import { wrappedHandlers } from './entry/wrapped-handlers.ts';
 import { UnitRecord } from './unit-record.ts';
 
-/** Units whose compilers keep what they have parsed: whoever saves one file mostly saves it again. */
+/** Units whose compilers keep what they have parsed: a file that was saved once is usually saved again. */
 const MAX_KEPT = 4;
 
 /** What is compiled, for all functions: those that begin with the same file share it. */

@@ -10,6 +10,8 @@ export interface ExecutionEnvironment {
   send(message: ToEnvironment): void;
   /** Of environments that take events before they are free for them, and begin each when the one before has ended. */
   readonly ahead?: EventsAhead;
+  /** Of environments without `ahead`: ends it, and says `idle-exit`, if it has not begun the event that it was sent. */
+  endUnlessBegun?(): void;
   /** Kills it at once, whatever it does, and resolves when it is gone. May be called again. */
   end(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { LogRecord } from '../../model/lambda/invocation.ts';
 import type { ThrownError } from '../../model/lambda/thrown-error.ts';
 
-/** What an environment is told once, before it loads the handler. */
+/** What an environment receives once, before it loads the handler. */
 export interface EnvironmentSetup {
   readonly handler: string;
   /** Absolute path of the module to load. */
@@ -21,7 +21,7 @@ export interface Preload {
   readonly specifier: string;
 }
 
-/** What an environment is told first: which function it is. */
+/** The first message to an environment: which function it is. */
 export interface Assignment {
   readonly kind: 'setup';
   readonly setup: EnvironmentSetup;
@@ -31,10 +31,8 @@ export interface Assignment {
 /** Host name -> where a handler's calls to it go, as plain HTTP. */
 export type HostTable = Readonly<Record<string, HostTarget>>;
 
-export interface HostTarget {
-  readonly host: string;
-  readonly port: number;
-}
+/** A port, or the path of a socket. */
+export type HostTarget = { readonly host: string; readonly port: number } | { readonly path: string };
 
 /** One event for an environment. */
 export interface InvokeMessage {

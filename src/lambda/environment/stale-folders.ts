@@ -22,7 +22,7 @@ function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // Somebody else's.
+    // Not ours.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -9,7 +9,7 @@ export class TemporaryFolders {
   #home: string | undefined;
   #count = 0;
 
-  /** The folder of all of them, which nobody but this user can look into. `stale-folders.ts` knows it by its name. */
+  /** The folder of all of them, readable by this user only. `stale-folders.ts` knows it by its name. */
   home(): string {
     return (this.#home ??= mkdtempSync(join(temporaryHome(), `gw-emulate-${process.pid}-`)));
   }
@@ -18,7 +18,8 @@ export class TemporaryFolders {
   create(): string {
     this.#count += 1;
     const folder = join(this.home(), String(this.#count));
-    mkdirSync(folder);
+    // A handler may have removed the folder of all of them.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     return folder;
   }
 

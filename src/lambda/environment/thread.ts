@@ -11,7 +11,7 @@ import type { ThreadData } from './host/host-protocol.ts';
 import { ownSystemId } from './host/memory-watch.ts';
 import { startRuntime } from './runtime/runtime.ts';
 
-/** Entry of a thread of the function host: one execution environment, of the function that it is told. */
+/** Entry of a thread of the function host: one execution environment, of the function that it is given. */
 const { connection, gate } = workerData as ThreadData;
 new BeginGate(gate).systemId = ownSystemId();
 lookLikeMainThread();

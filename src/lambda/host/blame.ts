@@ -22,5 +22,5 @@ export class Blame {
   }
 }
 
-/** These come from somebody; others, and exit codes, from what ran. */
+/** These signals come from outside; others, and exit codes, from the code that ran. */
 const SENT_SIGNALS: ReadonlySet<string> = new Set(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT']);

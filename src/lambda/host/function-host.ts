@@ -8,6 +8,7 @@ import { HostProcess } from './host-process.ts';
 import { HostedThread } from './thread/hosted-thread.ts';
 import type { ThreadHost } from './thread/hosted-thread.ts';
 import { isForLog } from './process/last-words.ts';
+import { Pulse } from './pulse.ts';
 
 /** What is written to the host's own output goes to a log so much later: by then it is known whether these were its last words. */
 const ATTRIBUTE_AFTER_MS = 100;
@@ -38,6 +39,7 @@ export class FunctionHost implements ThreadHost {
   readonly #takeBacks = new Map<number, (from: number | undefined) => void>();
   #early: HostProcess | undefined;
   #process: HostProcess | undefined;
+  #pulse: Pulse | undefined;
   #lastId = 0;
   #unattributed = '';
   #closed = false;
@@ -69,6 +71,8 @@ export class FunctionHost implements ThreadHost {
     this.#startedAt = performance.now();
     started.send({ kind: 'folder', path: this.#options.folder });
     if (this.#options.inspectPort !== undefined) started.send({ kind: 'inspect', port: this.#options.inspectPort });
+    // A debugger stops it for as long as it likes.
+    else this.#pulse = pulseOf(started);
   }
 
   /** Resolves when a debugger can connect. Throws `PORT_IN_USE`. */
@@ -112,7 +116,10 @@ export class FunctionHost implements ThreadHost {
   }
 
   #said(message: FromHost): void {
+    this.#pulse?.answered();
     switch (message.kind) {
+      case 'here':
+        return undefined;
       case 'started': {
         const thread = this.#threads.get(message.id);
         if (thread) thread.number = message.thread;
@@ -170,6 +177,7 @@ export class FunctionHost implements ThreadHost {
 
   #died(exit: EnvironmentExit, threadNumber: number | undefined): void {
     this.#process = undefined;
+    this.#pulse?.stop();
     this.#takeBacks.clear();
     const threads = [...this.#threads.values()];
     const blamed = this.#closed ? [] : this.#blame.of(threads, threadNumber, exit);
@@ -182,4 +190,12 @@ export class FunctionHost implements ThreadHost {
     }
     this.#restart = setTimeout(() => this.prepare(), this.#livedMs() < SHORT_LIFE_MS ? RESTART_AFTER_MS : 0);
   }
+}
+
+function pulseOf(host: HostProcess): Pulse {
+  return new Pulse({
+    ask: () => host.send({ kind: 'there' }),
+    wake: () => host.wake(),
+    giveUp: () => void host.kill(),
+  });
 }

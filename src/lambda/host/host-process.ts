@@ -1,9 +1,9 @@
 import { environmentFile } from '../environment/environment-files.ts';
-import { FrameReader, encodeFrame } from '../environment/connection/frames.ts';
+import { FrameError, FrameReader, encodeFrame } from '../environment/connection/frames.ts';
 import type { FromHost, ToHost } from '../environment/host/host-protocol.ts';
 import type { EnvironmentExit } from '../environment/execution-environment.ts';
 import { LastWords } from './process/last-words.ts';
-import { guard, killGroup, unguard } from './process/orphan-guard.ts';
+import { guard, killGroup, unguard, wakeGroup } from './process/orphan-guard.ts';
 import { heardAll, spawnConnected } from './process/spawn-connected.ts';
 import type { ConnectedProcess } from './process/spawn-connected.ts';
 
@@ -51,6 +51,12 @@ export class HostProcess {
       this.#process.connection.write(encodeFrame(JSON.stringify(message)));
   }
 
+  /** Lets it go on where somebody has stopped it (SIGSTOP). */
+  wake(): void {
+    const pid = this.#process?.child.pid;
+    if (pid !== undefined) wakeGroup(pid);
+  }
+
   /** Kills it with all that was started in it; resolves when it is gone. */
   async kill(): Promise<void> {
     const pid = this.#process?.child.pid;
@@ -67,7 +73,17 @@ function follow(started: ConnectedProcess, heard: Promise<HostProcessEvents>): P
   if (pid !== undefined) guard(pid);
   void heard.then((events) => {
     const reader = new FrameReader(MAX_REPORT_BYTES, (head) => events.said(head as FromHost));
-    connection.on('data', (chunk: Buffer) => reader.push(chunk));
+    connection.on('data', (chunk: Buffer) => {
+      try {
+        reader.push(chunk);
+      } catch (error) {
+        // A handler has written to a descriptor that is not its own. What else the host says cannot be told from it.
+        if (!(error instanceof FrameError)) throw error;
+        connection.destroy();
+        events.wrote(`The connection of the function host carries ${error.message}: the host is ended.\n`);
+        if (pid !== undefined) killGroup(pid);
+      }
+    });
     for (const stream of [stdout, stderr]) stream.on('data', (text: string) => events.wrote(text));
   });
   for (const stream of [stdout, stderr]) stream.setEncoding('utf8');

@@ -27,6 +27,7 @@ export class Link {
       events.receive(fromEnvironmentMessage(head, tail)),
     );
     socket.on('data', (chunk: Buffer) => {
+      if (chunk.length >= FLOOD_BYTES) letOthersIn(socket);
       try {
         reader.push(chunk);
       } catch (error) {
@@ -76,6 +77,14 @@ export class Link {
     if (sent === OTHER_SIDE_IS_GONE) return;
     if (sent < bytes.length) socket.write(Buffer.from(bytes.subarray(sent)));
   }
+}
+
+/** Whoever says so much at once may have more to say: a handler that logs without end must not keep the emulator from answering others. */
+const FLOOD_BYTES = 64 * 1024;
+
+function letOthersIn(socket: Socket): void {
+  socket.pause();
+  setImmediate(() => socket.resume());
 }
 
 /** Most of what is sent in a turn fits; used for all environments, one after another. */

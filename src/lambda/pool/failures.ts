@@ -40,17 +40,33 @@ function exitReason(exit: EnvironmentExit): string {
     : `Runtime exited with error: exit status ${exit.code}`;
 }
 
-/** Go's words for the usual signals: Lambda's platform is written in it. */
 function signalName(signal: string): string {
-  const names: Readonly<Record<string, string>> = {
-    SIGKILL: 'killed',
-    SIGTERM: 'terminated',
-    SIGABRT: 'aborted',
-    SIGSEGV: 'segmentation fault',
-    SIGINT: 'interrupt',
-  };
-  return names[signal] ?? signal.toLowerCase();
+  return GO_NAMES[signal] ?? signal.toLowerCase();
 }
+
+/** Go's words for signals (`syscall.Signal.String` on Linux): Lambda's platform is written in it. */
+const GO_NAMES: Readonly<Record<string, string>> = {
+  SIGABRT: 'aborted',
+  SIGALRM: 'alarm clock',
+  SIGBUS: 'bus error',
+  SIGFPE: 'floating point exception',
+  SIGHUP: 'hangup',
+  SIGILL: 'illegal instruction',
+  SIGINT: 'interrupt',
+  SIGKILL: 'killed',
+  SIGPIPE: 'broken pipe',
+  SIGPROF: 'profiling timer expired',
+  SIGQUIT: 'quit',
+  SIGSEGV: 'segmentation fault',
+  SIGSYS: 'bad system call',
+  SIGTERM: 'terminated',
+  SIGTRAP: 'trace/breakpoint trap',
+  SIGUSR1: 'user defined signal 1',
+  SIGUSR2: 'user defined signal 2',
+  SIGVTALRM: 'virtual timer expired',
+  SIGXCPU: 'CPU time limit exceeded',
+  SIGXFSZ: 'file size limit exceeded',
+};
 
 function platformFailure(errorType: string, requestId: string, reason: string): PlatformFailure {
   return {

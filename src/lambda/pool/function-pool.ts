@@ -47,7 +47,7 @@ export class FunctionPool implements SlotOwner<Slot>, BudgetedPool {
     return this.#lambda;
   }
 
-  readonly counts = (): EnvironmentCounts => countsOf(this.#slots, this.#idle, this.#waiting);
+  readonly counts = (): EnvironmentCounts => countsOf(this.#slots, this.#loading, this.#idle, this.#waiting);
 
   /** Entry outputs that environments still run. */
   codeInUse(): string[] {
@@ -227,9 +227,9 @@ export class FunctionPool implements SlotOwner<Slot>, BudgetedPool {
 
   #start(invocation: Invocation): void {
     if (this.#code.kind === 'failed') return this.#failAtOnce(invocation, JSON.stringify(this.#code.error));
-    const folder = this.#leftFolders.pop() ?? this.#services.temporary.create();
+    const temporaryFolder = this.#leftFolders.pop() ?? this.#services.temporary.create();
     this.#services.warm.started();
-    const slot = new Slot(this.#lambda, this.#code, folder, this.#services, this);
+    const slot = new Slot({ lambda: this.#lambda, code: this.#code, temporaryFolder }, this.#services, this);
     this.#slots.add(slot);
     this.#loading.add(slot);
     slot.begin(invocation, this.#initFailing);

@@ -20,7 +20,7 @@ export class Invocation {
   /** Milliseconds since the epoch and on the stopwatch when an environment began with it. */
   startedAt = 0;
   startedTick = 0;
-  /** Nobody waits for its answer. */
+  /** The caller does not wait for its answer. */
   readonly unattended: boolean;
   readonly #message: InvokeFacts;
   readonly #answer: Answer;

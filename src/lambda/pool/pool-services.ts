@@ -13,12 +13,16 @@ export type ReadyCode = Extract<FunctionCodeState, { kind: 'ready' }>;
 export interface EnvironmentCounts {
   readonly total: number;
   readonly busy: number;
+  /** Of the busy ones, those that load their function. */
+  readonly loading: number;
   readonly waiting: number;
 }
 
 /** What the pools of all functions share. */
 export interface PoolServices {
   readonly clock: Clock;
+  /** What an invocation's timeout is measured by. */
+  readonly serviceClock: Clock;
   /** A monotonic stopwatch in milliseconds, with fractions. */
   readonly tick: () => number;
   /** Starts an environment of the function's kind; `temporaryFolder` is its `/tmp`. */
@@ -34,7 +38,7 @@ export interface PoolServices {
   onReport(lambda: LambdaFunction, report: InvocationReport): void;
   /** Whether START, END and REPORT lines are wanted as they happen; they can always be had from a result's report. */
   readonly platformLines: boolean;
-  /** Told of every environment. */
+  /** Called for every environment. */
   readonly warm: WarmBudget;
   /** Environments of one function at most; more calls wait. */
   readonly maxEnvironments: number;
@@ -47,8 +51,14 @@ export interface PoolServices {
 
 export function countsOf(
   slots: ReadonlySet<unknown>,
+  loading: ReadonlySet<unknown>,
   idle: readonly unknown[],
   waiting: readonly unknown[],
 ): EnvironmentCounts {
-  return { total: slots.size, busy: slots.size - idle.length, waiting: waiting.length };
+  return {
+    total: slots.size,
+    busy: slots.size - idle.length,
+    loading: loading.size,
+    waiting: waiting.length,
+  };
 }

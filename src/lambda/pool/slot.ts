@@ -2,8 +2,9 @@ import type { LambdaFunction } from '../../model/definition/function.ts';
 import type { EnvironmentExit, ExecutionEnvironment } from '../environment/execution-environment.ts';
 import type { FromEnvironment, ToEnvironment } from '../environment/protocol.ts';
 import { AheadQueue } from './ahead/ahead-queue.ts';
+import { takeBackUnlessBegun } from './ahead/unless-begun.ts';
 import { Deadline } from './deadline.ts';
-import { exited, stopped, timedOut } from './failures.ts';
+import { exited, stopped, timedOut, type PlatformFailure } from './failures.ts';
 import type { Invocation, InvocationEnd } from './invocation.ts';
 import type { PoolServices, ReadyCode } from './pool-services.ts';
 import { SlotLog } from './slot-log.ts';
@@ -31,19 +32,13 @@ export class Slot implements InvocationEnd {
   #afterInit: ToEnvironment | undefined;
   #initTick = 0;
 
-  constructor(
-    lambda: LambdaFunction,
-    code: ReadyCode,
-    temporaryFolder: string,
-    services: PoolServices,
-    owner: SlotOwner<Slot>,
-  ) {
-    this.lambda = lambda;
-    this.code = code;
-    this.temporaryFolder = temporaryFolder;
+  constructor(of: Pick<Slot, 'lambda' | 'code' | 'temporaryFolder'>, services: PoolServices, owner: SlotOwner<Slot>) {
+    this.lambda = of.lambda;
+    this.code = of.code;
+    this.temporaryFolder = of.temporaryFolder;
     this.#services = services;
     this.#owner = owner;
-    this.log = new SlotLog(lambda, services);
+    this.log = new SlotLog(of.lambda, services);
     this.#deadline = new Deadline(services);
   }
 
@@ -60,13 +55,14 @@ export class Slot implements InvocationEnd {
     if (suppressed) return this.#initInsideInvoke(invocation);
     this.log.initBegan(this.at);
     this.#startEnvironment();
-    this.#deadline.set(this.#services.initLimitMs, () => this.#initFailed('timeout', ''));
+    // The init phase is work of this machine, whatever time the events live in.
+    this.#deadline.set(this.#services.clock, this.#services.initLimitMs, () => this.#initFailed('timeout', ''));
   }
 
   /** Runs an event in the warm environment. */
   run(invocation: Invocation): void {
-    this.#turn(invocation);
-    this.#send(invocation, invocation.startedAt);
+    this.#turn(invocation, () => takeBackUnlessBegun(this.#environment, ticket, () => this.#notBegun(invocation)));
+    const ticket = this.#send(invocation, invocation.startedAt);
   }
 
   /** What waits behind the current event; `undefined` when nothing may. */
@@ -84,7 +80,7 @@ export class Slot implements InvocationEnd {
   /** Events that follow one that takes long, once it is certain that they do not begin here. */
   takeBackIfStuck(taken: (invocations: readonly Invocation[]) => void): void {
     this.ahead?.takeBackIfStuck((invocations) => {
-      if (this.#current !== undefined && invocations.includes(this.#current)) this.#release();
+      if (this.#current && invocations.includes(this.#current)) this.#release();
       taken(invocations);
     });
   }
@@ -146,9 +142,7 @@ export class Slot implements InvocationEnd {
       case 'next':
         return this.#release();
       case 'idle-exit':
-        this.#giveUp();
-        if (invocation && !invocation.settled) this.#owner.notBegun([invocation]);
-        return undefined;
+        return this.#notBegun(invocation);
       default: // For what carries the messages.
     }
   }
@@ -190,11 +184,13 @@ export class Slot implements InvocationEnd {
   }
 
   /** From here on the event's time runs. */
-  #turn(invocation: Invocation): void {
+  #turn(invocation: Invocation, late?: () => void): void {
     this.#current = invocation;
     invocation.startedAt = this.at;
     invocation.startedTick = this.tick;
-    this.#deadline.set(this.lambda.timeout * 1000, () => this.#outOfTime(invocation));
+    const { timeout } = this.lambda;
+    const outOfTime = (): void => this.#failed(invocation, timedOut(invocation.requestId, timeout));
+    this.#deadline.set(this.#services.serviceClock, timeout * 1000, outOfTime, late);
     this.log.began(invocation);
   }
 
@@ -207,14 +203,19 @@ export class Slot implements InvocationEnd {
 
   #exited(exit: EnvironmentExit): void {
     const invocation = this.#current;
-    if (this.#phase === 'init' && invocation) return this.#initFailed('error', exited('', exit).errorType);
-    this.#giveUp();
-    if (invocation && !invocation.settled) invocation.fail(this, exited(invocation.requestId, exit));
+    const failure = exited(invocation?.requestId ?? '', exit);
+    if (this.#phase === 'init' && invocation) this.#initFailed('error', failure.errorType);
+    else this.#failed(invocation, failure);
   }
 
-  #outOfTime(invocation: Invocation): void {
+  #failed(invocation: Invocation | undefined, failure: PlatformFailure): void {
     this.#giveUp();
-    if (!invocation.settled) invocation.fail(this, timedOut(invocation.requestId, this.lambda.timeout));
+    if (invocation?.settled === false) invocation.fail(this, failure);
+  }
+
+  #notBegun(invocation: Invocation | undefined): void {
+    this.#giveUp();
+    if (invocation && !invocation.settled) this.#owner.notBegun([invocation]);
   }
 
   #release(): void {

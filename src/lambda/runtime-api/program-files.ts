@@ -15,7 +15,7 @@ export function programFiles(command: string, handler: string, root: string): st
   return [...new Set([...named, ...modulesOf(handler, root), ...imported])];
 }
 
-/** More files are those of packages that nobody edits. */
+/** More files belong to packages, which are not edited. */
 const MOST_FILES = 400;
 
 /** The modules of a Python project: a handler imports them, and they are loaded once. */

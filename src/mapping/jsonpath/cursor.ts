@@ -67,7 +67,7 @@ export class Cursor {
     return -1;
   }
 
-  /** The index of the bracket that closes the one at `start`, texts in quotes (and `/patterns/`) left out; -1 when there is none. */
+  /** The index of the bracket that closes the one at `start`, ignoring texts in quotes (and `/patterns/`); -1 when there is none. */
   closingBracket(start: number, open: string, close: string, skipPatterns: boolean): number {
     let opened = 1;
     for (let index = start + 1; index <= this.end; index++) {

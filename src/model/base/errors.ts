@@ -56,6 +56,16 @@ export const errors = {
       `There is no function "${name}". ${known === '' ? 'The configuration has none.' : `Known: ${known}.`}`,
   ),
   API_UNKNOWN: user((name: string, known: string) => `There is no API "${name}". Known: ${known}.`),
+  NOT_LISTENING: user(
+    (what: string, instead: string) =>
+      `${what} has no URL, because the emulator was started with listen: false. ${instead} Or start it without listen: false.`,
+  ),
+  CLOCK_NOT_FAKE: user(
+    () =>
+      "The emulator runs on the system's time, which cannot be moved. Start it with startEmulator({ clock: 'fake' }).",
+  ),
+  CLOCK_STUCK: system(() => 'Timers set each other for the same moment again and again, so that time cannot move on.'),
+  NO_WEBSOCKET_API: user((name: string, type: string) => `"${name}" is ${type}; connect needs a WebSocket API.`),
   AUTHORIZER_UNKNOWN: user(
     (api: string, name: string, known: string) =>
       `The API "${api}" has no authorizer "${name}". ${known === '' ? 'It has none at all.' : `Known: ${known}.`}`,

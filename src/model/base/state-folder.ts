@@ -13,7 +13,7 @@ const found = new Map<string, StateFolder>();
 
 /**
  * The folder that what is made for a project goes to: its `.gw-emulate`, which may have to be made. Where nothing can be written there (a read-only
- * project, a file or a link to nowhere in its place), a temporary one until this process ends: {@link stateTrouble} tells why.
+ * project, a file or a link to nowhere in its place), a temporary one until this process ends: {@link stateTrouble} says why.
  *
  * @param root the project's folder, absolute.
  */

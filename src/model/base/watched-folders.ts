@@ -78,7 +78,7 @@ export class WatchedFolders {
   }
 }
 
-/** What tells a folder from another of the same name; `undefined` when there is none. */
+/** Identifies a folder among others of the same name; `undefined` when there is none. */
 function identityOf(folder: string): string | undefined {
   const found = statsOf(folder);
   // The number alone may be given to the next folder that is made.

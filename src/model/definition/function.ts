@@ -23,7 +23,7 @@ export interface LambdaFunction {
   /** Another Node binary to run the function on. */
   readonly node?: string;
   readonly isolation: 'thread' | 'process';
-  /** `true`: one bundle. `false`: files as they are, TypeScript compiled file by file. Left out, whatever the code needs. */
+  /** `true`: one bundle. `false`: files as they are, TypeScript compiled file by file. Default: whatever the code needs. */
   readonly bundle?: boolean;
   /** Folders or zip files that stand at `/opt`'s place, in order. */
   readonly layers: readonly string[];

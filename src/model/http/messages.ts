@@ -1,3 +1,4 @@
+import type { Buffer } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import type { DetailedPeerCertificate } from 'node:tls';
 import type { Arrival } from './arrival.ts';

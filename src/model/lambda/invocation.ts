@@ -34,7 +34,7 @@ export interface InvokeCall {
   readonly tenantId?: string;
   /** The answer comes with the end of the log, and with what the next turn of the event loop logs. */
   readonly tail?: boolean;
-  /** Nobody waits for the answer: the event waits for its turn, however many do. Reserved concurrency refuses it all the same. */
+  /** The caller does not wait for the answer: the event is queued, whatever the length of the queue. Reserved concurrency refuses it all the same. */
   readonly unattended?: boolean;
 }
 

@@ -33,15 +33,15 @@ export interface ExchangeSummary {
   readonly connectionId?: string;
 }
 
-/** A whole exchange as plain data, safe to keep and to print. */
-export interface ExchangeRecord extends ExchangeSummary {
+/** A whole exchange as plain data, safe to keep and to print. Who knows what the function receives and returns may say so. */
+export interface ExchangeRecord<Event = unknown, Result = unknown> extends ExchangeSummary {
   readonly stages: readonly StageRecord[];
   /** What the handler wrote, oldest first. */
   readonly logs: readonly LogLine[];
   /** What the function received, parsed where it is JSON. */
-  readonly event?: unknown;
+  readonly event?: Event;
   /** What the function returned, or its error; parsed where it is JSON. */
-  readonly result?: unknown;
+  readonly result?: Result;
   readonly functionError?: string;
   readonly request?: RequestRecord;
   readonly response?: ResponseRecord;

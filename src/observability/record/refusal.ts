@@ -83,13 +83,18 @@ function differing(block: Position, found: Position): Position | undefined {
   return found === block ? undefined : found;
 }
 
+/** Characters of a stack's line that names a place: a path and a function's name. */
+const LONGEST_FRAME = 8 * 1024;
+
 /** The first line of the user's own code in the stack of a function's error. */
 function stackPosition({ result }: Exchange, context: SourceContext): Position | undefined {
   const payload = parseJson(result?.payload ?? '');
   const lines: unknown = isJsonObject(payload) ? (payload['trace'] ?? payload['stackTrace']) : undefined;
   if (!Array.isArray(lines)) return undefined;
   for (const line of lines) {
-    const found = typeof line === 'string' ? /\(?(?:file:\/\/)?([^\s()]+):(\d+):(\d+)\)?$/.exec(line) : null;
+    // Of a message of a megabyte this expression would be looking for minutes.
+    const isFrame = typeof line === 'string' && line.length <= LONGEST_FRAME;
+    const found = isFrame ? /\(?(?:file:\/\/)?([^\s()]+):(\d+):(\d+)\)?$/.exec(line) : null;
     const [, path = '', row = '', column = ''] = found ?? [];
     const file = found === null ? undefined : context.ownFile(path);
     if (file !== undefined) return { file, line: Number(row), column: Number(column) };

@@ -43,7 +43,7 @@ export function frameAround({ file, line }: Position, read: ReadSource): SourceF
   return { from, lines: lines.map((text) => text.slice(Number.isFinite(common) ? common : 0).slice(0, MAX_LINE)) };
 }
 
-/** Bundles and minified files have lines that nobody reads. */
+/** Bundles and minified files have lines that are not meant to be read. */
 const MAX_LINE = 400;
 
 function indentOf(line: string): number {

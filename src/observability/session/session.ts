@@ -25,7 +25,7 @@ export class Session {
   /** Function URLs have no definition and are no part of API Gateway. */
   exchange(exchange: Exchange): void {
     if (exchange.definition !== undefined) this.#apiOf(exchange.definition).add(exchange);
-    // Lambda refused: nothing ran, and no report tells of it.
+    // Lambda refused: nothing ran, and there is no report.
     if (exchange.failure === 'FUNCTION_THROTTLED' && exchange.target !== undefined) {
       this.functionOf(exchange.target).throttles.add(exchange.startedAt, 1);
     }

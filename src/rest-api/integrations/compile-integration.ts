@@ -17,7 +17,7 @@ import { compileRequestBody } from '../transform/request-body.ts';
 import type { RestApiServices } from '../call/services.ts';
 
 /**
- * Compiles a method's integration. What cannot be compiled (an expression or template that does not parse, a URI that names nothing) is told
+ * Compiles a method's integration. What cannot be compiled (an expression or template that does not parse, a URI that names nothing) is reported
  * once and makes this method alone answer 500, as a broken deployment does on AWS.
  */
 export function compileIntegration(method: RestMethod, services: RestApiServices): CompiledIntegration {

@@ -44,7 +44,7 @@ export function statusCodeOf(value: unknown): number {
 
 /**
  * Both maps together, multi-value headers first; where names differ in case only, the spelling of `multiValueHeaders` stands for all, and a
- * value that is in both maps is sent once. A header whose value is null is left out (docs/aws/rest-api.md#response-contract).
+ * value that is in both maps is sent once. A header whose value is null is dropped (docs/aws/rest-api.md#response-contract).
  */
 export function mergeHeaders(single: unknown, multiple: unknown): HeaderList {
   const merged = new Map<string, { readonly name: string; readonly values: string[] }>();

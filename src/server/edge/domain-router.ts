@@ -66,7 +66,7 @@ function compileRule(rule: RoutingRule): DomainRouter {
 
 function firstCovered(path: string, basePaths: readonly string[]): Covered | undefined {
   for (const basePath of basePaths) {
-    // What the empty base path means is not documented: the root alone, so that it can be told from no condition.
+    // What the empty base path means is not documented: the root alone, so that it differs from a rule without the condition.
     const rest = basePath === '' ? (/^\/*$/.test(path) ? '/' : undefined) : afterSegments(path, basePath);
     if (rest !== undefined) return { basePath, rest };
   }

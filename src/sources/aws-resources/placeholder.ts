@@ -5,7 +5,7 @@ const PLACEHOLDER = /\uE000([^\uE000\uE001]*)\uE001/g;
 
 /**
  * A value that cannot be known without AWS, as text that can stand inside other texts. `key` is what `values:` of the configuration calls
- * it: `ssm:/shop/key`, `import:SharedVpcId`, `Database.Endpoint.Address`. Whoever reads the text decides what the placeholder means.
+ * it: `ssm:/shop/key`, `import:SharedVpcId`, `Database.Endpoint.Address`. The code that reads the text decides what the placeholder means.
  */
 export function placeholder(key: string): string {
   return `${BEGIN}${key}${END}`;

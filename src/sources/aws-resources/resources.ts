@@ -29,6 +29,8 @@ export interface ResourceFacts<Type extends ResourceType = ResourceType> {
   readonly sourceOf: (path: FieldPath) => string | undefined;
   /** Fields that hold a value which cannot be known here, and what `values:` of the configuration calls it. Their texts are readable names. */
   readonly unknown: readonly { readonly path: FieldPath; readonly key: string }[];
+  /** References that lead to no record of the input, as they are written: an authorizer of another stack. */
+  readonly elsewhere: readonly { readonly path: FieldPath; readonly text: string }[];
   /** What a transform of ours says beyond what AWS knows. */
   readonly hints?: ResourceHints;
 }

@@ -10,7 +10,7 @@ import { statsOf } from '../../model/base/stats-of.ts';
 
 /**
  * Reads a CDK app: a cloud assembly (`cdk.out/`), or a `cdk.json`, whose app is synthesised first. What is wrong becomes problems of the
- * context; after a failed synthesis there are no resources, and whoever serves an earlier assembly goes on serving it.
+ * context; after a failed synthesis there are no resources, and an earlier assembly keeps serving.
  */
 export async function readCdk(input: string, context: InputContext): Promise<ReadInput> {
   const nothing: ReadInput = { kind: 'cdk', resources: undefined };

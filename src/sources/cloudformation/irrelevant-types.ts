@@ -5,13 +5,10 @@
 const IRRELEVANT = [
   'AWS::ACMPCA::',
   'AWS::ApiGateway::Account',
-  // Private names lead to APIs from inside a VPC only.
-  'AWS::ApiGateway::BasePathMappingV2',
   'AWS::ApiGateway::ClientCertificate',
   'AWS::ApiGateway::DocumentationPart',
   'AWS::ApiGateway::DocumentationVersion',
   'AWS::ApiGateway::DomainNameAccessAssociation',
-  'AWS::ApiGateway::DomainNameV2',
   'AWS::ApplicationAutoScaling::',
   'AWS::ApplicationInsights::',
   'AWS::Athena::',

@@ -113,18 +113,16 @@ export class StackScope implements NamingScope {
     if (this.parameters.has(name)) return this.parameters.value(name);
     if (this.#isResource(name, where)) return this.names.refOf(name, where);
     const known = [...this.parameters.names, ...Object.keys(this.resources)];
-    this.error(`there is no parameter or resource "${name}"`, where, nearestHint(name, known, 'names'));
-    return name;
+    this.missing(`there is no parameter or resource "${name}"`, where, nearestHint(name, known, 'names'));
+    return this.stack.isMadeElsewhereBy === undefined ? name : this.unknown(name);
   }
 
   attribute(logicalId: string, attribute: string, where: Where): TemplateValue {
     if (this.#isResource(logicalId, where)) return this.names.attributeOf(logicalId, attribute, where);
-    this.error(
-      `there is no resource "${logicalId}"`,
-      where,
-      nearestHint(logicalId, Object.keys(this.resources), 'resources'),
-    );
-    return `${logicalId}.${attribute}`;
+    const hint = nearestHint(logicalId, Object.keys(this.resources), 'resources');
+    this.missing(`there is no resource "${logicalId}"`, where, hint);
+    const key = `${logicalId}.${attribute}`;
+    return this.stack.isMadeElsewhereBy === undefined ? key : this.unknown(key);
   }
 
   condition(name: string, where: Where): boolean {
@@ -199,6 +197,19 @@ export class StackScope implements NamingScope {
 
   error(message: string, where: Where, hint?: string): void {
     this.deployment.problems.error(message, this.positionOf(where), hint);
+  }
+
+  /** Says that a resource is not there: a mistake, unless something that is not run here makes it. */
+  missing(message: string, where: Where, hint?: string): void {
+    const { isMadeElsewhereBy: maker } = this.stack;
+    if (maker === undefined) this.error(message, where, hint);
+    else {
+      this.deployment.problems.warning(
+        `${message}: ${maker} may make it, and is not run here`,
+        this.positionOf(where),
+        'Its name stands in for it. Give the value under values: in emulator.config.yaml.',
+      );
+    }
   }
 
   /** The output of a nested stack, or of this one for another; `undefined` when there is none of that name. */

@@ -12,6 +12,8 @@ export interface Stack {
   readonly idPrefix: string;
   readonly region?: string;
   readonly accountId?: string;
+  /** What else makes resources of the stack, and is not run here: plugins. What is not there may then be one of theirs. */
+  readonly isMadeElsewhereBy?: string;
   /** Values given for its parameters. */
   readonly parameters: Readonly<Record<string, string>>;
   /**
@@ -19,6 +21,6 @@ export interface Stack {
    * foreign one.
    */
   readonly asset?: (bucket: string, key: string) => string | undefined;
-  /** The template of a nested stack by its resolved `TemplateURL`; left out, it is a path relative to the template's folder. */
+  /** The template of a nested stack by its resolved `TemplateURL`; by default it is a path relative to the template's folder. */
   readonly nestedTemplate?: (url: string) => Template | undefined;
 }

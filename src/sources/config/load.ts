@@ -17,7 +17,8 @@ import type { ConfigOptions, OpenApiImporters } from './options.ts';
 import { partsOf } from './laid-over/api.ts';
 import { Base } from './laid-over/base.ts';
 import { laidOverModel } from './laid-over/model.ts';
-import { isLaidOver, readSource, withInherited } from './laid-over/read-source.ts';
+import { checkSource, isLaidOver, readSource, withInherited } from './laid-over/read-source.ts';
+import { withoutMisplacedFields } from './check/misplaced-fields.ts';
 import { Place } from './shape/place.ts';
 import { read } from './shape/read.ts';
 import { readRegularFile } from '../../model/base/regular-file.ts';
@@ -34,7 +35,7 @@ export interface LoadedConfig {
 }
 
 /**
- * Reads `emulator.config.yaml` (or JSON) and all that it refers to. Everything that is wrong comes back as a problem, the file that cannot
+ * Reads `emulator.config.yaml` (or JSON, TypeScript, JavaScript) and all that it refers to. Everything that is wrong comes back as a problem, the file that cannot
  * be read included. Throws `API_UNKNOWN` for an unknown name in `only`.
  */
 export async function loadConfig(file: string, options: ConfigOptions = {}): Promise<LoadedConfig> {
@@ -47,13 +48,26 @@ export async function loadConfig(file: string, options: ConfigOptions = {}): Pro
     problems.error(`the configuration cannot be read: ${text.why}`);
     return { model: undefined, problems: problems.list, files: [...files] };
   }
+  if (isCode(absolute)) {
+    const reading = {
+      cwd,
+      environment: options.environment ?? process.env,
+      problems,
+      files,
+      readFile: readerOf(options),
+    };
+    const { readCode } = await import('./code/read-code.ts');
+    const written = await readCode(absolute, text, reading);
+    if (written === undefined) return { model: undefined, problems: problems.list, files: [...files] };
+    return load(written, dirname(absolute), problems, files, options);
+  }
   // A configuration in code has no YAML to read.
   const { readYamlDocument } = await import('../problems/yaml-document.ts');
   const document = readYamlDocument(text, relative(cwd, absolute), problems);
   return load(document, dirname(absolute), problems, files, options);
 }
 
-/** The same for a configuration in code. `root` is the folder that its paths are relative to. */
+/** The same for a configuration as an object. `root` is the folder that its paths are relative to. */
 export async function modelFromObject(
   config: EmulatorConfig,
   root: string,
@@ -63,9 +77,14 @@ export async function modelFromObject(
   return load(documentFromObject(config), absolute, new Problems(), new Set(), options);
 }
 
-/** Types a configuration in code; returns it as it is. */
+/** Types a configuration in code (`emulator.config.ts`); returns it as it is. */
 export function defineConfig(config: EmulatorConfig): EmulatorConfig {
   return config;
+}
+
+/** Whether a configuration is code: `emulator.config.ts`, `.mts`, `.js`, `.mjs`. */
+function isCode(file: string): boolean {
+  return /\.[cm]?[jt]s$/.test(file);
 }
 
 async function load(
@@ -102,7 +121,9 @@ async function readBase(
   if (document.isBroken === true || !isLaidOver(document)) return undefined;
   const wanted = readSource(document, root);
   if (wanted === undefined || options.readBase === undefined) return undefined;
-  if (!existsSync(wanted.file)) {
+  checkSource(document, problems);
+  // The command of an app needs no cdk.json.
+  if (wanted.app === undefined && !existsSync(wanted.file)) {
     files.add(wanted.file);
     const name = relative(options.cwd ?? process.cwd(), wanted.file);
     new Place(document, problems)
@@ -121,8 +142,10 @@ function readConfig(document: SourceDocument, place: Place): Config | undefined 
     place.error(`${document.file} is empty`, 'It needs functions: and apis:; "gw-emulate init" writes an example.');
     return undefined;
   }
-  const config = read(configDefinition, place.value, place);
-  if (config && !place.has('apis') && !place.has('functions') && !place.has('source')) {
+  const config = read(configDefinition, withoutMisplacedFields(place), place);
+  // A key that is misspelt has been reported, and says what was meant.
+  const isEmpty = !place.has('apis') && !place.has('functions') && !place.has('source');
+  if (config && isEmpty && !place.problems.hasErrors) {
     place.keyError('the configuration has neither apis: nor functions:', '"gw-emulate init" writes an example.');
   }
   return config;

@@ -23,7 +23,7 @@ export interface Describable {
   readonly notRun: readonly NotRun[];
   /** What invokes functions besides APIs. */
   readonly triggers?: readonly DescribedTrigger[];
-  /** Names of the values that nobody knows. */
+  /** Names of the unknown values. */
   readonly unknown?: readonly string[];
 }
 
@@ -35,7 +35,7 @@ export interface DescribableApi {
   readonly routeSelection?: string | undefined;
   readonly definition: Api;
   readonly stages: readonly { readonly stage: DescribedStage }[];
-  readonly domains: readonly DescribedDomain[];
+  readonly domains: readonly (DescribedDomain & { readonly isPrivate?: boolean })[];
 }
 
 export interface DescribableFunction {
@@ -45,7 +45,7 @@ export interface DescribableFunction {
     readonly code: DescribedCode;
     readonly environment: Readonly<Record<string, string>>;
     readonly layers: readonly string[];
-    /** Names of values that nobody knows. */
+    /** Names of the unknown values. */
     readonly timeout?: string;
     readonly memory?: string;
   };

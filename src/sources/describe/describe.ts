@@ -36,7 +36,9 @@ function describeApi(api: DescribableApi, functions: FunctionIds): DescribedApi 
     ...tidy<Partial<DescribedApi>>({
       name: api.title,
       authorizers: Object.values(definition.authorizers).map((authorizer) => describeAuthorizer(authorizer, functions)),
-      domains: api.domains.map(({ domain, basePath }) => ({ domain, ...(basePath !== undefined && { basePath }) })),
+      domains: api.domains
+        .filter(({ isPrivate }) => isPrivate !== true)
+        .map(({ domain, basePath }) => ({ domain, ...(basePath !== undefined && { basePath }) })),
     }),
     ...ofKind(api),
   };
@@ -61,7 +63,7 @@ function ofKind({ definition, routeSelection }: DescribableApi): Partial<Describ
   };
 }
 
-/** Models that the import of a document made up for schemas without a name are nobody's. */
+/** Models that the import of a document made up for schemas without a name are not described. */
 function namesOf(models: ApiModels): string[] {
   return Object.keys(models).filter((name) => models[name]?.isGenerated !== true);
 }

@@ -117,9 +117,9 @@ export interface DescribedFunction {
   readonly runtime?: string;
   readonly handler?: string;
   readonly code: DescribedCode;
-  /** Seconds; a text where nobody knows the number. */
+  /** Seconds; a text where the number is not known. */
   readonly timeout: number | string;
-  /** MB; a text where nobody knows the number. */
+  /** MB; a text where the number is not known. */
   readonly memory: number | string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly layers?: readonly string[];

@@ -12,6 +12,10 @@ export interface InputOptions {
   readonly stacks?: readonly string[];
   /** `--stack-name`: what a template is deployed as; `local` unless given. */
   readonly stackName?: string;
+  /** What a CDK app runs as, instead of `app` of its cdk.json: a command, or the folder of a cloud assembly. */
+  readonly app?: string;
+  /** `--context K=V`: what a CDK app finds with `tryGetContext`, above that of its cdk.json. Texts on the command line, any JSON elsewhere. */
+  readonly context?: Readonly<Record<string, unknown>>;
   /** `--env-vars`: a file with variables of functions, as `sam local` takes it. */
   readonly envVars?: string;
 }

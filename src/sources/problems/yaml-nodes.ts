@@ -1,9 +1,10 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Document, Node, Pair, Scalar, YAMLError, YAMLMap } from 'yaml';
 import { setOwn } from '../../model/base/own-properties.ts';
-import { isCloudFormationTag, longForm } from './cloudformation-tags.ts';
+import { isCloudFormationTag, longForm } from './yaml/cloudformation-tags.ts';
+import { joinedFlow } from './yaml/loose-flow.ts';
 import type { YamlPlace, YamlPlaces } from './places.ts';
-import { sayYamlError } from './yaml-errors.ts';
+import { sayYamlError } from './yaml/yaml-errors.ts';
 
 /** How YAML is read. */
 export interface YamlOptions {
@@ -20,7 +21,7 @@ export function readNodes(
   options: YamlOptions,
   complain: Complain,
 ): { readonly value: unknown; readonly root: YamlPlace; readonly places: YamlPlaces; readonly isBroken: boolean } {
-  const document = parseDocument(text, { logLevel: 'error', merge: true, prettyErrors: false, version: '1.2' });
+  const document = parsed(text);
   // After the first syntax error the parser is lost: what it says then only misleads.
   const broken = document.errors.find(isSyntaxError);
   for (const error of document.errors) {
@@ -38,6 +39,28 @@ export function readNodes(
   const value = contents === null ? null : walk.read(contents);
   const root = contents === null ? { key: 0, value: 0 } : placeOf(contents, contents);
   return { value, root, places: walk.places, isBroken: broken !== undefined };
+}
+
+/** A file has few collections that are indented too little; mending each takes another pass. */
+const MOST_JOINED = 20;
+
+function parsed(text: string): Document {
+  let current = text;
+  for (let joins = 0; ; joins += 1) {
+    const document = parseDocument(current, { logLevel: 'error', merge: true, prettyErrors: false, version: '1.2' });
+    const error = document.errors.find(isSyntaxError);
+    if (error?.code !== 'BAD_INDENT' || joins === MOST_JOINED)
+      return joins === 0 ? document : orAsWritten(document, text);
+    const next = joinedFlow(current, error.pos[0]);
+    if (next === undefined || next === current) return orAsWritten(document, text);
+    current = next;
+  }
+}
+
+/** Errors are said of the text as it is written. */
+function orAsWritten(document: Document, text: string): Document {
+  if (!document.errors.some(isSyntaxError)) return document;
+  return parseDocument(text, { logLevel: 'error', merge: true, prettyErrors: false, version: '1.2' });
 }
 
 function isSyntaxError({ code }: YAMLError): boolean {

@@ -1,7 +1,8 @@
 import { dirname, relative, resolve } from 'node:path';
 import { Problems } from '../problems/problems.ts';
 import { Positions } from '../template/positions.ts';
-import { Evaluator } from './evaluation/evaluator.ts';
+import { type Evaluated, Evaluator } from '../evaluation/evaluator.ts';
+import { EvaluationFailure } from '../evaluation/failure.ts';
 import { ProjectFiles } from './files/project-files.ts';
 import type { ServerlessOptions } from './options.ts';
 import { VariableFailure } from './variables/failure.ts';
@@ -50,7 +51,6 @@ export class Project {
       folder: this.folder,
       cwd,
       environment: () => this.environment,
-      flags: this.#flags,
       timeout: options.evaluationTimeout ?? EVALUATION_TIMEOUT_MS,
     });
     this.files = new ProjectFiles({
@@ -59,7 +59,7 @@ export class Project {
       positions: this.positions,
       problems: this.problems,
       readFile: options.readFile ?? readRegularFile,
-      evaluate: (path, keys, by) => this.#evaluator.evaluate(path, keys, (question) => this.#answer(question, by)),
+      evaluate: (path, keys, by) => this.#evaluate(path, keys, by),
     });
   }
 
@@ -94,6 +94,17 @@ export class Project {
 
   end(): void {
     this.#evaluator.end();
+  }
+
+  async #evaluate(file: string, keys: readonly string[], by: Site | undefined): Promise<Evaluated> {
+    try {
+      return await this.#evaluator.evaluate(file, keys, this.#flags, (question) => this.#answer(question, by));
+    } catch (error) {
+      if (!(error instanceof EvaluationFailure)) throw error;
+      const failure = new VariableFailure(error.message, error.hint);
+      if (error.position !== undefined) failure.place(error.position);
+      throw failure;
+    }
   }
 
   async #answer(question: { variable?: string; property?: readonly string[] }, by: Site | undefined): Promise<unknown> {

@@ -1,3 +1,4 @@
+import { presentOptions } from '../../model/base/present-options.ts';
 import type { Problems } from '../problems/problems.ts';
 import type { Template } from '../template/template.ts';
 import { readServiceDotenv } from './dotenv/service-dotenv.ts';
@@ -8,7 +9,7 @@ import type { ServerlessOptions } from './options.ts';
 import { compileDomains } from './plugins/domains.ts';
 import { dotenvPluginVariables } from './plugins/dotenv-plugin.ts';
 import { localTables } from './plugins/dynamodb.ts';
-import { sayPlugins } from './plugins/known-plugins.ts';
+import { sayPlugins, unknownMakers } from './plugins/known-plugins.ts';
 import { offlineSettings } from './plugins/offline.ts';
 import { withPseudoParameters } from './plugins/pseudo-parameters.ts';
 import { Project } from './project.ts';
@@ -40,6 +41,8 @@ export interface ServerlessProject {
   /** Values of the template's parameters: `provider.stackParameters`. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly local: LocalSettings;
+  /** What may make resources that the template does not have: plugins that are not run here. */
+  readonly isMadeElsewhereBy?: string;
 }
 
 /**
@@ -94,6 +97,7 @@ async function readProject(project: Project): Promise<ServerlessProject> {
     stackName: provider.get('stackName').text() ?? `${service.name}-${stage}`,
     parameters: stackParameters(provider.get('stackParameters')),
     local: localSettings(service, project),
+    ...presentOptions({ isMadeElsewhereBy: unknownMakers(service) }),
   });
 }
 

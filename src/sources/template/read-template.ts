@@ -35,7 +35,7 @@ export function readTemplateText(text: string, file: string, problems: Problems,
   });
   return { value, isBroken };
 
-  /** Lines are counted when somebody asks: most values are never part of a problem. */
+  /** Lines are counted on demand: most values are never part of a problem. */
   function written(place: YamlPlace): Written {
     const { source } = place;
     return {

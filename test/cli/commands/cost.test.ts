@@ -1,13 +1,13 @@
 // `gw-emulate cost --usage`: AWS's worked examples as a user would price them.
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type CostCommand, runCost } from '../../../src/cli/commands/cost.ts';
 import { fakeIo } from '../fake-io.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 async function price(text: string, over: Partial<CostCommand> = {}) {
-  const cwd = mkdtempSync(join(tmpdir(), 'cost-'));
+  const cwd = temporaryFolder('cost');
   writeFileSync(join(cwd, 'usage.json'), text);
   const { io, out, err } = fakeIo(cwd);
   const code = await runCost({ usage: 'usage.json', ...over }, io);

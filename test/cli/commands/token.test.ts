@@ -1,11 +1,9 @@
 // `gw-emulate token`: a token of the local issuer on stdout, nothing else.
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runToken } from '../../../src/cli/commands/token.ts';
 import type { TokenCommand } from '../../../src/cli/commands/token.ts';
 import { fakeIo } from '../fake-io.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 const jwt = (audience: readonly string[], issuer = 'local') => ({ type: 'jwt', issuer, audience });
 const route = { 'GET /': { http: 'http://127.0.0.1:9' } };
@@ -23,7 +21,7 @@ const config = {
 
 async function run(over: Partial<TokenCommand> = {}): Promise<{ code: number; out: string; err: string }> {
   const { io, out, err } = fakeIo();
-  const cwd = mkdtempSync(join(tmpdir(), 'token-'));
+  const cwd = temporaryFolder('token');
   const code = await runToken({ config, cwd, environment: {}, ...over }, io);
   return { code, out: out(), err: err() };
 }

@@ -1,12 +1,11 @@
 // `gw-emulate usage`: what keys have used of their quotas, and a reset that a running emulator takes over.
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runUsage } from '../../../src/cli/commands/usage.ts';
 import type { UsageCommand } from '../../../src/cli/commands/usage.ts';
 import { UsageLog } from '../../../src/traffic/usage-log.ts';
 import { fakeIo } from '../fake-io.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 const clock = { now: () => Date.UTC(2026, 10, 13, 12), after: () => () => {} };
 const key = (name: string) => ({ value: `${name}-key-0123456789abcdef` });
@@ -26,7 +25,7 @@ const config = {
 };
 
 function project() {
-  const cwd = mkdtempSync(join(tmpdir(), 'usage-'));
+  const cwd = temporaryFolder('usage');
   const log = new UsageLog(join(cwd, '.gw-emulate', 'usage.jsonl'));
   const put = (name: string, used: number, period = '2026-11-01') =>
     log.put({ api: 'backoffice', plan: 'gold', key: name, period, used, since: '2026-10-01' });
@@ -67,7 +66,7 @@ test('--json gives one object a line', async () => {
   });
 });
 
-test('--reset --key forgets that key alone, and whoever counts at the moment sees it', async () => {
+test('--reset --key forgets that key alone, and a running emulator sees it', async () => {
   const { put, run, used } = project();
   put('partner', 7);
   put('friend', 8);

@@ -21,7 +21,7 @@ function told(builds: readonly FunctionBuild[]): string {
   return out();
 }
 
-test('a mistake in a file that two functions share is told once, with both names', () => {
+test('a mistake in a file that two functions share is reported once, with both names', () => {
   expect(told([build('page', [mistake]), build('notFound', [mistake])])).toBe(
     '✗ page, notFound were not built; the last good version keeps serving\nhandlers/page.ts:18:14: Unexpected ";"\n',
   );
@@ -34,7 +34,7 @@ test('a function that never worked has no last good version', () => {
   );
 });
 
-test('a warning is told by itself', () => {
+test('a warning is printed by itself', () => {
   const warned = build('page', [{ ...mistake, severity: 'warning', message: 'odd' }]);
   expect(told([{ ...warned, serves: 'this' }])).toBe('handlers/page.ts:18:14: warning: odd\n');
 });
@@ -44,7 +44,7 @@ test('when many functions fail alike, a few are named and the rest counted', () 
   expect(told(names.map((name) => build(name, [mistake])))).toContain('✗ a, b, c, d and 2 more were not built');
 });
 
-test('functions that fail differently are told apart', () => {
+test('functions that fail differently are printed apart', () => {
   const other = { ...mistake, message: 'Unexpected "}"' };
   expect(told([build('a', [mistake]), build('b', [other])]).match(/was not built/g)).toHaveLength(2);
 });

@@ -12,7 +12,7 @@ const missing = (name: string, file: string, dev = false): Problem => ({
   missingPackage: { name, dev },
 });
 
-test('a problem that several functions share is told once', () => {
+test('a problem that several functions share is reported once', () => {
   const problem: Problem = { severity: 'error', message: 'wrong', position: at('a.ts') };
   expect(distinctProblems([problem, { ...problem }, { ...problem, position: at('b.ts') }])).toHaveLength(2);
 });

@@ -1,4 +1,4 @@
-// What was found in the definition and does not keep it from being served is told at start, and not again at every save.
+// What was found in the definition and does not keep it from being served is printed at start, and not again at every save.
 import { expect, test } from 'vitest';
 import type { Io } from '../../../src/cli/io.ts';
 import { paintFor } from '../../../src/cli/print/colours.ts';
@@ -32,7 +32,14 @@ test('a reload says only what is new', () => {
   const { io, out } = terminal();
   const { observer } = terminalReporter(io, 'warn');
   observer.problems?.([warning('odd')]);
-  observer.reloaded?.({ problems: [warning('odd'), warning('odder')], changed: [], tookMs: 1 });
+  observer.reloaded?.({
+    problems: [warning('odd'), warning('odder')],
+    changed: [],
+    urls: {},
+    functions: [],
+    variables: [],
+    tookMs: 1,
+  });
   expect(out).toEqual(['emulator.config.yaml:3:5: warning: odd\n', 'emulator.config.yaml:3:5: warning: odder\n']);
 });
 

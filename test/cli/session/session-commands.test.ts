@@ -1,6 +1,5 @@
 // The commands that ask a running emulator: metrics, cost, logs, replay, and the server for coding agents.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
@@ -10,8 +9,9 @@ import { startEmulator } from '../../../src/emulator.ts';
 import type { Emulator } from '../../../src/emulator/contract.ts';
 import { CONSOLE_FILES, makeTraffic } from '../../e2e/console-app.ts';
 import { fakeIo } from '../fake-io.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'gw-session-'));
+const folder = temporaryFolder('gw-session');
 let emulator: Emulator;
 
 beforeAll(async () => {

@@ -69,7 +69,7 @@ test('a function that does not exist is refused without a build', async () => {
   });
 });
 
-test('what nobody asks for is built in the background: mistakes are said once for all, success is no news', async () => {
+test('unrequested functions are built in the background: mistakes are reported together once, success is not reported', async () => {
   const app = project({
     'broken.ts': 'export const = 1;',
     'a.ts': 'import "./broken"; export const handler = 1;',

@@ -25,7 +25,7 @@ test.runIf(isOld)('a callback in an async handler is advised against', async () 
   expect(logs.some(({ advice, line }) => advice === true && line.includes('the callback is ignored'))).toBe(true);
 });
 
-test.runIf(isOld)('a promise that never settles, and a handler without any answer, are told apart', async () => {
+test.runIf(isOld)('a promise that never settles and a handler without an answer get different advice', async () => {
   const never = await run('export const handler = () => new Promise(() => {});');
   expect(never.logs.find(({ advice }) => advice === true)?.line).toContain('never settles');
   const nothing = await run('export const handler = () => 7;');

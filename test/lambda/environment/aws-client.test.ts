@@ -1,6 +1,6 @@
 /**
  * Small things that AWS's runtime interface client for Node 20 and 22 (aws-lambda-ric 3.3.0, its source read) does in its own way, seen by
- * handlers. The newer client, of Node 24, is told apart where it differs.
+ * handlers. The newer client, of Node 24, has rows of its own where it differs.
  */
 import { describe, expect, test } from 'vitest';
 import { serviceOf } from '../service-under-test.ts';
@@ -41,7 +41,7 @@ describe.runIf(older)('AWS’s client up to Node 22', () => {
     expect(await result(name)).toMatchObject(expected);
   });
 
-  test('an error whose stack is none cannot be told, and has no trace', async () => {
+  test('an error whose stack is not text cannot be reported, and has no trace', async () => {
     const { result } = await start();
     expect(await result('withoutStack')).toEqual({
       errorType: 'handled',
@@ -50,7 +50,7 @@ describe.runIf(older)('AWS’s client up to Node 22', () => {
     });
   });
 
-  test('what only has the prototype of an error is none', async () => {
+  test('an object that only has the prototype of an error is not an error', async () => {
     const { result } = await start();
     expect(await result('onlyPrototype')).toEqual({ errorType: 'object', errorMessage: 'Error: made', trace: [] });
   });

@@ -148,7 +148,7 @@ test.runIf(OUTSIDE === 'undefined')(
   },
 );
 
-test('a function that used more than its memory is told so, once for each environment', async () => {
+test('a function that used more than its memory is reported once for each environment', async () => {
   const source =
     'const kept = []; export const handler = async () => { kept.push(Buffer.alloc(200e6, 1)); await new Promise((resolve) => setTimeout(resolve, 20)); return kept.splice(0).length; };';
   const { invoke, logs } = await serviceOf({ 'm.mjs': source }, { f: { handler: 'm.handler' } });

@@ -1,15 +1,15 @@
 /** What an emulator that was killed leaves in the temporary folder goes when the next one starts. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { removeStaleFolders } from '../../../src/lambda/environment/stale-folders.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 test('folders of processes that are gone are removed, of others not', async () => {
-  const home = mkdtempSync(join(tmpdir(), 'gw-stale-'));
-  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  const home = temporaryFolder('gw-stale');
   const { pid: gone } = spawnSync(process.execPath, ['--version']);
   const folder = (name: string): string => {
     const path = join(home, name);

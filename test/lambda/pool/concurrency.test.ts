@@ -231,7 +231,7 @@ test('when the grace is over they fail', async () => {
   await closed;
 });
 
-test('what nobody waits for is never refused, however much of it there is', async () => {
+test('asynchronous events are never refused, however many there are', async () => {
   const environment = scripted();
   const { service } = await serviceOf(
     { 'c.mjs': COUNTER },

@@ -153,7 +153,7 @@ test.each(['exit', 'later'])('an exit (%s) takes no event with it that was not b
   expect(answers.map(({ together }) => together)).toEqual([1, 1, 1]);
 });
 
-test('a timeout is told of its own event; those behind it run elsewhere', async () => {
+test('a timeout fails its own event only; those behind it run elsewhere', async () => {
   const { invoke, call, clock, begun, warm } = await quick();
   const slow = invoke('q', { name: 'slow', hold: '/nowhere/at/all' });
   const behind = call({ name: 'behind' });

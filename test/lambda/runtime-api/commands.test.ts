@@ -139,7 +139,7 @@ describe.skipIf(!has('python3'))('a bootstrap in Python (skipped where there is 
     expect(await text((await service.invokeStreaming({ functionName: 'f', event: { words: ['a'] } })).body)).toBe('a');
   });
 
-  test('a stream that breaks off tells its error by trailers', async () => {
+  test('a stream that breaks off reports its error by trailers', async () => {
     const { service } = await serviceOf({}, { f: python('app.streams') });
     const { body, finished } = await service.invokeStreaming({ functionName: 'f', event: { words: ['a', '!'] } });
     await expect(text(body)).rejects.toThrow(/failed while its response was under way/);

@@ -76,7 +76,7 @@ test('an error is passed on as it was posted', async () => {
   expect(said).toEqual([{ kind: 'error', payload: body, errorType: 'Runtime.Mine', ending: false, memory: 7 }]);
 });
 
-test('an init error is told once, and only before the first next', async () => {
+test('an init error is reported once, and only before the first next', async () => {
   const { call, said } = await runtime();
   const posted = await call('POST', `${BASE}/init/error`, '{"errorType":"Init","errorMessage":"m"}');
   expect(posted).toMatchObject({ status: 202, body: '{"status":"OK"}' });

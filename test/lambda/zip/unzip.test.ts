@@ -2,27 +2,17 @@
  * Unpacking function packages and layers: what is in comes out, and nothing gets outside (limits of docs/aws/lambda.md#errors-and-limits).
  */
 import { spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readlinkSync,
-  realpathSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, readlinkSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { unzip } from '../../../src/lambda/zip/unzip.ts';
 import { LINK, makeZip, PROGRAM } from './make-zip.ts';
 import type { ZipFile } from './make-zip.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 function folder(): string {
-  const path = realpathSync(mkdtempSync(join(tmpdir(), 'gw-zip-')));
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  const path = realpathSync(temporaryFolder('gw-zip'));
   const inner = join(path, 'inner');
   mkdirSync(inner);
   return inner;

@@ -67,7 +67,7 @@ describe('references', () => {
   });
 });
 
-describe('schemas that are none', () => {
+describe('invalid schemas', () => {
   test.each([
     ['{"type":"object"', 'The model is wrong at #: it is not JSON (line 1, column 17: found the end of the text'],
     ['[]', 'a schema must be an object'],

@@ -88,7 +88,7 @@ describe('whole bodies', () => {
     );
   });
 
-  test.each(['{"a":', '[1', '"x'])('the body %j, which looks like JSON and is none, is an error', (body) => {
+  test.each(['{"a":', '[1', '"x'])('the body %j, which only looks like JSON, is an error', (body) => {
     const expression = parseRestExpression('method.request.body', 'request');
 
     expect(() => expression.evaluate(sourcesOf({ request: { body } }))).toThrow(BodyNotJsonError);

@@ -48,8 +48,8 @@ test.each<readonly [string, string, number, string]>([
     6,
     "Invocation of method 'substring' in class java.lang.String threw exception java.lang.StringIndexOutOfBoundsException: begin 9, end 5, length 5",
   ],
-  ['a number that is none', '$n.parseInt("x")', 4, 'java.lang.NumberFormatException: For input string: "x"'],
-  ['a pattern that is none', '$s.matches("(")', 4, 'java.util.regex.PatternSyntaxException'],
+  ['an invalid number', '$n.parseInt("x")', 4, 'java.lang.NumberFormatException: For input string: "x"'],
+  ['an invalid pattern', '$s.matches("(")', 4, 'java.util.regex.PatternSyntaxException'],
   [
     'an index beyond a list',
     '$l[3]',

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readRegularFile } from '../../../src/model/base/regular-file.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'regular-'));
+const folder = temporaryFolder('regular');
 
 test('a file is read, and what is no file or far too large is refused at once', () => {
   const file = join(folder, 'a.yaml');

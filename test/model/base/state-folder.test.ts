@@ -1,12 +1,20 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { stateFolder, stateTrouble } from '../../../src/model/base/state-folder.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
+/** A project, beside the home of the temporary folders that may have to stand in for its own. */
 function project(): string {
-  return mkdtempSync(join(tmpdir(), 'state-'));
+  const parent = temporaryFolder('state');
+  vi.stubEnv('TMPDIR', join(parent, 'temporary'));
+  mkdirSync(join(parent, 'temporary'));
+  const root = join(parent, 'project');
+  mkdirSync(root);
+  return root;
 }
+
+afterEach(() => void vi.unstubAllEnvs());
 
 test('the state of a project is kept in it, and nothing is made before there is something to keep', () => {
   const root = project();

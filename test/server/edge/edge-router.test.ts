@@ -48,7 +48,7 @@ test('a domain by its exact name beats a wildcard, which stands for one label mo
   expect(choose('a.eu.shop.localhost', '/v1')).toHaveProperty('refused');
 });
 
-test('nobody is served who names no API', () => {
+test('a request that names no API is not served', () => {
   expect(choose('127.0.0.1', '/')).toEqual({
     refused:
       'No API is called "127.0.0.1". The names are *.shop.localhost, api.shop.localhost, shop.localhost, back.localhost',

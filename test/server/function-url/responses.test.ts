@@ -43,7 +43,7 @@ test('headers and cookies of the function are sent, with the ids of the service'
 test.each([
   ['a thrown error', 'async () => { throw new Error("x"); }'],
   ['an exit', 'async () => process.exit(1)'],
-  ['a status that is none (unproven)', 'async () => ({ statusCode: 99 })'],
+  ['an invalid status (unproven)', 'async () => ({ statusCode: 99 })'],
   ['a header that cannot be sent (unproven)', 'async () => ({ statusCode: 200, headers: { "a\\n": "b" } })'],
   ['a response over 6 MB', 'async () => "x".repeat(6291557)'],
 ])('%s is 502 Internal Server Error', async (_case, source) => {

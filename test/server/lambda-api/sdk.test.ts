@@ -102,7 +102,7 @@ test('InvokeWithResponseStream: chunks, then the end of the log', async () => {
   expect((await streamed(client, 'big')).body.length).toBe(8_000_000);
 });
 
-test('InvokeWithResponseStream: a stream that breaks off tells the error in InvokeComplete (code unproven)', async () => {
+test('InvokeWithResponseStream: a stream that breaks off reports the error in InvokeComplete (code unproven)', async () => {
   const { endpoint } = await servedLambdaApi({ 's.mjs': STREAMS }, { breaks: { handler: 's.breaks' } });
   const { body, complete } = await streamed(clientOf(endpoint), 'breaks');
   expect(body).toBe('begun');

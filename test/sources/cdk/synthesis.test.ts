@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readCdk } from '../../../src/sources/cdk/index.ts';
 import { sourceFiles } from '../../../src/sources/cdk/app/source-files.ts';
+import type { ReadInput } from '../../../src/sources/input.ts';
 import { inputContext } from '../input-context.ts';
 import { writtenFolder } from '../written-folder.ts';
 
@@ -16,6 +17,13 @@ const Fn = { Type: 'AWS::Lambda::Function', Properties: { Code: { ZipFile: '' },
 writeFileSync(join(CDK_OUTDIR, 'T.template.json'), JSON.stringify({ Resources: { Fn } }));
 writeFileSync(join(CDK_OUTDIR, 'manifest.json'), JSON.stringify({ artifacts: { T: { type: 'aws:cloudformation:stack', properties: { templateFile: 'T.template.json' } } } }));
 `;
+
+/** What the app of these tests was given with `CDK_CONTEXT_JSON`. */
+function contextIn(resources: ReadInput['resources']): unknown {
+  const [fn] = resources?.resources ?? [];
+  const { variables } = (fn as unknown as { environment: { variables: Record<string, string> } }).environment;
+  return JSON.parse(variables['CDK_CONTEXT_JSON'] ?? '');
+}
 
 test('an app is run by its own command, with the context that the CDK CLI would give it', async () => {
   const folder = writtenFolder({
@@ -38,6 +46,40 @@ test('an app is run by its own command, with the context that the CDK CLI would 
   });
   expect(readFileSync(join(folder, '.gw-emulate', '.gitignore'), 'utf8')).toBe('*\n');
   expect([...context.files]).toEqual(expect.arrayContaining([join(folder, 'cdk.json'), join(folder, 'app.js')]));
+});
+
+test('context that is given stands above that of cdk.json, and an app that is given in place of its app', async () => {
+  const folder = writtenFolder({
+    'cdk.json': { app: 'node gone.js', context: { stage: 'dev', colour: 'red' } },
+    'app.js': APP,
+  });
+  const options = { app: 'node app.js', context: { stage: 'qa', zones: ['a', 'b'] } };
+  const context = inputContext(folder, options, { PATH: process.env['PATH'] });
+  const { resources } = await readCdk(join(folder, 'cdk.json'), context);
+  expect(context.said).toEqual([]);
+  expect(contextIn(resources)).toMatchObject({ stage: 'qa', colour: 'red', zones: ['a', 'b'] });
+});
+
+test('an app that is given needs no cdk.json', async () => {
+  const folder = writtenFolder({ 'app.js': APP });
+  const context = inputContext(folder, { app: 'node app.js' }, { PATH: process.env['PATH'] });
+  const { resources } = await readCdk(join(folder, 'cdk.json'), context);
+  expect(context.said).toEqual([]);
+  expect(contextIn(resources)).toMatchObject({ 'aws:cdk:enable-path-metadata': true });
+  expect([...context.files]).toContain(join(folder, 'cdk.json'));
+});
+
+test("commands of the project's packages are found, as npx finds them", async () => {
+  const folder = writtenFolder({
+    'infra/cdk.json': { app: 'our-synth' },
+    'app.js': APP,
+    'node_modules/.bin/our-synth': '#!/bin/sh\nexec node ../app.js\n',
+  });
+  chmodSync(join(folder, 'node_modules/.bin/our-synth'), 0o755);
+  const context = inputContext(folder, {}, { PATH: process.env['PATH'] });
+  const { resources } = await readCdk(join(folder, 'infra/cdk.json'), context);
+  expect(context.said).toEqual([]);
+  expect(resources?.resources).toHaveLength(1);
 });
 
 test('a failed synthesis is said in the words of the app, where it broke', async () => {

@@ -118,7 +118,7 @@ test.each([
     'template.yaml:6:7: warning: the key "Name" stands twice in the same map',
   ],
   [
-    'a macro of somebody else',
+    'a macro of another account',
     'Resources:\n  Api:\n    Type: AWS::ApiGateway::RestApi\n    Properties: { Fn::Transform: { Name: Mine } }\n',
     'warning: the macro Mine runs on AWS only; what it would make is missing here',
   ],

@@ -26,6 +26,11 @@ test.each([
   ['a missing type', 'apis: { shop: {} }'],
   ['an unknown choice', 'functions: { list: { handler: a.b, isolation: proc } }'],
   ['a name that cannot be one', 'functions: { "my list": a.b }'],
+  ['a route key without a method', 'apis: { shop: { type: http, routes: { /orders: list } } }'],
+  ['a route key in lower case', 'apis: { shop: { type: http, routes: { get /orders: list } } }'],
+  ['$default in a REST API', 'apis: { back: { type: rest, routes: { $default: list } } }'],
+  ['a route key that ends with a slash', 'apis: { back: { type: rest, routes: { GET /orders/: list } } }'],
+  ['a list for a target', 'apis: { shop: { type: http, routes: { GET /: [list] } } }'],
   ['a short API key', 'apis: { b: { type: rest, apiKeys: { k: { value: short } } } }'],
 ])('%s is refused by the schema as by the loader', async (_title, text) => {
   expect(validate(parse(text))).toBe(false);
@@ -57,4 +62,38 @@ test('every key of the file is described', () => {
     }
   }
   expect(undescribed).toEqual([]);
+});
+
+const all = new Ajv({ strict: true, allowUnionTypes: true, strictTypes: false, allErrors: true });
+const validateAll = all.compile(configJsonSchema());
+
+/** What an editor lists: `if` itself is said beside what is wrong inside. */
+function listed(text: string): string[] {
+  validateAll(parse(text));
+  return (validateAll.errors ?? [])
+    .filter(({ keyword }) => keyword !== 'if')
+    .map(({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`);
+}
+
+test.each([
+  [
+    'apis: { shop: { type: http, routes: { GET /a: { functon: list } } } }',
+    '/apis/shop/routes/GET ~1a must NOT have additional properties {"additionalProperty":"functon"}',
+  ],
+  [
+    'functions: { list: { handler: a.b, timeot: 1 } }',
+    '/functions/list must NOT have additional properties {"additionalProperty":"timeot"}',
+  ],
+  [
+    'apis: { shop: { type: http, limits: {} } }',
+    '/apis/shop must NOT have additional properties {"additionalProperty":"limits"}',
+  ],
+  ['functions: { list: 3 }', '/functions/list must be string,object {"type":["string","object"]}'],
+  ['apis: { shop: {} }', '/apis/shop must have required property \'type\' {"missingProperty":"type"}'],
+  [
+    'apis: { b: { type: rest, authorizers: { a: { type: token, functoin: x, function: y } } } }',
+    '/apis/b/authorizers/a must NOT have additional properties {"additionalProperty":"functoin"}',
+  ],
+])('one mistake is one line in an editor, of the branch that was meant: %s', (text, line) => {
+  expect(listed(text)).toEqual([line]);
 });

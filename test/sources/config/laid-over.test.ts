@@ -125,3 +125,58 @@ edge: { port: 0 }
   expect(model?.domains?.[0]?.mappings.map(({ api }) => api)).toEqual(['shop', 'shop']);
   expect(describable && describeDefinition(describable).apis).toMatchObject([{ id: 'Api', kind: 'rest' }]);
 });
+
+/** An app that writes an assembly with one function, whose environment holds the context it was given. */
+const APP = `const { writeFileSync } = require('node:fs');
+const { CDK_OUTDIR: out, CDK_CONTEXT_JSON: CONTEXT } = process.env;
+const Fn = { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'fn', Code: { ZipFile: 'x' }, Handler: 'index.handler', Runtime: 'nodejs20.x', Environment: { Variables: { CONTEXT } } } };
+writeFileSync(out + '/T.template.json', JSON.stringify({ Resources: { Fn } }));
+writeFileSync(out + '/manifest.json', JSON.stringify({ artifacts: { T: { type: 'aws:cloudformation:stack', properties: { templateFile: 'T.template.json' } } } }));
+`;
+
+/** What `tryGetContext` would find in the app of a `source:`; its folder is `infra`. */
+async function contextOf(source: string, files: Readonly<Record<string, string>>, flags?: Record<string, string>) {
+  const cwd = temporaryFolder('laid-over');
+  for (const [name, text] of Object.entries({ ...files, 'emulator.config.yaml': `source: ${source}\n` })) {
+    mkdirSync(dirname(join(cwd, name)), { recursive: true });
+    writeFileSync(join(cwd, name), text);
+  }
+  const environment = { PATH: process.env['PATH'] };
+  const { model, problems } = await readDefinition({ cwd, environment, ...(flags && { input: { context: flags } }) });
+  expect(problems).toEqual([]);
+  return JSON.parse(model?.functions['fn']?.environment['CONTEXT'] ?? 'null') as unknown;
+}
+
+const CDK_JSON = '{ "app": "node app.js", "context": { "stage": "dev", "colour": "red" } }';
+
+test('source.context and --context go to the CDK app, the flag first', async () => {
+  const files = { 'infra/cdk.json': CDK_JSON, 'infra/app.js': APP };
+  const source = '{ file: infra/cdk.json, context: { stage: qa, zones: [a] } }';
+  expect(await contextOf(source, files)).toMatchObject({ stage: 'qa', colour: 'red', zones: ['a'] });
+  expect(await contextOf(source, files, { stage: 'prod' })).toMatchObject({ stage: 'prod', zones: ['a'] });
+});
+
+test.each([
+  ['a command beside the configuration', '{ app: node app.js }', { 'app.js': APP }],
+  [
+    'a command in place of that of cdk.json',
+    '{ app: node app.js }',
+    { 'app.js': APP, 'cdk.json': '{ "app": "false" }' },
+  ],
+  ['the folder of an app', '{ app: infra }', { 'infra/cdk.json': CDK_JSON, 'infra/app.js': APP }],
+  ['the cdk.json of an app', '{ app: infra/cdk.json }', { 'infra/cdk.json': CDK_JSON, 'infra/app.js': APP }],
+  ['no name at all', '{ context: { a: b } }', { 'cdk.json': CDK_JSON, 'app.js': APP }],
+])('source.app may be %s', async (_, source, files) => {
+  expect(await contextOf(source, files)).toMatchObject({ 'aws:cdk:enable-path-metadata': true });
+});
+
+test('source.plan is a Terraform plan, whatever its name and however broken', async () => {
+  const { problems } = await laidOver('source: { plan: infra/template.yaml }\n');
+  expect(problems.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^infra\/template\.yaml is not valid JSON/),
+  ]);
+  const twice = await laidOver('source: { file: infra/template.yaml, plan: plan.json }\n');
+  expect(twice.problems.filter(({ severity }) => severity === 'error')).toMatchObject([
+    { message: 'source names its input twice, with file and with plan', position: { line: 1 } },
+  ]);
+});

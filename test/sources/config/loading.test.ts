@@ -201,7 +201,7 @@ test('problems of an OpenAPI document have their places in it', async () => {
   });
 });
 
-test('templates, expressions, patterns and schemas are shown to whoever can tell, and mistakes stand at their lines', async () => {
+test('templates, expressions, patterns and schemas are checked by their engines, and mistakes stand at their lines', async () => {
   const checks: TextChecks = {
     template: (text) => (text.includes('#if(') ? { line: 2, column: 3, message: '#end is missing' } : undefined),
     expression: (use, text) => (text === 'nope' ? `unknown in a ${use}` : undefined),

@@ -13,7 +13,11 @@ test.each([
     '# nothing yet\n',
     '1:1 emulator.config.yaml is empty -> It needs functions: and apis:; "gw-emulate init" writes an example.',
   ],
-  ['a list', '- a\n', '1:1 the document must be a map, found a list'],
+  [
+    'a list',
+    '- a\n',
+    '1:1 the document must be a map, found a list -> Remove the dashes: what stands here is written as "name: …".',
+  ],
   [
     'neither APIs nor functions',
     'region: eu-west-1\n',
@@ -36,7 +40,7 @@ test.each([
   ],
   ['a tab', 'functions:\n\tlist: a.list\n', '2:1 not valid YAML: a tab indents this line -> Indent with spaces.'],
   [
-    'a region that is none',
+    'an invalid region',
     'region: Virginia\nfunctions: { a: x.y }\n',
     '1:9 region must be an AWS region such as us-east-1, found "Virginia"',
   ],
@@ -73,12 +77,12 @@ test.each([
   [
     'two listeners on one port',
     'port: 4566\nfunctions: { a: x.y }\napis:\n  one: { type: http }\n  two: { type: http }\n',
-    '1:1 port 4567 is wanted twice: by the API "two" and by the admin port -> Change port: at the top, admin.port, or the port of a function URL.',
+    '1:1 port 4567 is wanted twice: by the API "two" and by the admin port -> Change one of them: port: at the top or of an API, admin.port, edge.port, or the port of a function URL.',
   ],
   [
     'the port of a function URL that an API has',
     'functions:\n  a: { handler: x.y, url: { port: 3000 } }\napis:\n  one: { type: http }\n',
-    '2:27 port 3000 is wanted twice: by the API "one" and by the URL of "a" -> Change port: at the top, admin.port, or the port of a function URL.',
+    '2:27 port 3000 is wanted twice: by the API "one" and by the URL of "a" -> Change one of them: port: at the top or of an API, admin.port, edge.port, or the port of a function URL.',
   ],
   [
     'two users with one key',
@@ -110,7 +114,11 @@ test.each([
     'apis:\n  shop: { type: htp }\n',
     '2:17 apis.shop.type must be one of "http", "rest", "websocket", found "htp" -> Did you mean "http"?',
   ],
-  ['an API that is a list', 'apis:\n  shop: [http]\n', '2:9 apis.shop must be a map, found a list'],
+  [
+    'an API that is a list',
+    'apis:\n  shop: [http]\n',
+    '2:9 apis.shop must be a map, found a list -> Remove the dashes: what stands here is written as "name: …".',
+  ],
   [
     'two APIs with one id',
     'apis:\n  one: { type: http, apiId: abcdefghij }\n  two: { type: http, apiId: abcdefghij }\n',
@@ -126,7 +134,7 @@ test.each([
   expect(problems.map(said)).toEqual([expected]);
 });
 
-test('all mistakes are told at once, in the order of the file, each with its frame', async () => {
+test('all mistakes are reported at once, in the order of the file, each with its frame', async () => {
   const { model, problems } = await loadText(
     [
       'port: high',

@@ -11,7 +11,7 @@ test.each([
   [
     'a function without a handler',
     'functions:\n  list: { timeout: 5 }\n',
-    '2:3 functions.list needs "handler" -> A handler string such as handlers/orders.create.',
+    '2:3 functions.list needs "handler" -> A handler string such as handlers/orders.create, or command: for a program, or inline: for source text.',
   ],
   [
     'a mistyped setting',
@@ -56,7 +56,7 @@ test.each([
   [
     'environment as a list',
     'functions:\n  list: { handler: a.b, environment: [A=1] }\n',
-    '2:38 functions.list.environment must be a map, found a list',
+    '2:38 functions.list.environment must be a map, found a list -> Remove the dashes: what stands here is written as "name: …".',
   ],
   [
     'an environment variable without a value',

@@ -62,7 +62,7 @@ test.each([
   [
     'a route without a value',
     httpApi('    routes:\n      GET /a:\n'),
-    `8:7 apis.shop.routes["GET /a"] must be a function's name, or a map, found nothing`,
+    `8:7 apis.shop.routes["GET /a"] must be a function's name, or a map, found nothing -> Write it after the colon.`,
   ],
   [
     'a method in small letters',
@@ -70,7 +70,7 @@ test.each([
     '8:7 "get" in the route "get /a" is not a method: wanted one of GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS, ANY -> Did you mean "GET /a"?',
   ],
   [
-    'a method that is none',
+    'an invalid method',
     httpApi('    routes:\n      FETCH /a: list\n'),
     '8:7 "FETCH" in the route "FETCH /a" is not a method: wanted one of GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS, ANY',
   ],

@@ -14,7 +14,7 @@ test.each([
     '8:61 apis.back.routes["GET /a"].integration.timeoutInMillis must be at most 300,000 ms, found 400000 -> Only streamed responses may take longer, up to 900,000 ms: responseTransferMode: STREAM.',
   ],
   [
-    'a method of a backend that is none',
+    'an invalid method of a backend',
     restApi(
       '    routes:\n      GET /a: { integration: { type: http, uri: "http://localhost:1", httpMethod: FETCH } }\n',
     ),
@@ -173,7 +173,7 @@ test.each([
     '8:57 the default response of a REST integration is called "default", found "$default"',
   ],
   [
-    'a status code that is none',
+    'an invalid status code',
     restApi('    routes:\n      GET /a: { integration: { type: mock, responses: { default: { statusCode: 20 } } } }\n'),
     '8:80 apis.back.routes["GET /a"].integration.responses.default.statusCode must be a status code from 100 to 599, found "20"',
   ],

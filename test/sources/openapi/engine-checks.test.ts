@@ -42,7 +42,7 @@ test.each(['append:header.Authorization', 'overwrite:header.x-amz-a', 'remove:he
   expect(problems[0]?.message).toContain('reserved');
 });
 
-test('a schema that is none is an error at the schema', () => {
+test('an invalid schema is an error at the schema', () => {
   const text = 'openapi: 3.0.1\npaths: {}\ncomponents: { schemas: { A: { type: nonsense } } }';
   const checks = { schema: (schema: string): string => `not this: ${schema}` };
   expect(importRest(text, { checks }).problems).toMatchObject([

@@ -6,7 +6,7 @@ import { documentFromObject } from '../../../src/sources/problems/source-documen
 import { place } from './importing.ts';
 import { readYamlDocument } from '../../../src/sources/problems/yaml-document.ts';
 
-// A document is what somebody wrote, or got from somewhere: whatever is in it, the answer is a list of problems.
+// A document is what somebody wrote, or downloaded: whatever is in it, the answer is a list of problems.
 
 const good = ['sam-orders.yaml', 'cdk-items.json', 'http-shop.yaml', 'split.yaml'].map(
   (name) =>

@@ -85,7 +85,7 @@ describe('routes', () => {
 });
 
 describe('CORS', () => {
-  test('lists that are left out are empty', () => {
+  test('missing lists are empty', () => {
     const text = 'openapi: 3.0.1\npaths: {}\nx-amazon-apigateway-cors: { allowOrigins: ["*"] }';
     expect(importHttp(text).definition.cors).toEqual({
       allowOrigins: ['*'],

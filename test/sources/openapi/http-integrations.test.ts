@@ -25,7 +25,7 @@ describe('integrations that AWS refuses or warns of', () => {
       ],
     ],
     [
-      'a private address that is none',
+      'an invalid private address',
       'type: http_proxy\nuri: x.example\nconnectionType: VPC_LINK\nconnectionId: l',
       [
         'error 7:14 the "uri" of this http_proxy integration must be the ARN of a listener or Cloud Map service, found "x.example"',
@@ -57,7 +57,7 @@ describe('integrations that AWS refuses or warns of', () => {
       ['error 9:31 only Lambda functions take payload format version 2.0'],
     ],
     [
-      'a payload version that is none',
+      'an invalid payload version',
       `${http}payloadFormatVersion: 3.0`,
       ['error 9:31 payloadFormatVersion must be one of 1.0, 2.0, 1, 2, found 3'],
     ],
@@ -102,7 +102,7 @@ describe('integrations that AWS refuses or warns of', () => {
       ['error 9:59 "StreamName" is not a parameter of SQS-SendMessage'],
     ],
     [
-      'a mapping that is none',
+      'an invalid mapping',
       `${http}requestParameters: { "set:header.a": b }`,
       ['error 9:30 "set:header.a" is not a parameter mapping of a request'],
     ],
@@ -116,11 +116,7 @@ describe('integrations that AWS refuses or warns of', () => {
       `${http}responseParameters: { "200": { "overwrite:path": a } }`,
       ['error 9:40 "overwrite:path" is not a parameter mapping of a response'],
     ],
-    [
-      'a status that is none',
-      `${http}responseParameters: { default: {} }`,
-      ['error 9:31 "default" is not a status code'],
-    ],
+    ['an invalid status', `${http}responseParameters: { default: {} }`, ['error 9:31 "default" is not a status code']],
   ])('%s', (_what, integration, expected) => {
     expect(said(importHttp(httpIntegration(integration)).problems)).toEqual(expected);
   });

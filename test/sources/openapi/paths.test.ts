@@ -8,7 +8,7 @@ const MOCK = 'x-amazon-apigateway-integration: { type: mock }';
 describe('paths and methods', () => {
   test.each([
     ['a path without a slash', 'pets: { get: {} }', ['error 3:3 a path begins with "/", found "pets"']],
-    ['a method that is none', '/a: { gett: {} }', ['error 3:9 "gett" is not a method of a path']],
+    ['an invalid method', '/a: { gett: {} }', ['error 3:9 "gett" is not a method of a path']],
     ['TRACE', '/a: { trace: {} }', ['warning 3:9 REST APIs have no method TRACE; it is omitted']],
     ['no integration', '/a: { post: {} }', ['error 3:9 No integration defined for method: POST /a']],
   ])('%s', (_what, path, expected) => {

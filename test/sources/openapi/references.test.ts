@@ -27,7 +27,7 @@ describe('references', () => {
       'error 5:20 "https://x.example/a.yaml" is not on this machine',
     ],
     [
-      'to a file that nobody can read',
+      'to a file that cannot be read',
       'parameters: [{ $ref: a.yaml }]',
       'error 5:20 the document refers to another file, "a.yaml", and no other files can be read here',
     ],

@@ -22,7 +22,7 @@ const mistakes: readonly (readonly [what: string, integration: string, expected:
     [`error 6:9 ${PUT}Enumeration value for HttpMethod must be non-empty`],
   ],
   [
-    'a method that is none',
+    'an invalid method',
     'type: http\nuri: https://example.com\nhttpMethod: FETCH',
     [`error 8:21 ${PUT}Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY`],
   ],
@@ -88,7 +88,7 @@ const mistakes: readonly (readonly [what: string, integration: string, expected:
     ],
   ],
   [
-    'a status code that is none',
+    'an invalid status code',
     'type: mock\nresponses: { default: { statusCode: wrong } }',
     [
       "error 7:45 Unable to put integration response on 'GET' for resource at path '/a': 1 validation error detected: Value 'wrong' at 'statusCode' failed to satisfy constraint: Member must satisfy regular expression pattern: [1-5]\\d\\d",
@@ -124,12 +124,12 @@ const mistakes: readonly (readonly [what: string, integration: string, expected:
     ['warning 7:26 timeoutInMillis 29001 is above 29000: on AWS it needs a raised quota'],
   ],
   [
-    'a passthrough behaviour that is none',
+    'an invalid passthrough behaviour',
     'type: mock\npassthroughBehavior: when_no_matches',
     ['error 7:30 passthroughBehavior must be one of WHEN_NO_MATCH, WHEN_NO_TEMPLATES, NEVER, found "when_no_matches"'],
   ],
   [
-    'content handling that is none',
+    'invalid content handling',
     'type: mock\ncontentHandling: CONVERT',
     ['error 7:26 contentHandling must be one of CONVERT_TO_BINARY, CONVERT_TO_TEXT, found "CONVERT"'],
   ],
@@ -168,7 +168,7 @@ describe('REST integrations that AWS refuses or warns of', () => {
     expect(said(importRest(restIntegration(integration)).problems)).toEqual(expected);
   });
 
-  test('a value that is not text is left out of its map', () => {
+  test('a value that is not text is dropped from its map', () => {
     const text =
       'type: mock\nrequestParameters:\n  integration.request.header.a: 1\n  integration.request.header.b: "\'x\'"';
     const { definition } = importRest(restIntegration(text));

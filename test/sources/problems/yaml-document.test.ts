@@ -127,3 +127,30 @@ test('whatever JSON can hold comes back as it was', () => {
     }),
   );
 });
+
+// As https://github.com/aws-samples/serverless-patterns has them: AWS's reader takes any indentation between brackets.
+test.each([
+  ['a list of maps', 'a:\n  b: [{\n    "x": 1\n  }]\nc: 2\n', { a: { b: [{ x: 1 }] }, c: 2 }],
+  ['a map', 'a:\n  b: {"x": 1,\n  "y": "}",\n  "z": [\n 1 ]\n }\nc: 2\n', { a: { b: { x: 1, y: '}', z: [1] } }, c: 2 }],
+  [
+    'brackets at the left',
+    'a: {\n"x": "a\\"]b" # not } here\n}\nb: [\n\'it\'\'s\', 2\n]\n',
+    { a: { x: 'a"]b' }, b: ["it's", 2] },
+  ],
+  ['one within another', 'a:\n  b: [\n  {\n  "x": [\n1,\n2 ] } ]\n', { a: { b: [{ x: [1, 2] }] } }],
+])('a collection between brackets may be indented too little: %s', (_, text, value) => {
+  const { document, said } = read(text);
+  expect(said).toEqual([]);
+  expect(document.value).toEqual(value);
+});
+
+test('what stands in such a collection keeps its place', () => {
+  const { document } = read('a:\n  b: [{\n  "x": 1\n  }]\n');
+  expect(document.positionOf(['a', 'b', 0, 'x'])).toEqual({ file: 'a.yaml', line: 3, column: 8 });
+});
+
+test('one that is never closed is said where the next key begins', () => {
+  expect(read('a:\n  b: { x: 1\nc: { d: 2 }\n').said).toEqual([
+    '3:1 not valid YAML: a "}" is missing before this line',
+  ]);
+});

@@ -43,7 +43,7 @@ test('variables that go round in a circle are named', async () => {
   ]);
 });
 
-test('syntax: a brace that does not close, a fallback that is none, a source that there is not', async () => {
+test('syntax: a brace that does not close, an invalid fallback, a source that there is not', async () => {
   expect(
     await mistakes(
       'custom:\n  a: ${self:service\n  b: ${self:service, dev}\n  c: ${slef:service}\n  d: ${self:x, "open}',

@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readDefinition } from '../../../src/emulator/definition/definition.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 import { OFFLINE_KEYS } from '../../../src/sources/serverless/plugins/offline.ts';
 import { environmentOf, readFiles, resourcesOf, said } from './service.ts';
 
@@ -186,4 +189,21 @@ test('the guide names every key of serverless-offline', () => {
   const known =
     'albPort corsAllowHeaders corsAllowOrigin corsDisallowCredentials corsExposedHeaders disableCookieValidation dockerHost dockerHostServicePath dockerNetwork dockerReadOnly enforceSecureCookies host httpPort httpsProtocol ignoreJWTSignature lambdaPort layersDir localEnvironment localLayers noAuth noPrependStageInUrl noSponsor noTimeout prefix preLoadModules reloadHandler resourceRoutes rubyWatchDirs terminateIdleLambdaTime useDocker useInProcess webSocketHardTimeout webSocketIdleTimeout websocketPort';
   expect(known.split(' ').filter((key) => !OFFLINE_KEYS.includes(key))).toEqual([]);
+});
+
+test('what a plugin that is not run may make is not a mistake: its name stands in', async () => {
+  const text = `${head}plugins: [serverless-step-functions]\nfunctions: { f: { handler: a.b, environment: { FLOW: !GetAtt HelloStateMachine.Arn, OTHER: !Ref HelloStateMachine } } }\n`;
+  const cwd = temporaryFolder('serverless');
+  writeFileSync(join(cwd, 'serverless.yml'), text);
+  const { model, problems } = await readDefinition({ cwd, environment: {} });
+  expect(model?.functions['shop-dev-f']?.environment).toMatchObject({
+    FLOW: 'HelloStateMachine.Arn',
+    OTHER: 'HelloStateMachine',
+  });
+  expect(problems.map(({ message }) => message)).toContain(
+    'there is no resource "HelloStateMachine": the plugin serverless-step-functions may make it, and is not run here',
+  );
+  writeFileSync(join(cwd, 'serverless.yml'), text.replace('serverless-step-functions', 'serverless-prune-plugin'));
+  const { problems: mistakes } = await readDefinition({ cwd, environment: {} });
+  expect(mistakes.find(({ severity }) => severity === 'error')?.message).toContain('HelloStateMachine');
 });

@@ -181,7 +181,7 @@ test('useDotenv reads .env.STAGE, else .env; the environment wins and references
   expect(await values(texts, 'useDotenv: true', { environment: { A: 'real' } }, files)).toMatchObject({ A: 'real' });
 });
 
-test('a member of a value that nobody knows is unknown too, with one warning for all', async () => {
+test('a member of an unknown value is unknown too, with one warning for all', async () => {
   const project = await readFiles({
     'serverless.yml': service(
       'custom: { secrets: "${file(./secrets.json)}", net: "${cf:network}" }\nfunctions: { f: { handler: a.b, environment: { A: "${self:custom.secrets.KEY}", B: "${self:custom.secrets.deep.er}", C: "${self:custom.net.Vpc}" } } }',

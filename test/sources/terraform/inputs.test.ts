@@ -269,6 +269,6 @@ test('problems name the .tf file that declares the resource where it is here', a
     { 'm/api.tf': '# the API\n\nresource "aws_api_gateway_integration" "lost" {\n}\n' },
   );
   expect(context.said).toEqual([
-    `${join(context.cwd, 'm/api.tf').slice(context.cwd.length + 1)}:3:1 module.m.aws_api_gateway_integration.lost belongs to no method of the input; it is left out`,
+    `${join(context.cwd, 'm/api.tf').slice(context.cwd.length + 1)}:3:1 module.m.aws_api_gateway_integration.lost belongs to no method of the input; it is skipped`,
   ]);
 });

@@ -383,7 +383,7 @@ test('method settings and a policy are resources of their own', async () => {
   expect(described.apis[0]).toMatchObject({ policy: true });
 });
 
-test('a service integration is known by its queue; a URL that nobody knows is said', async () => {
+test('a service integration is known by its queue; an unknown URL is reported', async () => {
   const { described, said } = await readPlan({
     resources: [
       api(),
@@ -411,6 +411,6 @@ test('a service integration is known by its queue; a URL that nobody knows is sa
 test('an integration without its method is said with its address', async () => {
   const { said } = await readPlan({ resources: [api(), fn, stage, integration('lost', 'GET')] });
   expect(said.map((line) => line.replace(/^\S+ /, ''))).toContain(
-    'aws_api_gateway_integration.lost belongs to no method of the input; it is left out',
+    'aws_api_gateway_integration.lost belongs to no method of the input; it is skipped',
   );
 });

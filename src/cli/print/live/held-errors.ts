@@ -5,6 +5,8 @@ import type { Exchange } from '../../../observability/exchange.ts';
 
 /** The request's answer follows its error within milliseconds; an asynchronous invocation's never does. */
 const HOLD_MS = 250;
+/** What failed at import is loaded a second time, by a new environment, before the answer comes. */
+const HOLD_AT_IMPORT_MS = 2500;
 
 interface Held {
   readonly functionName: string;
@@ -30,7 +32,7 @@ export class HeldErrors {
 
   add({ functionName, requestId, thrown }: LogRecord): void {
     if (thrown === undefined || this.#held.some((held) => isSame(held, { functionName, requestId, thrown }))) return;
-    const cancel = this.#clock.after(HOLD_MS, () => {
+    const cancel = this.#clock.after(thrown.atImport === true ? HOLD_AT_IMPORT_MS : HOLD_MS, () => {
       this.#held = this.#held.filter((each) => each !== held);
       this.#print(functionName, thrown);
     });

@@ -45,6 +45,17 @@ export function logLine(record: LogRecord, options: LogLineOptions): string {
   return [head, ...rest.map((line) => `${margin}${bar} ${painted(line)}`)].join('\n');
 }
 
+/** A line of an API's access or execution log, in the form of a function's. `kind`: `access`. */
+export function gatewayLine(api: string, kind: string, text: string, options: Omit<LogLineOptions, 'offset'>): string {
+  const { paint, width, now, request } = options;
+  const id = request === undefined ? '' : `${paint('cyan', request)} `;
+  const [first = '', ...rest] = text.split(/\r?\n/);
+  const bar = paint('dim', '│');
+  const head = `${paint('dim', now)}  ${paint('dim', api.padEnd(width))} ${bar} ${paint('dim', kind)} ${id}${first}`;
+  const margin = ' '.repeat(now.length + 2 + width + 1);
+  return [head, ...rest.map((line) => `${margin}${bar} ${line}`)].join('\n');
+}
+
 /** `HH:MM:SS` on the reader's clock. */
 export function clockTime(milliseconds: number, offset: number): string {
   return new Date(milliseconds - offset * 60_000).toISOString().slice(11, 19);

@@ -17,12 +17,14 @@ const OURS = ['dist', 'src/lambda'].map((folder) => `${packageFile(import.meta.u
 
 /** Frames of the developer's own files; with packages only, those; never Node's or this emulator's. */
 export function ownFrames(lines: readonly string[]): StackFrame[] {
-  const frames = lines.flatMap((line) => parseFrame(line) ?? []);
-  const own = frames.filter(({ file }) => !/[/\\]node_modules[/\\]/.test(file));
+  const frames = lines.flatMap((line) => parseFrame(line) ?? parsePythonFrame(line) ?? []);
+  const own = frames.filter(({ file }) => !PACKAGES.test(file));
   return own.length > 0 ? own : frames;
 }
 
-/** Whether a line of some text is a stack's line that helps nobody: of Node's own code, or of the emulator's. */
+const PACKAGES = /[/\\](?:node_modules|site-packages|dist-packages|lib[/\\]python3[^/\\]*)[/\\]/;
+
+/** Whether a line of some text is a stack line without use for the reader: of Node's own code, or of the emulator's. */
 export function isForeignFrame(line: string): boolean {
   return /^\s+at .*\(?node:/.test(line) || (/^\s+at /.test(line) && OURS.some((folder) => line.includes(folder)));
 }
@@ -35,6 +37,13 @@ function parseFrame(line: string): StackFrame | undefined {
   const file = pathOf(place);
   if (file === undefined) return undefined;
   return { file, line: Number(row), column: Number(column), within: nameOf(within) };
+}
+
+/** `  File "/app/orders.py", line 6, in total`, with the source below it. Python names no column. */
+function parsePythonFrame(entry: string): StackFrame | undefined {
+  const [, file, row, within = ''] = /^\s*File "(\/[^"]+|[A-Za-z]:[^"]+)", line (\d+)(?:, in (.+))?/.exec(entry) ?? [];
+  if (file === undefined || OURS.some((folder) => file.startsWith(folder))) return undefined;
+  return { file, line: Number(row), column: 1, within: within === '<module>' ? '' : within };
 }
 
 function pathOf(place: string): string | undefined {

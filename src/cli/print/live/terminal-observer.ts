@@ -6,13 +6,15 @@ import type { ThrownError } from '../../../model/lambda/thrown-error.ts';
 import type { Exchange } from '../../../observability/exchange.ts';
 import { formatProblem } from '../../../sources/problems/format.ts';
 import type { Io } from '../../io.ts';
-import { duration, exchangeLine, noteLine } from '../exchange-line.ts';
+import { exchangeLine, noteLine } from '../exchange-line.ts';
 import { printInternalError } from '../internal-error.ts';
 import type { LogFormat, LogLevel } from '../log-level.ts';
 import { sayBuilds } from '../say-builds.ts';
 import { HeldErrors } from './held-errors.ts';
-import { clockTime, logLine } from './log-line.ts';
+import { clockTime, gatewayLine, logLine } from './log-line.ts';
+import { reportedError } from './reported-error.ts';
 import { RequestsUnderWay } from './requests-under-way.ts';
+import { reloadLines } from './reload-lines.ts';
 import { resultAdvice } from './result-advice.ts';
 import { thrownErrorLines } from './thrown-error.ts';
 
@@ -37,6 +39,8 @@ export class TerminalObserver implements EmulatorObserver {
   readonly #options: TerminalObserverOptions;
   readonly #held: HeldErrors;
   readonly #underWay = new RequestsUnderWay();
+  /** The same of requests to REST APIs, by the ids in their execution logs. */
+  readonly #requests = new RequestsUnderWay();
   /** A definition is read again at every save; what was said of it once is not said again. */
   readonly #said = new Set<string>();
   // Of the shell: before handlers run the process is set to UTC.
@@ -55,7 +59,10 @@ export class TerminalObserver implements EmulatorObserver {
   readonly exchange = (exchange: Exchange): void => {
     const { io, shows } = this.#options;
     if (exchange.result !== undefined) this.#underWay.ended(exchange.result.requestId);
-    const errors = this.#held.take(exchange);
+    this.#requests.ended(exchange.id);
+    const held = this.#held.take(exchange);
+    const reported = held.length === 0 ? reportedError(exchange) : undefined;
+    const errors = reported === undefined ? held : [reported];
     if (!shows(exchange.statusCode >= 500 || errors.length > 0 ? 'error' : 'info')) return;
     const shown = errors.length === 0 ? exchange : { ...exchange, reason: undefined };
     io.stdout(() => `${exchangeLine(shown as Exchange, io.paint, this.#offset)}\n`);
@@ -71,11 +78,11 @@ export class TerminalObserver implements EmulatorObserver {
     if (record.advice === true) return this.#sayAdvice(record);
     if (logFormat === 'lambda') return this.#say(`${io.paint('dim', `${record.functionName} |`)} ${record.line}`);
     if (record.thrown !== undefined) return this.#held.add(record);
-    this.#nameWidth = Math.min(MAX_NAME_WIDTH, Math.max(this.#nameWidth, record.functionName.length));
+    const width = this.#widthFor(record.functionName);
     const now = clock.now();
     const request = this.#underWay.label(record.requestId, now);
     const at = clockTime(now, this.#offset);
-    this.#say(logLine(record, { paint: io.paint, width: this.#nameWidth, now: at, offset: this.#offset, request }));
+    this.#say(logLine(record, { paint: io.paint, width, now: at, offset: this.#offset, request }));
   };
 
   readonly built = (builds: Parameters<NonNullable<EmulatorObserver['built']>>[0]): void => {
@@ -101,12 +108,16 @@ export class TerminalObserver implements EmulatorObserver {
     if (shows('debug')) this.#say(`${io.paint('dim', `${name} |`)} ${line}`);
   };
 
-  readonly accessLog = (line: string): void => {
-    this.#say(line);
+  readonly accessLog = (line: string, api: string): void => {
+    if (this.#options.logFormat === 'lambda') return this.#say(line);
+    this.#sayOfGateway(api, 'access', line);
   };
 
-  readonly executionLog = (_api: string, line: string): void => {
-    this.#say(line);
+  readonly executionLog = (api: string, line: string): void => {
+    if (this.#options.logFormat === 'lambda') return this.#say(line);
+    const [, requestId, text = line] = /^\(([^)]+)\) ([^]*)$/.exec(line) ?? [];
+    const request = requestId && this.#requests.label(requestId, this.#options.clock.now());
+    this.#sayOfGateway(api, 'execution', text, request);
   };
 
   readonly warning = (message: string): void => {
@@ -138,6 +149,16 @@ export class TerminalObserver implements EmulatorObserver {
     this.#say(text);
   }
 
+  #sayOfGateway(api: string, kind: string, text: string, request?: string): void {
+    const { io, clock } = this.#options;
+    const now = clockTime(clock.now(), this.#offset);
+    this.#say(gatewayLine(api, kind, text, { paint: io.paint, width: this.#widthFor(api), now, request }));
+  }
+
+  #widthFor(name: string): number {
+    return (this.#nameWidth = Math.min(MAX_NAME_WIDTH, Math.max(this.#nameWidth, name.length)));
+  }
+
   #sayAdvice({ functionName, line, requestId }: LogRecord): void {
     if (requestId !== undefined) this.#advised.add(requestId);
     const { paint } = this.#options.io;
@@ -155,17 +176,15 @@ export class TerminalObserver implements EmulatorObserver {
     this.#sayError(thrown);
   }
 
-  #sayReload({ problems, changed, tookMs }: Reload): void {
+  #sayReload(reload: Reload): void {
     const { io, shows } = this.#options;
-    if (problems.some((problem) => problem.severity === 'error')) {
+    if (reload.problems.some((problem) => problem.severity === 'error')) {
       if (!shows('error')) return;
       this.#say(`${io.paint('red', '✗')} The configuration was not applied; the last good one keeps serving`);
-      for (const problem of problems) this.#say(formatProblem(problem, io.colours));
+      for (const problem of reload.problems) this.#say(formatProblem(problem, io.colours));
       return;
     }
-    if (!shows('info')) return;
-    const what = changed.length === 0 ? 'no API changed' : changed.join(', ');
-    this.#say(`${io.paint('green', '↻')} configuration ${io.paint('dim', `read in ${duration(tookMs)}: ${what}`)}`);
+    if (shows('info')) for (const line of reloadLines(reload, io.paint)) this.#say(line);
   }
 }
 

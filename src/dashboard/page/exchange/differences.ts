@@ -1,3 +1,6 @@
+import { differences as fieldsThatDiffer } from '../../../comparison/differences.ts';
+import { isVolatileMember } from '../../../comparison/volatile-names.ts';
+
 /** One place where two values differ. */
 export interface Difference {
   readonly path: string;
@@ -7,25 +10,12 @@ export interface Difference {
   readonly isVolatile: boolean;
 }
 
-const VOLATILE =
-  /(?:^|\.)(?:id|requestId|extendedRequestId|awsRequestId|messageId|connectionId|time|timeEpoch|requestTime|requestTimeEpoch|connectedAt|startedAt|startMs|durationMs|billedMs|initMs|x-amzn-trace-id|X-Amzn-Trace-Id|date|apigw-requestid|x-amzn-requestid|x-amz-apigw-id|sourcePort|maxMemoryUsedMb)$|^timings\.|^logs\.\d+\.(?:time|requestId)/i;
-
-/** Where two values differ, member by member; lists are compared place by place. */
-export function differences(before: unknown, after: unknown, path = ''): Difference[] {
-  if (Object.is(before, after)) return [];
-  if (isContainer(before) && isContainer(after) && Array.isArray(before) === Array.isArray(after)) {
-    const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-    return [...names].flatMap((name) =>
-      differences(member(before, name), member(after, name), path === '' ? name : `${path}.${name}`),
-    );
-  }
-  return [{ path, before, after, isVolatile: VOLATILE.test(path) }];
-}
-
-function isContainer(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
-}
-
-function member(value: object, name: string): unknown {
-  return (value as Record<string, unknown>)[name];
+/** Where two exchanges differ, member by member, as the rows of a table. */
+export function differences(before: unknown, after: unknown): Difference[] {
+  return fieldsThatDiffer(before, after).map(({ path, before, after }) => ({
+    path: path.join('.'),
+    before,
+    after,
+    isVolatile: path[0] === 'timings' || isVolatileMember(String(path.at(-1) ?? '')),
+  }));
 }

@@ -3,7 +3,7 @@ import type { ExchangeRecord } from '../../../observability/record/exchange-reco
 import type { RequestRecord, ResponseRecord } from '../../../observability/record/messages.ts';
 import { Code, coloured, jsonText, prettyText } from '../parts/code.tsx';
 import { bytes, clockTime } from '../parts/format.ts';
-import { hidden, isSecret, withoutSecrets } from '../parts/secrets.ts';
+import { hidden, isSecretName, withoutSecrets } from '../parts/secrets.ts';
 import { statusText } from '../parts/status.tsx';
 import { Choice, type Tab } from '../parts/tabs.tsx';
 import { copy } from '../parts/toast.tsx';
@@ -117,7 +117,7 @@ function Message({
       {message.headers.map(([name, value], index) => (
         <span key={index}>
           <span class="k">{name}</span>:{' '}
-          {!reveals && isSecret(name) ? <span class="c">{hidden(value)}</span> : visible(value)}
+          {!reveals && isSecretName(name) ? <span class="c">{hidden(value)}</span> : visible(value)}
           {'\n'}
         </span>
       ))}

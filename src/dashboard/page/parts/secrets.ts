@@ -1,10 +1,6 @@
-/** Names of headers and members whose values are worth something to whoever reads over a shoulder. */
-const SECRET =
-  /^(?:authorization|proxy-authorization|cookie|set-cookie|x-api-key|x-amz-security-token|authorizationtoken|apikey|secretaccesskey|password)$/i;
+import { isSecretName } from '../../../model/secrets/secret-names.ts';
 
-export function isSecret(name: string): boolean {
-  return SECRET.test(name);
-}
+export { isSecretName } from '../../../model/secrets/secret-names.ts';
 
 export function hidden(value: string): string {
   return `hidden, ${value.length} characters`;
@@ -16,8 +12,8 @@ export function withoutSecrets(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => {
-      if (isSecret(name) && typeof member === 'string') return [name, hidden(member)];
-      if ((isSecret(name) || name === 'cookies') && Array.isArray(member)) {
+      if (isSecretName(name) && typeof member === 'string') return [name, hidden(member)];
+      if ((isSecretName(name) || name === 'cookies') && Array.isArray(member)) {
         return [name, member.map((one) => (typeof one === 'string' ? hidden(one) : withoutSecrets(one)))];
       }
       return [name, withoutSecrets(member)];

@@ -99,7 +99,7 @@ export function chartsOf(metrics: readonly MetricSeries[], api: Served | undefin
   ];
 }
 
-/** REST APIs are told apart by name, the others by an id that only the list of APIs knows; their names are close enough to find it. */
+/** REST APIs are identified by name, the others by an id that only the list of APIs knows; their names are close enough to find it. */
 function isOf(dimensions: Readonly<Record<string, string>>, api: Served & { readonly id?: string }): boolean {
   return dimensions['ApiName'] === api.name || (api.id !== undefined && dimensions['ApiId'] === api.id);
 }

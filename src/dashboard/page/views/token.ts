@@ -1,6 +1,6 @@
 import { clockTime } from '../parts/format.ts';
 
-/** What a JSON Web Token says, and what is notable about it; a sentence where it is none. The signature is not checked. */
+/** What a JSON Web Token says, and what is notable about it; a sentence where the text is not one. The signature is not checked. */
 export function readToken(text: string): { readonly claims: object; readonly notes: readonly string[] } | string {
   const [head, body] = text
     .trim()

@@ -4,6 +4,8 @@ import type { Message } from 'esbuild';
 import type { Problem } from '../../../model/base/position.ts';
 import { placePrefix } from './place.ts';
 
+/** No package has such a name: `@/orders`, `~/orders`, `$lib/orders`. */
+const ALIAS = /^(?:@|~|\$\w*)\//;
 const UNRESOLVED = /^Could not resolve "(.+?)"/;
 
 /** The specifier of an import that esbuild could not resolve; `undefined` for any other message. */
@@ -55,14 +57,19 @@ function hintOf(message: Message, missing: Problem['missingPackage']): string | 
   if (missing?.dev === true)
     return `On AWS the runtime provides the SDK; here it comes from the project: npm install --save-dev ${missing.name}`;
   if (missing) return `Install it: npm install ${missing.name}`;
-  if (unresolvedSpecifier(message) === undefined) return message.notes[0]?.text;
+  const specifier = unresolvedSpecifier(message);
+  if (specifier === undefined) return message.notes[0]?.text;
+  const alias = ALIAS.exec(specifier)?.[0];
+  if (alias !== undefined) {
+    return `It looks like an alias of a folder. Set it in tsconfig.json: "compilerOptions": { "paths": { "${alias}*": ["./src/*"] } }`;
+  }
   return 'There is no such file; check the path';
 }
 
 /** The package of an import that was not found; `undefined` for files. */
 function missingPackage(message: Message): Problem['missingPackage'] {
   const specifier = unresolvedSpecifier(message);
-  if (specifier === undefined || specifier.startsWith('.') || specifier.startsWith('/')) return undefined;
+  if (specifier === undefined || /^[./]/.test(specifier) || ALIAS.test(specifier)) return undefined;
   const name = specifier
     .split('/')
     .slice(0, specifier.startsWith('@') ? 2 : 1)

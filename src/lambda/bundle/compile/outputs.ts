@@ -22,7 +22,7 @@ export function writeBundle(outputs: readonly OutputFile[], format: 'cjs' | 'esm
   return { file: main, format, files: new Set(outputs.map(({ path }) => path)) };
 }
 
-/** What the loader of sources that were compiled one by one is told. */
+/** What the loader of individually compiled sources receives. */
 export interface CompiledFiles {
   /** Source -> the CommonJS module that it was compiled to. */
   readonly files: Readonly<Record<string, string>>;

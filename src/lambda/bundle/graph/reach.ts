@@ -7,7 +7,7 @@ export interface Reach {
   readonly tsconfigs: readonly string[];
   /** Folders of installed packages. */
   readonly packages: ReadonlySet<string>;
-  /** Whether files are loaded that nobody knows of before. */
+  /** Whether files are loaded whose names are only known at run time. */
   readonly hasRunTimePaths: boolean;
   /** Something was missing or wrong: any new file may mend it. */
   readonly isBroken: boolean;

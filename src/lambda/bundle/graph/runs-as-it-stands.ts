@@ -13,7 +13,7 @@ export function isJavaScript(file: string): boolean {
 
 /**
  * Whether Node, given these files as they are, loads what esbuild found: JavaScript in the syntax that its place announces, every import
- * written as Node wants it. ES module syntax in a `.js` file without `"type": "module"` is not that: whoever writes it deploys a bundle, and
+ * written as Node wants it. ES module syntax in a `.js` file without `"type": "module"` is not that: code in that form is deployed as a bundle, and
  * leaves out extensions too.
  */
 export function runsAsItStands(modules: readonly OwnModule[]): boolean {

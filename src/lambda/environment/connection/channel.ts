@@ -14,7 +14,7 @@ const RETRY_MS = 1;
 
 /** The environment's end of its connection to the emulator. */
 export interface Channel extends HostPort {
-  /** Resolves with what the environment is told first. */
+  /** Resolves with the first message to the environment. */
   readonly assignment: Promise<Assignment>;
   readonly socket: Socket;
 }
@@ -95,7 +95,7 @@ function writerOf(socket: Socket): (frame: Buffer) => void {
   };
 }
 
-/** Bytes that were taken; `undefined` when nobody reads any more. */
+/** Bytes that were taken; `undefined` when there is no reader any more. */
 function writeSome(fd: number, frame: Buffer, from: number): number | undefined {
   try {
     return writeSync(fd, frame, from);

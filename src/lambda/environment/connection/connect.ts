@@ -8,7 +8,7 @@ import type { ThreadConnection } from '../host/host-protocol.ts';
 /** Opens the environment's connection to the emulator. */
 export function connectForMessages({ address, token }: ThreadConnection, onread: Receive): Socket {
   const socket = connect({ path: address, onread });
-  // The emulator went away: the host ends. Nobody was there: so does the thread, which then has nothing to wait for.
+  // The emulator went away: the host ends. If it was never there, the thread ends too, which then has nothing to wait for.
   socket.on('error', () => undefined);
   socket.on('close', () => process.exit(1));
   socket.write(token + MESSAGES);
@@ -31,7 +31,7 @@ export function outputDescriptor({ address, token }: ThreadConnection): () => nu
     const handle = (socket as unknown as { readonly _handle: PipeHandle })._handle;
     const { fd = -1 } = handle ?? {};
     if (fd < 0) return undefined;
-    // A child expects to wait while nobody reads.
+    // A child expects to block while its output is not read.
     handle?.setBlocking(true);
     // At once: the child may write, and end, before the event loop turns.
     writeSync(fd, token + OUTPUT);

@@ -54,7 +54,7 @@ export function fromEnvironmentMessage(head: unknown, tail: Buffer): FromEnviron
     case 'head':
       return { kind, contentType: text('contentType') };
     case 'chunk':
-      // A copy: the reader goes on with these bytes, and whoever reads the stream may be slow.
+      // A copy: the reader goes on with these bytes, and the reader of the stream may be slow.
       return { kind, data: new Uint8Array(tail) };
     case 'needs-process':
       return { kind, what: text('what') };

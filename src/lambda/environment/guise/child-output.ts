@@ -1,5 +1,6 @@
 import childProcess from 'node:child_process';
 import { syncBuiltinESMExports } from 'node:module';
+import { badDescriptor, ownDescriptors } from './own-descriptors.ts';
 
 type Call = (this: unknown, ...parameters: unknown[]) => unknown;
 
@@ -11,7 +12,9 @@ export function giveChildrenOwnOutput(host: NodeJS.Process, descriptor: () => nu
   const own = (entry: unknown, at: number): unknown => {
     const isOutput =
       entry === 1 || entry === 2 || entry === host.stdout || entry === host.stderr || (entry === 'inherit' && at > 0);
-    return isOutput ? (descriptor() ?? 'ignore') : entry;
+    if (isOutput) return descriptor() ?? 'ignore';
+    if (typeof entry === 'number' && entry > 2 && !ownDescriptors.has(entry)) throw badDescriptor('spawn');
+    return entry;
   };
   const translated = (stdio: unknown): unknown => {
     if (stdio === 'inherit') return ['inherit', 'inherit', 'inherit'].map(own);

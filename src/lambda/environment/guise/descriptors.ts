@@ -1,5 +1,8 @@
+import type { EventEmitter } from 'node:events';
 import fs from 'node:fs';
+import { constants } from 'node:os';
 import { syncBuiltinESMExports } from 'node:module';
+import { badDescriptor, ownDescriptors } from './own-descriptors.ts';
 
 type Call = (...parameters: unknown[]) => unknown;
 
@@ -17,22 +20,21 @@ export interface StandardOutput {
  */
 export function keepToOwnDescriptors(output: StandardOutput): void {
   const calls = fs as unknown as Record<string, Call>;
-  const own = new Set<number>();
-  rememberOpened(calls, own);
+  rememberOpened(calls);
   for (const name of CALLS) {
     const synchronous = calls[`${name}Sync`];
     const asynchronous = calls[name];
     if (!synchronous || !asynchronous) continue;
     calls[`${name}Sync`] = (fd, ...rest) => {
-      if (typeof fd !== 'number' || own.has(fd)) {
-        if (name === 'close') own.delete(fd as number);
+      if (typeof fd !== 'number' || ownDescriptors.has(fd)) {
+        if (name === 'close') ownDescriptors.remove(fd as number);
         return synchronous(fd, ...rest);
       }
       return onStandard(name, fd, rest, output) ?? refuse(name);
     };
     calls[name] = (fd, ...rest) => {
-      if (typeof fd !== 'number' || own.has(fd)) {
-        if (name === 'close') own.delete(fd as number);
+      if (typeof fd !== 'number' || ownDescriptors.has(fd)) {
+        if (name === 'close') ownDescriptors.remove(fd as number);
         return asynchronous(fd, ...rest);
       }
       const callback = rest.at(-1) as (error: unknown, count?: number, data?: unknown) => void;
@@ -41,47 +43,97 @@ export function keepToOwnDescriptors(output: StandardOutput): void {
       return undefined;
     };
   }
-  appendToStandard(calls, output);
+  wholeFiles(calls, output);
+  refuseWrapping();
   syncBuiltinESMExports();
 }
 
-function rememberOpened(calls: Record<string, Call>, own: Set<number>): void {
+function rememberOpened(calls: Record<string, Call>): void {
   const { openSync, open } = calls;
   const promises = fs.promises as unknown as Record<string, Call>;
   const { open: openHandle } = promises;
   if (!openSync || !open || !openHandle) return;
   calls['openSync'] = (...parameters) => {
+    ownDescriptors.room(parameters[0]);
     const fd = openSync(...parameters) as number;
-    own.add(fd);
+    ownDescriptors.add(fd);
     return fd;
   };
   calls['open'] = (...parameters) => {
     const callback = parameters.at(-1);
     if (typeof callback !== 'function') return open(...parameters);
+    try {
+      ownDescriptors.room(parameters[0]);
+    } catch (error) {
+      return process.nextTick(callback, error);
+    }
     return open(...parameters.slice(0, -1), (error: unknown, fd: number) => {
-      if (!error) own.add(fd);
+      if (!error) ownDescriptors.add(fd);
       (callback as Call)(error, fd);
     });
   };
   promises['open'] = async (...parameters) => {
-    const handle = (await openHandle(...parameters)) as { readonly fd: number };
-    own.add(handle.fd);
+    ownDescriptors.room(parameters[0]);
+    const handle = (await openHandle(...parameters)) as fs.promises.FileHandle & EventEmitter;
+    const { fd } = handle;
+    ownDescriptors.add(fd);
+    handle.once('close', () => ownDescriptors.remove(fd));
     return handle;
   };
 }
 
-/** `writeFile(1, …)` and its kind, which do not come by `write`. */
-function appendToStandard(calls: Record<string, Call>, output: StandardOutput): void {
-  for (const name of ['writeFileSync', 'appendFileSync']) {
-    const original = calls[name];
-    if (!original) continue;
+/** `writeFile(1, …)`, `readFile(0)` and their kind, which do not come by `write` and `read`. */
+function wholeFiles(calls: Record<string, Call>, output: StandardOutput): void {
+  const given = (name: string, fd: number, parameters: readonly unknown[]): unknown => {
+    if (name === 'readFile' && fd === 0) return isEncoded(parameters[0]) ? '' : Buffer.alloc(0);
+    if (name === 'readFile' || (fd !== 1 && fd !== 2)) throw badDescriptor(name === 'readFile' ? 'read' : 'write');
+    return output.write(textOf(parameters));
+  };
+  for (const name of ['readFile', 'writeFile', 'appendFile']) {
+    const synchronous = calls[`${name}Sync`];
+    const asynchronous = calls[name];
+    if (!synchronous || !asynchronous) continue;
+    const isOthers = (file: unknown): file is number => typeof file === 'number' && !ownDescriptors.has(file);
+    calls[`${name}Sync`] = (file, ...rest) => (isOthers(file) ? given(name, file, rest) : synchronous(file, ...rest));
     calls[name] = (file, ...rest) => {
-      if (file !== 1 && file !== 2) return original(file, ...rest);
-      output.write(textOf(rest));
-      return undefined;
+      if (!isOthers(file)) return asynchronous(file, ...rest);
+      const callback = rest.at(-1) as Call;
+      try {
+        return process.nextTick(callback, null, given(name, file, rest.slice(0, -1)));
+      } catch (error) {
+        return process.nextTick(callback, error);
+      }
     };
   }
 }
+
+function isEncoded(options: unknown): boolean {
+  const encoding =
+    typeof options === 'object' && options !== null && 'encoding' in options ? options.encoding : options;
+  return typeof encoding === 'string' && encoding !== 'buffer';
+}
+
+interface HandleClass {
+  readonly prototype: { open?: (this: unknown, fd: number) => number };
+}
+
+/** `new net.Socket({ fd })` and `listen({ fd })`, which close the descriptor with themselves. */
+function refuseWrapping(): void {
+  const { binding } = process as unknown as {
+    readonly binding: (name: string) => Readonly<Record<string, HandleClass>>;
+  };
+  const classes = [binding('pipe_wrap')['Pipe'], binding('tcp_wrap')['TCP']];
+  for (const { prototype } of classes.filter((each) => each !== undefined)) {
+    const { open } = prototype;
+    if (!open) continue;
+    prototype.open = function openOwn(fd) {
+      return ownDescriptors.has(fd) ? open.call(this, fd) : BAD_DESCRIPTOR;
+    };
+  }
+}
+
+/** As the system says it: -EBADF. */
+const BAD_DESCRIPTOR = -constants.errno.EBADF;
 
 /** What a call on 0, 1 or 2 gives; `undefined` for other descriptors. */
 function onStandard(
@@ -114,8 +166,4 @@ function textOf([data, second, third]: readonly unknown[]): string {
 
 function refuse(name: string): never {
   throw badDescriptor(name);
-}
-
-function badDescriptor(name: string): Error {
-  return Object.assign(new Error(`EBADF: bad file descriptor, ${name}`), { errno: -9, code: 'EBADF', syscall: name });
 }

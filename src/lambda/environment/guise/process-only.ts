@@ -1,4 +1,6 @@
+import { syncBuiltinESMExports } from 'node:module';
 import { resolve } from 'node:path';
+import v8 from 'node:v8';
 
 type Call = (...parameters: unknown[]) => unknown;
 
@@ -29,6 +31,9 @@ export function watchForProcessOnly(host: NodeJS.Process, needs: (what: string) 
       return needs(`an add-on that does not load in threads (${String(parameters[1])})`);
     }
   };
+  // For all threads at once; some make V8 end the process at the next mistake.
+  v8.setFlagsFromString = (flags) => needs(`v8.setFlagsFromString('${flags}')`);
+  syncBuiltinESMExports();
   host.env = new Proxy(host.env, {
     set(variables, name, value: unknown) {
       if (name === 'TZ' && !UTC.test(String(value))) needs(`process.env.TZ = '${String(value)}'`);

@@ -1,6 +1,8 @@
 /** What the emulator and a function host say to each other about threads; what they do is said over each thread's own connection. */
 export type ToHost =
   | { readonly kind: 'folder'; readonly path: string }
+  /** Whether it is there; the answer is `here`. */
+  | { readonly kind: 'there' }
   /** Opens the host's debugger on a port of the loopback interface; the answer is `inspector`. */
   | { readonly kind: 'inspect'; readonly port: number }
   | StartThread
@@ -41,6 +43,7 @@ export const MESSAGES = 'm';
 export const OUTPUT = 'o';
 
 export type FromHost =
+  | { readonly kind: 'here' }
   | { readonly kind: 'started'; readonly id: number; readonly thread: number }
   /** Node does not start a thread like this; why, in its words. */
   | { readonly kind: 'refused'; readonly id: number; readonly reason: string }

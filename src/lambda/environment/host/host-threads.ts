@@ -74,7 +74,7 @@ export class HostThreads {
     const text = (said: string): void => this.#say({ kind: 'text', id, text: said });
     worker.on('error', (error: Error & { readonly code?: string }) => {
       outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      // Nobody caught it in there: Node prints the stack and the process ends.
+      // It was not caught inside: Node prints the stack and the process ends.
       if (!outOfMemory) text(error instanceof Error ? (error.stack ?? String(error)) : String(error));
     });
     worker.on('exit', (code) => {

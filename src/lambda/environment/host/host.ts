@@ -29,6 +29,8 @@ function obey(order: ToHost): void {
   switch (order.kind) {
     case 'folder':
       return process.chdir(order.path);
+    case 'there':
+      return say({ kind: 'here' });
     case 'inspect':
       inspector.open(order.port, '127.0.0.1');
       return say({ kind: 'inspector', url: inspector.url() ?? '' });

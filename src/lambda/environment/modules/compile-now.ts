@@ -8,7 +8,7 @@ import { IMPORT_META, PLACE_DEFINES, withPlace } from '../../bundle/compile/plac
 const LOADERS: Readonly<Record<string, Loader>> = { '.ts': 'ts', '.mts': 'ts', '.cts': 'ts', '.tsx': 'tsx' };
 
 /**
- * CommonJS text of a TypeScript file that nobody knew of when the function was built; `undefined` for anything else. Takes some tens of
+ * CommonJS text of a TypeScript file that was not known when the function was built; `undefined` for anything else. Takes some tens of
  * milliseconds: the compiler is started for it.
  */
 export function compileNow(file: string): string | undefined {

@@ -6,7 +6,7 @@ import type { CompiledFiles } from '../../bundle/compile/outputs.ts';
 import { compileNow } from './compile-now.ts';
 import { importedPath } from './imported-package.ts';
 
-/** What of Node's CommonJS loader is taken over. */
+/** The parts of Node's CommonJS loader that are replaced. */
 interface Loader {
   _resolveFilename(
     request: string,

@@ -39,7 +39,7 @@ async function load(setup: EnvironmentSetup): Promise<unknown> {
 
 /**
  * Debuggers bind the breakpoints of a source when its script begins. V8 stops there for scripts and ES modules, not for the functions that
- * Node otherwise compiles CommonJS modules to; it goes back to scripts once somebody has set the text that it wraps them in.
+ * Node otherwise compiles CommonJS modules to; it goes back to scripts once the wrapper text has been set.
  */
 function compileAsScripts(): void {
   const loader = Module as unknown as { wrapper: readonly string[] };

@@ -42,7 +42,7 @@ function redirectConnections(prototype: object, find: Find): void {
     const target = find(hostOf(options));
     if (!target) return original.call(this, options, ...rest);
     const connected = rest.find((parameter) => typeof parameter === 'function') as (() => void) | undefined;
-    return net.connect({ host: target.host, port: target.port }, connected);
+    return net.connect({ ...target }, connected);
   };
 }
 
@@ -56,7 +56,7 @@ function redirectSockets(find: Find): void {
   };
   const connect = (target: HostTarget, args: readonly unknown[]): net.Socket => {
     const listener = args.find((parameter): parameter is () => void => typeof parameter === 'function');
-    return plain({ host: target.host, port: target.port }, listener);
+    return plain({ ...target }, listener);
   };
   function connectPlain(...args: unknown[]): net.Socket {
     const target = led(args);
@@ -105,10 +105,11 @@ function localDispatcher(host: string, target: HostTarget): Dispatcher {
   return {
     dispatch(options, handler) {
       const real = (globalThis as { [GLOBAL_DISPATCHER]?: Dispatcher })[GLOBAL_DISPATCHER];
-      if (!real) throw new Error(`fetch of this Node cannot be led to ${target.host}:${target.port}`);
+      if (!real) throw new Error('fetch of this Node cannot be led to the emulator');
       const local = {
         ...options,
-        origin: `http://${target.host}:${target.port}`,
+        // A socket has no origin: the name's own is led there where the connection is made, by `net.connect`.
+        origin: 'path' in target ? `http://${host}` : `http://${target.host}:${target.port}`,
         headers: { ...options.headers, host },
       };
       return real.dispatch(local, handler);

@@ -113,9 +113,10 @@ function serialised(value: unknown, generation: Generation): string {
   try {
     const text: string | undefined = JSON.stringify(value);
     return text ?? 'null';
-  } catch {
+  } catch (cause) {
     const message = 'Unable to stringify response body';
-    throw generation === 3 ? new Error(message) : new FunctionFailure('Runtime.JSONStringifyError', message);
+    // The payload does not show the cause, as on AWS; the terminal does.
+    throw generation === 3 ? new Error(message, { cause }) : new FunctionFailure('Runtime.JSONStringifyError', message);
   }
 }
 

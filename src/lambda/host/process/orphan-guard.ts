@@ -40,6 +40,16 @@ export function killGroup(pid: number): void {
   try {
     process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
   } catch {
+    // All of its processes have ended.
+  }
+}
+
+/** Lets the processes of a group go on that was stopped. Nothing to others. */
+export function wakeGroup(pid: number): void {
+  if (process.platform === 'win32') return;
+  try {
+    process.kill(-pid, 'SIGCONT');
+  } catch {
     // Nobody of it is left.
   }
 }

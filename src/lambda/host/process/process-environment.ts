@@ -78,7 +78,7 @@ function wire(started: ConnectedProcess, launch: Launch, events: EnvironmentEven
       kill();
       if (pid !== undefined) unguard(pid);
       await heardAll(started);
-      // Somebody killed it while it was idle: the event that was sent meanwhile is none of its failures.
+      // It was killed from outside while idle: the event that was sent in the meantime did not cause it.
       if (onItsWay) events.receive({ kind: 'idle-exit' });
       events.exited({ code, outOfMemory: words.outOfMemory, ...(signal === null ? {} : { signal }) });
       link.close();
@@ -95,6 +95,9 @@ function wire(started: ConnectedProcess, launch: Launch, events: EnvironmentEven
     send(message) {
       onItsWay ||= message.kind === 'invoke';
       link.send(message);
+    },
+    endUnlessBegun() {
+      if (onItsWay) kill();
     },
     async end() {
       kill();

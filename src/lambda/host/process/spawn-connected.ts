@@ -28,11 +28,11 @@ export function spawnConnected(
   });
   const [, stdout, stderr, connection] = (child.stdio as readonly unknown[] | undefined) ?? [];
   if (!connection) {
-    // Node tells later, by an event, when there are no descriptors left for the pipes.
+    // Node reports later, by an event, when there are no descriptors left for the pipes.
     child.on('error', () => undefined);
     throw new Error('too many open files');
   }
-  // Whoever reads hears `close`.
+  // The reader gets `close`.
   for (const stream of [connection, stdout, stderr]) (stream as Readable).on('error', () => undefined);
   return {
     child,

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { dirname } from 'node:path';
 import type { Server, Socket } from 'node:net';
 import { MESSAGES, OUTPUT } from '../../environment/host/host-protocol.ts';
 import type { ThreadConnection } from '../../environment/host/host-protocol.ts';
@@ -7,7 +9,7 @@ import type { ThreadConnection } from '../../environment/host/host-protocol.ts';
 const TOKEN_BYTES = 16;
 /** The token in hexadecimal digits, and the letter of the connection's kind. */
 const GREETING_LENGTH = 2 * TOKEN_BYTES + 1;
-/** Whoever has not said who it is by then is no environment. */
+/** A connection that has not identified itself by then is closed. */
 const GREETING_MS = 5000;
 
 /** An environment that was started and will connect. */
@@ -20,19 +22,20 @@ export interface ExpectedThread {
 
 /** Where the threads of function hosts connect to: a socket of this user's that asks for a token, each of which is good for one environment. */
 export class EnvironmentListener {
-  readonly #server: Server;
+  #server: Server;
+  readonly #failed: (error: Error) => void;
   readonly #expected = new Map<string, ExpectedThread>();
   readonly #address: string;
 
   /** Calls `failed` when the system does not give the socket. */
   constructor(address: string, failed: (error: Error) => void) {
     this.#address = address;
-    this.#server = createServer((socket) => this.#greeted(socket));
-    this.#server.on('error', failed);
-    this.#server.listen(address);
+    this.#failed = failed;
+    this.#server = this.#listen();
   }
 
   expect(thread: ExpectedThread): ThreadConnection {
+    this.#returnAfterRemoval();
     const token = randomBytes(TOKEN_BYTES).toString('hex');
     this.#expected.set(token + MESSAGES, thread);
     this.#expected.set(token + OUTPUT, thread);
@@ -46,6 +49,20 @@ export class EnvironmentListener {
 
   close(): void {
     this.#server.close();
+  }
+
+  #listen(): Server {
+    const server = createServer((socket) => this.#greeted(socket));
+    server.on('error', this.#failed);
+    return server.listen(this.#address);
+  }
+
+  /** A handler may have removed the temporary folder with all that is in it, and with it the way to this. */
+  #returnAfterRemoval(): void {
+    if (process.platform === 'win32' || existsSync(this.#address)) return;
+    this.#server.close();
+    mkdirSync(dirname(this.#address), { recursive: true, mode: 0o700 });
+    this.#server = this.#listen();
   }
 
   #greeted(socket: Socket): void {

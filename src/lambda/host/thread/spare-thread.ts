@@ -7,7 +7,7 @@ import type { HostedThread } from './hosted-thread.ts';
 const REPLACE_AFTER_MS = 150;
 
 /**
- * One thread that has started and waits to be told which function it is. A thread takes longer to start than a small handler to load, so the
+ * One thread that has started and waits to learn which function it is. A thread takes longer to start than a small handler to load, so the
  * first request, and the first one after a save, are answered that much sooner.
  */
 export class SpareThread {

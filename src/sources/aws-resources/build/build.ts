@@ -9,6 +9,7 @@ import { FunctionNames } from './functions/function-names.ts';
 import { Records } from './records.ts';
 import { sayWhatAwsRefuses } from './refused.ts';
 import { buildRestApi } from './rest/rest-api.ts';
+import { buildDomainNames } from './settings/domains.ts';
 import { Plans } from './settings/plans.ts';
 import { buildHttpApi } from './v2/http-api.ts';
 import { buildWebSocketApi } from './v2/websocket-api.ts';
@@ -46,6 +47,7 @@ export function build(input: AwsResources, options: BuildOptions): BuiltDefiniti
     accountId,
     root,
     apis,
+    domainNames: buildDomainNames(context),
     functions: buildFunctions(context),
     foreign: functions.foreign,
     usagePlans: plans.describedPlans(),

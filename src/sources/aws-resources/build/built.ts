@@ -1,7 +1,8 @@
 import type { Api } from '../../../model/definition/api.ts';
-import type { LambdaFunction } from '../../../model/definition/function.ts';
+import type { RoutingMode, RoutingRule } from '../../../model/definition/domain.ts';
 import type { Stage } from '../../../model/definition/stage.ts';
-import type { DescribedApiKey, DescribedCode, DescribedDomain, DescribedUsagePlan } from '../../describe/document.ts';
+import type { DescribedApiKey, DescribedDomain, DescribedUsagePlan } from '../../describe/document.ts';
+import type { DescribableFunction } from '../../describe/describable.ts';
 import type { NotRun } from '../resources.ts';
 import type { ForeignFunction } from './functions/function-names.ts';
 import type { Trigger } from './functions/triggers.ts';
@@ -23,6 +24,21 @@ export interface BuiltApi {
 export interface BuiltDomain extends DescribedDomain {
   /** The stage of the mapping, where it names one. */
   readonly stage?: string;
+  /** On AWS it is reached from inside a VPC only: served here as any other, and not described as a name of the API. */
+  readonly isPrivate?: boolean;
+}
+
+/** A custom domain name, and what chooses an API behind it beside the mappings that the APIs have. */
+export interface BuiltDomainName {
+  /** In lower case. */
+  readonly name: string;
+  readonly routingMode: RoutingMode;
+  readonly rules: readonly BuiltRoutingRule[];
+}
+
+export interface BuiltRoutingRule extends RoutingRule {
+  /** The stage that the rule names; the API's first one where it names none. `api` is the API's id. */
+  readonly stage?: string;
 }
 
 export interface BuiltStage {
@@ -31,34 +47,20 @@ export interface BuiltStage {
   readonly definition: Api;
 }
 
-export interface BuiltFunction {
-  readonly id: string;
-  readonly definition: LambdaFunction;
-  /** As the input has it, before what only the emulator adds. */
-  readonly described: {
-    readonly code: DescribedCode;
-    readonly environment: Readonly<Record<string, string>>;
-    /** Ids of layers of the input, ARNs of others, in their order. */
-    readonly layers: readonly string[];
-    /** Names of values that nobody knows. */
-    readonly timeout?: string;
-    readonly memory?: string;
-  };
-}
-
 /** What the records of an input mean. */
 export interface BuiltDefinition {
   readonly region: string;
   readonly accountId: string;
   readonly root: string;
   readonly apis: readonly BuiltApi[];
-  readonly functions: readonly BuiltFunction[];
+  readonly domainNames: readonly BuiltDomainName[];
+  readonly functions: readonly DescribableFunction[];
   /** Functions that are named and not part of the input. */
   readonly foreign: readonly ForeignFunction[];
   readonly usagePlans: readonly DescribedUsagePlan[];
   readonly apiKeys: readonly DescribedApiKey[];
   readonly triggers: readonly Trigger[];
-  /** Names of the values that nobody knows, as `values:` calls them; those of parameters are plain words. */
+  /** Names of the unknown values, as `values:` calls them; those of parameters are plain words. */
   readonly unknown: readonly string[];
   readonly notRun: readonly NotRun[];
 }

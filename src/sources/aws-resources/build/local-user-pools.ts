@@ -9,7 +9,7 @@ const COGNITO = /^https:\/\/cognito-idp\.[\w-]+\.amazonaws\.com\//;
 
 /**
  * The API with the emulator's own issuer where an authorizer trusts a user pool that the input declares or leaves open: such a pool is on no
- * account, so nobody else can issue its tokens. Pools that have an id of AWS's stay as they are.
+ * account, so no other issuer can issue its tokens. Pools that have an id of AWS's stay as they are.
  */
 export function withLocalUserPools<Definition extends Api>(api: Definition): Definition {
   const entries = Object.entries(api.authorizers).map(([name, authorizer]) => [name, withLocalIssuer(authorizer)]);

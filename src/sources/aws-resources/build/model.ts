@@ -1,11 +1,13 @@
 import type { Api } from '../../../model/definition/api.ts';
 import { fail } from '../../../model/base/errors.ts';
-import type { DomainMapping } from '../../../model/definition/domain.ts';
 import type { LambdaFunction } from '../../../model/definition/function.ts';
 import type { Model } from '../../../model/definition/model.ts';
 import type { BuiltApi, BuiltDefinition } from './built.ts';
-import { userPoolIssuer } from '../../../model/definition/user-pools.ts';
+import type { ForeignFunction } from './functions/function-names.ts';
+import { modelDomains } from './model-domains.ts';
+import { servedName } from './served-name.ts';
 import { localPoolIds, withLocalUserPools } from './local-user-pools.ts';
+import { userPoolIssuer } from '../../../model/definition/user-pools.ts';
 
 export interface ModelOptions {
   /** The first API's port; the next ones follow. 0 takes free ports for all. */
@@ -31,7 +33,7 @@ export function modelOf(
     if (url) urls += 1;
     functions[definition.name] = url ? { ...definition, url } : definition;
   }
-  for (const { name, arn } of built.foreign) functions[name] ??= standIn(name, arn, root);
+  for (const foreign of built.foreign) functions[foreign.name] ??= standIn(foreign, root);
   return {
     root,
     region,
@@ -39,7 +41,7 @@ export function modelOf(
     functions,
     apis: apis.map((api, index) => ({ ...withLocalUserPools(api), port: nth(index) })),
     ...userPoolsOf(apis, region),
-    ...domainsOf(built.apis, apis),
+    ...modelDomains(built, apis),
     admin: options.adminPort === false ? false : { port: options.adminPort },
   };
 }
@@ -49,47 +51,11 @@ function userPoolsOf(apis: readonly Api[], region: string): Pick<Model, 'userPoo
   return ids.length === 0 ? {} : { userPools: ids.map((id) => userPoolIssuer(id, region)) };
 }
 
-/** The custom domains of the input, as the edge serves them. */
-function domainsOf(built: readonly BuiltApi[], served: readonly Api[]): Pick<Model, 'domains'> {
-  const domains = new Map<string, DomainMapping[]>();
-  for (const { id, stages, domains: mapped } of built) {
-    const names = stages.map((each, index) => ({
-      stage: each.stage.name,
-      api: servedName(id, each.stage.name, index),
-    }));
-    const isServed = ({ api }: { readonly api: string }): boolean => served.some(({ name }) => name === api);
-    for (const { domain, basePath = '', stage } of mapped) {
-      const name = domain.toLowerCase();
-      const leadsTo = mappedStages(names, stage).filter(isServed);
-      if (name === '' || leadsTo.length === 0) continue;
-      domains.set(name, [...(domains.get(name) ?? []), ...leadsTo.map((target) => ({ basePath, ...target }))]);
-    }
-  }
-  if (domains.size === 0) return {};
-  return {
-    domains: [...domains].map(([name, mappings]) => ({ name, routingMode: 'mappings', mappings, routingRules: [] })),
-  };
-}
-
-/** The stage that a mapping names, the only one where its name is unknown; every stage, to be written by the caller, where it names none. */
-function mappedStages(
-  stages: readonly { readonly stage: string; readonly api: string }[],
-  wanted: string | undefined,
-): Omit<DomainMapping, 'basePath'>[] {
-  if (wanted === undefined || wanted === '(none)') return stages.map(({ stage, api }) => ({ api, stageInPath: stage }));
-  const api = (stages.find(({ stage }) => stage === wanted) ?? (stages.length === 1 ? stages[0] : undefined))?.api;
-  return api === undefined ? [] : [{ api }];
-}
-
 /** Each stage of an API is served by itself: the first under the API's id, the others under `id/stage`. */
 function servedApis(apis: readonly BuiltApi[]): Api[] {
   return apis.flatMap(({ id, stages }) =>
     stages.map(({ stage, definition }, index) => ({ ...definition, name: servedName(id, stage.name, index) })),
   );
-}
-
-function servedName(id: string, stage: string, index: number): string {
-  return index === 0 ? id : `${id}/${stage}`;
 }
 
 function chosen(apis: readonly Api[], only: readonly string[] | undefined): readonly Api[] {
@@ -100,10 +66,13 @@ function chosen(apis: readonly Api[], only: readonly string[] | undefined): read
 }
 
 /** A function that is elsewhere: its callers read how to put one in its place. */
-function standIn(name: string, arn: string, root: string): LambdaFunction {
+function standIn(
+  { name, arn, why = `${arn} is not part of the input` }: ForeignFunction,
+  root: string,
+): LambdaFunction {
   return {
     name,
-    code: { kind: 'unavailable', why: `${arn} is not part of the input` },
+    code: { kind: 'unavailable', why },
     handler: '',
     root,
     timeout: 3,

@@ -19,6 +19,8 @@ export interface FieldReading {
   ) => { readonly key?: Position; readonly value?: Position; readonly source?: string } | undefined;
   /** The id of the record that a reference means; `undefined` when none of the input. */
   readonly reference: (text: string, to: readonly ResourceType[]) => string | undefined;
+  /** Hears of every reference that means none. */
+  readonly elsewhere: (path: FieldPath, text: string) => void;
   /** Hears of every value that cannot be known here. */
   readonly unknown: (path: FieldPath, key: string, position: Position | undefined) => void;
   /** Values as a tool stores them: an empty text was not set, a name without a field is what AWS answered. */
@@ -28,7 +30,7 @@ export interface FieldReading {
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** The fields that stand in `values`. What cannot be read is warned of and left out; so is what has no field. */
+/** The fields that stand in `values`. What cannot be read is skipped with a warning; so is what has no field. */
 export function readFields(
   fields: Fields,
   values: Values,
@@ -133,6 +135,7 @@ class Reader {
     const found = this.reading.reference(text, to) ?? this.reading.reference(text.split('/').at(-1) ?? text, to);
     if (found !== undefined) return found;
     for (const key of placeholdersIn(text)) this.reading.unknown(path, key, this.#position);
+    this.reading.elsewhere(path, withoutMarks(text));
     return undefined;
   }
 

@@ -20,6 +20,22 @@ const routeSettings = block({
   ...ignoring('detailedMetricsEnabled'),
 });
 
+const authorizationType = choice(['NONE', 'AWS_IAM', 'JWT', 'CUSTOM']);
+
+const authorizer = reference(['AWS::ApiGatewayV2::Authorizer'], {
+  cloudFormation: 'AuthorizerId',
+  terraform: 'authorizer_id',
+});
+
+const stageSettings = {
+  accessLogSettings: accessLogSetting,
+  autoDeploy: boolean(),
+  defaultRouteSettings: routeSettings,
+  /** Route key -> settings. Terraform writes a list of blocks with `route_key`; its adapter makes the map. */
+  routeSettings: map(routeSettings),
+  stageVariables: map(text()),
+};
+
 /** AWS::ApiGatewayV2 types: what HTTP and WebSocket APIs consist of. */
 export const httpApiTypes = {
   'AWS::ApiGatewayV2::Api': {
@@ -51,11 +67,8 @@ export const httpApiTypes = {
     routeKey: text(),
     apiKeyRequired: boolean(),
     authorizationScopes: list(text()),
-    authorizationType: choice(['NONE', 'AWS_IAM', 'JWT', 'CUSTOM']),
-    authorizer: reference(['AWS::ApiGatewayV2::Authorizer'], {
-      cloudFormation: 'AuthorizerId',
-      terraform: 'authorizer_id',
-    }),
+    authorizationType,
+    authorizer,
     modelSelectionExpression: text(),
     operationName: text(),
     requestModels: map(text()),
@@ -118,15 +131,28 @@ export const httpApiTypes = {
   },
   'AWS::ApiGatewayV2::Model': { api, name: text(), contentType: text(), schema: json(), ...ignoring('description') },
   'AWS::ApiGatewayV2::Deployment': { api, stageName: text(), ...ignoring('description', 'triggers') },
+  /** What quick create makes, otherwise. */
+  'AWS::ApiGatewayV2::ApiGatewayManagedOverrides': {
+    api,
+    integration: block({
+      integrationMethod: text(),
+      payloadFormatVersion: text(),
+      timeoutInMillis: number(),
+      ...ignoring('description'),
+    }),
+    route: block({
+      authorizationScopes: list(text()),
+      authorizationType,
+      authorizer,
+      operationName: text(),
+      target: reference(['AWS::ApiGatewayV2::Integration']),
+    }),
+    stage: block({ ...stageSettings, ...ignoring('description') }),
+  },
   'AWS::ApiGatewayV2::Stage': {
     api,
     stageName: text({ terraform: 'name' }),
-    accessLogSettings: accessLogSetting,
-    autoDeploy: boolean(),
-    defaultRouteSettings: routeSettings,
-    /** Route key -> settings. Terraform writes a list of blocks with `route_key`; its adapter makes the map. */
-    routeSettings: map(routeSettings),
-    stageVariables: map(text()),
+    ...stageSettings,
     deployment: reference(['AWS::ApiGatewayV2::Deployment'], {
       cloudFormation: 'DeploymentId',
       terraform: 'deployment_id',

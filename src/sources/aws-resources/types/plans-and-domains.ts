@@ -5,6 +5,20 @@ const throttle = block({ rateLimit: number(), burstLimit: number() });
 
 const mutualTlsAuthentication = block({ truststoreUri: text(), ...ignoring('truststoreVersion') });
 
+const api = reference(['AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api'], {
+  cloudFormation: 'ApiId',
+  terraform: 'api_id',
+});
+
+/** Both products' names for the same three modes. */
+const routingMode = choice([
+  'API_MAPPING_ONLY',
+  'BASE_PATH_MAPPING_ONLY',
+  'ROUTING_RULE_ONLY',
+  'ROUTING_RULE_THEN_API_MAPPING',
+  'ROUTING_RULE_THEN_BASE_PATH_MAPPING',
+]);
+
 const restApi = reference(['AWS::ApiGateway::RestApi'], {
   cloudFormation: 'RestApiId',
   terraform: 'api_id',
@@ -23,10 +37,7 @@ export const planAndDomainTypes = {
     name: text({ cloudFormation: 'UsagePlanName' }),
     apiStages: list(
       block({
-        api: reference(['AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api'], {
-          cloudFormation: 'ApiId',
-          terraform: 'api_id',
-        }),
+        api,
         stage: text(),
         /** `/pets/GET` -> limits. */
         throttle: map(throttle),
@@ -53,17 +64,32 @@ export const planAndDomainTypes = {
     domainName: text(),
     endpointConfiguration,
     mutualTlsAuthentication,
+    routingMode,
     ...ignoring(
       'certificateArn',
       'ownershipVerificationCertificateArn',
       'regionalCertificateArn',
       'securityPolicy',
       'endpointAccessMode',
-      'routingMode',
       'policy',
       'tags',
     ),
   },
+  /** A private name: on AWS it leads to APIs from inside a VPC only. */
+  'AWS::ApiGateway::DomainNameV2': {
+    domainName: text(),
+    routingMode,
+    ...ignoring(
+      'certificateArn',
+      'endpointAccessMode',
+      'endpointConfiguration',
+      'managementPolicy',
+      'policy',
+      'securityPolicy',
+      'tags',
+    ),
+  },
+  'AWS::ApiGateway::BasePathMappingV2': { domainNameArn: text(), basePath: text(), restApi, stage: text() },
   'AWS::ApiGateway::BasePathMapping': {
     /** The name itself; for private names their ARN. */
     domainName: text(),
@@ -75,15 +101,25 @@ export const planAndDomainTypes = {
   'AWS::ApiGatewayV2::DomainName': {
     domainName: text(),
     mutualTlsAuthentication,
-    ...ignoring('domainNameConfigurations', 'domainNameConfiguration', 'routingMode', 'tags'),
+    routingMode,
+    ...ignoring('domainNameConfigurations', 'domainNameConfiguration', 'tags'),
   },
   'AWS::ApiGatewayV2::ApiMapping': {
     domainName: text(),
     apiMappingKey: text(),
-    api: reference(['AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api'], {
-      cloudFormation: 'ApiId',
-      terraform: 'api_id',
-    }),
+    api,
     stage: text(),
+  },
+  'AWS::ApiGatewayV2::RoutingRule': {
+    /** CloudFormation names the domain by its ARN, Terraform by its name. */
+    domainNameArn: text({ terraform: 'domain_name' }),
+    priority: number(),
+    conditions: list(
+      block({
+        matchBasePaths: block({ anyOf: list(text()) }),
+        matchHeaders: block({ anyOf: list(block({ header: text(), valueGlob: text() })) }),
+      }),
+    ),
+    actions: list(block({ invokeApi: block({ api, stage: text(), stripBasePath: boolean() }) })),
   },
 } as const;

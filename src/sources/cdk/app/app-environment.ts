@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 import type { InputContext } from '../../input.ts';
 import type { CdkConfig } from './cdk-config.ts';
 
@@ -20,6 +20,7 @@ export function appEnvironment(
   const region = options.region ?? context.region ?? environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'];
   return {
     ...environment,
+    PATH: withCommandsOf(config.folder, environment['PATH']),
     CDK_OUTDIR: output,
     CDK_CLI_VERSION: CLI_VERSION,
     CDK_CLI_ASM_VERSION: ASSEMBLY_VERSION,
@@ -27,6 +28,17 @@ export function appEnvironment(
     CDK_DEFAULT_REGION: region ?? 'us-east-1',
     ...contextVariables(config, output),
   };
+}
+
+/** Commands of the project's packages are found without npx, as where the CDK CLI is one of them. */
+function withCommandsOf(folder: string, path: string | undefined): string {
+  const folders: string[] = [];
+  for (let current = folder; ; current = dirname(current)) {
+    const commands = join(current, 'node_modules', '.bin');
+    if (existsSync(commands)) folders.push(commands);
+    if (dirname(current) === current) break;
+  }
+  return [...folders, ...(path === undefined ? [] : [path])].join(delimiter);
 }
 
 function contextVariables({ context }: CdkConfig, output: string): Record<string, string> {

@@ -25,10 +25,11 @@ const SETTINGS: readonly (readonly [setting: string, contextKey: string])[] = [
 
 /** Reads `cdk.json` with `cdk.context.json` beside it, and the user's own `~/.cdk.json`; `undefined` where no app can be run. */
 export function readCdkConfig(file: string, context: InputContext): CdkConfig | undefined {
-  const config = readJsonFile(file, 'cdk.json', context);
+  const { app: given, context: givenContext } = context.options;
+  const config = given === undefined ? readJsonFile(file, 'cdk.json', context) : optional(file, context);
   if (config === undefined) return undefined;
   const folder = dirname(file);
-  const app = textAt(config, 'app');
+  const app = given ?? textAt(config, 'app');
   if (app === undefined || app.trim() === '') {
     context.problems.error(
       `${relative(context.cwd, file)} has no "app"`,
@@ -42,12 +43,12 @@ export function readCdkConfig(file: string, context: InputContext): CdkConfig | 
     folder,
     app,
     ...(build !== undefined && { build }),
-    context: contextOf(config, folder, context),
+    context: { ...contextOf(config, folder, context), ...givenContext },
     watch: { include: textsAt(config, 'include'), exclude: textsAt(config, 'exclude') },
   };
 }
 
-/** Later wins: the user's file, the app's `cdk.context.json`, `cdk.json`, the settings that the CLI turns into context. */
+/** Later wins: the user's file, the app's `cdk.context.json`, `cdk.json`, the settings that the CLI turns into context. What is given stands above all. */
 function contextOf(config: JsonMap, folder: string, context: InputContext): JsonMap {
   const home = context.environment['HOME'];
   const user = home === undefined ? {} : optional(join(home, '.cdk.json'), context);

@@ -11,7 +11,7 @@ const MOST_FILES = 5000;
 
 /**
  * The files whose change means to synthesise again: those that `watch` of `cdk.json` names, else every source file of the project. An app
- * can read any file, and nobody knows which.
+ * can read any file, and it is not known which.
  */
 export function sourceFiles({ folder, watch }: CdkConfig): string[] {
   const found: string[] = [];

@@ -11,7 +11,7 @@ import { addHints } from './hints.ts';
 import { isMap, textAt } from './json-file.ts';
 
 /**
- * Reads a template that an app synthesised. Nobody edits such a file, so places in it are called by the construct that they come from:
+ * Reads a template that an app synthesised. Such a file is not edited by hand, so places in it are named by the construct that they come from:
  * `Shop/Api/Default (cdk.out/Shop.template.json)`.
  */
 export function readSynthesised(file: string, assets: Assets, context: InputContext): Template | undefined {
@@ -25,7 +25,7 @@ export function readSynthesised(file: string, assets: Assets, context: InputCont
     return undefined;
   }
   const written = new Positions();
-  // Frames of a generated file would help nobody: its text stays with the throw-away problems.
+  // Frames of a generated file would not help: its text stays with the throw-away problems.
   const own = new Problems();
   const { value, isBroken } = readTemplateText(text, name, own, written);
   context.problems.addAll(own.list);

@@ -67,10 +67,10 @@ function leadsToResource({ name, attribute, where }: Reference, scope: StackScop
   if (isParameter && attribute === undefined) return false;
   if (attribute === undefined) {
     const known = [...scope.parameters.names, ...Object.keys(scope.resources)];
-    scope.error(`there is no parameter or resource "${name}"`, where, nearestHint(name, known, 'names'));
+    scope.missing(`there is no parameter or resource "${name}"`, where, nearestHint(name, known, 'names'));
   } else {
     const hint = nearestHint(name, Object.keys(scope.resources), 'resources');
-    scope.error(`there is no resource "${name}"`, where, hint);
+    scope.missing(`there is no resource "${name}"`, where, hint);
   }
   return false;
 }

@@ -9,7 +9,7 @@ const DEEPEST = 20;
 
 /**
  * Replaces every `Fn::Transform` of `AWS::Include` in a value by what its file holds, innermost first, in place. Beside other keys the file's
- * keys are merged, and the keys that stand there win. `refuse` is told of other macros.
+ * keys are merged, and the keys that stand there win. `refuse` is called for other macros.
  */
 export function expandIncludes(
   where: Where,

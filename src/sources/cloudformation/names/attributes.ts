@@ -38,6 +38,9 @@ const endpoint: Attribute = ({ ref: id, property }, { region }) => {
   return `${scheme}://${id}.execute-api.${region}.amazonaws.com`;
 };
 
+const domainNameArn: Attribute = ({ name: domain }, { region }) =>
+  `arn:aws:apigateway:${region}::/domainnames/${domain}`;
+
 /** The function that a `FunctionName` means, which may be a name, a part of an ARN or an ARN. */
 const targetArn: Attribute = ({ property }, place) => {
   const written = property('FunctionName') ?? property('TargetFunctionArn') ?? '';
@@ -51,6 +54,7 @@ const attributes: Readonly<Record<string, Readonly<Record<string, Attribute>>>> 
   'AWS::ApiGateway::Authorizer': { AuthorizerId: ref },
   'AWS::ApiGateway::Deployment': { DeploymentId: ref },
   'AWS::ApiGateway::DomainName': {
+    DomainNameArn: domainNameArn,
     RegionalDomainName: ({ id }, { region }) => `d-${derivedId('domain', id)}.execute-api.${region}.amazonaws.com`,
     RegionalHostedZoneId: () => 'Z1UJRXOUMOOFQ8',
     DistributionDomainName: ({ id }) => `${derivedId('distribution', id, 13)}.cloudfront.net`,
@@ -69,6 +73,7 @@ const attributes: Readonly<Record<string, Readonly<Record<string, Attribute>>>> 
   'AWS::ApiGatewayV2::Authorizer': { AuthorizerId: ref },
   'AWS::ApiGatewayV2::Deployment': { DeploymentId: ref },
   'AWS::ApiGatewayV2::DomainName': {
+    DomainNameArn: domainNameArn,
     RegionalDomainName: ({ id }, { region }) => `d-${derivedId('domain', id)}.execute-api.${region}.amazonaws.com`,
     RegionalHostedZoneId: () => 'Z1UJRXOUMOOFQ8',
   },

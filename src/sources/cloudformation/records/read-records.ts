@@ -1,12 +1,12 @@
 import type { Position } from '../../../model/base/position.ts';
-import type { AwsResource, NotRun, ResourceHints } from '../../aws-resources/resources.ts';
+import type { AwsResource, FieldPath, NotRun, ResourceHints } from '../../aws-resources/resources.ts';
 import { withoutMarks } from '../../aws-resources/placeholder.ts';
 import { isResourceType, type ResourceType } from '../../aws-resources/resource-types.ts';
 import { writtenPath } from '../../aws-resources/shape/names.ts';
 import { readFields } from '../../aws-resources/shape/read-fields.ts';
 import { resourceTypes } from '../../aws-resources/types/index.ts';
 import type { Fields } from '../../aws-resources/shape/field.ts';
-import { nearestHint } from '../../problems/nearest.ts';
+import { nearest } from '../../problems/nearest.ts';
 import type { TemplateMap } from '../../template/template.ts';
 import type { DeployedStacks } from '../deployed-stacks.ts';
 import { rootResourceId } from '../names/attributes.ts';
@@ -73,8 +73,22 @@ function reasonOf(type: string): string {
   if (type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource') {
     return 'custom resources run during a deployment only';
   }
-  const near = nearestHint(type, Object.keys(resourceTypes), 'types');
-  return `${type} is not run here${near?.startsWith('Did') === true ? ` (${near})` : ''}`;
+  if (/^AWS::ApiGateway(?:V2)?::VpcLink$/.test(type)) {
+    return 'the VPC behind it is not here; the local address of what it leads to stands under vpcLinks: in emulator.config.yaml';
+  }
+  const meant = meantType(type);
+  return `${type} is not run here${meant === undefined ? '' : ` (Did you mean "${meant}"?)`}`;
+}
+
+/** A type that a misspelt one means. A name near to that of another service's type means nothing: there are hundreds of services. */
+function meantType(type: string): string | undefined {
+  const known = Object.keys(resourceTypes).map((name) => name.split('::'));
+  const [vendor = '', service = '', name = ''] = type.split('::');
+  const near = nearest(service, new Set(known.map(([, own = '']) => own)));
+  const types = known.flatMap(([, own, last = '']) => (own === near ? [last] : []));
+  const last = near === undefined ? undefined : nearest(name, types);
+  const meant = last === undefined ? undefined : `${vendor}::${near}::${last}`;
+  return meant === type ? undefined : meant;
 }
 
 function declaredAt(scope: StackScope, logicalId: string): { readonly declaredAt?: Position } {
@@ -117,13 +131,15 @@ function readRecord(
     scope.error(`Properties of "${logicalId}" must be a map`, { holder: resource, key: 'Properties' });
   const fields: Fields = resourceTypes[type];
   const own = declaredAt(scope, logicalId);
-  const unknown: { path: readonly (string | number)[]; key: string }[] = [];
+  const unknown: { path: FieldPath; key: string }[] = [];
+  const elsewhere: { path: FieldPath; text: string }[] = [];
   const what = `${type} "${logicalId}"`;
   const values = readFields(fields, properties, {
     naming: 'cloudFormation',
     what,
     written: (holder, key) => positions.of(holder, key),
     reference,
+    elsewhere: (path, text) => void elsewhere.push({ path, text }),
     unknown(path, key, position) {
       unknown.push({ path, key });
       unknowns.found(key, `${path.join('.')} of ${what}`, position ?? own.declaredAt);
@@ -139,6 +155,7 @@ function readRecord(
     folder: template.folder,
     ...own,
     unknown,
+    elsewhere,
     at: (path, side) => positions.at(properties, writtenPath(fields, path, 'cloudFormation'), side) ?? own.declaredAt,
     sourceOf: (path) => positions.sourceAt(properties, writtenPath(fields, path, 'cloudFormation')),
     ...hintsOf(resource),

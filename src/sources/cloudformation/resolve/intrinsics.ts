@@ -74,7 +74,7 @@ export const intrinsics: Readonly<Record<string, Intrinsic>> = {
     const items = scope.list(at(parts, 1), 'the second argument of Fn::Select');
     const item = items[index];
     if (item !== undefined) return item;
-    // A list that came out of a value nobody knows has not the parts that it has on AWS.
+    // A list made from an unknown value does not have the parts that it has on AWS.
     if (items.length === 1 && placeholdersIn(scalarText(items[0]) ?? '').length > 0) return items[0] ?? '';
     scope.error(`Fn::Select wants item ${index} of a list of ${items.length}`, where, 'Items are counted from 0.');
     return '';

@@ -49,10 +49,16 @@ export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'en
   if (config.domains && !edge) {
     place
       .at('domains')
-      .warning('domains need an edge, and there is none', 'Add edge: { port: 8000 }, or start with --edge-port 8000.');
+      .warning(
+        'domains need an edge, and the configuration has none',
+        'Add edge: { port: 8000 }, or start with --edge-port 8000.',
+      );
   }
   checkPorts([
-    ...apis.map(({ name, port }) => ({ what: `the API "${name}"`, port, place: place.at('port') })),
+    ...apis.map(({ name, port }) => {
+      const own = place.at('apis', name);
+      return { what: `the API "${name}"`, port, place: own.has('port') ? own.at('port') : place.at('port') };
+    }),
     ...Object.values(functions).flatMap(({ name, url }) =>
       url ? [{ what: `the URL of "${name}"`, port: url.port, place: place.at('functions', name, 'url') }] : [],
     ),

@@ -4,6 +4,8 @@ import type { Place } from '../shape/place.ts';
 
 /** Names that Lambda takes: its API's own pattern. */
 const LAMBDA_NAME = /^[A-Za-z][A-Za-z0-9_]+$/;
+/** What is none at all is an error of its own. */
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /**
  * Variables that Lambda would refuse. A reserved one is an error: here too it would not have the value that is written. The others work
@@ -13,7 +15,7 @@ export function checkFunctionEnvironment(variables: Readonly<Record<string, stri
   for (const name of Object.keys(variables)) {
     if (isReservedVariable(name))
       place.at(name).keyError(`${place.at(name).name} is reserved: Lambda sets ${name} itself`, hintOf(name));
-    else if (!LAMBDA_NAME.test(name)) {
+    else if (!LAMBDA_NAME.test(name) && NAME.test(name)) {
       place
         .at(name)
         .keyWarning(

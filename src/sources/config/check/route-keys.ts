@@ -3,6 +3,12 @@ import type { Place } from '../shape/place.ts';
 
 const VERBS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ANY'] as const;
 
+/** The same as far as a pattern can say it, for the JSON Schema. */
+export const ROUTE_KEY_PATTERNS = {
+  http: String.raw`^(\$default|(${VERBS.join('|')}) /(\S*[^/\s])?)$`,
+  rest: String.raw`^(${VERBS.join('|')}) /(\S*[^/\s])?$`,
+} as const;
+
 export interface RouteKey {
   readonly method: string;
   readonly path: string;
@@ -24,7 +30,8 @@ export function readRouteKey(key: string, place: Place, kind: 'http' | 'rest'): 
   const known: readonly string[] = VERBS;
   if (!known.includes(method)) {
     const near = nearest(method, VERBS);
-    const hint = near === undefined ? undefined : `Did you mean "${near} ${path}"?`;
+    const several = /[,|/;]/.test(method) ? `Write a route for each method, or "ANY ${path}".` : undefined;
+    const hint = several ?? (near === undefined ? undefined : `Did you mean "${near} ${path}"?`);
     place.keyError(`"${method}" in the route "${key}" is not a method: wanted one of ${VERBS.join(', ')}`, hint);
     return undefined;
   }
@@ -48,8 +55,14 @@ export function readRouteKey(key: string, place: Place, kind: 'http' | 'rest'): 
 }
 
 function suggestion(key: string, kind: 'http' | 'rest'): string {
-  const [, method, path] = /^\s*([A-Za-z]+)\s*(\/\S*)\s*$/.exec(key) ?? [];
-  if (method !== undefined && path !== undefined) return `Did you mean "${method.toUpperCase()} ${path}"?`;
+  const [, method, rest] = /^\s*([A-Za-z]+)\s*(\S*)\s*$/.exec(key) ?? [];
+  const isVerb = method !== undefined && VERBS.some((verb) => verb === method.toUpperCase());
+  if (isVerb && rest !== undefined && rest !== '') {
+    const path = rest.replace(/^https?:\/\/[^/]*/, '');
+    return `Did you mean "${method.toUpperCase()} ${path.startsWith('/') ? path : `/${path}`}"?`;
+  }
+  const [, before, verb] = /^(\/\S*)\s+([A-Za-z]+)$/.exec(key) ?? [];
+  if (before !== undefined && verb !== undefined) return `Did you mean "${verb.toUpperCase()} ${before}"?`;
   if (key.startsWith('/')) return `Did you mean "ANY ${key}"?`;
   if (key === '$default' && kind === 'rest') return 'REST APIs have no $default route; write "ANY /{proxy+}".';
   return `For instance "GET /pets/{id}"${kind === 'http' ? ', or $default' : ''}.`;
@@ -65,6 +78,10 @@ function pathProblem(
   kind: 'http' | 'rest',
 ): { readonly message: string; readonly hint?: string } | undefined {
   if (path === '/') return undefined;
+  if (path.includes('?')) {
+    const hint = `Write ${path.slice(0, path.indexOf('?'))}; the function finds the query in event.queryStringParameters.`;
+    return { message: 'has a query string, and routes are chosen by the path alone', hint };
+  }
   if (path.endsWith('/'))
     return { message: 'ends with a slash, which AWS refuses', hint: `Write ${path.replace(/\/+$/, '') || '/'}` };
   const segments = path.slice(1).split('/');

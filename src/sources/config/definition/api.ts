@@ -36,7 +36,7 @@ export const apiFields = {
     pattern: '^(\\*\\.)?[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*$',
     wanted: 'a host name',
   }),
-  name: text('What events and lists show; the key if left out.', { minLength: 1, maxLength: 128, wanted: 'a name' }),
+  name: text('What events and lists show. Default: the key.', { minLength: 1, maxLength: 128, wanted: 'a name' }),
   authorizer: text('Authorizer of every route that names none: one of the API, or iam. On a route, none turns it off.'),
   disableExecuteApiEndpoint: boolean('Refuse requests that come by the execute-api name.'),
 };

@@ -16,6 +16,7 @@ import {
   scopesField,
   securityFields,
 } from './api.ts';
+import { ROUTE_KEY_PATTERNS } from '../check/route-keys.ts';
 import { httpAuthorizer, restAuthorizer, websocketAuthorizer } from './authorizers.ts';
 import { cors } from './cors.ts';
 import { apiKeys, methodSettings, usagePlans } from './plans.ts';
@@ -29,7 +30,10 @@ const httpApi = record('HTTP API', 'An HTTP API.', {
   ...scopesField,
   cors,
   authorizers: map('Authorizers by name.', httpAuthorizer),
-  routes: map('Route keys (GET /pets/{id}, ANY /{proxy+}, $default) and their targets.', httpRoute),
+  routes: {
+    ...map('Route keys (GET /pets/{id}, ANY /{proxy+}, $default) and their targets.', httpRoute),
+    schemaKeys: ROUTE_KEY_PATTERNS.http,
+  },
   trailingSlash: choice('strict (default): /pets/ is not /pets. ignore: it is.', ['strict', 'ignore']),
 });
 
@@ -62,7 +66,10 @@ const restApi = record('REST API', 'A REST API.', {
   ...modelFields,
   cors,
   authorizers: map('Authorizers by name.', restAuthorizer),
-  routes: map('Methods and paths (GET /pets/{id}, ANY /{proxy+}) and their targets.', restRoute),
+  routes: {
+    ...map('Methods and paths (GET /pets/{id}, ANY /{proxy+}) and their targets.', restRoute),
+    schemaKeys: ROUTE_KEY_PATTERNS.rest,
+  },
   requestValidators,
   requestValidator,
   gatewayResponses: map('Response type (DEFAULT_4XX, UNAUTHORIZED …) -> response.', gatewayResponse),

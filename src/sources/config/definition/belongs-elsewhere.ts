@@ -2,7 +2,18 @@ import type { KeysOf } from './not-supported-yet.ts';
 
 /** Keys that one may expect in a place, but that AWS does not have there either, or that stand elsewhere in this file. */
 export const belongsElsewhere: KeysOf = {
-  configuration: { domains: 'Put domainName and basePath on the API.' },
+  configuration: {
+    authorizers: 'It belongs in an API: indent it below apis: and the name of the API.',
+    cors: 'It belongs in an API: indent it below apis: and the name of the API.',
+    handler: 'It belongs in a function: functions: { hello: handlers/hello.handler }.',
+    openapi: 'It belongs in an API: indent it below apis: and the name of the API.',
+    routes: 'It belongs in an API: indent it below apis: and the name of the API.',
+    stage: 'It belongs in an API: indent it below apis: and the name of the API.',
+    type: 'It belongs in an API: indent it below apis: and the name of the API.',
+  },
+  function: {
+    events: 'Routes stand in an API, below apis:, and name the function: GET /hello: hello.',
+  },
   'HTTP API': {
     apiKeys: 'HTTP APIs have no API keys; use a REST API.',
     binaryMediaTypes: 'HTTP APIs distinguish bytes and text by the content type.',

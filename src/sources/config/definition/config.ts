@@ -1,5 +1,5 @@
 import { keysLike } from './input-ids.ts';
-import { boolean, either, integer, list, map, number, record, scalar, text } from '../shape/shape.ts';
+import { boolean, either, integer, json, list, map, number, record, scalar, text } from '../shape/shape.ts';
 import type { Value, Written } from '../shape/value.ts';
 import { policyDocument } from './api.ts';
 import { apis } from './apis.ts';
@@ -64,12 +64,16 @@ export const configDefinition = record('configuration', 'Configuration of gw-emu
     record('source', 'The input and what is read of it.', {
       file: text('Path of the file or folder.'),
       parameters: map('Parameters of a CloudFormation or SAM template.', scalar('')),
-      stackName: text('The name that a template is deployed as; local if left out.'),
+      stackName: text('The name that a template is deployed as. Default: local.'),
       stage: text('Stage of serverless.yml.'),
       params: map('Parameters of serverless.yml.', scalar('')),
       region: text("The region that it is deployed to. Default: this file's."),
       stacks: list('Of a cloud assembly, only these stacks.', text('')),
-      plan: text('A Terraform plan or state as JSON; the same as file.'),
+      app: text(
+        'Of a CDK app: the command that synthesises, or the folder of a cloud assembly, instead of app of its cdk.json.',
+      ),
+      context: json('Of a CDK app: what it finds with tryGetContext, above the context of its cdk.json.'),
+      plan: text('A Terraform plan or state as JSON, or a folder of .tf files, whatever its name is.'),
     }),
   ),
   values: map('What cannot be known here: ssm:/name, import:Name, Resource.Attribute -> value.', scalar('')),
@@ -100,7 +104,7 @@ export const configDefinition = record('configuration', 'Configuration of gw-emu
     }),
   ),
   accountThrottle: throttle,
-  maxWarm: integer('Environments of all functions together that stay warm. 20 if left out.', { min: 1, max: 1000 }),
+  maxWarm: integer('Environments of all functions together that stay warm. Default: 20.', { min: 1, max: 1000 }),
   endpoints: map('AWS services (dynamodb, sqs …) -> URL that integrations with them call.', httpUrl('')),
   vpcLinks: map('VPC link, listener or service ARN -> local URL.', httpUrl('')),
 });

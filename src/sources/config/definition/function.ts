@@ -30,14 +30,16 @@ export const functionLongForm = record('function', 'A Lambda function.', {
     min: 0,
     max: 10_000,
   }),
-  runtime: text('Any Lambda runtime identifier, such as nodejs22.x. Informative.'),
+  runtime: text(
+    'Any Lambda runtime identifier, such as nodejs22.x. With python3.x the handler is Python code; otherwise informative.',
+  ),
   node: text('Path of another Node binary to run the function on.'),
   isolation: choice(
     'thread (default): a worker thread. process: a process of its own, for native add-ons or process.chdir.',
     ['thread', 'process'],
   ),
   bundle: boolean(
-    'true: the function is one bundle. false: its files run as they are, TypeScript compiled file by file. Left out, JavaScript that Node can load runs as it is and everything else is bundled.',
+    'true: the function is one bundle. false: its files run as they are, TypeScript compiled file by file. Default: JavaScript that Node can load runs as it is and everything else is bundled.',
   ),
   command: text('A program that speaks the Lambda Runtime API, in any language; the handler string is handed to it.'),
   layers: list('Folders or zip files that stand at the place of /opt, in order.', text('')),

@@ -7,6 +7,8 @@ import type { Problem } from '../../../model/base/position.ts';
 export interface WantedBase {
   /** Absolute path of the file or folder. */
   readonly file: string;
+  /** What it is, where a key says so; else as its name and content say. */
+  readonly kind?: 'cdk' | 'terraform';
   readonly stage?: string;
   readonly region?: string;
   readonly accountId?: string;
@@ -14,6 +16,8 @@ export interface WantedBase {
   readonly parameters?: Readonly<Record<string, string>>;
   readonly stacks?: readonly string[];
   readonly stackName?: string;
+  readonly app?: string;
+  readonly context?: Readonly<Record<string, unknown>>;
   /** `values:`: what cannot be known here. */
   readonly values: Readonly<Record<string, string>>;
   /** Folder that paths among the values are relative to. */

@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { findInput } from '../../find-definition.ts';
 import type { SourceDocument } from '../../problems/source-document.ts';
 import { presentOptions } from '../../../model/base/present-options.ts';
 import { configDefinition, type Config } from '../definition/config.ts';
@@ -24,22 +26,36 @@ export function readSource(document: SourceDocument, root: string): WantedBase |
   const config: Config | undefined = read(configDefinition, some, place);
   const source = config?.source;
   if (config === undefined || source === undefined) return undefined;
-  const { file, ...more } = typeof source === 'string' ? { file: source } : source;
-  const path = file ?? ('plan' in more ? more.plan : undefined) ?? ('app' in more ? 'cdk.json' : '.');
-  const {
-    stage,
-    region = config.region,
-    params,
-    parameters,
-    stacks,
-    stackName,
-  } = more as Exclude<typeof source, string>;
+  const written: Source = typeof source === 'string' ? { file: source } : source;
+  const { stage, region = config.region, params, parameters, stacks, stackName, context } = written;
+  const { accountId, values = {} } = config;
   return {
-    file: resolve(root, path),
-    values: config.values ?? {},
+    ...inputOf(written, root),
+    values,
     valuesFolder: root,
-    ...presentOptions({ stage, region, params, parameters, stacks, stackName, accountId: config.accountId }),
+    ...presentOptions({ stage, region, params, parameters, stacks, stackName, context, accountId }),
   };
+}
+
+type Source = Exclude<NonNullable<Config['source']>, string>;
+
+/** The file or folder that `source:` means. `app` is what it means in the CDK: a command or an assembly; a folder or file of an app too. */
+function inputOf({ file, plan, app }: Source, root: string): Pick<WantedBase, 'file' | 'kind' | 'app'> {
+  if (file !== undefined) return { file: resolve(root, file), ...presentOptions({ app }) };
+  if (plan !== undefined) return { file: resolve(root, plan), kind: 'terraform' };
+  if (app === undefined) return { file: findInput(root)?.file ?? root };
+  const path = resolve(root, app);
+  const named = [join(path, 'cdk.json'), path].find((one) => one.endsWith('.json') && existsSync(one));
+  if (named !== undefined) return { file: named, kind: 'cdk' };
+  return { file: join(root, 'cdk.json'), kind: 'cdk', app };
+}
+
+/** What is wrong with `source:` beyond its shape. */
+export function checkSource(document: SourceDocument, problems: Problems): void {
+  const place = new Place(document, problems).at('source');
+  if (place.has('file') && place.has('plan')) {
+    place.at('plan').error('source names its input twice, with file and with plan', 'Remove one of the two.');
+  }
 }
 
 /** The document with what an API of the input need not say again: its type, and how a WebSocket API selects its routes. */

@@ -1,4 +1,4 @@
-import type { RecordShape, Shape, TaggedShape, TextRules } from './shape.ts';
+import type { EitherShape, RecordShape, Shape, TaggedShape, TextRules } from './shape.ts';
 
 /** A JSON Schema (draft 7, which editors know best), as data. */
 export type JsonSchema = { readonly [key: string]: unknown };
@@ -58,9 +58,10 @@ class Writer {
           type: 'object',
           additionalProperties: this.#of(shape.item),
           ...(shape.keys && { propertyNames: textRules(shape.keys) }),
+          ...(shape.schemaKeys !== undefined && { propertyNames: { pattern: shape.schemaKeys } }),
         };
       case 'either':
-        return { anyOf: shape.options.map((option) => this.#of(option)) };
+        return this.#either(shape);
       case 'record':
         return this.#reference(shape.name, shape, () => this.recordBody(shape));
       case 'tagged':
@@ -70,12 +71,34 @@ class Writer {
     }
   }
 
+  /**
+   * The option that what is written is of, by its JSON type, and no other: with `anyOf` an editor would report what is wrong with it seen
+   * as each of them.
+   */
+  #either(shape: EitherShape): JsonSchema {
+    const types = [...new Set(shape.options.flatMap(jsonTypes))];
+    const taken = new Set<string>();
+    const branches = shape.options.flatMap((option) => {
+      const free = jsonTypes(option).filter((type) => !taken.has(type));
+      for (const type of free) taken.add(type);
+      return free.length === 0 ? [] : [onlyIf({ type: free }, this.#of(option))];
+    });
+    return { type: types, allOf: branches };
+  }
+
+  /** By `type`, in the same way. */
   #tagged(shape: TaggedShape): JsonSchema {
+    const options = Object.entries(shape.options).map(([tag, option]) => {
+      const spellings = [tag, ...Object.keys(shape.aliases).filter((alias) => shape.aliases[alias] === tag)];
+      return { spellings, record: this.#reference(option.name, option, () => this.recordBody(option, { spellings })) };
+    });
     return {
-      oneOf: Object.entries(shape.options).map(([tag, option]) => {
-        const spellings = [tag, ...Object.keys(shape.aliases).filter((alias) => shape.aliases[alias] === tag)];
-        return this.#reference(option.name, option, () => this.recordBody(option, { spellings }));
-      }),
+      type: 'object',
+      required: ['type'],
+      properties: { type: { enum: options.flatMap(({ spellings }) => spellings) } },
+      allOf: options.map(({ spellings, record }) =>
+        onlyIf({ properties: { type: { enum: spellings } }, required: ['type'] }, record),
+      ),
     };
   }
 
@@ -89,6 +112,33 @@ class Writer {
       this.definitions[key] = body();
     }
     return { allOf: [{ $ref: `#/definitions/${key}` }] };
+  }
+}
+
+/** A schema for what matches another. */
+function onlyIf(condition: JsonSchema, schema: JsonSchema): JsonSchema {
+  // oxlint-disable-next-line unicorn/no-thenable -- the keyword of JSON Schema; nothing awaits a schema
+  return { if: condition, then: schema };
+}
+
+/** The JSON types that a shape takes; mirrors how the reader chooses between options. */
+function jsonTypes(shape: Shape): string[] {
+  switch (shape.kind) {
+    case 'text':
+      return ['string'];
+    case 'choice':
+      return Object.keys(shape.aliases).some((alias) => /^\d+$/.test(alias)) ? ['string', 'number'] : ['string'];
+    case 'scalar':
+      return ['string', 'number', 'boolean'];
+    case 'number':
+    case 'boolean':
+      return [shape.kind];
+    case 'list':
+      return ['array'];
+    case 'either':
+      return [...new Set(shape.options.flatMap(jsonTypes))];
+    default:
+      return ['object'];
   }
 }
 

@@ -3,6 +3,7 @@ import { isEnvironmentReference } from '../environment-references.ts';
 import type { Place } from './place.ts';
 import type { BooleanShape, ChoiceShape, NumberShape, ScalarShape, TextShape } from './shape.ts';
 import { found, wanted } from './descriptions.ts';
+import { hintForNumber, hintForText } from './hints.ts';
 
 export function readScalar(
   shape: TextShape | ScalarShape | NumberShape | BooleanShape | ChoiceShape,
@@ -27,12 +28,14 @@ export function readScalar(
 
 function readText(shape: TextShape | ScalarShape, value: unknown, place: Place): string | undefined {
   if (typeof value !== 'string') {
-    const hint = typeof value === 'number' || typeof value === 'boolean' ? 'Put it in quotes.' : undefined;
-    return refuse(shape, value, place, hint);
+    const isScalar = typeof value === 'number' || typeof value === 'boolean';
+    return refuse(shape, value, place, hintForText(shape, value) ?? (isScalar ? 'Put it in quotes.' : undefined));
   }
   const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern } = shape;
   const fits = value.length >= minLength && value.length <= maxLength;
-  if (!fits || (pattern !== undefined && !new RegExp(pattern).test(value))) return refuse(shape, value, place);
+  if (!fits || (pattern !== undefined && !new RegExp(pattern).test(value))) {
+    return refuse(shape, value, place, hintForText(shape, value));
+  }
   return value;
 }
 
@@ -46,10 +49,12 @@ function readNumber(shape: NumberShape, value: unknown, place: Place): number | 
     if (isEnvironmentReference(place.source)) return readNumber(shape, Number(value), place);
     return refuse(shape, value, place, 'Remove the quotes.');
   }
-  if (typeof value !== 'number' || !Number.isFinite(value)) return refuse(shape, value, place);
+  if (typeof value !== 'number' || !Number.isFinite(value)) {
+    return refuse(shape, value, place, hintForNumber(shape, value));
+  }
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = shape;
   const fits = value >= min && value <= max && (shape.integer !== true || Number.isInteger(value));
-  return fits ? value : refuse(shape, value, place);
+  return fits ? value : refuse(shape, value, place, hintForNumber(shape, value));
 }
 
 function readChoice(shape: ChoiceShape, value: unknown, place: Place): string | undefined {

@@ -6,6 +6,8 @@ import { readScalar } from './read-scalar.ts';
 import type { EitherShape, ListShape, MapShape, RecordShape, Shape, TaggedShape } from './shape.ts';
 import type { Value } from './value.ts';
 import { found, oneOf, wanted, wantedText } from './descriptions.ts';
+import { hintForKey, hintForKind, tagLike } from './hints.ts';
+import { otherNames } from '../definition/other-names.ts';
 
 /**
  * Reads a value as its shape says. Whatever is wrong becomes a problem, all of it; what is wrong is omitted, and where it was required,
@@ -87,7 +89,12 @@ function refuse(shape: RecordShape, key: string, place: Place, hasType: boolean)
   const elsewhere = own(belongsElsewhere[shape.name], key);
   if (elsewhere !== undefined) return at.keyError(`${place.name} cannot have "${key}"`, elsewhere);
   const known = [...(hasType ? ['type'] : []), ...Object.keys(shape.fields)];
-  return at.keyError(`unknown key "${key}" in ${place.name}`, nearestHint(key, known, `keys of ${shape.name}`));
+  const other = own(otherNames[shape.name], key.toLowerCase());
+  if (other !== undefined) return at.keyError(`unknown key "${key}" in ${place.name}`, `Did you mean "${other}"?`);
+  return at.keyError(
+    `unknown key "${key}" in ${place.name}`,
+    hintForKey(shape.name, key) ?? nearestHint(key, known, `keys of ${shape.name}`),
+  );
 }
 
 function own(keys: Readonly<Record<string, string>> | undefined, key: string): string | undefined {
@@ -105,7 +112,7 @@ function readTagged(shape: TaggedShape, value: unknown, place: Place): unknown {
   const tag = typeof written === 'string' ? (shape.aliases[written] ?? written) : '';
   const option = Object.hasOwn(shape.options, tag) ? shape.options[tag] : undefined;
   if (option) return readRecord(option, value, place, tag);
-  const near = typeof written === 'string' ? nearest(written, tags) : undefined;
+  const near = typeof written === 'string' ? (nearest(written, tags) ?? tagLike(shape, written)) : undefined;
   place
     .at('type')
     .error(
@@ -141,9 +148,7 @@ function takes(shape: Shape, value: unknown): boolean {
 }
 
 function wrong(shape: Shape, value: unknown, place: Place): undefined {
-  const hint =
-    shape.kind === 'list' && typeof value === 'string' ? `Write it as a list: [${JSON.stringify(value)}].` : undefined;
-  place.error(`${place.name} must be ${wanted(shape)}, found ${found(value)}`, hint);
+  place.error(`${place.name} must be ${wanted(shape)}, found ${found(value)}`, hintForKind(shape, value));
   return undefined;
 }
 

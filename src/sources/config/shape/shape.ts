@@ -74,6 +74,8 @@ export interface MapShape<Item extends Shape = Shape> extends Described {
   readonly kind: 'map';
   readonly item: Item;
   readonly keys?: TextRules;
+  /** Pattern of the keys for the JSON Schema, where what reads them says more than that they do not match. */
+  readonly schemaKeys?: string;
 }
 
 export type Fields = Readonly<Record<string, Shape>>;

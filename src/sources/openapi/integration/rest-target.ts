@@ -25,8 +25,11 @@ export function readRestTarget(type: Integration['type'], source: IntegrationSou
 /** Texts recorded for PutMethod and PutIntegration: docs/aws/rest-api-observed.md#control-plane-messages. */
 function checkMethod(method: string | undefined, { refuse }: IntegrationSource): void {
   const methods = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'ANY'];
-  if (method === undefined) refuse('httpMethod', 'Enumeration value for HttpMethod must be non-empty');
-  else if (!methods.includes(method))
+  if (method === undefined) {
+    const hint =
+      'Add httpMethod to the integration: POST for Lambda and most services, else what the backend is called with.';
+    refuse('httpMethod', 'Enumeration value for HttpMethod must be non-empty', hint);
+  } else if (!methods.includes(method))
     refuse('httpMethod', `Invalid HttpMethod specified. Valid options are ${methods.join(',')}`);
 }
 

@@ -66,7 +66,7 @@ function readPolicy(place: DocumentPlace | undefined, context: ImportContext): P
   return insteadOf(context);
 }
 
-/** What stands for a policy that nobody can evaluate: nothing is allowed. */
+/** What stands for a policy that cannot be evaluated: nothing is allowed. */
 function insteadOf({ options }: ImportContext): PolicyDocument | undefined {
   return options.isLenient === true ? { Version: '2012-10-17', Statement: [] } : undefined;
 }

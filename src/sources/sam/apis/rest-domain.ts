@@ -55,7 +55,7 @@ function addMappings(
   }
   const paths = expectTexts(typeof given === 'string' ? [given] : given, { id: api }, 'Domain.BasePath');
   for (const path of paths) {
-    // SAM leaves only letters and digits of a base path, unless told not to.
+    // SAM leaves only letters and digits of a base path, unless configured otherwise.
     const bare = path.replace(/[^\p{L}\p{N}]/gu, '');
     const basePath = (domain['NormalizeBasePath'] ?? true) === false ? path : bare;
     work.add(api, `${api}${bare}BasePathMapping`, { type, properties: { ...properties, BasePath: basePath } });

@@ -35,7 +35,7 @@ export function addCustomStatements(body: TemplateMap, custom: TemplateValue | u
   if (isGiven(custom)) new Statements(body).add(asList(custom));
 }
 
-/** Parameters that nobody gave a value stay `Ref`s, and will be text. */
+/** Parameters without a value stay `Ref`s, and will be text. */
 function checkVpcs(list: TemplateValue | undefined, named: string, isText: (item: TemplateValue) => boolean): void {
   const texts = list ?? [];
   if (Array.isArray(texts) && texts.every(isText)) return;

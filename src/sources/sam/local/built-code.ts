@@ -18,12 +18,12 @@ export function useBuiltCode({ value, folder }: Template): void {
   for (const [id, resource] of Object.entries(isMap(resources) ? resources : {})) {
     const properties = isMap(resource) ? resource['Properties'] : undefined;
     if (!isMap(resource) || !isMap(properties)) continue;
-    if (resource['Type'] === 'AWS::Lambda::Function') useBuiltFunction(id, properties, folder);
+    if (resource['Type'] === 'AWS::Lambda::Function') useDescribableFunction(id, properties, folder);
     if (resource['Type'] === 'AWS::Lambda::LayerVersion') useBuiltLayer(resource, properties, folder);
   }
 }
 
-function useBuiltFunction(id: string, properties: TemplateMap, folder: string): void {
+function useDescribableFunction(id: string, properties: TemplateMap, folder: string): void {
   const { Code: code, Handler: handler, Runtime: runtime } = properties;
   if (typeof code !== 'string' || typeof handler !== 'string') return;
   if (typeof runtime !== 'string' || !runtime.startsWith('nodejs')) return;

@@ -1,13 +1,5 @@
+import type { Evaluated } from '../../evaluation/evaluator.ts';
 import type { Site } from '../variables/site.ts';
-
-export interface Evaluated {
-  /** Plain values, as JSON has them. */
-  readonly value: unknown;
-  /** What is left of the path after a text, whose variables must be resolved first. */
-  readonly rest: readonly string[];
-  /** Absolute paths of the project's files that were loaded for it. */
-  readonly files: readonly string[];
-}
 
 /**
  * Runs a file of the project and follows a path in what it exports; functions and promises on the way are called and waited for. Throws

@@ -41,7 +41,7 @@ export function dotenvPluginVariables(
 function checkRequired(settings: Part, files: readonly string[]): void {
   const required = settings.get('required').get('file');
   if (required.value === true && !files.some((file) => existsSync(file))) {
-    required.error('serverless-dotenv-plugin requires an .env file, and there is none');
+    required.error('serverless-dotenv-plugin requires an .env file, but there is no such file');
   }
 }
 

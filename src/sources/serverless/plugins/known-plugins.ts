@@ -32,7 +32,7 @@ const CHANGING: readonly (readonly [RegExp, string])[] = [
   [/associate-stage|basic-authentication/, 'the authorizers that it makes'],
 ];
 
-/** Names the plugins that change what is served, and in one line those that nobody here knows. */
+/** Names the plugins that change what is served, and in one line those that are not known here. */
 export function sayPlugins({ root, plugins }: Service): void {
   const at = root.get('plugins');
   const unknown: string[] = [];
@@ -49,6 +49,12 @@ export function sayPlugins({ root, plugins }: Service): void {
     ? `the plugin ${first} is not run: what it changes`
     : `these plugins are not run: ${unknown.join(', ')}; what they change`;
   itemOf(at, first).info(`${what} is missing here`);
+}
+
+/** The plugins that may make resources of the stack and are not run, as the start of a sentence; `undefined` where there are none. */
+export function unknownMakers({ plugins }: Service): string | undefined {
+  const makers = plugins.filter((plugin) => !HARMLESS.some((pattern) => pattern.test(plugin)));
+  return makers.length === 0 ? undefined : `the plugin ${makers.join(' or ')}`;
 }
 
 function itemOf(plugins: Part, name: string): Part {

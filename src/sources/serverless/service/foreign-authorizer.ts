@@ -13,7 +13,7 @@ export interface ForeignAuthorizer {
 }
 
 /**
- * What an event's authorizer id refers to. One of another service becomes an authorizer whose function is not here: it lets nobody pass until
+ * What an event's authorizer id refers to. One of another service becomes an authorizer whose function is not here: it lets no request pass until
  * the function has a stub.
  */
 export function authorizerReference(service: Service, id: Part, foreign: ForeignAuthorizer): Given {

@@ -89,7 +89,7 @@ class Parser {
           segments.push(variable);
           continue;
         }
-        // Somebody else's: its braces are copied, a variable inside is read.
+        // Another tool's: its braces are copied, a variable inside is read.
         literal += '${';
         this.#at += 2;
         continue;

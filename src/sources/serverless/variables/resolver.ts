@@ -22,7 +22,7 @@ export class Resolver {
   readonly #variableFree = new WeakMap<object, boolean>();
   readonly #unresolved = new WeakMap<object, Set<string>>();
   readonly #texts: Texts;
-  /** Texts in the place of values that nobody knows here. */
+  /** Texts in place of values that are not known here. */
   readonly #placeholders = new Set<string>();
   /** Placeholders that were reported: each is once. */
   readonly #unknown = new Set<string>();
@@ -180,7 +180,7 @@ export class Resolver {
     this.problems.warning(`${missing}; "${standIn}" stands in for it`, position, hint);
   }
 
-  /** What stands for a member of a value that nobody knows. */
+  /** What stands for a member of an unknown value. */
   #inside(outer: string, path: readonly string[]): string {
     const [key] = placeholdersIn(outer);
     const keys = path.join('.');

@@ -26,7 +26,7 @@ export class Attributes {
     return { scope: this.scopes.of(instance), key: instance.key, forEach };
   }
 
-  /** The value at a path that begins with an attribute; `undefined` where nobody knows it. */
+  /** The value at a path that begins with an attribute; `undefined` where it is not known. */
   of(instance: Instance, path: Path): unknown {
     const key = `${instance.address}.${path.join('.')}`;
     if (Object.hasOwn(this.given, key)) return this.given[key];
@@ -40,7 +40,7 @@ export class Attributes {
     return value;
   }
 
-  /** The same as text; a placeholder where nobody knows it. */
+  /** The same as text; a placeholder where it is not known. */
   text(instance: Instance, attribute: string): string {
     const value = this.of(instance, [attribute]);
     return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'

@@ -36,6 +36,7 @@ export const RECORD_TYPES: Readonly<Record<string, NamedType>> = {
   aws_apigatewayv2_model: named('AWS::ApiGatewayV2::Model', 'name'),
   aws_apigatewayv2_route: named('AWS::ApiGatewayV2::Route'),
   aws_apigatewayv2_route_response: named('AWS::ApiGatewayV2::RouteResponse'),
+  aws_apigatewayv2_routing_rule: named('AWS::ApiGatewayV2::RoutingRule'),
   aws_apigatewayv2_stage: named('AWS::ApiGatewayV2::Stage', 'name'),
   aws_cloudwatch_event_rule: named('AWS::Events::Rule', 'name'),
   aws_lambda_event_source_mapping: named('AWS::Lambda::EventSourceMapping'),

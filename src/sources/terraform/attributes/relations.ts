@@ -26,7 +26,7 @@ export class Relations {
     readonly instances: readonly Instance[],
   ) {}
 
-  /** The value at a path that begins with an attribute; a placeholder where nobody knows it; `undefined` where it is not set. `mark` is its `after_unknown`. */
+  /** The value at a path that begins with an attribute; a placeholder where it is not known; `undefined` where it is not set. `mark` is its `after_unknown`. */
   value(instance: Instance, path: Path, mark: unknown): unknown {
     const attribute = String(path.at(-1));
     // The name of a thing that has none yet is made up.

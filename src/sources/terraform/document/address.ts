@@ -6,7 +6,7 @@ export type AddressPart = string | { readonly index: InstanceKey };
 
 const PART = /\.?(?:([^.[\]\s]+)|\[("(?:[^"\\]|\\.)*"|\d+|\*)\])/y;
 
-/** The parts of `module.m["k"].aws_lambda_function.f[0].arn`. A splat (`[*]`, `.*`) is left out: it means every instance, as no index does. */
+/** The parts of `module.m["k"].aws_lambda_function.f[0].arn`. A splat (`[*]`, `.*`) is dropped: it means every instance, as no index does. */
 export function partsOf(address: string): AddressPart[] {
   const parts: AddressPart[] = [];
   PART.lastIndex = 0;

@@ -1,4 +1,4 @@
-import type { AwsResource, NotRun } from '../../aws-resources/resources.ts';
+import type { AwsResource, FieldPath, NotRun } from '../../aws-resources/resources.ts';
 import type { Fields } from '../../aws-resources/shape/field.ts';
 import { withoutMarks } from '../../aws-resources/placeholder.ts';
 import { isResourceType, type ResourceType } from '../../aws-resources/resource-types.ts';
@@ -60,7 +60,7 @@ export function readRecords(reading: RecordReading): { readonly resources: AwsRe
   const resources = found.map((one) => readRecord(one, shaped(one, parts, code), reference, doubts, reading));
   for (const instance of parts.unused) {
     problems.warning(
-      `${instance.address} belongs to no method of the input; it is left out`,
+      `${instance.address} belongs to no method of the input; it is skipped`,
       declarations.of(instance),
       'Its rest_api_id, resource_id and http_method must be those of an aws_api_gateway_method.',
     );
@@ -94,6 +94,7 @@ function shaped(one: Found, parts: Parts, code: CodeFinder): Completed['values']
       return parts.stage(values);
     case 'aws_api_gateway_base_path_mapping':
     case 'aws_apigatewayv2_api_mapping':
+    case 'aws_apigatewayv2_routing_rule':
       return parts.mapping(values);
     case 'aws_cloudwatch_event_rule':
       return parts.rule(values);
@@ -130,12 +131,14 @@ function readRecord(
   const { address } = instance;
   const fields: Fields = resourceTypes[type];
   const declaredAt = declarations.of(instance);
-  const unknown: { path: readonly (string | number)[]; key: string }[] = [];
+  const unknown: { path: FieldPath; key: string }[] = [];
+  const elsewhere: { path: FieldPath; text: string }[] = [];
   const read = readFields(fields, values, {
     naming: 'terraform',
     what: address,
     written: () => undefined,
     reference,
+    elsewhere: (path, text) => void elsewhere.push({ path, text }),
     isStored: true,
     unknown(path, key) {
       unknown.push({ path, key });
@@ -151,6 +154,7 @@ function readRecord(
     folder: root,
     declaredAt,
     unknown,
+    elsewhere,
     at: () => declaredAt,
     sourceOf: () => undefined,
   } as AwsResource;

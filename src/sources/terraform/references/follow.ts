@@ -140,7 +140,7 @@ function outputs(
   return (chosen.length > 0 ? chosen : all).flatMap((child) => {
     const written = Object.keys(child.config.outputs);
     const isKnown = output !== undefined && written.includes(String(output));
-    // Which output is lost in `module.m[each.key].arn`: whoever asks takes what is of the right type.
+    // Which output is lost in `module.m[each.key].arn`: the caller takes the one of the right type.
     return (isKnown ? [String(output)] : written).flatMap((one) =>
       follow(child.config.outputs[one], isKnown ? rest : [], { scope: child }, deeper(trail)),
     );

@@ -1,8 +1,7 @@
 /** Errors of handlers on the terminal: once, with the request, at the developer's own line. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { terminalReporter } from '../../../../src/cli/print/terminal-reporter.ts';
 import { jsonReporter } from '../../../../src/cli/print/json-reporter.ts';
 import type { InvocationResult, LogRecord } from '../../../../src/model/lambda/invocation.ts';
@@ -10,9 +9,9 @@ import type { ThrownError } from '../../../../src/model/lambda/thrown-error.ts';
 import type { Exchange } from '../../../../src/observability/exchange.ts';
 import { fakeIo } from '../../fake-io.ts';
 import { FakeClock } from '../../../fake-clock.ts';
+import { temporaryFolder } from '../../../temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'gw-errors-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('gw-errors');
 const file = join(folder, 'orders.ts');
 writeFileSync(file, 'export const list = () => {\n  total(undefined);\n};\n');
 
@@ -166,4 +165,37 @@ test('with --json the line is Lambda’s own, without what the terminal adds', (
   jsonReporter(io).observer.log?.(record());
   const { thrown: _, ...plain } = record();
   expect(JSON.parse(out())).toEqual({ type: 'log', ...plain });
+});
+
+test.each([
+  ['a program', [`at total (${file}:2:3)`, 'at node:internal/process/task_queues:95:5'], 'orders.ts:2:3 in total'],
+  [
+    'Python',
+    [
+      `  File "/usr/lib/python3.12/json/__init__.py", line 346, in loads\n    return x\n`,
+      `  File "${join(folder, 'main.py')}", line 9, in handler\n    return total()\n`,
+      `  File "${file}", line 2, in total\n    total(undefined)\n`,
+    ],
+    'orders.ts:2:1 in total',
+  ],
+])('an error that %s reported stands under its request, at the first own line', (_what, stackTrace, place) => {
+  const { io, out } = fakeIo(folder);
+  const { observer } = terminalReporter(io, 'info', { clock: new FakeClock() });
+  const failed = exchange();
+  const payload = JSON.stringify({ errorType: 'OrderError', errorMessage: 'no lines', stackTrace });
+  observer.exchange?.({ ...failed, result: { ...failed.result, payload } as InvocationResult });
+  const lines = out().split('\n');
+  expect(lines[1]).toBe('  OrderError: no lines');
+  expect(lines[2]).toBe(`    ${place}`);
+  expect(out()).toContain('    > 2 |   total(undefined);');
+  expect(out()).not.toContain('Function list failed');
+});
+
+test('a report without a stack is said as the reason of the answer', () => {
+  const { io, out } = fakeIo(folder);
+  const { observer } = terminalReporter(io, 'info', { clock: new FakeClock() });
+  const failed = exchange();
+  const payload = JSON.stringify({ errorType: 'OrderError', errorMessage: 'no lines', stackTrace: [] });
+  observer.exchange?.({ ...failed, result: { ...failed.result, payload } as InvocationResult });
+  expect(out()).toContain('Function list failed: TypeError');
 });

@@ -125,3 +125,34 @@ test('the observer works when it is laid over by another', () => {
   expect(out()).toContain('GET   /a');
   expect(out()).toContain('warning careful');
 });
+
+test('lines of access and execution logs have the same form, under the name of their API', () => {
+  const { io, out } = fakeIo();
+  const { observer } = terminalReporter(io, 'info', { clock: new FakeClock() });
+  observer.log?.(line('RAW', 'hello'));
+  observer.accessLog?.('127.0.0.1 200', 'backoffice');
+  observer.executionLog?.('backoffice', '(aaaaaaaa-1) Starting execution for request: aaaaaaaa-1\nmore');
+  observer.executionLog?.('backoffice', '(bbbbbbbb-2) Starting execution');
+  observer.exchange?.(exchange({ id: 'aaaaaaaa-1' }));
+  observer.executionLog?.('backoffice', '(bbbbbbbb-2) Method completed with status: 200');
+  const lines = out()
+    .trimEnd()
+    .replaceAll(/\d\d:\d\d:\d\d/g, 'HH:MM:SS')
+    .split('\n');
+  expect(lines.filter((text) => text.includes('│'))).toEqual([
+    'HH:MM:SS  list │ hello',
+    'HH:MM:SS  backoffice │ access 127.0.0.1 200',
+    'HH:MM:SS  backoffice │ execution Starting execution for request: aaaaaaaa-1',
+    '                     │ more',
+    'HH:MM:SS  backoffice │ execution bbbbbbbb Starting execution',
+    'HH:MM:SS  backoffice │ execution Method completed with status: 200',
+  ]);
+});
+
+test('with the log format lambda they are printed as they are', () => {
+  const { io, out } = fakeIo();
+  const { observer } = terminalReporter(io, 'info', { clock: new FakeClock(), logFormat: 'lambda' });
+  observer.accessLog?.('127.0.0.1 200', 'backoffice');
+  observer.executionLog?.('backoffice', '(aaaaaaaa-1) Starting execution');
+  expect(out()).toBe('127.0.0.1 200\n(aaaaaaaa-1) Starting execution\n');
+});

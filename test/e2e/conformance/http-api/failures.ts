@@ -6,7 +6,7 @@ describe('failures (12)', () => {
   test.each([
     ['a function that has no such export', 'plain', '/missing', 500, 'Internal Server Error'],
     ['a function without concurrency', 'plain', '/limited', 503, 'Service Unavailable'],
-    ['a backend that nobody listens at', 'plain', '/dead', 503, 'Service Unavailable'],
+    ['a backend without a listener', 'plain', '/dead', 503, 'Service Unavailable'],
     ['a route whose throttle is 0', 'open', '/busy', 429, 'Too Many Requests'],
   ])('%s', async (_, api, target, status, message) => {
     const response = await app.send(api, { target });

@@ -28,7 +28,7 @@ describe('failures', () => {
     );
   });
 
-  test('a backend that nobody listens at', async () => {
+  test('a backend without a listener', async () => {
     const response = await app.send('rest', { target: '/dev/dead' });
     expectGatewayResponse(response, 504, 'Network error communicating with endpoint', 'InternalServerErrorException');
     expect(response.values('content-length')).toEqual(['56']);

@@ -16,7 +16,7 @@ export function errorObject(thrown: unknown, generation: Generation): Partial<Ru
       return { errorType: typeof thrown, errorMessage: String(thrown), trace: [] };
     }
     const { name, message, stack } = thrown;
-    // The older client fails at a stack that is none.
+    // The older client fails at a text that is not a stack.
     const text = generation === 3 ? (stack as string) : (stack ?? '');
     return { errorType: printable(name), errorMessage: printable(message), trace: printable(text).split('\n') };
   } catch {

@@ -10,6 +10,8 @@ export interface ForeignFunction {
   readonly name: string;
   /** As the input writes it. */
   readonly arn: string;
+  /** Why it is not here, where that is not because it is part of something else. */
+  readonly why?: string;
 }
 
 /** From URIs and ARNs to functions: those of the input, and those that are elsewhere. */
@@ -45,6 +47,14 @@ export class FunctionNames {
     return this.#known(target, functionName);
   }
 
+  /** A function that the input needs and does not say which: callers read why. */
+  standIn(wanted: string, why: string): LambdaTarget {
+    const functionName = lambdaName(wanted);
+    const { region, accountId } = this.place;
+    this.#foreign.set(functionName, { name: functionName, arn: functionArn(region, accountId, functionName), why });
+    return { functionName };
+  }
+
   /** The name in a `FunctionName`, without asking for the function. */
   nameIn(functionName: string): string {
     return (lambdaTargetOf(functionName) ?? bareTarget(functionName)).functionName;
@@ -60,11 +70,15 @@ export class FunctionNames {
     if (this.#own.has(functionName) || functionName.includes('${')) return target;
     const { region, accountId } = this.place;
     const arn = written.startsWith('arn:') ? written : functionArn(region, accountId, functionName);
-    // Names of functions that are elsewhere are made such that Lambda's API could name them.
-    const name = functionName.replaceAll(/[^A-Za-z0-9_-]+/g, '-').slice(0, 64);
+    const name = lambdaName(functionName);
     this.#foreign.set(name, { name, arn });
     return { ...target, functionName: name };
   }
+}
+
+/** Names of functions that are elsewhere are made such that Lambda's API could name them. */
+function lambdaName(text: string): string {
+  return text.replaceAll(/[^A-Za-z0-9_-]+/g, '-').slice(0, 64);
 }
 
 function bareTarget(text: string): LambdaTarget {

@@ -2,7 +2,7 @@ import type { FunctionUrl, LambdaFunction } from '../../../../model/definition/f
 import type { AwsResource } from '../../resources.ts';
 import { corsOf } from '../settings/cors.ts';
 import type { BuildContext } from '../context.ts';
-import type { BuiltFunction } from '../built.ts';
+import type { DescribableFunction } from '../../../describe/describable.ts';
 import { declaredAt } from '../declared-at.ts';
 import { buildCode } from './code.ts';
 import { Layers } from './layers.ts';
@@ -10,7 +10,7 @@ import { Layers } from './layers.ts';
 type FunctionRecord = AwsResource<'AWS::Lambda::Function'>;
 
 /** Every function of the input, with what hangs on it: layers, URL, destinations. What cannot run is noted as such. */
-export function buildFunctions(context: BuildContext): BuiltFunction[] {
+export function buildFunctions(context: BuildContext): DescribableFunction[] {
   const layers = new Layers(context);
   const attached = attachments(context);
   return context.records.all('AWS::Lambda::Function').flatMap((record) => {
@@ -33,7 +33,7 @@ function buildFunction(
   layers: Layers,
   attached: Attached,
   context: BuildContext,
-): BuiltFunction {
+): DescribableFunction {
   const { code, described, root } = buildCode(record, context.root);
   const environment = record.environment?.variables ?? {};
   const handler = record.handler ?? (code.kind === 'inline' ? 'index.handler' : '');
@@ -67,7 +67,7 @@ function buildFunction(
   };
 }
 
-/** What stands for a timeout and a memory size that nobody knows. */
+/** What stands for an unknown timeout and memory size. */
 function unknownNumbers({ unknown }: FunctionRecord): { readonly timeout?: string; readonly memory?: string } {
   const nameOf = (field: string): string | undefined => unknown.find(({ path }) => path[0] === field)?.key;
   const [timeout, memory] = [nameOf('timeout'), nameOf('memorySize')];

@@ -3,6 +3,7 @@ import { derivedId } from '../../../../model/definition/derived-id.ts';
 import { issuerOfUserPool } from '../../../../model/definition/user-pools.ts';
 import type { AwsResource } from '../../resources.ts';
 import type { BuildContext } from '../context.ts';
+import { authorizerFunction } from '../authorizer-function.ts';
 import { declaredAt } from '../declared-at.ts';
 
 type Record = AwsResource<'AWS::ApiGateway::Authorizer'>;
@@ -30,15 +31,8 @@ export function buildRestAuthorizer(record: Record, context: BuildContext): Auth
   if (record.type === 'COGNITO_USER_POOLS') {
     return { ...shared, type: 'cognito', userPools: (providerARNs ?? []).map((arn) => issuerOfUserPool(arn) ?? arn) };
   }
-  const lambda = record.authorizerUri === undefined ? undefined : context.functions.target(record.authorizerUri);
-  if (lambda === undefined) {
-    const found = record.authorizerUri === undefined ? 'there is none' : `found "${record.authorizerUri}"`;
-    context.problems.error(
-      `the AuthorizerUri of "${record.id}" names no function: ${found}`,
-      record.at(['authorizerUri']),
-    );
-    return undefined;
-  }
+  const lambda = authorizerFunction(record, context);
+  if (lambda === undefined) return undefined;
   if (record.type === 'TOKEN') return { ...shared, type: 'token', lambda };
   return {
     ...common,

@@ -16,7 +16,7 @@ export function buildRestIntegration(method: MethodRecord, context: BuildContext
     context.problems.warning(
       written === undefined ? 'this method has no Integration' : 'this Integration has no Type',
       method.at(written === undefined ? [] : ['integration']),
-      'AWS refuses to deploy the API without it; the method is left out.',
+      'AWS refuses to deploy the API without it; the method is skipped.',
     );
     return undefined;
   }

@@ -1,7 +1,8 @@
 import { derivedId } from '../../../../model/definition/derived-id.ts';
-import type { Authorizer, RouteAuthorization } from '../../../../model/definition/authorizer.ts';
+import type { RouteAuthorization } from '../../../../model/definition/authorizer.ts';
 import type { RestMethod } from '../../../../model/definition/rest-api.ts';
 import type { AwsResource } from '../../resources.ts';
+import type { ApiAuthorizers } from '../api-authorizers.ts';
 import type { BuildContext } from '../context.ts';
 import { declaredAt } from '../declared-at.ts';
 import { buildRestIntegration } from './integration.ts';
@@ -12,7 +13,7 @@ type MethodRecord = AwsResource<'AWS::ApiGateway::Method'>;
 /** A method of a REST API; `undefined` when it is not on a path of the API, or has no integration. */
 export function buildRestMethod(
   method: MethodRecord,
-  authorizers: ReadonlyMap<string, Authorizer>,
+  authorizers: ApiAuthorizers,
   context: BuildContext,
 ): RestMethod | undefined {
   const path = pathOf(method, context.records);
@@ -52,13 +53,13 @@ export function buildRestMethod(
 
 function authorizationOf(
   method: MethodRecord,
-  authorizers: ReadonlyMap<string, Authorizer>,
+  authorizers: ApiAuthorizers,
   { problems }: BuildContext,
 ): RouteAuthorization {
   const type = method.authorizationType?.toUpperCase() ?? 'NONE';
   if (type === 'NONE') return { type };
   if (type === 'AWS_IAM') return { type };
-  const authorizer = method.authorizer === undefined ? undefined : authorizers.get(method.authorizer);
+  const authorizer = authorizers.of(method);
   if (authorizer === undefined) {
     problems.error(
       `the method wants the authorization ${type}, but its AuthorizerId names no authorizer of the API`,

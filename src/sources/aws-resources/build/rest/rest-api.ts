@@ -2,6 +2,7 @@ import type { Authorizer } from '../../../../model/definition/authorizer.ts';
 import { withDeploymentId } from '../../../../model/definition/deployment-id.ts';
 import type { RestApi, RestMethod } from '../../../../model/definition/rest-api.ts';
 import type { AwsResource } from '../../resources.ts';
+import { ApiAuthorizers } from '../api-authorizers.ts';
 import { BodyReader } from '../bodies.ts';
 import type { BuiltApi } from '../built.ts';
 import type { BuildContext } from '../context.ts';
@@ -81,19 +82,18 @@ function ownParts(
 ): Pick<RestApi, 'methods' | 'authorizers' | 'models' | 'gatewayResponses'> {
   const { records } = context;
   const byRecord = new Map<string, Authorizer>();
-  const authorizers: { [name: string]: Authorizer } = {};
   for (const record of records.all('AWS::ApiGateway::Authorizer').filter(({ restApi }) => restApi === id)) {
     const authorizer = buildRestAuthorizer(record, context);
-    if (authorizer === undefined) continue;
-    byRecord.set(record.id, authorizer);
-    authorizers[authorizer.name] = authorizer;
+    if (authorizer !== undefined) byRecord.set(record.id, authorizer);
   }
+  const authorizers = new ApiAuthorizers(byRecord, 'rest', context);
+  const methods = records
+    .all('AWS::ApiGateway::Method')
+    .filter(({ restApi }) => restApi === id)
+    .flatMap((method) => buildRestMethod(method, authorizers, context) ?? []);
   return {
-    authorizers,
-    methods: records
-      .all('AWS::ApiGateway::Method')
-      .filter(({ restApi }) => restApi === id)
-      .flatMap((method) => buildRestMethod(method, byRecord, context) ?? []),
+    authorizers: authorizers.byName,
+    methods,
     models: buildModels(
       records.all('AWS::ApiGateway::Model').filter(({ restApi }) => restApi === id),
       context,

@@ -2,25 +2,23 @@ import type { Authorizer } from '../../../../model/definition/authorizer.ts';
 import { derivedId } from '../../../../model/definition/derived-id.ts';
 import type { AwsResource } from '../../resources.ts';
 import type { BuildContext } from '../context.ts';
+import { ApiAuthorizers } from '../api-authorizers.ts';
+import { authorizerFunction } from '../authorizer-function.ts';
 import { declaredAt } from '../declared-at.ts';
 
 type Record = AwsResource<'AWS::ApiGatewayV2::Authorizer'>;
 
-/** AWS's default for functions that are told apart by something (docs/aws/http-api.md#authorizer-caching). */
+/** AWS's default for functions with an identity source (docs/aws/http-api.md#authorizer-caching). */
 const DEFAULT_TTL = 300;
 
-/** The authorizers of an HTTP or WebSocket API, by the id of their record. */
-export function buildAuthorizers(
-  api: string,
-  kind: 'http' | 'websocket',
-  context: BuildContext,
-): ReadonlyMap<string, Authorizer> {
+/** The authorizers of an HTTP or WebSocket API. */
+export function buildAuthorizers(api: string, kind: 'http' | 'websocket', context: BuildContext): ApiAuthorizers {
   const authorizers = new Map<string, Authorizer>();
   for (const record of context.records.all('AWS::ApiGatewayV2::Authorizer')) {
     const authorizer = record.api === api ? buildAuthorizer(record, kind, context) : undefined;
     if (authorizer !== undefined) authorizers.set(record.id, authorizer);
   }
-  return authorizers;
+  return new ApiAuthorizers(authorizers, kind, context);
 }
 
 function buildAuthorizer(record: Record, kind: 'http' | 'websocket', context: BuildContext): Authorizer | undefined {
@@ -45,15 +43,8 @@ function buildAuthorizer(record: Record, kind: 'http' | 'websocket', context: Bu
       written,
     };
   }
-  const lambda = record.authorizerUri === undefined ? undefined : context.functions.target(record.authorizerUri);
-  if (lambda === undefined) {
-    const found = record.authorizerUri === undefined ? 'there is none' : `found "${record.authorizerUri}"`;
-    context.problems.error(
-      `the AuthorizerUri of "${record.id}" names no function: ${found}`,
-      record.at(['authorizerUri']),
-    );
-    return undefined;
-  }
+  const lambda = authorizerFunction(record, context);
+  if (lambda === undefined) return undefined;
   const version = versionOf(record.authorizerPayloadFormatVersion);
   return {
     ...common,

@@ -1,5 +1,4 @@
 import { withDeploymentId } from '../../../../model/definition/deployment-id.ts';
-import { integrationDefaults } from '../../../../model/definition/integration-defaults.ts';
 import type { HttpApi, HttpRoute } from '../../../../model/definition/http-api.ts';
 import type { AwsResource } from '../../resources.ts';
 import { BodyReader } from '../bodies.ts';
@@ -10,6 +9,7 @@ import { titleOf } from '../title.ts';
 import { corsOf } from '../settings/cors.ts';
 import { domainsOf } from '../settings/domains.ts';
 import { buildAuthorizers } from './authorizers.ts';
+import { quickRoute } from './quick-create.ts';
 import { buildHttpRoute, withThrottles } from './routes.ts';
 import { buildV2Stages, type V2Stage } from './stages.ts';
 
@@ -23,7 +23,7 @@ export function buildHttpApi(record: Record, context: BuildContext): BuiltApi {
   const authorizers = buildAuthorizers(id, 'http', context);
   const routes = merged([
     ...(document.routes ?? []),
-    ...quickRoute(record, context),
+    ...quickRoute(record, authorizers, context),
     ...context.records
       .all('AWS::ApiGatewayV2::Route')
       .filter(({ api }) => api === id)
@@ -40,7 +40,7 @@ export function buildHttpApi(record: Record, context: BuildContext): BuiltApi {
     ...(cors && { cors }),
     authorizers: {
       ...document.authorizers,
-      ...Object.fromEntries([...authorizers.values()].map((authorizer) => [authorizer.name, authorizer])),
+      ...authorizers.byName,
     },
     routes,
     trailingSlash: 'strict',
@@ -60,24 +60,6 @@ export function buildHttpApi(record: Record, context: BuildContext): BuiltApi {
     stages,
     domains: domainsOf(id, context),
   };
-}
-
-/** Quick create: `Target` alone makes a route, `$default` unless `RouteKey` says another, with payload 2.0. */
-function quickRoute(record: Record, context: BuildContext): HttpRoute[] {
-  const { target, routeKey = '$default' } = record;
-  if (target === undefined) return [];
-  const lambda = context.functions.target(target);
-  const defaults = integrationDefaults('http');
-  return [
-    {
-      routeKey,
-      authorization: { type: 'NONE' },
-      integration: lambda
-        ? { ...defaults, type: 'AWS_PROXY', lambda, payloadFormatVersion: '2.0', uri: target }
-        : { ...defaults, type: 'HTTP_PROXY', uri: target, httpMethod: 'ANY' },
-      ...declaredAt({ declaredAt: record.at(['target']) }),
-    },
-  ];
 }
 
 /** A route of a resource replaces a route of the same key. */

@@ -1,23 +1,27 @@
-import type { Authorizer, RouteAuthorization } from '../../../../model/definition/authorizer.ts';
+import type { RouteAuthorization } from '../../../../model/definition/authorizer.ts';
 import type { HttpRoute } from '../../../../model/definition/http-api.ts';
 import type { Throttle } from '../../../../model/definition/stage.ts';
 import type { WebSocketRoute } from '../../../../model/definition/websocket-api.ts';
 import type { AwsResource } from '../../resources.ts';
+import type { ApiAuthorizers } from '../api-authorizers.ts';
 import type { BuildContext } from '../context.ts';
 import { declaredAt } from '../declared-at.ts';
 import { buildIntegration } from './integration.ts';
 
 type Record = AwsResource<'AWS::ApiGatewayV2::Route'>;
-type Authorizers = ReadonlyMap<string, Authorizer>;
 
 /** A route's own throttle in one stage, by route key. */
 export type RouteThrottles = Readonly<{ [routeKey: string]: Throttle }>;
 
-export function buildHttpRoute(record: Record, authorizers: Authorizers, context: BuildContext): HttpRoute | undefined {
+export function buildHttpRoute(
+  record: Record,
+  authorizers: ApiAuthorizers,
+  context: BuildContext,
+): HttpRoute | undefined {
   const integration = context.records.get('AWS::ApiGatewayV2::Integration', record.target);
   if (integration === undefined) {
     context.problems.warning(
-      `the Target of the route "${record.routeKey ?? record.id}" is not an integration of the input; the route is left out`,
+      `the Target of the route "${record.routeKey ?? record.id}" is not an integration of the input; the route is skipped`,
       record.at(['target']),
     );
     return undefined;
@@ -32,7 +36,11 @@ export function buildHttpRoute(record: Record, authorizers: Authorizers, context
 }
 
 /** AWS has routes without a target: `$connect` that only asks its authorizer, for instance. */
-export function buildWebSocketRoute(record: Record, authorizers: Authorizers, context: BuildContext): WebSocketRoute {
+export function buildWebSocketRoute(
+  record: Record,
+  authorizers: ApiAuthorizers,
+  context: BuildContext,
+): WebSocketRoute {
   const integration = context.records.get('AWS::ApiGatewayV2::Integration', record.target);
   const { operationName, modelSelectionExpression } = record;
   return {
@@ -60,10 +68,14 @@ function isRequired(written: unknown): boolean {
   return value === true || value === 'true';
 }
 
-function authorizationOf(record: Record, authorizers: Authorizers, { problems }: BuildContext): RouteAuthorization {
+export function authorizationOf(
+  record: Record,
+  authorizers: ApiAuthorizers,
+  { problems }: BuildContext,
+): RouteAuthorization {
   const type = record.authorizationType ?? 'NONE';
   if (type === 'NONE' || type === 'AWS_IAM') return { type };
-  const authorizer = record.authorizer === undefined ? undefined : authorizers.get(record.authorizer);
+  const authorizer = authorizers.of(record);
   if (authorizer === undefined) {
     problems.error(
       `the route "${record.routeKey ?? record.id}" wants the authorization ${type}, but its AuthorizerId names no authorizer of the API`,

@@ -1,6 +1,7 @@
 import type { Stage, Throttle } from '../../../../model/definition/stage.ts';
 import type { AwsResource } from '../../resources.ts';
 import type { BuildContext } from '../context.ts';
+import { managedOverrides } from './quick-create.ts';
 import { accessLogOf } from '../settings/access-log.ts';
 import type { RouteThrottles } from './routes.ts';
 
@@ -13,10 +14,8 @@ export interface V2Stage {
 type Record = AwsResource<'AWS::ApiGatewayV2::Stage'>;
 
 /** The stages of an API: its Stage resources, what its deployments make by naming one, and quick create's `$default`. */
-export function buildV2Stages(
-  api: AwsResource<'AWS::ApiGatewayV2::Api'>,
-  { records }: BuildContext,
-): readonly V2Stage[] {
+export function buildV2Stages(api: AwsResource<'AWS::ApiGatewayV2::Api'>, context: BuildContext): readonly V2Stage[] {
+  const { records } = context;
   const byName = new Map<string, V2Stage>();
   const add = (name: string, record: Partial<Record>): void => {
     if (!byName.has(name)) byName.set(name, buildStage(name, record));
@@ -27,7 +26,7 @@ export function buildV2Stages(
   for (const { api: of, stageName } of records.all('AWS::ApiGatewayV2::Deployment')) {
     if (of === api.id && stageName !== undefined) add(stageName, {});
   }
-  if (api.target !== undefined) add('$default', {});
+  if (api.target !== undefined) add('$default', managedOverrides(api, context)?.stage ?? {});
   return [...byName.values()];
 }
 

@@ -35,7 +35,7 @@ export function buildWebSocketApi(record: Record, plans: Plans, context: BuildCo
     disableExecuteApiEndpoint: record.disableExecuteApiEndpoint ?? false,
     routeSelectionExpression: record.routeSelectionExpression ?? SELECTION,
     apiKeySelectionExpression: record.apiKeySelectionExpression ?? '$request.header.x-api-key',
-    authorizers: Object.fromEntries([...authorizers.values()].map((authorizer) => [authorizer.name, authorizer])),
+    authorizers: authorizers.byName,
     models: buildModels(
       records.all('AWS::ApiGatewayV2::Model').filter(({ api }) => api === id),
       context,

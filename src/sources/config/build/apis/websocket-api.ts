@@ -23,6 +23,13 @@ export function buildWebSocketApi(
 ): WebSocketApi {
   const inner = apiContext(written, place, context);
   checkSelection(written.routeSelectionExpression, place.at('routeSelectionExpression'), inner);
+  if (/^(?:request|context|stageVariables)\./.test(written.routeSelectionExpression)) {
+    const at = place.at('routeSelectionExpression');
+    at.warning(
+      `${at.name} has no $ and is plain text: every message selects the same route`,
+      `Did you mean "$${written.routeSelectionExpression}"?`,
+    );
+  }
   const authorizers = Object.entries(written.authorizers ?? {}).map(([key, authorizer]) => [
     key,
     buildWebSocketAuthorizer(key, authorizer, place.at('authorizers', key), inner),

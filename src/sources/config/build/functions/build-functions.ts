@@ -3,8 +3,9 @@ import type { FunctionCode, FunctionUrl, LambdaFunction } from '../../../../mode
 import type { functionDefaults, functionDefinition, functionLongForm } from '../../definition/function.ts';
 import type { Place } from '../../shape/place.ts';
 import type { Value } from '../../shape/value.ts';
+import { checkRuntime } from '../../check/runtime.ts';
 import { checkFunctionEnvironment } from '../../check/function-environment.ts';
-import { checkHandler } from '../../check/handler.ts';
+import { checkHandler, isHandlerString } from '../../check/handler.ts';
 import type { BuildContext } from '../context/context.ts';
 import { laidOverFunction } from '../../laid-over/function.ts';
 import { buildCors } from '../settings/cors.ts';
@@ -35,13 +36,18 @@ export function buildFunction(
   const own: LongForm = typeof written === 'string' ? { handler: written } : written;
   // The function of an input says what it has, so only new functions take defaults.
   const settings = defaults.base === undefined ? withDefaults(own, defaults.settings) : own;
-  const code = codeOf(settings, place, defaults.base !== undefined);
-  const handler = settings.handler ?? (code.kind === 'inline' ? 'index.handler' : '');
+  const declared = codeOf(settings, place, defaults.base !== undefined);
+  const handler = settings.handler ?? (declared.kind === 'inline' ? 'index.handler' : '');
   // OS-only runtimes run a program; their handler string is only handed to it.
-  const isProgram = code.kind === 'command' || settings.runtime?.startsWith('provided') === true;
+  const isProgram = declared.kind === 'command' || settings.runtime?.startsWith('provided') === true;
   if (settings.handler !== undefined && !isProgram) {
     checkHandler(handler, typeof written === 'string' ? place : place.at('handler'));
   }
+  if (settings.runtime !== undefined) checkRuntime(settings.runtime, place.at('runtime'));
+  // Its problem has been reported: a build would only say it in other words.
+  const isBroken =
+    declared.kind === 'handler' && !isProgram && defaults.base === undefined && !isHandlerString(handler);
+  const code: FunctionCode = isBroken ? { kind: 'unavailable', why: 'its handler string is not valid' } : declared;
   if (settings.onFailure !== undefined) functionReference(settings.onFailure, place.at('onFailure'), context);
   checkFunctionEnvironment(settings.environment ?? {}, place.at('environment'));
   const url = urlOf(settings.url, place.at('url'), defaults.urlPort);
@@ -79,11 +85,22 @@ function codeOf(settings: LongForm, place: Place, hasBase: boolean): FunctionCod
   }
   if (settings.inline !== undefined) return { kind: 'inline', source: settings.inline };
   if (settings.command !== undefined) return { kind: 'command', command: settings.command };
-  if (!hasBase && settings.handler === undefined && !hasAny(place, ['handler', 'inline', 'command'])) {
-    place.keyError(`${place.name} needs "handler"`, 'A handler string such as handlers/orders.create.');
+  if (
+    !hasBase &&
+    settings.handler === undefined &&
+    !hasAny(place, ['handler', 'inline', 'command', ...OTHER_SPELLINGS])
+  ) {
+    place.keyError(
+      `${place.name} needs "handler"`,
+      'A handler string such as handlers/orders.create, or command: for a program, or inline: for source text.',
+    );
   }
-  return { kind: 'handler' };
+  const code: FunctionCode = { kind: 'handler' };
+  return settings.runtime?.startsWith('python') === true ? { kind: 'python', of: code } : code;
 }
+
+/** They are unknown, and their problem says which key was meant. */
+const OTHER_SPELLINGS = ['cmd', 'run', 'Handler', 'CodeUri', 'entry', 'code', 'path', 'file'];
 
 /** A key that is there but wrong has its own problem already. */
 function hasAny(place: Place, keys: readonly string[]): boolean {

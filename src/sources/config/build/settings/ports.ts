@@ -65,7 +65,7 @@ export function checkPorts(listeners: readonly Listener[]): void {
     if (other !== undefined) {
       place.error(
         `port ${port} is wanted twice: by ${other} and by ${what}`,
-        'Change port: at the top, admin.port, or the port of a function URL.',
+        'Change one of them: port: at the top or of an API, admin.port, edge.port, or the port of a function URL.',
       );
     }
     taken.set(port, other ?? what);

@@ -7,6 +7,8 @@ import type { WrittenTarget } from '../context/written.ts';
 import { buildIntegration } from './integration.ts';
 
 const TARGETS = ['function', 'http', 'integration'];
+/** See `otherNames`. */
+const UNKNOWN_TARGETS = ['lambda', 'handler', 'target', 'url', 'uri', 'proxy'];
 
 /** The one target of a route; `undefined` after a problem, or if there is none and none is needed. */
 export function buildTarget(
@@ -18,7 +20,8 @@ export function buildTarget(
 ): Integration | undefined {
   if (typeof written === 'string') return functionTarget(written, place, context);
   const present = TARGETS.filter((key) => place.has(key));
-  if (present.length === 0 && !optional) {
+  // A key that is not known has been reported, and may be the target under another name.
+  if (present.length === 0 && !optional && !place.keys.some((key) => UNKNOWN_TARGETS.includes(key.toLowerCase()))) {
     place.keyError(`${place.name} goes nowhere`, 'Add function:, http: or integration:.');
   }
   if (present.length > 1) {
@@ -40,6 +43,7 @@ function oneTarget(
   if (!written.integration) return undefined;
   const integration = buildIntegration(written.integration, place.at('integration'), context);
   if (context.kind === 'http' && integration.lambda) warnOfMissingFormat(place);
+  if (context.kind === 'rest') warnOfMissingMethod(integration, place.at('integration'));
   return integration;
 }
 
@@ -50,6 +54,17 @@ function warnOfMissingFormat(route: Place): void {
   integration.keyWarning(
     `${integration.name} has no payloadFormatVersion, which AWS wants; it is taken for 2.0 here`,
     'Write payloadFormatVersion: "2.0".',
+  );
+}
+
+/** AWS refuses the deployment (docs/aws/rest-api.md#integration-fields). Lambda is always called with POST, so there it is no question. */
+function warnOfMissingMethod({ type, service, uri, httpMethod }: Integration, integration: Place): void {
+  const isCalled = service !== undefined || (type.startsWith('HTTP') && /^https?:/.test(uri ?? ''));
+  if (!isCalled || httpMethod !== undefined || integration.has('httpMethod')) return;
+  const used = type === 'AWS' ? 'POST' : "the client's own method";
+  integration.keyWarning(
+    `${integration.name} has no httpMethod, which AWS wants; ${used} is used here`,
+    'Write httpMethod: the method that the backend is called with, or ANY for the method of the client.',
   );
 }
 

@@ -14,7 +14,7 @@ export function answerDeployed({ values }: SourceContext): AnswerQuestion {
     for (const name of [text, plain, bare]) {
       if (Object.hasOwn(values, name)) return { value: values[name] };
     }
-    // Marked, so that whoever reads the value in the end knows that it is none, and says so where it matters.
+    // Marked, so that the final reader of the value knows that it is a placeholder, and says so where it matters.
     return { missing: `${text} cannot be looked up from here`, placeholder: placeholder(bare), isMarked: true };
   };
 }

@@ -37,5 +37,5 @@ export function keyedResponses({ responses = {} }: WrittenIntegration): KeyedRes
       return { at, key: response.selectionPattern || 'default', response };
     });
   }
-  return Object.entries(responses).map(([key, response]) => ({ at: key, key, response: response as WrittenResponse }));
+  return Object.entries(responses).map(([key, response]) => ({ at: key, key, response }));
 }

@@ -15,15 +15,16 @@ export interface CognitoDoor {
 
 /**
  * Where handlers reach the local issuer under the name of Cognito, `https://cognito-idp.{region}.amazonaws.com/{pool}`: the documents of the
- * pools that it stands for are answered here, everything else goes on to the endpoint of the configuration, or to AWS. `undefined` where no
- * authorizer takes its tokens.
+ * pools that it stands for are answered here, everything else goes on to the endpoint of the configuration, or to AWS. `undefined` where the
+ * definition has no pool and no authorizer that takes its tokens.
  */
 export async function openCognitoDoor(
   model: () => Model,
   issuer: LocalIssuer,
   localHosts: LocalHosts,
 ): Promise<CognitoDoor | undefined> {
-  if (localAuthorizers(model()).length === 0) return undefined;
+  // A Lambda authorizer verifies tokens too.
+  if (!isUsed(model())) return undefined;
   const server = createServer((message, response) => {
     const document = issuer.document(`https://${message.headers.host}${message.url}`);
     if (document === undefined) passOn(message, response, model().endpoints['cognito-idp']);
@@ -37,6 +38,10 @@ export async function openCognitoDoor(
     },
     close: () => closeServer(server, 0),
   };
+}
+
+function isUsed(model: Model): boolean {
+  return model.userPools !== undefined || localAuthorizers(model).length > 0;
 }
 
 /** As it came: its signature is for the Host that it names. */

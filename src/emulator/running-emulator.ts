@@ -27,6 +27,7 @@ import type { InvocationResult } from '../model/lambda/invocation.ts';
 import type { Model } from '../model/definition/model.ts';
 import type { ExchangeRecord } from '../observability/record/exchange-record.ts';
 import { Console } from './console/console.ts';
+import { Faults } from './testing/faults.ts';
 import { FakeClock } from './testing/clock/fake-clock.ts';
 import { systemTestClock, type TestClock, testClock } from './testing/clock/test-clock.ts';
 import type { ConnectRequest } from './testing/handshake.ts';
@@ -56,6 +57,7 @@ export class RunningEmulator implements Emulator {
   readonly #runtimeNotes = new RuntimeNotes();
   readonly #lambda: LambdaService;
   readonly #functions: MockedFunctions;
+  readonly faults: Faults;
   readonly #localIssuer: LocalIssuer;
   readonly #lasting: LastingServices;
   readonly #deployed: DeployedApis;
@@ -119,6 +121,17 @@ export class RunningEmulator implements Emulator {
     });
     this.#processStates = new ProcessStates(model.processes);
     this.#functions = new MockedFunctions(this.#lambda, randomIds, () => this.#wanted);
+    this.faults = new Faults({
+      lambda: this.#functions,
+      endWarm: (name) => this.#lambda.endWarm(name),
+      report: (lambda, report) => this.#console.session.report(lambda, report, this.#lambda.busy(lambda.name)),
+      clock,
+      model: () => this.#model,
+      strike: () => this.#deployed.strike(),
+      // Not a problem of the project, so the console does not count it as one.
+      say: (message) => options.observer?.warning?.(message),
+      changed: () => this.#console.changed(),
+    });
     this.#localIssuer = localIssuerFor(model, () => this.admin, clock);
     this.#lasting = new LastingServices({
       lambda: this.#functions,
@@ -129,6 +142,7 @@ export class RunningEmulator implements Emulator {
       clock,
       keepUsage: options.keepUsage === true && fake === undefined,
       observer: this.#observer,
+      drills: this.faults.drills,
     });
     const doors = {
       host: this.#host,
@@ -143,6 +157,7 @@ export class RunningEmulator implements Emulator {
       lambda: this.#functions,
       localHosts,
       journal: this.#lasting.journal,
+      drills: this.faults.drills,
       clock,
     });
     this.#edge = new Edge({
@@ -160,6 +175,7 @@ export class RunningEmulator implements Emulator {
       functions: this.#functions,
       localIssuer: this.#localIssuer,
       console: this.#console,
+      faults: this.faults,
       model: () => this.#wanted,
     });
     this.clock =
@@ -205,12 +221,14 @@ export class RunningEmulator implements Emulator {
           functionUrls: this.#functionUrls,
           processes: () => this.processes,
           localIssuer: this.#localIssuer,
+          faults: this.faults,
         }),
         healthy: () => this.#listening,
         onDefect: (error) => this.#observer.defect?.(error),
       });
     }
     this.#cognito = await openCognitoDoor(() => this.#model, this.#localIssuer, this.#localHosts);
+    this.faults.configure(model.faults);
     await this.#deployed.apply(model, false, GRACE_MS);
     await this.#functionUrls.apply(model, GRACE_MS);
     await this.#edge.apply(model, GRACE_MS);
@@ -355,6 +373,7 @@ export class RunningEmulator implements Emulator {
       await this.#edge.apply(read.model, GRACE_MS);
       this.#publishServices(read.model);
       this.#model = read.model;
+      this.faults.configure(read.model.faults);
       this.#observer.reloaded?.({
         problems: read.problems,
         changed,

@@ -70,9 +70,13 @@ export function definitionKindOf(file: string): DefinitionKind {
   const stats = statsOf(file);
   if (stats?.isDirectory() === true) return isTerraformFolder(file) ? 'terraform' : 'cdk';
   if (stats === undefined) return 'config';
-  if (/^serverless\b.*\.(?:ya?ml|json|[cm]?[jt]s)$/.test(name)) return 'serverless';
+  const isNamedServerless = /^serverless\b.*\.(?:ya?ml|json|[cm]?[jt]s)$/.test(name);
+  if (isNamedServerless && /\.[cm]?[jt]s$/.test(name)) return 'serverless';
   // UTF-16, which PowerShell writes, reads as text with a zero after every letter.
-  return kindByContent(textOf(file).replaceAll('\0', ''));
+  const text = textOf(file).replaceAll('\0', '');
+  // A template may well be called serverless-todo-template.yaml.
+  if (isNamedServerless && (!TEMPLATE.test(text) || SERVICE.test(text))) return 'serverless';
+  return kindByContent(text);
 }
 
 /** Nothing of what cannot be read: the reader of configurations says why. */
@@ -89,6 +93,9 @@ function isTerraformFolder(folder: string): boolean {
   return !existsSync(join(folder, 'manifest.json')) && hasTerraformFiles(folder);
 }
 
+const TEMPLATE = topKey('Resources|AWSTemplateFormatVersion');
+const SERVICE = topKey('service|provider');
+
 /** Keys that only one kind of file has at its top. */
 const SIGNS: readonly (readonly [RegExp, DefinitionKind])[] = [
   // Also what is not the JSON that is wanted: a saved plan (a zip), its log, a state as it is stored. The source says what to do.
@@ -96,10 +103,10 @@ const SIGNS: readonly (readonly [RegExp, DefinitionKind])[] = [
     /^PK(?![\s\w:])|^[\s\uFEFF]*\{(?:\s*"format_version"|"@level"[^\n]*"@module":"terraform)|"(?:planned_values|terraform_version)"\s*:/,
     'terraform',
   ],
-  [topKey('Resources|AWSTemplateFormatVersion'), 'template'],
+  [TEMPLATE, 'template'],
   [topKey('openapi|swagger'), 'openapi'],
   [topKey('source|apis|processes|credentials'), 'config'],
-  [topKey('service|provider'), 'serverless'],
+  [SERVICE, 'serverless'],
   // The manifest of a cloud assembly, and a cdk.json of another name.
   [/^\s*\{[\s\S]*"(?:artifacts|app)"\s*:/, 'cdk'],
 ];

@@ -246,7 +246,7 @@ describe('the request', () => {
     ['pets/a b', 'http://127.0.0.1:9000/pets/a%20b?fixed=1'],
     ['/a?b#c', 'http://127.0.0.1:9000/a%3Fb%23c?fixed=1'],
   ])('a template may put another path in place of stage and path: %s', async (path, url) => {
-    const template = `#set($hash = "#")#set($context.requestOverride.path = "${path.replace('#', '$hash')}")`;
+    const template = `#set($hash = "#")#set($context.requestOverride.path = "${path.replace('#', '${hash}')}")`;
     const integration = {
       type: 'HTTP',
       connectionType: 'VPC_LINK',

@@ -17,6 +17,17 @@ export function placeholdersIn(text: string): string[] {
   return Array.from(text.matchAll(PLACEHOLDER), ([, key = '']) => key);
 }
 
+/** Splits a text at a delimiter, but not inside its placeholders, whose keys are no part of the value. */
+export function splitAround(text: string, delimiter: string): string[] {
+  if (!text.includes(BEGIN)) return text.split(delimiter);
+  const keys = placeholdersIn(text);
+  let next = 0;
+  return text
+    .replace(PLACEHOLDER, BEGIN + END)
+    .split(delimiter)
+    .map((part) => part.replaceAll(BEGIN + END, () => placeholder(keys[next++] ?? '')));
+}
+
 /** The text with its placeholders as readable words. */
 export function withoutMarks(text: string): string {
   return text.includes(BEGIN) ? text.replace(PLACEHOLDER, (_, key: string) => key) : text;

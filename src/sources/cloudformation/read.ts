@@ -1,5 +1,7 @@
 import { dirname, relative } from 'node:path';
 import type { Position } from '../../model/base/position.ts';
+import { jsonMistake } from '../problems/json-mistake.ts';
+import { TextPositions } from '../problems/text-positions.ts';
 import { whyUnreadable } from '../problems/unreadable.ts';
 import { Positions } from '../template/positions.ts';
 import { readTemplateText } from '../template/read-template.ts';
@@ -27,6 +29,7 @@ export async function readCloudFormation(file: string, context: InputContext): P
     name: options.stackName ?? 'local',
     idPrefix: '',
     parameters: options.parameters ?? {},
+    givenAt: run.parameterAt,
   };
   const sam = await loadSam([template]);
   const kind = sam?.isSamTemplate(template.value) === true ? 'sam' : 'cloudformation';
@@ -85,6 +88,7 @@ function openTemplate(file: string, context: InputContext, namedAt?: Position): 
   const positions = new Positions();
   const { value, isBroken } = readTemplateText(text, name, context.problems, positions);
   if (isBroken) return undefined;
+  if (file.endsWith('.json')) sayNotJson(text, name, context);
   if (!isMap(value) || !isMap(value['Resources'])) {
     const found = isMap(value) ? 'it has no Resources' : `found ${describeValue(value)}`;
     const at = isMap(value) ? positions.ofObject(value) : { file: name, line: 1, column: 1 };
@@ -92,4 +96,12 @@ function openTemplate(file: string, context: InputContext, namedAt?: Position): 
     return undefined;
   }
   return { value, positions, file: name, folder: dirname(file) };
+}
+
+/** What is no JSON may still be YAML, which is a superset of it: it works here, and AWS refuses it. */
+function sayNotJson(text: string, file: string, { problems }: InputContext): void {
+  const mistake = /^\s*\{/.test(text) ? jsonMistake(text) : undefined;
+  if (mistake === undefined) return;
+  const position = { file, ...new TextPositions(text).at(mistake.offset) };
+  problems.warning(`not valid JSON: ${mistake.message}`, position, 'It is read as YAML here; AWS refuses it.');
 }

@@ -5,6 +5,8 @@ import { numberText } from '../template/number-text.ts';
 import { placeholder } from '../aws-resources/placeholder.ts';
 import { nearestHint } from '../problems/nearest.ts';
 import type { Deployment } from './deployment.ts';
+import { sayMissing } from './missing-resource.ts';
+import { unknownList } from './resolve/unknown-list.ts';
 import { type NamingScope, StackNames } from './names/stack-names.ts';
 import { Conditions } from './resolve/conditions.ts';
 import { resolveDynamicReferences } from './resolve/dynamic-references.ts';
@@ -104,6 +106,8 @@ export class StackScope implements NamingScope {
     const resolved = this.resolve(where);
     if (Array.isArray(resolved)) return resolved;
     if (resolved === NO_VALUE) return [];
+    const unknown = unknownList(resolved, this.#tree.chosen(where).value);
+    if (unknown !== undefined) return unknown;
     this.error(`${what} must be a list, found ${describeValue(resolved)}`, where);
     return [];
   }
@@ -113,14 +117,14 @@ export class StackScope implements NamingScope {
     if (this.parameters.has(name)) return this.parameters.value(name);
     if (this.#isResource(name, where)) return this.names.refOf(name, where);
     const known = [...this.parameters.names, ...Object.keys(this.resources)];
-    this.missing(`there is no parameter or resource "${name}"`, where, nearestHint(name, known, 'names'));
+    sayMissing(this, `there is no parameter or resource "${name}"`, where, nearestHint(name, known, 'names'));
     return this.stack.isMadeElsewhereBy === undefined ? name : this.unknown(name);
   }
 
   attribute(logicalId: string, attribute: string, where: Where): TemplateValue {
     if (this.#isResource(logicalId, where)) return this.names.attributeOf(logicalId, attribute, where);
     const hint = nearestHint(logicalId, Object.keys(this.resources), 'resources');
-    this.missing(`there is no resource "${logicalId}"`, where, hint);
+    sayMissing(this, `there is no resource "${logicalId}"`, where, hint);
     const key = `${logicalId}.${attribute}`;
     return this.stack.isMadeElsewhereBy === undefined ? key : this.unknown(key);
   }
@@ -197,19 +201,6 @@ export class StackScope implements NamingScope {
 
   error(message: string, where: Where, hint?: string): void {
     this.deployment.problems.error(message, this.positionOf(where), hint);
-  }
-
-  /** Says that a resource is not there: a mistake, unless something that is not run here makes it. */
-  missing(message: string, where: Where, hint?: string): void {
-    const { isMadeElsewhereBy: maker } = this.stack;
-    if (maker === undefined) this.error(message, where, hint);
-    else {
-      this.deployment.problems.warning(
-        `${message}: ${maker} may make it, and is not run here`,
-        this.positionOf(where),
-        'Its name stands in for it. Give the value under values: in emulator.config.yaml.',
-      );
-    }
   }
 
   /** The output of a nested stack, or of this one for another; `undefined` when there is none of that name. */

@@ -1,3 +1,4 @@
+import type { Position } from '../../model/base/position.ts';
 import type { Template } from '../template/template.ts';
 
 /**
@@ -16,6 +17,8 @@ export interface Stack {
   readonly isMadeElsewhereBy?: string;
   /** Values given for its parameters. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Where such a value was given, where that is a file. */
+  readonly givenAt?: (parameter: string) => Position | undefined;
   /**
    * The local file or folder behind code in a bucket (an asset of a cloud assembly): an absolute path, `undefined` where the bucket is a
    * foreign one.

@@ -12,6 +12,7 @@ import { transformNotRun } from './resources/not-run.ts';
 import { transformSimpleTable } from './resources/simple-table.ts';
 import { transformStateMachine } from './resources/state-machine.ts';
 import type { Transformation } from './transformation.ts';
+import { nearestHint } from '../problems/nearest.ts';
 import { reporting } from './words/errors.ts';
 
 type Transform = (work: Transformation, id: string, shared: SharedUsagePlan) => void;
@@ -36,6 +37,7 @@ const TRANSFORMS: readonly (readonly [type: string, transform: Transform])[] = [
 
 /** Turns every SAM resource into the CloudFormation resources that it stands for. */
 export function transformResources(work: Transformation): void {
+  sayUnknownTypes(work);
   const shared = new SharedUsagePlan();
   for (const [type, transform] of TRANSFORMS) {
     for (const id of Object.keys(work.resources)) {
@@ -46,5 +48,20 @@ export function transformResources(work: Transformation): void {
         transform(work, id, shared);
       });
     }
+  }
+}
+
+/** SAM passes such a type on, and CloudFormation refuses the template. */
+function sayUnknownTypes(work: Transformation): void {
+  const known = TRANSFORMS.map(([type]) => type);
+  for (const id of Object.keys(work.resources)) {
+    const type = work.resource(id)?.['Type'];
+    if (typeof type !== 'string' || !type.startsWith('AWS::Serverless::') || known.includes(type)) continue;
+    delete work.made[id];
+    work.problems.error(
+      `"${id}": there is no resource type ${type}`,
+      work.at(id, ['Type']),
+      nearestHint(type, known, 'types'),
+    );
   }
 }

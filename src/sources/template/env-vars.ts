@@ -62,11 +62,19 @@ export class EnvVars {
         problems.warning(`there is no function "${section}"`, this.positions.of(this.sections, section)?.key, hint);
         continue;
       }
-      for (const name of Object.keys(isMap(variables) ? variables : {})) {
+      if (!isMap(variables)) {
+        problems.error(
+          `"${section}" in ${this.file} must be a map of variables`,
+          this.positions.of(this.sections, section)?.value,
+          `Write it as { "${section}": { "NAME": "value" } }.`,
+        );
+        continue;
+      }
+      for (const name of Object.keys(variables)) {
         if (this.#used.has(`${section} ${name}`)) continue;
         problems.warning(
           `the template declares no variable "${name}" of "${section}", so the function does not get it`,
-          isMap(variables) ? this.positions.of(variables, name)?.key : undefined,
+          this.positions.of(variables, name)?.key,
           'Declare it under Environment of the function; sam local wants that too.',
         );
       }

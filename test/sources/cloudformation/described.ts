@@ -11,7 +11,11 @@ import { temporaryFolder } from '../../temporary-folder.ts';
 export type Files = Readonly<Record<string, string>>;
 
 /** Reads an input of the given files; the first of them is the main one. */
-export async function load(files: Files, input: InputOptions = {}): Promise<LoadedInput> {
+export async function load(
+  files: Files,
+  input: InputOptions = {},
+  values: Readonly<Record<string, string>> = {},
+): Promise<LoadedInput> {
   const folder = temporaryFolder('input');
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
@@ -20,12 +24,17 @@ export async function load(files: Files, input: InputOptions = {}): Promise<Load
   const [main = ''] = Object.keys(files);
   const file = join(folder, main);
   const found = { kind: definitionKindOf(file), file, why: basename(file) };
-  return loadInput(found, { cwd: folder, environment: {}, checks: textChecks, input });
+  return loadInput(found, { cwd: folder, environment: {}, checks: textChecks, input, values });
 }
 
 /** What is described of an input in which nothing may be wrong. */
-export async function described(text: string, input: InputOptions = {}, files: Files = {}): Promise<Description> {
-  const loaded = await load({ 'template.yaml': text, ...files }, input);
+export async function described(
+  text: string,
+  input: InputOptions = {},
+  files: Files = {},
+  values: Readonly<Record<string, string>> = {},
+): Promise<Description> {
+  const loaded = await load({ 'template.yaml': text, ...files }, input, values);
   if (loaded.describable === undefined) throw new Error(said(loaded).join('\n'));
   return describeDefinition(loaded.describable);
 }

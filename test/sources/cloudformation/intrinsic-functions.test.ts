@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { environment } from './described.ts';
+import { environment, functionWith, described } from './described.ts';
 
 // Expected values: AWS CloudFormation User Guide, intrinsic function reference, the example of each page.
 const PARAMETERS = `
@@ -80,4 +80,20 @@ test('a parameter without default and value is its own name, in texts and lists 
   const variables =
     'A: !Ref Key\nB: !Sub "x/${Key}"\nC: !Select [0, !Ref Many]\nD: !Select [1, !Split ["|", !Ref Key]]';
   expect(await environment(variables, parameters)).toEqual({ A: 'Key', B: 'x/Key', C: 'Many', D: 'Key' });
+});
+
+test('functions over a list that only AWS knows have its name for their value, and its item once it is given', async () => {
+  const text = functionWith(
+    'A: !Select [1, !Split [":", !Select [0, !GetAtt Endpoint.DnsEntries]]]',
+    'Resources:\n  Endpoint: { Type: AWS::EC2::VPCEndpoint }',
+  );
+  const { functions } = await described(text);
+  expect(functions?.[0]?.environment).toEqual({ A: 'Endpoint.DnsEntries' });
+  const given = await described(text, {}, {}, { 'Endpoint.DnsEntries': 'Z1:vpce-1.example.com,Z2:other' });
+  expect(given.functions?.[0]?.environment).toEqual({ A: 'vpce-1.example.com' });
+});
+
+test('Fn::Split leaves the name of an unknown value whole', async () => {
+  const { functions } = await described(functionWith('A: !Select [1, !Split [":", "x:{{resolve:ssm:/shop/key}}:y"]]'));
+  expect(functions?.[0]?.environment).toEqual({ A: 'ssm:/shop/key' });
 });

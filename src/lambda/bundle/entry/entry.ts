@@ -77,6 +77,7 @@ function moduleNotFound(name: HandlerName): RuntimeErrorObject {
 }
 
 function fileMissing(lambda: LambdaFunction, name: HandlerName, workingFolder: string): Problem {
+  if (!existsSync(lambda.root)) return folderMissing(lambda, workingFolder);
   const base = resolve(lambda.root, name.folder, name.module);
   const first = relative(workingFolder, handlerFileCandidates(base)[0] ?? base);
   return {
@@ -86,6 +87,15 @@ function fileMissing(lambda: LambdaFunction, name: HandlerName, workingFolder: s
     ),
     hint: nearHint(lambda, base) ?? fileHint(lambda),
   };
+}
+
+function folderMissing(lambda: LambdaFunction, workingFolder: string): Problem {
+  const near = nearestFile(lambda.root);
+  const meant = near === undefined ? '' : `; did you mean ${relative(workingFolder, near)}?`;
+  return declared(
+    lambda,
+    `${lambda.name}: there is no folder ${relative(workingFolder, lambda.root)} with its code${meant}`,
+  );
 }
 
 /** The file that was probably meant, as a handler names it. */

@@ -18,6 +18,7 @@ export function saySynthesisFailure(
   const lines = output
     // eslint-disable-next-line no-control-regex -- colours of a terminal
     .replaceAll(/\u001b\[[0-9;]*m/g, '')
+    .replaceAll(OF_NODE, '')
     .split('\n')
     .map((line) => line.trimEnd())
     .filter((line) => line !== '');
@@ -26,8 +27,22 @@ export function saySynthesisFailure(
   context.problems.error(
     `the CDK app cannot be synthesised: ${said ?? `"${command}" ${failure ?? 'failed'}`}`,
     position,
-    [`"${command}" ${failure ?? 'failed'}:`, ...lines.slice(-LAST_LINES).map((line) => `  ${line}`)].join('\n'),
+    [
+      ...adviceOn(lines),
+      `"${command}" ${failure ?? 'failed'}:`,
+      ...lines.slice(-LAST_LINES).map((line) => `  ${line}`),
+    ].join('\n'),
   );
+}
+
+/** What Node says of itself around an error: where in its own code it was thrown, how a missing module was asked for, its version. */
+const OF_NODE =
+  /^node:internal.*\n\s*throw \w+;\n\s*\^\n|^Require stack:\n(?:- .*\n)*|^\s*(?:at (?:.*\(|async )?node:.*|code: 'MODULE_NOT_FOUND',|requireStack: \[.*\]|\}|Node\.js v\d.*)\n?$/gm;
+
+function adviceOn(lines: readonly string[]): string[] {
+  const [, missing] =
+    lines.map((line) => /Cannot find (?:module|package) '([^'./][^']*)'/.exec(line)).find(Boolean) ?? [];
+  return missing === undefined ? [] : ['Install the packages of the project, as with "npm install".'];
 }
 
 /** `TypeError: x is not a function`, `lib/shop.ts(3,5): error TS2304: …`: the line that says what is wrong. */

@@ -1,4 +1,6 @@
 import { relative } from 'node:path';
+import { jsonMistake } from '../../problems/json-mistake.ts';
+import { TextPositions } from '../../problems/text-positions.ts';
 import { whyUnreadable } from '../../problems/unreadable.ts';
 import type { InputContext } from '../../input.ts';
 
@@ -19,11 +21,19 @@ export function readJsonFile(file: string, what: string, context: InputContext):
     const value: unknown = JSON.parse(text);
     if (isMap(value)) return value;
   } catch (error) {
-    context.problems.error(`${name} is not valid JSON: ${(error as Error).message}`);
+    if (!(error instanceof SyntaxError)) throw error;
+    sayNotJson(text, name, context);
     return undefined;
   }
   context.problems.error(`${name} must hold a map`);
   return undefined;
+}
+
+function sayNotJson(text: string, file: string, { problems }: InputContext): void {
+  const mistake = jsonMistake(text);
+  if (mistake === undefined) return;
+  problems.addSource({ file, text });
+  problems.error(`not valid JSON: ${mistake.message}`, { file, ...new TextPositions(text).at(mistake.offset) });
 }
 
 export function isMap(value: unknown): value is JsonMap {

@@ -1,4 +1,5 @@
 import { nearestHint } from '../../problems/nearest.ts';
+import { sayMissing } from '../missing-resource.ts';
 import type { TemplateMap } from '../../template/template.ts';
 import { isMap } from '../resolve/values.ts';
 import { mapOf, type StackScope } from '../stack-scope.ts';
@@ -67,10 +68,10 @@ function leadsToResource({ name, attribute, where }: Reference, scope: StackScop
   if (isParameter && attribute === undefined) return false;
   if (attribute === undefined) {
     const known = [...scope.parameters.names, ...Object.keys(scope.resources)];
-    scope.missing(`there is no parameter or resource "${name}"`, where, nearestHint(name, known, 'names'));
+    sayMissing(scope, `there is no parameter or resource "${name}"`, where, nearestHint(name, known, 'names'));
   } else {
     const hint = nearestHint(name, Object.keys(scope.resources), 'resources');
-    scope.missing(`there is no resource "${name}"`, where, hint);
+    sayMissing(scope, `there is no resource "${name}"`, where, hint);
   }
   return false;
 }

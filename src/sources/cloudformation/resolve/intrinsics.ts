@@ -1,5 +1,5 @@
 import type { TemplateValue } from '../../template/template.ts';
-import { placeholdersIn } from '../../aws-resources/placeholder.ts';
+import { placeholdersIn, splitAround } from '../../aws-resources/placeholder.ts';
 import { nearestHint } from '../../problems/nearest.ts';
 import { cidrBlocks } from './cidr.ts';
 import type { Intrinsic } from './intrinsics-contract.ts';
@@ -65,7 +65,7 @@ export const intrinsics: Readonly<Record<string, Intrinsic>> = {
     const parts = argumentsOf(where, scope, 2, 2, '[delimiter, text]');
     if (parts === undefined) return [];
     const delimiter = scope.text(at(parts, 0), 'the delimiter of Fn::Split');
-    return scope.text(at(parts, 1), 'the second argument of Fn::Split').split(delimiter);
+    return splitAround(scope.text(at(parts, 1), 'the second argument of Fn::Split'), delimiter);
   },
   'Fn::Select'(where, scope) {
     const parts = argumentsOf(where, scope, 2, 2, '[index, list]');
@@ -75,7 +75,8 @@ export const intrinsics: Readonly<Record<string, Intrinsic>> = {
     const item = items[index];
     if (item !== undefined) return item;
     // A list made from an unknown value does not have the parts that it has on AWS.
-    if (items.length === 1 && placeholdersIn(scalarText(items[0]) ?? '').length > 0) return items[0] ?? '';
+    const unknown = items.find((one) => placeholdersIn(scalarText(one) ?? '').length > 0);
+    if (unknown !== undefined) return unknown;
     scope.error(`Fn::Select wants item ${index} of a list of ${items.length}`, where, 'Items are counted from 0.');
     return '';
   },

@@ -68,7 +68,7 @@ export class Parameters {
       const at = positions.of(this.stack.template.value, 'Parameters')?.key;
       this.problems.warning(
         `the template has no parameter "${name}"`,
-        at ?? positions.ofObject(this.stack.template.value),
+        this.stack.givenAt?.(name) ?? at ?? positions.ofObject(this.stack.template.value),
         nearestHint(name, this.names, 'parameters'),
       );
     }

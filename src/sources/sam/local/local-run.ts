@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Position } from '../../../model/base/position.ts';
 import type { InputContext } from '../../input.ts';
 import { EnvVars } from '../../template/env-vars.ts';
 import type { Template } from '../../template/template.ts';
@@ -9,6 +10,8 @@ import { readSamConfig } from './sam-config.ts';
 export interface LocalRun {
   /** The context with what the SAM CLI's configuration says; flags win. */
   readonly context: InputContext;
+  /** Where the SAM CLI's configuration gives a parameter. */
+  readonly parameterAt: (name: string) => Position | undefined;
   /** Completes a template, after its macros. */
   readonly finish: (template: Template) => void;
   /** Says what was given for nothing, once all templates are read. */
@@ -32,6 +35,7 @@ export async function localRun(folder: string, context: InputContext): Promise<L
         parameters: { ...config?.parameters, ...options.parameters },
       },
     },
+    parameterAt: (name) => (Object.hasOwn(options.parameters ?? {}, name) ? undefined : config?.parameterAt(name)),
     finish(template) {
       useBuiltCode(template);
       envVars?.apply(template);

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import type { Position } from '../../../model/base/position.ts';
+import { TextPositions } from '../../problems/text-positions.ts';
 import type { InputContext } from '../../input.ts';
 import { isMap } from '../words/values.ts';
 import type { TemplateMap, TemplateValue } from '../../template/template.ts';
@@ -11,6 +13,8 @@ export interface SamConfig {
   readonly stackName?: string;
   readonly region?: string;
   readonly parameters: Readonly<Record<string, string>>;
+  /** Where the file names a parameter. */
+  readonly parameterAt: (name: string) => Position | undefined;
   /** Absolute path of the file with variables of functions, `env_vars`. */
   readonly envVars?: string;
 }
@@ -41,10 +45,10 @@ export async function readSamConfig(
     if (environment !== 'default') sayUnknown(file, environment, Object.keys(value), context);
     return undefined;
   }
-  return configOf(chosen, folder);
+  return { ...configOf(chosen, folder), parameterAt: (parameter) => placeOf(parameter, file, context) };
 }
 
-function configOf(environment: TemplateMap, folder: string): SamConfig {
+function configOf(environment: TemplateMap, folder: string): Omit<SamConfig, 'parameterAt'> {
   const given: TemplateMap = {};
   for (const section of SECTIONS) {
     const table = environment[section];
@@ -58,6 +62,17 @@ function configOf(environment: TemplateMap, folder: string): SamConfig {
     ...(isText(envVars) && { envVars: join(folder, envVars) }),
     parameters: parameterOverrides(overrides),
   };
+}
+
+/** The first place that gives the parameter, `Name=` or `ParameterKey=Name` or `Name:`; the parser of TOML keeps none. */
+function placeOf(parameter: string, file: string, { cwd, readFile, problems }: InputContext): Position | undefined {
+  const text = readFile(file);
+  const name = parameter.replaceAll(/[^A-Za-z0-9]/g, '');
+  const found = new RegExp(`(?<![A-Za-z0-9])${name}\\s*[=:]|ParameterKey=${name}(?![A-Za-z0-9])`).exec(text);
+  if (found === null) return undefined;
+  const shown = relative(cwd, file);
+  problems.addSource({ file: shown, text });
+  return { file: shown, ...new TextPositions(text).at(found.index) };
 }
 
 const isText = (value: TemplateValue | undefined): value is string => typeof value === 'string' && value !== '';

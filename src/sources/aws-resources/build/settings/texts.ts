@@ -1,5 +1,5 @@
 import type { Position } from '../../../../model/base/position.ts';
-import type { ExpressionUse } from '../../../problems/text-checks.ts';
+import type { ExpressionUse, TextMistake } from '../../../problems/text-checks.ts';
 import type { FieldPath } from '../../resources.ts';
 import type { BuildContext } from '../context.ts';
 
@@ -9,7 +9,10 @@ interface Holder {
 
 type Texts = Readonly<Record<string, string>> | undefined;
 
-/** Templates that do not parse are said at load, with the place of the template. On AWS they fail when they run, so they are warnings. */
+/**
+ * Templates that do not parse are said at load, with the place of the template, and what of the others is probably a mistake. On AWS they
+ * fail when they run, so these are warnings.
+ */
 export function checkTemplates(
   templates: Texts,
   record: Holder,
@@ -17,14 +20,21 @@ export function checkTemplates(
   { checks, problems }: BuildContext,
 ): void {
   for (const [key, template] of Object.entries(templates ?? {})) {
+    const place = record.at([...path, key]);
     const mistake = checks.template?.(template);
-    if (mistake === undefined) continue;
-    const where = `line ${mistake.line}, column ${mistake.column} of the template`;
-    problems.warning(
-      `the template for ${key} does not parse: ${mistake.message} (${where})`,
-      record.at([...path, key]),
-    );
+    if (mistake !== undefined) {
+      problems.warning(`the template for ${key} does not parse: ${mistake.message} (${whereIn(mistake)})`, place);
+      continue;
+    }
+    // Which stage runs it, and so which stage variables there are, is not known here.
+    for (const doubt of checks.templateDoubts?.(template, undefined) ?? []) {
+      problems.warning(`in the template for ${key} ${doubt.message} (${whereIn(doubt)})`, place, doubt.hint);
+    }
   }
+}
+
+function whereIn({ line, column }: TextMistake): string {
+  return `line ${line}, column ${column} of the template`;
 }
 
 export function checkMappings(

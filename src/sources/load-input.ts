@@ -25,6 +25,7 @@ export interface LoadInputOptions {
   readonly input: InputOptions;
   readonly port?: number;
   readonly adminPort?: number;
+  readonly edgePort?: number;
   readonly envFile?: string;
   readonly only?: readonly string[];
   /** `values:` of a configuration, and the folder that paths among them are relative to. */
@@ -76,6 +77,7 @@ export async function loadInput(found: FoundDefinition, options: LoadInputOption
       adminPort: options.adminPort ?? local.adminPort ?? 4567,
       ...(options.only && { only: options.only }),
     }),
+    ...(options.edgePort !== undefined && { edge: { port: options.edgePort } }),
     credentials: [],
     processes: [],
     endpoints: buildEndpoints({}, { ...env, ...options.environment }),

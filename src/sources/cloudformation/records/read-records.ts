@@ -1,3 +1,4 @@
+import type { BuildSettings } from '../../../model/definition/function.ts';
 import type { Position } from '../../../model/base/position.ts';
 import type { AwsResource, FieldPath, NotRun, ResourceHints } from '../../aws-resources/resources.ts';
 import { withoutMarks } from '../../aws-resources/placeholder.ts';
@@ -174,6 +175,7 @@ function hintsOf(resource: TemplateMap): { readonly hints?: ResourceHints } {
       ...(name !== undefined && { name }),
       ...(notRun !== undefined && { notRun }),
       ...(sourceRoot !== undefined && { sourceRoot }),
+      ...(isMap(own['build']) && { build: own['build'] as BuildSettings }),
       ...(typeof own['bundle'] === 'boolean' && { bundle: own['bundle'] }),
     },
   };

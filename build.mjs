@@ -1,7 +1,7 @@
 // Builds the package: bundled entry points, the files that run inside a function's environment, type declarations.
 // esbuild and express stay outside the bundle (see dependencies in package.json); the other libraries go in.
 import { build } from 'esbuild';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 
 const common = {
@@ -100,6 +100,8 @@ const commandLineFile = 'dist/command-line.cjs';
 writeFileSync(commandLineFile, readFileSync(commandLineFile, 'utf8').replaceAll(/(?<![\w$.])import\(/g, '__load('));
 built.push(await build({ ...common, entryPoints: { cli: 'src/cli/launch.ts' }, outdir: 'dist' }));
 built.push(await build({ ...common, entryPoints: present(environmentEntries), outdir: 'dist' }));
+// What deployed handlers import: one small file without imports.
+built.push(await build({ ...common, target: 'node18', entryPoints: { recorder: 'src/recorder/index.ts' }, outdir: 'dist' }));
 // The console's page: files for browsers, which the admin port serves as they are.
 built.push(await build({
   ...common,
@@ -151,6 +153,23 @@ if (!process.argv.includes('--no-types') && existsSync('node_modules/typescript'
   });
   if (types.status !== 0) process.exit(types.status ?? 1);
   withoutNodeTypes('dist/types');
+}
+
+linkCommand();
+// Written last: `npx gw-emulate` in a checkout builds again where an earlier build was interrupted.
+writeFileSync('dist/complete', '');
+
+/**
+ * In a checkout, `npx gw-emulate` finds the command here. Otherwise npm packs the folder at every start, which builds everything again. As a
+ * dependency the package has no node_modules of its own.
+ */
+function linkCommand() {
+  if (!existsSync('checkout.mjs') || !existsSync('node_modules')) return;
+  const command = 'node_modules/.bin/gw-emulate';
+  mkdirSync('node_modules/.bin', { recursive: true });
+  rmSync(command, { force: true });
+  if (process.platform === 'win32') writeFileSync(`${command}.cmd`, '@node "%~dp0\\..\\..\\checkout.mjs" %*\r\n');
+  else symlinkSync('../../checkout.mjs', command);
 }
 
 /** A project without @types/node can be type-checked too: there, what is Node's is `any`. */

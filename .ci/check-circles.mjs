@@ -8,7 +8,9 @@ const graph = new Map(sourceFiles(root).map((file) => [file, importsOf(file).map
 const circles = stronglyConnected(graph).filter((files) => files.length > 1 || graph.get(files[0]).includes(files[0]));
 for (const files of circles.sort((a, b) => b.length - a.length)) {
   const names = shortestCircle(files).map((file) => relative(root, file));
-  console.error(`circle of ${files.length} file${files.length === 1 ? '' : 's'}; the shortest way round: ${names.join(' -> ')}`);
+  console.error(
+    `circle of ${files.length} file${files.length === 1 ? '' : 's'}; the shortest way round: ${names.join(' -> ')}`,
+  );
 }
 if (circles.length > 0) {
   console.error(`${circles.length} circles. Move what both sides need into a file that imports neither.`);

@@ -11,10 +11,13 @@ const floors = {
   // What two answers, events or exchanges have in common: the console and the command line compare the same way.
   comparison: 2,
   'route-types': 2,
+  // Runs on AWS, in users' functions: it may load next to nothing.
+  recorder: 2,
   authorizers: 3,
   integrations: 3,
   mapping: 3,
   traffic: 3,
+  drills: 3,
   'http-api': 4,
   'rest-api': 4,
   'websocket-api': 4,

@@ -6,7 +6,8 @@ const MOST = 16;
 
 /** Folder -> why more files beside each other are easier to read than a division. */
 const exceptions = {
-  'model/definition': 'one file for each thing that a definition holds; every source and front end imports them by name',
+  'model/definition':
+    'one file for each thing that a definition holds; every source and front end imports them by name',
 };
 
 const root = resolve(process.argv[2] ?? 'src');
@@ -15,10 +16,13 @@ const counts = counted(sourceFiles(root).map((file) => relative(root, dirname(fi
 const problems = [];
 for (const [folder, count] of counts) {
   if (count > MOST && exceptions[folder] === undefined)
-    problems.push(`${folder}: ${count} source files, at most ${MOST} (divide it by subject, or add it to .ci/check-folders.mjs with a reason)`);
+    problems.push(
+      `${folder}: ${count} source files, at most ${MOST} (divide it by subject, or add it to .ci/check-folders.mjs with a reason)`,
+    );
 }
 for (const folder of Object.keys(exceptions)) {
-  if ((counts.get(folder) ?? 0) <= MOST) problems.push(`${folder}: needs no exception in .ci/check-folders.mjs any more`);
+  if ((counts.get(folder) ?? 0) <= MOST)
+    problems.push(`${folder}: needs no exception in .ci/check-folders.mjs any more`);
 }
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exit(1);

@@ -27,7 +27,12 @@ Which test files cite a section of [docs/aws](aws/README.md).
 
 | section | test files |
 | --- | --- |
-${citations().map(([rule, citing]) => `| [${rule.slice('docs/aws/'.length).replace('.md#', ': ').replace('.md', '')}](${rule.slice('docs/'.length)}) | ${citing.map(short).join(', ')} |`).join('\n')}
+${citations()
+  .map(
+    ([rule, citing]) =>
+      `| [${rule.slice('docs/aws/'.length).replace('.md#', ': ').replace('.md', '')}](${rule.slice('docs/'.length)}) | ${citing.map(short).join(', ')} |`,
+  )
+  .join('\n')}
 `;
 writeFileSync('docs/tests.md', page);
 console.log(`docs/tests.md: ${files.length} files`);
@@ -38,7 +43,10 @@ function folders() {
 
 function folderSection(folder) {
   const inside = files.filter((file) => file.split('/').slice(0, -1).join('/') === folder);
-  const rows = inside.map((file) => `| \`${file.slice(folder.length + 1, -'.test.ts'.length)}\` | ${subject(texts.get(file))} | ${cases.get(file) ?? 0} |`);
+  const rows = inside.map(
+    (file) =>
+      `| \`${file.slice(folder.length + 1, -'.test.ts'.length)}\` | ${subject(texts.get(file))} | ${cases.get(file) ?? 0} |`,
+  );
   return `### ${folder}\n\n| file | subject | cases |\n| --- | --- | --- |\n${rows.join('\n')}`;
 }
 
@@ -73,7 +81,10 @@ function short(file) {
 }
 
 function listedCases() {
-  const { stdout, stderr, status } = spawnSync('npx', ['vitest', 'list', '--json'], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const { stdout, stderr, status } = spawnSync('npx', ['vitest', 'list', '--json'], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
   if (status !== 0) throw new Error(`vitest list failed:\n${stderr}`);
   return JSON.parse(stdout.slice(stdout.indexOf('[\n')));
 }

@@ -16,6 +16,8 @@ export interface Authenticators {
   compile(authorization: RouteAuthorization): Authenticator;
   /** Forgets what Lambda authorizers answered. */
   flushCaches(): void;
+  /** Forgets the keys of issuers. */
+  forgetKeys(): void;
 }
 
 type Named = Exclude<RouteAuthorization, { readonly type: 'NONE' | 'AWS_IAM' }>;
@@ -23,7 +25,7 @@ type Named = Exclude<RouteAuthorization, { readonly type: 'NONE' | 'AWS_IAM' }>;
 /** The authenticators of one deployment of an API. Routes with the same Lambda authorizer share it and its cache. */
 export function authenticators(api: Api, services: AuthorizerServices): Authenticators {
   const lambdas = new Map<string, LambdaAuthenticator>();
-  const issuerOf = issuers(services);
+  const trusted = issuers(services);
 
   function lambda(authorization: Named): Authenticator {
     const authorizer = declared(authorization, api);
@@ -36,7 +38,7 @@ export function authenticators(api: Api, services: AuthorizerServices): Authenti
   function jwt(authorization: Extract<Named, { readonly type: 'JWT' }>): Authenticator {
     const authorizer = declared(authorization, api);
     if (authorizer.type !== 'jwt') throw unfit(authorizer, 'jwt', api);
-    const issuer = issuerOf(authorizer.issuer, 'oidc');
+    const issuer = trusted.of(authorizer.issuer, 'oidc');
     const { clock } = services;
     return jwtAuthenticator(authorizer, authorization.scopes, {
       keys: issuer.keys,
@@ -50,7 +52,7 @@ export function authenticators(api: Api, services: AuthorizerServices): Authenti
     if (authorizer.type !== 'cognito') throw unfit(authorizer, 'cognito', api);
     const { identityValidationExpression: expression, userPools } = authorizer;
     return cognitoAuthenticator(authorizer, authorization.scopes, {
-      pools: userPools.map((pool) => issuerOf(pool, 'user-pool')),
+      pools: userPools.map((pool) => trusted.of(pool, 'user-pool')),
       isValidAudience: expression ? validationExpression(expression, services) : undefined,
       clock: services.clock,
     });
@@ -77,6 +79,7 @@ export function authenticators(api: Api, services: AuthorizerServices): Authenti
     flushCaches() {
       for (const authenticator of lambdas.values()) authenticator.flushCache();
     },
+    forgetKeys: () => trusted.forgetKeys(),
   };
 }
 

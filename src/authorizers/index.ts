@@ -14,6 +14,7 @@ import type { Verdict } from './verdict.ts';
 
 export { localIssuer } from './local-issuer/local-issuer.ts';
 export type { LocalIssuer } from './local-issuer/local-issuer.ts';
+export { fetchJson } from './jwt/fetch-json.ts';
 export type { TokenRequest } from './local-issuer/token-claims.ts';
 export type { AuthorizerServices, FetchJson } from './services.ts';
 
@@ -26,6 +27,8 @@ export interface ApiAuthorizers extends AuthorizerCompiler {
   readonly mayInvalidateCache: (authorization: Authorization, methodArn: string) => boolean;
   /** Forgets what Lambda authorizers answered: FlushStageAuthorizersCache. */
   flushCaches(): void;
+  /** Forgets the keys of issuers, which are otherwise kept for two hours. */
+  forgetKeys(): void;
 }
 
 /**
@@ -51,6 +54,7 @@ export function authorizerCompiler(api: Api, services: AuthorizerServices): ApiA
     mayInvalidateCache: (authorization, methodArn) =>
       verdicts.get(authorization)?.allows?.('execute-api:InvalidateCache', methodArn) ?? false,
     flushCaches: () => kinds.flushCaches(),
+    forgetKeys: () => kinds.forgetKeys(),
   };
 }
 

@@ -11,15 +11,27 @@ export interface Issuer {
 }
 
 /** The issuers of one deployment; authorizers that name the same one share its keys. */
-export function issuers(services: AuthorizerServices): (issuer: string, kind: 'oidc' | 'user-pool') => Issuer {
+export interface Issuers {
+  of(issuer: string, kind: 'oidc' | 'user-pool'): Issuer;
+  /** Forgets the keys that were fetched. */
+  forgetKeys(): void;
+}
+
+export function issuers(services: AuthorizerServices): Issuers {
   const made = new Map<string, Issuer>();
-  return (name, kind) => {
-    const key = `${kind} ${name}`;
-    const known = made.get(key);
-    if (known) return known;
-    const issuer = name === 'local' ? local(services) : remote(name, kind, services);
-    made.set(key, issuer);
-    return issuer;
+  const fetched: RemoteKeySet[] = [];
+  return {
+    of(name, kind) {
+      const key = `${kind} ${name}`;
+      const known = made.get(key);
+      if (known) return known;
+      const issuer = name === 'local' ? local(services) : remote(name, kind, services, fetched);
+      made.set(key, issuer);
+      return issuer;
+    },
+    forgetKeys() {
+      for (const keys of fetched) keys.forget();
+    },
   };
 }
 
@@ -29,7 +41,12 @@ function local({ localIssuer }: AuthorizerServices): Issuer {
   return { keys: { key: () => Promise.reject(away) }, isIssuer: () => true };
 }
 
-function remote(issuer: string, kind: 'oidc' | 'user-pool', services: AuthorizerServices): Issuer {
+function remote(
+  issuer: string,
+  kind: 'oidc' | 'user-pool',
+  services: AuthorizerServices,
+  fetched: RemoteKeySet[],
+): Issuer {
   const { clock, warn } = services;
   const keys = new RemoteKeySet({
     issuer,
@@ -38,5 +55,6 @@ function remote(issuer: string, kind: 'oidc' | 'user-pool', services: Authorizer
     fixedPlaceFirst: kind === 'user-pool',
     warn,
   });
+  fetched.push(keys);
   return { keys, isIssuer: (iss) => iss === issuer };
 }

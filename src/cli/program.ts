@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addCompareCommands } from './arguments/compare-commands.ts';
 import { addDefinitionCommands } from './arguments/definition-commands.ts';
 import { addExec } from './arguments/exec.ts';
+import { addFault } from './arguments/fault.ts';
 import { addIdentityCommands } from './arguments/identity-commands.ts';
 import { addSessionCommands } from './arguments/session-commands.ts';
 import { addStart } from './arguments/start.ts';
@@ -28,6 +29,7 @@ export function createProgram(io: Io): { run(argv: readonly string[]): Promise<n
   addDefinitionCommands(program, io, ends);
   addIdentityCommands(program, io, ends);
   addSessionCommands(program, io, ends);
+  addFault(program, io, ends);
   addCompareCommands(program, io, ends);
   addTools(program, io, ends);
   addExec(program, io, ends);

@@ -1,4 +1,5 @@
 import type { TokenRequest } from '../authorizers/index.ts';
+import type { RunningFault } from '../drills/index.ts';
 import type { Model } from '../model/definition/model.ts';
 import type { Problem } from '../model/base/position.ts';
 import type { FunctionBuild, InvocationResult } from '../model/lambda/invocation.ts';
@@ -35,6 +36,7 @@ export interface ConsoleServices {
   /** A token of the local issuer. */
   readonly mint: (request: TokenRequest) => string;
   readonly usage: ConsoleUsage;
+  readonly faults: ConsoleFaults;
   /** A sample event, as `gw-emulate event` prints it. Rejects with a sentence for an unknown kind. */
   readonly sampleEvent: (kind: string) => Promise<unknown>;
   /** An API as an OpenAPI document; `undefined` for WebSocket APIs and unknown names. */
@@ -113,4 +115,13 @@ export interface KeyUsage {
   readonly period: string;
   readonly used: number;
   readonly limit: number;
+}
+
+/** The drills. */
+export interface ConsoleFaults {
+  list(): readonly RunningFault[];
+  /** Throws an `EmulatorError` with all that is wrong with the rule. */
+  add(fault: unknown): RunningFault;
+  remove(id: string): boolean;
+  clear(): void;
 }

@@ -8,6 +8,7 @@ import type { ExchangeRecord } from '../observability/record/exchange-record.ts'
 import type { DefinitionOptions } from './definition/definition.ts';
 import type { EdgeUrl } from './edge/edge-urls.ts';
 import type { EmulatorObserver } from './observer.ts';
+import type { EmulatorFaults } from './testing/faults.ts';
 import type { TestClock } from './testing/clock/test-clock.ts';
 import type { ConnectRequest } from './testing/handshake.ts';
 import type { InjectedRequest, InjectedResponse } from './testing/inject.ts';
@@ -80,6 +81,8 @@ export interface Emulator extends AsyncDisposable {
   inject(api: string, request: InjectedRequest): Promise<InjectedResponse>;
   /** The newest exchange that matches, or the first one to come. Rejects after a time limit of 5 seconds, or `timeoutMs`. */
   waitForExchange<Event = unknown, Result = unknown>(filter: ExchangeFilter): Promise<ExchangeRecord<Event, Result>>;
+  /** Drills: what goes wrong on purpose from now on (docs/guides/drills.md). */
+  readonly faults: EmulatorFaults;
   /**
    * Opens a connection to a WebSocket API without a network: handshake, authorizers, frames and limits are the real ones. Rejects with
    * `ConnectionRefused` (status, headers, body), `API_UNKNOWN` or `NO_WEBSOCKET_API`.

@@ -3,6 +3,7 @@ import { authorizerCompiler } from '../authorizers/index.ts';
 import type { LocalIssuer } from '../authorizers/index.ts';
 import { NodeHttpBackend } from '../integrations/node-http-backend.ts';
 import { SignedAwsBackend } from '../integrations/signed-aws-backend.ts';
+import type { Drills } from '../drills/index.ts';
 import type { LocalHosts } from '../lambda/index.ts';
 import type { LambdaInvoker } from '../model/lambda/invocation.ts';
 import { javaMatches } from '../mapping/java-regex.ts';
@@ -35,6 +36,7 @@ export interface LastingServicesOptions {
   /** Keep used quota in the project's `.gw-emulate/usage.jsonl`; in memory otherwise. */
   readonly keepUsage?: boolean;
   readonly observer: EmulatorObserver;
+  readonly drills?: Drills;
 }
 
 /** What outlives a deployment: it stays while APIs are compiled anew and swapped. */
@@ -73,7 +75,7 @@ export class LastingServices {
 
   /** Everything that the front end of one API may use, for one deployment of it. */
   servicesFor(api: Api, model: Model) {
-    const { lambda, observer, localIssuer, environment, clock } = this.#options;
+    const { lambda, observer, localIssuer, environment, clock, drills } = this.#options;
     const warn = (message: string): void => observer.warning?.(`${api.name}: ${message}`);
     const aws = new SignedAwsBackend({
       http: this.backends,
@@ -97,6 +99,7 @@ export class LastingServices {
       clock,
       warn,
       javaMatches,
+      fetchJson: this.backends.fetchJson,
     });
     return {
       region,
@@ -123,6 +126,7 @@ export class LastingServices {
       ids: randomIds,
       random: repeatableRandom(api.id),
       journal: this.journal,
+      ...(drills === undefined ? {} : { drills }),
       accessLogs: { open: (settings: AccessLog) => this.#accessLogs.open(settings, api.name) },
       executionLog: (line: string) => observer.executionLog?.(api.name, line),
       vpcLinks,

@@ -25,6 +25,7 @@ import type { InvocationResult } from '../model/lambda/invocation.ts';
 import type { Model } from '../model/definition/model.ts';
 import type { ExchangeRecord } from '../observability/record/exchange-record.ts';
 import { Console } from './console/console.ts';
+import { Faults } from './testing/faults.ts';
 import { FakeClock } from './testing/clock/fake-clock.ts';
 import { systemTestClock, type TestClock, testClock } from './testing/clock/test-clock.ts';
 import type { ConnectRequest } from './testing/handshake.ts';
@@ -56,6 +57,7 @@ export class RunningEmulator implements Emulator {
   readonly #runtimeNotes = new RuntimeNotes();
   readonly #lambda: LambdaService;
   readonly #functions: MockedFunctions;
+  readonly faults: Faults;
   readonly #localIssuer: LocalIssuer;
   readonly #lasting: LastingServices;
   readonly #deployed: DeployedApis;
@@ -116,6 +118,17 @@ export class RunningEmulator implements Emulator {
       }),
     });
     this.#functions = new MockedFunctions(this.#lambda, randomIds, () => this.#wanted);
+    this.faults = new Faults({
+      lambda: this.#functions,
+      endWarm: (name) => this.#lambda.endWarm(name),
+      report: (lambda, report) => this.#console.session.report(lambda, report, this.#lambda.busy(lambda.name)),
+      clock,
+      model: () => this.#model,
+      strike: () => this.#deployed.strike(),
+      // Not a problem of the project, so the console does not count it as one.
+      say: (message) => options.observer?.warning?.(message),
+      changed: () => this.#console.changed(),
+    });
     this.#localIssuer = localIssuerFor(model, () => this.admin, clock);
     this.#lasting = new LastingServices({
       lambda: this.#functions,
@@ -125,6 +138,7 @@ export class RunningEmulator implements Emulator {
       clock,
       keepUsage: options.keepUsage === true && fake === undefined,
       observer: this.#observer,
+      drills: this.faults.drills,
     });
     const doors = {
       host: this.#host,
@@ -139,6 +153,7 @@ export class RunningEmulator implements Emulator {
       lambda: this.#functions,
       localHosts,
       journal: this.#lasting.journal,
+      drills: this.faults.drills,
       clock,
     });
     this.#edge = new Edge({
@@ -156,6 +171,7 @@ export class RunningEmulator implements Emulator {
       functions: this.#functions,
       localIssuer: this.#localIssuer,
       console: this.#console,
+      faults: this.faults,
       model: () => this.#wanted,
     });
     this.clock =
@@ -196,11 +212,13 @@ export class RunningEmulator implements Emulator {
           deployed: this.#deployed,
           functionUrls: this.#functionUrls,
           localIssuer: this.#localIssuer,
+          faults: this.faults,
         }),
         healthy: () => this.#listening,
         onDefect: (error) => this.#observer.defect?.(error),
       });
     }
+    this.faults.configure(model.faults);
     await this.#deployed.apply(model, false, GRACE_MS);
     await this.#functionUrls.apply(model, GRACE_MS);
     await this.#edge.apply(model, GRACE_MS);
@@ -344,6 +362,7 @@ export class RunningEmulator implements Emulator {
       await this.#edge.apply(read.model, GRACE_MS);
       this.#publishServices(read.model);
       this.#model = read.model;
+      this.faults.configure(read.model.faults);
       this.#observer.reloaded?.({
         problems: read.problems,
         changed,

@@ -1,3 +1,4 @@
+import type { ClientResponse } from '../model/http/messages.ts';
 import type { FrontEnd } from '../model/http/front-end.ts';
 import type { HttpApi } from '../model/definition/http-api.ts';
 import { requestTimeFormatter } from '../model/http/request-time.ts';
@@ -11,7 +12,7 @@ import { compileRoutes } from './deployment/compile-routes.ts';
 import type { CompiledApi } from './deployment/compiled-api.ts';
 import { HttpExchange } from './call/exchange.ts';
 import { StageTrace } from '../observability/stage-trace.ts';
-import { httpStages, runPipeline } from './pipeline.ts';
+import { drilledPipeline, drilledStages, httpPipeline, httpStages, runPipeline } from './pipeline.ts';
 import type { HttpApiServices } from './call/services.ts';
 
 /**
@@ -27,11 +28,20 @@ export function compileHttpApi(api: HttpApi, services: HttpApiServices): FrontEn
   return {
     async handle(request) {
       const exchange = new HttpExchange(request, compiled.deployment);
+      if (services.drills?.on === true) return handleDrilled(exchange, compiled);
       exchange.trace = new StageTrace(httpStages);
-      const result = await runPipeline(exchange, compiled);
+      const result = await runPipeline(httpPipeline, exchange, compiled);
       return conclude(exchange, clientResponse(exchange, result), compiled.accessLog);
     },
   };
+}
+
+/** The same while drills are on. */
+async function handleDrilled(exchange: HttpExchange, compiled: CompiledApi): Promise<ClientResponse> {
+  exchange.trace = new StageTrace(drilledStages);
+  const result = await runPipeline(drilledPipeline, exchange, compiled);
+  const response = clientResponse(exchange, result);
+  return conclude(exchange, exchange.drill?.answer(response) ?? response, compiled.accessLog);
 }
 
 function deploymentOf(api: HttpApi, services: HttpApiServices): Deployment {

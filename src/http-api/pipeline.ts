@@ -7,6 +7,7 @@ import type { IntegrationResult } from './call/results.ts';
 import type { CompiledApi } from './deployment/compiled-api.ts';
 import { answerPreflight } from './stages/answer-preflight.ts';
 import { authorize } from './stages/authorize.ts';
+import { beginDrill, drilledIntegration, failAuthorizer, failThrottle } from './drill-stages.ts';
 import { invokeIntegration } from './stages/invoke-integration.ts';
 import { locateStage } from './stages/locate-stage.ts';
 import { matchRoute } from './stages/match-route.ts';
@@ -15,7 +16,7 @@ import type { PipelineStage } from './stages/stage.ts';
 import { throttle } from './stages/throttle.ts';
 
 /** What a request to an HTTP API passes through. */
-const httpPipeline: readonly PipelineStage[] = [
+export const httpPipeline: readonly PipelineStage[] = [
   refuseOversized,
   locateStage,
   answerPreflight,
@@ -31,12 +32,46 @@ export const httpStages: TracedStages = {
   lastOwn: 5,
 };
 
+/** `httpPipeline` while drills are on. */
+export const drilledPipeline: readonly PipelineStage[] = [
+  refuseOversized,
+  locateStage,
+  answerPreflight,
+  matchRoute,
+  beginDrill,
+  failAuthorizer,
+  authorize,
+  failThrottle,
+  throttle,
+  drilledIntegration,
+];
+
+export const drilledStages: TracedStages = {
+  names: [
+    'request',
+    'request',
+    'preflight',
+    'route',
+    'route',
+    'authorizer',
+    'authorizer',
+    'throttle',
+    'throttle',
+    'integration',
+  ],
+  lastOwn: 8,
+};
+
 /** Runs the stages until one has answered or refused. Rejects only for a defect of the emulator's own. */
-export async function runPipeline(exchange: HttpExchange, api: CompiledApi): Promise<IntegrationResult> {
+export async function runPipeline(
+  stages: readonly PipelineStage[],
+  exchange: HttpExchange,
+  api: CompiledApi,
+): Promise<IntegrationResult> {
   const { trace } = exchange;
   try {
     let index = 0;
-    for (const stage of httpPipeline) {
+    for (const stage of stages) {
       if (trace) trace.reached = index;
       const pending = stage(exchange, api);
       if (pending) await pending;

@@ -101,6 +101,11 @@ export class LambdaService implements LambdaInvoker {
     return this.#functions.pool(functionName)?.counts().busy ?? 0;
   }
 
+  /** Ends the environments of a function that wait for an event, so that its next one starts cold. */
+  endWarm(functionName: string): void {
+    this.#functions.pool(functionName)?.retire(Number.POSITIVE_INFINITY);
+  }
+
   /** Address that a debugger connects to; `undefined` without `inspectPort`. */
   inspectorUrl(): string | undefined {
     return this.#functions.inspectorUrl();

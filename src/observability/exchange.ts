@@ -2,6 +2,7 @@ import type { InvocationResult } from '../model/lambda/invocation.ts';
 import type { Api, ApiType } from '../model/definition/api.ts';
 import type { GatewayErrorType } from '../model/http/gateway-error.ts';
 import type { ClientRequest, ClientResponse } from '../model/http/messages.ts';
+import type { FaultNote } from './fault-note.ts';
 import type { MappingStep } from './mapping-step.ts';
 import type { StageTrace } from './stage-trace.ts';
 
@@ -54,6 +55,8 @@ export interface Exchange {
   readonly connection?: { readonly id: string; readonly connectedAt: number };
   /** WebSocket APIs: the text of the message. */
   readonly message?: string;
+  /** What drills did to it; absent where none did. */
+  readonly faults?: readonly FaultNote[];
 }
 
 /** As much of an authorizer's result as the record shows. */
@@ -80,4 +83,6 @@ export interface ExchangeSink {
   add(exchange: Exchange): void;
   /** A message was sent to a WebSocket client. */
   sent?(message: SentMessage): void;
+  /** A drill touched a WebSocket connection after its handshake. */
+  touched?(connectionId: string, notes: readonly FaultNote[]): void;
 }

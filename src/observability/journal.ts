@@ -1,4 +1,5 @@
 import type { Exchange, ExchangeSink, SentMessage } from './exchange.ts';
+import type { FaultNote } from './fault-note.ts';
 import { LastEntries } from './last-entries.ts';
 import { storedExchange, storedSize } from './stored-exchange.ts';
 
@@ -73,6 +74,17 @@ export class Journal implements ExchangeSink {
 
   sent(message: SentMessage): void {
     this.#sent.add(message);
+  }
+
+  /** Marks the handshake of a connection, where it is still held. */
+  touched(connectionId: string, notes: readonly FaultNote[]): void {
+    for (let i = this.#next - 1; i >= this.#first; i -= 1) {
+      const place = i % this.#ring.length;
+      const exchange = this.#ring[place];
+      if (exchange?.method !== 'CONNECT' || exchange.connection?.id !== connectionId) continue;
+      this.#ring[place] = { ...exchange, faults: [...(exchange.faults ?? []), ...notes] };
+      return;
+    }
   }
 
   /** What was sent to a WebSocket client, oldest first, as far as it is still held. */

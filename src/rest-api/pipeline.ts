@@ -7,6 +7,7 @@ import { answerFromCache } from './stages/answer-from-cache.ts';
 import { authorize } from './stages/authorize.ts';
 import { beginExecution } from './stages/begin-execution.ts';
 import { checkLimits } from './stages/check-limits.ts';
+import { beginDrill, drillIntegration, failAuthorizer, failThrottle } from './drill-stages.ts';
 import { invokeIntegration } from './stages/invoke-integration.ts';
 import { keepInCache } from './stages/keep-in-cache.ts';
 import { mapIntegrationRequest } from './stages/map-integration-request.ts';
@@ -62,6 +63,48 @@ export const restStages: TracedStages = {
     'integrationResponse',
   ],
   lastOwn: 9,
+};
+
+/** `restPipeline` while drills are on. */
+export const drilledPipeline: readonly PipelineStage[] = [
+  checkLimits,
+  receiveBody,
+  matchRoute,
+  beginDrill,
+  failAuthorizer,
+  authorize,
+  requireApiKey,
+  failThrottle,
+  throttle,
+  beginExecution,
+  validateRequest,
+  answerFromCache,
+  mapIntegrationRequest,
+  drillIntegration,
+  invokeIntegration,
+  mapIntegrationResponse,
+];
+
+export const drilledStages: TracedStages = {
+  names: [
+    'request',
+    'request',
+    'route',
+    'route',
+    'authorizer',
+    'authorizer',
+    'apiKey',
+    'throttle',
+    'throttle',
+    'validation',
+    'validation',
+    'cache',
+    'integrationRequest',
+    'integration',
+    'integration',
+    'integrationResponse',
+  ],
+  lastOwn: 12,
 };
 
 /** What the method's answer passes through on its way out, wherever it came from. */

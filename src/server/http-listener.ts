@@ -156,9 +156,16 @@ async function serve(message: AnyRequest, response: AnyResponse, options: ServeO
       body: '{"message":"Internal server error"}',
     };
   }
+  if (answer.dropped === true) return cut(response);
   if (isHttp2(message)) {
     if (isHttp2Response(response)) writeHttp2Response(message, response, answer, options.onDefect);
   } else if (!isHttp2Response(response)) writeClientResponse(message, response, answer, options.onDefect);
+}
+
+/** A drill: the client gets nothing at all. */
+function cut(response: AnyResponse): void {
+  if (isHttp2Response(response)) response.stream.session?.destroy();
+  else response.socket?.destroy();
 }
 
 function answerTo(message: AnyRequest, response: AnyResponse, options: ServeOptions): Promise<ClientResponse> {

@@ -37,7 +37,7 @@ export function serveConnection(
     const cause = failure ?? { code, reason: reason.toString('utf8') };
     current()?.closed(connection, cause.code, cause.reason);
   });
-  frontEnd.opened(connection, transportOf(webSocket));
+  frontEnd.opened(connection, transportOf(webSocket, socket));
 }
 
 const PROTOCOL_ERROR = 1002;

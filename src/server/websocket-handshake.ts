@@ -19,6 +19,7 @@ export function handshakeProblem({ headers }: IncomingMessage): string | undefin
 
 /** Answers on the socket of an upgrade request, which Node's HTTP server has let go of, and ends it. */
 export function respondAndEnd(socket: Duplex, response: ClientResponse): void {
+  if (response.dropped === true) return void socket.destroy();
   const { statusCode, headers, body } = response;
   const length = body instanceof Readable ? undefined : Buffer.byteLength(body ?? '');
   const lines = [

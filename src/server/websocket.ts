@@ -62,7 +62,7 @@ export function attachWebSocketServer(
     if (problem !== undefined) return respondAndEnd(socket, plain(400, problem));
     const handshake = await frontEnd.connect(request);
     if (!handshake.accepted) return respondAndEnd(socket, handshake.response);
-    if (stopping) return abandoned(socket, handshake.connection, frontEnd);
+    if (stopping || handshake.dropped === true) return abandoned(socket, handshake.connection, frontEnd);
     upgrade(message, socket, head, handshake, frontEnd);
   }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isJsonObject, parseJson } from '../model/base/json.ts';
@@ -113,7 +114,7 @@ export class UsageLog implements UsageStore {
 
   #rewrite(): void {
     mkdirSync(dirname(this.#file), { recursive: true });
-    const temporary = `${this.#file}.${process.pid}.tmp`;
+    const temporary = `${this.#file}.${randomUUID()}.tmp`;
     writeFileSync(
       temporary,
       this.all()

@@ -9,6 +9,7 @@ import { BINARY, clientClose, FRAME_TOO_LARGE, MESSAGE_TOO_LARGE, SERVER_STOPPED
 import type { CloseCause } from './call/close-codes.ts';
 import type { CompiledApi } from './deployment/compiled-api.ts';
 import { disconnect } from './disconnect.ts';
+import { loseConnection, loseMessage } from './lost-connections.ts';
 import type { Handshake, IncomingData, WebSocketFrontEnd } from './front-end.ts';
 import { handlePlainHttp } from './management/plain-http.ts';
 import { receiveMessage } from './message.ts';
@@ -63,6 +64,16 @@ class ServedWebSocketApi implements WebSocketFrontEnd {
     connection.transport = this.#recorded(connection, transport);
     this.#compiled.deployment.services.connections.add(connection);
     this.adopt(connection);
+    this.#lose(connection);
+  }
+
+  strike(): void {
+    const { services, api } = this.#compiled.deployment;
+    for (const connection of services.connections.all(api.id)) this.#lose(connection);
+  }
+
+  #lose(connection: Connection): void {
+    loseConnection(connection, this.#compiled, (ending, cause) => void this.#end(ending, cause));
   }
 
   /** What goes to clients comes from many places and through this one. */
@@ -73,7 +84,7 @@ class ServedWebSocketApi implements WebSocketFrontEnd {
     return {
       ...boundTo(transport),
       sendText(text) {
-        transport.sendText(text);
+        if (connection.lost?.isSilent !== true) transport.sendText(text);
         journal.sent?.({ connectionId: connection.id, api: api.name, at: clock.now(), text });
       },
     };
@@ -85,7 +96,9 @@ class ServedWebSocketApi implements WebSocketFrontEnd {
   }
 
   message(connection: Connection, data: IncomingData): void {
-    if (connection.state !== 'open') return;
+    if (connection.state !== 'open' || connection.lost?.isSilent === true) return;
+    const end = (ending: Connection, cause: CloseCause): void => void this.#end(ending, cause);
+    if ('text' in data && loseMessage(connection, data.text, this.#compiled, end)) return;
     if ('text' in data) return void receiveMessage(connection, data.text, this.#compiled);
     if ('binary' in data) return void this.#end(connection, BINARY);
     void this.#end(connection, data.tooLarge === 'frame' ? FRAME_TOO_LARGE : MESSAGE_TOO_LARGE);
@@ -118,5 +131,6 @@ function boundTo(transport: Transport): Omit<Transport, 'sendText'> {
     close: (code, reason) => transport.close(code, reason),
     holdBack: (on) => transport.holdBack(on),
     bufferedBytes: () => transport.bufferedBytes(),
+    silence: () => transport.silence?.(),
   };
 }

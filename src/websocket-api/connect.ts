@@ -7,14 +7,16 @@ import { handshakeRefusal, refusal } from './responses/errors.ts';
 import { conclude } from './logs/conclude.ts';
 import type { Handshake } from './front-end.ts';
 import { newConnectCall } from './call/new-call.ts';
-import { connectPipeline, connectStages } from './pipeline.ts';
+import { connectPipeline, connectStages, drilledPipelines, drilledStages } from './pipeline.ts';
 import { runStages } from './stages/stage.ts';
 
 /** Runs a handshake; the upgrade waits for it. Rejects only for defects of the emulator itself. */
 export async function connect(request: ClientRequest, api: CompiledApi): Promise<Handshake> {
   const call = newConnectCall(request, api.routes.connect, api.deployment);
   try {
-    await runStages(connectPipeline, call, api, connectStages);
+    if (api.deployment.services.drills?.on === true)
+      await runStages(drilledPipelines.connect, call, api, drilledStages.connect);
+    else await runStages(connectPipeline, call, api, connectStages);
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
     return refused(call, handshakeRefusal(call, error), api);
@@ -29,13 +31,20 @@ function verdict(call: ConnectCall, api: CompiledApi): Handshake {
     const reason = STATUS_CODES[statusCode] ?? `Status ${statusCode}`;
     return refused(call, refusal(statusCode, reason, call.requestId), api);
   }
+  const dropped = call.record.drill?.dropsHandshake() === true;
   conclude(call, api.deployment, api.accessLog);
   const subprotocol = call.outcome?.subprotocol;
-  return { accepted: true, connection: call.connection, ...(subprotocol === undefined ? {} : { subprotocol }) };
+  return {
+    accepted: true,
+    connection: call.connection,
+    ...(subprotocol === undefined ? {} : { subprotocol }),
+    ...(dropped ? { dropped } : {}),
+  };
 }
 
-function refused(call: ConnectCall, response: ClientResponse, api: CompiledApi): Handshake {
+function refused(call: ConnectCall, refusal: ClientResponse, api: CompiledApi): Handshake {
   call.connection.state = 'ended';
+  const response = call.record.drill?.answer(refusal) ?? refusal;
   conclude(call, api.deployment, api.accessLog, response);
   return { accepted: false, response };
 }

@@ -4,7 +4,7 @@ import type { Connection } from './call/connection.ts';
 import type { CompiledApi } from './deployment/compiled-api.ts';
 import { conclude } from './logs/conclude.ts';
 import { newDisconnectCall } from './call/new-call.ts';
-import { disconnectPipeline, disconnectStages } from './pipeline.ts';
+import { disconnectPipeline, disconnectStages, drilledPipelines, drilledStages } from './pipeline.ts';
 import { keepFault } from './responses/errors.ts';
 import { runStages } from './stages/stage.ts';
 
@@ -12,7 +12,9 @@ import { runStages } from './stages/stage.ts';
 export async function disconnect(connection: Connection, cause: CloseCause, api: CompiledApi): Promise<void> {
   const call = newDisconnectCall(connection, cause, api.routes.disconnect, api.deployment);
   try {
-    await runStages(disconnectPipeline, call, api, disconnectStages);
+    if (api.deployment.services.drills?.on === true || connection.lost)
+      await runStages(drilledPipelines.disconnect, call, api, drilledStages.disconnect);
+    else await runStages(disconnectPipeline, call, api, disconnectStages);
   } catch (error) {
     if (error instanceof GatewayError) keepFault(call, error);
     else

@@ -21,12 +21,20 @@ export interface WebSocketFrontEnd extends FrontEnd {
    * accepted handshake whose client left before the upgrade ends here too. Does nothing for a connection that the front end ended itself.
    */
   closed(connection: Connection, code: number, reason: string): void;
+  /** Rules of drills were added: those about connections are asked for each that is open. */
+  strike?(): void;
   /** Closes every connection of this API with 1001; resolves when their `$disconnect` has run. For stopping, and for APIs that are removed. */
   closeAll(): Promise<void>;
 }
 
 export type Handshake =
-  | { readonly accepted: true; readonly connection: Connection; readonly subprotocol?: string }
+  | {
+      readonly accepted: true;
+      readonly connection: Connection;
+      readonly subprotocol?: string;
+      /** A drill: the connection is cut before the upgrade. */
+      readonly dropped?: true;
+    }
   | { readonly accepted: false; readonly response: ClientResponse };
 
 export type IncomingData =

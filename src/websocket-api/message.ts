@@ -6,7 +6,7 @@ import type { CompiledApi } from './deployment/compiled-api.ts';
 import { errorFrame } from './responses/errors.ts';
 import { conclude } from './logs/conclude.ts';
 import { newMessageCall } from './call/new-call.ts';
-import { messagePipeline, messageStages } from './pipeline.ts';
+import { drilledPipelines, drilledStages, messagePipeline, messageStages } from './pipeline.ts';
 import { sendText } from './responses/send.ts';
 import { runStages } from './stages/stage.ts';
 
@@ -27,7 +27,9 @@ export async function receiveMessage(connection: Connection, text: string, api: 
   connection.underWay += text.length;
   if (connection.underWay > UNDER_WAY) connection.transport?.holdBack(true);
   try {
-    await runStages(messagePipeline, call, api, messageStages);
+    if (deployment.services.drills?.on === true)
+      await runStages(drilledPipelines.message, call, api, drilledStages.message);
+    else await runStages(messagePipeline, call, api, messageStages);
   } catch (error) {
     tellClient(error, call, deployment);
   }

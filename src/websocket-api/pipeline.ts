@@ -2,6 +2,7 @@ import type { ConnectCall, DisconnectCall, MessageCall } from './call/call.ts';
 import type { TracedStages } from '../observability/stage-trace.ts';
 import { authorize } from './stages/authorize.ts';
 import { checkAddress } from './stages/check-address.ts';
+import { beginDrill, drilledIntegration, failAuthorizer, failThrottle } from './drill-stages.ts';
 import { invokeIntegration } from './stages/invoke-integration.ts';
 import { reply } from './stages/reply.ts';
 import { requireApiKeyFromAuthorizer, requireApiKeyFromHeader } from './stages/require-api-key.ts';
@@ -50,3 +51,54 @@ export const messageStages: TracedStages = {
 export const disconnectPipeline: readonly PipelineStage<DisconnectCall>[] = [invokeIntegration];
 
 export const disconnectStages: TracedStages = { names: ['integration'], lastOwn: -1 };
+
+/** The three pipelines while drills are on, and as the record names them. */
+export const drilledPipelines = {
+  connect: [
+    checkAddress,
+    throttleNewConnections,
+    beginDrill,
+    failThrottle,
+    throttleRoute,
+    requireApiKeyFromHeader,
+    failAuthorizer,
+    authorize,
+    requireApiKeyFromAuthorizer,
+    requireParameters,
+    drilledIntegration,
+  ] as readonly PipelineStage<ConnectCall>[],
+  message: [
+    selectRoute,
+    beginDrill,
+    failThrottle,
+    throttleRoute,
+    validateMessage,
+    drilledIntegration,
+    reply,
+  ] as readonly PipelineStage<MessageCall>[],
+  disconnect: [beginDrill, drilledIntegration] as readonly PipelineStage<DisconnectCall>[],
+} as const;
+
+export const drilledStages: Readonly<Record<keyof typeof drilledPipelines, TracedStages>> = {
+  connect: {
+    names: [
+      'route',
+      'throttle',
+      'throttle',
+      'throttle',
+      'throttle',
+      'apiKey',
+      'authorizer',
+      'authorizer',
+      'apiKey',
+      'validation',
+      'integration',
+    ],
+    lastOwn: 9,
+  },
+  message: {
+    names: ['route', 'route', 'throttle', 'throttle', 'validation', 'integration', 'reply'],
+    lastOwn: 4,
+  },
+  disconnect: { names: ['integration', 'integration'], lastOwn: 0 },
+};

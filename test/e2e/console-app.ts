@@ -49,6 +49,8 @@ apis:
     routes:
       $connect: talk
       $default: { function: talk, routeResponse: true }
+faults:
+  - { kind: latency, api: shop, route: 'GET /products/{id}', milliseconds: 1 }
 `,
   'handlers.mjs': `
 export const list = async (event) => {

@@ -62,9 +62,10 @@ test('the quota is this worker’s own', async () => {
 });
 `;
 
-test('vitest: the three lines of the guide, in three workers', async () => {
+test.each(['forks', 'threads'])('vitest: the three lines of the guide, in three workers that are %s', async (pool) => {
   const folder = project(['vitest'], 'test/*.test.ts', `${setUp('Vitest')}${quota}`);
-  const { stdout } = await run(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run'], {
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+  const { stdout } = await run(process.execPath, [vitest, 'run', '--pool', pool, '--maxWorkers', '3'], {
     cwd: folder,
     env: { ...process.env, NO_COLOR: '1' },
   });

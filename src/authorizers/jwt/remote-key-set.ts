@@ -50,6 +50,11 @@ export class RemoteKeySet implements KeySet {
     }
   }
 
+  /** The next token makes it ask again. */
+  forget(): void {
+    this.#keys = undefined;
+  }
+
   /** Requests that need the keys at once share one fetch. */
   #refetch(): Promise<Keys> {
     return (this.#fetching ??= this.#fetch().finally(() => {

@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -37,14 +37,15 @@ function readKey(file: string): IssuerKey | undefined {
   }
 }
 
-/** Of two processes that make a key at once, the one whose file is there first has made it. */
+/** Of two emulators that make a key at once, the one whose file is there first has made it. */
 function makeKey(file: string): IssuerKey {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
   const folder = dirname(file);
   mkdirSync(folder, { recursive: true });
   keepOutOfGit(folder);
-  const temporary = `${file}.${process.pid}.tmp`;
+  // Threads of one process have its id in common.
+  const temporary = `${file}.${randomUUID()}.tmp`;
   writeFileSync(temporary, `${JSON.stringify({ privateKey: pem })}\n`, { mode: 0o600 });
   try {
     linkSync(temporary, file);

@@ -42,6 +42,7 @@ interface RecordFlags extends PlayFlags {
 
 interface CompareFlags extends PlayFlags, Omit<DefinitionFlags, 'apiKey'> {
   readonly against?: string;
+  readonly events?: string;
   readonly rules?: string;
   readonly secret?: Record<string, string>;
   readonly junit?: string;
@@ -70,15 +71,18 @@ export function addCompareCommands(program: Command, io: Io, ends: Ends): void {
   playFlags(
     definitionFlags(
       program
-        .command('compare <file>')
-        .description('play a recording against the local emulator and report every field that differs'),
+        .command('compare [file]')
+        .description(
+          'play a recording, or recorded events, against the local emulator and report every field that differs',
+        ),
     )
+      .option('--events <file>', 'a log with lines of gw-emulate/recorder: compare the events that the functions get')
       .option('--against <url>', 'URL of an API that runs already, instead of starting one')
       .option('--rules <file>', 'what may differ')
       .option('--secret <name=value>', 'value of a header, parameter or member that was redacted (repeatable)', pair)
       .option('--junit <file>', 'write a JUnit report')
       .option('--verbose', 'print what the emulator says'),
-  ).action((file: string, flags: CompareFlags) => usage(io, ends, () => compare(file, flags, io)));
+  ).action((file: string | undefined, flags: CompareFlags) => usage(io, ends, () => compare(file, flags, io)));
 }
 
 function playFlags(command: Command): Command {
@@ -121,37 +125,38 @@ async function record(files: readonly string[], flags: RecordFlags, io: Io): Pro
   return againstRunning(io, () => runRecord(command, io));
 }
 
-async function compare(file: string, flags: CompareFlags, io: Io): Promise<number> {
-  const { against, junit, secret = {}, concurrency, timeout, api } = flags;
+async function compare(file: string | undefined, flags: CompareFlags, io: Io): Promise<number> {
+  const { against, events, junit, secret = {}, concurrency, timeout, api } = flags;
   const { isBase } = await import('../../recording/requests/bases.ts');
   if (against !== undefined && !isBase(against))
     throw new WrongUsage(`"${against}" is no URL of an API: it begins with http:// or https:// and has no query.`);
-  const [{ runCompare }, { readRules }] = await Promise.all([
-    import('../compare/compare.ts'),
-    import('../../recording/read-rules.ts'),
-  ]);
+  if ((file === undefined) === (events === undefined))
+    throw new WrongUsage('Name a recording, or a log of the recorder with --events; one of both.');
+  if (events !== undefined && against !== undefined)
+    throw new WrongUsage('Events are compared inside an emulator that "compare" starts itself: leave out --against.');
+  const { readRules } = await import('../../recording/read-rules.ts');
   const { rules, problems } = flags.rules === undefined ? { rules: [], problems: [] } : readRules(flags.rules, io.cwd);
   if (problems.length > 0) {
     printProblems(problems, io);
     throw new WrongUsage('The rules cannot be used.');
   }
-  const start = { port: 0, adminPort: 0, ...definition(flags, io) };
-  return runCompare(
-    {
-      file,
-      start,
-      ...presentOptions({ against, junit, api: api?.[0] }),
-      credentials: (url) => credentialsOf(flags, url, flags.region, io.environment),
-      secrets: secret,
-      rules,
-      concurrency,
-      timeoutMs: timeout * 1000,
-      verbose: flags.verbose === true,
-      json: flags.json === true,
-      clock: systemClock,
-    },
-    io,
-  );
+  const common = {
+    start: { port: 0, adminPort: 0, ...definition(flags, io) },
+    rules,
+    ...presentOptions({ junit }),
+    verbose: flags.verbose === true,
+    json: flags.json === true,
+    clock: systemClock,
+  };
+  if (events !== undefined) {
+    const { runCompareEvents } = await import('../compare/compare-events.ts');
+    const { headers } = credentialsOf({ ...flags, sigv4: false }, '', undefined, io.environment);
+    return runCompareEvents({ ...common, file: events, apis: api ?? [], headers }, io);
+  }
+  const { runCompare } = await import('../compare/compare.ts');
+  const credentials = (url: string) => credentialsOf(flags, url, flags.region, io.environment);
+  const command = { file: file ?? '', credentials, secrets: secret, concurrency, timeoutMs: timeout * 1000 };
+  return runCompare({ ...common, ...command, ...presentOptions({ against, api: api?.[0] }) }, io);
 }
 
 /** Wrong usage is a sentence and exit code 2. */

@@ -90,6 +90,29 @@ export const TOOLS: readonly Tool[] = [
     path: (written) => [`cost?${search(written)}`],
   },
   {
+    name: 'list_drills',
+    description: 'What is made to go wrong on purpose now, what each drill has touched, and every kind there is.',
+    input: {},
+    path: () => ['faults'],
+  },
+  {
+    name: 'add_drill',
+    description:
+      'Make requests go wrong on purpose, to see what the client does: latency, throttle, timeout, function-error, cold-start, malformed-result, authorizer-failure, drop-before-head … (see list_drills). Give it a count or a duration.',
+    input: {
+      kind: z.string(),
+      api: z.string().optional(),
+      route: z.string().optional().describe('GET /products/{id}, or a WebSocket route key'),
+      function: z.string().optional(),
+      share: z.number().optional(),
+      seed: z.number().int().optional(),
+      count: z.number().int().optional().describe('requests to touch'),
+      duration: z.number().optional().describe('seconds'),
+      milliseconds: z.number().int().optional(),
+    },
+    path: (written) => ['faults', written],
+  },
+  {
     name: 'render_template',
     description: 'Render a mapping template (VTL) as API Gateway does.',
     input: {

@@ -18,12 +18,14 @@ export function exchangeLine(exchange: Exchange, paint: Paint, offset: number): 
     ...(initMs === undefined ? [] : [`cold start ${duration(initMs)}`]),
     ...(size === undefined || size === 0 ? [] : [bytes(size)]),
   ];
+  const drills = (exchange.faults ?? []).map(({ id, kind }) => `drill ${id}: ${kind}`);
   const line = [
     paint('dim', time),
     exchange.method.padEnd(4),
     `${exchange.path}${query === '' ? '' : paint('dim', `?${query}`)}`,
     paint(statusStyle(exchange.statusCode), String(exchange.statusCode)),
     paint('dim', facts.join('  ')),
+    ...(drills.length === 0 ? [] : [paint('yellow', drills.join('  '))]),
   ].join('  ');
   return exchange.reason === undefined ? line : `${line}\n${noteLine(exchange.reason, paint)}`;
 }

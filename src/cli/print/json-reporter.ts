@@ -29,8 +29,8 @@ export function jsonReporter(io: Io): Reporter {
     problems,
     stopping: () => line({ type: 'stopping' }),
     observer: {
-      exchange: ({ id, api, method, path, routeKey, target, statusCode, durationMs, reason }) =>
-        line({ type: 'request', id, api, method, path, routeKey, target, statusCode, durationMs, reason }),
+      exchange: ({ id, api, method, path, routeKey, target, statusCode, durationMs, reason, faults }) =>
+        line({ type: 'request', id, api, method, path, routeKey, target, statusCode, durationMs, reason, faults }),
       log: ({ functionName, requestId, level, line: text, advice }) =>
         advice === true
           ? line({ type: 'advice', functionName, requestId, message: text })

@@ -18,6 +18,8 @@ export interface AdminClient {
   readonly url: string;
   /** The JSON answer of an endpoint. Rejects with `AdminFailure`. */
   ask(path: string, body?: object): Promise<Record<string, unknown>>;
+  /** A DELETE. Rejects with `AdminFailure`. */
+  remove(path: string): Promise<void>;
 }
 
 /** Finds the running emulator of a project: by flag, by `GW_EMULATE_ADMIN_URL`, by what it left in the project's folder, by the default port. */
@@ -25,23 +27,28 @@ export function adminClient(options: DefinitionOptions): AdminClient {
   const url = adminUrl(options);
   return {
     url,
-    async ask(path, body) {
-      const init =
-        body === undefined
-          ? {}
-          : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-      const response = await fetch(`${url}/_gw/${path}`, init).catch(() => {
-        throw new AdminFailure(
-          `No emulator answers at ${url}. Start one with "gw-emulate", or name its port with --admin-port.`,
-        );
-      });
-      const answer = (await response.json().catch(() => ({}))) as Record<string, unknown>;
-      if (response.ok) return answer;
-      throw new AdminFailure(
-        typeof answer['message'] === 'string' ? answer['message'] : `${url} answered with ${response.status}.`,
-      );
+    ask: (path, body) => answerOf(url, path, body === undefined ? {} : posted(body)),
+    async remove(path) {
+      await answerOf(url, path, { method: 'DELETE' });
     },
   };
+}
+
+async function answerOf(url: string, path: string, init: RequestInit): Promise<Record<string, unknown>> {
+  const response = await fetch(`${url}/_gw/${path}`, init).catch(() => {
+    throw new AdminFailure(
+      `No emulator answers at ${url}. Start one with "gw-emulate", or name its port with --admin-port.`,
+    );
+  });
+  const answer = (await response.json().catch(() => ({}))) as Record<string, unknown>;
+  if (response.ok) return answer;
+  throw new AdminFailure(
+    typeof answer['message'] === 'string' ? answer['message'] : `${url} answered with ${response.status}.`,
+  );
+}
+
+function posted(body: object): RequestInit {
+  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 function adminUrl(options: DefinitionOptions): string {

@@ -18,7 +18,7 @@ export const apiEndpoints: readonly Endpoint[] = [
     answers: {
       apis: 'name, type, stage, url',
       reload: 'the last reload, if there was one',
-      counts: 'exchanges, connections, functions, problems',
+      counts: 'exchanges, connections, functions, problems, drills',
     },
     handle: (_call, services) => stateOf(services),
   },
@@ -84,6 +84,7 @@ export function stateOf(services: ConsoleServices): object {
       functions: Object.keys(services.model().functions).length,
       problems: problems.filter(({ severity }) => severity !== 'info').length,
       errors: problems.filter(({ severity }) => severity === 'error').length,
+      drills: services.faults.list().length,
     },
   };
 }

@@ -3,6 +3,7 @@ import { accessEndpoints } from './access.ts';
 import { apiEndpoints } from './apis.ts';
 import { connectionEndpoints } from './connections.ts';
 import { exchangeEndpoints } from './exchanges.ts';
+import { faultEndpoints } from './faults.ts';
 import { findingEndpoints } from './findings.ts';
 import { functionEndpoints } from './functions.ts';
 import { numberEndpoints } from './numbers.ts';
@@ -16,4 +17,5 @@ export const endpoints: readonly Endpoint[] = [
   ...numberEndpoints,
   ...findingEndpoints,
   ...accessEndpoints,
+  ...faultEndpoints,
 ];

@@ -120,6 +120,7 @@ function ViewLink({
     sockets: state?.counts.connections,
     functions: state?.counts.functions,
     apis: state?.apis.length,
+    drills: state?.counts.drills,
     problems: state?.counts.problems,
   };
   const number = counts[id];
@@ -129,7 +130,9 @@ function ViewLink({
       <a href={link(id)} aria-current={isCurrent ? 'page' : undefined}>
         {name}
         {number === undefined || number === 0 ? null : (
-          <span class={`n ${id === 'problems' ? 'bad' : ''}`}>{count(number)}</span>
+          <span class={`n ${id === 'problems' ? 'bad' : ''}`}>
+            {id === 'drills' ? `${count(number)} on` : count(number)}
+          </span>
         )}
       </a>
     </li>

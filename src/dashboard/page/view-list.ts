@@ -23,6 +23,6 @@ export const LAZY_VIEWS: Readonly<Record<string, () => Promise<ComponentType>>> 
   access: async () => (await import('./views/access/access.tsx')).Access,
   templates: async () => (await import('./views/templates/templates.tsx')).Templates,
   metrics: async () => (await import('./views/metrics.tsx')).default,
-  drills: async () => (await import('./views/drills.tsx')).Drills,
+  drills: async () => (await import('./views/drills/drills.tsx')).Drills,
   problems: async () => (await import('./views/problems.tsx')).Problems,
 };

@@ -26,7 +26,7 @@ export interface ApiSlot {
   readonly frontEnd: FrontEnd;
   readonly webSocket?: WebSocketFrontEnd | undefined;
   deploy(api: Api, services: FrontEndServices): void;
-  /** Forgets what authorizers said and which responses are cached. */
+  /** Forgets what authorizers said, the keys of issuers, and which responses are cached. */
   flushCaches(): void;
   /** A connection that comes another way than through a port. */
   accept: Doors['accept'];
@@ -43,7 +43,10 @@ interface Deployed {
 }
 
 function deployed(api: Api, services: FrontEndServices): Deployed {
-  const flushAuthorizers = (): void => services.authorizers.flushCaches();
+  const flushAuthorizers = (): void => {
+    services.authorizers.flushCaches();
+    services.authorizers.forgetKeys();
+  };
   if (api.type === 'http') return { api, frontEnd: compileHttpApi(api, services), flushCaches: flushAuthorizers };
   if (api.type === 'websocket') {
     const webSocket = compileWebSocketApi(api, services);

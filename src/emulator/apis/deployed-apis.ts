@@ -57,6 +57,11 @@ export class DeployedApis {
     return changed;
   }
 
+  /** Asks the rules of drills for every open WebSocket connection. */
+  strike(): void {
+    for (const { webSocket } of this.#slots.values()) webSocket?.strike?.();
+  }
+
   async close(graceMs: number): Promise<void> {
     await Promise.all(this.list().map((slot) => slot.close(graceMs)));
     this.#slots.clear();

@@ -1,3 +1,4 @@
+import type { Drills } from '../../drills/index.ts';
 import type { LocalHosts } from '../../lambda/index.ts';
 import type { Clock } from '../../model/base/clock.ts';
 import type { FrontEnd } from '../../model/http/front-end.ts';
@@ -14,6 +15,7 @@ export interface FunctionUrlsOptions extends Omit<DoorOptions, 'name' | 'current
   readonly lambda: LambdaInvoker;
   readonly localHosts: LocalHosts;
   readonly journal: ExchangeSink;
+  readonly drills: Drills;
   readonly clock: Clock;
 }
 
@@ -87,8 +89,8 @@ export class FunctionUrls {
   }
 
   #compile(name: string, url: FunctionUrl, { region, accountId, credentials }: Model): FrontEnd {
-    const { lambda, journal, clock } = this.#options;
-    const services = { region, accountId, credentials, lambda, journal, clock, ids: randomIds };
+    const { lambda, journal, clock, drills } = this.#options;
+    const services = { region, accountId, credentials, lambda, journal, clock, drills, ids: randomIds };
     return compileFunctionUrl(name, url, services);
   }
 

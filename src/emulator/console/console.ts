@@ -18,6 +18,7 @@ import type { DeployedApis } from '../apis/deployed-apis.ts';
 import type { FunctionUrls } from '../apis/function-urls.ts';
 import type { RunningApi } from '../contract.ts';
 import type { LastingServices } from '../lasting-services.ts';
+import type { Faults } from '../testing/faults.ts';
 import type { EmulatorObserver } from '../observer.ts';
 import { consoleOpenApi } from './open-api.ts';
 import { Findings } from './findings.ts';
@@ -38,6 +39,7 @@ export interface ConsoleParts {
   readonly deployed: DeployedApis;
   readonly functionUrls: FunctionUrls;
   readonly localIssuer: LocalIssuer;
+  readonly faults: Faults;
 }
 
 /** What is recorded for the console while the emulator runs, from before its functions are built. */
@@ -62,6 +64,11 @@ export class Console {
     if (problems.length > 0) this.observer.problems?.(problems);
   }
 
+  /** Something else than traffic changed. */
+  changed(): void {
+    this.#findings.changed();
+  }
+
   /** Forgets logs and metrics. */
   clear(): void {
     this.logs.clear();
@@ -81,6 +88,7 @@ export class Console {
     deployed,
     functionUrls,
     localIssuer,
+    faults,
   }: ConsoleParts): ConsoleServices {
     const { journal, connections } = lasting;
     journal.subscribe((exchange) => this.session.exchange(exchange));
@@ -126,6 +134,7 @@ export class Console {
       sockets,
       invoke: (functionName, payload) => functions.invoke({ functionName, payload }),
       mint: (request) => localIssuer.mint(request),
+      faults,
       usage: consoleUsage(model, () => lasting.usage(model().root), this.#clock),
       async sampleEvent(kind) {
         const { sampleForConsole } = await import('./sample-event.ts');

@@ -17,6 +17,8 @@ export function connectInMemory(
   const [near, far] = duplexPair();
   // What a listener reads of a socket.
   Object.assign(far, { remoteAddress: sourceIp });
+  // A pair does not feel what becomes of its other end: a cut has to reach the client, after what was sent before it.
+  far.once('close', () => setImmediate(() => near.destroy()));
   const url = new URL(`ws://localhost${prefix}`);
   for (const [name, values] of Object.entries(query)) {
     for (const value of [values].flat()) url.searchParams.append(name, value);

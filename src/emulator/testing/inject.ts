@@ -33,7 +33,10 @@ export interface InjectedResponse {
   json(): unknown;
 }
 
-/** Sends a request through an API's whole pipeline, as its listener does. `prefix` is what every path of the API begins with. */
+/**
+ * Sends a request through an API's whole pipeline, as its listener does. `prefix` is what every path of the API begins with. Rejects with
+ * `ECONNRESET` where a drill cuts the connection.
+ */
 export async function inject(prefix: string, frontEnd: FrontEnd, request: InjectedRequest): Promise<InjectedResponse> {
   const { rawPath, rawQuery } = addressOf(prefix, request);
   const body = bodyOf(request.body);
@@ -45,6 +48,7 @@ export async function inject(prefix: string, frontEnd: FrontEnd, request: Inject
     body,
     sourceIp: request.sourceIp ?? '127.0.0.1',
   });
+  if (response.dropped === true) throw droppedConnection();
   const bytes = await bytesOf(response.body);
   const headers: Record<string, string> = {};
   const cookies: string[] = [];
@@ -56,6 +60,13 @@ export async function inject(prefix: string, frontEnd: FrontEnd, request: Inject
   const text = bytes.toString('utf8');
   const json = (): unknown => JSON.parse(text) as unknown;
   return { statusCode: response.statusCode, headers, cookies, body: text, bytes, json };
+}
+
+/** As Node's HTTP client reports it. */
+function droppedConnection(): Error {
+  return Object.assign(new Error('socket hang up: a drill cut the connection before the response'), {
+    code: 'ECONNRESET',
+  });
 }
 
 function addressOf(prefix: string, { path, query = {} }: InjectedRequest): { rawPath: string; rawQuery: string } {

@@ -1,41 +1,15 @@
-import { Readable } from 'node:stream';
 import {
   BackendError,
   type BackendRequest,
   type BackendResponse,
   type HttpBackend,
 } from '../../integrations/contract.ts';
+import { type FetchJson, fetchJson } from '../../authorizers/index.ts';
 import type { Clock } from '../../model/base/clock.ts';
+import { parseJson } from '../../model/base/json.ts';
 import { withTimeLimit } from '../../model/base/time-limit.ts';
-import type { HeaderList } from '../../model/http/messages.ts';
 import { parseUrl } from '../../model/http/parse-url.ts';
-
-/** What an integration sent, as the test sees it. */
-export interface BackendCall {
-  readonly method: string;
-  /** Complete: `https://api.example.com/v1/orders?limit=2`. */
-  readonly url: string;
-  readonly path: string;
-  /** The last value of each name. */
-  readonly query: Readonly<Record<string, string>>;
-  /** Names in lower case; several lines of one name are joined with a comma. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** As text; `bytes` has what a binary body holds. */
-  readonly body: string;
-  readonly bytes: Buffer;
-  /** The body parsed as JSON. Throws a `SyntaxError` if it is not JSON. */
-  readonly json: () => unknown;
-}
-
-/** What the backend is to answer. */
-export interface BackendAnswer {
-  /** 200 unless given. */
-  readonly statusCode?: number;
-  /** A list sends several lines of that name. */
-  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
-  /** Text and bytes are sent as they are; anything else as JSON, with that content type unless the headers have one. */
-  readonly body?: unknown;
-}
+import { type BackendAnswer, type BackendCall, backendCall, backendResponse, bytesOf } from './backend-messages.ts';
 
 /** Answers in a backend's place. Throwing is a connection that breaks; a promise that does not settle runs into the integration's timeout. */
 export type BackendHandler = (call: BackendCall) => BackendAnswer | undefined | Promise<BackendAnswer | undefined>;
@@ -82,6 +56,19 @@ export class MockedBackends implements HttpBackend {
     this.#mocks = [];
   }
 
+  /** What identity providers publish, discovery documents and keys, is mocked like any other backend. */
+  readonly fetchJson: FetchJson = async (url, limits) => {
+    const mock = this.#mocks.find(({ target }) => fits(target, url));
+    if (mock === undefined) return fetchJson(url, limits);
+    const headers = [['accept', 'application/json']] as const;
+    const request = { method: 'GET', url, headers, body: null, timeoutMs: limits.timeoutMs, streamResponse: false };
+    const { statusCode, body } = await this.#answer(mock, request);
+    if (statusCode !== 200) throw new Error(`${url} answered with status ${statusCode}`);
+    const value = parseJson((await bytesOf(body)).toString('utf8'));
+    if (value === undefined) throw new Error(`${url} does not answer with JSON`);
+    return value;
+  };
+
   async call(request: BackendRequest): Promise<BackendResponse> {
     this.#running += 1;
     try {
@@ -113,43 +100,4 @@ function fits(target: string, url: string): boolean {
   }
   const called = parseUrl(url);
   return called !== undefined && [called.host, called.hostname].includes(target.toLowerCase());
-}
-
-function backendCall({ method, url, headers }: BackendRequest, bytes: Buffer): BackendCall {
-  const { pathname, searchParams, href } = new URL(url);
-  const folded: Record<string, string> = {};
-  for (const [name, value] of headers) {
-    const lower = name.toLowerCase();
-    folded[lower] = folded[lower] === undefined ? value : `${folded[lower]}, ${value}`;
-  }
-  const body = bytes.toString('utf8');
-  return {
-    method,
-    url: href,
-    path: pathname,
-    query: Object.fromEntries(searchParams),
-    headers: folded,
-    body,
-    bytes,
-    json: () => JSON.parse(body) as unknown,
-  };
-}
-
-function backendResponse({ statusCode = 200, headers = {}, body }: BackendAnswer): BackendResponse {
-  const lines = Object.entries(headers).flatMap(([name, values]) =>
-    [values].flat().map((value): [string, string] => [name, value]),
-  );
-  const isGiven = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
-  const bytes = isGiven ? Buffer.from(body ?? '') : Buffer.from(JSON.stringify(body));
-  const has = (wanted: string): boolean => lines.some(([name]) => name.toLowerCase() === wanted);
-  if (!isGiven && !has('content-type')) lines.push(['Content-Type', 'application/json']);
-  if (!has('content-length')) lines.push(['Content-Length', String(bytes.length)]);
-  return { statusCode, headers: lines satisfies HeaderList, body: bytes };
-}
-
-async function bytesOf(body: BackendRequest['body']): Promise<Buffer> {
-  if (!(body instanceof Readable)) return Buffer.from(body ?? '');
-  const chunks: Buffer[] = [];
-  for await (const chunk of body as AsyncIterable<Buffer | string>) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
 }

@@ -1,5 +1,6 @@
 import type { LocalIssuer, TokenRequest } from '../../authorizers/index.ts';
 import type { LambdaService } from '../../lambda/index.ts';
+import { systemClock } from '../../model/base/clock.ts';
 import { fail } from '../../model/base/errors.ts';
 import type { Model } from '../../model/definition/model.ts';
 import type { ExchangeRecord } from '../../observability/record/exchange-record.ts';
@@ -11,6 +12,7 @@ import type { LastingServices } from '../lasting-services.ts';
 import type { UnderWay } from './clock/quiet.ts';
 import { connectInMemory } from './connect.ts';
 import type { ConnectRequest } from './handshake.ts';
+import type { EmulatorFaults } from './faults.ts';
 import { inject, type InjectedRequest, type InjectedResponse } from './inject.ts';
 import type { BackendHandler } from './mocked-backends.ts';
 import type { MockedFunctions, MockHandler } from './mocked-functions.ts';
@@ -27,9 +29,13 @@ export interface TestedParts {
   readonly functions: MockedFunctions;
   readonly localIssuer: LocalIssuer;
   readonly console: Console;
+  readonly faults: EmulatorFaults;
   /** The newest definition. */
   readonly model: () => Model;
 }
+
+/** Real milliseconds that running `$disconnect` handlers get; with a fake clock nothing else would end one that hangs. */
+const DISCONNECT_GRACE_MS = 5000;
 
 /** What tests do with an emulator. */
 export class Testing {
@@ -37,14 +43,15 @@ export class Testing {
   readonly #reset: Readonly<Record<ResetPart, () => unknown>>;
 
   constructor(parts: TestedParts) {
-    const { deployed, lasting, lambda, functions, console, model } = parts;
+    const { deployed, lasting, lambda, functions, console, faults, model } = parts;
     this.#parts = parts;
     this.#reset = {
-      connections: () => Promise.all(deployed.list().flatMap(({ webSocket }) => webSocket?.closeAll() ?? [])),
+      connections: () => closeConnections(deployed),
       functions: () => lambda.update(model().functions, true),
       throttles: () => lasting.refillThrottles(),
       caches: () => deployed.list().forEach((slot) => slot.flushCaches()),
       quotas: () => lasting.usage(model().root).reset(),
+      faults: () => faults.clear(),
       mocks() {
         functions.forget();
         lasting.backends.forget();
@@ -118,4 +125,15 @@ export class Testing {
         .join(', '),
     );
   }
+}
+
+async function closeConnections(deployed: DeployedApis): Promise<void> {
+  const closed = Promise.all(deployed.list().flatMap(({ webSocket }) => webSocket?.closeAll() ?? []));
+  await new Promise<void>((resolve) => {
+    const cancel = systemClock.after(DISCONNECT_GRACE_MS, resolve);
+    void closed.finally(() => {
+      cancel();
+      resolve();
+    });
+  });
 }

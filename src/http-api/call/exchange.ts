@@ -1,4 +1,5 @@
 import type { Authorization } from '../../authorizers/contract.ts';
+import type { Drill } from '../../drills/index.ts';
 import { fail } from '../../model/base/errors.ts';
 import type { StageTrace } from '../../observability/stage-trace.ts';
 import type { GatewayError } from '../../model/http/gateway-error.ts';
@@ -39,6 +40,8 @@ export class HttpExchange {
   /** CORS headers of the gateway's own answer to a preflight request, in place of those of an actual response. */
   preflightHeaders: HeaderList | undefined;
   trace: StageTrace | undefined;
+  /** What drills do to it, while there are any. */
+  drill: Drill | undefined;
   /** Facts about the call, for access log and journal. */
   readonly call: CallFacts = {};
   /** What was sent to the client, once it was. */

@@ -1,4 +1,5 @@
 import type { AuthorizerCompiler } from '../../authorizers/contract.ts';
+import type { Drills } from '../../drills/index.ts';
 import type { AwsBackend, HttpBackend } from '../../integrations/contract.ts';
 import type { Clock } from '../../model/base/clock.ts';
 import type { Ids } from '../../model/base/ids.ts';
@@ -20,6 +21,8 @@ export interface HttpApiServices {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly journal: ExchangeSink;
+  /** What is made to go wrong on purpose. */
+  readonly drills?: Drills;
   readonly accessLogs: AccessLogs;
   /** VPC link id, or listener or service ARN, to local base URL. */
   readonly vpcLinks: Readonly<Record<string, string>>;

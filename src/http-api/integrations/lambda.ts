@@ -38,7 +38,9 @@ export function compileLambda(settings: IntegrationSettings, target: LambdaTarge
     const { traceHeader } = exchange;
     const call: InvokeCall =
       qualifier === undefined ? { functionName, event, traceHeader } : { functionName, qualifier, event, traceHeader };
-    const result = await observed(exchange, () => withinTimeout(services.lambda.invoke(call), timeout));
+    const result = await observed(exchange, () =>
+      withinTimeout((exchange.drill?.lambda ?? services.lambda).invoke(call), timeout),
+    );
     if (result.functionError === undefined) return interpret(result.payload);
     exchange.call.functionError = errorMessageOf(result.payload) ?? '';
     throw new GatewayError('MALFORMED_PROXY_RESPONSE', {

@@ -72,6 +72,7 @@ function journalEntry(exchange: HttpExchange, response: ClientResponse, duration
   if (trace) entry.trace = trace;
   if (route?.gate) entry.authorization = exchange.authorization;
   if (call.latencyMs !== undefined) entry.integrationMs = call.latencyMs;
+  if (exchange.drill && exchange.drill.notes.length > 0) entry.faults = exchange.drill.notes;
   if (exchange.sent) entry.responseBytes = exchange.sent.responseLength;
   return entry;
 }

@@ -1,19 +1,16 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stateFolder } from '../../model/base/state-folder.ts';
 
-let instances = 0;
-
 /**
- * Makes the folder that bundles of one emulator go to, `<root>/.gw-emulate/functions-<pid>-<n>`: inside the project, so that Node finds the
- * project's packages from there, and one for each emulator, so that several can run side by side. Removes folders of processes that are gone.
+ * Makes the folder that bundles of one emulator go to, `<root>/.gw-emulate/functions-<pid>-<letters>`: inside the project, so that Node finds the
+ * project's packages from there, and one for each emulator, so that several can run side by side, in the threads of one process too. Removes folders of processes that are gone.
  */
 export function createOutputFolder(root: string): string {
   const home = stateFolder(root);
   removeAbandoned(home);
-  instances += 1;
-  const folder = join(home, `functions-${process.pid}-${instances}`);
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(home, { recursive: true });
+  const folder = mkdtempSync(join(home, `functions-${process.pid}-`));
   // Users need not add it to their .gitignore.
   writeFileSync(join(home, '.gitignore'), '*\n');
   return folder;
@@ -31,7 +28,7 @@ export function removeOutputFolder(folder: string): void {
 function removeAbandoned(home: string): void {
   if (!existsSync(home)) return;
   for (const name of readdirSync(home)) {
-    const pid = Number(/^functions-(\d+)-\d+$/.exec(name)?.[1] ?? Number.NaN);
+    const pid = Number(/^functions-(\d+)-\w+$/.exec(name)?.[1] ?? Number.NaN);
     if (!Number.isNaN(pid) && !isRunning(pid)) rmSync(join(home, name), { recursive: true, force: true });
   }
 }

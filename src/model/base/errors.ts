@@ -55,6 +55,7 @@ export const errors = {
     (name: string, known: string) =>
       `There is no function "${name}". ${known === '' ? 'The configuration has none.' : `Known: ${known}.`}`,
   ),
+  FAULT_INVALID: user((why: string) => `The drill was not switched on. ${why}`),
   API_UNKNOWN: user((name: string, known: string) => `There is no API "${name}". Known: ${known}.`),
   NOT_LISTENING: user(
     (what: string, instead: string) =>

@@ -1,6 +1,7 @@
 import type { Api } from './api.ts';
 import type { Credential } from './authorizer.ts';
 import type { Domain } from './domain.ts';
+import type { Fault } from './fault.ts';
 import type { LocalTables } from './local-tables.ts';
 import type { LambdaFunction } from './function.ts';
 import type { Position } from '../base/position.ts';
@@ -33,6 +34,8 @@ export interface Model {
   readonly accountThrottle?: Throttle;
   /** Variables read from the env file: passed to every function, below its own `environment`. */
   readonly env: Readonly<Record<string, string>>;
+  /** Drills that are on from the start; absent: none. */
+  readonly faults?: readonly Fault[];
   /** Tables that a DynamoDB on this machine is to have before anything is served. */
   readonly tables?: LocalTables;
   /** Files whose change means the definition changed (absolute paths). */

@@ -55,6 +55,8 @@ export interface ClientResponse {
   readonly headers: HeaderList;
   /** Strings are sent as UTF-8. A stream that fails cuts the connection without a terminating chunk. */
   readonly body: string | Buffer | Readable | null;
+  /** A drill: the connection is cut, and nothing of this is sent. */
+  readonly dropped?: true;
 }
 
 /** First value of a header, name compared without regard to case; `undefined` when it was not sent. */

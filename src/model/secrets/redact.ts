@@ -13,7 +13,7 @@ export function redactedHeaders(headers: HeaderList): [string, string][] {
 }
 
 /** A copy of a JSON value without secrets, whatever their depth. Texts that hold JSON or a form (bodies) are looked into. */
-function redactedValue(value: unknown): unknown {
+export function redactedValue(value: unknown): unknown {
   if (typeof value === 'string') return value.replace(SECRET_VALUE, REDACTED);
   if (Array.isArray(value)) return value.map(redactedValue);
   if (typeof value !== 'object' || value === null) return value;

@@ -5,7 +5,15 @@ import { routeOf } from './route-of.ts';
 /** What a stage decided, in a few words for a person. */
 export function decisionOf(stage: string, exchange: Exchange, refused: boolean): string {
   if (refused) return exchange.reason ?? exchange.failure ?? '';
-  return DECISIONS[stage]?.(exchange) ?? '';
+  const decision = DECISIONS[stage]?.(exchange) ?? '';
+  const drilled = drillDecision(stage, exchange);
+  return decision !== '' && drilled !== '' ? `${decision}; ${drilled}` : `${decision}${drilled}`;
+}
+
+/** What drills did at that stage. */
+function drillDecision(stage: string, { faults = [] }: Exchange): string {
+  const here = faults.filter((note) => note.stage === stage);
+  return here.map(({ id, kind, effect }) => `drill ${id} (${kind}): ${effect}`).join('; ');
 }
 
 const DECISIONS: Readonly<Record<string, (exchange: Exchange) => string>> = {

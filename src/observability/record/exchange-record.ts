@@ -1,5 +1,6 @@
 import { parseJsonOrText } from '../../model/base/json.ts';
 import type { ApiType } from '../../model/definition/api.ts';
+import type { FaultNote } from '../fault-note.ts';
 import type { AuthorizationNote, Exchange } from '../exchange.ts';
 import type { MappingStep } from '../mapping-step.ts';
 import { type LogLine, readLogLines } from './log-lines.ts';
@@ -31,6 +32,8 @@ export interface ExchangeSummary {
   readonly coldStart: boolean;
   readonly timings: Timings;
   readonly connectionId?: string;
+  /** What drills did to it; absent where none did. */
+  readonly faults?: readonly FaultNote[];
 }
 
 /** A whole exchange as plain data, safe to keep and to print. Who knows what the function receives and returns may say so. */
@@ -67,7 +70,7 @@ export interface ReportRecord {
 
 export function exchangeSummary(exchange: Exchange): ExchangeSummary {
   const { id, api, apiType, startedAt, durationMs, method, path, statusCode, request, result, failure } = exchange;
-  const { routeKey, target, reason, connection } = exchange;
+  const { routeKey, target, reason, connection, faults } = exchange;
   return {
     id,
     api,
@@ -78,7 +81,7 @@ export function exchangeSummary(exchange: Exchange): ExchangeSummary {
     path,
     ...present({ query: request?.rawQuery === '' ? undefined : request?.rawQuery, routeKey, target }),
     statusCode,
-    ...present({ reason, connectionId: connection?.id }),
+    ...present({ reason, connectionId: connection?.id, faults }),
     failed: statusCode >= 400 || failure !== undefined || result?.functionError !== undefined,
     coldStart: result?.report.initMs !== undefined,
     timings: timingsOf(exchange),

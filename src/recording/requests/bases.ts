@@ -23,7 +23,8 @@ export function belowBases(requests: readonly WrittenRequest[], against: string,
     for (const request of requests) {
       const path = pathBelow(request.url, list);
       if (path === undefined) others.push(request);
-      else below.push({ ...request, path });
+      // Spaces and other characters that no request line can hold go out as browsers send them.
+      else below.push({ ...request, path: path.replaceAll(/[^\u0021-\u007e]+/g, (part) => encodeURIComponent(part)) });
     }
     return { requests: below, others };
   };

@@ -1,4 +1,5 @@
 import type { Authorization } from '../../authorizers/contract.ts';
+import type { Drill } from '../../drills/index.ts';
 import type { OverrideMaps, TemplateParameters } from '../../mapping/template-variables/index.ts';
 import { firstHeader } from '../../model/http/messages.ts';
 import type { ClientRequest } from '../../model/http/messages.ts';
@@ -49,6 +50,8 @@ export class Call {
   templateView: TemplateView | undefined;
   log: ExecutionLog | undefined;
   trace: StageTrace | undefined;
+  /** What drills do to it, while there are any. */
+  drill: Drill | undefined;
   readonly facts: CallFacts = {};
 
   #headers: RequestHeaders | undefined;

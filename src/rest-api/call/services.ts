@@ -1,4 +1,5 @@
 import type { Authorization, AuthorizerCompiler } from '../../authorizers/contract.ts';
+import type { Drills } from '../../drills/index.ts';
 import type { AwsBackend, HttpBackend } from '../../integrations/contract.ts';
 import type { Clock } from '../../model/base/clock.ts';
 import type { Ids } from '../../model/base/ids.ts';
@@ -24,6 +25,8 @@ export interface RestApiServices {
   /** 0 up to, not including, 1; decides which requests a canary takes. */
   random(): number;
   readonly journal: ExchangeSink;
+  /** What is made to go wrong on purpose. */
+  readonly drills?: Drills;
   readonly accessLogs: AccessLogs;
   /** Takes one finished line of the execution log. */
   executionLog(line: string): void;

@@ -15,7 +15,7 @@ import { readPrelude } from '../responses/prelude.ts';
 import { malformed, readProxyResponse } from '../responses/proxy-response.ts';
 import { applyHeaderRules, FUNCTION_HEADERS } from '../responses/response-headers.ts';
 import { answeredHeaders, logLambdaRequest } from './lambda-log.ts';
-import { compileTarget, functionAnswer, invocationOf } from './lambda-target.ts';
+import { compileTarget, functionAnswer, invocationOf, lambdaOf } from './lambda-target.ts';
 
 /**
  * `AWS_PROXY` with a function: the event in, the function's own status, headers and body out (recorded:
@@ -34,9 +34,8 @@ export function compileLambdaProxy(
       const event = proxyEventFor(integration, mapping, call);
       const invocation = invocationOf(call, resolve(call), event);
       return async () => {
-        const { services } = call.deployment;
         logLambdaRequest(call, invocation.functionName, () => JSON.stringify(event));
-        const invoked = services.lambda.invoke(invocation);
+        const invoked = lambdaOf(call).invoke(invocation);
         const result = await functionAnswer(invoked, invocation.functionName, integration, call);
         noteInvocation(call, result);
         if (result.functionError) throw functionFailure(call, result);

@@ -11,7 +11,7 @@ import { PRELUDE_END, parsePrelude } from '../responses/prelude.ts';
 import { applyHeaderRules, FUNCTION_HEADERS } from '../responses/response-headers.ts';
 import { logLambdaRequest } from './lambda-log.ts';
 import { functionFailure, proxyEventFor } from './lambda-proxy.ts';
-import { compileTarget, functionAnswer, invocationOf } from './lambda-target.ts';
+import { compileTarget, functionAnswer, invocationOf, lambdaOf } from './lambda-target.ts';
 import { relay } from './relay.ts';
 
 const DELIMITER = Buffer.from(PRELUDE_END, 'latin1');
@@ -37,7 +37,7 @@ export function compileLambdaStream(
         const { services } = call.deployment;
         logLambdaRequest(call, invocation.functionName, () => JSON.stringify(event));
         const deadline = services.clock.now() + integration.timeoutInMillis;
-        const started = services.lambda
+        const started = lambdaOf(call)
           .invokeStreaming(invocation)
           .then(async (stream) => ({ stream, ...(await splitPrelude(call, stream)) }));
         const { functionName } = invocation;

@@ -1,5 +1,5 @@
 import { withinTimeout } from '../../integrations/within-timeout.ts';
-import type { InvokeCall } from '../../model/lambda/invocation.ts';
+import type { InvokeCall, LambdaInvoker } from '../../model/lambda/invocation.ts';
 import type { Integration, LambdaTarget } from '../../model/definition/integration.ts';
 import { resolveLambdaTarget } from '../../model/lambda/lambda-target.ts';
 import { fillStageVariables } from '../../model/definition/stage-variables.ts';
@@ -16,6 +16,11 @@ export function compileTarget(target: LambdaTarget): ResolveTarget {
   }
   const resolved = resolveLambdaTarget(target, (text) => text);
   return () => resolved;
+}
+
+/** What invokes functions for a call: Lambda, or what a drill puts in its place. */
+export function lambdaOf({ drill, deployment }: Call): LambdaInvoker {
+  return drill?.lambda ?? deployment.services.lambda;
 }
 
 /** The call of a function with an event. Written out, since spreading costs more than the event itself. */

@@ -10,7 +10,7 @@ import type { RequestMapping } from '../transform/parameter-mapping.ts';
 import type { RequestBody } from '../transform/request-body.ts';
 import { noteInvocation } from './lambda-proxy.ts';
 import { acceptedHeaders, answeredHeaders, logLambdaRequest } from './lambda-log.ts';
-import { compileTarget, functionAnswer } from './lambda-target.ts';
+import { compileTarget, functionAnswer, lambdaOf } from './lambda-target.ts';
 
 /** `AWS` with a function: templates in, templates out (recorded: docs/aws/rest-api-observed.md#lambda-non-proxy). */
 export function compileLambda(
@@ -33,7 +33,7 @@ export function compileLambda(
       logLambdaRequest(call, invocation.functionName, () => payload);
       const isAsync = headers.get('x-amz-invocation-type')?.values.at(-1)?.toLowerCase() === 'event';
       return async () => {
-        const { lambda } = call.deployment.services;
+        const lambda = lambdaOf(call);
         const work = isAsync
           ? lambda.invokeAsync(invocation).then((requestId) => accepted(call, requestId))
           : lambda.invoke(invocation).then((result) => answered(call, result));

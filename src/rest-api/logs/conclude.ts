@@ -64,6 +64,7 @@ function journalEntry(call: Call, response: ClientResponse): Exchange {
   if (call.apiKey !== undefined) entry.apiKeyId = call.apiKey.id;
   if (mappings !== undefined) entry.mappings = mappings;
   if (integrationLatency !== undefined) entry.integrationMs = integrationLatency;
+  if (call.drill && call.drill.notes.length > 0) entry.faults = call.drill.notes;
   if (responseLength !== undefined) entry.responseBytes = responseLength;
   return entry;
 }

@@ -47,7 +47,8 @@ async function askAuthorizer({ call, method }: MatchedCall): Promise<void> {
   }
 }
 
-function noteRefusal(call: RoutedCall, error: GatewayError): void {
+/** What the logs say of a caller that the authorizer did not let pass. */
+export function noteRefusal(call: RoutedCall, error: GatewayError): void {
   call.facts.authorizerStatus = STOCK_FAULTS[error.kind].statusCode;
   call.facts.authorizerError = error.message;
   if (error.kind === 'UNAUTHORIZED') call.log?.info(`Unauthorized request: ${call.requestId}`);

@@ -1,5 +1,6 @@
 import type { InvocationResult } from '../../model/lambda/invocation.ts';
 import type { ClientRequest, ClientResponse } from '../../model/http/messages.ts';
+import type { FaultNote } from '../../observability/fault-note.ts';
 import type { FunctionUrlEvent } from './event.ts';
 import type { FunctionUrlServices } from './services.ts';
 
@@ -17,6 +18,7 @@ export interface HandledRequest extends Handled {
   readonly requestId: string;
   readonly startedAt: number;
   readonly functionName: string;
+  readonly faults?: readonly FaultNote[];
 }
 
 /** Puts a request into the journal when its invocation is over: who reads the journal wants the result. */
@@ -27,7 +29,7 @@ export function record(services: Pick<FunctionUrlServices, 'clock' | 'journal'>,
 
 function add(
   { clock, journal }: Pick<FunctionUrlServices, 'clock' | 'journal'>,
-  { request, response, requestId, startedAt, functionName, event, reason }: HandledRequest,
+  { request, response, requestId, startedAt, functionName, event, reason, faults }: HandledRequest,
   result?: InvocationResult,
 ): void {
   journal.add({
@@ -46,5 +48,6 @@ function add(
     ...(event === undefined ? {} : { event }),
     ...(result === undefined ? {} : { result }),
     ...(reason === undefined ? {} : { reason }),
+    ...(faults === undefined ? {} : { faults }),
   });
 }

@@ -8,7 +8,10 @@ import { functionArn } from '../../model/lambda/arn.ts';
 import type { FrontEnd } from '../../model/http/front-end.ts';
 import type { FunctionUrl } from '../../model/definition/function.ts';
 import type { ClientRequest, ClientResponse } from '../../model/http/messages.ts';
+import type { Drill } from '../../drills/index.ts';
+import type { LambdaInvoker } from '../../model/lambda/invocation.ts';
 import { readBody } from '../bounded-body.ts';
+import { beginDrill, drilledAnswer } from './drill.ts';
 import { bufferedAnswer } from './buffered-answer.ts';
 import { preflightAnswer, withCors } from './cross-origin.ts';
 import { functionUrlEvent } from './event.ts';
@@ -63,11 +66,11 @@ class FunctionUrlFrontEnd implements FrontEnd {
     const requestId = ids.uuid();
     const traceRoot = ids.traceRoot(startedAt);
     const preflight = preflightAnswer(request, this.#cors);
-    const handled = preflight
-      ? { response: preflight }
-      : await this.#answer(request, { startedAt, requestId, traceRoot });
+    const drill = beginDrill(this.#services, this.#functionName, request.method);
+    const facts = { startedAt, requestId, traceRoot, drill };
+    const handled = preflight ? { response: preflight } : await this.#answer(request, facts);
     const answer = preflight ?? withCors(handled.response, request, this.#cors);
-    const response = {
+    const whole = {
       ...answer,
       headers: [
         ...answer.headers,
@@ -75,28 +78,34 @@ class FunctionUrlFrontEnd implements FrontEnd {
         ['X-Amzn-Trace-Id', `root=${traceRoot};sampled=0`] as const,
       ],
     };
-    record(this.#services, { request, requestId, startedAt, functionName: this.#functionName, ...handled, response });
+    const response = drill?.answer(whole) ?? whole;
+    const faults = drill && drill.notes.length > 0 ? { faults: drill.notes } : {};
+    record(this.#services, {
+      ...faults,
+      request,
+      requestId,
+      startedAt,
+      functionName: this.#functionName,
+      ...handled,
+      response,
+    });
     return response;
   }
 
-  async #answer(
-    request: ClientRequest,
-    facts: { readonly startedAt: number; readonly requestId: string; readonly traceRoot: string },
-  ): Promise<Handled> {
+  async #answer(request: ClientRequest, facts: RequestFacts): Promise<Handled> {
     const body = await bodyOf(request);
     if (body === undefined) return { response: failedFunction, reason: 'The client broke off its request' };
     if ('tooMany' in body) return { response: requestTooLarge(body.tooMany, MAX_EVENT_BYTES) };
     const signer = await this.#signer?.(request, body.bytes);
     if (signer && 'refusal' in signer) return { response: signer.refusal, reason: signer.reason };
-    return this.#invoke(this.#eventOf(request, body.bytes, facts, signer?.iam), facts.requestId);
+    const event = this.#eventOf(request, body.bytes, facts, signer?.iam);
+    const { drill, requestId } = facts;
+    return drill === undefined
+      ? this.#invoke(event, requestId, this.#services.lambda)
+      : drilledAnswer(drill, event, () => this.#invoke(event, requestId, drill.lambda ?? this.#services.lambda));
   }
 
-  #eventOf(
-    request: ClientRequest,
-    bytes: Buffer,
-    facts: { readonly startedAt: number; readonly requestId: string; readonly traceRoot: string },
-    iam: IamIdentity | undefined,
-  ): FunctionUrlEvent {
+  #eventOf(request: ClientRequest, bytes: Buffer, facts: RequestFacts, iam: IamIdentity | undefined): FunctionUrlEvent {
     const { requestId, traceRoot, startedAt } = facts;
     return functionUrlEvent(request, bytes, {
       urlId: this.#urlId,
@@ -110,8 +119,7 @@ class FunctionUrlFrontEnd implements FrontEnd {
   }
 
   /** The event's request id is that of the invocation, as documented for function URLs. */
-  async #invoke(event: FunctionUrlEvent, requestId: string): Promise<Handled> {
-    const { lambda } = this.#services;
+  async #invoke(event: FunctionUrlEvent, requestId: string, lambda: LambdaInvoker): Promise<Handled> {
     const traceHeader = event.headers['x-amzn-trace-id'] ?? '';
     const started = await lambda
       .invokeStreaming({ functionName: this.#functionName, event, traceHeader, requestId })
@@ -127,6 +135,14 @@ class FunctionUrlFrontEnd implements FrontEnd {
       return { ...handled, response: failedFunction, reason: `The function's response is malformed: ${error.message}` };
     }
   }
+}
+
+interface RequestFacts {
+  readonly startedAt: number;
+  readonly requestId: string;
+  readonly traceRoot: string;
+  /** What drills do to it, while there are any. */
+  readonly drill: Drill | undefined;
 }
 
 /** `undefined` when the client went away while sending. */

@@ -7,6 +7,7 @@ import { documentFromObject, type SourceDocument } from '../problems/source-docu
 import { buildEndpoints } from './build/settings/endpoints.ts';
 import { withEnvironment } from './environment-references.ts';
 import { readEnvFile } from './build/functions/env-file.ts';
+import { buildFaults } from './build/settings/faults.ts';
 import { buildModel } from './build/model.ts';
 import { documentReferences } from './build/apis/document-references.ts';
 import { type DocumentParts, readOpenApiDocument } from './build/apis/open-api-documents.ts';
@@ -196,8 +197,10 @@ async function toModel(
   }
   const env = { ...base?.model.env, ...readEnvironment(config, place, root, files, options) };
   const built = buildModel({ config, place, context, options, documents, base });
+  const whole = base === undefined ? built : laidOverModel(base, built, config, place, options.port);
   return {
-    ...(base === undefined ? built : laidOverModel(base, built, config, place, options.port)),
+    ...whole,
+    ...(config.faults && { faults: buildFaults(place, whole) }),
     endpoints: {
       ...base?.model.endpoints,
       ...buildEndpoints(config.endpoints ?? {}, { ...env, ...options.environment }),

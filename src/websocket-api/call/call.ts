@@ -3,6 +3,7 @@ import type { ClientRequest } from '../../model/http/messages.ts';
 import type { InvocationResult } from '../../model/lambda/invocation.ts';
 import type { GatewayError } from '../../model/http/gateway-error.ts';
 import type { Authorization } from '../../authorizers/contract.ts';
+import type { Drill } from '../../drills/index.ts';
 import type { MappingStep } from '../../observability/mapping-step.ts';
 import type { StageTrace } from '../../observability/stage-trace.ts';
 import type { CloseCause } from './close-codes.ts';
@@ -71,6 +72,8 @@ export interface CallRecord {
   authorizerStatus?: number;
   error?: GatewayError;
   trace?: StageTrace;
+  /** What drills do to it, while there are any. */
+  drill?: Drill | undefined;
   mappings?: MappingStep[];
   /** What became of the error. */
   fault?: Fault;

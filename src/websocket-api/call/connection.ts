@@ -1,3 +1,5 @@
+import type { FaultNote } from '../../observability/fault-note.ts';
+
 /** `requestContext.identity`: set by `$connect`, the same in every later event of the connection (docs/aws/websocket-api.md#identity). */
 export type ConnectionIdentity = Readonly<Record<string, string>>;
 
@@ -28,6 +30,8 @@ export interface Connection {
   underWay: number;
   /** Set while the connection is open. */
   transport?: Transport;
+  /** A drill: what was made of the connection. Nothing passes in either direction any more, or it is being cut. */
+  lost?: { readonly isSilent: boolean; readonly notes: readonly FaultNote[] };
   /** Cancels the timer that ends the connection when idle or too old. */
   cancelDeadline?: () => void;
 }
@@ -36,7 +40,10 @@ export interface Connection {
 export interface Transport {
   /** Sends one text message; the transport splits it into frames. */
   sendText(text: string): void;
+  /** 1006 closes without a close frame. */
   close(code: number, reason: string): void;
+  /** Neither reads nor writes any more, and answers nothing, pings included; absent where there is no wire. */
+  silence?(): void;
   /** Stops reading from the client, or reads on. */
   holdBack(on: boolean): void;
   /** Bytes accepted for sending that the client has not taken yet. */

@@ -16,7 +16,8 @@ export async function callLambda(
   call: Call,
   deployment: Deployment,
 ): Promise<InvocationResult> {
-  const { lambda, clock } = deployment.services;
+  const { clock, lambda: undrilled } = deployment.services;
+  const lambda = call.record.drill?.lambda ?? undrilled;
   const timeout = { ms: timeoutMs, clock, what: `function ${target.functionName}` };
   const startedAt = clock.now();
   try {

@@ -41,6 +41,7 @@ export function conclude(
   if (record.trace) exchange.trace = record.trace;
   if (call.eventType === 'CONNECT' && call.authorization) exchange.authorization = call.authorization;
   if (call.eventType === 'MESSAGE') exchange.message = call.body;
+  if (record.drill && record.drill.notes.length > 0) exchange.faults = record.drill.notes;
   if (record.mappings) exchange.mappings = record.mappings;
   if (record.integrationLatency !== undefined) exchange.integrationMs = record.integrationLatency;
   services.journal.add(exchange);

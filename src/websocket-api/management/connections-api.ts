@@ -1,3 +1,4 @@
+import type { Drill } from '../../drills/index.ts';
 import { MAX_MESSAGE_BYTES } from '../../model/definition/limits.ts';
 import { percentDecode } from '../../model/http/percent-decoding.ts';
 import type { ClientRequest, ClientResponse } from '../../model/http/messages.ts';
@@ -20,6 +21,7 @@ export async function handleConnections(
   encodedId: string,
   deployment: Deployment,
   end: (connection: Connection, cause: CloseCause) => void,
+  drill?: Drill,
 ): Promise<ClientResponse> {
   const { services, api } = deployment;
   const { ids, clock } = services;
@@ -31,6 +33,7 @@ export async function handleConnections(
   if (data === 'too-long') return failure('PayloadTooLarge', ids);
   if (data === 'broken-off') return failure('BodyIncomplete', ids);
 
+  if (drill?.isGone() === true) return failure('Gone', ids);
   const connection = services.connections.get(id);
   if (!connection || connection.apiId !== api.id) return failure('Gone', ids);
   if (data !== null) {

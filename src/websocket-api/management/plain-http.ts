@@ -1,8 +1,10 @@
+import { type Drill, placeOf } from '../../drills/index.ts';
 import type { ClientRequest, ClientResponse } from '../../model/http/messages.ts';
 import { firstHeader } from '../../model/http/messages.ts';
 import type { CloseCause } from '../call/close-codes.ts';
 import type { Connection } from '../call/connection.ts';
 import type { Deployment } from '../call/deployment.ts';
+import { percentDecode } from '../../model/http/percent-decoding.ts';
 import { addressOf } from '../routing/addressing.ts';
 import { handleConnections } from './connections-api.ts';
 import { failure } from './responses.ts';
@@ -18,7 +20,9 @@ export async function handlePlainHttp(
 ): Promise<ClientResponse> {
   const { services } = deployment;
   const startedAt = services.clock.now();
-  const response = await answer(request, deployment, end);
+  const drill = services.drills?.on === true ? drillOf(request, deployment) : undefined;
+  const answered = await answer(request, deployment, end, drill);
+  const response = drill?.answer(answered) ?? answered;
   services.journal.add({
     id: firstHeader(response.headers, 'x-amzn-RequestId') ?? '',
     api: deployment.api.name,
@@ -30,6 +34,7 @@ export async function handlePlainHttp(
     statusCode: response.statusCode,
     request,
     response,
+    ...(drill !== undefined && drill.notes.length > 0 ? { faults: drill.notes } : {}),
   });
   return response;
 }
@@ -38,16 +43,28 @@ async function answer(
   request: ClientRequest,
   deployment: Deployment,
   end: (connection: Connection, cause: CloseCause) => void,
+  drill: Drill | undefined,
 ): Promise<ClientResponse> {
   const { api, services, executeApiHost } = deployment;
   const address = addressOf(api, executeApiHost, request);
   if (!address) return failure('Forbidden', services.ids);
   if (address.rest === '') return failure(request.method === 'GET' ? 'UpgradeRequired' : 'Forbidden', services.ids);
-  const id = CONNECTIONS.exec(address.rest)?.[1];
-  if (id !== undefined) return handleConnections(request, id.startsWith('/') ? id.slice(1) : id, deployment, end);
+  const id = connectionIn(address.rest);
+  if (id !== undefined) return handleConnections(request, id, deployment, end, drill);
   if (address.mapped && STAGE_AND_CONNECTIONS.test(address.rest))
     return failure('NoMethod', services.ids, `${address.rest} for http method ${request.method}`);
   return failure('Forbidden', services.ids);
+}
+
+function drillOf(request: ClientRequest, { api, services, executeApiHost }: Deployment): Drill | undefined {
+  const id = connectionIn(addressOf(api, executeApiHost, request)?.rest ?? '');
+  const place = placeOf(api, undefined, request.method, id === undefined ? {} : { connectionId: percentDecode(id) });
+  return services.drills?.begin(place);
+}
+
+function connectionIn(rest: string): string | undefined {
+  const id = CONNECTIONS.exec(rest)?.[1];
+  return id?.startsWith('/') === true ? id.slice(1) : id;
 }
 
 /** SDKs encode the `@` or leave it; the id is one segment. */

@@ -114,6 +114,32 @@ test('results of an authorizer are kept for their ttl', async () => {
   expect(await asked()).toBe(2);
 });
 
+test('cached responses of a REST API are kept for their time', async () => {
+  const cached = {
+    functions: { count: config.functions.count },
+    apis: {
+      office: {
+        type: 'rest',
+        stage: 'dev',
+        cacheClusterEnabled: true,
+        methodSettings: [{ resourcePath: '/*', httpMethod: '*', cachingEnabled: true, cacheTtlInSeconds: 60 }],
+        routes: { 'GET /count': 'count' },
+      },
+    },
+  };
+  const cwd = temporaryFolder('clock-cache');
+  const emulator = await startEmulator({ config: cached, cwd, listen: false, clock: 'fake', watch: false });
+  onTestFinished(() => emulator.close());
+  const count = async (): Promise<string> => (await emulator.inject('office', { path: '/count' })).body;
+  expect([await count(), await count()]).toEqual(['1', '1']);
+  await emulator.clock.advance(59_999);
+  expect(await count()).toBe('1');
+  await emulator.clock.advance(1);
+  expect([await count(), await count()]).toEqual(['2', '2']);
+  await emulator.reset({ caches: true });
+  expect(await count()).toBe('3');
+});
+
 test('the times of events follow', async () => {
   const emulator = await timed();
   await emulator.clock.set('2029-02-03T04:05:06.789Z');

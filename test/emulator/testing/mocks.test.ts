@@ -1,4 +1,5 @@
 // `mock` with handlers as people write them, and `mockBackend`.
+import { generateKeyPairSync, sign } from 'node:crypto';
 import type {
   APIGatewayProxyEvent,
   APIGatewayProxyHandlerV2,
@@ -8,6 +9,7 @@ import type {
 } from 'aws-lambda';
 import { expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from '../../../src/emulator.ts';
+import type { HttpApiEvent, JwtAuthorizerContext } from '../../../src/index.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
 const sendMessage = {
@@ -138,4 +140,46 @@ test('an AWS service is mocked by its public host, without an endpoint', async (
   expect(response.statusCode).toBe(200);
   expect(response.body).toContain('m-1');
   expect(JSON.stringify(bodies)).toContain('o-1');
+});
+
+test('an identity provider is mocked: a JWT authorizer takes tokens that the test signs', async () => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const secured = {
+    functions: config.functions,
+    apis: {
+      shop: {
+        type: 'http',
+        authorizers: { users: { type: 'jwt', issuer: 'https://idp.example.com', audience: ['shop'] } },
+        routes: { 'GET /mine': { function: 'work', authorizer: 'users' } },
+      },
+    },
+  };
+  const cwd = temporaryFolder('mocks-issuer');
+  const emulator = await startEmulator({ config: secured, cwd, listen: false, clock: 'fake', watch: false });
+  onTestFinished(() => emulator.close());
+  const paths: string[] = [];
+  const keys = [{ ...publicKey.export({ format: 'jwk' }), kid: 'k1', alg: 'RS256', use: 'sig' }];
+  emulator.mockBackend('idp.example.com', ({ path }) => {
+    paths.push(path);
+    return { body: path === '/keys' ? { keys } : { jwks_uri: 'https://idp.example.com/keys' } };
+  });
+  emulator.mock('work', ({ requestContext }: HttpApiEvent<JwtAuthorizerContext>) => ({
+    statusCode: 200,
+    body: requestContext.authorizer.jwt.claims['sub'],
+  }));
+  const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const now = Math.floor(emulator.clock.now() / 1000);
+  const claims = { iss: 'https://idp.example.com', aud: 'shop', sub: 'ann', iat: now, exp: now + 3600 };
+  const signed = `${part({ alg: 'RS256', kid: 'k1' })}.${part(claims)}`;
+  const token = `${signed}.${sign('RSA-SHA256', Buffer.from(signed), privateKey).toString('base64url')}`;
+  const headers = { authorization: `Bearer ${token}` };
+  expect(await emulator.inject('shop', { path: '/mine', headers })).toMatchObject({ statusCode: 200, body: 'ann' });
+  expect(paths).toEqual(['/.well-known/openid-configuration', '/keys']);
+  await emulator.inject('shop', { path: '/mine', headers });
+  expect(paths).toHaveLength(2);
+  await emulator.reset({ caches: true });
+  await emulator.inject('shop', { path: '/mine', headers });
+  expect(paths).toHaveLength(4);
+  await emulator.clock.advance(3600_000);
+  expect((await emulator.inject('shop', { path: '/mine', headers })).statusCode).toBe(401);
 });

@@ -110,6 +110,7 @@ test('parts that are false are left out, and a part that does not exist is refus
     'throttles',
     'caches',
     'quotas',
+    'faults',
     'mocks',
     'journal',
   ]);

@@ -44,6 +44,7 @@ function Exchange({ exchange }: { readonly exchange: ExchangeRecord }) {
   return (
     <>
       <Head exchange={exchange} />
+      <Drilled exchange={exchange} />
       <Why exchange={exchange} />
       {exchange.stages.length === 0 ? null : <Waterfall exchange={exchange} />}
       <Tabs
@@ -53,6 +54,18 @@ function Exchange({ exchange }: { readonly exchange: ExchangeRecord }) {
         choose={(tab) => setQuery({ tab })}
       />
     </>
+  );
+}
+
+/** What drills did to it: nobody should look for such a failure in the code. */
+function Drilled({ exchange: { faults } }: { readonly exchange: ExchangeRecord }) {
+  if (faults === undefined) return null;
+  return (
+    <Notice tone="info">
+      <span class="tag drill">drill</span>{' '}
+      {faults.map(({ id, kind, effect }) => `${id} (${kind}): ${effect}`).join('; ')}{' '}
+      <a href={link('drills')}>Drills</a>
+    </Notice>
   );
 }
 

@@ -23,6 +23,7 @@ export interface State {
     readonly functions: number;
     readonly problems: number;
     readonly errors: number;
+    readonly drills: number;
   };
 }
 

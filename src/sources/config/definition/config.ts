@@ -5,6 +5,7 @@ import { policyDocument } from './api.ts';
 import { apis } from './apis.ts';
 import { domains, edge } from './domains.ts';
 import { functionDefaults, functionDefinition } from './function.ts';
+import { faults } from './faults.ts';
 import { throttle } from './plans.ts';
 import { environment, httpUrl } from './common-shapes.ts';
 
@@ -97,6 +98,7 @@ export const configDefinition = record('configuration', 'Configuration of gw-emu
   processes: map('Local services by name.', localProcess),
   apis,
   accountThrottle: throttle,
+  faults,
   maxWarm: integer('Environments of all functions together that stay warm. Default: 20.', { min: 1, max: 1000 }),
   endpoints: map('AWS services (dynamodb, sqs …) -> URL that integrations with them call.', httpUrl('')),
   vpcLinks: map('VPC link, listener or service ARN -> local URL.', httpUrl('')),

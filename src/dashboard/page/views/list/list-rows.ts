@@ -30,8 +30,8 @@ export function filterWords(query: Readonly<Record<string, string>>): string[] {
 }
 
 function matchesWord(exchange: ExchangeSummary, word: string): boolean {
-  const { api, apiType, statusCode, target = '', failed, coldStart } = exchange;
-  const [, name, value = ''] = /^(api|status|fn|kind|is):(.*)$/.exec(word) ?? [];
+  const { api, apiType, statusCode, target = '', failed, coldStart, faults = [] } = exchange;
+  const [, name, value = ''] = /^(api|status|fn|kind|is|drill):(.*)$/.exec(word) ?? [];
   switch (name) {
     case 'api':
       return api.toLowerCase() === value;
@@ -42,12 +42,19 @@ function matchesWord(exchange: ExchangeSummary, word: string): boolean {
     case 'kind':
       return apiType === value;
     case 'is':
-      return value === 'failed' ? failed : value === 'cold' ? coldStart : false;
+      return isSo(value, failed, coldStart, faults.length > 0);
+    case 'drill':
+      return faults.some(({ id, kind }) => id === value || kind === value);
     default:
       return `${exchange.method} ${exchange.path}?${exchange.query ?? ''} ${statusCode} ${target} ${exchange.routeKey ?? ''} ${exchange.reason ?? ''} ${exchange.id}`
         .toLowerCase()
         .includes(word);
   }
+}
+
+function isSo(value: string, failed: boolean, coldStart: boolean, isDrilled: boolean): boolean {
+  if (value === 'failed') return failed;
+  return value === 'cold' ? coldStart : value === 'drill' && isDrilled;
 }
 
 /** Connections with more events than these are folded until they are asked for. */

@@ -8,7 +8,7 @@ const LONGEST_TAIL = 20;
 /** The path of a line: its last segment stays whole, the middle is cut; the query is cut first. */
 export function RowPath({ row, toggle }: { readonly row: Row; readonly toggle: (connectionId: string) => void }) {
   const { exchange, events, isUnfolded } = row;
-  const { path, query, coldStart, routeKey, method, connectionId } = exchange;
+  const { path, query, coldStart, routeKey, method, connectionId, faults } = exchange;
   const shown = visible(method === 'MESSAGE' || method === 'DISCONNECT' ? (routeKey ?? path) : path);
   const cut = shown.lastIndexOf('/');
   const isLong = cut > 0 && shown.length > 24 && shown.length - cut <= LONGEST_TAIL;
@@ -36,6 +36,11 @@ export function RowPath({ row, toggle }: { readonly row: Row; readonly toggle: (
       {query === undefined ? null : <span class="q">?{visible(query)}</span>}
       {events > 0 && !isUnfolded ? <span class="dim">{events}</span> : null}
       {coldStart ? <span class="tag cold">cold</span> : null}
+      {faults === undefined ? null : (
+        <span class="tag drill" title={faults.map(({ kind, effect }) => `${kind}: ${effect}`).join('; ')}>
+          drill
+        </span>
+      )}
     </>
   );
 }

@@ -43,7 +43,7 @@ test('the code is bundled with what BuildProperties give esbuild', async () => {
   const emulator = await startEmulator({ cwd, config: 'template.yaml', port: 0, adminPort: 0, watch: false });
   try {
     const { payload } = await emulator.invoke('Fn', {});
-    expect(JSON.parse(String(payload))).toEqual(['dev', 'shop', 'i', 'page', 'b']);
+    expect(JSON.parse(payload)).toEqual(['dev', 'shop', 'i', 'page', 'b']);
   } finally {
     await emulator.close();
   }

@@ -1,4 +1,3 @@
-import type { BuildSettings } from '../../../model/definition/function.ts';
 import type { Position } from '../../../model/base/position.ts';
 import type { AwsResource, FieldPath, NotRun, ResourceHints } from '../../aws-resources/resources.ts';
 import { withoutMarks } from '../../aws-resources/placeholder.ts';
@@ -175,7 +174,7 @@ function hintsOf(resource: TemplateMap): { readonly hints?: ResourceHints } {
       ...(name !== undefined && { name }),
       ...(notRun !== undefined && { notRun }),
       ...(sourceRoot !== undefined && { sourceRoot }),
-      ...(isMap(own['build']) && { build: own['build'] as BuildSettings }),
+      ...(isMap(own['build']) && { build: own['build'] }),
       ...(typeof own['bundle'] === 'boolean' && { bundle: own['bundle'] }),
     },
   };

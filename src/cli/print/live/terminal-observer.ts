@@ -28,6 +28,8 @@ export interface TerminalObserverOptions {
   readonly shows: (level: LogLevel) => boolean;
   /** Whether the start is over: builds after it are rebuilds. */
   readonly started: () => boolean;
+  /** What the start printed in place of a URL: `localhost` where that name reaches the emulator. */
+  readonly shownUrl?: (url: string) => string;
 }
 
 /**
@@ -184,7 +186,7 @@ export class TerminalObserver implements EmulatorObserver {
       for (const problem of reload.problems) this.#say(formatProblem(problem, io.colours));
       return;
     }
-    if (shows('info')) for (const line of reloadLines(reload, io.paint)) this.#say(line);
+    if (shows('info')) for (const line of reloadLines(reload, io.paint, this.#options.shownUrl)) this.#say(line);
   }
 }
 

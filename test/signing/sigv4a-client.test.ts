@@ -44,7 +44,7 @@ async function ask({ regions, method = 'GET', body, query = {}, secretAccessKey 
   const { headers } = await signer.sign({ ...unsigned, headers: { host: url.host } }, {});
   const text = Object.entries(query).map((pair) => pair.map(encodeURIComponent).join('='));
   const { host: _, ...sent } = headers;
-  return fetch(`${url}?${text.join('&')}`, { method, headers: sent, body: body ?? null });
+  return fetch(`${url.href}?${text.join('&')}`, { method, headers: sent, body: body ?? null });
 }
 
 test.each<[what: string, ask: Ask]>([

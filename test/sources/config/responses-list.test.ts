@@ -1,14 +1,11 @@
 import { expect, test } from 'vitest';
 import { textChecks } from '../../../src/emulator/definition/text-checks.ts';
 import { modelFromObject } from '../../../src/sources/config/index.ts';
-import type { EmulatorConfig } from '../../../src/sources/config/index.ts';
 
 const loaded = (route: object, rest: object = {}) =>
-  modelFromObject(
-    { apis: { api: { type: 'rest', ...rest, routes: { 'GET /': route } } } } as unknown as EmulatorConfig,
-    '.',
-    { checks: textChecks },
-  );
+  modelFromObject({ apis: { api: { type: 'rest', ...rest, routes: { 'GET /': route } } } }, '.', {
+    checks: textChecks,
+  });
 const mock = (responses: unknown) => ({ integration: { type: 'MOCK', responses } });
 
 test('the responses of an integration may be a list, in which several have no pattern', async () => {

@@ -143,6 +143,7 @@ export class RunningEmulator implements Emulator {
       // Not a problem of the project, so the console does not count it as one.
       say: (message) => options.observer?.warning?.(message),
       changed: () => this.#console.changed(),
+      shared: shared?.drills,
     });
     this.#localIssuer = localIssuerFor(model, () => this.admin, clock);
     this.#lasting = new LastingServices({
@@ -247,7 +248,7 @@ export class RunningEmulator implements Emulator {
     await this.#functionUrls.apply(model, GRACE_MS);
     await this.#edge.apply(model, GRACE_MS);
     this.#publishServices(model);
-    await this.#shared?.join(joiningNode(this.#deployed), describeNode(model, this.apis));
+    await this.#shared?.join(joiningNode(this.#deployed, this.faults), describeNode(model, this.apis));
     this.#listening = true;
     if (this.#options.watch !== false && this.#files.length > 0) {
       this.#watcher = new WatchedFiles(systemClock, DEFINITION_QUIET_MS, () => {

@@ -1,7 +1,7 @@
 import type { CacheLookup, SharedCache } from './contract.ts';
 import type { Engine } from './engine/engine.ts';
 import { script } from './engine/script.ts';
-import { EngineUnreachable } from './engine/unreachable.ts';
+import { unlessUnreachable } from './engine/unreachable.ts';
 import { digest, type Keyspace } from './keyspace.ts';
 
 /** Longer than any entry lives (an hour at most, docs/aws/rest-api.md#caching), so that a flushed generation never comes back. */
@@ -38,36 +38,24 @@ export class EngineCache implements SharedCache {
 
   async get(key: string): Promise<CacheLookup> {
     const keys = [this.#generation, this.#entry(key)];
-    try {
-      const [generation, value] = (await this.#engine.runBinary(GET, keys, [])) as [Buffer, Buffer | null];
-      return {
-        ...(value !== null && { value }),
-        keep: (kept, ttlMs) => this.#keep(keys, generation, kept, ttlMs),
-      };
-    } catch (error) {
-      if (!(error instanceof EngineUnreachable)) throw error;
-      return { keep: () => Promise.resolve() };
-    }
+    const found = await unlessUnreachable(this.#engine.runBinary(GET, keys, []));
+    if (found === undefined) return { keep: () => Promise.resolve() };
+    const [generation, value] = found as [Buffer, Buffer | null];
+    return {
+      ...(value !== null && { value }),
+      keep: (kept, ttlMs) => this.#keep(keys, generation, kept, ttlMs),
+    };
   }
 
   put(key: string, value: Buffer, ttlMs: number): Promise<void> {
     return this.#keep([this.#generation, this.#entry(key)], '', value, ttlMs);
   }
 
-  #keep(keys: readonly string[], generation: Buffer | string, value: Buffer, ttlMs: number): Promise<void> {
-    return quietly(this.#engine.runBinary(KEEP, keys, [generation, value, Math.max(1, Math.ceil(ttlMs))]));
+  async #keep(keys: readonly string[], generation: Buffer | string, value: Buffer, ttlMs: number): Promise<void> {
+    await unlessUnreachable(this.#engine.runBinary(KEEP, keys, [generation, value, Math.max(1, Math.ceil(ttlMs))]));
   }
 
-  flush(): Promise<void> {
-    return quietly(this.#engine.run(FLUSH, [this.#generation], [GENERATION_MS]));
-  }
-}
-
-/** A cache that cannot be reached is an empty one. */
-async function quietly(step: Promise<unknown>): Promise<void> {
-  try {
-    await step;
-  } catch (error) {
-    if (!(error instanceof EngineUnreachable)) throw error;
+  async flush(): Promise<void> {
+    await unlessUnreachable(this.#engine.run(FLUSH, [this.#generation], [GENERATION_MS]));
   }
 }

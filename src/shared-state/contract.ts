@@ -4,6 +4,7 @@ import type { Throttle } from '../model/definition/stage.ts';
 export interface SharedState {
   readonly limits: SharedLimits;
   readonly connections: SharedConnections;
+  readonly drills: SharedDrills;
   /** A cache by what it belongs to; everything that changes the meaning of its entries has to be part of the name. */
   cache(name: readonly string[]): SharedCache;
   /**
@@ -108,6 +109,21 @@ export type ConnectionOutcome =
   | { readonly outcome: 'sent' | 'full' | 'gone' | 'deleted' }
   | { readonly outcome: 'described'; readonly description: Readonly<Record<string, unknown>> };
 
+/** Rules that were added to one node and are on for all of them. */
+export interface SharedDrills {
+  /** Switches a rule on for the others, and for those who come later, until `endsAt` (milliseconds since the epoch) where it has an end. */
+  add(drill: SharedDrill): Promise<void>;
+  /** Ends a rule for all nodes; every rule, those of the configuration too, without an id. */
+  end(id?: string): Promise<void>;
+}
+
+export interface SharedDrill {
+  readonly id: string;
+  /** The rule as JSON text. */
+  readonly fault: string;
+  readonly endsAt?: number;
+}
+
 /** This node, as the shared state calls back into it. */
 export interface JoiningNode {
   /** Its open connections. */
@@ -118,6 +134,10 @@ export interface JoiningNode {
   abandon(apiId: string, id: string): void;
   /** Runs the `$disconnect` of a connection whose node is gone. */
   disconnect(apiId: string, facts: string): Promise<void>;
+  /** A rule is on; it may be known already. */
+  drillAdded(drill: SharedDrill): void;
+  /** A rule has been ended, or every rule; it may be unknown. */
+  drillEnded(id: string | undefined): void;
 }
 
 /** What nodes say of themselves. */

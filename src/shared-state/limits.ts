@@ -2,7 +2,7 @@ import type { WhenUnreachable } from '../model/definition/shared-state.ts';
 import type { Admission, QuotaName, SharedBucket, SharedLimits, SharedQuota, UsedQuota } from './contract.ts';
 import type { Engine } from './engine/engine.ts';
 import { NOW, type Script, script } from './engine/script.ts';
-import { EngineUnreachable } from './engine/unreachable.ts';
+import { EngineUnreachable, unlessUnreachable } from './engine/unreachable.ts';
 import { digest, type Keyspace } from './keyspace.ts';
 
 /** Used quota outlives its period: the first one is the only one that an offset is subtracted in. */
@@ -84,13 +84,9 @@ export class EngineLimits implements SharedLimits {
   }
 
   async refill(): Promise<void> {
-    try {
-      let cursor = '0';
-      do cursor = String(await this.#engine.run(REFILL, [], [cursor, this.#key('bucket', '*')]));
-      while (cursor !== '0');
-    } catch (error) {
-      if (!(error instanceof EngineUnreachable)) throw error;
-    }
+    let cursor: unknown = '0';
+    do cursor = await unlessUnreachable(this.#engine.run(REFILL, [], [String(cursor), this.#key('bucket', '*')]));
+    while (cursor !== undefined && cursor !== '0');
   }
 
   async used(quota: QuotaName): Promise<{ readonly record?: UsedQuota } | 'unreachable'> {

@@ -7,6 +7,7 @@ import { readLetter } from './connections/letters.ts';
 import { PostOffice } from './connections/post-office.ts';
 import { ConnectionRegistry } from './connections/registry.ts';
 import type { JoiningNode, NodeDescription, SharedCache, SharedState } from './contract.ts';
+import { EngineDrills } from './drills.ts';
 import type { Engine } from './engine/engine.ts';
 import type { Keyspace } from './keyspace.ts';
 import { EngineLimits } from './limits.ts';
@@ -26,6 +27,7 @@ export interface StateParts {
 export class StateOnEngine implements SharedState {
   readonly limits: EngineLimits;
   readonly connections: EngineConnections;
+  readonly drills: EngineDrills;
   readonly #parts: StateParts;
   readonly #id = randomBytes(6).toString('hex');
   readonly #startedAt = Date.now();
@@ -40,6 +42,7 @@ export class StateOnEngine implements SharedState {
     this.limits = new EngineLimits(engine, key, whenUnreachable);
     this.#post = new PostOffice(engine, key, this.#id);
     this.connections = new EngineConnections(engine, key, new ConnectionRegistry(engine, key, this.#id), this.#post);
+    this.drills = new EngineDrills(engine, key);
     this.#comparison = new Comparison(address.shown, (message) => events.warning(message));
   }
 
@@ -51,12 +54,16 @@ export class StateOnEngine implements SharedState {
     const { engine, key, events } = this.#parts;
     this.#description = description;
     const membership = new Membership(engine, key, () => this.#announced(), {
-      unknown: () => this.connections.registerAll(node),
+      unknown: async () => {
+        await this.connections.registerAll(node);
+        await this.drills.exchange(node);
+      },
       peer: (peer) => this.#comparison.compare(peer, this.#announced()),
       gone: (dead) => this.connections.endAll(dead, this.#announced(), node),
       defect: (error) => events.defect(error),
     });
     await engine.subscribe(key('to', this.#id), (text) => this.#receive(text, node, membership));
+    await engine.subscribe(this.drills.channel, (text) => this.drills.hear(text, node));
     this.#membership = membership;
     await membership.beat();
   }

@@ -29,8 +29,8 @@ describe.skipIf(engineProgram === undefined)('connections of a shared state', ()
   });
 
   test('a connection that ended is gone for the others, and so is one that never was, or is of another API', async () => {
-    const { url } = await startEngine();
-    const [one, other] = [await sharingNode(url), await sharingNode(url)];
+    const engine = await startEngine();
+    const [one, other] = [await sharingNode(engine.url), await sharingNode(engine.url)];
     await one.connect('c1');
     await one.connect('c2');
     one.open.delete('c1');
@@ -38,6 +38,10 @@ describe.skipIf(engineProgram === undefined)('connections of a shared state', ()
     expect(await post(other, 'c1')).toEqual({ outcome: 'gone' });
     expect(await post(other, 'c0')).toEqual({ outcome: 'gone' });
     expect(await other.state.connections.ask('other00000', 'c2', { kind: 'get' })).toEqual({ outcome: 'gone' });
+    // A node that says nothing for a while is not dead while it is connected to the engine.
+    for (const alive of JSON.parse(await engine.ask('KEYS', '*:alive:*')) as string[])
+      await engine.ask('SET', alive, String(Date.now() - 10_000));
+    expect(await post(other, 'c2')).toEqual({ outcome: 'sent' });
   });
 
   test('messages of several nodes at once arrive, none lost and none doubled', async () => {

@@ -19,6 +19,8 @@ export interface SharingNode {
   readonly sent: string[];
   /** Connections whose `$disconnect` it was to run. */
   readonly disconnected: string[];
+  /** Rules that are on, by id. */
+  readonly drills: Map<string, string>;
   /** Opens a connection. */
   connect(id: string): Promise<void>;
   close(): Promise<void>;
@@ -40,6 +42,7 @@ export async function sharingNode(url: string, options: SharingOptions = {}): Pr
   const open = new Set<string>();
   const sent: string[] = [];
   const disconnected: string[] = [];
+  const drills = new Map<string, string>();
   const opened = await openSharedState(
     { engine, whenUnreachable, ...(name !== undefined && { name }) },
     { accountId: '123456789012', region: 'us-east-1' },
@@ -58,6 +61,8 @@ export async function sharingNode(url: string, options: SharingOptions = {}): Pr
       operate: (_apiId, id, operation) => operate(id, operation, open, sent),
       abandon: (_apiId, id) => open.delete(id),
       disconnect: (_apiId, facts) => Promise.resolve(void disconnected.push(facts)),
+      drillAdded: ({ id, fault }) => drills.set(id, fault),
+      drillEnded: (id) => (id === undefined ? drills.clear() : drills.delete(id)),
     },
     { version: '1', apis: [CHAT], settings: {}, ...description },
   );
@@ -74,6 +79,7 @@ export async function sharingNode(url: string, options: SharingOptions = {}): Pr
     open,
     sent,
     disconnected,
+    drills,
     async connect(id) {
       open.add(id);
       await state.connections.register(shared(id));

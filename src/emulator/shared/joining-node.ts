@@ -1,9 +1,10 @@
 import type { JoiningNode } from '../../shared-state/contract.ts';
 import type { DeployedWebSocketApi } from '../../websocket-api/index.ts';
+import type { Faults } from '../testing/faults.ts';
 import type { DeployedApis } from '../apis/deployed-apis.ts';
 
 /** This emulator, as the shared state calls back into it. */
-export function joiningNode(deployed: DeployedApis): JoiningNode {
+export function joiningNode(deployed: DeployedApis, faults: Faults): JoiningNode {
   const frontEnds = (): { readonly apiId: string; readonly frontEnd: DeployedWebSocketApi }[] =>
     deployed
       .list()
@@ -14,5 +15,7 @@ export function joiningNode(deployed: DeployedApis): JoiningNode {
     operate: (apiId, id, operation) => of(apiId)?.operate(id, operation) ?? { outcome: 'gone' },
     abandon: (apiId, id) => of(apiId)?.abandon(id),
     disconnect: (apiId, facts) => of(apiId)?.disconnect(facts) ?? Promise.resolve(),
+    drillAdded: (drill) => faults.drillAdded(drill),
+    drillEnded: (id) => faults.drillEnded(id),
   };
 }

@@ -6,7 +6,7 @@ import type {
   SharedConnections,
 } from '../contract.ts';
 import type { Engine } from '../engine/engine.ts';
-import { EngineUnreachable } from '../engine/unreachable.ts';
+import { unlessUnreachable } from '../engine/unreachable.ts';
 import type { Keyspace } from '../keyspace.ts';
 import type { AnnouncedNode } from '../nodes/node.ts';
 import { AnsweredQuestions } from './answered.ts';
@@ -34,12 +34,12 @@ export class EngineConnections implements SharedConnections {
 
   async register(connection: SharedConnection): Promise<void> {
     // While the engine is away the connection is known here only; it is registered with all others when the engine is back.
-    await this.#registry.register(connection).catch(unlessUnreachable);
+    await unlessUnreachable(this.#registry.register(connection));
   }
 
   async release({ id, apiId }: Pick<SharedConnection, 'id' | 'apiId'>): Promise<boolean> {
     // While the engine is away no other node can take this one's connections either, so this one goes on alone.
-    return (await this.#registry.release(id, apiId).catch(unlessUnreachable)) ?? true;
+    return (await unlessUnreachable(this.#registry.release(id, apiId))) ?? true;
   }
 
   ask(apiId: string, id: string, operation: ConnectionOperation): Promise<ConnectionOutcome | 'unreachable'> {
@@ -78,11 +78,6 @@ export class EngineConnections implements SharedConnections {
     if (ageMs > PATIENCE_MS) return;
     const { id, from, apiId, connectionId, operation } = question;
     const outcome = this.#answered.outcomeOf(id, () => node.operate(apiId, connectionId, operation));
-    await this.#engine.publish(this.#key('to', from), writeAnswer({ id, outcome })).catch(unlessUnreachable);
+    await unlessUnreachable(this.#engine.publish(this.#key('to', from), writeAnswer({ id, outcome })));
   }
-}
-
-function unlessUnreachable(error: unknown): undefined {
-  if (!(error instanceof EngineUnreachable)) throw error;
-  return undefined;
 }

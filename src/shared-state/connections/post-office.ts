@@ -1,8 +1,9 @@
 import type { ConnectionOperation, ConnectionOutcome } from '../contract.ts';
 import type { Engine } from '../engine/engine.ts';
-import { NOW, script } from '../engine/script.ts';
+import { script } from '../engine/script.ts';
 import { EngineUnreachable } from '../engine/unreachable.ts';
 import type { Keyspace } from '../keyspace.ts';
+import { LIVES } from '../nodes/lives.ts';
 import { SETTLING_MS } from '../nodes/node.ts';
 import { type Answer, type Question, writeQuestion } from './letters.ts';
 
@@ -16,12 +17,12 @@ const ATTEMPT_MS = 1000;
 const PAUSE_MS = 100;
 
 /** Finds the node of a connection and sends it the question, in one step. */
-const SEND = script(`${NOW}
+const SEND = script(`${LIVES}
 local epoch = redis.call('GET', KEYS[2])
 local age = epoch and string.format('%.0f', now - tonumber(epoch)) or '0'
 local facts = redis.call('HMGET', KEYS[1], 'node', 'api')
 if not facts[1] or facts[2] ~= ARGV[1] then return { 'missing', age } end
-if redis.call('EXISTS', ARGV[2] .. facts[1]) == 0 then return { 'dead', age } end
+if not lives(ARGV[2], ARGV[3], facts[1]) then return { 'dead', age } end
 local receivers = redis.call('PUBLISH', ARGV[3] .. facts[1], string.format('%.0f', now) .. '\\n' .. ARGV[4])
 return { receivers > 0 and 'sent' or 'deaf', age }`);
 

@@ -2,6 +2,7 @@ import type { SharedConnection } from '../contract.ts';
 import type { Engine } from '../engine/engine.ts';
 import { script } from '../engine/script.ts';
 import type { Keyspace } from '../keyspace.ts';
+import { LIVES } from '../nodes/lives.ts';
 
 /** For how long a node that was taken for dead finds out which of its connections others have ended. */
 const ENDED_MS = 600_000;
@@ -24,10 +25,10 @@ redis.call('SREM', KEYS[2], ARGV[1])
 return 1 - redis.call('EXISTS', KEYS[3])`);
 
 /** Takes some of a dead node's connections of an API, each for one taker only. */
-const CLAIM = script(`
-if redis.call('EXISTS', KEYS[1]) == 1 then return {} end
+const CLAIM = script(`${LIVES}
+if lives(ARGV[5], ARGV[6], ARGV[7]) then return {} end
 local claimed = {}
-for _, id in ipairs(redis.call('SPOP', KEYS[2], ARGV[1])) do
+for _, id in ipairs(redis.call('SPOP', KEYS[1], ARGV[1])) do
   local facts = redis.call('HGET', ARGV[2] .. id, 'facts')
   if facts then
     redis.call('DEL', ARGV[2] .. id)
@@ -35,7 +36,7 @@ for _, id in ipairs(redis.call('SPOP', KEYS[2], ARGV[1])) do
     claimed[#claimed + 1] = facts
   end
 end
-return { redis.call('EXISTS', KEYS[2]), claimed }`);
+return { redis.call('EXISTS', KEYS[1]), claimed }`);
 
 /** Which node has which connection, and who ends it. */
 export class ConnectionRegistry {
@@ -70,8 +71,8 @@ export class ConnectionRegistry {
     const key = this.#key;
     const answer = await this.#engine.run(
       CLAIM,
-      [key('alive', node), key('connections', node, apiId)],
-      [most, key('connection', ''), key('ended', ''), ENDED_MS],
+      [key('connections', node, apiId)],
+      [most, key('connection', ''), key('ended', ''), ENDED_MS, key('alive', ''), key('to', ''), node],
     );
     const [rest = 0, facts = []] = answer as [number?, string[]?];
     return { facts, isMore: rest === 1 };

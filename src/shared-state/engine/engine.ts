@@ -70,7 +70,7 @@ export class Engine {
 
   /** Receives what is published to a channel, again after each outage. */
   async subscribe(channel: string, receive: (message: string) => void): Promise<void> {
-    this.#subscriber.on('message', (_channel: string, message: string) => receive(message));
+    this.#subscriber.on('message', (from: string, message: string) => from === channel && receive(message));
     await this.#subscriber.subscribe(channel);
   }
 

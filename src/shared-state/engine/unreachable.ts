@@ -5,3 +5,13 @@ export class EngineUnreachable extends Error {
     this.name = 'EngineUnreachable';
   }
 }
+
+/** What a step came to; `undefined` where the engine was not reached, which is then no error. */
+export async function unlessUnreachable<Value>(step: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await step;
+  } catch (error) {
+    if (error instanceof EngineUnreachable) return undefined;
+    throw error;
+  }
+}

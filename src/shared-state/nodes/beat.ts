@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine.ts';
-import { NOW, script } from '../engine/script.ts';
+import { script } from '../engine/script.ts';
 import type { Keyspace } from '../keyspace.ts';
+import { LIVES, SILENT_MS } from './lives.ts';
 import { type AnnouncedNode, LIFETIME_MS, readNode } from './node.ts';
 
 /** A day: what is left of nodes that nobody misses any more goes by itself. */
@@ -10,11 +11,11 @@ const FORGOTTEN_MS = 86_400_000;
  * Says that a node is alive and who it is, and reads who else is. The epoch is when the state began: it lasts no longer than a node that says
  * nothing, so that after an outage it begins anew. The node also sends itself an empty message, to see that messages reach it.
  */
-const BEAT = script(`${NOW}
+const BEAT = script(`${LIVES}
 local known = redis.call('HEXISTS', KEYS[1], ARGV[1])
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
-redis.call('SET', ARGV[5] .. ARGV[1], '1', 'PX', ARGV[3])
+redis.call('SET', ARGV[5] .. ARGV[1], string.format('%.0f', now), 'PX', ARGV[7])
 local epoch = tonumber(redis.call('GET', KEYS[2]) or now)
 redis.call('SET', KEYS[2], string.format('%.0f', epoch), 'PX', ARGV[3])
 redis.call('PUBLISH', ARGV[6] .. ARGV[1], '')
@@ -22,7 +23,7 @@ local nodes = redis.call('HGETALL', KEYS[1])
 local answer = { known, string.format('%.0f', now), string.format('%.0f', now - epoch) }
 for i = 1, #nodes, 2 do
   answer[#answer + 1] = nodes[i + 1]
-  answer[#answer + 1] = redis.call('EXISTS', ARGV[5] .. nodes[i])
+  answer[#answer + 1] = lives(ARGV[5], ARGV[6], nodes[i]) and 1 or 0
 end
 return answer`);
 
@@ -45,7 +46,7 @@ export async function beat(engine: Engine, key: Keyspace, self: AnnouncedNode): 
   const answer = await engine.run(
     BEAT,
     [key('nodes'), key('epoch')],
-    [self.id, JSON.stringify(self), LIFETIME_MS, FORGOTTEN_MS, key('alive', ''), key('to', '')],
+    [self.id, JSON.stringify(self), LIFETIME_MS, FORGOTTEN_MS, key('alive', ''), key('to', ''), SILENT_MS],
   );
   const [known, now, age, ...rest] = answer as [number, string, string, ...(string | number)[]];
   return { wasKnown: known === 1, now: Number(now), age: Number(age), nodes: pairs(rest) };
@@ -60,12 +61,12 @@ export async function forgetNode(engine: Engine, key: Keyspace, id: string): Pro
   await engine.run(LEAVE, [key('nodes')], [id, key('alive', '')]);
 }
 
-const LIST = script(`
+const LIST = script(`${LIVES}
 local nodes = redis.call('HGETALL', KEYS[1])
 local answer = {}
 for i = 1, #nodes, 2 do
   answer[#answer + 1] = nodes[i + 1]
-  answer[#answer + 1] = redis.call('EXISTS', ARGV[1] .. nodes[i])
+  answer[#answer + 1] = lives(ARGV[1], ARGV[2], nodes[i]) and 1 or 0
 end
 return answer`);
 
@@ -81,7 +82,9 @@ export interface ListedNode extends AnnouncedNode {
 
 /** All nodes that share the state and live, the oldest first, for one who takes no part. */
 export async function listNodes(engine: Engine, key: Keyspace): Promise<ListedNode[]> {
-  const seen = pairs((await engine.run(LIST, [key('nodes')], [key('alive', '')])) as (string | number)[]);
+  const seen = pairs(
+    (await engine.run(LIST, [key('nodes')], [key('alive', ''), key('to', '')])) as (string | number)[],
+  );
   const living = seen.filter(({ isAlive }) => isAlive).map(({ node }) => node);
   const listed = living.map(async (node) => {
     const keys = node.apis.map(({ id }) => key('connections', node.id, id));

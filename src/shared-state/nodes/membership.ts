@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
-import { EngineUnreachable } from '../engine/unreachable.ts';
+import { EngineUnreachable, unlessUnreachable } from '../engine/unreachable.ts';
 import type { Keyspace } from '../keyspace.ts';
 import { beat, type Beat, forgetNode } from './beat.ts';
 import { type AnnouncedNode, BEAT_MS, LIFETIME_MS, SETTLING_MS } from './node.ts';
@@ -56,9 +56,7 @@ export class Membership {
     this.#isOver = true;
     clearTimeout(this.#timer);
     await this.#beating;
-    await forgetNode(this.#engine, this.#key, this.#self().id).catch((error: unknown) => {
-      if (!(error instanceof EngineUnreachable)) throw error;
-    });
+    await unlessUnreachable(forgetNode(this.#engine, this.#key, this.#self().id));
   }
 
   async #beat(): Promise<void> {

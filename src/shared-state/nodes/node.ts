@@ -12,7 +12,10 @@ export interface AnnouncedNode extends NodeDescription {
 /** How often a node says that it is there. */
 export const BEAT_MS = 1000;
 
-/** How long a node counts as alive after it last said so. With the time until it is looked for again, less than five seconds. */
+/**
+ * How long a node counts as alive after it last said so, if its connection to the engine is gone too. With the time until it is looked for again,
+ * less than five seconds.
+ */
 export const LIFETIME_MS = 3500;
 
 /**

@@ -1,6 +1,7 @@
 // Commands that the documentation shows: ours exist with their options and arguments, and every other is one that we know why we do not run.
 import { Command, CommanderError } from 'commander';
 import { expect, test } from 'vitest';
+import { addCompareCommands } from '../../src/cli/arguments/compare-commands.ts';
 import { addDefinitionCommands } from '../../src/cli/arguments/definition-commands.ts';
 import { addExec } from '../../src/cli/arguments/exec.ts';
 import { addIdentityCommands } from '../../src/cli/arguments/identity-commands.ts';
@@ -79,7 +80,15 @@ function refusal(parameters: readonly string[]): string | undefined {
   const program = new Command('gw-emulate').version('0').enablePositionalOptions().exitOverride();
   program.configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
   const ends = (): void => undefined;
-  for (const add of [addStart, addDefinitionCommands, addIdentityCommands, addSessionCommands, addTools, addExec])
+  for (const add of [
+    addStart,
+    addCompareCommands,
+    addDefinitionCommands,
+    addIdentityCommands,
+    addSessionCommands,
+    addTools,
+    addExec,
+  ])
     add(program, io, ends);
   const all = (command: Command): Command[] => [command, ...command.commands.flatMap(all)];
   for (const command of all(program)) if (command !== program) command.action(() => undefined);

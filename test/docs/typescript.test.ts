@@ -68,7 +68,11 @@ test('every example compiles against the types of the package', () => {
         allowImportingTsExtensions: true,
         skipLibCheck: true,
         types: ['node'],
-        paths: { 'gw-emulate': [resolve('src/index.ts')], 'gw-emulate/mapping': [resolve('src/mapping/index.ts')] },
+        paths: {
+          'gw-emulate': [resolve('src/index.ts')],
+          'gw-emulate/mapping': [resolve('src/mapping/index.ts')],
+          'gw-emulate/recorder': [resolve('src/recorder/index.ts')],
+        },
       },
       files: [...names, 'stubs.d.ts'],
     }),

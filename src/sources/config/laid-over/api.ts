@@ -80,6 +80,7 @@ function keptOf(base: Api, built: Api, place: Place): Partial<HttpApi> | Partial
     ...ifWritten('policy'),
     ...ifWritten('endpointType'),
     ...ifWritten('cacheClusterEnabled', 'cacheCluster'),
+    ...ifWritten('cacheClusterSize'),
     ...ifWritten('canary'),
     ...ifWritten('executionLog'),
   };

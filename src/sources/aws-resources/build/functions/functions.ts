@@ -57,6 +57,8 @@ function buildFunction(
     isolation: 'thread',
     ...(record.hints?.bundle !== undefined && { bundle: record.hints.bundle }),
     layers: used.paths,
+    ...(record.architectures?.includes('arm64') === true && { architecture: 'arm64' as const }),
+    ...(record.ephemeralStorage?.size !== undefined && { ephemeralStorage: record.ephemeralStorage.size }),
     ...attached,
     ...declaredAt(record),
   };

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startEmulator } from '../../src/emulator.ts';
 import type { Emulator } from '../../src/emulator/contract.ts';
 import type { ExchangeRecord } from '../../src/observability/record/exchange-record.ts';
-import { CONSOLE_FILES, makeTraffic } from '../e2e/console-app.ts';
+import { CONSOLE_FILES, makeTraffic } from '../e2e/console/console-app.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const folder = temporaryFolder('gw-console');

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createProgram } from '../../../src/cli/program.ts';
 import { startEmulator } from '../../../src/emulator.ts';
 import type { Emulator } from '../../../src/emulator/contract.ts';
-import { CONSOLE_FILES, makeTraffic } from '../../e2e/console-app.ts';
+import { CONSOLE_FILES, makeTraffic } from '../../e2e/console/console-app.ts';
 import { fakeIo } from '../fake-io.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 

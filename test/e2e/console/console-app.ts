@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { WebSocket } from 'ws';
-import type { Emulator } from '../../src/emulator/contract.ts';
+import type { Emulator } from '../../../src/emulator/contract.ts';
 
 /** What a page could mistake for markup, in every place where a client or a handler can write. */
 export const HOSTILE = '<img src=x onerror=document.title="owned">"\'&{{7*7}}\u202E';

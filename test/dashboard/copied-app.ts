@@ -16,6 +16,11 @@ apis:
     stage: dev
     binaryMediaTypes: [application/octet-stream]
     routes: { 'ANY /{proxy+}': echo }
+  guarded:
+    type: http
+    authorizers:
+      gate: { type: request, function: gate, identitySource: [$request.querystring.token] }
+    routes: { $default: { function: echo, authorizer: gate } }
   chat:
     type: websocket
     stage: dev
@@ -40,11 +45,12 @@ export const echo = async (event) => ({
   }),
 });
 export const talk = async (event) => ({ statusCode: 200, body: JSON.stringify({ heard: event.body ?? null }) });
-export const gate = async ({ queryStringParameters, methodArn }) => ({
+export const gate = async ({ queryStringParameters, methodArn, routeArn }) => ({
   principalId: 'ada',
+  context: { plan: 'free' },
   policyDocument: {
     Version: '2012-10-17',
-    Statement: [{ Action: 'execute-api:Invoke', Effect: queryStringParameters.token === 'good & true' ? 'Allow' : 'Deny', Resource: methodArn }],
+    Statement: [{ Action: 'execute-api:Invoke', Effect: queryStringParameters.token === 'good & true' ? 'Allow' : 'Deny', Resource: methodArn ?? routeArn }],
   },
 });
 `,

@@ -146,6 +146,19 @@ test('the vitest tests pass in a project that has the package', { timeout: 240_0
   expect(stdout).toMatch(new RegExp(`Tests +${texts.length} passed`));
 });
 
+test('the record of a refusal holds what the authorizer said: its policy and its context', async () => {
+  await fetch(`${emulator.url('guarded')}/x?token=bad`);
+  const denied = [await newest('guarded'), messages.find(({ statusCode }) => statusCode === 403)];
+  for (const exchange of denied) {
+    expect(exchange?.statusCode).toBe(403);
+    expect(exchange?.authorizer).toMatchObject({
+      principalId: 'ada',
+      context: { plan: 'free' },
+      policy: { Statement: [{ Effect: 'Deny' }] },
+    });
+  }
+});
+
 test('a fixture is the event that the function received', async () => {
   const original = sent.get('backoffice JSON with quotes and line breaks') as ExchangeRecord;
   const { payload } = await emulator.invoke('echo', JSON.parse(asFixture(original)));

@@ -70,19 +70,22 @@ test(
       });
     });
     const [seconds, rate] = [5, 500];
-    const begun = performance.now();
-    const pending: Promise<unknown>[] = [];
-    for (let sent = 0; sent < seconds * rate;) {
-      // As many as are due by now, so that a late timer does not lower the rate.
-      const due = Math.min(seconds * rate, Math.ceil(((performance.now() - begun) / 1000) * rate) + 1);
-      for (; sent < due; sent += 1) pending.push(emulator().inject('backoffice', { path: '/health' }));
-      await new Promise((resolve) => setImmediate(resolve));
-      if (sent === rate * 2) await page.locator('.list .r').nth(3).click();
-    }
-    await Promise.all(pending);
-    // In the middle of it, or right after, the page follows a click.
-    await page.locator('.list .r').nth(2).click();
-    await page.getByRole('tab').first().waitFor();
+    const flood = async (): Promise<void> => {
+      const begun = performance.now();
+      const pending: Promise<unknown>[] = [];
+      for (let sent = 0; sent < seconds * rate;) {
+        // As many as are due by now, so that a late timer does not lower the rate.
+        const due = Math.min(seconds * rate, Math.ceil(((performance.now() - begun) / 1000) * rate) + 1);
+        for (; sent < due; sent += 1) pending.push(emulator().inject('backoffice', { path: '/health' }));
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      await Promise.all(pending);
+    };
+    const flooded = flood();
+    // Meanwhile the page follows a click: with the exchange, or with the words that only the last ones are kept.
+    await page.locator('.list .r').nth(1).click();
+    await page.locator('[aria-label="Exchange"]').locator('[role=tab], .notice').first().waitFor();
+    await flooded;
     const count = (): Promise<number> =>
       page.evaluate(() => (globalThis as unknown as { seen: { ids: Set<string> } }).seen.ids.size);
     await expect.poll(count).toBe(seconds * rate);

@@ -75,3 +75,54 @@ test('a drill is switched on, marks what it touches, and is ended', async () => 
   expect(errors.filter((error) => !error.includes('429'))).toEqual([]);
   await page.close();
 });
+
+test('a status that the project expects is not as loud as a failure, and the playground shows what mappings give', async () => {
+  const { page, errors } = await open(1280, 'light');
+  await page.goto(`${emulator().admin}/#/requests?q=status:401`);
+  await page.locator('.list .r.bad').first().waitFor();
+  await page.keyboard.press('?');
+  await page.getByLabel('Expected statuses').fill('401, 404');
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await page.reload();
+  await page.locator('.list .r').first().waitFor();
+  expect(await page.locator('.list .r.bad').count()).toBe(0);
+  await page.goto(`${emulator().admin}/#/templates?part=parameters`);
+  await page
+    .getByLabel('Parameter mappings as JSON')
+    .fill('{"integration.request.header.X-Name": "method.request.body.name"}');
+  await page.getByRole('cell', { name: 'Ada' }).waitFor();
+  await page
+    .getByLabel('Parameter mappings as JSON')
+    .fill('{"integration.request.header.X-Name": "method.request.nothing"}');
+  await page.locator('td.server').first().waitFor();
+  expect(await violations(page)).toEqual([]);
+  expect(errors).toEqual([]);
+  await page.close();
+});
+
+test('what only some kinds of drills have can be written: an error of its own, a close code, one connection', async () => {
+  const { page, errors } = await open(1280, 'light');
+  await page.goto(`${emulator().admin}/#/drills`);
+  await page.getByLabel('What goes wrong').selectOption('function-error');
+  await page.getByLabel('Error type').fill('OutOfStock');
+  await page.getByLabel('Error message').fill('none left: "kettle"');
+  await page.getByLabel('Route').selectOption('GET /products');
+  await page.getByLabel('Stop after requests').fill('1');
+  await page.getByRole('button', { name: 'Switch on' }).click();
+  await expect
+    .poll(() => emulator().faults.list())
+    .toContainEqual(
+      expect.objectContaining({ kind: 'function-error', errorType: 'OutOfStock', errorMessage: 'none left: "kettle"' }),
+    );
+  expect((await fetch(`${emulator().url('shop')}/products`)).status).toBe(500);
+  await page.getByLabel('What goes wrong').selectOption('latency');
+  await page.getByLabel('Give or take, ms').fill('5');
+  await page.getByText('jitter: 5').waitFor();
+  await page.getByLabel('What goes wrong').selectOption('websocket-drop');
+  await page.getByLabel('Close code').selectOption('1001');
+  await expect.poll(() => page.getByLabel('Connection').locator('option').count()).toBeGreaterThan(1);
+  expect(await page.getByText('jitter: 5').count()).toBe(0);
+  expect(await violations(page)).toEqual([]);
+  expect(errors).toEqual([]);
+  await page.close();
+});

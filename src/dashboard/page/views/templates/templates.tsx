@@ -3,7 +3,7 @@ import { type Failure, post } from '../../live/api.ts';
 import { setQuery, useAddress } from '../../live/address.ts';
 import { useEndpoint } from '../../live/use-endpoint.ts';
 import { Choice, Tabs } from '../../parts/tabs.tsx';
-import { download } from '../../parts/toast.tsx';
+import { copy, download } from '../../parts/toast.tsx';
 import type { ApiFacts } from '../api-facts.ts';
 import { Checks } from './checks.tsx';
 import { INPUTS, requestOf } from './inputs.ts';
@@ -104,9 +104,11 @@ export function Templates() {
           ))}
         </select>
         <PastBodies choose={(body) => set('body', body)} />
+        <button type="button" class="push" onClick={() => void copy(isMapping ? mapping.text : template, 'The text')}>
+          Copy
+        </button>
         <button
           type="button"
-          class="push"
           hidden={isMapping}
           onClick={() => download('template.test.ts', testOf(template, inputs, rendered?.output ?? ''))}
         >

@@ -26,8 +26,6 @@ export const notSupportedYet: KeysOf = {
     clientCertificateId: '',
     documentation: '',
     documentationVersion: '',
-    endpointAccessMode: '',
-    securityPolicy: '',
     vpcEndpointIds: '',
   },
   'WebSocket API': { ...api(), disableSchemaValidation: '', mutualTlsAuthentication: '' },

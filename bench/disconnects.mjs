@@ -25,7 +25,7 @@ export const gone = async () => { appendFileSync(${JSON.stringify(ran)}, 'x'); r
 writeFileSync(
   join(project, 'emulator.config.json'),
   JSON.stringify({
-    functions: { gone: { handler: 'h.gone' } },
+    functions: { gone: { handler: 'h.gone', timeout: 60 } },
     apis: {
       chat: {
         type: 'websocket',

@@ -3,11 +3,12 @@ import { type DefinitionOptions, readDefinition } from './emulator/definition/de
 import { edgeNames } from './emulator/edge/edge-urls.ts';
 import { InvalidConfiguration } from './emulator/definition/invalid-configuration.ts';
 import type { Emulator, StartOptions } from './emulator/contract.ts';
+import { openSharedState } from './emulator/shared/open-shared-state.ts';
 import { RunningEmulator } from './emulator/running-emulator.ts';
 import { HostProcess } from './lambda/index.ts';
 import { systemClock } from './model/base/clock.ts';
 import { stateFolder, stateTrouble } from './model/base/state-folder.ts';
-import { tlsIdentity } from './server/tls/tls-identity.ts';
+import { ServerCertificate } from './server/tls/server-certificate.ts';
 
 export type { Emulator, StartOptions } from './emulator/contract.ts';
 
@@ -55,7 +56,12 @@ async function prepared(
   if (trouble !== undefined) options.observer?.warning?.(trouble);
   const tls =
     options.https === true
-      ? await tlsIdentity(join(stateFolder(read.model.root), 'tls'), systemClock.now(), edgeNames(read.model))
+      ? await ServerCertificate.open(
+          join(stateFolder(read.model.root), 'tls'),
+          systemClock.now(),
+          edgeNames(read.model),
+        )
       : undefined;
-  return new RunningEmulator(options, definitionOptions, read, read.model, tls, host);
+  const shared = await openSharedState(read.model, options);
+  return new RunningEmulator(options, definitionOptions, read, read.model, { tls, host, shared });
 }

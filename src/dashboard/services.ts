@@ -16,6 +16,7 @@ export interface ConsoleServices {
   readonly startedAt: number;
   readonly apis: () => readonly ServedApi[];
   readonly functionUrls: () => readonly { readonly name: string; readonly url: string }[];
+  readonly processes: () => readonly LocalService[];
   readonly model: () => Model;
   readonly journal: Journal;
   readonly session: Session;
@@ -48,6 +49,15 @@ export interface ServedApi {
   readonly type: string;
   readonly stage: string;
   readonly url: string;
+}
+
+/** A local service of `processes:`. */
+export interface LocalService {
+  readonly name: string;
+  readonly command: string;
+  readonly ready?: string;
+  readonly state: 'starting' | 'running' | 'ended';
+  readonly how?: string;
 }
 
 export interface EnvironmentUse {
@@ -104,8 +114,9 @@ export interface OpenConnection {
 }
 
 export interface ConsoleUsage {
-  list(): readonly KeyUsage[];
-  reset(filter: { readonly api?: string; readonly key?: string }): void;
+  list(): Promise<readonly KeyUsage[]>;
+  /** False where the state that is shared with other emulators cannot be reached. */
+  reset(filter: { readonly api?: string; readonly key?: string }): Promise<boolean>;
 }
 
 export interface KeyUsage {
@@ -113,7 +124,8 @@ export interface KeyUsage {
   readonly plan: string;
   readonly key: string;
   readonly period: string;
-  readonly used: number;
+  /** Absent where the state that is shared with other emulators cannot be reached. */
+  readonly used?: number;
   readonly limit: number;
 }
 

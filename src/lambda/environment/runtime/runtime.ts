@@ -79,7 +79,7 @@ export async function startRuntime(port: HostPort, setup: EnvironmentSetup, { ga
     log.scope.requestId = invocation.requestId;
     log.scope.tenantId = invocation.tenantId;
     setTrace(variables, invocation.trace);
-    const reply = new Reply(services, invocation.limit);
+    const reply = new Reply(services, invocation);
     current.reply = reply;
     if (generation === 4) store.enter(invocation.requestId, invocation.trace, invocation.tenantId);
     if (streaming) {
@@ -100,6 +100,7 @@ export async function startRuntime(port: HostPort, setup: EnvironmentSetup, { ga
     else if (message.kind === 'hosts') replaceHosts(message.hosts);
   });
   process.on('exit', () => {
+    current.reply?.send();
     if (!current.reply?.open) port.post({ kind: 'idle-exit' });
   });
   port.post({ kind: 'ready' });

@@ -179,7 +179,12 @@ function withoutNodeTypes(folder) {
     if (!name.endsWith('.d.ts')) continue;
     const file = `${folder}/${name}`;
     const text = readFileSync(file, 'utf8');
-    const marked = text.replaceAll(/^import .* from 'node:/gm, '// @ts-ignore: any without @types/node\n$&');
+    const namesBuffer = /\bBuffer\b/.test(text) && !/from 'node:buffer'/.test(text);
+    const buffer = namesBuffer ? "import type { Buffer } from 'node:buffer';\n" : '';
+    const marked = text
+      // Directives stay first.
+      .replace(/^(?:\/\/\/.*\n)*/, (directives) => `${directives}${buffer}`)
+      .replaceAll(/^import .* from 'node:/gm, '// @ts-ignore: any without @types/node\n$&');
     if (marked !== text) writeFileSync(file, marked);
   }
 }

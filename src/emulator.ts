@@ -8,7 +8,7 @@ import { RunningEmulator } from './emulator/running-emulator.ts';
 import { HostProcess } from './lambda/index.ts';
 import { systemClock } from './model/base/clock.ts';
 import { stateFolder, stateTrouble } from './model/base/state-folder.ts';
-import { tlsIdentity } from './server/tls/tls-identity.ts';
+import { ServerCertificate } from './server/tls/server-certificate.ts';
 
 export type { Emulator, StartOptions } from './emulator/contract.ts';
 
@@ -56,7 +56,11 @@ async function prepared(
   if (trouble !== undefined) options.observer?.warning?.(trouble);
   const tls =
     options.https === true
-      ? await tlsIdentity(join(stateFolder(read.model.root), 'tls'), systemClock.now(), edgeNames(read.model))
+      ? await ServerCertificate.open(
+          join(stateFolder(read.model.root), 'tls'),
+          systemClock.now(),
+          edgeNames(read.model),
+        )
       : undefined;
   const shared = await openSharedState(read.model, options);
   return new RunningEmulator(options, definitionOptions, read, read.model, { tls, host, shared });

@@ -16,6 +16,7 @@ export interface ConsoleServices {
   readonly startedAt: number;
   readonly apis: () => readonly ServedApi[];
   readonly functionUrls: () => readonly { readonly name: string; readonly url: string }[];
+  readonly processes: () => readonly LocalService[];
   readonly model: () => Model;
   readonly journal: Journal;
   readonly session: Session;
@@ -48,6 +49,15 @@ export interface ServedApi {
   readonly type: string;
   readonly stage: string;
   readonly url: string;
+}
+
+/** A local service of `processes:`. */
+export interface LocalService {
+  readonly name: string;
+  readonly command: string;
+  readonly ready?: string;
+  readonly state: 'starting' | 'running' | 'ended';
+  readonly how?: string;
 }
 
 export interface EnvironmentUse {

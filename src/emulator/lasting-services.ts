@@ -36,6 +36,8 @@ export interface LastingServicesOptions {
   readonly localHosts: LocalHosts;
   readonly localIssuer: LocalIssuer | undefined;
   readonly environment: NodeJS.ProcessEnv;
+  /** Names the local service that should listen at `host:port`. */
+  readonly whoListens?: (address: string) => string | undefined;
   /** What throttles, quotas, integrations, authorizers and connections are timed by. */
   readonly clock: Clock;
   /** Keep used quota in the project's `.gw-emulate/usage.jsonl`; in memory otherwise. */
@@ -59,9 +61,9 @@ export class LastingServices {
 
   constructor(options: LastingServicesOptions) {
     this.#options = options;
-    const { observer, localHosts, clock } = options;
+    const { observer, localHosts, clock, whoListens } = options;
     this.#buckets = new TokenBuckets(clock);
-    this.#http = new NodeHttpBackend((hostname) => localHosts.get(hostname), clock);
+    this.#http = new NodeHttpBackend((hostname) => localHosts.get(hostname), clock, whoListens);
     this.backends = new MockedBackends(this.#http, clock);
     this.#accessLogs = new AccessLogFiles(
       (line, api) => observer.accessLog?.(line, api),

@@ -7,9 +7,11 @@ import { Edge } from './edge/edge.ts';
 import { lambdaServiceFor } from './lambda-service.ts';
 import { LastingServices } from './lasting-services.ts';
 import { endpointVariables, publishEndpoints } from './endpoint-hosts.ts';
+import { type CognitoDoor, openCognitoDoor } from './issuer/cognito-door.ts';
 import { localIssuerFor } from './issuer/issuer.ts';
 import type { LocalIssuer, TokenRequest } from '../authorizers/index.ts';
 import { type StartedProcess, startProcesses } from './processes/local-processes.ts';
+import { type ProcessState, ProcessStates } from './processes/process-states.ts';
 import { changedFunctions, changedVariables, readAtStartOnly, settingsDiffer } from './definition/model-changes.ts';
 import type { EmulatorObserver } from './observer.ts';
 import type { SharedState } from '../shared-state/contract.ts';
@@ -40,7 +42,7 @@ import type { WebSocketClient } from './testing/web-socket-client.ts';
 import { Testing } from './testing/testing.ts';
 import type { ExchangeFilter } from './testing/wait-for-exchange.ts';
 import type { AdminListener } from '../server/admin-listener.ts';
-import type { TlsIdentity } from '../server/tls/tls-identity.ts';
+import type { ServerCertificate } from '../server/tls/server-certificate.ts';
 
 /** How long running requests and invocations get when the emulator stops. */
 const GRACE_MS = 5000;
@@ -49,7 +51,7 @@ const FAKE_CLOCK_GRACE_MS = 500;
 
 /** What had to be waited for before the emulator could be put together. */
 export interface OpenedParts {
-  readonly tls: TlsIdentity | undefined;
+  readonly tls: ServerCertificate | undefined;
   readonly host: HostProcess;
   readonly shared: SharedState | undefined;
 }
@@ -58,6 +60,8 @@ export interface OpenedParts {
 export class RunningEmulator implements Emulator {
   readonly #options: StartOptions;
   readonly #definition: DefinitionOptions;
+  /** Aborted by `close`: a reload that is under way need not end. */
+  readonly #abandoned = new AbortController();
   readonly #host: string;
   readonly #console: Console;
   readonly #observer: EmulatorObserver;
@@ -75,11 +79,13 @@ export class RunningEmulator implements Emulator {
   /** Set where no port is opened. */
   readonly #privateSockets: PrivateSockets | undefined;
   readonly clock: TestClock;
-  readonly #tls: TlsIdentity | undefined;
+  readonly #tls: ServerCertificate | undefined;
   readonly #shared: SharedState | undefined;
   #watcher: WatchedFiles | undefined;
   #processes: StartedProcess[] = [];
+  readonly #processStates: ProcessStates;
   #adminListener: AdminListener | undefined;
+  #cognito: CognitoDoor | undefined;
   #model: Model;
   /** The definition that is being applied; otherwise the served one. Functions are built and answer by this one. */
   #wanted: Model;
@@ -125,6 +131,7 @@ export class RunningEmulator implements Emulator {
         ...this.#wanted.env,
       }),
     });
+    this.#processStates = new ProcessStates(model.processes);
     this.#functions = new MockedFunctions(this.#lambda, randomIds, () => this.#wanted);
     this.faults = new Faults({
       lambda: this.#functions,
@@ -144,6 +151,7 @@ export class RunningEmulator implements Emulator {
       localHosts: this.#localHosts,
       localIssuer: this.#localIssuer,
       environment: definition.environment,
+      whoListens: (address) => this.#processStates.describe(address),
       clock,
       keepUsage: options.keepUsage === true && fake === undefined,
       observer: this.#observer,
@@ -194,11 +202,15 @@ export class RunningEmulator implements Emulator {
     this.#noteRuntimes(model);
     const events = {
       output: (name: string, line: string) => this.#observer.processOutput?.(name, line),
-      ended: (name: string, how: string) => this.#observer.warning?.(`The local service "${name}" is gone: ${how}.`),
+      ended: (name: string, how: string) => {
+        this.#processStates.ended(name, how);
+        this.#observer.warning?.(`The local service "${name}" is gone: ${how}.`);
+      },
     };
     // Local services take longest: they are under way before anything else begins, and get ready while everything else begins.
     this.#processes = await startProcesses(model.processes, this.#definition.environment, events);
     await Promise.all([this.#lambda.start(), ...this.#processes.map((process) => process.ready())]);
+    for (const { name } of this.#processes) this.#processStates.running(name);
     await this.#lasting.fillTables(model.tables);
     if (this.#privateSockets !== undefined) {
       this.#adminListener = await openLambdaApi({
@@ -222,6 +234,7 @@ export class RunningEmulator implements Emulator {
           lasting: this.#lasting,
           deployed: this.#deployed,
           functionUrls: this.#functionUrls,
+          processes: () => this.processes,
           localIssuer: this.#localIssuer,
           faults: this.faults,
         }),
@@ -229,6 +242,7 @@ export class RunningEmulator implements Emulator {
         onDefect: (error) => this.#observer.defect?.(error),
       });
     }
+    this.#cognito = await openCognitoDoor(() => this.#model, this.#localIssuer, this.#localHosts);
     this.faults.configure(model.faults);
     await this.#deployed.apply(model, false, GRACE_MS);
     await this.#functionUrls.apply(model, GRACE_MS);
@@ -261,6 +275,10 @@ export class RunningEmulator implements Emulator {
     return url === undefined ? undefined : { url, apis: urls };
   }
 
+  get processes(): readonly ProcessState[] {
+    return this.#processStates.list();
+  }
+
   get debuggers(): readonly Debuggee[] {
     return this.#lambda.debuggers();
   }
@@ -283,7 +301,7 @@ export class RunningEmulator implements Emulator {
   }
 
   waitForExchange<Event, Result>(filter: ExchangeFilter): Promise<ExchangeRecord<Event, Result>> {
-    return this.#testing.waitForExchange(filter) as Promise<ExchangeRecord<Event, Result>>;
+    return this.#testing.waitForExchange(this.#named(filter)) as Promise<ExchangeRecord<Event, Result>>;
   }
 
   mock<Event>(functionName: string, handler: MockHandler<Event>): () => void {
@@ -303,7 +321,7 @@ export class RunningEmulator implements Emulator {
   }
 
   exchanges<Event, Result>(filter: { readonly api?: string } = {}): Promise<ExchangeRecord<Event, Result>[]> {
-    return Promise.resolve(this.#testing.exchanges(filter) as ExchangeRecord<Event, Result>[]);
+    return Promise.resolve(this.#testing.exchanges(this.#named(filter)) as ExchangeRecord<Event, Result>[]);
   }
 
   /** The event crosses as JSON; what has none rejects with a `TypeError`. */
@@ -326,6 +344,7 @@ export class RunningEmulator implements Emulator {
   async #close(): Promise<void> {
     this.#listening = false;
     this.#watcher?.close();
+    this.#abandoned.abort();
     await this.#reloads;
     const began = performance.now();
     const grace = this.#options.clock === 'fake' ? FAKE_CLOCK_GRACE_MS : GRACE_MS;
@@ -334,6 +353,7 @@ export class RunningEmulator implements Emulator {
     await this.#lambda.close(Math.max(0, grace - (performance.now() - began)));
     await this.#shared?.close();
     await this.#adminListener?.close(0);
+    await this.#cognito?.close();
     await this.#lasting.close();
     await Promise.all(this.#processes.map((process) => process.stop()));
     this.#privateSockets?.dispose();
@@ -344,7 +364,10 @@ export class RunningEmulator implements Emulator {
     if (this.#closing !== undefined) return;
     const began = performance.now();
     const tookMs = (): number => performance.now() - began;
-    const read = await readDefinition(this.#definition).catch((error: unknown) => error as Error);
+    const { signal } = this.#abandoned;
+    const read = await readDefinition({ ...this.#definition, signal }).catch((error: unknown) => error as Error);
+    // Nothing of it is wanted any more, the watching of its files least of all.
+    if (signal.aborted) return;
     if (read instanceof Error) {
       this.#observer.warning?.(`The configuration cannot be read; the last good one keeps serving: ${read.message}`);
       return;
@@ -392,8 +415,15 @@ export class RunningEmulator implements Emulator {
     }
   }
 
+  /** An API goes by its name, and by its key in the configuration. */
+  #named<Filter extends { readonly api?: string }>(filter: Filter): Filter {
+    const name = filter.api === undefined ? undefined : this.#deployed.get(filter.api)?.api.name;
+    return name === undefined ? filter : { ...filter, api: name };
+  }
+
   /** After the APIs, which publish their host names alone. */
   #publishServices(model: Model): void {
+    this.#cognito?.publish();
     publishEndpoints(model.endpoints, this.#localHosts);
     const path = this.#adminListener?.socketPath;
     if (path !== undefined) this.#localHosts.set(lambdaHostName(model.region), { path });

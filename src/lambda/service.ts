@@ -192,6 +192,7 @@ export class LambdaService implements LambdaInvoker {
           trace: call.traceHeader ?? this.#traceHeader(),
           clientContext: call.clientContext,
           tenantId: call.tenantId,
+          tail: call.tail,
         },
         answer,
         call.unattended,

@@ -9,6 +9,7 @@ export interface DefinitionFlags {
   readonly config?: string;
   readonly port?: number;
   readonly adminPort?: number;
+  readonly edgePort?: number;
   readonly api?: string[];
   readonly envFile?: string;
   readonly stage?: string;
@@ -31,6 +32,7 @@ export function definitionFlags(command: Command): Command {
     .option('-c, --config <file>', 'the definition (default: searched in the working folder)')
     .option('--port <number>', 'port of the first API; the next ones follow; 0 takes free ones', portNumber)
     .option('--admin-port <number>', 'port of the dashboard and the Lambda API; 0 takes a free one', portNumber)
+    .option('--edge-port <number>', 'one port for all APIs, by host name and by path; 0 takes a free one', portNumber)
     .option('--api <name>', 'only this API (repeatable)', repeat)
     .option('--env-file <file>', 'variables for the functions, instead of the configuration’s envFile')
     .option('--stage <name>', 'the stage of serverless.yml, or the environment of samconfig.toml')
@@ -50,11 +52,11 @@ export function definitionFlags(command: Command): Command {
 
 /** The flags as the emulator takes them. */
 export function definition(flags: DefinitionFlags, io: Io): DefinitionOptions {
-  const { config, port, adminPort, api, envFile, shared } = flags;
+  const { config, port, adminPort, edgePort, api, envFile, shared } = flags;
   return {
     cwd: io.cwd,
     environment: io.environment,
-    ...presentOptions({ config, port, adminPort, api, envFile, shared }),
+    ...presentOptions({ config, port, adminPort, edgePort, api, envFile, shared }),
     input: inputOptions(flags),
   };
 }

@@ -1,16 +1,13 @@
 import { compileHttpApi } from '../../http-api/index.ts';
 import type { HostTarget } from '../../lambda/index.ts';
 import type { Api } from '../../model/definition/api.ts';
-import { fail } from '../../model/base/errors.ts';
 import type { FrontEnd } from '../../model/http/front-end.ts';
 import { type RestFrontEnd, compileRestApi } from '../../rest-api/index.ts';
 import { attachWebSocketServer, type WebSocketAttachment } from '../../server/websocket.ts';
 import { compileWebSocketApi } from '../../websocket-api/index.ts';
 import type { DeployedWebSocketApi } from '../../websocket-api/index.ts';
 import type { FrontEndServices } from '../lasting-services.ts';
-import { ClientTrust } from '../../server/tls/client-trust.ts';
-import type { TlsIdentity } from '../../server/tls/tls-identity.ts';
-import { readRegularFile } from '../../model/base/regular-file.ts';
+import { readTruststore } from '../truststores.ts';
 import { openDoors, type Doors, type DoorOptions } from './doors.ts';
 
 export type SlotOptions = Omit<DoorOptions, 'name' | 'current'>;
@@ -66,7 +63,10 @@ function deployed(api: Api, services: FrontEndServices): Deployed {
 export async function openSlot(api: Api, services: FrontEndServices, options: SlotOptions): Promise<ApiSlot> {
   let current = deployed(api, services);
   // Without a port nobody comes from outside, and what is injected shows no certificate.
-  const truststore = options.privateSockets === undefined ? readTruststore(api, options.tls) : undefined;
+  const truststore =
+    options.privateSockets === undefined && api.truststore !== undefined
+      ? readTruststore(`API "${api.name}"`, api.truststore, options.tls)
+      : undefined;
   const doors = await openDoors(api.port, { ...options, name: api.name, truststore, current: () => current.frontEnd });
   const { onDefect } = options;
   const sockets =
@@ -96,17 +96,4 @@ async function closeSlot(doors: Doors, sockets: readonly WebSocketAttachment[], 
   const stopped = doors.close(graceMs);
   await Promise.all(sockets.map((each) => each.close()));
   await stopped;
-}
-
-/** Fails closed: an API that asks for certificates is not served where none can be checked. */
-function readTruststore(api: Api, tls: TlsIdentity | undefined): string | undefined {
-  if (api.truststore === undefined) return undefined;
-  if (tls === undefined) throw fail('MUTUAL_TLS_NEEDS_HTTPS', api.name);
-  try {
-    const pem = readRegularFile(api.truststore);
-    void new ClientTrust(pem);
-    return pem;
-  } catch (error) {
-    throw fail('TRUSTSTORE_UNREADABLE', api.name, api.truststore, (error as Error).message);
-  }
 }

@@ -38,6 +38,7 @@ export interface ConsoleParts {
   readonly lasting: LastingServices;
   readonly deployed: DeployedApis;
   readonly functionUrls: FunctionUrls;
+  readonly processes: ConsoleServices['processes'];
   readonly localIssuer: LocalIssuer;
   readonly faults: Faults;
 }
@@ -87,6 +88,7 @@ export class Console {
     lasting,
     deployed,
     functionUrls,
+    processes,
     localIssuer,
     faults,
   }: ConsoleParts): ConsoleServices {
@@ -119,6 +121,7 @@ export class Console {
       startedAt: this.#clock.now(),
       apis,
       functionUrls: () => functionUrls.list(),
+      processes,
       model,
       journal,
       session: this.session,

@@ -25,6 +25,8 @@ export interface DefinitionOptions {
   /** The first API's port; the next ones follow. 0 takes free ports for all. */
   readonly port?: number;
   readonly adminPort?: number;
+  /** One port for all APIs, whether the definition has an `edge` or not; 0 takes a free one. */
+  readonly edgePort?: number;
   /** Names of the only APIs to serve. */
   readonly api?: readonly string[];
   readonly envFile?: string;
@@ -32,6 +34,8 @@ export interface DefinitionOptions {
   readonly shared?: string;
   /** What of an input is read: parameters, stage, region. */
   readonly input?: InputOptions;
+  /** Ends the programs that a definition is read with (a synthesis, a plan) when nobody waits for it any more. */
+  readonly signal?: AbortSignal;
 }
 
 export interface ReadDefinition {
@@ -79,13 +83,13 @@ async function readChosen(options: DefinitionOptions): Promise<ReadDefinition> {
     return withNotRun(await readSource(chosen, options, options.api === undefined ? {} : { only: options.api }));
   }
   const { loadConfig, modelFromObject } = await import('../../sources/config/index.ts');
-  const { environment, cwd, port, adminPort, envFile, api: only } = options;
+  const { environment, cwd, port, adminPort, edgePort, envFile, api: only } = options;
   let base: Describable | undefined;
   const configOptions = {
     environment,
     cwd,
     checks: textChecks,
-    ...presentOptions({ port, adminPort, envFile, only }),
+    ...presentOptions({ port, adminPort, edgePort, envFile, only }),
     async readBase(wanted: WantedBase) {
       const read = await readBase(wanted, options);
       base = read.describable;
@@ -132,13 +136,13 @@ async function readSource(
   more: Partial<LoadInputOptions>,
 ): Promise<LoadedInput> {
   const { loadInput } = await import('../../sources/load-input.ts');
-  const { cwd, environment, port, adminPort, envFile, input = {} } = options;
+  const { cwd, environment, port, adminPort, edgePort, envFile, signal, input = {} } = options;
   return loadInput(found, {
     cwd,
     environment,
     checks: textChecks,
     input,
-    ...presentOptions({ port, adminPort, envFile }),
+    ...presentOptions({ port, adminPort, edgePort, envFile, signal }),
     ...more,
   });
 }

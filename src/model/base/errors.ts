@@ -37,12 +37,12 @@ export const errors = {
       `${host} (--host) is not an address of this machine, so ${what} cannot listen there. Use 127.0.0.1, or 0.0.0.0 for all of its addresses.`,
   ),
   MUTUAL_TLS_NEEDS_HTTPS: user(
-    (api: string) =>
-      `The API "${api}" has mutualTlsAuthentication, which only a TLS listener can check. Start with --https, or take it out of the configuration.`,
+    (owner: string) =>
+      `The ${owner} has mutualTlsAuthentication, which only a TLS listener can check. Start with --https, or take it out of the configuration.`,
   ),
   TRUSTSTORE_UNREADABLE: user(
-    (api: string, file: string, why: string) =>
-      `The truststore of the API "${api}" cannot be used: ${file}: ${why}. It must be a PEM file with at least one certificate.`,
+    (owner: string, file: string, why: string) =>
+      `The truststore of the ${owner} cannot be used: ${file}: ${why}. It must be a PEM file with at least one certificate.`,
   ),
   PROCESS_NOT_READY: user(
     (name: string, why: string) => `The local service "${name}" of processes: did not become ready: ${why}.`,

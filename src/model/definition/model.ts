@@ -29,6 +29,8 @@ export interface Model {
   readonly endpoints: Readonly<Record<string, string>>;
   /** VPC link or listener/service ARN -> local base URL. */
   readonly vpcLinks: Readonly<Record<string, string>>;
+  /** Issuers of the user pools that the local issuer stands for, `https://cognito-idp.{region}.amazonaws.com/{pool}`. */
+  readonly userPools?: readonly string[];
   /** Environments of all functions together that stay warm; absent: the default. */
   readonly maxWarm?: number;
   /** Of requests to all APIs together; absent: none. */

@@ -52,7 +52,6 @@ describe.runIf(olderRuntime)('handlers', async () => {
     ['neverPlain', null],
     ['silent', null],
     ['undefinedResult', null],
-    ['functionResult', null],
     ['json', { at: '1970-01-01T00:00:00.000Z', map: {}, bytes: { type: 'Buffer', data: [97] }, nan: null }],
   ])('%s answers %j', async (name, expected) => {
     const { invoke } = await start();
@@ -71,6 +70,7 @@ describe.runIf(olderRuntime)('handlers', async () => {
     ['subclass', 'Error', 'unnamed'],
     ['cyclic', 'Error', 'Unable to stringify response body'],
     ['bigint', 'Error', 'Unable to stringify response body'],
+    ['functionResult', 'TypeError', 'Wrong arguments'],
     [
       'neverAsync',
       'Runtime.NodeJsExit',

@@ -129,3 +129,10 @@ test('a variable without a value, a line that is no header and a foreign protoco
 test('a variable that names itself is a problem, not an endless loop', () => {
   expect(read('@a = {{b}}\n@b = {{a}}\nGET {{a}}/x').problems).toHaveLength(1);
 });
+
+test('times are written as asked for, moved by an offset', () => {
+  const { requests } = read(
+    `GET /a?q={{$datetime "DD.MM.YYYY HH:mm" 2 d}}&r={{$datetime iso8601 -1 h}}&s={{$localDatetime 'YYYY'}}&t={{$timestamp 1 m}}`,
+  );
+  expect(requests[0]?.url).toBe('/a?q=04.01.2026 03:04&r=2026-01-02T02:04:05.000Z&s=2026&t=1767323105');
+});

@@ -32,16 +32,20 @@ export function thrownErrorLines({ what, error, atImport }: ThrownError, io: Scr
   return [when === undefined ? head : `${head} ${io.paint('dim', `(${when})`)}`, ...rest];
 }
 
-function errorLines(error: ErrorFacts, io: Screen, role: string): string[] {
+/** `around`: the place of the error that this one caused; the same line is not shown twice. */
+function errorLines(error: ErrorFacts, io: Screen, role: string, around?: StackFrame): string[] {
   const lines = headLines(error, io, role);
   const [first, ...others] = ownFrames(error.frames);
-  if (first !== undefined) lines.push(...placeLines(first, io), ...others.slice(0, MAX_FRAMES).map(callerLine(io)));
-  if (others.length > MAX_FRAMES) lines.push(io.paint('dim', `  … ${others.length - MAX_FRAMES} more frames`));
+  const isShown = first !== undefined && first.file === around?.file && first.line === around.line;
+  if (first !== undefined && !isShown)
+    lines.push(...placeLines(first, io), ...others.slice(0, MAX_FRAMES).map(callerLine(io)));
+  if (others.length > MAX_FRAMES && !isShown)
+    lines.push(io.paint('dim', `  … ${others.length - MAX_FRAMES} more frames`));
   const errors = error.errors ?? [];
   errors.forEach((each, index) => {
     lines.push(...indented(errorLines(each, io, `${index + 1} of ${errors.length}: `)));
   });
-  if (error.cause !== undefined) lines.push(...errorLines(error.cause, io, 'caused by '));
+  if (error.cause !== undefined) lines.push(...errorLines(error.cause, io, 'caused by ', first));
   return lines;
 }
 

@@ -1,5 +1,6 @@
 import type { InvokeMessage } from '../protocol.ts';
 import { FunctionFailure } from '../../function-failure.ts';
+import type { Caller } from './caller.ts';
 import { callbackContext, modernContext } from './context.ts';
 import type { ContextConstants } from './context.ts';
 import type { Handler } from './load-handler.ts';
@@ -9,7 +10,7 @@ import { adviceOnResult, adviceOnSilence, NEVER_SETTLES } from './errors/advice.
 
 /** What invocations share in an environment. */
 export interface InvocationServices {
-  readonly handler: Handler;
+  readonly caller: Caller;
   readonly constants: ContextConstants;
   readonly log: Log;
   /** Sets what happens when nothing keeps the event loop alive any more. */
@@ -25,7 +26,8 @@ const NEVER_SETTLED =
  * (docs/aws/lambda.md#handler-contract).
  */
 export function invokeWithCallback(services: InvocationServices, invocation: InvokeMessage, reply: Reply): void {
-  const { handler, log, whenIdle } = services;
+  const { log, whenIdle } = services;
+  const { handler } = services.caller;
   let called = false;
 
   const complete = (value: unknown): void => {
@@ -66,7 +68,7 @@ export function invokeWithCallback(services: InvocationServices, invocation: Inv
     else complete(null);
   });
   try {
-    const result = handler.call(receiver(), invocation.event, context, callback);
+    const result = services.caller.handler(invocation.event, context, callback);
     returned = result;
     if (isThenable(result)) result.then(succeed, failed).then(undefined, failed);
   } catch (error) {
@@ -80,14 +82,14 @@ export async function invokeWithPromise(
   invocation: InvokeMessage,
   reply: Reply,
 ): Promise<void> {
-  const { handler, constants, log, whenIdle } = services;
+  const { constants, log, whenIdle } = services;
   // The runtime's process ends of itself, and Lambda sees it go without a reason.
   whenIdle(() => {
     log.advise(NEVER_SETTLES);
     process.exit(0);
   });
   try {
-    const value = await handler.call(receiver(), invocation.event, modernContext(constants, invocation));
+    const value = await services.caller.handler(invocation.event, modernContext(constants, invocation));
     const advice = adviceOnResult(value, false);
     if (advice !== undefined) log.advise(advice);
     await nextTurn();
@@ -97,11 +99,6 @@ export async function invokeWithPromise(
     log.error('Invoke Error', error);
     reply.failure(error);
   }
-}
-
-/** `this` of a handler: AWS's clients call it as a method of an object. */
-export function receiver(): object {
-  return {};
 }
 
 export function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -1,6 +1,7 @@
 import type { Api } from '../../../model/definition/api.ts';
 import { fail } from '../../../model/base/errors.ts';
 import type { LambdaFunction } from '../../../model/definition/function.ts';
+import { userPoolIssuer } from '../../../model/definition/user-pools.ts';
 import type { Model } from '../../../model/definition/model.ts';
 import { checkQuotas } from '../check/quotas.ts';
 import type { Config } from '../definition/config.ts';
@@ -11,7 +12,7 @@ import { buildCredentials } from './functions/credentials.ts';
 import { buildFunction } from './functions/build-functions.ts';
 import { buildHttpApi } from './apis/http-api.ts';
 import type { DocumentParts } from './apis/open-api-documents.ts';
-import { assignPorts, checkPorts, type PortOptions, type Ports } from './settings/ports.ts';
+import { assignPorts, checkPorts, edgeOf, type PortOptions, type Ports } from './settings/ports.ts';
 import type { Base } from '../laid-over/base.ts';
 import { buildProcesses } from './functions/processes.ts';
 import { buildDomains, type KnownApis } from './settings/domains.ts';
@@ -46,10 +47,14 @@ export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'en
   checkNames(chosen, place.at('apis'));
   for (const [index, api] of apis.entries()) checkQuotas(api, place.at('apis', chosen[index]?.[0] ?? api.name));
   const shared = buildSharedState(config.shared, place.at('shared'));
-  // --port 0 is for several emulators at once.
-  const edge = config.edge && { port: options.port === 0 ? 0 : config.edge.port };
+  const edge = edgeOf(config, options);
   if (config.domains && !edge) {
-    place.at('domains').warning('domains need an edge, and the configuration has none', 'Add edge: { port: 8000 }.');
+    place
+      .at('domains')
+      .warning(
+        'domains need an edge, and the configuration has none',
+        'Add edge: { port: 8000 }, or start with --edge-port 8000.',
+      );
   }
   checkPorts([
     ...apis.map(({ name, port }) => {
@@ -73,9 +78,12 @@ export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'en
     admin: ports.admin,
     ...(edge && { edge }),
     ...(config.domains && {
-      domains: buildDomains(config.domains, place.at('domains'), knownApis(written, apis, base)),
+      domains: buildDomains(config.domains, place.at('domains'), knownApis(written, apis, base), context.root),
     }),
     vpcLinks: config.vpcLinks ?? {},
+    ...(config.localUserPools && {
+      userPools: config.localUserPools.map((pool) => userPoolIssuer(pool, context.region)),
+    }),
     ...(config.accountThrottle && { accountThrottle: config.accountThrottle }),
     ...(shared && { shared }),
     ...(config.maxWarm !== undefined && { maxWarm: config.maxWarm }),

@@ -6,8 +6,17 @@ import {
   MAX_MESSAGE_BYTES,
 } from '../../../model/definition/limits.ts';
 import { boolean, choice, integer, map, number, record, scalar, tagged, text } from '../shape/shape.ts';
+import {
+  apiFields,
+  documentField,
+  logLevel,
+  modelFields,
+  mutualTlsField,
+  policyDocument,
+  scopesField,
+  securityFields,
+} from './api.ts';
 import { ROUTE_KEY_PATTERNS } from '../check/route-keys.ts';
-import { apiFields, documentField, logLevel, modelFields, mutualTlsField, policyDocument, scopesField } from './api.ts';
 import { httpAuthorizer, restAuthorizer, websocketAuthorizer } from './authorizers.ts';
 import { cors } from './cors.ts';
 import { apiKeys, methodSettings, usagePlans } from './plans.ts';
@@ -51,6 +60,7 @@ const canary = record(
 const restApi = record('REST API', 'A REST API.', {
   ...apiFields,
   ...documentField,
+  ...securityFields,
   ...mutualTlsField,
   ...scopesField,
   ...modelFields,

@@ -114,6 +114,13 @@ export const configDefinition = record('configuration', 'Configuration of gw-emu
   credentials: map('Access keys that may sign requests, by name.', credential),
   processes: map('Local services by name.', localProcess),
   apis,
+  localUserPools: list(
+    'Ids of user pools that the local issuer stands for: its tokens are taken where an authorizer names them.',
+    text('', {
+      pattern: '^[a-z]{2}(-[a-z]+)+-[0-9]_[0-9A-Za-z]+$',
+      wanted: 'the id of a user pool such as us-east-1_AbCd12345',
+    }),
+  ),
   accountThrottle: throttle,
   faults,
   shared,

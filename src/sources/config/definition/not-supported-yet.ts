@@ -29,8 +29,6 @@ export const notSupportedYet: KeysOf = {
     clientCertificateId: '',
     documentation: '',
     documentationVersion: '',
-    endpointAccessMode: '',
-    securityPolicy: '',
     vpcEndpointIds: '',
   },
   'WebSocket API': { ...api(), disableSchemaValidation: '', mutualTlsAuthentication: '' },

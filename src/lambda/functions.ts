@@ -12,6 +12,7 @@ import { INIT_LIMIT_MS } from './limits.ts';
 import { loadOnce } from './load-once.ts';
 import type { LoadFailure } from '../model/lambda/load-failure.ts';
 import type { FunctionPool } from './pool/function-pool.ts';
+import type { EnvironmentFacts } from './pool/environment-facts.ts';
 import type { EnvironmentCounts } from './pool/pool-services.ts';
 import { Pools } from './pool/pools.ts';
 import type { LambdaSettings } from './settings.ts';
@@ -97,6 +98,11 @@ export class Functions {
   /** How many environments each function has, and how many of them are busy. */
   environments(): Record<string, EnvironmentCounts> {
     return this.#pools.counts();
+  }
+
+  /** The environments of a function, the oldest first. */
+  environmentsOf(name: string): EnvironmentFacts[] {
+    return this.#pools.get(name)?.environments() ?? [];
   }
 
   /** A function that is served; it need not be built. */

@@ -52,7 +52,9 @@ function errorLines(error: ErrorFacts, io: Screen, role: string, around?: StackF
 function headLines({ name, message, code }: ErrorFacts, { paint }: Pick<Io, 'paint'>, role: string): string[] {
   const [first = '', ...rest] = message.split(/\r?\n/);
   const coded = code === undefined || message.includes(code) ? '' : paint('dim', ` [${code}]`);
-  const title = /^(?:string|number|boolean|object|undefined|symbol|bigint)$/.test(name) ? `thrown ${name}` : name;
+  const title = /^(?:string|number|boolean|object|function|undefined|null|symbol|bigint)$/.test(name)
+    ? `thrown ${name}`
+    : name;
   const kept = rest.slice(0, MAX_MESSAGE_LINES - 1).map((line) => `  ${line}`);
   if (rest.length > kept.length) kept.push(paint('dim', `  … ${rest.length - kept.length} more lines`));
   return [

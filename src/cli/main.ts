@@ -8,10 +8,11 @@ import { createProgram } from './program.ts';
 /** Runs the command of the process's arguments and sets the exit code. */
 export async function main(): Promise<void> {
   const io = terminal();
-  // A defect outside of the command's own promise: Node would print the built file's whole line.
+  // A defect outside of the command's own promise: Node would print the built file's whole line. What is served goes on: one request must
+  // not end those of all others.
   process.on('uncaughtException', (error) => {
     printError(io, error);
-    process.exit(1);
+    if (io.keepsRunning !== true) process.exit(1);
   });
   try {
     process.exitCode = await createProgram(io).run(process.argv);

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { Exchange } from '../../observability/exchange.ts';
 import { firstHeader } from '../../model/http/messages.ts';
 import type { Paint, Style } from './colours.ts';
+import { visibleText } from './visible-text.ts';
 
 /**
  * One line for one exchange: time, method, path with its query, status, duration, API and what ran, cold start, size; the reason of an answer
@@ -22,7 +23,7 @@ export function exchangeLine(exchange: Exchange, paint: Paint, offset: number): 
   const line = [
     paint('dim', time),
     exchange.method.padEnd(4),
-    `${exchange.path}${query === '' ? '' : paint('dim', `?${query}`)}`,
+    `${visibleText(exchange.path)}${query === '' ? '' : paint('dim', `?${visibleText(query)}`)}`,
     paint(statusStyle(exchange.statusCode), String(exchange.statusCode)),
     paint('dim', facts.join('  ')),
     ...(drills.length === 0 ? [] : [paint('yellow', drills.join('  '))]),
@@ -32,7 +33,7 @@ export function exchangeLine(exchange: Exchange, paint: Paint, offset: number): 
 
 /** A sentence under a request's line. */
 export function noteLine(text: string, paint: Paint): string {
-  return `          ${paint('yellow', text.replace(/\r?\n/g, '\n          '))}`;
+  return `          ${paint('yellow', visibleText(text).replace(/\r?\n/g, '\n          '))}`;
 }
 
 /** Milliseconds below a second, seconds above. The clock of requests counts whole milliseconds. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { ErrorFacts, ThrownError } from '../../../model/lambda/thrown-error.ts';
 import { frame } from '../../../sources/problems/frame.ts';
 import type { Io } from '../../io.ts';
+import { visibleText } from '../visible-text.ts';
 import { type StackFrame, ownFrames, shownPath } from './own-frames.ts';
 
 /** Frames named below the first. */
@@ -46,7 +47,7 @@ function errorLines(error: ErrorFacts, io: Screen, role: string): string[] {
 }
 
 function headLines({ name, message, code }: ErrorFacts, { paint }: Pick<Io, 'paint'>, role: string): string[] {
-  const [first = '', ...rest] = message.split(/\r?\n/);
+  const [first = '', ...rest] = visibleText(message).split(/\r?\n/);
   const coded = code === undefined || message.includes(code) ? '' : paint('dim', ` [${code}]`);
   const title = /^(?:string|number|boolean|object|undefined|symbol|bigint)$/.test(name) ? `thrown ${name}` : name;
   const kept = rest.slice(0, MAX_MESSAGE_LINES - 1).map((line) => `  ${line}`);

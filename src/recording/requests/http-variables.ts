@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Clock } from '../../model/base/clock.ts';
+import { percentEncode } from '../../model/http/percent-encoding.ts';
 
 /** Where the values of `{{names}}` come from, first found first. */
 export interface VariableScope {
@@ -34,7 +35,7 @@ function valueOf(name: string, scope: VariableScope): string | undefined {
   // REST Client percent-encodes what is written as {{%name}}.
   if (name.startsWith('%')) {
     const value = valueOf(name.slice(1), scope);
-    return value === undefined ? undefined : encodeURIComponent(value);
+    return value === undefined ? undefined : percentEncode(value);
   }
   return own(scope.given, name) ?? scope.file.get(name) ?? own(scope.environment, name);
 }

@@ -2,8 +2,8 @@
 // oxlint-disable-next-line no-control-regex
 const OBEYED = /\r(?!\n)|[\0-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 /** The same, except for sequences that only colour text, such as the emulator's own. */
-// oxlint-disable-next-line no-control-regex
 const OBEYED_BUT_COLOURS =
+  // oxlint-disable-next-line no-control-regex
   /\u001b(?!\[[0-9;:]*m)|\r(?!\n)|[\0-\u0008\u000b\u000c\u000e-\u001a\u001c-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
 /**

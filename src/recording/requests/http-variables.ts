@@ -18,15 +18,26 @@ export interface VariableScope {
 /** Values may name each other; more levels than this are a circle. */
 const DEEPEST = 20;
 
-/** A text with its `{{names}}` replaced. Calls `missing` with the name of each that has no value, which then stays as written. */
+/** Characters that a value may grow to: each of twenty levels can double it. */
+const LONGEST = 1_000_000;
+
+/**
+ * A text with its `{{names}}` replaced. Calls `missing` with the name of each that has no value, or whose value grows beyond bounds, which then
+ * stays as written.
+ */
 export function expand(text: string, scope: VariableScope, missing: (name: string) => void, depth = 0): string {
+  let length = 0;
   return text.replace(/\{\{\s*([^{}]+?)\s*\}\}/g, (written, name: string) => {
     const value = valueOf(name, scope);
     if (value === undefined || depth > DEEPEST) {
       missing(name);
       return written;
     }
-    return expand(value, scope, missing, depth + 1);
+    if (length > LONGEST) return written;
+    const expanded = expand(value, scope, missing, depth + 1);
+    length += expanded.length;
+    if (length > LONGEST) missing(name);
+    return length > LONGEST ? written : expanded;
   });
 }
 

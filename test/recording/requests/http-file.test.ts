@@ -129,3 +129,12 @@ test('a variable without a value, a line that is no header and a foreign protoco
 test('a variable that names itself is a problem, not an endless loop', () => {
   expect(read('@a = {{b}}\n@b = {{a}}\nGET {{a}}/x').problems).toHaveLength(1);
 });
+
+test('variables that double each other are stopped before they fill the memory', () => {
+  const doubled = Array.from({ length: 40 }, (_, level) => `@a${level + 1} = {{a${level}}}{{a${level}}}\n`).join('');
+  const { problems } = read(
+    `@a0 = 0123456789\n${doubled}GET https://x.example/{{a18}}\n\n###\nGET https://x.example/{{a40}}\n`,
+  );
+  expect(problems.length).toBeGreaterThan(0);
+  expect(problems[0]?.message).toMatch(/\{\{a\d+\}\}/);
+});

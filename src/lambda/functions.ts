@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import type { LambdaFunction } from '../model/definition/function.ts';
 import type { FunctionBuild } from '../model/lambda/invocation.ts';
 import { Builds } from './builds.ts';
@@ -19,8 +19,11 @@ import type { LambdaSettings } from './settings.ts';
 import { temporaryHome } from '../model/base/temporary-home.ts';
 
 const DEFAULT_MAX_ENVIRONMENTS = 50;
-/** Some 200 MB: a hundred small functions that were called once stay below 350 MB in all processes. */
-const DEFAULT_MAX_WARM = 20;
+/** Some 200 MB: a hundred small functions that were called once stay below 350 MB in all processes. Fewer where that is a tenth of the memory. */
+const MOST_WARM = 20;
+const LEAST_WARM = 4;
+const BYTES_FOR_EACH = 100 * 1024 * 1024;
+const DEFAULT_MAX_WARM = Math.max(LEAST_WARM, Math.min(MOST_WARM, Math.floor(totalmem() / BYTES_FOR_EACH)));
 /**
  * Loading a function is work for a processor. AWS brings one with every environment; here fifty that load at once would take each other's
  * time until their init phase is over its limit.

@@ -324,3 +324,12 @@ test('a connection is opened from the console, speaks both ways and is closed', 
   await expect.poll(said).toContain('disconnect');
   expect((await ask(`${path}/messages`, json({ from: 'client', text: 'late' }))).status).toBe(410);
 });
+
+test('a body that nests deep is refused with a sentence', async () => {
+  const body = `{"kind":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+  const headers = { 'content-type': 'application/json' };
+  expect(await ask('faults', { method: 'POST', headers, body })).toEqual({
+    status: 400,
+    body: { message: 'The body nests deeper than 100 levels.' },
+  });
+});

@@ -38,6 +38,7 @@ const commandLine = { ...asCommonJs, entryPoints: { 'command-line': 'src/cli/mai
 const rarelyNeeded = {
   'rare/certificate': { module: 'src/server/tls/make-certificate.ts', specifier: /\/make-certificate\.ts$/ },
   'rare/dashboard': { module: 'src/dashboard/app.ts', specifier: /\/dashboard\/app\.ts$/ },
+  'rare/shared-state': { module: 'src/shared-state/open.ts', specifier: /\/shared-state\/open\.ts$/ },
   'rare/mcp': { module: 'src/cli/mcp/server.ts', specifier: /\/mcp\/server\.ts$/ },
   'rare/jose': { module: 'jose', specifier: /^jose$/ },
 };
@@ -178,7 +179,12 @@ function withoutNodeTypes(folder) {
     if (!name.endsWith('.d.ts')) continue;
     const file = `${folder}/${name}`;
     const text = readFileSync(file, 'utf8');
-    const marked = text.replaceAll(/^import .* from 'node:/gm, '// @ts-ignore: any without @types/node\n$&');
+    const namesBuffer = /\bBuffer\b/.test(text) && !/from 'node:buffer'/.test(text);
+    const buffer = namesBuffer ? "import type { Buffer } from 'node:buffer';\n" : '';
+    const marked = text
+      // Directives stay first.
+      .replace(/^(?:\/\/\/.*\n)*/, (directives) => `${directives}${buffer}`)
+      .replaceAll(/^import .* from 'node:/gm, '// @ts-ignore: any without @types/node\n$&');
     if (marked !== text) writeFileSync(file, marked);
   }
 }

@@ -7,6 +7,8 @@ const floors = {
   // SigV4: signers above (service integrations) and verifiers above (IAM authorization, function URLs) share it.
   signing: 1.5,
   lambda: 2,
+  // What several emulators have in common, on an engine: it knows nodes, buckets, bytes and connection ids, but no API.
+  'shared-state': 2,
   observability: 2,
   // What two answers, events or exchanges have in common: the console and the command line compare the same way.
   comparison: 2,

@@ -32,7 +32,7 @@ export function sampleProject({ services = true, databasePort = 18_123 } = {}) {
   }
   symlinkSync(join(repository, 'node_modules'), join(folder, 'node_modules'));
   const edit = (name, change) => writeFileSync(join(folder, name), change(readFileSync(join(folder, name), 'utf8')));
-  const moved = (text) => text.replaceAll('8123', String(databasePort));
+  const moved = (text) => text.replaceAll('8123', String(databasePort)).replaceAll('8124', String(databasePort + 1));
   edit('fixtures/sample/local.env', moved);
   edit('emulator.config.yaml', (config) => (services ? moved(config) : config.replace(/^processes:\n(?: .*\n)*/m, '')));
   return folder;

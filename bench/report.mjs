@@ -3,6 +3,9 @@
 /** What the project wants to reach: ratios to the bare server, milliseconds, megabytes. */
 const TARGETS = {
   'HTTP API GET': '0.35',
+  'edge, by name': '0.95 of its port',
+  'edge, by domain': '0.95 of its port',
+  'edge to REST': '0.95 of its port',
   'REST proxy GET': '0.30',
   'REST MOCK template': '0.55',
   'HTTP proxy': '0.35',

@@ -3,11 +3,12 @@ import { type DefinitionOptions, readDefinition } from './emulator/definition/de
 import { edgeNames } from './emulator/edge/edge-urls.ts';
 import { InvalidConfiguration } from './emulator/definition/invalid-configuration.ts';
 import type { Emulator, StartOptions } from './emulator/contract.ts';
-import { RunningEmulator } from './emulator/running-emulator.ts';
+import { openSharedState } from './emulator/shared/open-shared-state.ts';
+import { RunningEmulator } from './emulator/running/running-emulator.ts';
 import { HostProcess } from './lambda/index.ts';
 import { systemClock } from './model/base/clock.ts';
 import { stateFolder, stateTrouble } from './model/base/state-folder.ts';
-import { tlsIdentity } from './server/tls/tls-identity.ts';
+import { ServerCertificate } from './server/tls/server-certificate.ts';
 
 export type { Emulator, StartOptions } from './emulator/contract.ts';
 
@@ -50,12 +51,14 @@ async function prepared(
   host: HostProcess,
 ): Promise<RunningEmulator> {
   const read = await readDefinition(definitionOptions);
-  if (read.model === undefined) throw new InvalidConfiguration(read.problems);
-  const trouble = stateTrouble(read.model.root);
+  const { model } = read;
+  if (model === undefined) throw new InvalidConfiguration(read.problems);
+  const trouble = stateTrouble(model.root);
   if (trouble !== undefined) options.observer?.warning?.(trouble);
   const tls =
     options.https === true
-      ? await tlsIdentity(join(stateFolder(read.model.root), 'tls'), systemClock.now(), edgeNames(read.model))
+      ? await ServerCertificate.open(join(stateFolder(model.root), 'tls'), systemClock.now(), edgeNames(model))
       : undefined;
-  return new RunningEmulator(options, definitionOptions, read, read.model, tls, host);
+  const shared = await openSharedState(model, options);
+  return new RunningEmulator(options, definitionOptions, { ...read, model }, { tls, host, shared });
 }

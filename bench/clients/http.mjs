@@ -8,13 +8,14 @@ const MAX_SAMPLES = 4_000_000;
 process.on('message', (order) => void answer(order));
 process.send('ready');
 
-async function answer({ url, connections, seconds, amount, expected }) {
+async function answer({ url, connections, seconds, amount, expected, headers }) {
   const times = new Float64Array(MAX_SAMPLES);
   let count = 0;
   const started = process.hrtime.bigint();
   const run = autocannon({
     url,
     connections,
+    ...(headers && { headers }),
     ...(amount === undefined ? { duration: seconds } : { amount }),
     ...(expected === undefined ? {} : { expectBody: expected }),
     setupClient: (client) =>

@@ -19,16 +19,39 @@ export async function throughput({ rounds, seconds, warmUp, root, note }) {
   const [http, ws] = await Promise.all([startClient('http.mjs'), startClient('websocket.mjs')]);
   const urlOf = (name) => emulator.apis.find((api) => api.name === name).url;
   const get = { client: http, order: { connections: CONNECTIONS, expected: ITEM } };
+  const byHost = (host) => ({ client: http, order: { ...get.order, headers: { host } } });
+  const edge = emulator.edge.url;
   const cases = [
     { name: 'bare node:http', server: bare, path: `${bare.url}/items/42`, ...get },
     { name: 'express 5', server: express, path: `${express.url}/items/42`, against: 'bare node:http', ...get },
     { name: 'HTTP API GET', server: emulator, path: `${urlOf('shop')}/items/42`, against: 'bare node:http', ...get },
+    {
+      name: 'edge, by name',
+      server: emulator,
+      path: `${edge}/items/42`,
+      against: 'HTTP API GET',
+      ...byHost('shop.localhost'),
+    },
+    {
+      name: 'edge, by domain',
+      server: emulator,
+      path: `${edge}/items/42`,
+      against: 'HTTP API GET',
+      ...byHost('bench.localhost'),
+    },
     {
       name: 'REST proxy GET',
       server: emulator,
       path: `${urlOf('backoffice')}/items/42`,
       against: 'bare node:http',
       ...get,
+    },
+    {
+      name: 'edge to REST',
+      server: emulator,
+      path: `${edge}/back/items/42`,
+      against: 'REST proxy GET',
+      ...byHost('bench.localhost'),
     },
     {
       name: 'REST MOCK template',

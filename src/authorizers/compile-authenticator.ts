@@ -15,7 +15,7 @@ export interface Authenticators {
   /** The authenticator of a route. Throws `AUTHORIZER_UNKNOWN`, `AUTHORIZER_UNFIT` and `POLICY_INVALID`. */
   compile(authorization: RouteAuthorization): Authenticator;
   /** Forgets what Lambda authorizers answered. */
-  flushCaches(): void;
+  flushCaches(): Promise<void>;
   /** Forgets the keys of issuers. */
   forgetKeys(): void;
 }
@@ -76,8 +76,8 @@ export function authenticators(api: Api, services: AuthorizerServices): Authenti
           return cognito(authorization);
       }
     },
-    flushCaches() {
-      for (const authenticator of lambdas.values()) authenticator.flushCache();
+    async flushCaches() {
+      await Promise.all([...lambdas.values()].map((authenticator) => authenticator.flushCache()));
     },
     forgetKeys: () => trusted.forgetKeys(),
   };

@@ -26,7 +26,7 @@ export interface ApiAuthorizers extends AuthorizerCompiler {
    */
   readonly mayInvalidateCache: (authorization: Authorization, methodArn: string) => boolean;
   /** Forgets what Lambda authorizers answered: FlushStageAuthorizersCache. */
-  flushCaches(): void;
+  flushCaches(): Promise<void>;
   /** Forgets the keys of issuers, which are otherwise kept for two hours. */
   forgetKeys(): void;
 }

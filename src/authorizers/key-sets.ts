@@ -25,7 +25,8 @@ export function issuers(services: AuthorizerServices): Issuers {
       const key = `${kind} ${name}`;
       const known = made.get(key);
       if (known) return known;
-      const issuer = name === 'local' ? local(services) : remote(name, kind, services, fetched);
+      const isLocal = name === 'local' || services.localIssuer?.userPools.includes(name) === true;
+      const issuer = isLocal ? local(services) : remote(name, kind, services, fetched);
       made.set(key, issuer);
       return issuer;
     },

@@ -1,6 +1,7 @@
 import type { Credential } from '../model/definition/authorizer.ts';
 import type { Clock } from '../model/base/clock.ts';
 import type { LambdaInvoker } from '../model/lambda/invocation.ts';
+import type { SharedCache } from '../shared-state/contract.ts';
 import type { LocalIssuer } from './local-issuer/local-issuer.ts';
 
 /** What authorizers need of the rest of the house. */
@@ -18,6 +19,8 @@ export interface AuthorizerServices {
   readonly warn: (message: string) => void;
   /** Fetches a JSON document of an identity provider; over the network unless given. */
   readonly fetchJson?: FetchJson;
+  /** A cache of all emulators that share a state, by what it holds of this deployment; absent where there are no others. */
+  readonly sharedCache?: (what: string) => SharedCache;
   /**
    * Compiles an identity validation expression, Java's dialect, into a test of the whole text. JavaScript's own regular expressions stand in
    * where absent.

@@ -26,8 +26,11 @@ export interface Io {
   readonly hasKeys?: boolean;
 }
 
-/** The real terminal, which shows what it is given and obeys nothing of it but colours. Lines on stdout that follow each other quickly are written together, those on stderr at once. */
-export function terminal(): Io {
+/**
+ * The real terminal, which shows what it is given and obeys nothing of it but colours. Lines on stdout that follow each other quickly are
+ * written together, those on stderr at once. `onServed` is called when a start is over.
+ */
+export function terminal(onServed: () => void = () => undefined): Io {
   let keepsRunning = false;
   let isLost = false;
   const lost = (error: NodeJS.ErrnoException): void => {
@@ -64,7 +67,10 @@ export function terminal(): Io {
       output.flush();
       write(process.stdout, process.stdout.isTTY ? visibleText(text, colours) : text);
     },
-    keepRunning: () => void (keepsRunning = true),
+    keepRunning() {
+      keepsRunning = true;
+      onServed();
+    },
     get keepsRunning() {
       return keepsRunning;
     },

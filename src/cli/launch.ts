@@ -4,5 +4,6 @@ import { loadWithCodeCache } from './code-cache.ts';
 
 /** The command line, built into one file beside this one (see build.mjs). */
 const commandLine = fileURLToPath(new URL('command-line.cjs', import.meta.url));
-const { main } = loadWithCodeCache(commandLine, (url) => import(url)) as { readonly main: () => Promise<void> };
-await main();
+const loaded = loadWithCodeCache(commandLine, (url) => import(url));
+const { main } = loaded.exports as { readonly main: (onServed: () => void) => Promise<void> };
+await main(() => loaded.keepAtExit());

@@ -6,6 +6,7 @@ import type { Io } from './io.ts';
 import { printFailure } from './print/failure.ts';
 import { printProblems } from './print/problems.ts';
 import { terminalReporter } from './print/terminal-reporter.ts';
+import { stopOnSignals } from './signals.ts';
 
 /** Lines of the emulator that are kept for a failure. */
 const LARGEST_KEPT = 2000;
@@ -49,5 +50,19 @@ export async function startQuietly(
     else if (error instanceof EmulatorError && error.fault === 'user') printFailure(io, error.message);
     else throw error;
     return undefined;
+  }
+}
+
+/** As shells have it for a command that Ctrl+C ended. */
+const INTERRUPTED = 130;
+
+/** Does `work` beside a running emulator and closes it afterwards, also where a signal comes first; the exit code is then 130. */
+export async function beside(emulator: Emulator, io: Io, work: () => Promise<number>): Promise<number> {
+  const stopping = stopOnSignals(io.environment);
+  try {
+    return await Promise.race([work(), stopping.asked.then(() => INTERRUPTED)]);
+  } finally {
+    await emulator.close();
+    stopping.release();
   }
 }

@@ -8,6 +8,9 @@ export interface Moments {
 /** How exactly two times must agree, each measured from its own request: a cold start may lie in between. */
 const TOLERANCE_MS = 15_000;
 
+/** What is made with an answer (a creation, an expiry) lies this close to it; an older or later time is data. */
+const NEAR_MS = 35 * 24 * 3_600_000;
+
 const MONTHS = 'Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec';
 /** What may be new with every request, wherever it stands in a text. */
 const TOKEN = new RegExp(
@@ -74,7 +77,9 @@ function reasonOf(recorded: Token, local: Token, moments: Moments, asked: string
     return isDayOf(recorded.text, moments.recordedAt) && isDayOf(local.text, moments.localAt) ? 'time' : undefined;
   }
   const [before, after] = [timeOf(recorded), timeOf(local)];
-  const drift = before - moments.recordedAt - (after - moments.localAt);
+  const distance = before - moments.recordedAt;
+  if (Math.abs(distance) > NEAR_MS) return undefined;
+  const drift = distance - (after - moments.localAt);
   return Math.abs(drift) <= TOLERANCE_MS ? (kind === 'ulid' ? 'ulid' : 'time') : undefined;
 }
 

@@ -23,9 +23,11 @@ export class Drills {
     this.#services = services;
   }
 
-  add(fault: Fault): DrillRule {
-    this.#count += 1;
-    const rule = new DrillRule(`fault-${this.#count}`, fault, 'session', this.#services.clock.now());
+  /** Switches a rule on, under an id of its own unless another emulator gave it one. */
+  add(fault: Fault, id?: string): DrillRule {
+    if (id === undefined) this.#count += 1;
+    const ownId = id ?? `fault-${this.#services.idPrefix ?? ''}${this.#count}`;
+    const rule = new DrillRule(ownId, fault, 'session', this.#services.clock.now());
     this.#added.push(rule);
     this.on = true;
     for (const listener of this.#listeners) listener(rule);

@@ -8,6 +8,7 @@ import type { ExchangeRecord } from '../observability/record/exchange-record.ts'
 import type { DefinitionOptions } from './definition/definition.ts';
 import type { EdgeUrl } from './edge/edge-urls.ts';
 import type { EmulatorObserver } from './observer.ts';
+import type { ProcessState } from './processes/process-states.ts';
 import type { EmulatorFaults } from './testing/faults.ts';
 import type { TestClock } from './testing/clock/test-clock.ts';
 import type { ConnectRequest } from './testing/handshake.ts';
@@ -60,6 +61,8 @@ export interface Emulator extends AsyncDisposable {
   readonly functionUrls: readonly { readonly name: string; readonly url: string }[];
   /** The one port in front of all APIs, and what each is called there; `undefined` where there is none. */
   readonly edge: { readonly url: string; readonly apis: readonly EdgeUrl[] } | undefined;
+  /** The local services of `processes:`, with what became of each. */
+  readonly processes: readonly ProcessState[];
   /** The admin port's URL; `undefined` when it is turned off. */
   readonly admin: string | undefined;
   /** With `inspectPort`, where debuggers connect: to all functions together, and to each that has processes of its own. */

@@ -16,12 +16,17 @@ import type { LocalTables } from '../model/definition/local-tables.ts';
 import type { Model } from '../model/definition/model.ts';
 import { AccessLogFiles } from '../observability/access-log.ts';
 import { Journal } from '../observability/journal.ts';
-import { keyLedger } from '../traffic/key-ledger.ts';
+import type { SharedCache, SharedState } from '../shared-state/contract.ts';
+import type { KeyLedger, RateLimiter } from '../traffic/contract.ts';
+import { keyLedger, type KeysOfStage } from '../traffic/key-ledger.ts';
+import { sharedKeyLedger, sharedLimitsOfAccount, sharedLimitsOfApi } from '../traffic/shared-limits.ts';
 import { TokenBuckets } from '../traffic/token-buckets.ts';
 import { UsageLog, UsageMemory, type UsageStore } from '../traffic/usage-log.ts';
 import { Connections } from '../websocket-api/index.ts';
 import { calledServices } from './apis/called-services.ts';
 import type { EmulatorObserver } from './observer.ts';
+import { ownQuotas, sharedQuotas, type UsedQuotas } from './quotas/used-quotas.ts';
+import { fingerprint } from './shared/fingerprint.ts';
 import { repeatableRandom } from './apis/repeatable-random.ts';
 import { stateFolder } from '../model/base/state-folder.ts';
 import { MockedBackends } from './testing/mocked-backends.ts';
@@ -31,12 +36,16 @@ export interface LastingServicesOptions {
   readonly localHosts: LocalHosts;
   readonly localIssuer: LocalIssuer | undefined;
   readonly environment: NodeJS.ProcessEnv;
+  /** Names the local service that should listen at `host:port`. */
+  readonly whoListens?: (address: string) => string | undefined;
   /** What throttles, quotas, integrations, authorizers and connections are timed by. */
   readonly clock: Clock;
   /** Keep used quota in the project's `.gw-emulate/usage.jsonl`; in memory otherwise. */
   readonly keepUsage?: boolean;
   readonly observer: EmulatorObserver;
   readonly drills?: Drills;
+  /** What other emulators have a say in: throttles, quotas, connections, caches. */
+  readonly shared?: SharedState | undefined;
 }
 
 /** What outlives a deployment: it stays while APIs are compiled anew and swapped. */
@@ -52,13 +61,14 @@ export class LastingServices {
 
   constructor(options: LastingServicesOptions) {
     this.#options = options;
-    const { observer, localHosts, clock } = options;
+    const { observer, localHosts, clock, whoListens } = options;
     this.#buckets = new TokenBuckets(clock);
-    this.#http = new NodeHttpBackend((hostname) => localHosts.get(hostname), clock);
+    this.#http = new NodeHttpBackend((hostname) => localHosts.get(hostname), clock, whoListens);
     this.backends = new MockedBackends(this.#http, clock);
     this.#accessLogs = new AccessLogFiles(
       (line, api) => observer.accessLog?.(line, api),
       (destination, error) => observer.warning?.(`The access log ${destination} cannot be written: ${error.message}`),
+      (line, api) => observer.accessLogFile?.(line, api),
     );
     if (observer.exchange !== undefined) this.journal.subscribe((exchange) => observer.exchange?.(exchange));
   }
@@ -75,7 +85,7 @@ export class LastingServices {
 
   /** Everything that the front end of one API may use, for one deployment of it. */
   servicesFor(api: Api, model: Model) {
-    const { lambda, observer, localIssuer, environment, clock, drills } = this.#options;
+    const { lambda, observer, localIssuer, environment, clock, drills, shared } = this.#options;
     const warn = (message: string): void => observer.warning?.(`${api.name}: ${message}`);
     const aws = new SignedAwsBackend({
       http: this.backends,
@@ -90,7 +100,9 @@ export class LastingServices {
       if (problem !== undefined) warn(`${problem}. Until then its integrations fail.`);
     }
     const { region, accountId, credentials, vpcLinks } = model;
+    const caches = shared && { sharedCache: cachesOf(shared, api, model.root) };
     const authorizers = authorizerCompiler(api, {
+      ...caches,
       region,
       accountId,
       lambda,
@@ -109,19 +121,10 @@ export class LastingServices {
       aws,
       authorizers,
       mayInvalidateCache: authorizers.mayInvalidateCache,
-      rate: this.#buckets.forApi(api.id, api.stage.name, model.accountThrottle),
-      accountRate: this.#buckets.forAccount(),
-      keys: keyLedger({
-        api: api.name,
-        apiId: api.id,
-        stage: api.stage.name,
-        apiKeys: api.type === 'http' ? [] : api.apiKeys,
-        usagePlans: api.type === 'http' ? [] : api.usagePlans,
-        buckets: this.#buckets,
-        usage: this.usage(model.root),
-        clock,
-      }),
+      ...this.#limitsOf(api, model),
       connections: this.connections,
+      ...(shared && { shared: shared.connections }),
+      ...caches,
       clock,
       ids: randomIds,
       random: repeatableRandom(api.id),
@@ -134,6 +137,30 @@ export class LastingServices {
     };
   }
 
+  /** Throttles, API keys and quotas: this emulator's own, or those of all that share its state. */
+  #limitsOf(api: Api, model: Model): { rate: RateLimiter; accountRate: RateLimiter; keys: KeyLedger } {
+    const { shared, clock } = this.#options;
+    const keys: KeysOfStage = {
+      api: api.name,
+      apiId: api.id,
+      stage: api.stage.name,
+      apiKeys: api.type === 'http' ? [] : api.apiKeys,
+      usagePlans: api.type === 'http' ? [] : api.usagePlans,
+    };
+    if (shared !== undefined) {
+      return {
+        rate: sharedLimitsOfApi(shared.limits, api.id, api.stage.name, model.accountThrottle),
+        accountRate: sharedLimitsOfAccount(shared.limits),
+        keys: sharedKeyLedger(shared.limits, keys, clock),
+      };
+    }
+    return {
+      rate: this.#buckets.forApi(api.id, api.stage.name, model.accountThrottle),
+      accountRate: this.#buckets.forAccount(),
+      keys: keyLedger({ ...keys, buckets: this.#buckets, usage: this.#usageOf(model.root), clock }),
+    };
+  }
+
   async close(): Promise<void> {
     this.#http.close();
     if (this.#usage instanceof UsageLog) this.#usage.close();
@@ -141,12 +168,19 @@ export class LastingServices {
   }
 
   /** Every throttle lets its whole burst pass again. */
-  refillThrottles(): void {
+  async refillThrottles(): Promise<void> {
     this.#buckets.refill();
+    await this.#options.shared?.limits.refill();
+  }
+
+  /** Used quotas, for those who ask beside the requests. */
+  quotas(model: () => Model): UsedQuotas {
+    const { shared } = this.#options;
+    return shared === undefined ? ownQuotas(() => this.#usageOf(model().root)) : sharedQuotas(shared.limits, model);
   }
 
   /** Used quota of the project in that folder. */
-  usage(root: string): UsageStore {
+  #usageOf(root: string): UsageStore {
     return (this.#usage ??= this.#openUsage(root));
   }
 
@@ -155,6 +189,12 @@ export class LastingServices {
     if (keepUsage !== true) return new UsageMemory();
     return new UsageLog(join(stateFolder(root), 'usage.jsonl'), (message) => observer.warning?.(message));
   }
+}
+
+/** Caches of one deployment: another definition of the API begins with empty ones, as it does without a shared state. */
+function cachesOf(shared: SharedState, api: Api, root: string): (what: string) => SharedCache {
+  const deployment = [api.id, api.stage.name, fingerprint(api, root)];
+  return (what) => shared.cache([...deployment, what]);
 }
 
 export type FrontEndServices = ReturnType<LastingServices['servicesFor']>;

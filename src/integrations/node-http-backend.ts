@@ -21,11 +21,17 @@ type LocalTarget = { readonly host: string; readonly port: number } | { readonly
 export class NodeHttpBackend implements HttpBackend {
   readonly #localHost: LocalHostLookup;
   readonly #clock: Clock;
+  readonly #whoListens: (address: string) => string | undefined;
   readonly #plain = new HttpAgent({ keepAlive: true, scheduling: 'lifo' });
   readonly #secure = new HttpsAgent({ keepAlive: true, scheduling: 'lifo' });
 
-  /** `clock` is what timeouts are measured by. */
-  constructor(localHost: LocalHostLookup, clock: Clock = systemClock) {
+  /** `clock` is what timeouts are measured by; `whoListens` names the user's service that should listen at `host:port`, for the words of a failure. */
+  constructor(
+    localHost: LocalHostLookup,
+    clock: Clock = systemClock,
+    whoListens: (address: string) => string | undefined = () => undefined,
+  ) {
+    this.#whoListens = whoListens;
     this.#localHost = localHost;
     this.#clock = clock;
   }
@@ -55,7 +61,7 @@ export class NodeHttpBackend implements HttpBackend {
 
       outgoing.on('error', (error: NodeJS.ErrnoException) => {
         settle();
-        reject(error instanceof BackendError ? error : describeFailure(error, url));
+        reject(error instanceof BackendError ? error : describeFailure(error, url, this.#whoListens(url.host)));
       });
       const succeed = (incoming: IncomingMessage, body: BackendResponse['body']): void => {
         settle();
@@ -211,7 +217,7 @@ async function readWhole(incoming: IncomingMessage): Promise<Buffer> {
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
 }
 
-function describeFailure(error: NodeJS.ErrnoException, url: URL): BackendError {
+function describeFailure(error: NodeJS.ErrnoException, url: URL, who: string | undefined): BackendError {
   const code = error.code ?? '';
   const tls =
     code.startsWith('ERR_TLS') ||
@@ -224,5 +230,6 @@ function describeFailure(error: NodeJS.ErrnoException, url: URL): BackendError {
     EAI_AGAIN: 'the host name cannot be looked up',
     ECONNRESET: 'it closed the connection',
   };
-  return new BackendError(kind, `${url.host}: ${known[code] ?? error.message}`, { cause: error });
+  const named = who === undefined ? '' : `: ${who}`;
+  return new BackendError(kind, `${url.host}: ${known[code] ?? error.message}${named}`, { cause: error });
 }

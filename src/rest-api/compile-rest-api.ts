@@ -9,7 +9,8 @@ import { compileMethod } from './deployment/compile-method.ts';
 import { frontEndOf } from './front-end.ts';
 import { compileAccessLog } from './logs/access-log.ts';
 import { compileGatewayResponses } from './responses/gateway-responses.ts';
-import { ResponseCache } from './responses/response-cache.ts';
+import { type KeptResponses, ResponseCache } from './responses/response-cache.ts';
+import { SharedResponseCache } from './responses/shared-response-cache.ts';
 import { compileRoutes } from './routing/routes.ts';
 import { testInvoke } from './test-invoke.ts';
 import type { TestInvocation, TestInvokeInput } from './test-invoke.ts';
@@ -19,7 +20,7 @@ export interface RestFrontEnd extends FrontEnd {
   /** What TestInvokeMethod does; `undefined` when no resource has the method. */
   testInvoke(input: TestInvokeInput): Promise<TestInvocation | undefined>;
   /** Empties the stage's cache, as `DELETE /restapis/{id}/stages/{stage}/cache/data` does. */
-  flushCache(): void;
+  flushCache(): void | Promise<void>;
 }
 
 /**
@@ -33,7 +34,7 @@ export function compileRestApi(api: RestApi, services: RestApiServices): RestFro
     deployment: deploymentOf(api, services),
     routes: compileRoutes(methods.map((method) => ({ ...method.definition, method }))),
     gatewayResponses: compileGatewayResponses(api),
-    cache: api.cacheCluster ? new ResponseCache(services.clock) : undefined,
+    cache: api.cacheCluster ? responseCache(services) : undefined,
     accessLog: api.stage.accessLog && compileAccessLog(api.stage.accessLog, services.accessLogs),
   };
   return {
@@ -41,6 +42,10 @@ export function compileRestApi(api: RestApi, services: RestApiServices): RestFro
     testInvoke: (input) => testInvoke(compiled, methods, input),
     flushCache: () => compiled.cache?.flush(),
   };
+}
+
+function responseCache({ sharedCache, clock }: RestApiServices): KeptResponses {
+  return sharedCache === undefined ? new ResponseCache(clock) : new SharedResponseCache(sharedCache('responses'));
 }
 
 function deploymentOf(api: RestApi, services: RestApiServices): Deployment {

@@ -17,7 +17,9 @@ export interface ClientRequestOptions {
    */
   readonly answer: Writable;
   /** The certificate of a client that the listener asked for one. */
-  readonly clientCertificate?: ClientCertificate;
+  readonly clientCertificate?: ClientCertificate | undefined;
+  /** Of a listener that leaves it to the front end whose certificates are good. */
+  readonly certificateBy?: ClientRequest['certificateBy'];
   /** A request over HTTP/2: its headers as HTTP/1.1 would have them, and whether it has a body. */
   readonly http2?: { readonly headers: HeaderList; readonly hasBody: boolean };
 }
@@ -38,6 +40,7 @@ class SocketRequest implements ClientRequest {
   readonly body: Readable | null;
   readonly sourceIp: string;
   declare readonly clientCertificate?: ClientCertificate;
+  declare readonly certificateBy?: NonNullable<ClientRequest['certificateBy']>;
   declare readonly httpVersion?: '2.0';
   readonly #answer: Writable;
   #signal: AbortNotice | undefined;
@@ -53,6 +56,7 @@ class SocketRequest implements ClientRequest {
     if (options.http2) this.httpVersion = '2.0';
     this.sourceIp = withoutMapping(message.socket.remoteAddress ?? '');
     if (options.clientCertificate) this.clientCertificate = options.clientCertificate;
+    if (options.certificateBy) this.certificateBy = options.certificateBy;
     this.#answer = options.answer;
   }
 

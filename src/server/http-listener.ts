@@ -3,17 +3,17 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { TLSSocket } from 'node:tls';
+import type { Server as TlsServer, TLSSocket } from 'node:tls';
 import { fail } from '../model/base/errors.ts';
 import type { FrontEnd } from '../model/http/front-end.ts';
 import type { ClientResponse } from '../model/http/messages.ts';
-import { clientCertificateOf } from './tls/client-certificate.ts';
+import { certificateOf, clientCertificateOf } from './tls/client-certificate.ts';
 import { ClientTrust } from './tls/client-trust.ts';
 import { clientRequestFrom } from './client-request.ts';
 import { writeClientResponse } from './client-response.ts';
 import { http2Headers, isHttp2, isHttp2Response, writeHttp2Response } from './http2-exchange.ts';
 import type { AnyRequest, AnyResponse } from './http2-server.ts';
-import type { TlsIdentity } from './tls/tls-identity.ts';
+import type { ServerCertificate } from './tls/server-certificate.ts';
 
 /** API Gateway's own limit is 10,240 bytes and has its own answer, so Node's must lie above it. */
 const MAX_HEADER_BYTES = 65_536;
@@ -33,9 +33,11 @@ export interface ListenerOptions {
   /** Our own mistakes; the client gets a bare 500. */
   readonly onDefect: (error: unknown) => void;
   /** Serve over TLS. */
-  readonly tls?: TlsIdentity | undefined;
+  readonly tls?: ServerCertificate | undefined;
   /** Mutual TLS: PEM of the certificates that clients' certificates may come from. Only with `tls`. */
   readonly truststore?: string | undefined;
+  /** Ask clients for certificates and leave it to the front end which of its requests need one. Only with `tls`. */
+  readonly asksForCertificates?: boolean;
 }
 
 export interface Listener {
@@ -56,10 +58,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     tls === undefined
       ? createServer(settings, answer)
       : // Loaded where it is needed: it costs every start a few milliseconds.
-        (await import('./http2-server.ts')).createHttp2Server(
-          { ...settings, ...secureSettings(tls, options.truststore) },
-          answer,
-        );
+        (await import('./http2-server.ts')).createHttp2Server({ ...settings, ...secureSettings(tls, options) }, answer);
   // Node would answer an Expect other than 100-continue with 417; API Gateway drops the header (recorded:
   // docs/aws/rest-api-observed.md#request-headers).
   server.on('checkExpectation', answer);
@@ -67,11 +66,17 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   const { host, socketPath, name } = options;
   const port =
     socketPath === undefined ? await bind(server, host, options.port, name) : await bindPath(server, socketPath);
+  const unfollow = tls?.follow(() => {
+    if ('setSecureContext' in server) (server as Server & TlsServer).setSecureContext(secureSettings(tls, options));
+  });
   let closing: Promise<void> | undefined;
   return {
     server,
     port,
-    close: (graceMs) => (closing ??= closeServer(server, graceMs)),
+    close(graceMs) {
+      unfollow?.();
+      return (closing ??= closeServer(server, graceMs));
+    },
   };
 }
 
@@ -137,9 +142,12 @@ export function closeServer(server: Server, graceMs: number): Promise<void> {
  * A client without a valid certificate may connect, so that it gets an answer: AWS answers 403 (docs/aws/http-api.md#quotas). Whom the truststore
  * vouches for is looked at with the request; a resumed session would not have the whole chain.
  */
-function secureSettings(tls: TlsIdentity, truststore: string | undefined) {
-  const identity = { key: tls.key, cert: tls.cert };
-  return truststore === undefined
+function secureSettings(
+  { identity: { key, cert } }: ServerCertificate,
+  { truststore, asksForCertificates }: ListenerOptions,
+) {
+  const identity = { key, cert };
+  return truststore === undefined && asksForCertificates !== true
     ? identity
     : { ...identity, ca: [], requestCert: true, rejectUnauthorized: false, secureOptions: constants.SSL_OP_NO_TICKET };
 }
@@ -173,6 +181,10 @@ function answerTo(message: AnyRequest, response: AnyResponse, options: ServeOpti
     ? { answer: message.stream, http2: { headers: http2Headers(message), hasBody: !message.stream.endAfterHeaders } }
     : { answer: response };
   const { trust } = options;
+  if (options.asksForCertificates === true) {
+    const certificateBy = certificateOf(message.socket as TLSSocket);
+    return options.current().handle(clientRequestFrom(message, { ...version, certificateBy }));
+  }
   if (trust === undefined) return options.current().handle(clientRequestFrom(message, version));
   const clientCertificate = clientCertificateOf(message.socket as TLSSocket, trust);
   if (clientCertificate === undefined) return Promise.resolve(FORBIDDEN);

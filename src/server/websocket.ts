@@ -1,10 +1,12 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Server as SecureServer } from 'node:https';
 import type { Duplex } from 'node:stream';
+import type { TLSSocket } from 'node:tls';
 import { WebSocketServer } from 'ws';
 import { MAX_MESSAGE_BYTES } from '../model/definition/limits.ts';
 import type { Connection, Handshake, WebSocketFrontEnd } from '../websocket-api/index.ts';
 import { clientRequestFrom } from './client-request.ts';
+import { certificateOf } from './tls/client-certificate.ts';
 import { serveConnection } from './websocket-connection.ts';
 import { asksForWebSocket, handshakeProblem, respondAndEnd } from './websocket-handshake.ts';
 
@@ -16,6 +18,8 @@ export interface WebSocketAttachment {
 export interface WebSocketAttachOptions {
   /** Receives defects of the emulator itself; the client gets a 500. */
   onDefect(error: unknown): void;
+  /** The server asks clients for certificates; see `ListenerOptions`. */
+  readonly asksForCertificates?: boolean;
   /** Milliseconds that clients get to answer the close frame when the server stops; 1000 unless set. */
   readonly closeGraceMs?: number;
   /** Milliseconds that running `$disconnect` handlers get when the server stops; 5000 unless set. */
@@ -56,7 +60,10 @@ export function attachWebSocketServer(
   async function handle(message: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const frontEnd = current();
     if (!frontEnd) return respondAndEnd(socket, plain(403, 'Forbidden'));
-    const request = clientRequestFrom(message, { answer: socket });
+    const request = clientRequestFrom(message, {
+      answer: socket,
+      ...(options.asksForCertificates === true && { certificateBy: certificateOf(socket as TLSSocket) }),
+    });
     if (!asksForWebSocket(message)) return respondAndEnd(socket, await frontEnd.handle({ ...request, body: null }));
     const problem = handshakeProblem(message);
     if (problem !== undefined) return respondAndEnd(socket, plain(400, problem));

@@ -22,6 +22,8 @@ export interface InputContext {
   readonly region?: string;
   readonly accountId?: string;
   readonly problems: Problems;
+  /** Aborted when nobody waits for the input any more: programs that were started for it are ended. */
+  readonly signal?: AbortSignal;
   /** Absolute paths of everything that was read, or would have been. */
   readonly files: Set<string>;
 }

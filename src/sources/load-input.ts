@@ -25,6 +25,7 @@ export interface LoadInputOptions {
   readonly input: InputOptions;
   readonly port?: number;
   readonly adminPort?: number;
+  readonly edgePort?: number;
   readonly envFile?: string;
   readonly only?: readonly string[];
   /** `values:` of a configuration, and the folder that paths among them are relative to. */
@@ -33,6 +34,7 @@ export interface LoadInputOptions {
   /** Of a configuration that is laid over the input. */
   readonly region?: string;
   readonly accountId?: string;
+  readonly signal?: AbortSignal;
 }
 
 /** A definition with what `describe` says of it. */
@@ -57,6 +59,7 @@ export async function loadInput(found: FoundDefinition, options: LoadInputOption
       valuesFolder: options.valuesFolder,
       region: options.region,
       accountId: options.accountId,
+      signal: options.signal,
     }),
   };
   const read = await readInput(found, context);
@@ -74,6 +77,7 @@ export async function loadInput(found: FoundDefinition, options: LoadInputOption
       adminPort: options.adminPort ?? local.adminPort ?? 4567,
       ...(options.only && { only: options.only }),
     }),
+    ...(options.edgePort !== undefined && { edge: { port: options.edgePort } }),
     credentials: [],
     processes: [],
     endpoints: buildEndpoints({}, { ...env, ...options.environment }),

@@ -16,7 +16,11 @@ export interface QuotaState {
 }
 
 /** What a usage record means now. Without one, or with one of an earlier period, nothing is used yet. */
-export function quotaState(quota: Quota, record: UsageRecord | undefined, clock: Clock): QuotaState {
+export function quotaState(
+  quota: Quota,
+  record: Pick<UsageRecord, 'period' | 'used' | 'since'> | undefined,
+  clock: Clock,
+): QuotaState {
   const period = periodOf(clock.now(), quota.period);
   const since = record?.since ?? period;
   // "offset: the number of requests subtracted from the given limit in the initial time period" (AWS's API reference).

@@ -7,7 +7,7 @@ import type { RateLimiter } from './contract.ts';
  * out.
  */
 const ACCOUNT = { rate: 10_000, burst: 5_000 };
-const ACCOUNT_BUCKET = '$account';
+export const ACCOUNT_BUCKET = '$account';
 
 interface Bucket {
   tokens: number;
@@ -53,8 +53,7 @@ export class TokenBuckets {
 
   /** Takes one token from the bucket of this name, if there is one. What a limit leaves out is the account's figure. */
   take(id: string, limit: Throttle): boolean {
-    const rate = limit.rate ?? ACCOUNT.rate;
-    const burst = limit.burst ?? ACCOUNT.burst;
+    const { rate, burst } = completed(limit);
     if (rate <= 0 || burst <= 0) return false;
     const now = this.#clock.now();
     const bucket = this.#buckets.get(id);
@@ -67,4 +66,9 @@ export class TokenBuckets {
     bucket.tokens = tokens >= 1 ? tokens - 1 : tokens;
     return tokens >= 1;
   }
+}
+
+/** A limit with the account's figures for what it leaves out. */
+export function completed({ rate = ACCOUNT.rate, burst = ACCOUNT.burst }: Throttle): Required<Throttle> {
+  return { rate, burst };
 }

@@ -1,6 +1,7 @@
 import type { FrontEnd } from '../model/http/front-end.ts';
 import type { ClientRequest, ClientResponse } from '../model/http/messages.ts';
 import type { WebSocketLimits } from '../model/definition/websocket-api.ts';
+import type { ConnectionOperation, ConnectionOutcome, SharedConnection } from '../shared-state/contract.ts';
 import type { Connection, Transport } from './call/connection.ts';
 
 /**
@@ -25,6 +26,21 @@ export interface WebSocketFrontEnd extends FrontEnd {
   strike?(): void;
   /** Closes every connection of this API with 1001; resolves when their `$disconnect` has run. For stopping, and for APIs that are removed. */
   closeAll(): Promise<void>;
+}
+
+/** A front end as it is deployed, with what other emulators of a shared state see of it and ask of it. */
+export interface DeployedWebSocketApi extends WebSocketFrontEnd {
+  readonly forOthers: ForOtherEmulators;
+}
+
+export interface ForOtherEmulators {
+  /** The open connections. */
+  connections(): SharedConnection[];
+  operate(id: string, operation: ConnectionOperation): ConnectionOutcome;
+  /** Closes a connection whose `$disconnect` another emulator has run, which took this one for dead. */
+  abandon(id: string): void;
+  /** Runs the `$disconnect` of a connection whose emulator is gone. */
+  disconnect(facts: string): Promise<void>;
 }
 
 export type Handshake =

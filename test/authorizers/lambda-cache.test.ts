@@ -172,7 +172,7 @@ test('a flush forgets everything', async () => {
     body: () => Buffer.alloc(0),
   };
   await authorizer.authorize(request);
-  compiler.flushCaches();
+  await compiler.flushCaches();
   await authorizer.authorize(request);
   expect(lambda.calls).toHaveLength(2);
 });

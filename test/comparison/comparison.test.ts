@@ -38,6 +38,10 @@ test('a time is volatile where it is as far from its own answer as the other fro
   expect(whyVolatileValue(recordedAt, localAt, moments)).toBe('time');
   expect(whyVolatileValue('Sat, 31 Jan 2026 10:00:01 GMT', 'Sun, 01 Mar 2026 12:30:01 GMT', moments)).toBe('time');
   expect(whyVolatileValue('2020-05-05T00:00:00Z', '2020-05-06T00:00:00Z', moments)).toBeUndefined();
+  // Two answers of one second: old times and ids that look like one are still told apart.
+  const atOnce = { recordedAt, localAt: recordedAt };
+  expect(whyVolatileValue('2025-01-01T00:00:00Z', '2025-01-01T00:00:05Z', atOnce)).toBeUndefined();
+  expect(whyVolatileValue(1_234_567_890, 1_234_567_891, atOnce)).toBeUndefined();
   expect(whyVolatileValue('2026-01-31T10:00:00Z', '2026-01-31T10:00:00Z and more', moments)).toBeUndefined();
 });
 

@@ -1,12 +1,7 @@
 // Commands that the documentation shows: ours exist with their options and arguments, and every other is one that we know why we do not run.
-import { Command, CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { expect, test } from 'vitest';
-import { addDefinitionCommands } from '../../src/cli/arguments/definition-commands.ts';
-import { addExec } from '../../src/cli/arguments/exec.ts';
-import { addIdentityCommands } from '../../src/cli/arguments/identity-commands.ts';
-import { addSessionCommands } from '../../src/cli/arguments/session-commands.ts';
-import { addStart } from '../../src/cli/arguments/start.ts';
-import { addTools } from '../../src/cli/arguments/tools.ts';
+import { commandLine } from '../../src/cli/program.ts';
 import { fakeIo } from '../cli/fake-io.ts';
 import { PAGES, snippetsOf } from './snippets.ts';
 
@@ -75,12 +70,7 @@ test('every other command is one that is known', () => {
 
 /** What the command line says of it without doing it; `undefined` where it takes it. */
 function refusal(parameters: readonly string[]): string | undefined {
-  const { io } = fakeIo();
-  const program = new Command('gw-emulate').version('0').enablePositionalOptions().exitOverride();
-  program.configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
-  const ends = (): void => undefined;
-  for (const add of [addStart, addDefinitionCommands, addIdentityCommands, addSessionCommands, addTools, addExec])
-    add(program, io, ends);
+  const program = commandLine(fakeIo().io, () => undefined);
   const all = (command: Command): Command[] => [command, ...command.commands.flatMap(all)];
   for (const command of all(program)) if (command !== program) command.action(() => undefined);
   const [first] = parameters;

@@ -13,6 +13,7 @@ export interface ReadyLine {
     readonly stage: string;
   }[];
   readonly admin?: string;
+  readonly edge?: { readonly url: string };
 }
 
 export interface RunningCli {

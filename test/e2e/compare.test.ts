@@ -1,6 +1,8 @@
 // `gw-emulate record` and `compare` through the real command: an API against itself, and against one with ten seeded differences.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { runCli, startCli } from './cli.ts';
@@ -294,7 +296,7 @@ test('wrong usage ends with 2 and a sentence', async () => {
     expect(code).toBe(2);
     return stderr;
   };
-  expect(await wrong('compare')).toContain("missing required argument 'file'");
+  expect(await wrong('compare')).toContain('Name a recording');
   expect(await wrong('compare', 'none.json')).toContain('there is no file none.json');
   expect(await wrong('compare', 'other.json')).toContain('is no recording');
   expect(await wrong('compare', 'other.json', '--rules', 'rules.yaml')).toMatch(
@@ -340,4 +342,57 @@ Access-Control-Request-Method: GET\n`,
   } finally {
     app.remove();
   }
+});
+
+test('secrets that were redacted are given by name, and the report says which were not', async () => {
+  const folder = project(DEPLOYED);
+  const text = `POST https://shop.example/who?access_token=t1\nCookie: session=s1; theme=dark\nx-api-key: key-1\nContent-Type: application/json\n\n{"password":"p1"}\n`;
+  const cli = await startCli(['--no-watch'], folder);
+  try {
+    writeFileSync(join(folder, 'who.http'), text);
+    expect((await runCli(['record', '--against', cli.url('shop'), 'who.http'], folder)).code).toBe(0);
+    const compare = (...flags: string[]) =>
+      runCli(['compare', 'recording.json', '--against', cli.url('shop'), ...flags], folder);
+    expect((await compare()).stdout).toContain(
+      'sent without the recorded value of session, theme, x-api-key, access_token, password',
+    );
+    const given = ['session=s1', 'theme=dark', 'x-api-key=key-1', 'access_token=t1', 'password=p1'];
+    const { code, stdout } = await compare(...given.flatMap((pair) => ['--secret', pair]));
+    expect([code, stdout]).toEqual([0, expect.not.stringContaining('sent without') as string]);
+  } finally {
+    await cli.stop();
+  }
+});
+
+test('a signal stops the emulator of a comparison, with exit code 130', async () => {
+  const folder = temporaryFolder('compare-signal');
+  const handler =
+    'exports.handler = async () => { console.log("busy"); await new Promise((done) => setTimeout(done, 20000)); };';
+  const config = {
+    functions: { slow: { inline: handler, timeout: 30 } },
+    apis: { web: { type: 'http', routes: { $default: 'slow' } } },
+  };
+  writeFileSync(join(folder, 'emulator.config.json'), JSON.stringify(config));
+  const exchange = {
+    name: 'a',
+    answeredAt: 0,
+    request: { method: 'GET', path: '/', headers: [] },
+    response: { status: 200, headers: [] },
+  };
+  writeFileSync(
+    join(folder, 'r.json'),
+    JSON.stringify({ gwEmulateRecording: 1, against: 'http://a', recordedAt: '', exchanges: [exchange] }),
+  );
+  const child = spawn(process.execPath, [resolve('dist/cli.js'), 'compare', 'r.json', '--verbose'], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  await new Promise<void>((busy) => {
+    child.stderr.on('data', (text: Buffer) => {
+      if (text.includes('busy')) busy();
+    });
+  });
+  child.kill('SIGTERM');
+  const [code] = (await once(child, 'exit')) as [number | null];
+  expect(code).toBe(130);
 });

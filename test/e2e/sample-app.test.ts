@@ -62,6 +62,12 @@ test('a MOCK method answers from its template', async () => {
   expect((await json(`${cli.url('backoffice')}/health`)).body).toMatchObject({ status: 'ok', stage: 'dev' });
 });
 
+test('a private integration reaches the delivery service', async () => {
+  await expect
+    .poll(async () => (await json(`${cli.url('shop')}/delivery/de`)).body)
+    .toEqual({ country: 'de', days: 2 });
+});
+
 test('what no route takes goes to $default in the HTTP API and is refused in the REST API', async () => {
   expect(await json(`${cli.url('shop')}/nowhere`)).toEqual({
     status: 404,
@@ -143,17 +149,27 @@ test('a changed configuration is applied; a broken one is refused with its place
   await restored;
 });
 
-test('the page talks to all three APIs in a real browser', async () => {
+test.each([
+  [
+    'at the ports of their own',
+    () => cli.url('shop'),
+    { backoffice: () => cli.url('backoffice'), chat: () => cli.url('chat') },
+  ],
+  // The browser resolves the names by itself, as it does for everybody.
+  ['at one address, by domain', () => edgeOrigin('api.shop.localhost'), {}],
+])('the page talks to all services in a real browser, %s', async (_where, address, others) => {
   const browser: Browser = await playwright.launch({
     executablePath: await chromium.executablePath(),
     args: [...chromium.args, '--disable-background-networking', '--no-first-run'],
     headless: true,
   });
   try {
-    const query = new URLSearchParams({ backoffice: cli.url('backoffice'), chat: cli.url('chat'), name: 'Anna' });
+    const query = new URLSearchParams({ name: 'Anna' });
+    for (const [api, url] of Object.entries(others)) query.set(api, url());
     const page = await browser.newPage();
-    await page.goto(`${cli.url('shop')}/?${query.toString()}`);
+    await page.goto(`${address()}/?${query.toString()}`);
     await page.getByText('Gooseneck kettle').waitFor();
+    await page.getByText('Delivery to DE: 2 days').waitFor();
     await page.getByText('connected as Anna').waitFor();
     await page.getByRole('button', { name: 'Order' }).first().click();
     await page.getByText('Ordered Espresso cup for 12 €').waitFor();
@@ -166,3 +182,7 @@ test('the page talks to all three APIs in a real browser', async () => {
     await browser.close();
   }
 });
+
+function edgeOrigin(host: string): string {
+  return `http://${host}:${new URL(cli.ready.edge?.url ?? '').port}`;
+}

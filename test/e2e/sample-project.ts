@@ -11,16 +11,17 @@ export interface SampleProject {
   readonly remove: () => void;
 }
 
-/** The sample app in a folder of its own, so that tests may edit its handlers, with its DynamoDB on a free port. */
+/** The sample app in a folder of its own, so that tests may edit its handlers, with its services on free ports. */
 export async function sampleProject(): Promise<SampleProject> {
   const folder = mkdtempSync(join(ROOT, '.gw-emulate-sample-'));
   for (const part of ['handlers', 'fixtures/sample', 'emulator.config.yaml', 'package.json', 'tsconfig.json']) {
     cpSync(join(ROOT, part), join(folder, part), { recursive: true });
   }
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  const port = String(await freePort());
+  const [port, delivery] = [String(await freePort()), String(await freePort())];
   for (const file of ['emulator.config.yaml', 'fixtures/sample/local.env']) {
-    writeFileSync(join(folder, file), readFileSync(join(folder, file), 'utf8').replaceAll('8123', port));
+    const text = readFileSync(join(folder, file), 'utf8').replaceAll('8123', port).replaceAll('8124', delivery);
+    writeFileSync(join(folder, file), text);
   }
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

@@ -141,3 +141,24 @@ test('what is deployed is one small file without imports', () => {
   expect(text.length).toBeLessThan(8000);
   expect(text).not.toMatch(/\bimport\b|\brequire\b/);
 });
+
+test('names of secrets are recognised in every spelling, those of cursors are not', () => {
+  const event = {
+    'X-Auth-Token': 'a',
+    csrfToken: 'a',
+    client_secret: 'a',
+    newPassword: 'a',
+    apiKey: 'a',
+    'X-Amz-Security-Token': 'a',
+    privateKey: 'a',
+    nextToken: 'a',
+    NextPageToken: 'a',
+    tokenType: 'a',
+    key: 'a',
+  };
+  expect(
+    Object.entries(recorded(event).event as object)
+      .filter(([, value]) => value === 'a')
+      .map(([name]) => name),
+  ).toEqual(['nextToken', 'NextPageToken', 'tokenType', 'key']);
+});

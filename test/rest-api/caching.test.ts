@@ -145,7 +145,7 @@ describe('invalidation by Cache-Control: max-age=0', () => {
 test('flushCache empties it', async () => {
   const served = cached();
   await served.send('GET /test/pets');
-  served.frontEnd.flushCache();
+  await served.frontEnd.flushCache();
   expect((await served.send('GET /test/pets')).body).toBe('2');
 });
 

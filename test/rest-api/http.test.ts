@@ -241,6 +241,25 @@ describe('the request', () => {
     expect(served.backendCalls[0]?.url).toBe(url);
   });
 
+  test.each([
+    ['/v2/pets', 'http://127.0.0.1:9000/v2/pets?fixed=1'],
+    ['pets/a b', 'http://127.0.0.1:9000/pets/a%20b?fixed=1'],
+    ['/a?b#c', 'http://127.0.0.1:9000/a%3Fb%23c?fixed=1'],
+  ])('a template may put another path in place of stage and path: %s', async (path, url) => {
+    const template = `#set($hash = "#")#set($context.requestOverride.path = "${path.replace('#', '${hash}')}")`;
+    const integration = {
+      type: 'HTTP',
+      connectionType: 'VPC_LINK',
+      connectionId: 'link',
+      integrationTarget: 'balancer',
+      uri: 'https://internal.example.com/v1?fixed=1',
+      requestTemplates: { 'application/json': template },
+    } as const;
+    const served = http(integration, { vpcLinks: { balancer: 'http://127.0.0.1:9000' } });
+    await served.send('GET /test/a');
+    expect(served.backendCalls[0]?.url).toBe(url);
+  });
+
   test('TLS settings and timeout reach the backend call', async () => {
     const served = http({ tlsConfig: { insecureSkipVerification: true }, timeoutInMillis: 70 });
     await served.send('GET /test/a');

@@ -33,9 +33,10 @@ export async function clientIdentities(): Promise<{
 export function get(
   url: string,
   identity?: ClientIdentity,
+  host = new URL(url).host,
 ): Promise<{ readonly status: number | undefined; readonly body: string }> {
   return new Promise((resolve, reject) => {
-    request(url, { rejectUnauthorized: false, ...identity }, (response) => {
+    request(url, { rejectUnauthorized: false, headers: { host }, agent: false, ...identity }, (response) => {
       let body = '';
       response.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
       response.on('end', () => resolve({ status: response.statusCode, body }));

@@ -8,7 +8,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { FrontEnd } from '../../src/model/http/front-end.ts';
 import type { ClientRequest, ClientResponse } from '../../src/model/http/messages.ts';
 import { listen, type Listener } from '../../src/server/http-listener.ts';
-import { makeCertificate } from '../../src/server/tls/make-certificate.ts';
+import { ServerCertificate } from '../../src/server/tls/server-certificate.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 interface Served {
   readonly listener: Listener;
@@ -29,7 +30,7 @@ async function serve(answer: (request: ClientRequest) => ClientResponse): Promis
   const onDefect = (error: unknown): void => {
     throw error;
   };
-  const tls = { ...(await makeCertificate(new Date(), 1)), certFile: '' };
+  const tls = await ServerCertificate.open(temporaryFolder('http2'), Date.now());
   const listener = await listen({ host: '127.0.0.1', port: 0, name: 'a', current: () => frontEnd, onDefect, tls });
   onTestFinished(() => listener.close(0));
   return { listener, seen, bodies };
@@ -123,7 +124,7 @@ test('a hundred streams of one connection run at once', async () => {
       return OK;
     },
   };
-  const tls = { ...(await makeCertificate(new Date(), 1)), certFile: '' };
+  const tls = await ServerCertificate.open(temporaryFolder('http2'), Date.now());
   const listener = await listen({
     host: '127.0.0.1',
     port: 0,

@@ -22,6 +22,8 @@ export interface AskFunctionOptions {
 
 export interface Asked {
   readonly answer: AuthorizerAnswer;
+  /** The answer as the function gave it. */
+  readonly payload: string;
   /** Milliseconds that the function took. */
   readonly latencyMs: number;
 }
@@ -40,7 +42,8 @@ export function askFunction(options: AskFunctionOptions): (event: unknown, trace
     const invocation = lambda.invoke({ ...target, event, ...(traceHeader !== undefined && { traceHeader }) });
     const result = await withinTimeout(invocation, options, target.functionName);
     if (result.functionError) throw failure(result, target.functionName, rules);
-    return { answer: read(result.payload, readAnswer, target.functionName), latencyMs: clock.now() - startedAt };
+    const { payload } = result;
+    return { answer: read(payload, readAnswer, target.functionName), payload, latencyMs: clock.now() - startedAt };
   };
 }
 

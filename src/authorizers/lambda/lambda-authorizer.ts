@@ -14,18 +14,20 @@ import {
   contextWithoutClaims,
   flatContext,
   policyAnswer,
+  type ReadAnswer,
   simpleAnswer,
 } from './answer.ts';
 import { type Asked, askFunction } from './ask-function.ts';
-import { ResultCache } from './result-cache.ts';
+import { ResultCache, type Results } from './result-cache.ts';
 import { lambdaRules } from './rules.ts';
+import { SharedResultCache } from './shared-result-cache.ts';
 
 /**
  * A Lambda authorizer of one API, shared by all its routes, so that its cache is too: "one stage, not one method"
  * (docs/aws/rest-api-observed.md#authorizers).
  */
 export interface LambdaAuthenticator extends Authenticator {
-  flushCache(): void;
+  flushCache(): Promise<void>;
 }
 
 type LambdaAuthorizer = LambdaRequestAuthorizer | LambdaTokenAuthorizer;
@@ -48,7 +50,7 @@ export function lambdaAuthenticator(
     readAnswer,
   });
   const identify = authorizer.type === 'token' ? tokenIdentity(authorizer, services) : requestIdentity(authorizer, api);
-  const cache = caches(authorizer, api) ? new ResultCache<Asked>(clock, authorizer.ttl) : undefined;
+  const cache = caches(authorizer, api) ? resultCache(authorizer, readAnswer, services) : undefined;
   const isPrivate = api.type === 'rest' && api.endpointType === 'PRIVATE';
 
   return {
@@ -61,7 +63,7 @@ export function lambdaAuthenticator(
       const condition = conditionKeys({ client: request.client, clock, isPrivate });
       return verdict(value.answer, fresh ? value.latencyMs : undefined, request, condition);
     },
-    flushCache: () => cache?.clear(),
+    flushCache: async () => cache?.clear(),
   };
 }
 
@@ -70,6 +72,21 @@ function answerReader(authorizer: LambdaAuthorizer, api: Api): ReturnType<typeof
   if (rules.flatContext || authorizer.type === 'token') return policyAnswer(rules, flatContext);
   if (authorizer.payloadFormatVersion === '1.0') return policyAnswer(rules, contextWithoutClaims);
   return authorizer.simpleResponses ? simpleAnswer(rules, anyContext) : policyAnswer(rules, anyContext);
+}
+
+function resultCache(
+  { name, ttl }: LambdaAuthorizer,
+  readAnswer: ReadAnswer,
+  { clock, sharedCache }: AuthorizerServices,
+): Results<Asked> {
+  if (sharedCache === undefined) return new ResultCache<Asked>(clock, ttl);
+  return new SharedResultCache<Asked>(sharedCache(`authorizer/${name}`), ttl, {
+    write: ({ payload }) => Buffer.from(payload),
+    read: (bytes) => {
+      const payload = bytes.toString('utf8');
+      return { answer: readAnswer(payload), payload, latencyMs: 0 };
+    },
+  });
 }
 
 /**
@@ -130,6 +147,7 @@ function verdict(
     },
     decision: decide('execute-api:Invoke', request.methodArn),
     caller: anonymous,
+    policy: answer.policy,
     refusedAs: 'this resource',
     allows: (action, resource) => decide(action, resource) === 'allow',
   };

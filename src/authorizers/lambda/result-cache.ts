@@ -9,12 +9,20 @@ interface Entry<Value> {
   readonly until: number;
 }
 
+/** Results by key, kept for a while. */
+export interface Results<Value> {
+  /** The value of a key, and whether this call is the one that computed it. */
+  get(key: string, compute: () => Promise<Value>): Promise<{ readonly value: Value; readonly fresh: boolean }>;
+  /** Forgets everything, answers under way included. */
+  clear(): void | Promise<void>;
+}
+
 /**
  * Results of an authorizer by identity, kept for a while. Requests that miss while the function is already asked about the same identity share
  * its answer, so that a burst invokes once; AWS says nothing of that case, and a result that may be reused for minutes may be shared at
  * once. Failures are shared too, but not kept.
  */
-export class ResultCache<Value> {
+export class ResultCache<Value> implements Results<Value> {
   readonly #clock: Clock;
   readonly #ttlMs: number;
   readonly #entries = new Map<string, Entry<Value>>();
@@ -26,7 +34,6 @@ export class ResultCache<Value> {
     this.#ttlMs = ttlSeconds * 1000;
   }
 
-  /** The value of a key, and whether this call is the one that computed it. */
   async get(key: string, compute: () => Promise<Value>): Promise<{ readonly value: Value; readonly fresh: boolean }> {
     const entry = this.#entries.get(key);
     if (entry && this.#clock.now() < entry.until) return { value: entry.value, fresh: false };
@@ -37,7 +44,6 @@ export class ResultCache<Value> {
     return { value: await computing, fresh: true };
   }
 
-  /** Forgets everything, answers under way included. */
   clear(): void {
     this.#generation += 1;
     this.#entries.clear();

@@ -11,13 +11,15 @@ import { stateFolder } from '../../model/base/state-folder.ts';
 
 /** The emulator's own token issuer: what `issuer: local` means. */
 export interface LocalIssuer {
-  /** The document at a path of the admin port (`/_gw/issuer/.well-known/…`); `undefined` if there is none. */
-  document(path: string): unknown;
+  /** The document at a path of the admin port (`/_gw/issuer/.well-known/…`), or at the URL of a user pool; `undefined` if there is none. */
+  document(place: string): unknown;
+  /** Issuers of the user pools that it stands for, `https://cognito-idp.{region}.amazonaws.com/{pool}`; Cognito's tokens name the first. */
+  readonly userPools: readonly string[];
   /** The keys that its tokens are verified with, without asking over HTTP. */
   readonly keys: KeySet;
   /**
    * Whether `iss` is this issuer. The port of the admin server may change from start to start and tokens outlive restarts, so any host will
-   * do: it is the key that only this project has.
+   * do: it is the key that only this project has. The user pools that it stands for are this issuer too.
    */
   isIssuer(iss: unknown): boolean;
   /** Signs a token (RS256). */
@@ -29,6 +31,8 @@ export interface LocalIssuerOptions {
   readonly root: string;
   /** URL of the admin port without a final slash, asked when it is needed. */
   readonly adminUrl: () => string;
+  /** Issuers of the user pools that it stands for. */
+  readonly userPools?: readonly string[];
   readonly clock: Clock;
   readonly ids: Pick<Ids, 'uuid'>;
 }
@@ -36,22 +40,28 @@ export interface LocalIssuerOptions {
 const PATH = '/_gw/issuer';
 
 /** Makes the issuer of a project. Its key is read, or made, when it is first needed. */
-export function localIssuer({ root, adminUrl, clock, ids }: LocalIssuerOptions): LocalIssuer {
+export function localIssuer({ root, adminUrl, userPools = [], clock, ids }: LocalIssuerOptions): LocalIssuer {
   let loaded: IssuerKey | undefined;
   const key = (): IssuerKey => (loaded ??= issuerKey(join(stateFolder(root), 'issuer.json')));
   const issuer = (): string => `${adminUrl()}${PATH}`;
-  const documents: Readonly<Record<string, () => unknown>> = {
+  const documents: Record<string, () => unknown> = {
     [`${PATH}/.well-known/openid-configuration`]: () => discovery(issuer()),
     [`${PATH}/.well-known/jwks.json`]: () => ({ keys: [publicJwk(key())] }),
   };
+  for (const pool of userPools) {
+    documents[`${pool}/.well-known/openid-configuration`] = () => discovery(pool);
+    documents[`${pool}/.well-known/jwks.json`] = () => ({ keys: [publicJwk(key())] });
+  }
   return {
-    document: (path) => (Object.hasOwn(documents, path) ? documents[path]?.() : undefined),
+    userPools,
+    document: (place) => (Object.hasOwn(documents, place) ? documents[place]?.() : undefined),
     keys: { key: (kid) => Promise.resolve(kid === key().kid ? key().publicKey : undefined) },
-    isIssuer: (iss) => typeof iss === 'string' && parseUrl(iss)?.pathname === PATH,
+    isIssuer: (iss) => typeof iss === 'string' && (parseUrl(iss)?.pathname === PATH || userPools.includes(iss)),
     mint(request) {
       const now = Math.floor(clock.now() / 1000);
       const { kid, privateKey } = key();
-      const claims = tokenClaims(request, { issuer: issuer(), now, uuid: ids.uuid });
+      const pool = request.cognito && userPools[0];
+      const claims = tokenClaims(request, { issuer: pool ?? issuer(), now, uuid: ids.uuid });
       const signed = `${encoded({ alg: 'RS256', kid, typ: 'JWT' })}.${encoded(claims)}`;
       return `${signed}.${sign('RSA-SHA256', Buffer.from(signed), privateKey).toString('base64url')}`;
     },

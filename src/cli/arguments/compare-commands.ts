@@ -126,7 +126,8 @@ async function record(files: readonly string[], flags: RecordFlags, io: Io): Pro
 }
 
 async function compare(file: string | undefined, flags: CompareFlags, io: Io): Promise<number> {
-  const { against, events, junit, secret = {}, concurrency, timeout, api } = flags;
+  const { api, ...input } = flags;
+  const { against, events, junit, secret = {}, concurrency, timeout } = flags;
   const { isBase } = await import('../../recording/requests/bases.ts');
   if (against !== undefined && !isBase(against))
     throw new WrongUsage(`"${against}" is no URL of an API: it begins with http:// or https:// and has no query.`);
@@ -141,7 +142,8 @@ async function compare(file: string | undefined, flags: CompareFlags, io: Io): P
     throw new WrongUsage('The rules cannot be used.');
   }
   const common = {
-    start: { port: 0, adminPort: 0, ...definition(flags, io) },
+    // --api says which API stands in; the others are served too, as its functions may call them.
+    start: { port: 0, adminPort: 0, ...definition(input, io) },
     rules,
     ...presentOptions({ junit }),
     verbose: flags.verbose === true,

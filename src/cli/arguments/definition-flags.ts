@@ -9,6 +9,7 @@ export interface DefinitionFlags {
   readonly config?: string;
   readonly port?: number;
   readonly adminPort?: number;
+  readonly edgePort?: number;
   readonly api?: string[];
   readonly envFile?: string;
   readonly stage?: string;
@@ -19,6 +20,7 @@ export interface DefinitionFlags {
   readonly stackName?: string;
   readonly envVars?: string;
   readonly context?: Record<string, string>;
+  readonly shared?: string;
 }
 
 /** What a command says when it is over: its exit code. */
@@ -30,6 +32,7 @@ export function definitionFlags(command: Command): Command {
     .option('-c, --config <file>', 'the definition (default: searched in the working folder)')
     .option('--port <number>', 'port of the first API; the next ones follow; 0 takes free ones', portNumber)
     .option('--admin-port <number>', 'port of the dashboard and the Lambda API; 0 takes a free one', portNumber)
+    .option('--edge-port <number>', 'one port for all APIs, by host name and by path; 0 takes a free one', portNumber)
     .option('--api <name>', 'only this API (repeatable)', repeat)
     .option('--env-file <file>', 'variables for the functions, instead of the configuration’s envFile')
     .option('--stage <name>', 'the stage of serverless.yml, or the environment of samconfig.toml')
@@ -43,16 +46,17 @@ export function definitionFlags(command: Command): Command {
     .option('--stack <name>', 'of a cloud assembly, only this stack (repeatable)', repeat)
     .option('--context <name=value>', 'context of a CDK app, as the CDK CLI takes it (repeatable)', pair)
     .option('--stack-name <name>', 'the name that a template is deployed as; "local" unless given')
-    .option('--env-vars <file>', 'variables of the functions of a template, as "sam local" takes them');
+    .option('--env-vars <file>', 'variables of the functions of a template, as "sam local" takes them')
+    .option('--shared <url>', 'a Valkey or Redis with the state of all emulators that are one gateway');
 }
 
 /** The flags as the emulator takes them. */
 export function definition(flags: DefinitionFlags, io: Io): DefinitionOptions {
-  const { config, port, adminPort, api, envFile } = flags;
+  const { config, port, adminPort, edgePort, api, envFile, shared } = flags;
   return {
     cwd: io.cwd,
     environment: io.environment,
-    ...presentOptions({ config, port, adminPort, api, envFile }),
+    ...presentOptions({ config, port, adminPort, edgePort, api, envFile, shared }),
     input: inputOptions(flags),
   };
 }

@@ -99,6 +99,12 @@ export function addSessionCommands(program: Command, io: Io, ends: Ends): void {
       const { runReplay } = await import('../session/replay.ts');
       ends(await againstRunning(io, () => runReplay(client, id, flags.json === true, io)));
     });
+  definitionFlags(program.command('nodes').description('the emulators that share one state'))
+    .option('--json', 'as one JSON object')
+    .action(async (flags: DefinitionFlags & { json?: boolean }) => {
+      const { runNodes } = await import('../commands/nodes.ts');
+      ends(await runNodes(definition(flags, io), flags.json === true, io));
+    });
   definitionFlags(
     program.command('mcp').description('a Model Context Protocol server over stdio, for coding agents'),
   ).action(async (flags: DefinitionFlags) => {

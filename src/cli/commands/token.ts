@@ -1,6 +1,7 @@
 import { parseJsonOrText } from '../../model/base/json.ts';
 import { type DefinitionOptions, readDefinition } from '../../emulator/definition/definition.ts';
 import { localIssuerFor } from '../../emulator/issuer/issuer.ts';
+import { localAuthorizers } from '../../emulator/issuer/local-issuers.ts';
 import type { Model } from '../../model/definition/model.ts';
 import type { Io } from '../io.ts';
 import { printFailure } from '../print/failure.ts';
@@ -47,12 +48,8 @@ export async function runToken(command: TokenCommand, io: Io): Promise<number> {
 }
 
 /** What the JWT authorizers that trust the local issuer want to see, so that the token passes all of them. */
-function localAudiences({ apis }: Model): readonly string[] {
-  const audiences = apis.flatMap((api) =>
-    Object.values(api.authorizers).flatMap((authorizer) =>
-      authorizer.type === 'jwt' && authorizer.issuer === 'local' ? authorizer.audience : [],
-    ),
-  );
+function localAudiences(model: Model): readonly string[] {
+  const audiences = localAuthorizers(model).flatMap((one) => (one.type === 'jwt' ? one.audience : []));
   return [...new Set(audiences)];
 }
 

@@ -1,6 +1,15 @@
 import { join } from 'node:path';
 import { type DefinitionOptions, readDefinition } from '../../emulator/definition/definition.ts';
-import type { Api } from '../../model/definition/api.ts';
+import { fail } from '../../model/base/errors.ts';
+import type { Model } from '../../model/definition/model.ts';
+import {
+  type KeyQuota,
+  ownQuotas,
+  quotasOf,
+  sharedQuotas,
+  type UsedQuotas,
+} from '../../emulator/quotas/used-quotas.ts';
+import { openSharedState } from '../../emulator/shared/open-shared-state.ts';
 import type { Clock } from '../../model/base/clock.ts';
 import type { QuotaPeriod } from '../../traffic/quota-period.ts';
 import { quotaState } from '../../traffic/quota-state.ts';
@@ -37,8 +46,25 @@ export async function runUsage(command: UsageCommand, io: Io): Promise<number> {
     printProblems(problems, io);
     return 1;
   }
-  const log = new UsageLog(join(model.root, '.gw-emulate', 'usage.jsonl'));
-  const rows = model.apis.flatMap((api) => rowsOf(api, log, command.clock));
+  const { quotas, close } = await usedQuotas(model, io);
+  try {
+    return await show(model, quotas, command, io);
+  } finally {
+    await close();
+  }
+}
+
+/** Of the project's own file, or of the state that it shares. */
+async function usedQuotas(model: Model, io: Io): Promise<{ quotas: UsedQuotas; close: () => Promise<void> }> {
+  const warning = (message: string): void => io.stderr(`${message}\n`);
+  const shared = await openSharedState(model, { observer: { warning } });
+  if (shared !== undefined) return { quotas: sharedQuotas(shared.limits, () => model), close: () => shared.close() };
+  const log = new UsageLog(join(model.root, '.gw-emulate', 'usage.jsonl'), warning);
+  return { quotas: ownQuotas(() => log), close: () => Promise.resolve(log.close()) };
+}
+
+async function show(model: Model, quotas: UsedQuotas, command: UsageCommand, io: Io): Promise<number> {
+  const rows = await Promise.all(quotasOf(model).map((quota) => rowOf(quota, quotas, command.clock)));
   const wanted = rows.filter(({ key }) => command.key === undefined || key === command.key);
   if (command.key !== undefined && wanted.length === 0) {
     const known = [...new Set(rows.map(({ key }) => key))].join(', ');
@@ -46,7 +72,7 @@ export async function runUsage(command: UsageCommand, io: Io): Promise<number> {
     return 1;
   }
   if (command.reset === true) {
-    reset(command, log);
+    await reset(command, quotas);
     io.stdout(`${wanted.length} quota${wanted.length === 1 ? '' : 's'} reset\n`);
     return 0;
   }
@@ -54,22 +80,17 @@ export async function runUsage(command: UsageCommand, io: Io): Promise<number> {
   return 0;
 }
 
-function rowsOf(api: Api, log: UsageLog, clock: Clock): UsageRow[] {
-  if (api.type === 'http') return [];
-  return api.usagePlans.flatMap((plan) =>
-    plan.apiKeys.flatMap((key) => {
-      if (plan.quota === undefined) return [];
-      const { period, used, limit } = quotaState(plan.quota, log.get(api.name, plan.name, key), clock);
-      const row = { api: api.name, plan: plan.name, key, period: plan.quota.period, since: period, used };
-      return [{ ...row, remaining: Math.max(0, limit - used) }];
-    }),
-  );
+async function rowOf({ api, plan, key, quota }: KeyQuota, quotas: UsedQuotas, clock: Clock): Promise<UsageRow> {
+  const found = await quotas.used({ api, plan, key });
+  if (found === 'unreachable') throw fail('SHARED_STATE_SILENT');
+  const { period, used, limit } = quotaState(quota, found.record, clock);
+  return { api, plan, key, period: quota.period, since: period, used, remaining: Math.max(0, limit - used) };
 }
 
-function reset({ api, key }: UsageCommand, log: UsageLog): void {
+async function reset({ api, key }: UsageCommand, quotas: UsedQuotas): Promise<void> {
   const ofKey = key === undefined ? {} : { key };
-  if (api === undefined) log.reset(ofKey);
-  for (const name of api ?? []) log.reset({ api: name, ...ofKey });
+  const filters = api === undefined ? [ofKey] : api.map((name) => ({ api: name, ...ofKey }));
+  for (const filter of filters) if (!(await quotas.forget(filter))) throw fail('SHARED_STATE_SILENT');
 }
 
 function print(rows: readonly UsageRow[], { json }: UsageCommand, io: Io): void {

@@ -9,7 +9,7 @@ import { describedRequest } from '../../recording/events/event-request.ts';
 import { readEvents } from '../../recording/events/read-events.ts';
 import type { RecordedEvent } from '../../recording/events/recorded-event.ts';
 import type { Io } from '../io.ts';
-import { startQuietly } from '../quiet-emulator.ts';
+import { beside, startQuietly } from '../quiet-emulator.ts';
 import { EventPlayer } from './events/play-event.ts';
 import { report } from './report.ts';
 
@@ -37,7 +37,7 @@ export async function runCompareEvents(command: CompareEventsCommand, io: Io): P
   const started = await startQuietly({ ...command.start, listen: false }, command.verbose, io);
   if (started === undefined) return 1;
   const { emulator } = started;
-  try {
+  return beside(emulator, io, async () => {
     const player = new EventPlayer(emulator, command.apis, command.headers);
     const rules = new Rules(command.rules);
     const compared: Compared[] = [];
@@ -54,9 +54,7 @@ export async function runCompareEvents(command: CompareEventsCommand, io: Io): P
       { file, local: 'the definition', unit: 'event', json, ...(junit === undefined ? {} : { junit }) },
       io,
     );
-  } finally {
-    await emulator.close();
-  }
+  });
 }
 
 /** `undefined` for an event of another service. */

@@ -6,7 +6,7 @@ import { compareRecording } from '../../recording/play/compare-recording.ts';
 import type { Credentials } from '../../recording/play/credentials.ts';
 import { readRecording } from '../../recording/read-recording.ts';
 import type { Io } from '../io.ts';
-import { startQuietly } from '../quiet-emulator.ts';
+import { beside, startQuietly } from '../quiet-emulator.ts';
 import { localApi } from './local-api.ts';
 import { report } from './report.ts';
 
@@ -40,11 +40,7 @@ export async function runCompare(command: CompareCommand, io: Io): Promise<numbe
   const started = await startQuietly(command.start, command.verbose, io);
   if (started === undefined) return 1;
   const { emulator } = started;
-  try {
-    return await compareWith(emulator.url(localApi(emulator, recording.against, command.api).name));
-  } finally {
-    await emulator.close();
-  }
+  return beside(emulator, io, () => compareWith(emulator.url(localApi(emulator, recording.against, command.api).name)));
 
   async function compareWith(url: string): Promise<number> {
     const rules = new Rules(command.rules);

@@ -6,9 +6,10 @@ import { visibleText } from './visible-text.ts';
 
 /**
  * One line for one exchange: time, method, path with its query, status, duration, API and what ran, cold start, size; the reason of an answer
- * that the gateway itself gave below it. `offset`: minutes that UTC is ahead of the reader's clock.
+ * that the gateway itself gave below it. `offset`: minutes that UTC is ahead of the reader's clock;
+ * `columns`: of the terminal, where there is one.
  */
-export function exchangeLine(exchange: Exchange, paint: Paint, offset: number): string {
+export function exchangeLine(exchange: Exchange, paint: Paint, offset: number, columns?: number): string {
   const time = new Date(exchange.startedAt - offset * 60_000).toISOString().slice(11, 19);
   const query = exchange.request?.rawQuery ?? '';
   const initMs = exchange.result?.report.initMs;
@@ -28,12 +29,34 @@ export function exchangeLine(exchange: Exchange, paint: Paint, offset: number): 
     paint('dim', facts.join('  ')),
     ...(drills.length === 0 ? [] : [paint('yellow', drills.join('  '))]),
   ].join('  ');
-  return exchange.reason === undefined ? line : `${line}\n${noteLine(exchange.reason, paint)}`;
+  return exchange.reason === undefined ? line : `${line}\n${noteLine(exchange.reason, paint, columns)}`;
 }
 
-/** A sentence under a request's line. */
-export function noteLine(text: string, paint: Paint): string {
-  return `          ${paint('yellow', visibleText(text).replace(/\r?\n/g, '\n          '))}`;
+/** Columns of the time, under which nothing else stands. */
+const INDENT = 10;
+/** Narrower, words are not kept together. */
+const MIN_WIDTH = 40;
+
+/** A sentence under a request's line, in as many lines as the terminal needs. */
+export function noteLine(text: string, paint: Paint, columns?: number): string {
+  const width = columns === undefined ? Number.POSITIVE_INFINITY : Math.max(MIN_WIDTH, columns - INDENT);
+  const lines = visibleText(text)
+    .split(/\r?\n/)
+    .flatMap((line) => wrapped(line, width));
+  return lines.map((line) => `${' '.repeat(INDENT)}${paint('yellow', line)}`).join('\n');
+}
+
+/** A word that is longer than a line stays whole: it may be a URL. */
+function wrapped(line: string, width: number): string[] {
+  const lines: string[] = [];
+  let current = '';
+  for (const word of line.split(' ')) {
+    if (current !== '' && current.length + 1 + word.length > width) {
+      lines.push(current);
+      current = word;
+    } else current = current === '' && lines.length === 0 ? word : `${current} ${word}`;
+  }
+  return [...lines, current];
 }
 
 /** Milliseconds below a second, seconds above. The clock of requests counts whole milliseconds. */

@@ -15,13 +15,14 @@ export function jsonReporter(io: Io): Reporter {
       if (definition !== undefined) line({ type: 'found', ...definition });
     },
     ready: (emulator, tookMs) => {
-      const { apis, admin, functionUrls, edge, debuggers } = emulator;
+      const { apis, admin, functionUrls, edge, processes, debuggers } = emulator;
       line({
         type: 'ready',
         apis,
         ...(admin === undefined ? {} : { admin }),
         ...(functionUrls.length === 0 ? {} : { functionUrls }),
         ...(edge === undefined ? {} : { edge }),
+        ...(processes.length === 0 ? {} : { processes }),
         ...(debuggers.length === 0 ? {} : { debuggers }),
         tookMs: Math.round(tookMs),
       });

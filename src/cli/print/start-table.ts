@@ -9,6 +9,7 @@ export interface StartFacts {
   readonly apis: readonly RunningApi[];
   readonly functionUrls: readonly { readonly name: string; readonly url: string }[];
   readonly edge?: Emulator['edge'];
+  readonly processes?: Emulator['processes'];
   readonly admin: string | undefined;
   readonly debuggers: Emulator['debuggers'];
 }
@@ -31,8 +32,9 @@ export function startTable(facts: StartFacts, paint: Paint, names: ShownNames = 
   for (const { name, url } of facts.functionUrls) rows.push(...urlRows([name, 'URL', ''], url));
   const edge = facts.edge?.apis ?? [];
   for (const { api, url } of edge) rows.push([api, 'edge', '', url]);
-  // Where a client cannot resolve the names.
-  for (const { api, byPath } of edge) if (byPath !== undefined) rows.push([api, 'by path', '', byPath]);
+  // Browsers and curl resolve the names; Node often does not.
+  for (const { api, byPath } of edge) if (byPath !== undefined) rows.push([api, 'in Node', '', byPath]);
+  for (const { name, state, ready = '' } of facts.processes ?? []) rows.push([name, 'process', state, ready]);
   if (facts.admin !== undefined) rows.push(['admin', '', '', shown?.get(facts.admin) ?? facts.admin]);
   for (const { functionName = 'functions', address } of facts.debuggers)
     rows.push([functionName, 'debug', '', address]);

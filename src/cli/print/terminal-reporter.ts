@@ -22,7 +22,9 @@ export function terminalReporter(io: Io, level: LogLevel, options: TerminalRepor
   const say = (text: string): void => io.stdout(`${text}\n`);
   const { paint } = io;
   let started = false;
-  const observer = new TerminalObserver({ io, clock, logFormat, shows, started: () => started });
+  let shownUrls: ReadonlyMap<string, string> | undefined;
+  const shownUrl = (url: string): string => shownUrls?.get(url) ?? url;
+  const observer = new TerminalObserver({ io, clock, logFormat, shows, started: () => started, shownUrl });
 
   return {
     found(definition) {
@@ -33,6 +35,7 @@ export function terminalReporter(io: Io, level: LogLevel, options: TerminalRepor
     },
     ready(emulator, tookMs, shown, host) {
       started = true;
+      shownUrls = shown;
       if (!shows('warn')) return;
       say('');
       for (const line of startTable(emulator, paint, { shown, host })) say(line);

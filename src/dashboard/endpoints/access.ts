@@ -36,9 +36,10 @@ export const accessEndpoints: readonly Endpoint[] = [
     summary: 'Forget the used quota of all keys, or of one',
     body: { api: 'name of an API', key: 'name of a key' },
     answers: {},
-    handle({ body }, { usage }) {
+    async handle({ body }, { usage }) {
       const { api, key } = body;
-      usage.reset({ ...(typeof api === 'string' ? { api } : {}), ...(typeof key === 'string' ? { key } : {}) });
+      const filter = { ...(typeof api === 'string' ? { api } : {}), ...(typeof key === 'string' ? { key } : {}) };
+      if (!(await usage.reset(filter))) throw new Refused(503, 'The shared state cannot be reached.');
       return {};
     },
   },
@@ -59,10 +60,14 @@ export const accessEndpoints: readonly Endpoint[] = [
   },
 ];
 
-function accessOf({ model, usage, apis }: ConsoleServices, reveals: boolean): object {
+async function accessOf({ model, usage, apis }: ConsoleServices, reveals: boolean): Promise<object> {
   const { credentials } = model();
   const hidden = (value: string): string => (reveals ? value : `hidden, ${value.length} characters`);
-  const quotas = usage.list();
+  const quotas = await usage.list();
+  const usedOf = (api: string, plan: string, key: string): number | null => {
+    const found = quotas.find((one) => one.api === api && one.plan === plan && one.key === key);
+    return found === undefined ? 0 : (found.used ?? null);
+  };
   return {
     keys: model().apis.flatMap((api) =>
       api.type === 'http'
@@ -78,7 +83,7 @@ function accessOf({ model, usage, apis }: ConsoleServices, reveals: boolean): ob
                 name: plan,
                 throttle,
                 quota,
-                used: quotas.find((one) => one.api === api.name && one.plan === plan && one.key === name)?.used ?? 0,
+                used: usedOf(api.name, plan, name),
               })),
           })),
     ),

@@ -41,6 +41,13 @@ export const apiEndpoints: readonly Endpoint[] = [
     },
   },
   {
+    method: 'GET',
+    path: '/_gw/processes',
+    summary: 'The local services of processes: with their state: starting, running or ended',
+    answers: { processes: 'name, command, ready, state, how' },
+    handle: (_call, services) => ({ processes: services.processes() }),
+  },
+  {
     method: 'POST',
     path: '/_gw/send',
     summary: 'Send a request to an API',
@@ -98,6 +105,7 @@ function described(name: string, url: string, services: ConsoleServices): object
     id: api.id,
     type: api.type,
     stage: api.stage.name,
+    securityPolicy: api.securityPolicy,
     url,
     position: api.declaredAt,
     source: sourceOf(api, model),
@@ -129,6 +137,7 @@ function describedRoute(route: RouteDefinition, api: Api, session: Session): obj
     apiKeyRequired,
     validates,
     requestModels,
+    requestParameters: integration?.requestParameters ?? {},
     requestTemplates: integration?.requestTemplates ?? {},
     responseTemplates: Object.fromEntries(
       (integration?.responses ?? []).map(({ statusCode, responseTemplates }) => [statusCode, responseTemplates]),

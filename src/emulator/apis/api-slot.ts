@@ -1,16 +1,13 @@
 import { compileHttpApi } from '../../http-api/index.ts';
 import type { HostTarget } from '../../lambda/index.ts';
 import type { Api } from '../../model/definition/api.ts';
-import { fail } from '../../model/base/errors.ts';
 import type { FrontEnd } from '../../model/http/front-end.ts';
 import { type RestFrontEnd, compileRestApi } from '../../rest-api/index.ts';
 import { attachWebSocketServer, type WebSocketAttachment } from '../../server/websocket.ts';
 import { compileWebSocketApi } from '../../websocket-api/index.ts';
-import type { WebSocketFrontEnd } from '../../websocket-api/index.ts';
+import type { DeployedWebSocketApi } from '../../websocket-api/index.ts';
 import type { FrontEndServices } from '../lasting-services.ts';
-import { ClientTrust } from '../../server/tls/client-trust.ts';
-import type { TlsIdentity } from '../../server/tls/tls-identity.ts';
-import { readRegularFile } from '../../model/base/regular-file.ts';
+import { readTruststore } from '../truststores.ts';
 import { openDoors, type Doors, type DoorOptions } from './doors.ts';
 
 export type SlotOptions = Omit<DoorOptions, 'name' | 'current'>;
@@ -24,10 +21,10 @@ export interface ApiSlot {
   readonly local: HostTarget;
   /** What is deployed now. */
   readonly frontEnd: FrontEnd;
-  readonly webSocket?: WebSocketFrontEnd | undefined;
+  readonly webSocket?: DeployedWebSocketApi | undefined;
   deploy(api: Api, services: FrontEndServices): void;
-  /** Forgets what authorizers said, the keys of issuers, and which responses are cached. */
-  flushCaches(): void;
+  /** Forgets what authorizers said, the keys of issuers, and which responses are cached; the first and last for all that share a state. */
+  flushCaches(): Promise<void>;
   /** A connection that comes another way than through a port. */
   accept: Doors['accept'];
   /** Stops accepting, closes WebSocket connections with 1001, lets running requests end. */
@@ -38,14 +35,14 @@ export interface ApiSlot {
 interface Deployed {
   readonly api: Api;
   readonly frontEnd: FrontEnd;
-  readonly webSocket?: WebSocketFrontEnd;
-  flushCaches(): void;
+  readonly webSocket?: DeployedWebSocketApi;
+  flushCaches(): Promise<void>;
 }
 
 function deployed(api: Api, services: FrontEndServices): Deployed {
-  const flushAuthorizers = (): void => {
-    services.authorizers.flushCaches();
+  const flushAuthorizers = (): Promise<void> => {
     services.authorizers.forgetKeys();
+    return services.authorizers.flushCaches();
   };
   if (api.type === 'http') return { api, frontEnd: compileHttpApi(api, services), flushCaches: flushAuthorizers };
   if (api.type === 'websocket') {
@@ -56,9 +53,8 @@ function deployed(api: Api, services: FrontEndServices): Deployed {
   return {
     api,
     frontEnd,
-    flushCaches() {
-      flushAuthorizers();
-      frontEnd.flushCache();
+    async flushCaches() {
+      await Promise.all([flushAuthorizers(), frontEnd.flushCache()]);
     },
   };
 }
@@ -67,7 +63,10 @@ function deployed(api: Api, services: FrontEndServices): Deployed {
 export async function openSlot(api: Api, services: FrontEndServices, options: SlotOptions): Promise<ApiSlot> {
   let current = deployed(api, services);
   // Without a port nobody comes from outside, and what is injected shows no certificate.
-  const truststore = options.privateSockets === undefined ? readTruststore(api, options.tls) : undefined;
+  const truststore =
+    options.privateSockets === undefined && api.truststore !== undefined
+      ? readTruststore(`API "${api.name}"`, api.truststore, options.tls)
+      : undefined;
   const doors = await openDoors(api.port, { ...options, name: api.name, truststore, current: () => current.frontEnd });
   const { onDefect } = options;
   const sockets =
@@ -97,17 +96,4 @@ async function closeSlot(doors: Doors, sockets: readonly WebSocketAttachment[], 
   const stopped = doors.close(graceMs);
   await Promise.all(sockets.map((each) => each.close()));
   await stopped;
-}
-
-/** Fails closed: an API that asks for certificates is not served where none can be checked. */
-function readTruststore(api: Api, tls: TlsIdentity | undefined): string | undefined {
-  if (api.truststore === undefined) return undefined;
-  if (tls === undefined) throw fail('MUTUAL_TLS_NEEDS_HTTPS', api.name);
-  try {
-    const pem = readRegularFile(api.truststore);
-    void new ClientTrust(pem);
-    return pem;
-  } catch (error) {
-    throw fail('TRUSTSTORE_UNREADABLE', api.name, api.truststore, (error as Error).message);
-  }
 }

@@ -24,8 +24,9 @@ export class DeployedApis {
     return [...this.#slots.values()];
   }
 
+  /** By its name, else by what the source calls it. */
   get(name: string): ApiSlot | undefined {
-    return this.#slots.get(name);
+    return this.#slots.get(name) ?? this.list().find(({ api }) => api.key === name);
   }
 
   /**

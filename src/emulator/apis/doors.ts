@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { HostTarget } from '../../lambda/index.ts';
 import type { FrontEnd } from '../../model/http/front-end.ts';
 import { type Listener, listen } from '../../server/http-listener.ts';
-import type { TlsIdentity } from '../../server/tls/tls-identity.ts';
+import type { ServerCertificate } from '../../server/tls/server-certificate.ts';
 import type { PrivateSockets } from './private-sockets.ts';
 import { urlHost } from './urls.ts';
 
@@ -11,13 +11,15 @@ export interface DoorOptions {
   readonly host: string;
   readonly onDefect: (error: unknown) => void;
   /** Serve over TLS. */
-  readonly tls: TlsIdentity | undefined;
+  readonly tls: ServerCertificate | undefined;
   /** Names what is served in error messages. */
   readonly name: string;
   /** The newest deployment, asked anew for every request. */
   readonly current: () => FrontEnd;
   /** Mutual TLS: PEM of the certificates that clients' certificates may come from. */
   readonly truststore?: string | undefined;
+  /** Ask clients for certificates and leave it to the front end which of its requests need one. */
+  readonly asksForCertificates?: boolean;
   /** Opens no port: only functions of this emulator and code in this process get in. */
   readonly privateSockets: PrivateSockets | undefined;
 }
@@ -41,14 +43,14 @@ export interface Doors {
  * handlers: they trust only AWS's certificate.
  */
 export async function openDoors(port: number, options: DoorOptions): Promise<Doors> {
-  const { host, tls, truststore, privateSockets, ...shared } = options;
+  const { host, tls, truststore, asksForCertificates = false, privateSockets, ...shared } = options;
   if (privateSockets !== undefined) {
     // Functions run in other processes, so something has to listen for what they call. It is a socket in a folder of this user's.
     const socketPath = privateSockets.next();
     const listener = await listen({ ...shared, host, port: 0, socketPath });
     return doorsOf(listener, listener, undefined, { path: socketPath });
   }
-  const listener = await listen({ ...shared, host, port, tls, truststore });
+  const listener = await listen({ ...shared, host, port, tls, truststore, asksForCertificates });
   if (tls === undefined) {
     return doorsOf(listener, listener, listener.port, { host: connectableHost(host), port: listener.port });
   }

@@ -38,6 +38,7 @@ export interface ConsoleParts {
   readonly lasting: LastingServices;
   readonly deployed: DeployedApis;
   readonly functionUrls: FunctionUrls;
+  readonly processes: ConsoleServices['processes'];
   readonly localIssuer: LocalIssuer;
   readonly faults: Faults;
 }
@@ -87,6 +88,7 @@ export class Console {
     lasting,
     deployed,
     functionUrls,
+    processes,
     localIssuer,
     faults,
   }: ConsoleParts): ConsoleServices {
@@ -119,6 +121,7 @@ export class Console {
       startedAt: this.#clock.now(),
       apis,
       functionUrls: () => functionUrls.list(),
+      processes,
       model,
       journal,
       session: this.session,
@@ -127,6 +130,7 @@ export class Console {
       sources: this.sources,
       builds: () => lambda.builds(),
       environments: () => lambda.environments(),
+      environmentsOf: (functionName) => lambda.environmentsOf(functionName),
       problems: () => this.#findings.list(lambda.builds()),
       lastReload: () => this.#findings.lastReload,
       subscribe: (listener) => this.#findings.subscribe(listener),
@@ -135,10 +139,14 @@ export class Console {
       invoke: (functionName, payload) => functions.invoke({ functionName, payload }),
       mint: (request) => localIssuer.mint(request),
       faults,
-      usage: consoleUsage(model, () => lasting.usage(model().root), this.#clock),
+      usage: consoleUsage(model, () => lasting.quotas(model), this.#clock),
       async sampleEvent(kind) {
         const { sampleForConsole } = await import('./sample-event.ts');
         return sampleForConsole(kind);
+      },
+      async otherFormat(exchange) {
+        const { otherFormat } = await import('./other-format.ts');
+        return otherFormat(exchange, model());
       },
       openApi: (name) => consoleOpenApi(model(), name),
     };

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { fail } from '../../model/base/errors.ts';
 import type { Model } from '../../model/definition/model.ts';
 import type { Problem } from '../../model/base/position.ts';
+import { readEngineAddress } from '../../model/definition/shared-state.ts';
 import { definitionKindOf, findDefinition, lookedFor } from '../../sources/find-definition.ts';
 import type { FoundDefinition } from '../../sources/find-definition.ts';
 import { describableLaidOver } from '../../sources/describe/laid-over.ts';
@@ -24,11 +25,17 @@ export interface DefinitionOptions {
   /** The first API's port; the next ones follow. 0 takes free ports for all. */
   readonly port?: number;
   readonly adminPort?: number;
+  /** One port for all APIs, whether the definition has an `edge` or not; 0 takes a free one. */
+  readonly edgePort?: number;
   /** Names of the only APIs to serve. */
   readonly api?: readonly string[];
   readonly envFile?: string;
+  /** URL of the Valkey or Redis that holds the state shared with other emulators; above what the configuration says. */
+  readonly shared?: string;
   /** What of an input is read: parameters, stage, region. */
   readonly input?: InputOptions;
+  /** Ends the programs that a definition is read with (a synthesis, a plan) when nobody waits for it any more. */
+  readonly signal?: AbortSignal;
 }
 
 export interface ReadDefinition {
@@ -57,18 +64,32 @@ export function chooseDefinition(options: DefinitionOptions): FoundDefinition | 
 
 /** Reads the definition with everything it refers to. What is wrong comes back as problems; throws only where nothing can be read at all. */
 export async function readDefinition(options: DefinitionOptions): Promise<ReadDefinition> {
+  const read = await readChosen(options);
+  return options.shared === undefined ? read : withShared(read, options.shared);
+}
+
+/** `--shared` works with every kind of input; what else a configuration says of the shared state stays. */
+function withShared(read: ReadDefinition, url: string): ReadDefinition {
+  const engine = readEngineAddress(url);
+  if ('wanted' in engine) throw fail('SHARED_URL_INVALID', engine.wanted);
+  if (read.model === undefined) return read;
+  const shared = { whenUnreachable: 'refuse' as const, ...read.model.shared, engine };
+  return { ...read, model: { ...read.model, shared } };
+}
+
+async function readChosen(options: DefinitionOptions): Promise<ReadDefinition> {
   const chosen = chooseDefinition(options);
   if (chosen !== undefined && chosen.kind !== 'config') {
     return withNotRun(await readSource(chosen, options, options.api === undefined ? {} : { only: options.api }));
   }
   const { loadConfig, modelFromObject } = await import('../../sources/config/index.ts');
-  const { environment, cwd, port, adminPort, envFile, api: only } = options;
+  const { environment, cwd, port, adminPort, edgePort, envFile, api: only } = options;
   let base: Describable | undefined;
   const configOptions = {
     environment,
     cwd,
     checks: textChecks,
-    ...presentOptions({ port, adminPort, envFile, only }),
+    ...presentOptions({ port, adminPort, edgePort, envFile, only }),
     async readBase(wanted: WantedBase) {
       const read = await readBase(wanted, options);
       base = read.describable;
@@ -115,13 +136,13 @@ async function readSource(
   more: Partial<LoadInputOptions>,
 ): Promise<LoadedInput> {
   const { loadInput } = await import('../../sources/load-input.ts');
-  const { cwd, environment, port, adminPort, envFile, input = {} } = options;
+  const { cwd, environment, port, adminPort, edgePort, envFile, signal, input = {} } = options;
   return loadInput(found, {
     cwd,
     environment,
     checks: textChecks,
     input,
-    ...presentOptions({ port, adminPort, envFile }),
+    ...presentOptions({ port, adminPort, edgePort, envFile, signal }),
     ...more,
   });
 }

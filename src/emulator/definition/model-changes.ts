@@ -3,7 +3,7 @@ import type { Model } from '../../model/definition/model.ts';
 
 /** Keys that changed and that a running emulator keeps as they were. */
 export function readAtStartOnly(before: Model, after: Model): string[] {
-  const keys = ['processes', 'admin', 'region', 'accountId', 'maxWarm', 'tables'] as const;
+  const keys = ['processes', 'admin', 'region', 'accountId', 'maxWarm', 'tables', 'shared', 'userPools'] as const;
   return keys.filter((key) => !sameDefinition(before[key], after[key]));
 }
 

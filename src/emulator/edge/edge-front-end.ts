@@ -2,7 +2,7 @@ import type { Ids } from '../../model/base/ids.ts';
 import type { WebSocketLimits } from '../../model/definition/websocket-api.ts';
 import { WEBSOCKET_LIMITS } from '../../model/definition/websocket-limits.ts';
 import type { FrontEnd } from '../../model/http/front-end.ts';
-import type { ClientRequest, ClientResponse } from '../../model/http/messages.ts';
+import type { ClientCertificate, ClientRequest, ClientResponse, Truststore } from '../../model/http/messages.ts';
 import type { EdgeChoice, EdgeRouter } from '../../server/edge/edge-router.ts';
 import type { Connection, Handshake, IncomingData, Transport, WebSocketFrontEnd } from '../../websocket-api/index.ts';
 import type { ApiSlot } from '../apis/api-slot.ts';
@@ -12,6 +12,8 @@ export interface EdgeServices {
   /** The router of the newest definition. */
   readonly router: () => EdgeRouter;
   readonly slot: (api: string) => ApiSlot | undefined;
+  /** The truststore of this path, one that a domain or an API of the newest definition names. */
+  readonly truststore: (path: string) => Truststore | undefined;
   readonly ids: Ids;
   /** Called with the reason why a request matched no API; clients only see Forbidden. */
   readonly refused: (reason: string) => void;
@@ -74,19 +76,27 @@ export class EdgeFrontEnd implements WebSocketFrontEnd {
   #find(request: ClientRequest): Target | Answer {
     const { router, slot, ids, refused } = this.#services;
     const choice = router()(request);
+    const open = 'api' in choice ? slot(choice.api) : undefined;
+    const truststore = choice.truststore ?? open?.api.truststore;
+    const certificate = truststore === undefined ? undefined : this.#certificate(request, truststore);
+    if (truststore !== undefined && certificate === undefined) {
+      refused(`The client showed no certificate that ${truststore} vouches for, and mutualTlsAuthentication wants one`);
+      return { answer: forbidden(ids) };
+    }
     if ('healthy' in choice) return { answer: HEALTHY };
-    const open = 'refused' in choice ? undefined : slot(choice.api);
-    // Fails closed: no certificate is asked for here.
-    const needsCertificate = open?.api.truststore !== undefined;
-    if ('refused' in choice || open === undefined || needsCertificate) {
-      refused(
-        needsCertificate ? `"${open.api.name}" asks clients for certificates: only its own port can` : reasonOf(choice),
-      );
+    if ('refused' in choice || open === undefined) {
+      refused(reasonOf(choice));
       return { answer: forbidden(ids) };
     }
     const { api, rawPath, arrival } = choice;
     const { frontEnd, webSocket: webSockets } = open;
-    return { api, frontEnd, webSockets, request: new EdgeRequest(request, rawPath, arrival) };
+    return { api, frontEnd, webSockets, request: new EdgeRequest(request, rawPath, arrival, certificate) };
+  }
+
+  /** Fails closed: calls that handlers send come without TLS, so that nothing can vouch for them. */
+  #certificate(request: ClientRequest, path: string): ClientCertificate | undefined {
+    const trust = this.#services.truststore(path);
+    return trust && request.certificateBy?.(trust);
   }
 }
 

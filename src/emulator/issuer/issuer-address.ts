@@ -4,13 +4,14 @@ import { stateFolder } from '../../model/base/state-folder.ts';
 import type { Model } from '../../model/definition/model.ts';
 import { parseUrl } from '../../model/http/parse-url.ts';
 import { readRegularFile } from '../../model/base/regular-file.ts';
+import { localAuthorizers } from './local-issuers.ts';
 
 /**
  * Leaves the admin port's URL in the project's folder, where an API takes tokens of the local issuer: the port may be another than the
  * configured one, and `gw-emulate token` runs in a process of its own but has to name the issuer that verifiers can ask.
  */
 export function announceIssuer(model: Model, adminUrl: string): void {
-  if (!model.apis.some(({ authorizers }) => Object.values(authorizers).some(trustsLocalIssuer))) return;
+  if (localAuthorizers(model).length === 0) return;
   try {
     const folder = stateFolder(model.root);
     mkdirSync(folder, { recursive: true });
@@ -30,11 +31,6 @@ export function announcedIssuer(root: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function trustsLocalIssuer(authorizer: Model['apis'][number]['authorizers'][string]): boolean {
-  if (authorizer.type === 'jwt') return authorizer.issuer === 'local';
-  return authorizer.type === 'cognito' && authorizer.userPools.includes('local');
 }
 
 function fileIn(root: string): string {

@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '../../model/base/clock.ts';
 import { randomIds } from '../../model/base/ids.ts';
 import type { Model } from '../../model/definition/model.ts';
 import { announcedIssuer } from './issuer-address.ts';
+import { localUserPools } from './local-issuers.ts';
 
 /** Where tokens say they are from while no admin port was ever open. */
 const DEFAULT_PORT = 4567;
@@ -18,6 +19,7 @@ export function localIssuerFor(
   return localIssuer({
     root: model.root,
     adminUrl: () => adminUrl() ?? announcedIssuer(model.root) ?? `http://127.0.0.1:${configured}`,
+    userPools: localUserPools(model),
     clock,
     ids: randomIds,
   });

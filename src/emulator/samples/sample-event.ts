@@ -26,6 +26,7 @@ export async function sampleEvent(kindName: SampleKindName, request: SampleReque
   const { model, problems } = await modelFromObject(
     {
       functions: { handler: { inline: 'exports.handler = 0;' }, authorize: { inline: 'exports.handler = 0;' } },
+      // oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- TypeScript refuses the object without it
       apis: { sample: kind.api(request) } as NonNullable<EmulatorConfig['apis']>,
     },
     process.cwd(),

@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { Drills, faultSummary, runningFault, type RunningFault } from '../../drills/index.ts';
 import { type Clock, patientClock, systemClock } from '../../model/base/clock.ts';
 import type { Fault } from '../../model/definition/fault.ts';
 import type { LambdaFunction } from '../../model/definition/function.ts';
 import type { Model } from '../../model/definition/model.ts';
 import type { InvocationReport, LambdaInvoker } from '../../model/lambda/invocation.ts';
+import type { SharedDrill, SharedDrills } from '../../shared-state/contract.ts';
 import { readFault } from '../../sources/config/read-fault.ts';
 
 /** Drills of a running emulator: what goes wrong on purpose. */
@@ -30,6 +32,8 @@ export interface FaultsParts {
   readonly say: (message: string) => void;
   /** The list changed. */
   readonly changed: () => void;
+  /** The drills of all emulators that share a state. */
+  readonly shared: SharedDrills | undefined;
 }
 
 export class Faults implements EmulatorFaults {
@@ -37,13 +41,14 @@ export class Faults implements EmulatorFaults {
   readonly #parts: FaultsParts;
 
   constructor(parts: FaultsParts) {
-    const { lambda, endWarm, clock, strike, model, report } = parts;
+    const { lambda, endWarm, clock, strike, model, report, shared } = parts;
     this.#parts = parts;
     this.drills = new Drills({
       lambda,
       endWarm,
       // Under a debugger timeouts never come; what a drill waits for has to.
       clock: clock === patientClock ? systemClock : clock,
+      ...(shared && { idPrefix: `${randomBytes(2).toString('hex')}-` }),
       failed: (name, made) => {
         const failed = Object.hasOwn(model().functions, name) ? model().functions[name] : undefined;
         if (failed !== undefined) report(failed, made);
@@ -57,7 +62,31 @@ export class Faults implements EmulatorFaults {
   add(fault: unknown): RunningFault {
     const rule = this.drills.add(readFault(fault, this.#parts.model()));
     this.#parts.changed();
+    const { id, endsAt } = rule;
+    void this.#parts.shared?.add({ id, fault: JSON.stringify(fault), ...(endsAt !== undefined && { endsAt }) });
     return runningFault(rule);
+  }
+
+  /** A rule that was added to another emulator of the same shared state. */
+  drillAdded({ id, fault, endsAt }: SharedDrill): void {
+    if (this.drills.list().some((rule) => rule.id === id)) return;
+    try {
+      const written = JSON.parse(fault) as Fault;
+      const rest = endsAt === undefined ? {} : { duration: Math.max(1, Math.ceil((endsAt - Date.now()) / 1000)) };
+      this.drills.add(readFault({ ...written, ...rest }, this.#parts.model()), id);
+      this.#parts.changed();
+    } catch (error) {
+      this.#parts.say(
+        `The drill ${id} of another emulator does not fit this configuration: ${(error as Error).message}`,
+      );
+    }
+  }
+
+  /** A rule, or every rule, was ended on another emulator of the same shared state. */
+  drillEnded(id: string | undefined): void {
+    if (id === undefined) this.drills.clear();
+    else this.drills.remove(id);
+    this.#parts.changed();
   }
 
   list(): RunningFault[] {
@@ -67,12 +96,14 @@ export class Faults implements EmulatorFaults {
   remove(id: string): boolean {
     const found = this.drills.remove(id);
     this.#parts.changed();
+    if (found) void this.#parts.shared?.end(id);
     return found;
   }
 
   clear(): void {
     this.drills.clear();
     this.#parts.changed();
+    void this.#parts.shared?.end();
   }
 
   /** The rules of a definition, in place of those of the one before; says what is on. */

@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import type { FrontEnd } from '../../model/http/front-end.ts';
 import { firstHeader } from '../../model/http/messages.ts';

@@ -49,8 +49,8 @@ export class Testing {
       connections: () => closeConnections(deployed),
       functions: () => lambda.update(model().functions, true),
       throttles: () => lasting.refillThrottles(),
-      caches: () => deployed.list().forEach((slot) => slot.flushCaches()),
-      quotas: () => lasting.usage(model().root).reset(),
+      caches: () => Promise.all(deployed.list().map((slot) => slot.flushCaches())),
+      quotas: () => lasting.quotas(model).forget({}),
       faults: () => faults.clear(),
       mocks() {
         functions.forget();

@@ -22,5 +22,10 @@ export function compileVpcLink(settings: IntegrationSettings): Integrate {
 function localUrl({ services, substitute }: IntegrationSettings, name: string | undefined): string | undefined {
   if (name === undefined) return undefined;
   const resolved = substitute(name);
-  return services.vpcLinks[resolved] ?? (/^https?:\/\//.test(resolved) ? resolved : undefined);
+  // What follows the question mark chooses among the instances of a Cloud Map service.
+  return (
+    services.vpcLinks[resolved] ??
+    services.vpcLinks[resolved.split('?', 1)[0] ?? ''] ??
+    (/^https?:\/\//.test(resolved) ? resolved : undefined)
+  );
 }

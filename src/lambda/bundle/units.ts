@@ -44,9 +44,9 @@ export class Units {
     for (const [name, entry] of entries) {
       const lambda = functions[name];
       if (entry.kind !== 'file' || lambda === undefined) continue;
-      const { bundle, layers, node, root } = lambda;
+      const { bundle, build, layers, node, root } = lambda;
       const layerFolders = layers.length === 0 ? [] : layerModuleFolders(layers, nodeVersionOf(node));
-      const unit = { entryFile: entry.file, wrapped: wrappedHandlers(lambda, entry.file), bundle, layerFolders };
+      const unit = { entryFile: entry.file, wrapped: wrappedHandlers(lambda, entry.file), bundle, build, layerFolders };
       const key = unitKey(unit);
       const record = this.#units.get(key) ?? new UnitRecord(new UnitCompiler(this.#settings, unit), root);
       this.#units.set(key, record);

@@ -45,6 +45,8 @@ export interface InvokeMessage {
   readonly trace: string | undefined;
   readonly clientContext: unknown;
   readonly tenantId: string | undefined;
+  /** The answer waits for what the next turn of the event loop logs. */
+  readonly tail?: boolean | undefined;
   /** Bytes that a result may have; of a larger one only the size is sent. */
   readonly limit: number;
   /** Its number, where events may come ahead of their turn. */

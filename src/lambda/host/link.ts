@@ -20,6 +20,9 @@ export interface LinkEvents {
 export class Link {
   readonly #socket: Socket;
   #waiting: string[] = [];
+  /** What the system has not taken yet, in order. */
+  #backlog: Buffer[] = [];
+  #retry: NodeJS.Timeout | undefined;
 
   constructor(socket: Socket, events: LinkEvents) {
     this.#socket = socket;
@@ -38,7 +41,10 @@ export class Link {
     });
     // The environment is gone; `close` follows.
     socket.on('error', () => undefined);
-    socket.once('close', () => events.closed());
+    socket.once('close', () => {
+      this.#forget();
+      events.closed();
+    });
   }
 
   /** What is sent in one turn of the event loop goes at its end, together: a system call and waking a thread cost more than a message. */
@@ -67,17 +73,51 @@ export class Link {
     this.#write(TOGETHER.subarray(0, end));
   }
 
-  /** At once, as far as the system takes it, which costs half of what a stream does. The bytes are copied where some of them have to wait. */
+  /**
+   * At once, as far as the system takes it, which costs half of what a stream does; the rest, which is copied, when it takes more. Not by the
+   * stream: one that cannot write is destroyed, and what its other side said last would never be read: that an event was answered, and the next
+   * one begun.
+   */
   #write(bytes: Buffer): void {
     const socket = this.#socket;
     if (bytes.length === 0 || socket.destroyed) return;
-    const sent = socket.writableLength === 0 ? writeSome(descriptorOf(socket), bytes) : 0;
-    // A stream that cannot write is destroyed, and what its other side said last would never be read: that an event was answered, and the
-    // next one begun. Nothing is written any more; the end of what can be read follows.
-    if (sent === OTHER_SIDE_IS_GONE) return;
-    if (sent < bytes.length) socket.write(Buffer.from(bytes.subarray(sent)));
+    if (descriptorOf(socket) < 0) return void socket.write(Buffer.from(bytes));
+    const sent = this.#backlog.length === 0 ? writeSome(descriptorOf(socket), bytes) : 0;
+    if (sent === OTHER_SIDE_IS_GONE || sent === bytes.length) return;
+    this.#backlog.push(Buffer.from(bytes.subarray(sent)));
+    this.#retry ??= setTimeout(() => this.#catchUp(RETRY_MS), RETRY_MS);
+  }
+
+  /** `waited`: milliseconds since the last try. */
+  #catchUp(waited: number): void {
+    this.#retry = undefined;
+    let progressed = false;
+    for (let next = this.#backlog[0]; next !== undefined; next = this.#backlog[0]) {
+      const sent = this.#socket.destroyed ? OTHER_SIDE_IS_GONE : writeSome(descriptorOf(this.#socket), next);
+      if (sent === OTHER_SIDE_IS_GONE) return this.#forget();
+      progressed ||= sent > 0;
+      if (sent === next.length) {
+        this.#backlog.shift();
+        continue;
+      }
+      this.#backlog[0] = next.subarray(sent);
+      // The environment is busy with something else.
+      const wait = progressed ? RETRY_MS : Math.min(LONGEST_RETRY_MS, 2 * waited);
+      this.#retry = setTimeout(() => this.#catchUp(wait), wait);
+      return;
+    }
+  }
+
+  #forget(): void {
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
+    this.#backlog = [];
   }
 }
+
+/** How long a full connection is given to empty before it is tried again, and at most. */
+const RETRY_MS = 1;
+const LONGEST_RETRY_MS = 16;
 
 /** Whoever says so much at once may have more to say: a handler that logs without end must not keep the emulator from answering others. */
 const FLOOD_BYTES = 64 * 1024;
@@ -97,7 +137,7 @@ function descriptorOf(socket: Socket): number {
 
 const OTHER_SIDE_IS_GONE = -1;
 
-/** Bytes that the system took; `OTHER_SIDE_IS_GONE`. What else is wrong with the connection is left to its stream to find. */
+/** Bytes that the system took; `OTHER_SIDE_IS_GONE`. What else is wrong with the connection is left to its stream, which reads, to find. */
 function writeSome(descriptor: number, bytes: Buffer): number {
   if (descriptor < 0) return 0;
   try {

@@ -48,6 +48,7 @@ export class Invocation {
       trace: this.#message.trace,
       clientContext: this.#message.clientContext,
       tenantId: this.#message.tenantId,
+      tail: this.#message.tail,
       limit: this.#answer.limit,
       ticket,
     };

@@ -6,7 +6,8 @@ import { OverrideMap } from './override-map.ts';
 
 /** What request templates have asked to send to the integration instead of the mapped values. A list sends a name several times. */
 export interface RequestOverrides {
-  readonly path?: Readonly<Record<string, string>>;
+  /** Path parameters of the integration; a text stands in place of its whole path (docs/aws/sigv4a-and-2025.md#alb-integrations). */
+  readonly path?: Readonly<Record<string, string>> | string;
   readonly querystring?: Readonly<Record<string, string | readonly string[]>>;
   readonly header?: Readonly<Record<string, string | readonly string[]>>;
 }
@@ -50,7 +51,7 @@ export class OverrideMaps {
   read(): Overrides {
     if (this.#request === undefined && this.#response === undefined) return {};
     const request = present({
-      path: texts(this.request.get('path'), lastText),
+      path: wholeText(this.request.get('path')) ?? texts(this.request.get('path'), lastText),
       querystring: texts(this.request.get('querystring'), textOrTexts),
       header: texts(this.request.get('header'), textOrTexts),
     });
@@ -76,6 +77,10 @@ function texts<T>(part: JavaValue | undefined, text: (value: JavaValue) => T): R
   const map = part instanceof LazyMap ? part.map : part;
   if (!(map instanceof Map) || map.size === 0) return undefined;
   return Object.fromEntries([...map].map(([name, value]) => [javaText(name), text(value)]));
+}
+
+function wholeText(part: JavaValue | undefined): string | undefined {
+  return typeof part === 'string' && part !== '' ? part : undefined;
 }
 
 function textOrTexts(value: JavaValue): string | string[] {

@@ -37,12 +37,12 @@ export const errors = {
       `${host} (--host) is not an address of this machine, so ${what} cannot listen there. Use 127.0.0.1, or 0.0.0.0 for all of its addresses.`,
   ),
   MUTUAL_TLS_NEEDS_HTTPS: user(
-    (api: string) =>
-      `The API "${api}" has mutualTlsAuthentication, which only a TLS listener can check. Start with --https, or take it out of the configuration.`,
+    (owner: string) =>
+      `The ${owner} has mutualTlsAuthentication, which only a TLS listener can check. Start with --https, or take it out of the configuration.`,
   ),
   TRUSTSTORE_UNREADABLE: user(
-    (api: string, file: string, why: string) =>
-      `The truststore of the API "${api}" cannot be used: ${file}: ${why}. It must be a PEM file with at least one certificate.`,
+    (owner: string, file: string, why: string) =>
+      `The truststore of the ${owner} cannot be used: ${file}: ${why}. It must be a PEM file with at least one certificate.`,
   ),
   PROCESS_NOT_READY: user(
     (name: string, why: string) => `The local service "${name}" of processes: did not become ready: ${why}.`,
@@ -80,6 +80,19 @@ export const errors = {
       `The identity validation expression "${expression}" is not a regular expression: ${why}.`,
   ),
   POLICY_INVALID: user((whose: string, why: string) => `The policy of ${whose} is not valid: ${why}.`),
+  SHARED_STATE_UNREACHABLE: user(
+    (engine: string, why: string) =>
+      `The shared state at ${engine} cannot be reached: ${why}. Start the Valkey or Redis there, or correct shared: (or --shared).`,
+  ),
+  SHARED_STATE_UNFIT: user(
+    (engine: string, why: string) => `The engine at ${engine} cannot hold the shared state: ${why}.`,
+  ),
+  SHARED_STATE_SILENT: user(() => 'The shared state stopped answering. Try again when the engine is back.'),
+  SHARED_URL_INVALID: user((wanted: string) => `--shared must be ${wanted}.`),
+  NOT_SHARED: user(
+    () =>
+      'This configuration shares no state with other emulators. Name a Valkey or Redis with "shared: { redis: redis://host:6379 }" or --shared URL.',
+  ),
   FILE_UNREADABLE: user((file: string, why: string) => `${file} cannot be read: ${why}.`),
   PIPELINE_OUT_OF_ORDER: system(
     (wanted: string, missing: string) => `The stage ${wanted} has to come before the one that asked for ${missing}.`,

@@ -5,6 +5,8 @@ import type { CustomDomain, Stage } from './stage.ts';
 export interface ApiCommon {
   /** The user's name for it; unique among the APIs. */
   readonly name: string;
+  /** What the source calls it, where the configuration gives it another name: both find it. */
+  readonly key?: string;
   /** What AWS shows, where that is not the name: `Name` of a template's API, the title of an OpenAPI document. */
   readonly title?: string;
   /** Ten lower-case letters and digits, the same at every start. */
@@ -16,6 +18,8 @@ export interface ApiCommon {
   readonly disableExecuteApiEndpoint: boolean;
   /** Mutual TLS: PEM file (absolute path) of the certificates that clients' certificates may come from. HTTP and REST APIs. */
   readonly truststore?: string;
+  /** `TLS_1_2`, `SecurityPolicy_…`; shown, without a meaning on this machine. REST APIs. */
+  readonly securityPolicy?: string;
   readonly declaredAt?: Position;
 }
 

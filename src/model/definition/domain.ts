@@ -7,6 +7,10 @@ export interface Domain {
   readonly routingMode: RoutingMode;
   readonly mappings: readonly DomainMapping[];
   readonly routingRules: readonly RoutingRule[];
+  /** Mutual TLS: absolute path of a PEM file with the certificates that clients' certificates may come from. */
+  readonly truststore?: string;
+  /** As for an API. */
+  readonly securityPolicy?: string;
   readonly declaredAt?: Position;
 }
 

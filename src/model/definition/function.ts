@@ -16,6 +16,10 @@ export interface LambdaFunction {
   /** MB, 128 to 10,240; Lambda's default is 128. */
   readonly memory: number;
   readonly environment: Readonly<Record<string, string>>;
+  /** Decides what it costs; it runs on this machine's own. `x86_64` unless given. */
+  readonly architecture?: Architecture;
+  /** MB of `/tmp` that are paid for; 512, which cost nothing, unless given. */
+  readonly ephemeralStorage?: number;
   /** Reserved concurrency; absent means as many environments as the emulator allows. */
   readonly concurrency?: number;
   /** Any `nodejs*` or `provided*` string; informative. */
@@ -25,12 +29,31 @@ export interface LambdaFunction {
   readonly isolation: 'thread' | 'process';
   /** `true`: one bundle. `false`: files as they are, TypeScript compiled file by file. Default: whatever the code needs. */
   readonly bundle?: boolean;
+  /** What the project's own build gives its bundler. */
+  readonly build?: BuildSettings;
   /** Folders or zip files that stand at `/opt`'s place, in order. */
   readonly layers: readonly string[];
   /** Function that receives failed asynchronous events. */
   readonly onFailure?: string;
   readonly url?: FunctionUrl;
   readonly declaredAt?: Position;
+}
+
+export type Architecture = 'x86_64' | 'arm64';
+
+/** Options of esbuild that change what code does, by esbuild's names. Paths absolute. */
+export interface BuildSettings {
+  readonly alias?: Readonly<Record<string, string>>;
+  /** JavaScript that stands before the bundle. */
+  readonly banner?: string;
+  readonly conditions?: readonly string[];
+  readonly define?: Readonly<Record<string, string>>;
+  readonly external?: readonly string[];
+  readonly inject?: readonly string[];
+  readonly keepNames?: boolean;
+  /** Extension -> loader. */
+  readonly loader?: Readonly<Record<string, string>>;
+  readonly mainFields?: readonly string[];
 }
 
 export type FunctionCode =

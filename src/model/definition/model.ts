@@ -5,6 +5,7 @@ import type { Fault } from './fault.ts';
 import type { LocalTables } from './local-tables.ts';
 import type { LambdaFunction } from './function.ts';
 import type { Position } from '../base/position.ts';
+import type { SharedStateSettings } from './shared-state.ts';
 import type { Throttle } from './stage.ts';
 
 /** Everything the user defined, whichever source it came from. Past the sources nothing is optional because unparsed. */
@@ -28,10 +29,14 @@ export interface Model {
   readonly endpoints: Readonly<Record<string, string>>;
   /** VPC link or listener/service ARN -> local base URL. */
   readonly vpcLinks: Readonly<Record<string, string>>;
+  /** Issuers of the user pools that the local issuer stands for, `https://cognito-idp.{region}.amazonaws.com/{pool}`. */
+  readonly userPools?: readonly string[];
   /** Environments of all functions together that stay warm; absent: the default. */
   readonly maxWarm?: number;
   /** Of requests to all APIs together; absent: none. */
   readonly accountThrottle?: Throttle;
+  /** What this emulator has in common with others; absent: nothing. */
+  readonly shared?: SharedStateSettings;
   /** Variables read from the env file: passed to every function, below its own `environment`. */
   readonly env: Readonly<Record<string, string>>;
   /** Drills that are on from the start; absent: none. */

@@ -12,3 +12,14 @@ export function userPoolOfIssuer(issuer: string, accountId: string): string {
   const [, region, pool] = POOL_ISSUER.exec(issuer) ?? [];
   return region === undefined ? issuer : `arn:aws:cognito-idp:${region}:${accountId}:userpool/${pool}`;
 }
+
+/** The issuer of a pool by its id, whose Region stands before the `_`; `region` where the id has none. */
+export function userPoolIssuer(id: string, region: string): string {
+  const [, own = region] = /^([a-z]{2}(?:-[a-z]+)+-\d)_/.exec(id) ?? [];
+  return `https://cognito-idp.${own}.amazonaws.com/${id}`;
+}
+
+/** The pool that tokens of the local issuer name where the definition has none for them. */
+export function defaultUserPool(region: string): string {
+  return userPoolIssuer(`${region}_local`, region);
+}

@@ -1,5 +1,5 @@
-import type { Buffer } from 'node:buffer';
 import type { Readable } from 'node:stream';
+import type { DetailedPeerCertificate } from 'node:tls';
 import type { Arrival } from './arrival.ts';
 
 /**
@@ -22,6 +22,8 @@ export interface ClientRequest {
   readonly sourceIp: string;
   /** The client certificate, when the listener asked for one (mutual TLS) and it was valid. */
   readonly clientCertificate?: ClientCertificate;
+  /** Of a listener that asks for certificates and leaves the choice of those to trust: the client's, where this truststore vouches for it. */
+  readonly certificateBy?: (trust: Truststore) => ClientCertificate | undefined;
   /** How it came to this API, where something in front of the API chose it. */
   readonly arrival?: Arrival;
   /** HTTP/2, whose header names are in lower case; HTTP/1.1 where absent. */
@@ -47,6 +49,12 @@ export interface ClientCertificate {
   readonly issuerDN: string;
   readonly serialNumber: string;
   readonly validity: { readonly notBefore: string; readonly notAfter: string };
+}
+
+/** Decides whose certificates are good. */
+export interface Truststore {
+  /** `now`: milliseconds since 1970. */
+  vouchesFor(peer: DetailedPeerCertificate, now: number): boolean;
 }
 
 /** What a client receives. Header spelling is kept on the wire. The server adds only what the connection needs. */

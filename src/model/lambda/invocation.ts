@@ -32,6 +32,8 @@ export interface InvokeCall {
   readonly clientContext?: unknown;
   /** Tenant of a tenant-isolated function. */
   readonly tenantId?: string;
+  /** The answer comes with the end of the log, and with what the next turn of the event loop logs. */
+  readonly tail?: boolean;
   /** The caller does not wait for the answer: the event is queued, whatever the length of the queue. Reserved concurrency refuses it all the same. */
   readonly unattended?: boolean;
 }

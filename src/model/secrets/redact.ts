@@ -7,6 +7,9 @@ export const REDACTED = '(redacted)';
 /** A JSON Web Token, or an access key of AWS, wherever it stands. */
 const SECRET_VALUE = /\beyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g;
 
+/** What stands for a part of an earlier answer in a recording (`{{login.response.body.token}}`) is no secret itself. */
+const REFERENCE = /^(?:[A-Za-z][\w-]* +)?\{\{[\w-]+\.(?:request|response)\.[^{}]+\}\}$/;
+
 /** Header lines with the values of secret ones replaced. */
 export function redactedHeaders(headers: HeaderList): [string, string][] {
   return headers.map(([name, value]) => [name, redactedMember(name, value)]);
@@ -42,6 +45,7 @@ function eachText(member: unknown, change: (text: string) => string): unknown {
 /** A header's or member's text: cookies keep their names and attributes, authorization its scheme. */
 function redactedMember(name: string, text: string): string {
   if (!isSecretName(name)) return text.replace(SECRET_VALUE, REDACTED);
+  if (REFERENCE.test(text)) return text;
   const lower = name.toLowerCase();
   if (lower === 'set-cookie') return redactedCookie(text);
   if (lower === 'cookie') return text.split(/; */).map(redactedCookie).join('; ');
@@ -62,7 +66,8 @@ export function redactedQuery(query: string): string {
     .split('&')
     .map((pair) => {
       const equals = pair.indexOf('=');
-      if (equals === -1 || !isSecretName(decoded(pair.slice(0, equals)))) return pair.replace(SECRET_VALUE, REDACTED);
+      const isSecret = equals !== -1 && isSecretName(decoded(pair.slice(0, equals)));
+      if (!isSecret || REFERENCE.test(pair.slice(equals + 1))) return pair.replace(SECRET_VALUE, REDACTED);
       return `${pair.slice(0, equals + 1)}${encodeURIComponent(REDACTED)}`;
     })
     .join('&');

@@ -1,8 +1,11 @@
 /** Names of headers, query parameters, cookies and JSON members whose values are worth hiding. */
 const SECRET =
-  /^(?:authorization|proxy-authorization|authorizationtoken|cookie|set-cookie|x-api-key|api[-_]?key|x-amz-(?:security-token|signature|credential)|(?:x-)?(?:access|id|refresh|session|auth|csrf|xsrf)[-_]?token|token|x-csrf|client[-_]?secret|secret|secret[-_]?(?:access)?[-_]?key|access[-_]?key(?:[-_]?id)?|private[-_]?key|password|passwd|pwd|credentials?|otp|code[-_]?verifier)$/i;
+  /^(?:authorization|proxy-authorization|cookie|set-cookie|(?:x-)?api[-_]?key|x-amz-credential|access[-_]?key(?:[-_]?id)?|(?:secret|private)[-_]?(?:access[-_]?)?key|passwd|pwd|otp|credentials?|code[-_]?verifier)$|(?:token|secret|password|signature)$/i;
+
+/** Names of the same form for where a list goes on. */
+const CURSOR = /(?:next|previous|page|pagination|continuation|start(?:ing)?|cursor|sync|resume)[-_]?token$/i;
 
 /** Whether a header, parameter or member of this name holds a secret. */
 export function isSecretName(name: string): boolean {
-  return SECRET.test(name);
+  return SECRET.test(name) && !CURSOR.test(name);
 }

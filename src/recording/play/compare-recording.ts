@@ -4,8 +4,9 @@ import type { Rules } from '../../comparison/rules.ts';
 import type { RecordedExchange, RecordedRequest } from '../recording.ts';
 import { bounded } from './bounded.ts';
 import { withCredentials } from './credentials.ts';
+import { EarlierAnswers } from './earlier-answers.ts';
 import { fillSecrets } from './fill-secrets.ts';
-import { placed, type PlayOptions, redactedAnswer } from './record-requests.ts';
+import { type PlayOptions, redactedAnswer, sentRequest } from './record-requests.ts';
 import { send } from './send.ts';
 
 export interface CompareOptions extends PlayOptions {
@@ -20,12 +21,14 @@ export interface CompareOptions extends PlayOptions {
  */
 export function compareRecording(exchanges: readonly RecordedExchange[], options: CompareOptions): Promise<Compared[]> {
   const ids = new Map<string, string>();
-  return bounded(exchanges, options.concurrency, (exchange) => compareExchange(exchange, ids, options));
+  const earlier = new EarlierAnswers();
+  return bounded(exchanges, options.concurrency, (exchange) => compareExchange(exchange, ids, earlier, options));
 }
 
 async function compareExchange(
   { name, request: recorded, response, answeredAt }: RecordedExchange,
   ids: Map<string, string>,
+  earlier: EarlierAnswers,
   { against, credentials, secrets, rules, clock, timeoutMs }: CompareOptions,
 ): Promise<Compared> {
   const said = `${recorded.method} ${recorded.path}`;
@@ -34,16 +37,14 @@ async function compareExchange(
     ...credentials.headers.map(([header]) => header.toLowerCase()),
     ...(signs ? ['authorization', 'x-amz-security-token'] : []),
   ];
-  const { request, missing } = fillSecrets(withIds(recorded, ids), secrets, sent);
+  const { request: filled, missing } = fillSecrets(withIds(recorded, ids), secrets, sent);
   const notes = missing.length === 0 ? {} : { notes: [`sent without the recorded value of ${missing.join(', ')}`] };
   try {
-    const body =
-      request.body === undefined
-        ? {}
-        : { body: Buffer.from(request.body, request.isBase64Encoded ? 'base64' : 'utf8') };
-    const plain = { method: request.method, url: placed(against, request.path), headers: request.headers, ...body };
-    const playing = withCredentials(plain, credentials, clock.now());
-    const answer = redactedAnswer(await send(playing, timeoutMs), playing.headers);
+    const request = earlier.resolved(filled);
+    const playing = withCredentials(sentRequest(request, against), credentials, clock.now());
+    const local = await send(playing, timeoutMs);
+    earlier.add(name, request, local);
+    const answer = redactedAnswer(local, playing.headers);
     const moments = { recordedAt: answeredAt, localAt: clock.now() };
     const findings = answerFindings(response, answer, moments, askedText(recorded) + askedText(request));
     for (const { recorded: before, local, why } of findings) {

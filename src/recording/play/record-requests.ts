@@ -7,7 +7,8 @@ import { sendableHeaders } from '../requests/sendable-headers.ts';
 import type { WrittenRequest } from '../requests/written-request.ts';
 import { bounded } from './bounded.ts';
 import { type Credentials, withCredentials } from './credentials.ts';
-import { keptBody, send } from './send.ts';
+import { EarlierAnswers } from './earlier-answers.ts';
+import { keptBody, send, type SentRequest } from './send.ts';
 
 export interface PlayOptions {
   /** URL of the API. */
@@ -31,16 +32,23 @@ export function recordRequests(
   answered: (played: Played) => void,
 ): Promise<Played[]> {
   const { against, credentials, concurrency, timeoutMs, clock } = options;
+  const earlier = new EarlierAnswers();
   return bounded(requests, concurrency, async (written) => {
     const { method, path, body } = written;
     const name = written.name ?? `${method} ${redactedPath(path)}`;
-    const headers = withDefaults(sendableHeaders(written.headers));
-    const plain = { method, url: placed(against, path), headers, ...(body === undefined ? {} : { body }) };
+    const kept = {
+      ...(body === undefined ? {} : keptBody(body)),
+      method,
+      path,
+      headers: withDefaults(sendableHeaders(written.headers)),
+    };
     let played: Played;
     try {
-      const sent = withCredentials(plain, credentials, clock.now());
-      const response = redactedAnswer(await send(sent, timeoutMs), sent.headers);
-      const kept = { ...(body === undefined ? {} : keptBody(body)), method, path, headers };
+      const request = earlier.resolved(kept);
+      const sent = withCredentials(sentRequest(request, against), credentials, clock.now());
+      const answer = await send(sent, timeoutMs);
+      earlier.add(name, request, answer);
+      const response = redactedAnswer(answer, sent.headers);
       played = { name, request: redactedRequest(kept), answeredAt: clock.now(), response };
     } catch (error) {
       played = { name, failure: (error as Error).message };
@@ -50,8 +58,17 @@ export function recordRequests(
   });
 }
 
+/** A recorded request as it is sent to an API. */
+export function sentRequest(
+  { method, path, headers, body, isBase64Encoded }: RecordedRequest,
+  against: string,
+): SentRequest {
+  const bytes = body === undefined ? {} : { body: Buffer.from(body, isBase64Encoded === true ? 'base64' : 'utf8') };
+  return { method, url: placed(against, path), headers, ...bytes };
+}
+
 /** A path below a base URL. */
-export function placed(base: string, path: string): string {
+function placed(base: string, path: string): string {
   return `${base.replace(/\/$/, '')}${path === '/' && !base.endsWith('/') && /^https?:\/\/[^/]+\//i.test(base) ? '' : path}`;
 }
 

@@ -21,7 +21,7 @@ export function readHttpBody(
   readFile: (path: string) => Buffer,
   problems: Problems,
 ): Buffer | undefined {
-  const end = lines.findIndex(({ text }) => /^(?:>>?!?\s*(?:\{%|\S)|<>\s)/.test(text));
+  const end = lines.findIndex(({ text }) => /^(?:>>?!?\s*(?:\{%|\S)|<>\s|\?\?\s)/.test(text));
   const kept = end === -1 ? [...lines] : lines.slice(0, end);
   while (kept.length > 0 && kept.at(-1)?.text.trim() === '') kept.pop();
   if (kept.length === 0) return undefined;

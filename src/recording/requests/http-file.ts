@@ -3,12 +3,14 @@ import { expand, type VariableScope } from './http-variables.ts';
 import { type Line, readHttpBody } from './http-body.ts';
 import type { ReadRequests, Skipped, WrittenRequest } from './written-request.ts';
 
-export interface HttpFileOptions extends Omit<VariableScope, 'file'> {
+export interface HttpFileOptions extends Omit<VariableScope, 'file' | 'named'> {
   /** Reads a file that a body names, relative to the `.http` file; throws when it cannot. */
   readonly readFile: (path: string) => Buffer;
 }
 
 const METHODS = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|CONNECT|LOCK|UNLOCK|PROPFIND|QUERY)\s+(.*)$/i;
+/** Above a request: `# @name login`. */
+const NAME = /^(?:#|\/\/)\s*@name\s*=?\s*(\S+)/;
 const OTHER_PROTOCOLS = /^(GRAPHQL|WEBSOCKET|GRPC|RSOCKET|WSS?)\s+/i;
 
 /**
@@ -26,7 +28,8 @@ export function readHttpFile(text: string, file: string, options: HttpFileOption
     const [, name, value] = /^@([\w.-]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
     if (name !== undefined && value !== undefined) variables.set(name, value);
   }
-  const scope: VariableScope = { ...options, file: variables };
+  const named = new Set(lines.flatMap(({ text: line }) => NAME.exec(line.trim())?.[1] ?? []));
+  const scope: VariableScope = { ...options, file: variables, named };
   const requests: WrittenRequest[] = [];
   const skipped: Skipped[] = [];
   for (const block of blocksOf(lines)) {
@@ -65,7 +68,7 @@ function readBlock(
   let isScript = false;
   for (; next < lines.length; next += 1) {
     const text = lines[next]?.text.trim() ?? '';
-    called = /^(?:#|\/\/)\s*@name\s*=?\s*(\S+)/.exec(text)?.[1] ?? called;
+    called = NAME.exec(text)?.[1] ?? called;
     // A script before the request: `< {% … %}`.
     if (/^<\s*\{%/.test(text)) isScript = true;
     const isSkipped = isScript || text === '' || /^(?:#|\/\/|@[\w.-]+\s*=)/.test(text);

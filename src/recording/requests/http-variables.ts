@@ -13,6 +13,8 @@ export interface VariableScope {
   /** The process's environment, for `{{$processEnv NAME}}`. */
   readonly process: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
+  /** Requests of the file that have a name: `{{name.response.body.id}}` is known when they have been played. */
+  readonly named?: ReadonlySet<string>;
 }
 
 /** Values may name each other; more levels than this are a circle. */
@@ -29,6 +31,8 @@ export function expand(text: string, scope: VariableScope, missing: (name: strin
   let length = 0;
   return text.replace(/\{\{\s*([^{}]+?)\s*\}\}/g, (written, name: string) => {
     const value = valueOf(name, scope);
+    const [, request] = /^([\w-]+)\.(?:request|response)\.(?:body|headers)\b/.exec(name) ?? [];
+    if (value === undefined && request !== undefined && scope.named?.has(request) === true) return `{{${name}}}`;
     if (value === undefined || depth > DEEPEST) {
       missing(name);
       return written;
@@ -66,7 +70,7 @@ function systemValue(name: string, { process, clock }: VariableScope): string | 
       return now.toISOString();
     case '$datetime':
     case '$localDatetime':
-      return rest[0] === 'rfc1123' ? now.toUTCString() : rest[0] === 'iso8601' ? now.toISOString() : undefined;
+      return datetime(rest.join(' '), now);
     case '$randomInt':
       return String(between(rest[0], rest[1] ?? '1000'));
     case '$processEnv':
@@ -79,6 +83,28 @@ function systemValue(name: string, { process, clock }: VariableScope): string | 
   if (ofEnvironment !== undefined) return own(process, ofEnvironment);
   const range = /^\$random\.integer\((\d+),(\d+)\)$/.exec(name.replaceAll(/\s/g, ''));
   return range === null ? undefined : String(between(range[1], range[2]));
+}
+
+/** `rfc1123`, `iso8601`, or a format in quotes with the tokens that dates and times are mostly written with; UTC. */
+function datetime(written: string, now: Date): string | undefined {
+  if (written.startsWith('rfc1123')) return now.toUTCString();
+  if (written.startsWith('iso8601')) return now.toISOString();
+  const format = /^(["'])(.*?)\1/.exec(written)?.[2];
+  const [year = '', month = '', day = '', hour = '', minute = '', second = '', milliseconds = ''] = now
+    .toISOString()
+    .split(/\D/);
+  const parts: Readonly<Record<string, string>> = {
+    YYYY: year,
+    YY: year.slice(2),
+    MM: month,
+    DD: day,
+    HH: hour,
+    mm: minute,
+    ss: second,
+    SSS: milliseconds,
+    Z: '+00:00',
+  };
+  return format?.replaceAll(/YYYY|YY|MM|DD|HH|mm|ss|SSS|Z/g, (token) => parts[token] ?? token);
 }
 
 function between(from = '0', to = '1000'): number {

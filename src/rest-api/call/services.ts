@@ -6,6 +6,7 @@ import type { Ids } from '../../model/base/ids.ts';
 import type { LambdaInvoker } from '../../model/lambda/invocation.ts';
 import type { AccessLogs } from '../../observability/access-log.ts';
 import type { ExchangeSink } from '../../observability/exchange.ts';
+import type { SharedCache } from '../../shared-state/contract.ts';
 import type { KeyLedger, RateLimiter } from '../../traffic/contract.ts';
 
 /** What a REST API needs from the rest of the house. One set serves one deployment of one API. */
@@ -20,6 +21,8 @@ export interface RestApiServices {
   readonly authorizers: AuthorizerCompiler;
   readonly rate: RateLimiter;
   readonly keys: KeyLedger;
+  /** A cache of all emulators that share a state, by what it holds of this deployment; absent where there are no others. */
+  readonly sharedCache?: (what: string) => SharedCache;
   readonly clock: Clock;
   readonly ids: Ids;
   /** 0 up to, not including, 1; decides which requests a canary takes. */

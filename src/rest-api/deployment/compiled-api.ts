@@ -1,7 +1,7 @@
 import type { Deployment } from '../call/deployment.ts';
 import type { AccessLogger } from '../logs/access-log.ts';
 import type { GatewayResponses } from '../responses/gateway-responses.ts';
-import type { ResponseCache } from '../responses/response-cache.ts';
+import type { KeptResponses } from '../responses/response-cache.ts';
 import type { Routes } from '../routing/routes.ts';
 import type { CompiledMethod } from './compile-method.ts';
 
@@ -12,7 +12,7 @@ export interface CompiledApi {
   readonly routes: Routes<CompiledMethod>;
   readonly gatewayResponses: GatewayResponses;
   /** Absent where the stage has no cache cluster. */
-  readonly cache: ResponseCache | undefined;
+  readonly cache: KeptResponses | undefined;
   /** Absent where the stage writes no access log. */
   readonly accessLog: AccessLogger | undefined;
 }

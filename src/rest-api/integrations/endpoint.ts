@@ -10,11 +10,17 @@ export interface Endpoint {
   /** As configured. */
   readonly uri: string;
   /**
-   * The URL of one call: the URI's own query first, then the given parameters (recorded: docs/aws/rest-api-observed.md#http).
+   * The URL of one call: the URI's own query first, then the given parameters (recorded: docs/aws/rest-api-observed.md#http). `wholePath`
+   * stands in place of the path and of the stage before it.
    *
    * @throws {GatewayError} a 500 when what results is not an address.
    */
-  url(call: RoutedCall, path: ReadonlyMap<string, string>, query: Iterable<readonly [string, string]>): EndpointUrl;
+  url(
+    call: RoutedCall,
+    path: ReadonlyMap<string, string>,
+    query: Iterable<readonly [string, string]>,
+    wholePath?: string,
+  ): EndpointUrl;
 }
 
 export interface EndpointUrl {
@@ -37,21 +43,29 @@ export function compileEndpoint(integration: Integration, vpcLinks: Readonly<Rec
   const hasBalancer = isPrivate && integration.integrationTarget !== undefined;
   return {
     uri,
-    url(call, path, query) {
+    url(call, path, query, wholePath) {
       const filled = template.fill(call.stageVariables, path);
       const address = /^(https?:\/\/)([^/?#\s@]+)([^#\s]*)/i.exec(filled);
       const [, scheme = '', host = '', rest = ''] = address ?? [];
       if (host === '' || host.startsWith(':')) throw invalidAddress(filled);
       const base = names.map((name) => vpcLinks[fillStageVariables(name, call.stageVariables)]).find(Boolean);
       const stage = hasBalancer ? `/${call.deployment.api.stage.name}` : '';
+      const sent = wholePath === undefined ? `${stage}${rest}` : withPath(rest, wholePath);
       const added = formatQuery(query);
-      const separator = added === '' ? '' : rest.includes('?') ? '&' : '?';
+      const separator = added === '' ? '' : sent.includes('?') ? '&' : '?';
       return {
-        url: `${base === undefined ? `${scheme}${host}` : base.replace(/\/$/, '')}${stage}${rest}${separator}${added}`,
+        url: `${base === undefined ? `${scheme}${host}` : base.replace(/\/$/, '')}${sent}${separator}${added}`,
         ...(base === undefined ? {} : { host }),
       };
     },
   };
+}
+
+/** The path in place of that of `rest`, whose query stays. A template may write anything into it, so what cannot stand in a URL is escaped. */
+function withPath(rest: string, path: string): string {
+  const escaped = path.replace(/[^\x21-\x7e]|["#<>?\\^`{|}]/gu, encodeURIComponent);
+  const question = rest.indexOf('?');
+  return `${escaped.startsWith('/') ? '' : '/'}${escaped}${question === -1 ? '' : rest.slice(question)}`;
 }
 
 /** Name and value pairs, repeated names kept. */

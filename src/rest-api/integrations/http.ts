@@ -25,10 +25,10 @@ export function compileHttp(
     mapRequest(call) {
       const mapped = mapping.evaluate(call);
       const body = requestBody.payload(call).bytes;
-      const { header, path, querystring } = requestBody.parameters(call, mapped);
+      const { header, path, querystring, wholePath } = requestBody.parameters(call, mapped);
       const headers = httpHeaders(call, header, body.length > 0);
       return sendTo(call, integration, {
-        ...addressed(endpoint.url(call, path, pairsOf(querystring)), headers),
+        ...addressed(endpoint.url(call, path, pairsOf(querystring), wholePath), headers),
         body: body.length === 0 ? null : body,
         streamResponse: false,
       });

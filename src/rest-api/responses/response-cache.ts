@@ -1,10 +1,18 @@
 import { MAX_CACHE_ENTRY_BYTES } from '../../model/definition/limits.ts';
 import type { Clock } from '../../model/base/clock.ts';
-import type { MethodResponse } from '../call/results.ts';
+import type { Awaitable, MethodResponse } from '../call/results.ts';
 
 /** A finished method response, as it is served again. */
 export interface CachedResponse extends MethodResponse {
   readonly body: Buffer;
+}
+
+/** A stage's cache: this emulator's own, or one that it shares with others, which has to be waited for. */
+export interface KeptResponses {
+  get(key: string): Awaitable<CachedResponse | undefined>;
+  put(key: string, response: CachedResponse, ttlMs: number): Awaitable<void>;
+  /** Empties it, as `DELETE …/cache/data` does. */
+  flush(): Awaitable<void>;
 }
 
 /** Bytes of bodies that are held at once: a tenth of the smallest cache cluster, and bounded on a developer's machine. */
@@ -16,7 +24,7 @@ interface Entry {
 }
 
 /** The stage's cache: entries live for their method's TTL, the oldest make room for new ones. */
-export class ResponseCache {
+export class ResponseCache implements KeptResponses {
   readonly #clock: Clock;
   readonly #entries = new Map<string, Entry>();
   #bytes = 0;
@@ -45,7 +53,6 @@ export class ResponseCache {
     }
   }
 
-  /** Empties it, as `DELETE …/cache/data` does. */
   flush(): void {
     this.#entries.clear();
     this.#bytes = 0;

@@ -9,12 +9,13 @@ const IGNORED_WARNING = '199 Cache-control headers were ignored because the call
  * Keeps a new answer of a cached method whatever its status is (docs/aws/rest-api.md#caching); what the gateway refuses or fails on its own never
  * comes here. Warns the caller whose wish for a new one was ignored: that is for this caller only, so it is not kept.
  */
-export function keepInCache(passage: Passage): void {
+export function keepInCache(passage: Passage): void | Promise<void> {
   const { api, cacheUse, response } = passage;
-  if (!cacheUse || !response) return;
+  if (!cacheUse || !response) return undefined;
+  if (cacheUse.isWarned)
+    passage.response = { ...response, headers: [...response.headers, ['Warning', IGNORED_WARNING]] };
   if (!cacheUse.isHit && !(response.body instanceof Readable)) {
-    api.cache?.put(cacheUse.key, { ...response, body: bytesOf(response.body) }, cacheUse.ttlMs);
+    return api.cache?.put(cacheUse.key, { ...response, body: bytesOf(response.body) }, cacheUse.ttlMs);
   }
-  if (!cacheUse.isWarned) return;
-  passage.response = { ...response, headers: [...response.headers, ['Warning', IGNORED_WARNING]] };
+  return undefined;
 }

@@ -1,14 +1,16 @@
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import { firstHeader } from '../../model/http/messages.ts';
+import type { KeyVerdict } from '../../traffic/contract.ts';
 import type { RoutedCall } from '../call/call.ts';
 import { mask } from '../call/execution-log.ts';
+import type { CompiledMethod } from '../deployment/compile-method.ts';
 import type { Passage } from './passage.ts';
 
 /**
  * Checks the API key and its usage plan where the method wants one; the authorizer may have supplied it
  * (docs/aws/rest-api-observed.md#keys-and-throttling).
  */
-export function requireApiKey({ matched: { call, method } }: Passage): void {
+export function requireApiKey({ matched: { call, method } }: Passage): void | Promise<void> {
   if (!method.definition.apiKeyRequired) return logOpenMethod(call);
   const { api, services } = call.deployment;
   const { key } = method.settings(call.httpMethod);
@@ -20,6 +22,15 @@ export function requireApiKey({ matched: { call, method } }: Passage): void {
   const place = `${api.id}/${api.stage.name}`;
   call.log?.info(`Verifying Usage Plan for request: ${call.requestId}. API Key: ${shown} API Stage: ${place}`);
   const check = services.keys.check(value, key);
+  if (check instanceof Promise) return check.then((verdict) => apply(verdict, value, call, method));
+  return apply(check, value, call, method);
+}
+
+function apply(check: KeyVerdict, value: string | undefined, call: RoutedCall, method: CompiledMethod): void {
+  const { api } = call.deployment;
+  const { key } = method.settings(call.httpMethod);
+  const shown = value === undefined ? '' : mask(value);
+  const place = `${api.id}/${api.stage.name}`;
   switch (check.verdict) {
     case 'allowed':
       call.apiKey = { id: check.keyId, value: check.keyValue };

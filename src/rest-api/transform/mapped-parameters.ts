@@ -5,6 +5,8 @@ export interface MappedParameters {
   readonly header: ReadonlyMap<string, readonly string[]>;
   readonly querystring: ReadonlyMap<string, readonly string[]>;
   readonly path: ReadonlyMap<string, string>;
+  /** In place of the whole path that is sent, the stage before it included. */
+  readonly wholePath?: string;
 }
 
 /**

@@ -53,11 +53,13 @@ export function compileRequestBody(integration: Integration): RequestBody {
     parameters(call, mapped) {
       const overrides = call.overrides?.read().request;
       if (!overrides) return mapped;
-      return {
+      const { path = {} } = overrides;
+      const parameters = {
         header: overridden(mapped.header, overrides.header),
         querystring: overridden(mapped.querystring, overrides.querystring),
-        path: new Map([...mapped.path, ...Object.entries(overrides.path ?? {})]),
       };
+      if (typeof path === 'string') return { ...parameters, path: mapped.path, wholePath: path };
+      return { ...parameters, path: new Map([...mapped.path, ...Object.entries(path)]) };
     },
   };
 }

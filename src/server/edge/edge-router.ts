@@ -15,12 +15,17 @@ export interface EdgeApi {
   readonly stage: { readonly name: string };
 }
 
-export type EdgeChoice =
+export type EdgeChoice = {
+  /** Of the domain that the host names: path of the truststore that has to vouch for the client, whatever the answer is. */
+  readonly truststore?: string;
+} &
   /** Without `arrival` the API reads host and path itself, as on its own port. `rawPath` is what the API gets as path. */
-  | { readonly api: string; readonly rawPath: string; readonly arrival?: Arrival }
-  /** What every domain answers itself (docs/aws/domains.md#refusals). */
-  | { readonly healthy: true }
-  | { readonly refused: string };
+  (
+    | { readonly api: string; readonly rawPath: string; readonly arrival?: Arrival }
+    /** What every domain answers itself (docs/aws/domains.md#refusals). */
+    | { readonly healthy: true }
+    | { readonly refused: string }
+  );
 
 /** Finds the API that a request to the one port means. */
 export type EdgeRouter = (request: Pick<ClientRequest, 'rawPath' | 'headers'>) => EdgeChoice;
@@ -61,14 +66,15 @@ export function compileEdgeRouter(apis: readonly EdgeApi[], domains: readonly Do
 function compileDomain(domain: Domain) {
   const route: DomainRouter = compileDomainRouter(domain);
   const hasDeepMappings = hasDeepKey(domain.mappings.map(({ basePath }) => basePath));
+  const trust = domain.truststore === undefined ? {} : { truststore: domain.truststore };
   return (host: string, rawPath: string, headers: ClientRequest['headers']): EdgeChoice => {
-    if (rawPath === '/ping' || rawPath === '/sping') return { healthy: true };
+    if (rawPath === '/ping' || rawPath === '/sping') return { healthy: true, ...trust };
     const choice = route(rawPath, headers);
     if (choice === undefined) {
-      return { refused: `Neither rule nor mapping of the domain ${domain.name} matches ${rawPath}` };
+      return { refused: `Neither rule nor mapping of the domain ${domain.name} matches ${rawPath}`, ...trust };
     }
     const { api, ...matched } = choice;
-    return { api, rawPath, arrival: { by: 'domain', domainName: host, ...matched, hasDeepMappings } };
+    return { ...trust, api, rawPath, arrival: { by: 'domain', domainName: host, ...matched, hasDeepMappings } };
   };
 }
 

@@ -60,6 +60,7 @@ export function invokeParameters(
       // Asynchronous events have none.
       ...(context === undefined || type === 'Event' ? {} : { clientContext: clientContext(context) }),
       ...(tenantId === undefined ? {} : { tenantId }),
+      ...(logType === 'Tail' && { tail: true }),
     },
   };
 }

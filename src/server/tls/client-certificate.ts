@@ -1,21 +1,27 @@
 import { X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
-import type { ClientTrust } from './client-trust.ts';
-import type { ClientCertificate } from '../../model/http/messages.ts';
+import type { ClientCertificate, Truststore } from '../../model/http/messages.ts';
 
 /**
  * The certificate that the client of a mutual TLS listener showed, in the fields that events have; `undefined` when it showed none, or one that
  * the truststore does not vouch for.
  */
-export function clientCertificateOf(socket: TLSSocket, trust: ClientTrust): ClientCertificate | undefined {
-  if (!looked.has(socket)) looked.set(socket, lookAt(socket, trust));
-  return looked.get(socket);
+export function clientCertificateOf(socket: TLSSocket, trust: Truststore): ClientCertificate | undefined {
+  let seen = looked.get(socket);
+  if (seen === undefined) looked.set(socket, (seen = new Map()));
+  if (!seen.has(trust)) seen.set(trust, lookAt(socket, trust));
+  return seen.get(trust);
 }
 
-/** By connection: a signature takes as long to verify as a request to answer. */
-const looked = new WeakMap<TLSSocket, ClientCertificate | undefined>();
+/** The same with the choice of the truststore left open. */
+export function certificateOf(socket: TLSSocket): (trust: Truststore) => ClientCertificate | undefined {
+  return (trust) => clientCertificateOf(socket, trust);
+}
 
-function lookAt(socket: TLSSocket, trust: ClientTrust): ClientCertificate | undefined {
+/** By connection and truststore: a signature takes as long to verify as a request to answer. */
+const looked = new WeakMap<TLSSocket, Map<Truststore, ClientCertificate | undefined>>();
+
+function lookAt(socket: TLSSocket, trust: Truststore): ClientCertificate | undefined {
   const peer = socket.getPeerCertificate(true);
   // Node gives an empty object for a client that showed none.
   if (peer?.raw === undefined || !trust.vouchesFor(peer, Date.now())) return undefined;

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import type { DetailedPeerCertificate } from 'node:tls';
+import type { Truststore } from '../../model/http/messages.ts';
 
 /** The longest chain that API Gateway takes (docs/aws/http-api.md#quotas). */
 const LONGEST_CHAIN = 4;
@@ -7,7 +8,7 @@ const LONGEST_CHAIN = 4;
 const FOR_CLIENTS = ['1.3.6.1.5.5.7.3.2', '2.5.29.37.0'];
 
 /** The certificates of a truststore, which vouch for those of clients. */
-export class ClientTrust {
+export class ClientTrust implements Truststore {
   readonly #trusted: readonly X509Certificate[];
 
   /** `pem`: one or more certificates. Throws where there is none, or one that cannot be read. */

@@ -1,3 +1,4 @@
+import type { BuildSettings } from '../../model/definition/function.ts';
 import type { Position } from '../../model/base/position.ts';
 import type { ResourceType } from './resource-types.ts';
 import type { Values } from './shape/field.ts';
@@ -42,6 +43,8 @@ export interface ResourceHints {
   readonly notRun?: string;
   /** Whether the project's own tools bundle the code; absent: as the emulator finds best. */
   readonly bundle?: boolean;
+  /** What the project gives its bundler. Paths are relative to the code. */
+  readonly build?: BuildSettings;
   /** Folder below the code in which the handler's file is, where the project's build moves the file up. */
   readonly sourceRoot?: string;
 }

@@ -1,8 +1,8 @@
-import { basename, join, resolve } from 'node:path';
+import { basename, join, resolve, sep } from 'node:path';
 import { readStacks } from '../cloudformation/read.ts';
 import type { InputContext, ReadInput } from '../input.ts';
 import { EnvVars } from '../template/env-vars.ts';
-import { synthesise } from './app/synthesise.ts';
+import { isOwnOutput, synthesise } from './app/synthesise.ts';
 import { readAssembly } from './assembly/read-assembly.ts';
 import { stackOf } from './assembly/stack.ts';
 import { wanted } from './assembly/wanted-stacks.ts';
@@ -14,7 +14,8 @@ import { statsOf } from '../../model/base/stats-of.ts';
  */
 export async function readCdk(input: string, context: InputContext): Promise<ReadInput> {
   const nothing: ReadInput = { kind: 'cdk', resources: undefined };
-  const folder = isAppFile(input) ? await synthesise(input, context) : folderOf(input);
+  const isApp = isAppFile(input);
+  const folder = isApp ? await synthesise(input, context) : folderOf(input);
   if (folder === undefined) return nothing;
   const assembly = readAssembly(folder, context);
   if (assembly === undefined) return nothing;
@@ -24,6 +25,7 @@ export async function readCdk(input: string, context: InputContext): Promise<Rea
   const envVars = file === undefined ? undefined : EnvVars.read(resolve(context.cwd, file), context);
   const resources = await readStacks(stacks, folder, context, (template) => envVars?.apply(template));
   envVars?.check(context);
+  if (isApp && isOwnOutput(folder)) forgetOutput(folder, context);
   return { kind: 'cdk', resources };
 }
 
@@ -34,4 +36,9 @@ function isAppFile(input: string): boolean {
 /** `manifest.json` stands for its folder. */
 function folderOf(input: string): string {
   return statsOf(input)?.isFile() === true ? join(input, '..') : input;
+}
+
+/** What the app wrote changes by a synthesis only: to watch it would lead from one synthesis to the next. */
+function forgetOutput(folder: string, { files }: InputContext): void {
+  for (const file of files) if (file.startsWith(folder + sep)) files.delete(file);
 }

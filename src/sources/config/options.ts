@@ -11,6 +11,8 @@ export interface ConfigOptions {
   readonly port?: number;
   /** `--admin-port`. */
   readonly adminPort?: number;
+  /** `--edge-port`. */
+  readonly edgePort?: number;
   /** `--env-file`: read instead of the configuration's `envFile`. Relative to `cwd`. */
   readonly envFile?: string;
   /** `--api`: only these APIs. */

@@ -59,6 +59,7 @@ function ofKind({ definition, routeSelection }: DescribableApi): Partial<Describ
       minimumCompressionSize: definition.minimumCompressionSize,
     }),
     ...(definition.policy && { policy: true }),
+    ...(definition.securityPolicy !== undefined && { securityPolicy: definition.securityPolicy }),
   };
 }
 

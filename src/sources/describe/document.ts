@@ -40,6 +40,7 @@ export interface DescribedApi {
   readonly models?: readonly string[];
   readonly gatewayResponses?: readonly string[];
   readonly policy?: true;
+  readonly securityPolicy?: string;
   readonly routeSelection?: string;
   readonly domains?: readonly DescribedDomain[];
 }

@@ -13,8 +13,8 @@ export function describableLaidOver(base: Describable, model: Model): Describabl
   const runs = new Set(
     functions.filter(({ definition }) => definition.code.kind !== 'unavailable').map(({ id }) => id),
   );
-  const isTheirs = (api: DescribableApi): boolean =>
-    base.apis.some(({ id }) => api.id === id || api.id.startsWith(`${id}/`));
+  const isTheirs = ({ id: word, definition: { key = word } }: DescribableApi): boolean =>
+    base.apis.some(({ id }) => key === id || word.startsWith(`${id}/`));
   return {
     ...base,
     apis: [...base.apis.map((api) => laidOverApi(api, model)), ...whole.apis.filter((api) => !isTheirs(api))],
@@ -32,7 +32,7 @@ function startsWithOne(stage: string, { apis }: Describable): boolean {
 }
 
 function laidOverApi(api: DescribableApi, model: Model): DescribableApi {
-  const definition = model.apis.find(({ name }) => name === api.id);
+  const definition = model.apis.find(({ name, key = name }) => key === api.id);
   if (definition === undefined) return api;
   const [, ...others] = api.stages;
   return { ...api, definition, apiId: definition.id, stages: [{ stage: definition.stage }, ...others] };

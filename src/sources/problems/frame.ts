@@ -1,3 +1,5 @@
+import { withoutCredentials } from '../../model/http/hidden-credentials.ts';
+
 /** Source lines shown above and below the one with the caret. */
 const AROUND = 2;
 /** Columns of source shown at most; longer lines are cut to a window that holds the caret. */
@@ -6,7 +8,7 @@ const WIDTH = 120;
 /**
  * The lines around a place of a text, or of its lines, with a caret under its column, ready to print; the empty string when the text has no such line. `line` and
  * `column` start at 1, `width` is in columns of source. Tabs and control characters are shown as one space each, so that the caret stands where it should and a file
- * cannot write to the terminal.
+ * cannot write to the terminal. Credentials in URLs are not shown.
  */
 export function frame(text: string | readonly string[], line: number, column: number, width = WIDTH): string {
   const lines = typeof text === 'string' ? sourceLines(text) : text;
@@ -18,7 +20,7 @@ export function frame(text: string | readonly string[], line: number, column: nu
   const shown: string[] = [];
   for (let number = first; number <= last; number += 1) {
     const mark = number === line ? '>' : ' ';
-    const source = printable((lines[number - 1] ?? '').slice(start, start + width));
+    const source = printable(withoutCredentials(lines[number - 1] ?? '').slice(start, start + width));
     shown.push(`${mark} ${String(number).padStart(gutter)} | ${source}`.trimEnd());
     if (number === line) shown.push(`  ${' '.repeat(gutter)} | ${' '.repeat(column - 1 - start)}^`);
   }

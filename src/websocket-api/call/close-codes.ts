@@ -25,12 +25,15 @@ export const SERVER_STOPPED: CloseCause = { code: 1001, reason: 'Going away' };
 const NO_STATUS = 1005;
 const ABNORMAL = 1006;
 
+/** No close frame: the client broke off, or the emulator that had the connection is gone. */
+export const BROKEN_OFF: CloseCause = { code: ABNORMAL, reason: 'Connection closed abnormally' };
+
 /**
  * What `$disconnect` receives for a close that came from the client. Recorded 2024 for a close frame without a status; the text for a
  * connection that just broke off is not known; any other reason is passed on as the client gave it.
  */
 export function clientClose(code: number, reason: string): CloseCause {
   if (code === NO_STATUS) return { code, reason: 'Client-side close frame status not set' };
-  if (code === ABNORMAL) return { code, reason: 'Connection closed abnormally' };
+  if (code === ABNORMAL) return BROKEN_OFF;
   return { code, reason };
 }

@@ -7,6 +7,7 @@ import type { LambdaInvoker } from '../../model/lambda/invocation.ts';
 import type { AccessLogs } from '../../observability/access-log.ts';
 import type { ExchangeSink } from '../../observability/exchange.ts';
 import type { KeyLedger, RateLimiter } from '../../traffic/contract.ts';
+import type { SharedConnections } from '../../shared-state/contract.ts';
 import type { ConnectionStore } from './connection-store.ts';
 
 /** What a WebSocket API needs from the floors below and from outside. */
@@ -24,6 +25,8 @@ export interface WebSocketApiServices {
   readonly keys: KeyLedger;
   /** Outlives the compiled API, so that open connections survive a reload. One store may serve several APIs. */
   readonly connections: ConnectionStore;
+  /** The connections of other emulators; absent where there are none. */
+  readonly shared?: SharedConnections;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly journal: ExchangeSink;

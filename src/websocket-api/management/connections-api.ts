@@ -2,11 +2,14 @@ import type { Drill } from '../../drills/index.ts';
 import { MAX_MESSAGE_BYTES } from '../../model/definition/limits.ts';
 import { percentDecode } from '../../model/http/percent-decoding.ts';
 import type { ClientRequest, ClientResponse } from '../../model/http/messages.ts';
-import { DELETED } from '../call/close-codes.ts';
 import type { CloseCause } from '../call/close-codes.ts';
 import type { Connection } from '../call/connection.ts';
+import type { Ids } from '../../model/base/ids.ts';
 import type { Deployment } from '../call/deployment.ts';
-import { sendText } from '../responses/send.ts';
+import { GatewayError } from '../../model/http/gateway-error.ts';
+import type { ConnectionOperation, ConnectionOutcome } from '../../shared-state/contract.ts';
+import type { Awaitable } from '../../traffic/contract.ts';
+import { operate } from './operate.ts';
 import { isConnectionId } from './connection-id.ts';
 import { readBody } from './read-body.ts';
 import { failure, success } from './responses.ts';
@@ -24,9 +27,10 @@ export async function handleConnections(
   drill?: Drill,
 ): Promise<ClientResponse> {
   const { services, api } = deployment;
-  const { ids, clock } = services;
+  const { ids } = services;
   if (!METHODS.has(request.method) || encodedId === '') return failure('MissingAuthenticationToken', ids);
-  if (!services.rate.take('@connections', undefined)) return failure('LimitExceeded', ids);
+  const mayCall = tokenOf(deployment);
+  if (mayCall !== true && !(await mayCall)) return failure('LimitExceeded', ids);
   const id = percentDecode(encodedId);
   if (!isConnectionId(id)) return failure('InvalidConnectionId', ids, id);
   const data = request.method === 'POST' ? await readBody(request.body, MAX_MESSAGE_BYTES) : null;
@@ -34,31 +38,43 @@ export async function handleConnections(
   if (data === 'broken-off') return failure('BodyIncomplete', ids);
 
   if (drill?.isGone() === true) return failure('Gone', ids);
-  const connection = services.connections.get(id);
-  if (!connection || connection.apiId !== api.id) return failure('Gone', ids);
-  if (data !== null) {
-    // Outgoing frames are always text; bytes that are no UTF-8 arrive as replacement characters (unknown on AWS,
-    // docs/aws/websocket-api.md#binary).
-    const sent = sendText(connection, data.toString('utf8'), clock.now());
-    if (sent === 'sent') return success(200, ids);
-    return failure(sent === 'full' ? 'LimitExceeded' : 'Gone', ids);
+  const operation = operationOf(request.method, data);
+  const here = operate(id, operation, deployment, end);
+  if (here.outcome !== 'gone' || services.shared === undefined) return answerOf(here, ids);
+  const elsewhere = await services.shared.ask(api.id, id, operation);
+  return elsewhere === 'unreachable' ? failure('Unreachable', ids) : answerOf(elsewhere, ids);
+}
+
+function operationOf(method: string, data: Buffer | null): ConnectionOperation {
+  // Outgoing frames are always text; bytes that are no UTF-8 arrive as replacement characters (unknown on AWS,
+  // docs/aws/websocket-api.md#binary).
+  if (data !== null) return { kind: 'post', text: data.toString('utf8') };
+  return { kind: method === 'GET' ? 'get' : 'delete' };
+}
+
+function answerOf(result: ConnectionOutcome, ids: Ids): ClientResponse {
+  switch (result.outcome) {
+    case 'sent':
+      return success(200, ids);
+    case 'described':
+      return success(200, ids, result.description);
+    case 'deleted':
+      return success(204, ids);
+    case 'full':
+      return failure('LimitExceeded', ids);
+    default:
+      return failure('Gone', ids);
   }
-  if (request.method === 'GET') return success(200, ids, description(connection));
-  end(connection, DELETED);
-  return success(204, ids);
+}
+
+/** A shared state that cannot be reached has no token either: the management API has one answer for both. */
+function tokenOf({ services }: Deployment): Awaitable<boolean> {
+  const taken = services.rate.take('@connections', undefined);
+  if (typeof taken === 'boolean') return taken;
+  return taken.catch((error: unknown) => {
+    if (error instanceof GatewayError) return false;
+    throw error;
+  });
 }
 
 const METHODS = new Set(['POST', 'GET', 'DELETE']);
-
-/**
- * GetConnection's answer: lower camel case, times in ISO 8601 with milliseconds, `userAgent` only when the client sent one
- * (docs/aws/websocket-api.md#connections-operations).
- */
-function description(connection: Connection): Record<string, unknown> {
-  const { sourceIp, userAgent } = connection.identity;
-  return {
-    connectedAt: new Date(connection.connectedAt).toISOString(),
-    identity: { sourceIp, ...(userAgent === undefined ? {} : { userAgent }) },
-    lastActiveAt: new Date(connection.lastActiveAt).toISOString(),
-  };
-}

@@ -13,6 +13,7 @@ export type PlainError =
   | 'PayloadTooLarge'
   | 'BodyIncomplete'
   | 'LimitExceeded'
+  | 'Unreachable'
   | 'NoMethod'
   | 'UpgradeRequired';
 
@@ -43,6 +44,12 @@ const wordings: Readonly<Record<PlainError, Wording>> = {
   // For the journal: the client has gone and reads no answer.
   BodyIncomplete: { status: 400, message: () => 'Bad Request' },
   LimitExceeded: { status: 429, errorType: 'LimitExceededException', message: () => 'Too Many Requests' },
+  // Not AWS's: another emulator has the connection and could not be asked. SDKs try again.
+  Unreachable: {
+    status: 503,
+    errorType: 'ServiceUnavailableException',
+    message: () => 'The emulator that has the connection could not be reached',
+  },
   // Recorded 2020, for a custom domain with the stage in the path.
   NoMethod: { status: 404, message: (detail) => `No method found matching route ${detail}.` },
   // One suite that runs against AWS expects 426; other reports show 403 (docs/aws/websocket-api.md#endpoints).

@@ -1,27 +1,33 @@
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import { firstHeader } from '../../model/http/messages.ts';
+import type { KeyVerdict } from '../../traffic/contract.ts';
 import type { ConnectCall } from '../call/call.ts';
 import type { Deployment } from '../call/deployment.ts';
 import type { CompiledApi } from '../deployment/compiled-api.ts';
 
 /** The key in the `x-api-key` header, asked for before the authorizer runs (docs/aws/websocket-api.md#life-cycle). */
-export function requireApiKeyFromHeader(call: ConnectCall, { deployment }: CompiledApi): void {
-  if (!call.route?.apiKeyRequired || keyComesFromAuthorizer(deployment)) return;
-  checkKey(firstHeader(call.client.headers, 'x-api-key'), call, deployment);
+export function requireApiKeyFromHeader(call: ConnectCall, { deployment }: CompiledApi): void | Promise<void> {
+  if (!call.route?.apiKeyRequired || keyComesFromAuthorizer(deployment)) return undefined;
+  return checkKey(firstHeader(call.client.headers, 'x-api-key'), call, deployment);
 }
 
 /** The key that the authorizer returned as `usageIdentifierKey`. */
-export function requireApiKeyFromAuthorizer(call: ConnectCall, { deployment }: CompiledApi): void {
-  if (!call.route?.apiKeyRequired || !keyComesFromAuthorizer(deployment)) return;
-  checkKey(call.authorization?.usageIdentifierKey, call, deployment);
+export function requireApiKeyFromAuthorizer(call: ConnectCall, { deployment }: CompiledApi): void | Promise<void> {
+  if (!call.route?.apiKeyRequired || !keyComesFromAuthorizer(deployment)) return undefined;
+  return checkKey(call.authorization?.usageIdentifierKey, call, deployment);
 }
 
 function keyComesFromAuthorizer({ api }: Deployment): boolean {
   return api.apiKeySelectionExpression === '$context.authorizer.usageIdentifierKey';
 }
 
-function checkKey(key: string | undefined, call: ConnectCall, { services }: Deployment): void {
+function checkKey(key: string | undefined, call: ConnectCall, { services }: Deployment): void | Promise<void> {
   const answer = services.keys.check(key, '$connect');
+  if (answer instanceof Promise) return answer.then((verdict) => apply(verdict, key, call));
+  return apply(answer, key, call);
+}
+
+function apply(answer: KeyVerdict, key: string | undefined, call: ConnectCall): void {
   switch (answer.verdict) {
     case 'allowed':
       call.connection.identity = { apiKey: answer.keyValue, apiKeyId: answer.keyId, ...call.connection.identity };

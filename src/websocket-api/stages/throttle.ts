@@ -1,4 +1,5 @@
 import { GatewayError } from '../../model/http/gateway-error.ts';
+import { passOrRefuse } from '../../traffic/contract.ts';
 import type { Call } from '../call/call.ts';
 import type { CompiledApi } from '../deployment/compiled-api.ts';
 
@@ -9,20 +10,24 @@ import type { CompiledApi } from '../deployment/compiled-api.ts';
 const NEW_CONNECTIONS = { rate: 500, burst: 500 };
 
 /** New connections of all WebSocket APIs together, before anything else is asked of them. */
-export function throttleNewConnections(_call: Call, { deployment }: CompiledApi): void {
-  if (!deployment.services.accountRate.take('new-connections', NEW_CONNECTIONS))
-    throw new GatewayError('THROTTLED', { reason: 'more than 500 new connections a second' });
+export function throttleNewConnections(_call: Call, { deployment }: CompiledApi): void | Promise<void> {
+  return passOrRefuse(
+    deployment.services.accountRate.take('new-connections', NEW_CONNECTIONS),
+    () => new GatewayError('THROTTLED', { reason: 'more than 500 new connections a second' }),
+  );
 }
 
 /**
  * One token bucket for each route of the stage: the route's limits, else the stage's, else the account's
  * (docs/aws/websocket-api.md#throttling).
  */
-export function throttleRoute(call: Call, { deployment }: CompiledApi): void {
+export function throttleRoute(call: Call, { deployment }: CompiledApi): void | Promise<void> {
   const { api, services } = deployment;
   const routeKey = call.route?.routeKey;
-  if (routeKey === undefined && call.eventType !== 'CONNECT') return;
+  if (routeKey === undefined && call.eventType !== 'CONNECT') return undefined;
   const limit = call.route?.throttle ?? api.stage.throttle;
-  if (!services.rate.take(routeKey ?? '$connect', limit))
-    throw new GatewayError('THROTTLED', { reason: `the throttle of ${routeKey ?? '$connect'} has no token left` });
+  return passOrRefuse(
+    services.rate.take(routeKey ?? '$connect', limit),
+    () => new GatewayError('THROTTLED', { reason: `the throttle of ${routeKey ?? '$connect'} has no token left` }),
+  );
 }

@@ -40,7 +40,7 @@ function configuration(stage: string, more: { routes?: object; stageVariables?: 
         ...withStage,
         apiKeys: { partner: { value: 'partner-key-0123456789abcdef' } },
         usagePlans: { gold: { apiKeys: ['partner'] } },
-        authorizers: { token: { type: 'token', function: 'allow' } },
+        authorizers: { token: { type: 'token', function: 'allow', identitySource: 'method.request.header.X-Token' } },
         routes: { 'ANY /items/{proxy+}': { function: 'f', authorizer: 'token', apiKeyRequired: true } },
       },
       chat: {
@@ -109,7 +109,7 @@ async function deployedLines(): Promise<string[]> {
     headers: { 'content-type': 'application/octet-stream' },
     body: Buffer.from([0xff, 1]),
   });
-  const key = { 'x-api-key': 'partner-key-0123456789abcdef', Authorization: 'allow-me' };
+  const key = { 'x-api-key': 'partner-key-0123456789abcdef', 'X-Token': 'allow-me' };
   await deployed.inject('rest', {
     method: 'PATCH',
     path: '/items/a/b%20c?tag=1&tag=2',

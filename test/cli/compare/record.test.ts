@@ -38,6 +38,10 @@ beforeAll(async () => {
             .end(gzipSync('unpacked'));
         else if (request.url?.endsWith('/bytes')) response.writeHead(200).end(Buffer.from([0xff, 0]));
         else if (request.url?.endsWith('/moved')) response.writeHead(302, { location: '/prod/gzip' }).end();
+        else if (request.url?.endsWith('/token'))
+          response
+            .writeHead(200, { 'x-next': '/n1' })
+            .end(JSON.stringify({ data: [{ token: `made-${seen.length}`, id: 7 }] }));
         else if (request.url?.endsWith('/cut')) response.socket?.destroy();
         else
           response
@@ -81,7 +85,7 @@ async function record(
     ...args,
   ]);
   const read = (): Recording => JSON.parse(readFileSync(join(folder, 'recording.json'), 'utf8')) as Recording;
-  return { code, out: out(), err: err(), read };
+  return { code, out: out(), err: err(), read, folder };
 }
 
 test('paths go out as they are written, and answers are kept without redirects, packing and secrets', async () => {
@@ -195,4 +199,35 @@ test('signed requests pass an IAM route', async () => {
     2,
     expect.stringContaining('--sigv4 needs AWS_ACCESS_KEY_ID') as string,
   ]);
+});
+
+test('a request refers to earlier ones as the REST Client has it, and the comparison asks each API with its own values', async () => {
+  const file = `@token = {{login.response.body.$.data[0].token}}
+# @name login
+GET ${url}/token
+
+###
+PUT ${url}/items/{{login.response.body.data[0].id}}{{login.response.headers.X-Next}}
+Authorization: Bearer {{token}}
+Content-Type: application/json
+
+{"token": "{{token}}", "again": "{{login.request.headers.user-agent}}"}
+
+###
+GET ${url}/{{login.response.body.none}}
+`;
+  const { code, err, read, folder } = await record({ 'a.http': file }, ['a.http']);
+  expect(seen.map((one) => [one.method, one.url, one.headers.authorization, one.body])).toEqual([
+    ['GET', '/prod/token', undefined, ''],
+    ['PUT', '/prod/items/7/n1', 'Bearer made-1', '{"token": "made-1", "again": "gw-emulate"}'],
+  ]);
+  expect(code).toBe(1);
+  expect(err).toContain('{{login.response.body.none}} has no value: the response of "login" has none there.');
+  expect(JSON.stringify(read())).not.toContain('made-1');
+  expect(JSON.stringify(read())).toContain('Bearer {{login.response.body.$.data[0].token}}');
+  const { io, out } = fakeIo(folder);
+  seen.push(...seen);
+  expect(await createProgram(io).run(['node', 'gw-emulate', 'compare', 'recording.json', '--against', url])).toBe(0);
+  expect(out()).toContain('2 requests: 2 the same');
+  expect(seen.at(-1)?.headers.authorization).toBe('Bearer made-5');
 });

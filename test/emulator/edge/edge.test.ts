@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { readDefinition } from '../../../src/emulator/definition/definition.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator.ts';
 import type { EmulatorConfig } from '../../../src/index.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
@@ -221,6 +222,42 @@ test('the domains of a template are served by the edge, with the stage of their 
   expect((await get(emulator, 'api.example.com', '/none')).status).toBe(403);
 });
 
+test('a port for all APIs can be asked for where the definition has none', async () => {
+  const cwd = temporaryFolder('edge-port');
+  writeFileSync(
+    join(cwd, 'app.mjs'),
+    'export const handler = async (event) => ({ statusCode: 200, body: event.path });',
+  );
+  writeFileSync(join(cwd, 'template.yaml'), TEMPLATE);
+  const emulator = await startEmulator({ cwd, port: 0, adminPort: 0, edgePort: 0, watch: false });
+  onTestFinished(() => emulator.close());
+  expect(await get(emulator, 'api.example.com', '/back/items/1')).toMatchObject({ status: 200, text: '/back/items/1' });
+  expect(emulator.edge?.apis).toContainEqual({ api: 'Back', url: expect.stringContaining('http://api.example.com:') });
+});
+
+test('a configuration may add the truststore to a domain of the template that it is laid over', async () => {
+  const cwd = temporaryFolder('edge-truststore');
+  writeFileSync(
+    join(cwd, 'app.mjs'),
+    'export const handler = async (event) => ({ statusCode: 200, body: event.path });',
+  );
+  const wanted = 'MutualTlsAuthentication: { TruststoreUri: s3://bucket/truststore.pem }';
+  writeFileSync(join(cwd, 'template.yaml'), TEMPLATE.replace('BasePath: [back]', `BasePath: [back], ${wanted}`));
+  writeFileSync(
+    join(cwd, 'emulator.config.yaml'),
+    `source: template.yaml
+admin: false
+edge: { port: 0 }
+domains: { api.example.com: { mutualTlsAuthentication: { truststoreUri: truststore.pem } } }
+`,
+  );
+  const { model, problems } = await readDefinition({ cwd, environment: {} });
+  expect(model?.domains).toMatchObject([
+    { name: 'api.example.com', truststore: join(cwd, 'truststore.pem'), mappings: [{}, {}, {}] },
+  ]);
+  expect(problems.map(({ message }) => message).join()).toContain('s3://bucket/truststore.pem is not read');
+});
+
 const TEMPLATE = `
 Transform: AWS::Serverless-2016-10-31
 Resources:
@@ -271,4 +308,27 @@ apis: { page: { type: http, routes: { $default: echo } } }\n${rest}`;
   await rewrite('');
   expect(emulator.edge).toBeUndefined();
   await expect(fetch(`${before}/`)).rejects.toThrow();
+});
+
+test('access logs name the rule and the base path that matched, of a mapping the base path alone', async () => {
+  const lines: string[] = [];
+  const accessLog = {
+    format: '$context.requestId|$context.customDomain.routingRuleIdMatched|$context.customDomain.basePathMatched',
+  };
+  const { back: backoffice = {}, beta = {} } = config.apis ?? {};
+  const emulator = await startEmulator({
+    config: { ...config, apis: { ...config.apis, back: { ...backoffice, accessLog }, beta: { ...beta, accessLog } } },
+    cwd: temporaryFolder('edge-logs'),
+    port: 0,
+    adminPort: 0,
+    watch: false,
+    observer: { accessLog: (line) => void lines.push(line.slice(line.indexOf('|') + 1)) },
+  });
+  onTestFinished(() => emulator.close());
+  await get(emulator, 'api.shop.localhost', '/back/items/a', { 'x-version': 'beta1' });
+  await get(emulator, 'api.shop.localhost', '/back/items/a');
+  await get(emulator, 'back.localhost', '/dev/items/a');
+  const rule = emulator.model.domains?.[0]?.routingRules[0]?.id ?? '';
+  expect(rule).toMatch(/^[a-z0-9]{6}$/);
+  expect(lines).toEqual([`${rule}|back`, '-|back', '-|-']);
 });

@@ -52,7 +52,6 @@ describe.runIf(olderRuntime)('handlers', async () => {
     ['neverPlain', null],
     ['silent', null],
     ['undefinedResult', null],
-    ['functionResult', null],
     ['json', { at: '1970-01-01T00:00:00.000Z', map: {}, bytes: { type: 'Buffer', data: [97] }, nan: null }],
   ])('%s answers %j', async (name, expected) => {
     const { invoke } = await start();
@@ -71,6 +70,7 @@ describe.runIf(olderRuntime)('handlers', async () => {
     ['subclass', 'Error', 'unnamed'],
     ['cyclic', 'Error', 'Unable to stringify response body'],
     ['bigint', 'Error', 'Unable to stringify response body'],
+    ['functionResult', 'TypeError', 'Wrong arguments'],
     [
       'neverAsync',
       'Runtime.NodeJsExit',
@@ -180,8 +180,14 @@ describe.runIf(olderRuntime)('handlers', async () => {
       TZ: ':UTC',
     });
     expect(variables['SECRET_OF_SHELL']).toBeUndefined();
-    expect(variables['_X_AMZN_TRACE_ID']).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$/);
+    expect(variables['_X_AMZN_TRACE_ID']).toMatch(
+      /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0;Lineage=1:[0-9a-f]{8}:0$/,
+    );
     const traced = await service.invoke({ functionName: 'a', event: {}, traceHeader: 'Root=1-a-b' });
-    expect(JSON.parse(traced.payload)).toMatchObject({ _X_AMZN_TRACE_ID: 'Root=1-a-b' });
+    expect(JSON.parse(traced.payload)).toMatchObject({
+      _X_AMZN_TRACE_ID: expect.stringMatching(
+        /^Root=1-a-b;Parent=[0-9a-f]{16};Sampled=0;Lineage=1:[0-9a-f]{8}:0$/,
+      ) as string,
+    });
   });
 });

@@ -94,8 +94,8 @@ const WAYS: readonly (readonly [name: string, seen: Seen])[] = [
   ['resultThen', ['Error', /^no promise$/]],
   ['resultThenForGood', NEVER_SETTLED],
   ['resultDeep', UNSERIALISABLE],
-  ['resultSymbol', 'null'],
-  ['resultFunction', 'null'],
+  ['resultSymbol', ['TypeError', /^Wrong arguments$/]],
+  ['resultFunction', ['TypeError', /^Wrong arguments$/]],
   ['resultOneMore', ['Function.ResponseSizeTooLarge', /^Response payload size exceeded maximum/]],
   // Errors that are none, or cannot be read.
   ['throwsNull', ['string', /^handled$/]],

@@ -1,6 +1,6 @@
 /**
- * AWS's own runtime interface client for Node (npm's aws-lambda-ric 4) as a `command:`. It wants Node 22 and compiles a native client when it is
- * installed, so it is not a dependency of ours: the test runs where GW_NODE_BINARIES names a node_modules folder with it and node-24.
+ * AWS's own runtime interface client for Node (npm's aws-lambda-ric 4) as a `command:`, with a stand-in for its transport. It wants Node 22: the test
+ * runs where GW_NODE_BINARIES names a node_modules folder with node-24, and GW_AWS_CLIENTS the folder that `.ci/aws-clients` makes.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,8 +12,9 @@ import type { ServiceUnderTest } from '../service-under-test.ts';
 const folders = (process.env['GW_NODE_BINARIES'] ?? '').split(':').filter(Boolean);
 const find = (path: string) => folders.map((folder) => join(folder, path)).find((file) => existsSync(file));
 const node = find('node-24/bin/node');
-const client = find('aws-lambda-ric/rapid-client.node')?.replace('rapid-client.node', 'index.mjs');
-const missing = node === undefined || client === undefined;
+const client = join(process.env['GW_AWS_CLIENTS'] ?? '', '4/index.mjs');
+const standIn = new URL('../aws-clients/rapid-client.cjs', import.meta.url).pathname;
+const missing = node === undefined || !existsSync(client);
 
 const SOURCE = `
 export const handler = async (event, context) => { console.log('in RIC'); return { event, id: context.awsRequestId, arn: context.invokedFunctionArn, client: context.clientContext, node: process.version }; };
@@ -28,7 +29,7 @@ export const breaks = awslambda.streamifyResponse(async (event, out) => { out.wr
 `;
 
 async function functions(...names: string[]): Promise<ServiceUnderTest> {
-  const code = { kind: 'command', command: `${node} ${client} "$_HANDLER"` } as const;
+  const code = { kind: 'command', command: `${node} --require ${standIn} ${client} "$_HANDLER"` } as const;
   return serviceOf(
     { 'app.mjs': SOURCE },
     Object.fromEntries(names.map((name) => [name, { handler: `app.${name}`, code, timeout: 20 }])),

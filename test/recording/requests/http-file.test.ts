@@ -130,6 +130,13 @@ test('a variable that names itself is a problem, not an endless loop', () => {
   expect(read('@a = {{b}}\n@b = {{a}}\nGET {{a}}/x').problems).toHaveLength(1);
 });
 
+test('times are written as asked for, moved by an offset', () => {
+  const { requests } = read(
+    `GET /a?q={{$datetime "DD.MM.YYYY HH:mm" 2 d}}&r={{$datetime iso8601 -1 h}}&s={{$localDatetime 'YYYY'}}&t={{$timestamp 1 m}}`,
+  );
+  expect(requests[0]?.url).toBe('/a?q=04.01.2026 03:04&r=2026-01-02T02:04:05.000Z&s=2026&t=1767323105');
+});
+
 test('variables that double each other are stopped before they fill the memory', () => {
   const doubled = Array.from({ length: 40 }, (_, level) => `@a${level + 1} = {{a${level}}}{{a${level}}}\n`).join('');
   const { problems } = read(

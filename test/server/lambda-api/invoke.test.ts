@@ -6,12 +6,16 @@ const SOURCE = `
 export const echo = async (event, context) => ({ event, arn: context.invokedFunctionArn, client: context.clientContext, tenant: context.tenantId, trace: process.env._X_AMZN_TRACE_ID });
 export const fails = async () => { throw new TypeError('boom'); };
 export const says = async () => { for (let i = 0; i < 200; i += 1) console.log('line ' + i + ' ' + '.'.repeat(40)); };
+export const late = async () => { setImmediate(() => console.log('one turn later')); return 'done'; };
+export const rejects = async () => { void Promise.reject(new Error('of the same turn')); return 'done'; };
 export const slow = () => new Promise(() => setInterval(() => {}, 1000));
 `;
 const FUNCTIONS = {
   echo: { handler: 'a.echo' },
   fails: { handler: 'a.fails' },
   says: { handler: 'a.says' },
+  late: { handler: 'a.late' },
+  rejects: { handler: 'a.rejects' },
   slow: { handler: 'a.slow', concurrency: 1 },
 };
 const served = () => servedLambdaApi({ 'a.mjs': SOURCE }, FUNCTIONS);
@@ -50,12 +54,17 @@ test.each([
 test('client context, tenant and trace header reach the function', async () => {
   const { post } = await served();
   const trace = 'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1';
+  const traced = new RegExp(`^${trace};Lineage=1:[0-9a-f]{8}:0$`);
   const response = await post(path('echo'), '{}', {
     'X-Amz-Client-Context': Buffer.from('{"custom":{"k":"v"}}').toString('base64'),
     'X-Amz-Tenant-Id': 'blue',
     'X-Amzn-Trace-Id': trace,
   });
-  expect(await response.json()).toMatchObject({ client: { custom: { k: 'v' } }, tenant: 'blue', trace });
+  expect(await response.json()).toMatchObject({
+    client: { custom: { k: 'v' } },
+    tenant: 'blue',
+    trace: expect.stringMatching(traced) as string,
+  });
   expect(response.headers.get('x-amzn-trace-id')).toBe('root=1-5759e988-bd862e3fe1be46a994272793;sampled=1');
 });
 
@@ -73,6 +82,18 @@ test('log type Tail gives the last 4 KB of the log, REPORT line last', async () 
   const log = Buffer.from(response.headers.get('x-amz-log-result') ?? '', 'base64');
   expect(log.length).toBe(4096);
   expect(log.toString()).toMatch(/line 199 \.+\nEND RequestId: [0-9a-f-]+\nREPORT RequestId: .*\t\n$/);
+});
+
+// docs/aws/lambda.md#invoke-api
+test.each([
+  ['late', 'one turn later'],
+  ['rejects', 'of the same turn'],
+])('the log of Tail holds what the turn of the event loop after the result logs (%s)', async (name, line) => {
+  const { post } = await served();
+  const response = await post(path(name), '{}', { 'X-Amz-Log-Type': 'Tail' });
+  expect(await response.json()).toBe('done');
+  const log = Buffer.from(response.headers.get('x-amz-log-result') ?? '', 'base64').toString();
+  expect(log).toMatch(new RegExp(`START[^]*${line}[^]*\nREPORT`));
 });
 
 test('an asynchronous invocation answers 202 without a body, and runs', async () => {

@@ -173,7 +173,7 @@ test('places in a synthesised template are called by their construct', async () 
 
 test.each([
   ['a folder without a manifest', {}, '. is no cloud assembly: it has no manifest.json'],
-  ['a manifest that is not JSON', { 'manifest.json': '{' }, 'manifest.json is not valid JSON'],
+  ['a manifest that is not JSON', { 'manifest.json': '{' }, 'manifest.json:1:2 not valid JSON'],
   ['a manifest that holds a list', { 'manifest.json': [] }, 'manifest.json must hold a map'],
   [
     'a template that is missing',

@@ -132,3 +132,19 @@ test('the sources of an app are what watch in cdk.json says, without packages an
   };
   expect(sourceFiles(config).toSorted()).toEqual([join(folder, 'bin/app.ts'), join(folder, 'lib/shop.ts')]);
 });
+
+test('what an app wrote is not watched: it changes by a synthesis only', async () => {
+  const folder = writtenFolder({ 'cdk.json': { app: 'node app.js' }, 'app.js': APP });
+  const context = inputContext(folder, {}, { PATH: process.env['PATH'] });
+  await readCdk(join(folder, 'cdk.json'), context);
+  expect([...context.files].filter((file) => file.includes('cdk.out'))).toEqual([]);
+});
+
+test('a synthesis that nobody waits for any more is ended, with all that it started', async () => {
+  const folder = writtenFolder({ 'cdk.json': { app: 'node -e "setTimeout(() => {}, 600000)" && true' } });
+  const abandoned = new AbortController();
+  const context = { ...inputContext(folder, {}, { PATH: process.env['PATH'] }), signal: abandoned.signal };
+  const reading = readCdk(join(folder, 'cdk.json'), context);
+  abandoned.abort();
+  expect((await reading).resources).toBeUndefined();
+});

@@ -84,7 +84,7 @@ test.each([
   [
     'no edge',
     `${bare}domains: { a.localhost: {} }\n`,
-    'warning: domains need an edge, and the configuration has none -> Add edge: { port: 8000 }.',
+    'warning: domains need an edge, and the configuration has none -> Add edge: { port: 8000 }, or start with --edge-port 8000.',
   ],
   ['a taken port', `${bare}edge: { port: 3001 }\n`, 'port 3001 is wanted twice: by the API "back" and by the edge'],
 ])('%s is said', async (_name, text, expected) => {

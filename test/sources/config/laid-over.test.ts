@@ -115,6 +115,17 @@ test('errors of the input and of the configuration both have their places', asyn
   ]);
 });
 
+test('name: gives an API of the input another name, which its domains, its port and describe follow', async () => {
+  const { model, describable } = await laidOver(`source: infra/template.yaml
+apis: { Api: { name: shop, port: 3456 } }
+domains: { api.shop.localhost: { mappings: { a: Api, b: shop } } }
+edge: { port: 0 }
+`);
+  expect(model?.apis).toMatchObject([{ name: 'shop', key: 'Api', port: 3456, methods: [{ path: '/' }] }]);
+  expect(model?.domains?.[0]?.mappings.map(({ api }) => api)).toEqual(['shop', 'shop']);
+  expect(describable && describeDefinition(describable).apis).toMatchObject([{ id: 'Api', kind: 'rest' }]);
+});
+
 /** An app that writes an assembly with one function, whose environment holds the context it was given. */
 const APP = `const { writeFileSync } = require('node:fs');
 const { CDK_OUTDIR: out, CDK_CONTEXT_JSON: CONTEXT } = process.env;

@@ -11,6 +11,7 @@ export interface Transformed {
   /** `line:column message` of every error, in the order of the file. */
   readonly errors: readonly string[];
   readonly positions: Positions;
+  readonly problems: Problems;
 }
 
 /** What the SAM transform makes of a template in YAML; parameters have their defaults. */
@@ -32,6 +33,7 @@ export function transformed(yaml: string, given: Record<string, TemplateValue> =
     resources: template.value['Resources'] as unknown as Transformed['resources'],
     errors: errors.map(({ message, position }) => `${position?.line}:${position?.column} ${message}`),
     positions,
+    problems,
   };
 }
 

@@ -5,12 +5,19 @@ import { duration } from '../exchange-line.ts';
 /** More names than these say no more than their number. */
 const MOST_NAMES = 6;
 
-/** What a reload changed: one line for each kind of thing, APIs with their URL. Lines without line ends. */
-export function reloadLines({ changed, urls, functions, variables, tookMs }: Reload, paint: Paint): string[] {
+/**
+ * What a reload changed: one line for each kind of thing, APIs with their URL as `shownUrl` has it. Lines without line ends.
+ */
+export function reloadLines(
+  { changed, urls, functions, variables, tookMs }: Reload,
+  paint: Paint,
+  shownUrl: (url: string) => string = (url) => url,
+): string[] {
   const head = `${paint('green', '↻')} configuration ${paint('dim', `read in ${duration(tookMs)}`)}`;
-  const apis = changed.map((name) =>
-    urls[name] === undefined ? `${name} (no longer served)` : `${name} ${urls[name]}`,
-  );
+  const apis = changed.map((name) => {
+    const url = urls[name];
+    return url === undefined ? `${name} (no longer served)` : `${name} ${shownUrl(url)}`;
+  });
   const facts = [named('API', apis), named('function', functions), named('variable', variables)].filter(
     (line) => line !== '',
   );

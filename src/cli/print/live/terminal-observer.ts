@@ -28,6 +28,8 @@ export interface TerminalObserverOptions {
   readonly shows: (level: LogLevel) => boolean;
   /** Whether the start is over: builds after it are rebuilds. */
   readonly started: () => boolean;
+  /** What the start printed in place of a URL: `localhost` where that name reaches the emulator. */
+  readonly shownUrl?: (url: string) => string;
 }
 
 /**
@@ -65,11 +67,11 @@ export class TerminalObserver implements EmulatorObserver {
     const errors = reported === undefined ? held : [reported];
     if (!shows(exchange.statusCode >= 500 || errors.length > 0 ? 'error' : 'info')) return;
     const shown = errors.length === 0 ? exchange : { ...exchange, reason: undefined };
-    io.stdout(() => `${exchangeLine(shown as Exchange, io.paint, this.#offset)}\n`);
+    io.stdout(() => `${exchangeLine(shown as Exchange, io.paint, this.#offset, io.columns)}\n`);
     for (const thrown of errors) this.#sayError(thrown);
     const advised = exchange.result !== undefined && this.#advised.delete(exchange.result.requestId);
     const advice = advised ? undefined : resultAdvice(exchange);
-    if (advice !== undefined && shows('warn')) this.#once(advice, noteLine(advice, io.paint));
+    if (advice !== undefined && shows('warn')) this.#once(advice, noteLine(advice, io.paint, io.columns));
   };
 
   readonly log = (record: LogRecord): void => {
@@ -184,7 +186,7 @@ export class TerminalObserver implements EmulatorObserver {
       for (const problem of reload.problems) this.#say(formatProblem(problem, io.colours));
       return;
     }
-    if (shows('info')) for (const line of reloadLines(reload, io.paint)) this.#say(line);
+    if (shows('info')) for (const line of reloadLines(reload, io.paint, this.#options.shownUrl)) this.#say(line);
   }
 }
 

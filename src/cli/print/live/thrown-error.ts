@@ -33,23 +33,29 @@ export function thrownErrorLines({ what, error, atImport }: ThrownError, io: Scr
   return [when === undefined ? head : `${head} ${io.paint('dim', `(${when})`)}`, ...rest];
 }
 
-function errorLines(error: ErrorFacts, io: Screen, role: string): string[] {
+/** `around`: the place of the error that this one caused; the same line is not shown twice. */
+function errorLines(error: ErrorFacts, io: Screen, role: string, around?: StackFrame): string[] {
   const lines = headLines(error, io, role);
   const [first, ...others] = ownFrames(error.frames);
-  if (first !== undefined) lines.push(...placeLines(first, io), ...others.slice(0, MAX_FRAMES).map(callerLine(io)));
-  if (others.length > MAX_FRAMES) lines.push(io.paint('dim', `  … ${others.length - MAX_FRAMES} more frames`));
+  const isShown = first !== undefined && first.file === around?.file && first.line === around.line;
+  if (first !== undefined && !isShown)
+    lines.push(...placeLines(first, io), ...others.slice(0, MAX_FRAMES).map(callerLine(io)));
+  if (others.length > MAX_FRAMES && !isShown)
+    lines.push(io.paint('dim', `  … ${others.length - MAX_FRAMES} more frames`));
   const errors = error.errors ?? [];
   errors.forEach((each, index) => {
     lines.push(...indented(errorLines(each, io, `${index + 1} of ${errors.length}: `)));
   });
-  if (error.cause !== undefined) lines.push(...errorLines(error.cause, io, 'caused by '));
+  if (error.cause !== undefined) lines.push(...errorLines(error.cause, io, 'caused by ', first));
   return lines;
 }
 
 function headLines({ name, message, code }: ErrorFacts, { paint }: Pick<Io, 'paint'>, role: string): string[] {
   const [first = '', ...rest] = visibleText(message).split(/\r?\n/);
   const coded = code === undefined || message.includes(code) ? '' : paint('dim', ` [${code}]`);
-  const title = /^(?:string|number|boolean|object|undefined|symbol|bigint)$/.test(name) ? `thrown ${name}` : name;
+  const title = /^(?:string|number|boolean|object|function|undefined|null|symbol|bigint)$/.test(name)
+    ? `thrown ${name}`
+    : name;
   const kept = rest.slice(0, MAX_MESSAGE_LINES - 1).map((line) => `  ${line}`);
   if (rest.length > kept.length) kept.push(paint('dim', `  … ${rest.length - kept.length} more lines`));
   return [

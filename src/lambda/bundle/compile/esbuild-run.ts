@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import type * as Esbuild from 'esbuild';
 import type { BuildContext, BuildFailure, BuildOptions, Message, Metafile, OutputFile } from 'esbuild';
+import type { BuildSettings } from '../../../model/definition/function.ts';
 import { decoratorOptions } from '../graph/tsconfig.ts';
 import { externalPackages, Outside } from './externals.ts';
 import { OWN_META, PLACE_DEFINES } from './place.ts';
@@ -15,6 +16,7 @@ export interface BundleInputs {
   /** One file, or several of which only the graph is wanted. */
   readonly entryFiles: readonly string[];
   readonly layerFolders: readonly string[];
+  readonly build?: BuildSettings | undefined;
 }
 
 /** How. */
@@ -95,11 +97,12 @@ export function esbuild(): typeof Esbuild {
 }
 
 function optionsOf(inputs: BundleInputs, plan: BundlePlan, seen: Seen, outside: Outside): BuildOptions {
-  const { root, outputFolder, entryFiles, layerFolders } = inputs;
+  const { root, outputFolder, entryFiles, layerFolders, build = {} } = inputs;
   const { format } = plan;
+  const { alias = {}, conditions = [], define, external, inject, loader, mainFields } = build;
   return {
     ...COMMON_OPTIONS,
-    conditions: [],
+    conditions: [...conditions],
     absWorkingDir: root,
     entryPoints: entryFiles.map((file) => ({ in: file, out: flatName(relative(root, file)) })),
     outdir: join(outputFolder, 'bundles'),
@@ -108,14 +111,26 @@ function optionsOf(inputs: BundleInputs, plan: BundlePlan, seen: Seen, outside: 
     bundle: true,
     format,
     sourcemap: 'linked',
-    ...(format === 'esm' ? { banner: { js: ESM_BANNER } } : {}),
+    ...bannerOf(build, format),
+    alias: { ...alias },
+    ...(external && { external: [...external] }),
+    ...(inject && { inject: [...inject] }),
+    ...(mainFields && { mainFields: [...mainFields] }),
     // What reads the types of decorated classes may read their names, and is not deployed through bundlers that change them.
-    keepNames: entryFiles.some((file) => decoratorOptions(file).emitDecoratorMetadata),
-    define: { ...PLACE_DEFINES },
-    loader: { ...TEXT_LOADERS },
+    keepNames: build.keepNames === true || entryFiles.some((file) => decoratorOptions(file).emitDecoratorMetadata),
+    define: { ...PLACE_DEFINES, ...define },
+    loader: { ...TEXT_LOADERS, ...(loader as BuildOptions['loader']) },
     logOverride: Object.fromEntries(RUN_TIME_NOTES.map((note) => [note, 'warning'] as const)),
-    plugins: [externalPackages({ outputFolder, layerFolders, format }, outside), userSources(seen, plan)],
+    plugins: [externalPackages({ outputFolder, layerFolders, format, alias }, outside), userSources(seen, plan)],
   };
+}
+
+/** A banner that only makes `require` for ES modules, as people write it, is there already; one in ES syntax cannot stand in CommonJS. */
+function bannerOf({ banner }: BuildSettings, format: 'cjs' | 'esm'): Pick<BuildOptions, 'banner'> {
+  const isNeedless = banner === undefined || banner.includes('createRequire');
+  const own = isNeedless || (format === 'cjs' && /^\s*(?:import|export)\b/m.test(banner)) ? '' : banner;
+  const js = format === 'esm' ? [ESM_BANNER, own].join('\n').trimEnd() : own;
+  return js === '' ? {} : { banner: { js } };
 }
 
 function flatName(path: string): string {

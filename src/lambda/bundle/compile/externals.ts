@@ -45,6 +45,8 @@ export interface PackageSettings {
   /** Folders with a `node_modules` to import from, after the project's own. */
   readonly layerFolders: readonly string[];
   readonly format: 'cjs' | 'esm';
+  /** Names that mean others: esbuild looks for them itself. */
+  readonly alias: Readonly<Record<string, string>>;
 }
 
 /**
@@ -71,6 +73,7 @@ export function externalPackages(settings: PackageSettings, outside: Outside): P
       build.onResolve({ filter: /^[^./#]|\.node$/ }, async (args) => {
         if (args.pluginData === ASK_ESBUILD || args.kind === 'entry-point') return undefined;
         if (args.path.endsWith('.node')) return addOn(build, args);
+        if (isAliased(args.path, settings)) return undefined;
         if (isBuiltin(args.path)) return { path: args.path, external: true };
         const place = placeOf(packages, settings, args);
         if (place === undefined) return undefined;
@@ -88,6 +91,10 @@ export function externalPackages(settings: PackageSettings, outside: Outside): P
       }));
     },
   };
+}
+
+function isAliased(path: string, { alias }: PackageSettings): boolean {
+  return Object.keys(alias).some((name) => path === name || path.startsWith(`${name}/`));
 }
 
 interface Place {

@@ -115,8 +115,9 @@ export class UnitCompiler {
 
   #planned(plan: BundlePlan): { readonly plan: BundlePlan; readonly run: EsbuildRun } {
     const { root, outputFolder } = this.#settings;
-    const { layerFolders } = this.#unit;
-    return { plan, run: new EsbuildRun({ root, outputFolder, entryFiles: this.#sources(), layerFolders }, plan) };
+    const { layerFolders, build } = this.#unit;
+    const inputs = { root, outputFolder, entryFiles: this.#sources(), layerFolders, build };
+    return { plan, run: new EsbuildRun(inputs, plan) };
   }
 
   async #bestRun(keep: boolean): Promise<BundleRun> {

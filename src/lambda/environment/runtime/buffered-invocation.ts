@@ -1,20 +1,24 @@
 import type { InvokeMessage } from '../protocol.ts';
 import { FunctionFailure } from '../../function-failure.ts';
+import type { Caller } from './caller.ts';
 import { callbackContext, modernContext } from './context.ts';
 import type { ContextConstants } from './context.ts';
 import type { Handler } from './load-handler.ts';
-import type { Log } from './log.ts';
+import type { Log, Raised } from './log.ts';
 import type { Reply } from './reply.ts';
-import { adviceOnResult, adviceOnSilence, NEVER_SETTLES } from './errors/advice.ts';
+import { adviceOnNothingThrown, adviceOnResult, adviceOnSilence, NEVER_SETTLES } from './errors/advice.ts';
 
 /** What invocations share in an environment. */
 export interface InvocationServices {
-  readonly handler: Handler;
+  readonly caller: Caller;
   readonly constants: ContextConstants;
   readonly log: Log;
   /** Sets what happens when nothing keeps the event loop alive any more. */
   readonly whenIdle: (action: () => void) => void;
 }
+
+/** The error of a rejection without a reason, in the older runtime (docs/aws/lambda.md#error-payload). */
+const NO_REASON = 'handled';
 
 const NEVER_SETTLED =
   'The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. ' +
@@ -25,7 +29,8 @@ const NEVER_SETTLED =
  * (docs/aws/lambda.md#handler-contract).
  */
 export function invokeWithCallback(services: InvocationServices, invocation: InvokeMessage, reply: Reply): void {
-  const { handler, log, whenIdle } = services;
+  const { log, whenIdle } = services;
+  const { handler } = services.caller;
   let called = false;
 
   const complete = (value: unknown): void => {
@@ -34,8 +39,8 @@ export function invokeWithCallback(services: InvocationServices, invocation: Inv
     if (reply.open) return reply.result(value);
     console.error('Invocation has already been reported as done. Cannot call complete more than once per invocation.');
   };
-  const fail = (reason: unknown): void => {
-    log.error('Invoke Error', reason);
+  const fail = (reason: unknown, raised?: Raised): void => {
+    log.error('Invoke Error', reason, raised);
     reply.failure(reason);
   };
   // Only a call that came through counts: a result that cannot be serialised leaves the way free for the error.
@@ -55,7 +60,7 @@ export function invokeWithCallback(services: InvocationServices, invocation: Inv
     whenIdle(() => setImmediate(() => complete(value)));
   });
   const succeed = once((value: unknown) => finish(null, value));
-  const failed = once((reason: unknown) => finish(reason ?? 'handled', null));
+  const failed = once((reason: unknown) => fail(reason ?? NO_REASON, { value: reason }));
   const completion = { waitForEmptyEventLoop: true, succeed, fail: failed, done: once(finish) };
   const context = callbackContext(services.constants, invocation, completion);
 
@@ -66,10 +71,11 @@ export function invokeWithCallback(services: InvocationServices, invocation: Inv
     else complete(null);
   });
   try {
-    const result = handler.call(receiver(), invocation.event, context, callback);
+    const result = services.caller.handler(invocation.event, context, callback);
     returned = result;
     if (isThenable(result)) result.then(succeed, failed).then(undefined, failed);
   } catch (error) {
+    if (error === undefined || error === null) log.advise(adviceOnNothingThrown(error));
     callback(error, undefined);
   }
 }
@@ -80,14 +86,14 @@ export async function invokeWithPromise(
   invocation: InvokeMessage,
   reply: Reply,
 ): Promise<void> {
-  const { handler, constants, log, whenIdle } = services;
+  const { constants, log, whenIdle } = services;
   // The runtime's process ends of itself, and Lambda sees it go without a reason.
   whenIdle(() => {
     log.advise(NEVER_SETTLES);
     process.exit(0);
   });
   try {
-    const value = await handler.call(receiver(), invocation.event, modernContext(constants, invocation));
+    const value = await services.caller.handler(invocation.event, modernContext(constants, invocation));
     const advice = adviceOnResult(value, false);
     if (advice !== undefined) log.advise(advice);
     await nextTurn();
@@ -97,11 +103,6 @@ export async function invokeWithPromise(
     log.error('Invoke Error', error);
     reply.failure(error);
   }
-}
-
-/** `this` of a handler: AWS's clients call it as a method of an object. */
-export function receiver(): object {
-  return {};
 }
 
 export function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -4,9 +4,12 @@ import { FunctionFailure } from '../../function-failure.ts';
 import { parseHandler } from '../../handler-string.ts';
 import type { EnvironmentSetup } from '../protocol.ts';
 import type { Generation } from './generation.ts';
+import { withShiftedMap } from './shifted-map.ts';
 
 /** The file that requires the handler on AWS, as the require stacks in errors show it (docs/aws/lambda.md#handler-string). */
 const RUNTIME = '/var/runtime/index.mjs';
+
+type Compile = (this: unknown, code: string, file: string, ...more: unknown[]) => unknown;
 
 export type Handler = (...parameters: unknown[]) => unknown;
 
@@ -42,8 +45,14 @@ async function load(setup: EnvironmentSetup): Promise<unknown> {
  * Node otherwise compiles CommonJS modules to; it goes back to scripts once the wrapper text has been set.
  */
 function compileAsScripts(): void {
-  const loader = Module as unknown as { wrapper: readonly string[] };
+  const loader = Module as unknown as { wrapper: readonly string[]; prototype: { _compile: Compile } };
   loader.wrapper = [...loader.wrapper];
+  // The wrapper stands on the module's first line, which source maps know nothing of.
+  const { _compile: compile } = loader.prototype;
+  const columns = loader.wrapper[0]?.length ?? 0;
+  loader.prototype._compile = function compileMapped(code, file, ...more) {
+    return Reflect.apply(compile, this, [withShiftedMap(code, file, columns), file, ...more]);
+  };
 }
 
 function wrapped(type: string, error: Error): FunctionFailure {

@@ -34,11 +34,17 @@ export const jsonFormat: LineFormat = (level, time, scope, parameters) => {
 function single(head: Record<string, unknown>, message: unknown): string {
   try {
     return JSON.stringify({ ...head, message }, (_key, value: unknown) =>
-      value instanceof Error ? Object.assign(described(value), value) : value,
+      value instanceof Error ? Object.assign(describedAlone(value), value) : value,
     );
   } catch {
     return JSON.stringify({ ...head, message: format(message) });
   }
+}
+
+/** With a stack that is none as it is. */
+function describedAlone(error: Error): Record<string, unknown> {
+  const stack: unknown = error.stack;
+  return typeof stack === 'string' ? described(error) : { ...described(error), stackTrace: stack };
 }
 
 function described(error: Error): Record<string, unknown> {

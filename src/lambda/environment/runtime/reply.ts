@@ -1,10 +1,13 @@
 import { getHeapStatistics } from 'node:v8';
 import { FunctionFailure } from '../../function-failure.ts';
 import { isLongerThan } from '../../longer-than.ts';
-import type { FromEnvironment, HostPort } from '../protocol.ts';
+import type { FromEnvironment, HostPort, InvokeMessage } from '../protocol.ts';
 import { errorObject } from './errors/error-object.ts';
 import type { Generation } from './generation.ts';
 import type { Log } from './log.ts';
+
+/** Taken before any handler can put another in its place. */
+const { setImmediate } = globalThis;
 
 /** What replies of an environment share. */
 export interface ReplyServices {
@@ -19,13 +22,15 @@ export interface ReplyServices {
 export class Reply {
   readonly #services: ReplyServices;
   readonly #limit: number;
+  readonly #tail: boolean;
   readonly #began = performance.now();
   #open = true;
+  #pending: FromEnvironment | undefined;
 
-  /** `limit`: bytes that a result may have. */
-  constructor(services: ReplyServices, limit: number) {
+  constructor(services: ReplyServices, { limit, tail = false }: Pick<InvokeMessage, 'limit' | 'tail'>) {
     this.#services = services;
     this.#limit = limit;
+    this.#tail = tail;
   }
 
   /** False when the answer has been given. */
@@ -37,7 +42,7 @@ export class Reply {
   result(value: unknown): void {
     const payload = serialised(value, this.#services.generation);
     if (!this.#open) return;
-    this.#close();
+    this.#open = false;
     const now = performance.now();
     const took = now - this.#began;
     if (isLongerThan(payload, this.#limit)) return this.#free({ kind: 'too-large', memory: memoryMb(now, took) });
@@ -47,7 +52,7 @@ export class Reply {
   /** Sends a failure; `ending` says that the environment is about to exit. */
   failure(thrown: unknown, ending = false): void {
     if (!this.#open) return;
-    this.#close();
+    this.#open = false;
     this.#free({
       kind: 'error',
       ...failurePayload(thrown, this.#services.generation),
@@ -59,7 +64,8 @@ export class Reply {
   /** A streamed response came to its end, or broke off. */
   streamEnded(thrown?: { readonly reason: unknown }): void {
     if (!this.#open) return;
-    this.#close();
+    this.#open = false;
+    this.#services.log.flush();
     this.#services.port.post(
       thrown === undefined
         ? { kind: 'end' }
@@ -72,16 +78,24 @@ export class Reply {
     this.#free({ kind: 'next', memory: memoryMb(performance.now()) });
   }
 
-  #close(): void {
-    this.#open = false;
-    this.#services.log.flush();
+  /** Sends the answer that still waits for the end of its turn, where one does: the environment is about to exit. */
+  send(): void {
+    const message = this.#pending;
+    if (message === undefined) return;
+    this.#pending = undefined;
+    const { port, log, ended } = this.#services;
+    log.flush();
+    port.post(message);
+    ended();
   }
 
   /** From here on the environment waits for the next event. */
   #free(message: FromEnvironment): void {
     this.#services.port.keepAlive(true);
-    this.#services.port.post(message);
-    this.#services.ended();
+    this.#pending = message;
+    // docs/aws/lambda.md#invoke-api: the log that comes along holds what this turn of the event loop still logs.
+    if (this.#tail) setImmediate(() => this.send());
+    else this.send();
   }
 }
 
@@ -94,11 +108,18 @@ export function failurePayload(
   return { payload: JSON.stringify(error), errorType: error.errorType };
 }
 
-/** docs/aws/lambda.md#serialisation. A function has no JSON; its result is `null`. */
+/** docs/aws/lambda.md#serialisation. What has no JSON (a function, a symbol) is refused by the native part of AWS's client. */
 function serialised(value: unknown, generation: Generation): string {
+  const text = json(value === undefined ? null : value, generation);
+  if (text === undefined) throw new TypeError('Wrong arguments');
+  return text;
+}
+
+function json(value: unknown, generation: Generation): string | undefined {
   try {
+    // More than the type says: a function and a symbol have none.
     const text: string | undefined = JSON.stringify(value);
-    return text ?? 'null';
+    return text;
   } catch (cause) {
     const message = 'Unable to stringify response body';
     // The payload does not show the cause, as on AWS; the terminal does.

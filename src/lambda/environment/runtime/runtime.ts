@@ -4,6 +4,7 @@ import { keepToOwnDescriptors } from '../guise/descriptors.ts';
 import { watchForProcessOnly } from '../guise/process-only.ts';
 import type { EnvironmentSetup, HostPort, InvokeMessage } from '../protocol.ts';
 import { invokeWithCallback, invokeWithPromise, isDeclaredAsync } from './buffered-invocation.ts';
+import { callerOf } from './caller.ts';
 import { contextConstants } from './context.ts';
 import { generationOf } from './generation.ts';
 import type { Generation } from './generation.ts';
@@ -12,7 +13,7 @@ import { loadHandler } from './load-handler.ts';
 import type { Handler } from './load-handler.ts';
 import { installLocalHosts } from './local-hosts.ts';
 import { installLog } from './log.ts';
-import type { Log } from './log.ts';
+import type { Log, Raised } from './log.ts';
 import { loadPreloads } from '../preloads.ts';
 import { failurePayload, Reply } from './reply.ts';
 import type { ResponseChannel } from './streaming/response-stream.ts';
@@ -66,7 +67,7 @@ export async function startRuntime(port: HostPort, setup: EnvironmentSetup, { ga
   if (!handler) return;
   const streaming = isStreaming(handler);
   const services = {
-    handler,
+    caller: callerOf(handler, generation, streaming),
     constants: contextConstants(process.env),
     log,
     port,
@@ -78,7 +79,7 @@ export async function startRuntime(port: HostPort, setup: EnvironmentSetup, { ga
     log.scope.requestId = invocation.requestId;
     log.scope.tenantId = invocation.tenantId;
     setTrace(variables, invocation.trace);
-    const reply = new Reply(services, invocation.limit);
+    const reply = new Reply(services, invocation);
     current.reply = reply;
     if (generation === 4) store.enter(invocation.requestId, invocation.trace, invocation.tenantId);
     if (streaming) {
@@ -99,6 +100,7 @@ export async function startRuntime(port: HostPort, setup: EnvironmentSetup, { ga
     else if (message.kind === 'hosts') replaceHosts(message.hosts);
   });
   process.on('exit', () => {
+    current.reply?.send();
     if (!current.reply?.open) port.post({ kind: 'idle-exit' });
   });
   port.post({ kind: 'ready' });
@@ -148,8 +150,8 @@ function checkSignature(handler: Handler, generation: Generation): void {
 
 /** Only the older runtime listens; with Node 24 the process just ends (docs/aws/lambda.md#handler-contract). */
 function reportCrashes(port: HostPort, log: Log, current: Current): void {
-  const end = (what: string, thrown: unknown, exitCode: number, root = thrown): void => {
-    log.error(what, thrown, root);
+  const end = (what: string, thrown: unknown, exitCode: number, raised?: Raised): void => {
+    log.error(what, thrown, raised);
     log.flush();
     if (current.reply) current.reply.failure(thrown, true);
     else port.post({ kind: 'init-error', ...failurePayload(thrown, 3) });
@@ -157,11 +159,14 @@ function reportCrashes(port: HostPort, log: Log, current: Current): void {
   };
   process.on('uncaughtException', (error) => end('Uncaught Exception', error, EXIT_UNCAUGHT_EXCEPTION));
   process.on('unhandledRejection', (reason, promise) => {
-    const failure = Object.assign(new FunctionFailure('Runtime.UnhandledPromiseRejection', String(reason)), {
-      reason,
-      promise,
-    });
-    end('Unhandled Promise Rejection', failure, EXIT_UNHANDLED_REJECTION, reason);
+    const failure = Object.assign(
+      new FunctionFailure('Runtime.UnhandledPromiseRejection', new Error(reason as string | undefined).message),
+      {
+        reason,
+        promise,
+      },
+    );
+    end('Unhandled Promise Rejection', failure, EXIT_UNHANDLED_REJECTION, { value: reason });
   });
 }
 

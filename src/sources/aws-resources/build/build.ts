@@ -7,6 +7,7 @@ import { buildFunctions } from './functions/functions.ts';
 import { buildTriggers } from './functions/triggers.ts';
 import { FunctionNames } from './functions/function-names.ts';
 import { Records } from './records.ts';
+import { sayWhatAwsRefuses } from './refused.ts';
 import { buildRestApi } from './rest/rest-api.ts';
 import { buildDomainNames } from './settings/domains.ts';
 import { Plans } from './settings/plans.ts';
@@ -39,6 +40,8 @@ export function build(input: AwsResources, options: BuildOptions): BuiltDefiniti
   const plans = new Plans(context);
   const apis = input.resources.flatMap((record) => buildApi(record, plans, context) ?? []);
   sayWhatBelongsNowhere(input.resources, context);
+  sayWhoIsNotAsked(input.resources, context);
+  sayWhatAwsRefuses(context);
   return {
     region,
     accountId,
@@ -73,5 +76,20 @@ function sayWhatBelongsNowhere(resources: readonly AwsResource[], { records, not
       continue;
     if (type !== 'AWS::ApiGateway::Method' && type !== 'AWS::ApiGatewayV2::Route') continue;
     notRun.push({ id, type, reason: 'its API is not part of the input', ...(declaredAt && { declaredAt }) });
+  }
+}
+
+/** Truststores are in S3, which is not here. */
+function sayWhoIsNotAsked(resources: readonly AwsResource[], { problems }: BuildContext): void {
+  for (const record of resources) {
+    const { resourceType: type, declaredAt } = record;
+    if (type !== 'AWS::ApiGateway::DomainName' && type !== 'AWS::ApiGatewayV2::DomainName') continue;
+    const { truststoreUri = '' } = record.mutualTlsAuthentication ?? {};
+    if (truststoreUri === '') continue;
+    problems.warning(
+      `the domain ${record.domainName} asks for client certificates on AWS and not here: ${truststoreUri} is not read`,
+      declaredAt,
+      `Name a file in a configuration that is laid over: domains: { ${record.domainName}: { mutualTlsAuthentication: { truststoreUri: FILE } } }`,
+    );
   }
 }

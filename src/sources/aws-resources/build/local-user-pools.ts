@@ -16,6 +16,18 @@ export function withLocalUserPools<Definition extends Api>(api: Definition): Def
   return { ...api, authorizers: Object.fromEntries(entries) as Definition['authorizers'] };
 }
 
+/** Ids of the pools that become the local issuer's, each once. */
+export function localPoolIds(apis: readonly Api[]): string[] {
+  const named = apis.flatMap(({ authorizers }) =>
+    Object.values(authorizers).flatMap((authorizer) => {
+      if (authorizer.type === 'cognito') return authorizer.userPools;
+      return authorizer.type === 'jwt' && COGNITO.test(authorizer.issuer) ? [authorizer.issuer] : [];
+    }),
+  );
+  const ids = named.filter((pool) => !REAL_POOL.test(pool)).map((pool) => pool.slice(pool.lastIndexOf('/') + 1));
+  return [...new Set(ids)].filter((id) => id !== '' && id !== 'local');
+}
+
 function withLocalIssuer(authorizer: Authorizer): Authorizer {
   if (authorizer.type === 'cognito') {
     return { ...authorizer, userPools: authorizer.userPools.map((pool) => (REAL_POOL.test(pool) ? pool : 'local')) };

@@ -6,7 +6,8 @@ import type { BuiltApi, BuiltDefinition } from './built.ts';
 import type { ForeignFunction } from './functions/function-names.ts';
 import { modelDomains } from './model-domains.ts';
 import { servedName } from './served-name.ts';
-import { withLocalUserPools } from './local-user-pools.ts';
+import { localPoolIds, withLocalUserPools } from './local-user-pools.ts';
+import { userPoolIssuer } from '../../../model/definition/user-pools.ts';
 
 export interface ModelOptions {
   /** The first API's port; the next ones follow. 0 takes free ports for all. */
@@ -39,9 +40,15 @@ export function modelOf(
     accountId,
     functions,
     apis: apis.map((api, index) => ({ ...withLocalUserPools(api), port: nth(index) })),
+    ...userPoolsOf(apis, region),
     ...modelDomains(built, apis),
     admin: options.adminPort === false ? false : { port: options.adminPort },
   };
+}
+
+function userPoolsOf(apis: readonly Api[], region: string): Pick<Model, 'userPools'> {
+  const ids = localPoolIds(apis);
+  return ids.length === 0 ? {} : { userPools: ids.map((id) => userPoolIssuer(id, region)) };
 }
 
 /** Each stage of an API is served by itself: the first under the API's id, the others under `id/stage`. */

@@ -27,6 +27,7 @@ export async function runCommand(
   command: string,
   cwd: string,
   environment: Readonly<Record<string, string | undefined>>,
+  signal?: AbortSignal,
 ): Promise<CommandResult> {
   // A group of its own: a shell passes no signal on to what it started.
   const child = spawn(command, {
@@ -51,6 +52,8 @@ export async function runCommand(
     }
   };
   process.once('exit', kill);
+  signal?.addEventListener('abort', kill, { once: true });
+  if (signal?.aborted === true) kill();
   let isLate = false;
   const timer = setTimeout(() => {
     isLate = true;
@@ -58,13 +61,14 @@ export async function runCommand(
   }, LONGEST_RUN_MS);
   const failure = await new Promise<string | undefined>((settle) => {
     child.once('error', (error) => settle(error.message));
-    child.once('close', (code, signal) => {
+    child.once('close', (code, endedBy) => {
       if (isLate) settle(`was stopped after ${LONGEST_RUN_MS / 60_000} minutes`);
-      else if (signal !== null) settle(`was ended by ${signal}`);
+      else if (endedBy !== null) settle(`was ended by ${endedBy}`);
       else settle(code === 0 ? undefined : `failed with exit code ${code}`);
     });
   });
   clearTimeout(timer);
   process.removeListener('exit', kill);
+  signal?.removeEventListener('abort', kill);
   return { output, ...(failure !== undefined && { failure }) };
 }

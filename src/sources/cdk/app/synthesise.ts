@@ -22,7 +22,7 @@ export async function synthesise(file: string, context: InputContext): Promise<s
   const environment = appEnvironment(config, output, context);
   const commands = [config.build, appCommand(config)].filter((command) => command !== undefined);
   for (const command of commands) {
-    const result = await runCommand(command, config.folder, environment);
+    const result = await runCommand(command, config.folder, environment, context.signal);
     if (result.failure === undefined) continue;
     saySynthesisFailure(command, result, config.folder, context);
     return undefined;
@@ -35,6 +35,13 @@ export async function synthesise(file: string, context: InputContext): Promise<s
   );
   return undefined;
 }
+
+/** Whether a folder is one that `synthesise` lets apps write to, not an assembly of the user's. */
+export function isOwnOutput(folder: string): boolean {
+  return folder.endsWith(OUTPUT);
+}
+
+const OUTPUT = join('.gw-emulate', 'cdk.out');
 
 /** Beside the app, so that source maps and modules are found from there as from `cdk.out`. */
 function outputFolder({ folder }: CdkConfig): string {

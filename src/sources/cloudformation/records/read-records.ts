@@ -174,6 +174,7 @@ function hintsOf(resource: TemplateMap): { readonly hints?: ResourceHints } {
       ...(name !== undefined && { name }),
       ...(notRun !== undefined && { notRun }),
       ...(sourceRoot !== undefined && { sourceRoot }),
+      ...(isMap(own['build']) && { build: own['build'] }),
       ...(typeof own['bundle'] === 'boolean' && { bundle: own['bundle'] }),
     },
   };

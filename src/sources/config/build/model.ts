@@ -1,6 +1,7 @@
 import type { Api } from '../../../model/definition/api.ts';
 import { fail } from '../../../model/base/errors.ts';
 import type { LambdaFunction } from '../../../model/definition/function.ts';
+import { userPoolIssuer } from '../../../model/definition/user-pools.ts';
 import type { Model } from '../../../model/definition/model.ts';
 import { checkQuotas } from '../check/quotas.ts';
 import type { Config } from '../definition/config.ts';
@@ -11,10 +12,11 @@ import { buildCredentials } from './functions/credentials.ts';
 import { buildFunction } from './functions/build-functions.ts';
 import { buildHttpApi } from './apis/http-api.ts';
 import type { DocumentParts } from './apis/open-api-documents.ts';
-import { assignPorts, checkPorts, type PortOptions, type Ports } from './settings/ports.ts';
+import { assignPorts, checkPorts, edgeOf, type PortOptions, type Ports } from './settings/ports.ts';
 import type { Base } from '../laid-over/base.ts';
 import { buildProcesses } from './functions/processes.ts';
 import { buildDomains, type KnownApis } from './settings/domains.ts';
+import { buildSharedState } from './settings/shared-state.ts';
 import { buildRestApi } from './apis/rest-api.ts';
 import { buildWebSocketApi } from './apis/websocket-api.ts';
 
@@ -44,10 +46,15 @@ export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'en
   checkApiIds(apis, place.at('apis'));
   checkNames(chosen, place.at('apis'));
   for (const [index, api] of apis.entries()) checkQuotas(api, place.at('apis', chosen[index]?.[0] ?? api.name));
-  // --port 0 is for several emulators at once.
-  const edge = config.edge && { port: options.port === 0 ? 0 : config.edge.port };
+  const shared = buildSharedState(config.shared, place.at('shared'));
+  const edge = edgeOf(config, options);
   if (config.domains && !edge) {
-    place.at('domains').warning('domains need an edge, and the configuration has none', 'Add edge: { port: 8000 }.');
+    place
+      .at('domains')
+      .warning(
+        'domains need an edge, and the configuration has none',
+        'Add edge: { port: 8000 }, or start with --edge-port 8000.',
+      );
   }
   checkPorts([
     ...apis.map(({ name, port }) => {
@@ -71,10 +78,14 @@ export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'en
     admin: ports.admin,
     ...(edge && { edge }),
     ...(config.domains && {
-      domains: buildDomains(config.domains, place.at('domains'), knownApis(written, apis, base)),
+      domains: buildDomains(config.domains, place.at('domains'), knownApis(written, apis, base), context.root),
     }),
     vpcLinks: config.vpcLinks ?? {},
+    ...(config.localUserPools && {
+      userPools: config.localUserPools.map((pool) => userPoolIssuer(pool, context.region)),
+    }),
     ...(config.accountThrottle && { accountThrottle: config.accountThrottle }),
+    ...(shared && { shared }),
     ...(config.maxWarm !== undefined && { maxWarm: config.maxWarm }),
   };
 }

@@ -1,6 +1,6 @@
 import type { ExpressionUse } from '../../problems/text-checks.ts';
 import type { ApiContext } from '../build/context/context.ts';
-import type { WrittenIntegration, WrittenResponse } from '../build/context/written.ts';
+import { keyedResponses, type WrittenIntegration, type WrittenResponse } from '../build/context/written.ts';
 import type { Place } from '../shape/place.ts';
 
 /** Keys of parameter mappings (docs/aws/rest-api.md#parameter-mapping, docs/aws/http-api.md#parameter-mapping). */
@@ -22,8 +22,8 @@ export function checkIntegrationTexts(written: WrittenIntegration, place: Place,
     });
   }
   checkSelection(written.templateSelectionExpression, place.at('templateSelectionExpression'), context);
-  for (const [key, response] of Object.entries(written.responses ?? {})) {
-    checkResponse(key, response, place.at('responses', key), context);
+  for (const { at, key, response } of keyedResponses(written)) {
+    checkResponse(key, response, place.at('responses', at), context);
   }
 }
 

@@ -41,7 +41,16 @@ export const apiFields = {
   disableExecuteApiEndpoint: boolean('Refuse requests that come by the execute-api name.'),
 };
 
-/** What only HTTP and REST APIs have. */
+/** How clients may speak TLS. What is said is shown; on this machine, Node's own TLS serves them. */
+export const securityFields = {
+  securityPolicy: text('TLS_1_0, TLS_1_2 or SecurityPolicy_…, as on AWS. Shown by describe; it changes nothing here.', {
+    pattern: '^(?:TLS_1_[0-3]|SecurityPolicy_[A-Za-z0-9_]+)$',
+    wanted: 'TLS_1_0, TLS_1_2 or a policy such as SecurityPolicy_TLS13_1_3_2025_09',
+  }),
+  endpointAccessMode: choice('Goes with SecurityPolicy_…: whether SNI and Host have to agree.', ['BASIC', 'STRICT']),
+};
+
+/** What domains and, in place of their domains, HTTP and REST APIs have. */
 export const mutualTlsField = {
   mutualTlsAuthentication: record(
     'mutualTlsAuthentication',

@@ -6,8 +6,17 @@ import {
   MAX_MESSAGE_BYTES,
 } from '../../../model/definition/limits.ts';
 import { boolean, choice, integer, map, number, record, scalar, tagged, text } from '../shape/shape.ts';
+import {
+  apiFields,
+  documentField,
+  logLevel,
+  modelFields,
+  mutualTlsField,
+  policyDocument,
+  scopesField,
+  securityFields,
+} from './api.ts';
 import { ROUTE_KEY_PATTERNS } from '../check/route-keys.ts';
-import { apiFields, documentField, logLevel, modelFields, mutualTlsField, policyDocument, scopesField } from './api.ts';
 import { httpAuthorizer, restAuthorizer, websocketAuthorizer } from './authorizers.ts';
 import { cors } from './cors.ts';
 import { apiKeys, methodSettings, usagePlans } from './plans.ts';
@@ -51,6 +60,7 @@ const canary = record(
 const restApi = record('REST API', 'A REST API.', {
   ...apiFields,
   ...documentField,
+  ...securityFields,
   ...mutualTlsField,
   ...scopesField,
   ...modelFields,
@@ -76,6 +86,10 @@ const restApi = record('REST API', 'A REST API.', {
   endpointType: choice('As access logs and events show it.', ['REGIONAL', 'EDGE', 'PRIVATE'], { anyCase: true }),
   methodSettings,
   cacheClusterEnabled: boolean('The stage has a cache.'),
+  cacheClusterSize: scalar('Size of the cache. It decides the price only. Default: 0.5.', {
+    pattern: '^(?:0\\.5|1\\.6|6\\.1|13\\.5|28\\.4|58\\.2|118|237)$',
+    wanted: '0.5, 1.6, 6.1, 13.5, 28.4, 58.2, 118 or 237 (GB)',
+  }),
   canary,
   executionLog: logLevel,
 });

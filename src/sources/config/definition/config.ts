@@ -1,5 +1,5 @@
 import { keysLike } from './input-ids.ts';
-import { boolean, either, integer, json, list, map, number, record, scalar, text } from '../shape/shape.ts';
+import { boolean, choice, either, integer, json, list, map, number, record, scalar, text } from '../shape/shape.ts';
 import type { Value, Written } from '../shape/value.ts';
 import { policyDocument } from './api.ts';
 import { apis } from './apis.ts';
@@ -56,6 +56,23 @@ const localProcess = record(
   ['command'],
 );
 
+const shared = record(
+  'shared',
+  'State that several emulators have in common, which makes them one gateway.',
+  {
+    redis: text('URL of a Valkey or Redis: redis://[user:password@]host[:port][/database], rediss:// for TLS.'),
+    whenUnreachable: choice('What throttles and quotas do while it cannot be reached. Default: refuse.', [
+      'refuse',
+      'allow',
+    ]),
+    name: text('Keeps gateways apart that use one engine and have the account and region in common.', {
+      pattern: '^[A-Za-z0-9_.-]{1,64}$',
+      wanted: 'up to 64 letters, digits, _, . and -',
+    }),
+  },
+  ['redis'],
+);
+
 /** The whole of `emulator.config.yaml`: what is read, what the JSON Schema says and what `defineConfig` takes. */
 export const configDefinition = record('configuration', 'Configuration of gw-emulate.', {
   $schema: text('Where the JSON Schema of this file is, for editors.'),
@@ -97,8 +114,16 @@ export const configDefinition = record('configuration', 'Configuration of gw-emu
   credentials: map('Access keys that may sign requests, by name.', credential),
   processes: map('Local services by name.', localProcess),
   apis,
+  localUserPools: list(
+    'Ids of user pools that the local issuer stands for: its tokens are taken where an authorizer names them.',
+    text('', {
+      pattern: '^[a-z]{2}(-[a-z]+)+-[0-9]_[0-9A-Za-z]+$',
+      wanted: 'the id of a user pool such as us-east-1_AbCd12345',
+    }),
+  ),
   accountThrottle: throttle,
   faults,
+  shared,
   maxWarm: integer('Environments of all functions together that stay warm. Default: 20.', { min: 1, max: 1000 }),
   endpoints: map('AWS services (dynamodb, sqs …) -> URL that integrations with them call.', httpUrl('')),
   vpcLinks: map('VPC link, listener or service ARN -> local URL.', httpUrl('')),

@@ -1,3 +1,4 @@
+import { mutualTlsField, securityFields } from './api.ts';
 import { boolean, choice, integer, list, map, record, text } from '../shape/shape.ts';
 
 export const edge = record(
@@ -82,6 +83,8 @@ export const domains = map(
       'ROUTING_RULE_THEN_API_MAPPING',
       'ROUTING_RULE_THEN_BASE_PATH_MAPPING',
     ]),
+    ...mutualTlsField,
+    ...securityFields,
   }),
   {
     pattern: '^(\\*\\.)?([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\\.)+[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$',

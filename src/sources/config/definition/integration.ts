@@ -1,5 +1,5 @@
 import { INTEGRATION_TIMEOUT_MS, MAX_RAISED_TIMEOUT_MS } from '../../../model/definition/limits.ts';
-import { boolean, choice, integer, list, map, record, scalar, text } from '../shape/shape.ts';
+import { boolean, choice, either, integer, list, map, record, scalar, text } from '../shape/shape.ts';
 import { textMap } from './common-shapes.ts';
 
 const contentHandling = choice('Conversion of the body.', ['CONVERT_TO_BINARY', 'CONVERT_TO_TEXT'], { anyCase: true });
@@ -72,9 +72,25 @@ export const restIntegration = record(
     ),
     cacheNamespace: text('Methods with the same namespace share cached responses.'),
     cacheKeyParameters: list('Parameters that are part of the cache key.', text('')),
-    responses: map(
-      'Pattern on the status code or error message, or "default" -> response.',
-      record('integration response', 'One way to answer.', { ...responseFields, statusCode }, ['statusCode']),
+    responses: either(
+      'How to answer: by pattern, or as a list.',
+      map(
+        'Pattern on the status code or error message, or "default" -> response.',
+        record('integration response', 'One way to answer.', { ...responseFields, statusCode }, ['statusCode']),
+      ),
+      list(
+        'As CloudFormation has them: several may do without a pattern.',
+        record(
+          'listed integration response',
+          'One way to answer.',
+          {
+            ...responseFields,
+            statusCode,
+            selectionPattern: text('Pattern on the status code or error message. Default: the response for the rest.'),
+          },
+          ['statusCode'],
+        ),
+      ),
     ),
     tlsConfig,
     responseTransferMode: choice('STREAM sends the response as it comes.', ['BUFFERED', 'STREAM'], { anyCase: true }),

@@ -26,6 +26,7 @@ function commonOf(base: Api, built: Api, place: Place): Partial<Api> {
   const { stage } = built;
   return {
     ...(place.has('apiId') && { id: built.id }),
+    ...(built.key !== undefined && { name: built.name, key: built.key }),
     stage: {
       ...base.stage,
       ...(place.has('stage') && { name: stage.name }),
@@ -35,6 +36,7 @@ function commonOf(base: Api, built: Api, place: Place): Partial<Api> {
     },
     ...((place.has('basePath') || place.has('domainName')) &&
       built.customDomain && { customDomain: built.customDomain }),
+    ...(built.securityPolicy !== undefined && { securityPolicy: built.securityPolicy }),
     ...(built.truststore !== undefined && { truststore: built.truststore }),
     ...(place.has('disableExecuteApiEndpoint') && { disableExecuteApiEndpoint: built.disableExecuteApiEndpoint }),
   };
@@ -80,6 +82,7 @@ function keptOf(base: Api, built: Api, place: Place): Partial<HttpApi> | Partial
     ...ifWritten('policy'),
     ...ifWritten('endpointType'),
     ...ifWritten('cacheClusterEnabled', 'cacheCluster'),
+    ...ifWritten('cacheClusterSize'),
     ...ifWritten('canary'),
     ...ifWritten('executionLog'),
   };

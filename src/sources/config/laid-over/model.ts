@@ -1,4 +1,5 @@
 import type { Api } from '../../../model/definition/api.ts';
+import type { Domain } from '../../../model/definition/domain.ts';
 import type { LambdaFunction } from '../../../model/definition/function.ts';
 import type { LambdaTarget } from '../../../model/definition/integration.ts';
 import type { Model } from '../../../model/definition/model.ts';
@@ -16,13 +17,13 @@ export function laidOverModel(base: Base, built: Built, config: Config, place: P
     const theirs = base.function(name);
     functions[theirs?.name ?? name] = lambda;
   }
-  const byName = new Map(built.apis.map((api) => [api.name, api]));
+  const byKey = new Map(built.apis.map((api) => [api.key ?? api.name, api]));
   const apis = [
     ...base.model.apis.map((theirs) => {
-      const own = byName.get(theirs.name);
+      const own = byKey.get(theirs.name);
       return own === undefined ? theirs : laidOverApi(theirs, own, place.at('apis', theirs.name));
     }),
-    ...built.apis.filter(({ name }) => base.api(name) === undefined),
+    ...built.apis.filter(({ name, key = name }) => base.api(key) === undefined),
   ];
   const names = namesOf(base);
   return {
@@ -34,23 +35,42 @@ export function laidOverModel(base: Base, built: Built, config: Config, place: P
     functions,
     apis: withPorts(apis, config, base, port).map((api) => withFunctionNames(api, names)),
     ...domainsOf(base, built),
+    ...((base.model.userPools ?? built.userPools) && {
+      userPools: [...(built.userPools ?? []), ...(base.model.userPools ?? [])],
+    }),
     vpcLinks: { ...base.model.vpcLinks, ...built.vpcLinks },
     processes: [...base.model.processes, ...built.processes],
   };
 }
 
-/** Of a domain that both have, what the configuration says. */
+/** Of a domain that both have, what the configuration says; one that leads nowhere there only adds to theirs. */
 function domainsOf(base: Base, built: Built): Pick<Model, 'domains'> {
-  const own = built.domains ?? [];
-  const theirs = (base.model.domains ?? []).filter(({ name }) => !own.some((domain) => domain.name === name));
+  const input = (base.model.domains ?? []).map((domain) => withNewNames(domain, built.apis));
+  const own = (built.domains ?? []).map((domain) => {
+    const leads = domain.mappings.length + domain.routingRules.length > 0;
+    const theirs = leads ? undefined : input.find(({ name }) => name === domain.name);
+    if (theirs === undefined) return domain;
+    const { routingMode, mappings, routingRules } = theirs;
+    return { ...theirs, ...domain, routingMode, mappings, routingRules };
+  });
+  const theirs = input.filter(({ name }) => !own.some((domain) => domain.name === name));
   return own.length + theirs.length === 0 ? {} : { domains: [...theirs, ...own] };
+}
+
+/** The configuration may have given an API that the input's domain leads to another name. */
+function withNewNames(domain: Domain, apis: readonly Api[]): Domain {
+  const renamed = <Target extends { readonly api: string }>(target: Target): Target => {
+    const name = apis.find(({ key }) => key === target.api)?.name;
+    return name === undefined ? target : { ...target, api: name };
+  };
+  return { ...domain, mappings: domain.mappings.map(renamed), routingRules: domain.routingRules.map(renamed) };
 }
 
 /** An API's own port, else the next one from the first on. With --port all of them follow it. */
 function withPorts(apis: readonly Api[], config: Config, base: Base, port: number | undefined): Api[] {
   const first = port ?? config.port;
-  const written = (name: string): number | undefined => (port === undefined ? config.apis?.[name]?.port : undefined);
-  const taken = new Set(apis.flatMap(({ name }) => written(name) ?? []));
+  const written = (key: string): number | undefined => (port === undefined ? config.apis?.[key]?.port : undefined);
+  const taken = new Set(apis.flatMap(({ name, key = name }) => written(key) ?? []));
   let next = first ?? base.model.apis[0]?.port ?? 3000;
   const following = (): number => {
     if (next === 0) return 0;
@@ -58,7 +78,7 @@ function withPorts(apis: readonly Api[], config: Config, base: Base, port: numbe
     next += 1;
     return next - 1;
   };
-  return apis.map((api) => ({ ...api, port: written(api.name) ?? following() }));
+  return apis.map((api) => ({ ...api, port: written(api.key ?? api.name) ?? following() }));
 }
 
 /** Ids of functions that are called something else. */

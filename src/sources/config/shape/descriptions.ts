@@ -1,3 +1,4 @@
+import { withoutCredentials } from '../../../model/http/hidden-credentials.ts';
 import type { NumberShape, Shape, TextRules } from './shape.ts';
 
 /** What a shape wants, after "must be". */
@@ -55,7 +56,10 @@ const SHOWN = 60;
 export function found(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'string') return JSON.stringify(value.length > SHOWN ? `${value.slice(0, SHOWN)}…` : value);
+  if (typeof value === 'string') {
+    const shown = withoutCredentials(value);
+    return JSON.stringify(shown.length > SHOWN ? `${shown.slice(0, SHOWN)}…` : shown);
+  }
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return typeof value === 'object' ? 'a map' : `a ${typeof value}`;
 }

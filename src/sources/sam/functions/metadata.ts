@@ -1,10 +1,8 @@
 import { posix } from 'node:path';
 import type { Transformation } from '../transformation.ts';
 import type { TemplateMap } from '../../template/template.ts';
+import { buildSettings } from './build-properties.ts';
 import { isMap } from '../words/values.ts';
-
-/** Build properties that change what the code does, and that the emulator's own bundling does not have. */
-const WITHOUT_EFFECT = ['Alias', 'Conditions', 'Define', 'Inject', 'Loader'];
 
 /**
  * The resource's `Metadata`, with what the emulator reads of it: `BuildMethod: esbuild` bundles the function, as `sam build` does, and moves
@@ -15,15 +13,9 @@ export function emulatorMetadata(work: Transformation, id: string): TemplateMap 
   if (!isMap(metadata)) return undefined;
   if (metadata['BuildMethod'] !== 'esbuild') return metadata;
   const properties = isMap(metadata['BuildProperties']) ? metadata['BuildProperties'] : {};
-  for (const name of WITHOUT_EFFECT) {
-    if (properties[name] === undefined) continue;
-    work.problems.warning(
-      `"${name}" of BuildProperties has no effect here`,
-      work.at(id, ['Metadata', 'BuildProperties', name]),
-    );
-  }
+  const build = buildSettings(work, id, properties);
   const sourceRoot = sourceRootOf(properties['EntryPoints'], work.propertiesOf(id)['Handler']);
-  const hints = { bundle: true, ...(sourceRoot !== undefined && { sourceRoot }) };
+  const hints = { bundle: true, ...(sourceRoot !== undefined && { sourceRoot }), ...(build && { build }) };
   return work.positions.copied(metadata, { ...metadata, 'gw-emulate': hints });
 }
 

@@ -49,7 +49,7 @@ async function runStep(
   const environment = { ...context.environment, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' };
   const programs = before === undefined ? programsFor(folder) : [before.program];
   for (const program of programs) {
-    const result = await runProgram(program, parameters, folder, environment);
+    const result = await runProgram(program, parameters, folder, environment, context.signal);
     if (result.isMissing === true) continue;
     if (result.failure === undefined) return { ...result, program };
     const step = parameters[0] ?? '';

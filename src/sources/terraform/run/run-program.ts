@@ -23,6 +23,7 @@ export async function runProgram(
   parameters: readonly string[],
   cwd: string,
   environment: Readonly<Record<string, string | undefined>>,
+  signal?: AbortSignal,
 ): Promise<ProgramResult> {
   // A group of its own: providers are processes of their own.
   const child = spawn(program, parameters, {
@@ -40,6 +41,8 @@ export async function runProgram(
     }
   };
   process.once('exit', kill);
+  signal?.addEventListener('abort', kill, { once: true });
+  if (signal?.aborted === true) kill();
   const chunks: string[] = [];
   let length = 0;
   let errors = '';
@@ -61,13 +64,14 @@ export async function runProgram(
     child.once('error', (error: NodeJS.ErrnoException) =>
       settle({ failure: error.message, ...(error.code === 'ENOENT' && { isMissing: true }) }),
     );
-    child.once('close', (code, signal) => {
+    child.once('close', (code, endedBy) => {
       if (stopped !== undefined) settle({ failure: stopped });
-      else if (signal !== null) settle({ failure: `was ended by ${signal}` });
+      else if (endedBy !== null) settle({ failure: `was ended by ${endedBy}` });
       else settle(code === 0 ? {} : { failure: `failed with exit code ${code}` });
     });
   });
   clearTimeout(timer);
   process.removeListener('exit', kill);
+  signal?.removeEventListener('abort', kill);
   return { output: chunks.join(''), errors, ...ended };
 }

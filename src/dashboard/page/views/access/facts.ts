@@ -32,7 +32,8 @@ export interface KeyFacts {
   readonly enabled: boolean;
   readonly plans: readonly {
     readonly name: string;
-    readonly used: number;
+    /** `null` where the shared state that counts it cannot be reached. */
+    readonly used: number | null;
     readonly quota?: { readonly limit: number; readonly period: string };
   }[];
 }

@@ -33,7 +33,7 @@ export function Keys({
         <tbody>
           {keys.flatMap(({ api, name, value, enabled, plans }) =>
             (plans.length === 0 ? [undefined] : plans).map((plan) => {
-              const share = plan?.quota === undefined ? 0 : Math.min(100, (plan.used / plan.quota.limit) * 100);
+              const share = plan?.quota === undefined ? 0 : Math.min(100, ((plan.used ?? 0) / plan.quota.limit) * 100);
               return (
                 <tr key={`${api} ${name} ${plan?.name}`}>
                   <td class="mid">{api}</td>
@@ -62,7 +62,7 @@ export function Keys({
                   <td class="num">
                     {plan?.quota === undefined
                       ? '–'
-                      : `${count(plan.used)} of ${count(plan.quota.limit)} a ${plan.quota.period.toLowerCase()}`}
+                      : `${plan.used === null ? 'unknown' : count(plan.used)} of ${count(plan.quota.limit)} a ${plan.quota.period.toLowerCase()}`}
                   </td>
                   <td class="num">
                     <button type="button" class="plain" aria-label={`Reset ${name}`} onClick={() => reset(api, name)}>

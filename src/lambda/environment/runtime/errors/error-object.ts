@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import type { RuntimeErrorObject } from '../../../function-failure.ts';
 import type { Generation } from '../generation.ts';
 
-/** Without a `trace` (AWS's client, 3.3). */
+/** The older client leaves `trace` out. */
 const UNREADABLE = {
   errorType: 'handled',
   errorMessage:
@@ -13,15 +13,27 @@ const UNREADABLE = {
 export function errorObject(thrown: unknown, generation: Generation): Partial<RuntimeErrorObject> & Named {
   try {
     if (!isErrorFor(thrown, generation)) {
-      return { errorType: typeof thrown, errorMessage: String(thrown), trace: [] };
+      return { errorType: typeof thrown, errorMessage: textOf(thrown, generation), trace: [] };
     }
-    const { name, message, stack } = thrown;
-    // The older client fails at a text that is not a stack.
-    const text = generation === 3 ? (stack as string) : (stack ?? '');
-    return { errorType: printable(name), errorMessage: printable(message), trace: printable(text).split('\n') };
+    // Whatever the types say: user code may have set anything.
+    const { name, message, stack } = thrown as { readonly [Key in keyof Error]-?: string | undefined };
+    // The older client fails at a stack that is none.
+    const trace = generation === 3 ? (stack as string).replaceAll(DELETE, '%7F') : stack?.replaceAll(DELETE, '%7F');
+    return {
+      errorType: name?.replaceAll(DELETE, '%7F') as string,
+      errorMessage: message?.replaceAll(DELETE, '%7F') as string,
+      trace: trace?.split('\n') ?? [],
+    };
   } catch {
-    return UNREADABLE;
+    return generation === 3 ? UNREADABLE : { ...UNREADABLE, trace: [] };
   }
+}
+
+/** A character that no header may have. */
+const DELETE = '\u007f';
+
+function textOf(thrown: unknown, generation: Generation): string {
+  return generation === 3 ? (thrown as { toString(): string }).toString() : String(thrown);
 }
 
 type Named = Pick<RuntimeErrorObject, 'errorType' | 'errorMessage'>;
@@ -58,10 +70,6 @@ function looksLikeError(thrown: unknown): thrown is Error {
 
 function isText(value: unknown): boolean {
   return typeof value === 'string' && value !== '';
-}
-
-function printable(text: string): string {
-  return text.replaceAll('\u007f', '%7F');
 }
 
 function withOwnProperties(error: Error): Record<string, unknown> {

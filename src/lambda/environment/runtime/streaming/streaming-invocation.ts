@@ -1,5 +1,5 @@
 import type { HostPort, InvokeMessage } from '../../protocol.ts';
-import { isThenable, nextTurn, receiver } from '../buffered-invocation.ts';
+import { isThenable, nextTurn } from '../buffered-invocation.ts';
 import type { InvocationServices } from '../buffered-invocation.ts';
 import { modernContext, streamingContext } from '../context.ts';
 import type { Generation } from '../generation.ts';
@@ -19,7 +19,8 @@ export function invokeStreaming(
   invocation: InvokeMessage,
   reply: Reply,
 ): ResponseChannel {
-  const { handler, port, generation } = services;
+  const { port, generation } = services;
+  const { handler } = services.caller;
   const channel = createResponseStream(port, generation, highWaterMarkOf(handler));
   const completion = { waitForEmptyEventLoop: generation === 3 };
   const context =
@@ -48,7 +49,7 @@ async function run(
     () => undefined,
   );
   try {
-    const returned = services.handler.call(receiver(), invocation.event, channel.stream, context);
+    const returned = services.caller.handler(invocation.event, channel.stream, context);
     if (!isThenable(returned)) throw services.generation === 3 ? NOT_ASYNC : new Error(NOT_ASYNC);
     const value = await returned;
     if (value !== undefined) console.warn('Streaming handlers ignore return values.');

@@ -14,7 +14,7 @@ type Marked = Handler & { [MARKER]?: unknown; [HIGH_WATER_MARK]?: unknown };
 export function installAwsLambda(extra: Readonly<Record<string, unknown>>): void {
   const setting = process.env['AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA'];
   if (setting === '1' || setting === 'true') return;
-  const awslambda = { ...extra, streamifyResponse, HttpResponseStream };
+  const awslambda = { streamifyResponse, HttpResponseStream, ...extra };
   Object.assign(globalThis, { awslambda });
 }
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { FunctionUrl, LambdaFunction } from '../../../../model/definition/function.ts';
 import type { AwsResource } from '../../resources.ts';
 import { corsOf } from '../settings/cors.ts';
@@ -56,7 +57,10 @@ function buildFunction(
     ...(record.runtime !== undefined && { runtime: record.runtime }),
     isolation: 'thread',
     ...(record.hints?.bundle !== undefined && { bundle: record.hints.bundle }),
+    ...buildOf(record),
     layers: used.paths,
+    ...(record.architectures?.includes('arm64') === true && { architecture: 'arm64' as const }),
+    ...(record.ephemeralStorage?.size !== undefined && { ephemeralStorage: record.ephemeralStorage.size }),
     ...attached,
     ...declaredAt(record),
   };
@@ -64,6 +68,23 @@ function buildFunction(
     id,
     definition,
     described: { code: described, environment, layers: used.described, ...unknownNumbers(record) },
+  };
+}
+
+/** The bundler's settings with their paths absolute. */
+function buildOf({ hints, folder, code }: FunctionRecord): Pick<LambdaFunction, 'build'> {
+  const build = hints?.build;
+  if (build === undefined) return {};
+  const root = resolve(folder, code?.path ?? '.');
+  const absolute = (path: string): string => (/^\.{0,2}\//.test(path) ? resolve(root, path) : path);
+  const alias = Object.entries(build.alias ?? {}).map(([name, path]) => [name, absolute(path)] as const);
+  return {
+    build: {
+      ...build,
+      ...(build.alias && { alias: Object.fromEntries(alias) }),
+      // esbuild takes these as files, whatever they look like.
+      ...(build.inject && { inject: build.inject.map((path) => resolve(root, path)) }),
+    },
   };
 }
 

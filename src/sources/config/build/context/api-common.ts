@@ -6,6 +6,7 @@ import type { Value } from '../../shape/value.ts';
 import type { apis } from '../../definition/apis.ts';
 import type { Place } from '../../shape/place.ts';
 import type { BuildContext } from './context.ts';
+import { securityPolicyOf } from '../access/security-policy.ts';
 
 export type WrittenApi = Value<typeof apis>[string];
 
@@ -21,11 +22,13 @@ export function buildApiCommon(
   refuseBasepathAlone(written, place);
   return {
     name: written.name ?? name,
+    ...(written.name !== undefined && written.name !== name && { key: name }),
     id: written.apiId ?? derivedId('api', name),
     port,
     stage: stageOf(written, place, context.root),
     ...(customDomain && { customDomain }),
     ...mutualTlsOf(written, context.root),
+    ...(written.type === 'rest' && securityPolicyOf(written, place)),
     disableExecuteApiEndpoint: written.disableExecuteApiEndpoint ?? false,
     ...place.declaredAt,
   };

@@ -1,9 +1,11 @@
+import { resolve } from 'node:path';
 import type { Api } from '../../../../model/definition/api.ts';
 import { derivedId } from '../../../../model/definition/derived-id.ts';
 import type { Domain, DomainMapping, RoutingMode, RoutingRule } from '../../../../model/definition/domain.ts';
 import { nearestHint } from '../../../problems/nearest.ts';
 import type { domains } from '../../definition/domains.ts';
 import type { Place } from '../../shape/place.ts';
+import { securityPolicyOf } from '../access/security-policy.ts';
 import type { Value } from '../../shape/value.ts';
 
 type Written = Value<typeof domains>[string];
@@ -28,7 +30,12 @@ const FORBIDDEN_HEADERS =
 export type KnownApis = ReadonlyMap<string, Api | undefined>;
 
 /** `domains:`, every API of which has to be there. */
-export function buildDomains(written: Value<typeof domains> | undefined, place: Place, apis: KnownApis): Domain[] {
+export function buildDomains(
+  written: Value<typeof domains> | undefined,
+  place: Place,
+  apis: KnownApis,
+  root: string,
+): Domain[] {
   const owners = new Map<string, string>();
   return Object.entries(written ?? {}).map(([key, domain]) => {
     const name = key.toLowerCase();
@@ -49,6 +56,10 @@ export function buildDomains(written: Value<typeof domains> | undefined, place: 
           : 'mappings',
       mappings,
       routingRules: buildRules(name, rules, at.at('routingRules'), target, apis),
+      ...(domain.mutualTlsAuthentication && {
+        truststore: resolve(root, domain.mutualTlsAuthentication.truststoreUri),
+      }),
+      ...securityPolicyOf(domain, at),
       ...at.declaredAt,
     };
   });

@@ -14,9 +14,10 @@ type Responses = RestMethod['methodResponses'];
 export function buildMethodResponses(written: Written, integration: Integration, place: Place): Responses {
   if (written === undefined) return place.has('methodResponses') ? {} : impliedBy(integration);
   const declared = declaredIn(written, place.at('methodResponses'));
-  for (const { statusCode, selectionPattern } of integration.responses) {
+  const responses = place.at('integration', 'responses');
+  for (const [index, { statusCode, selectionPattern }] of integration.responses.entries()) {
     if (Object.hasOwn(declared, statusCode)) continue;
-    const at = place.at('integration', 'responses', selectionPattern ?? 'default', 'statusCode');
+    const at = responses.at(Array.isArray(responses.value) ? index : (selectionPattern ?? 'default'), 'statusCode');
     at.error(
       `${at.name} is ${statusCode}, which methodResponses does not have`,
       `Add { statusCode: ${statusCode} } to methodResponses.`,

@@ -11,6 +11,8 @@ export interface PortOptions {
   readonly port?: number;
   /** `--admin-port`: turns the admin port on too. */
   readonly adminPort?: number;
+  /** `--edge-port`: opens an edge where the configuration has none. */
+  readonly edgePort?: number;
 }
 
 export interface Ports {
@@ -33,6 +35,12 @@ export function assignPorts(config: Config, apiCount: number, place: Place, opti
     functionUrls: (index) => nth(apiCount + index),
     admin: adminOf(config, options),
   };
+}
+
+/** `--port 0` is for several emulators at once, so that the edge of the configuration takes a free port then too. */
+export function edgeOf({ edge }: Config, { port, edgePort }: PortOptions): { readonly port: number } | undefined {
+  if (edgePort !== undefined) return { port: edgePort };
+  return edge && { port: port === 0 ? 0 : edge.port };
 }
 
 function adminOf(config: Config, options: PortOptions): AdminSettings | false {

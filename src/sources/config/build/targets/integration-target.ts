@@ -77,12 +77,16 @@ function checkVpcLink(written: WrittenIntegration, uri: string, place: Place, co
       place.keyError(`${place.name} needs "connectionId": the VPC link that it goes through`);
     return;
   }
-  if (connectionId.includes('${') || context.vpcLinks.some((link) => [connectionId, balancer, uri].includes(link)))
+  if (
+    connectionId.includes('${') ||
+    context.vpcLinks.some((link) => [connectionId, balancer, uri, uri.split('?', 1)[0]].includes(link))
+  )
     return;
+  const outcome = /^https?:/.test(uri) ? `go to ${uri} itself` : 'fail';
   place
     .at('connectionId')
     .warning(
-      `the VPC link "${connectionId}" has no local URL, so calls through it fail`,
+      `the VPC link "${connectionId}" has no local URL, so calls through it ${outcome}`,
       `Add it to vpcLinks: at the top of the file, as ${connectionId}: http://localhost:9000`,
     );
 }

@@ -3,7 +3,7 @@ import { checkIntegrationTexts } from '../../check/integration-texts.ts';
 import { serviceActionProblem } from '../../check/service-actions.ts';
 import type { Place } from '../../shape/place.ts';
 import type { ApiContext } from '../context/context.ts';
-import type { WrittenIntegration, WrittenResponse } from '../context/written.ts';
+import { keyedResponses, type WrittenIntegration, type WrittenResponse } from '../context/written.ts';
 import { integrationDefaults } from '../../../../model/definition/integration-defaults.ts';
 import { integrationTarget } from './integration-target.ts';
 
@@ -12,13 +12,13 @@ export function buildIntegration(written: WrittenIntegration, place: Place, cont
   const target = integrationTarget(written, place, context);
   checkIntegrationTexts(written, place, context);
   if (written.integrationSubtype !== undefined) checkSubtype(written, place);
-  const { responses = {}, ...fields } = written;
+  const { responses: _, ...fields } = written;
   return {
     ...integrationDefaults(context.kind),
     ...fields,
     ...payloadFormat(written, target.lambda !== undefined, place, context),
     ...target,
-    responses: Object.entries(responses).map(([key, response]) => buildResponse(key, response, context)),
+    responses: keyedResponses(written).map(({ key, response }) => buildResponse(key, response, context)),
     ...place.declaredAt,
   };
 }

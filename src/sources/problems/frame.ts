@@ -1,4 +1,4 @@
-import { withoutCredentials } from '../../model/http/hidden-credentials.ts';
+import { withoutCredentials } from '../../model/secrets/hidden-credentials.ts';
 
 /** Source lines shown above and below the one with the caret. */
 const AROUND = 2;

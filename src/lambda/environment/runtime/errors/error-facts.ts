@@ -17,8 +17,10 @@ export function errorFacts(thrown: unknown, depth = 0): ErrorFacts {
 /** A value that is no error, as the developer wrote it: `[object Object]` says nothing of a plain object. */
 function valueFacts(thrown: unknown): Pick<ErrorFacts, 'name' | 'message'> {
   if (thrown === undefined || thrown === null) return { name: String(thrown), message: '' };
-  const isOpaque = typeof thrown === 'object' || typeof thrown === 'function';
-  return { name: typeof thrown, message: isOpaque ? inspect(thrown, { customInspect: false }) : String(thrown) };
+  return {
+    name: typeof thrown,
+    message: typeof thrown === 'string' ? thrown : inspect(thrown, { customInspect: false }),
+  };
 }
 
 function facts(error: Error, depth: number): ErrorFacts {

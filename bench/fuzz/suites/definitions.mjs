@@ -5,7 +5,7 @@ import { damaged } from '../damage.mjs';
 import { engineOf } from '../engine.mjs';
 
 const SCRAPS = [
-  ...'{}[]:,&*#|>!%@`"\'-? \n\t',
+  ...'{}[]:,&*#|>!%@`"\'-? \n\t'.split(''),
   '  ',
   '\n  ',
   '<<: ',

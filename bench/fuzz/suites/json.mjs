@@ -27,7 +27,7 @@ const SCHEMAS = [
   '{"allOf":[{"required":["a"]},{"not":{"maxProperties":2}}],"patternProperties":{"^(a+)+$":{"type":["string","null"]}}}',
 ];
 const SCRAPS = [
-  ...'{}[]()"\'\\$@.,:*?!=~/|&^+-0e ',
+  ...'{}[]()"\'\\$@.,:*?!=~/|&^+-0e '.split(''),
   '..',
   '[?(',
   '\\u',
@@ -39,7 +39,7 @@ const SCRAPS = [
   'null',
 ];
 const REFUSALS =
-  /^(?:JsonSyntaxError|JsonPathSyntaxError|JsonPathEvaluationError|JavaRegexError|MappingExpressionError|ModelError|ValueTooLargeError|BodyNotJsonError|RegexTimeoutError)$/;
+  /^(?:JsonSyntaxError|JsonPathSyntaxError|JsonPathEvaluationError|JavaRegexError|MappingExpressionError|ModelError|ValueTooLargeError|BodyNotJsonError|RegexStoppedError)$/;
 
 /** The readers and compilers of the mapping engine: JSON, JSONPath, regular expressions, mapping expressions, models. */
 export async function jsonSuites(random) {

@@ -19,6 +19,7 @@ import type { Debuggee } from './host/environment-host.ts';
 import { MAX_ASYNC_EVENT_BYTES, MAX_EVENT_BYTES } from './limits.ts';
 import type { Answer } from './pool/answer.ts';
 import { StreamedAnswer, WholeAnswer } from './pool/answer.ts';
+import type { EnvironmentFacts } from './pool/environment-facts.ts';
 import type { EnvironmentCounts } from './pool/pool-services.ts';
 import { Invocation } from './pool/invocation.ts';
 import { whyNotRun } from './why-not-run.ts';
@@ -84,6 +85,11 @@ export class LambdaService implements LambdaInvoker {
   /** How many environments each function has, and how many of them are busy. */
   environments(): Record<string, EnvironmentCounts> {
     return this.#functions.environments();
+  }
+
+  /** The environments of a function, the oldest first. */
+  environmentsOf(name: string): EnvironmentFacts[] {
+    return this.#functions.environmentsOf(name);
   }
 
   /** Events that have not begun to run yet, because their function is being built or loaded or because they queue, and those that run. */

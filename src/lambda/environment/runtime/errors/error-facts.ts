@@ -16,10 +16,11 @@ export function errorFacts(thrown: unknown, depth = 0): ErrorFacts {
 
 /** A value that is no error, as the developer wrote it: `[object Object]` says nothing of a plain object. */
 function valueFacts(thrown: unknown): Pick<ErrorFacts, 'name' | 'message'> {
-  const isOpaque = (typeof thrown === 'object' && thrown !== null) || typeof thrown === 'function';
-  if (isOpaque) return { name: typeof thrown, message: inspect(thrown, { customInspect: false }) };
-  const isNothing = thrown === undefined || thrown === null;
-  return isNothing ? { name: String(thrown), message: '' } : { name: typeof thrown, message: String(thrown) };
+  if (thrown === undefined || thrown === null) return { name: String(thrown), message: '' };
+  return {
+    name: typeof thrown,
+    message: typeof thrown === 'string' ? thrown : inspect(thrown, { customInspect: false }),
+  };
 }
 
 function facts(error: Error, depth: number): ErrorFacts {

@@ -4,7 +4,7 @@ import { edgeNames } from './emulator/edge/edge-urls.ts';
 import { InvalidConfiguration } from './emulator/definition/invalid-configuration.ts';
 import type { Emulator, StartOptions } from './emulator/contract.ts';
 import { openSharedState } from './emulator/shared/open-shared-state.ts';
-import { RunningEmulator } from './emulator/running-emulator.ts';
+import { RunningEmulator } from './emulator/running/running-emulator.ts';
 import { HostProcess } from './lambda/index.ts';
 import { systemClock } from './model/base/clock.ts';
 import { stateFolder, stateTrouble } from './model/base/state-folder.ts';
@@ -51,17 +51,14 @@ async function prepared(
   host: HostProcess,
 ): Promise<RunningEmulator> {
   const read = await readDefinition(definitionOptions);
-  if (read.model === undefined) throw new InvalidConfiguration(read.problems);
-  const trouble = stateTrouble(read.model.root);
+  const { model } = read;
+  if (model === undefined) throw new InvalidConfiguration(read.problems);
+  const trouble = stateTrouble(model.root);
   if (trouble !== undefined) options.observer?.warning?.(trouble);
   const tls =
     options.https === true
-      ? await ServerCertificate.open(
-          join(stateFolder(read.model.root), 'tls'),
-          systemClock.now(),
-          edgeNames(read.model),
-        )
+      ? await ServerCertificate.open(join(stateFolder(model.root), 'tls'), systemClock.now(), edgeNames(model))
       : undefined;
-  const shared = await openSharedState(read.model, options);
-  return new RunningEmulator(options, definitionOptions, read, read.model, { tls, host, shared });
+  const shared = await openSharedState(model, options);
+  return new RunningEmulator(options, definitionOptions, { ...read, model }, { tls, host, shared });
 }

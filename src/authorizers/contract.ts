@@ -39,6 +39,8 @@ export interface Authorization {
   readonly usageIdentifierKey?: string;
   /** Lambda authorizers: milliseconds that the function took; 0 from the cache. */
   readonly integrationLatency?: number;
+  /** Of a refusal by a Lambda authorizer, for the record only: the policy that it returned, or its `isAuthorized`. */
+  readonly policy?: unknown;
   /** The answer was kept from an earlier request. */
   readonly fromCache?: true;
 }

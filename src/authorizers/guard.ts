@@ -71,7 +71,7 @@ function refusingPolicy(own: Decision, decision: Exclude<Decision, 'allow'>): Re
 }
 
 function refusal(
-  { authorization, caller, refusedAs }: Verdict,
+  { authorization, caller, refusedAs, policy }: Verdict,
   decision: Exclude<Decision, 'allow'>,
   by: RefusingPolicy,
   request: AuthorizationRequest,
@@ -79,5 +79,8 @@ function refusal(
   const explicit = decision === 'deny';
   const whose = by === 'identity' ? 'the caller’s policy' : 'the resource policy';
   const reason = explicit ? `Denied explicitly by ${whose}` : `Not allowed by ${whose}`;
-  return accessDenied({ explicit, by, refusedAs, reason }, caller, request.methodArn, authorization);
+  return accessDenied({ explicit, by, refusedAs, reason }, caller, request.methodArn, {
+    ...authorization,
+    ...(policy !== undefined && { policy }),
+  });
 }

@@ -17,6 +17,8 @@ export interface Verdict {
   readonly decision: Decision;
   /** Whom a resource policy sees. */
   readonly caller: Caller;
+  /** Lambda authorizers: the policy as it was returned, or `{ isAuthorized }`. */
+  readonly policy?: unknown;
   /** How a refusal names the caller; Lambda authorizers name no caller. */
   readonly refusedAs: 'this resource' | 'user';
   /** What the caller's own policy says of another action on the method. */

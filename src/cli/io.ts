@@ -2,16 +2,20 @@ import { systemClock } from '../model/base/clock.ts';
 import { BatchedWriter } from './batched-writer.ts';
 import type { Text } from './batched-writer.ts';
 import { type Paint, coloursFor, paintFor } from './print/colours.ts';
+import { visibleText } from './print/visible-text.ts';
 
 /** The terminal as commands see it, so that tests can stand in for it. */
 export interface Io {
   /** Text that is given as a function is made when it is written, a little later: what it describes must not change. */
   stdout(text: Text): void;
   stderr(text: string): void;
+  /** The result of a command, for files and other programs: exact, unless a terminal shows it. */
+  data(text: string): void;
   /** Writes at once what waits to be written together with more. */
   flush?(): void;
-  /** From now on something is served: a closed output does not end it. */
+  /** From now on something is served: neither a closed output nor a defect ends it. */
   keepRunning?(): void;
+  readonly keepsRunning?: boolean;
   readonly paint: Paint;
   readonly colours: boolean;
   readonly environment: NodeJS.ProcessEnv;
@@ -22,8 +26,11 @@ export interface Io {
   readonly hasKeys?: boolean;
 }
 
-/** The real terminal. Lines on stdout that follow each other quickly are written together, those on stderr at once. */
-export function terminal(): Io {
+/**
+ * The real terminal, which shows what it is given and obeys nothing of it but colours. Lines on stdout that follow each other quickly are
+ * written together, those on stderr at once. `onServed` is called when a start is over.
+ */
+export function terminal(onServed: () => void = () => undefined): Io {
   let keepsRunning = false;
   let isLost = false;
   const lost = (error: NodeJS.ErrnoException): void => {
@@ -41,7 +48,8 @@ export function terminal(): Io {
       lost(error as NodeJS.ErrnoException);
     }
   };
-  const output = new BatchedWriter((text) => write(process.stdout, text), systemClock);
+  const colours = coloursFor(process.stdout, process.env);
+  const output = new BatchedWriter((text) => write(process.stdout, visibleText(text, colours)), systemClock);
   process.on('exit', () => output.flush());
   // `gw-emulate routes | head`, or a terminal that was closed: the reader is gone.
   process.stdout.on('error', lost);
@@ -53,11 +61,21 @@ export function terminal(): Io {
     flush: () => output.flush(),
     stderr(text) {
       output.flush();
-      write(process.stderr, text);
+      write(process.stderr, visibleText(text, colours));
     },
-    keepRunning: () => void (keepsRunning = true),
-    paint: paintFor(coloursFor(process.stdout, process.env)),
-    colours: coloursFor(process.stdout, process.env),
+    data(text) {
+      output.flush();
+      write(process.stdout, process.stdout.isTTY ? visibleText(text, colours) : text);
+    },
+    keepRunning() {
+      keepsRunning = true;
+      onServed();
+    },
+    get keepsRunning() {
+      return keepsRunning;
+    },
+    paint: paintFor(colours),
+    colours,
     environment: { ...process.env },
     cwd: process.cwd(),
     hasKeys: process.stdin.isTTY && process.stdout.isTTY,

@@ -7,18 +7,12 @@ import { createProgram } from './program.ts';
 
 /** Runs the command of the process's arguments and sets the exit code. `onServed` is called when a start is over. */
 export async function main(onServed: () => void): Promise<void> {
-  const bare = terminal();
-  const io: Io = {
-    ...bare,
-    keepRunning() {
-      bare.keepRunning?.();
-      onServed();
-    },
-  };
-  // A defect outside of the command's own promise: Node would print the built file's whole line.
+  const io = terminal(onServed);
+  // A defect outside of the command's own promise: Node would print the built file's whole line. What is served goes on: one request must
+  // not end those of all others.
   process.on('uncaughtException', (error) => {
     printError(io, error);
-    process.exit(1);
+    if (io.keepsRunning !== true) process.exit(1);
   });
   try {
     process.exitCode = await createProgram(io).run(process.argv);

@@ -1,6 +1,6 @@
 import express from 'express';
 import type { Express, NextFunction, Request, Response } from 'express';
-import { isJsonObject } from '../model/base/json.ts';
+import { isJsonObject, isNestedDeeper } from '../model/base/json.ts';
 import { Answer, type Endpoint, Refused } from './endpoint.ts';
 import { endpoints } from './endpoints/index.ts';
 import { followEvents } from './events.ts';
@@ -23,7 +23,7 @@ export function consoleApp(services: ConsoleServices): Express {
   servePage(app);
   app.get('/_gw/openapi.json', (_request, response) => void response.json(openApiDocument(services.version)));
   app.get('/_gw/events', (request, response) => followEvents(request, response, services));
-  app.use(requireJson, express.json({ limit: MAX_BODY, strict: true }));
+  app.use(requireJson, express.json({ limit: MAX_BODY, strict: true }), requireShallow);
   for (const endpoint of endpoints) mount(app, endpoint, services);
   app.use((request, response) => {
     response
@@ -77,6 +77,14 @@ function requireJson(request: Request, response: Response, next: NextFunction): 
   if (request.method === 'GET' || request.method === 'HEAD' || !hasBody || request.is('application/json') !== false)
     next();
   else response.status(415).json({ message: 'The body has to be JSON, with Content-Type: application/json.' });
+}
+
+/** No endpoint has a use for more, and what reads a body calls itself for each level. */
+const MAX_DEPTH = 100;
+
+function requireShallow(request: Request, response: Response, next: NextFunction): void {
+  if (!isNestedDeeper(request.body, MAX_DEPTH)) next();
+  else response.status(400).json({ message: `The body nests deeper than ${MAX_DEPTH} levels.` });
 }
 
 function refuse(error: unknown, _request: Request, response: Response, next: NextFunction): void {

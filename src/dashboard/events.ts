@@ -8,7 +8,7 @@ import type { ConsoleServices } from './services.ts';
 
 /** At most ten updates a second, however much happens. */
 const BATCH_MS = 100;
-/** Of one kind in one update; of more, the newest are sent and the others counted. */
+/** Of one kind for each 100 ms that an update was in the making; of more, the newest are sent and the others counted. */
 const MAX_BATCH = 200;
 /** A line now and then keeps proxies from closing, and notices clients that went away without a word. */
 const HEARTBEAT_MS = 15_000;
@@ -25,14 +25,19 @@ export function followEvents(request: IncomingMessage, response: ServerResponse,
   });
   const pending: Pending = { exchanges: [], sent: [], logs: [], state: false };
   let timer: NodeJS.Timeout | undefined;
+  let begun = 0;
   const flush = (): void => {
     timer = undefined;
     if (pending.exchanges.length + pending.sent.length + pending.logs.length > 0)
-      response.write(event('batch', batchOf(pending)));
+      response.write(event('batch', batchOf(pending, mostAfter(performance.now() - begun), services.journal.total)));
     if (pending.state) response.write(event('state', stateOf(services)));
     Object.assign(pending, { exchanges: [], sent: [], logs: [], state: false });
   };
-  const soon = (): void => void (timer ??= setTimeout(flush, BATCH_MS));
+  const soon = (): void => {
+    if (timer !== undefined) return;
+    begun = performance.now();
+    timer = setTimeout(flush, BATCH_MS);
+  };
   const stops = [
     services.journal.subscribe((exchange) => {
       pending.exchanges.push(exchange);
@@ -68,13 +73,20 @@ interface Pending {
   state: boolean;
 }
 
-function batchOf({ exchanges, sent, logs }: Pending): object {
-  const skipped = Math.max(0, exchanges.length - MAX_BATCH);
+/** A busy machine makes updates late, which is no reason to leave something out. */
+function mostAfter(milliseconds: number): number {
+  return Math.ceil((MAX_BATCH * Math.max(BATCH_MS, milliseconds)) / BATCH_MS);
+}
+
+/** `total`: how many exchanges there were since the start. */
+function batchOf({ exchanges, sent, logs }: Pending, most: number, total: number): object {
+  const skipped = Math.max(0, exchanges.length - most);
   return {
     exchanges: exchanges.slice(skipped).map(exchangeSummary),
-    sent: sent.slice(-MAX_BATCH),
-    logs: logs.slice(-MAX_BATCH).flatMap((log) => shown(log) ?? []),
+    sent: sent.slice(-most),
+    logs: logs.slice(-most).flatMap((log) => shown(log) ?? []),
     skipped,
+    total,
   };
 }
 

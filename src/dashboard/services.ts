@@ -26,6 +26,8 @@ export interface ConsoleServices {
   readonly sources: SourceContext;
   readonly builds: () => readonly FunctionBuild[];
   readonly environments: () => Readonly<Record<string, EnvironmentUse>>;
+  /** The environments of a function, the oldest first. */
+  readonly environmentsOf: (functionName: string) => readonly EnvironmentFacts[];
   readonly problems: () => readonly ConsoleProblem[];
   readonly lastReload: () => ReloadState | undefined;
   /** Calls back when something else than traffic changed: builds, problems, the definition. */
@@ -40,6 +42,10 @@ export interface ConsoleServices {
   readonly faults: ConsoleFaults;
   /** A sample event, as `gw-emulate event` prints it. Rejects with a sentence for an unknown kind. */
   readonly sampleEvent: (kind: string) => Promise<unknown>;
+  /** The event of an exchange in the other payload format; `undefined` where there is none. */
+  readonly otherFormat: (
+    exchange: Exchange,
+  ) => Promise<{ readonly format: string; readonly event: unknown } | undefined>;
   /** An API as an OpenAPI document; `undefined` for WebSocket APIs and unknown names. */
   readonly openApi: (api: string) => Promise<unknown>;
 }
@@ -64,6 +70,21 @@ export interface EnvironmentUse {
   readonly total: number;
   readonly busy: number;
   readonly waiting: number;
+}
+
+/** One execution environment. */
+export interface EnvironmentFacts {
+  readonly id: string;
+  readonly state: 'loading' | 'busy' | 'free';
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** When it became free; absent while it works. */
+  readonly idleSince?: number;
+  /** Events that it has begun. */
+  readonly invocations: number;
+  readonly memoryMb: number;
+  /** How long its cold start took; absent until its first event has ended. */
+  readonly initMs?: number;
 }
 
 /** A problem with what it is about. */

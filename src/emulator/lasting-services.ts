@@ -68,6 +68,7 @@ export class LastingServices {
     this.#accessLogs = new AccessLogFiles(
       (line, api) => observer.accessLog?.(line, api),
       (destination, error) => observer.warning?.(`The access log ${destination} cannot be written: ${error.message}`),
+      (line, api) => observer.accessLogFile?.(line, api),
     );
     if (observer.exchange !== undefined) this.journal.subscribe((exchange) => observer.exchange?.(exchange));
   }

@@ -20,6 +20,8 @@ export interface EmulatorObserver {
   processOutput?(name: string, line: string): void;
   /** A finished line of an access log whose destination is stdout. */
   accessLog?(line: string, api: string): void;
+  /** An entry of an access log that is written to a file. */
+  accessLogFile?(line: string, api: string): void;
   /** A line of a REST API's execution log, with the request's id in parentheses before it. */
   executionLog?(api: string, line: string): void;
   /** Something the user should know. */

@@ -1,4 +1,5 @@
-import { jacksonMessage } from '../model/base/jackson-message.ts';
+import { jacksonMessage, MAX_JACKSON_DEPTH } from '../model/base/jackson-message.ts';
+import { isNestedDeeper } from '../model/base/json.ts';
 import type { InvokeCall } from '../model/lambda/invocation.ts';
 import { LambdaServiceError } from '../model/lambda/invocation.ts';
 
@@ -9,20 +10,34 @@ import { LambdaServiceError } from '../model/lambda/invocation.ts';
 export function eventOf(call: InvokeCall, limit: number, invocationType: string): unknown {
   if (call.payload === undefined) {
     const { event } = call;
+    requireDepth(event);
     if (mayExceed(event, limit)) requireSize(Buffer.byteLength(JSON.stringify(event)), limit, invocationType);
     return event;
   }
   if (call.payload === '') return {};
   if (call.payload.length * 3 > limit) requireSize(Buffer.byteLength(call.payload), limit, invocationType);
+  const event = parsed(call.payload);
+  if (call.payload.length > 2 * MAX_JACKSON_DEPTH) requireDepth(event);
+  return event;
+}
+
+function parsed(payload: string): unknown {
   try {
-    return JSON.parse(call.payload);
+    return JSON.parse(payload);
   } catch (error) {
-    throw new LambdaServiceError(
-      'InvalidRequestContentException',
-      `Could not parse request body into json: ${jacksonMessage(call.payload)}`,
-      { cause: error },
-    );
+    throw notJson(jacksonMessage(payload), error);
   }
+}
+
+/** The service's limit, and ours: deeper values cannot be written as JSON again by every runtime. */
+function requireDepth(event: unknown): void {
+  if (!isNestedDeeper(event, MAX_JACKSON_DEPTH)) return;
+  throw notJson(jacksonMessage('['.repeat(MAX_JACKSON_DEPTH + 1)));
+}
+
+function notJson(message: string, cause?: unknown): LambdaServiceError {
+  const text = `Could not parse request body into json: ${message}`;
+  return new LambdaServiceError('InvalidRequestContentException', text, { cause });
 }
 
 function requireSize(bytes: number, limit: number, invocationType: string): void {

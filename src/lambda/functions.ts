@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import type { LambdaFunction } from '../model/definition/function.ts';
 import type { FunctionBuild } from '../model/lambda/invocation.ts';
 import { Builds } from './builds.ts';
@@ -12,14 +12,18 @@ import { INIT_LIMIT_MS } from './limits.ts';
 import { loadOnce } from './load-once.ts';
 import type { LoadFailure } from '../model/lambda/load-failure.ts';
 import type { FunctionPool } from './pool/function-pool.ts';
+import type { EnvironmentFacts } from './pool/environment-facts.ts';
 import type { EnvironmentCounts } from './pool/pool-services.ts';
 import { Pools } from './pool/pools.ts';
 import type { LambdaSettings } from './settings.ts';
 import { temporaryHome } from '../model/base/temporary-home.ts';
 
 const DEFAULT_MAX_ENVIRONMENTS = 50;
-/** Some 200 MB: a hundred small functions that were called once stay below 350 MB in all processes. */
-const DEFAULT_MAX_WARM = 20;
+/** Some 200 MB: a hundred small functions that were called once stay below 350 MB in all processes. Fewer where that is a tenth of the memory. */
+const MOST_WARM = 20;
+const LEAST_WARM = 4;
+const BYTES_FOR_EACH = 100 * 1024 * 1024;
+const DEFAULT_MAX_WARM = Math.max(LEAST_WARM, Math.min(MOST_WARM, Math.floor(totalmem() / BYTES_FOR_EACH)));
 /**
  * Loading a function is work for a processor. AWS brings one with every environment; here fifty that load at once would take each other's
  * time until their init phase is over its limit.
@@ -94,6 +98,11 @@ export class Functions {
   /** How many environments each function has, and how many of them are busy. */
   environments(): Record<string, EnvironmentCounts> {
     return this.#pools.counts();
+  }
+
+  /** The environments of a function, the oldest first. */
+  environmentsOf(name: string): EnvironmentFacts[] {
+    return this.#pools.get(name)?.environments() ?? [];
   }
 
   /** A function that is served; it need not be built. */

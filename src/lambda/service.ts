@@ -9,6 +9,7 @@ import type {
   StreamingResult,
 } from '../model/lambda/invocation.ts';
 import { LambdaServiceError } from '../model/lambda/invocation.ts';
+import { functionTrace } from '../model/lambda/function-trace.ts';
 import type { LoadFailure } from '../model/lambda/load-failure.ts';
 import { AsyncEvents } from './asynchronous.ts';
 import { failureRecord } from './destination.ts';
@@ -18,6 +19,7 @@ import type { Debuggee } from './host/environment-host.ts';
 import { MAX_ASYNC_EVENT_BYTES, MAX_EVENT_BYTES } from './limits.ts';
 import type { Answer } from './pool/answer.ts';
 import { StreamedAnswer, WholeAnswer } from './pool/answer.ts';
+import type { EnvironmentFacts } from './pool/environment-facts.ts';
 import type { EnvironmentCounts } from './pool/pool-services.ts';
 import { Invocation } from './pool/invocation.ts';
 import { whyNotRun } from './why-not-run.ts';
@@ -83,6 +85,11 @@ export class LambdaService implements LambdaInvoker {
   /** How many environments each function has, and how many of them are busy. */
   environments(): Record<string, EnvironmentCounts> {
     return this.#functions.environments();
+  }
+
+  /** The environments of a function, the oldest first. */
+  environmentsOf(name: string): EnvironmentFacts[] {
+    return this.#functions.environmentsOf(name);
   }
 
   /** Events that have not begun to run yet, because their function is being built or loaded or because they queue, and those that run. */
@@ -182,14 +189,16 @@ export class LambdaService implements LambdaInvoker {
   #begin(call: InvokeCall, requestId: string, answer: Answer): void {
     const pool = this.#functions.pool(call.functionName);
     if (pool === undefined || pool.lambda.code.kind === 'unavailable') this.#refuse(call.functionName);
+    const { ids, region, accountId } = this.#settings;
+    const arn = functionArn(region, accountId, call.functionName, call.qualifier);
     pool.submit(
       new Invocation(
         {
           kind: 'invoke',
           requestId,
           event: eventOf(call, MAX_EVENT_BYTES, 'RequestResponse'),
-          arn: functionArn(this.#settings.region, this.#settings.accountId, call.functionName, call.qualifier),
-          trace: call.traceHeader ?? this.#traceHeader(),
+          arn,
+          trace: functionTrace(call.traceHeader, arn, ids, this.#serviceClock.now()),
           clientContext: call.clientContext,
           tenantId: call.tenantId,
           tail: call.tail,
@@ -211,10 +220,5 @@ export class LambdaService implements LambdaInvoker {
     }
     const arn = functionArn(this.#settings.region, this.#settings.accountId, functionName);
     throw new LambdaServiceError('ResourceNotFoundException', `Function not found: ${arn}:$LATEST`);
-  }
-
-  #traceHeader(): string {
-    const { ids } = this.#settings;
-    return `Root=${ids.traceRoot(this.#serviceClock.now())};Parent=${ids.segment()};Sampled=0`;
   }
 }

@@ -12,14 +12,23 @@ export interface AccessLogs {
 /** An entry is cut at 1 MB (docs/aws/http-api.md#quotas). */
 const LONGEST_ENTRY = 1024 * 1024;
 
-/** Lines to files (their folder is made) are appended and flushed when the emulator closes; `stdout` goes through the given printer. */
+/**
+ * Lines to files (their folder is made) are appended and flushed when the emulator closes; `stdout` goes through the given printer. `kept`
+ * receives each entry of a file.
+ */
 export class AccessLogFiles implements AccessLogs {
   readonly #print: (line: string, api: string) => void;
+  readonly #kept: (line: string, api: string) => void;
   readonly #onError: (destination: string, error: Error) => void;
   readonly #files = new Map<string, WriteStream>();
 
-  constructor(print: (line: string, api: string) => void, onError: (destination: string, error: Error) => void) {
+  constructor(
+    print: (line: string, api: string) => void,
+    onError: (destination: string, error: Error) => void,
+    kept: (line: string, api: string) => void = () => undefined,
+  ) {
     this.#print = print;
+    this.#kept = kept;
     this.#onError = onError;
   }
 
@@ -27,7 +36,11 @@ export class AccessLogFiles implements AccessLogs {
   open(settings: AccessLog, api = ''): (entry: string) => void {
     if (settings.destination === 'stdout') return (entry) => this.#print(oneLine(entry), api);
     const stream = this.#files.get(settings.destination) ?? this.#create(settings.destination);
-    return (entry) => void stream.write(`${oneLine(entry)}\n`);
+    return (entry) => {
+      const line = oneLine(entry);
+      stream.write(`${line}\n`);
+      this.#kept(line, api);
+    };
   }
 
   async close(): Promise<void> {

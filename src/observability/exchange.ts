@@ -67,6 +67,8 @@ export interface AuthorizationNote {
   readonly scopes?: readonly string[] | null;
   readonly iam?: { readonly userArn: string; readonly accessKey: string };
   readonly fromCache?: boolean;
+  /** Of a refusal: the policy that the authorizer returned, or its `isAuthorized`. */
+  readonly policy?: unknown;
 }
 
 /** One message on its way to a WebSocket client, from whichever sender. */

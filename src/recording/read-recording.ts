@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isJsonObject } from '../model/base/json.ts';
 import { whyUnreadable } from '../sources/problems/unreadable.ts';
 import type { RecordedExchange, Recording } from './recording.ts';
+import { readRegularFile } from '../model/base/regular-file.ts';
 
 /** A file that cannot be compared with: the message says why. */
 export class UnfitFile extends Error {}
@@ -11,7 +11,7 @@ export class UnfitFile extends Error {}
 export function readRecording(name: string, cwd: string): Recording {
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(resolve(cwd, name), 'utf8'));
+    value = JSON.parse(readRegularFile(resolve(cwd, name)));
   } catch (error) {
     if (error instanceof SyntaxError) throw new UnfitFile(`${name} is not JSON: ${error.message}.`);
     throw new UnfitFile(`The recording cannot be read: ${whyUnreadable(error, name)}.`);

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Rule } from '../comparison/rules.ts';
 import { Place } from '../sources/config/shape/place.ts';
@@ -8,6 +7,7 @@ import { Problems } from '../sources/problems/problems.ts';
 import { whyUnreadable } from '../sources/problems/unreadable.ts';
 import { readYamlDocument } from '../sources/problems/yaml-document.ts';
 import type { Problem } from '../model/base/position.ts';
+import { readRegularFile } from '../model/base/regular-file.ts';
 
 const ACTIONS = ['ignore', 'match', 'type', 'tolerance', 'exact'] as const;
 
@@ -46,7 +46,7 @@ export function readRules(
   const problems = new Problems();
   let source: string;
   try {
-    source = readFileSync(resolve(cwd, name), 'utf8');
+    source = readRegularFile(resolve(cwd, name));
   } catch (error) {
     problems.error(`the rules cannot be read: ${whyUnreadable(error, name)}`);
     return { rules: [], problems: problems.list };

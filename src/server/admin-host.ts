@@ -16,6 +16,6 @@ export function isLocalHost(hostHeader: string | undefined, extra: string): bool
  */
 export function isForeignPage({ host, origin, ...headers }: IncomingHttpHeaders): boolean {
   const site = headers['sec-fetch-site'];
-  if (site === 'cross-site' || site === 'same-site') return true;
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
   return origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`;
 }

@@ -39,7 +39,9 @@ export async function listenAdmin(options: AdminOptions): Promise<AdminListener>
 }
 
 async function answer(message: IncomingMessage, response: ServerResponse, options: AdminOptions): Promise<void> {
-  if (!isLocalHost(message.headers.host, options.host)) {
+  // Of two names Node keeps the first: which one was meant is not for us to say.
+  const hosts = message.headersDistinct['host'] ?? [];
+  if (hosts.length !== 1 || !isLocalHost(hosts[0], options.host)) {
     sendJson(response, 403, { message: 'This port answers only to localhost.' });
     return;
   }

@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { percentDecode } from '../model/http/percent-decoding.ts';
+import { percentEncode } from '../model/http/percent-encoding.ts';
 
 /** What SigV4 signs, in the terms of its canonical request. https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html */
 export interface SignableRequest {
@@ -85,7 +86,7 @@ export function amzDateOf(milliseconds: number): string {
 
 /** Percent-encoding of SigV4: everything but unreserved characters. */
 export function encodeRfc3986(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  return percentEncode(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /** Every service but S3 encodes the path once more and removes `.` and `..` segments and empty ones, as the signing libraries do. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isJsonObject, parseJson } from '../model/base/json.ts';
+import { readRegularFile } from '../model/base/regular-file.ts';
 
 /** What one API key has used of one plan's quota in one period. */
 export interface UsageRecord {
@@ -153,7 +154,7 @@ function nameOf(record: Pick<UsageRecord, 'api' | 'plan' | 'key'>): string {
 function readRecords(file: string): UsageRecord[] {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readRegularFile(file);
   } catch {
     return [];
   }

@@ -7,6 +7,7 @@ export function fakeIo(cwd = '/nowhere'): { readonly io: Io; readonly out: () =>
   const io: Io = {
     stdout: (text) => void (printed.out += typeof text === 'string' ? text : text()),
     stderr: (text) => void (printed.err += text),
+    data: (text) => void (printed.out += text),
     paint: paintFor(false),
     colours: false,
     environment: {},

@@ -23,6 +23,9 @@ function terminal() {
     stderr(text) {
       kept.err += text;
     },
+    data(text) {
+      this.stdout(text);
+    },
     paint: (_style, text) => text,
     colours: false,
     environment: {},

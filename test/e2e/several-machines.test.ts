@@ -181,6 +181,16 @@ describe.skipIf(engineProgram === undefined)('several emulators as one gateway',
     await expect.poll(() => noted(`DISCONNECT ${id}`)).toBe(1);
   });
 
+  test('a drill that is added to one is on for both, until the other ends it', async () => {
+    const faults = (node: RunningCli, init: RequestInit) => fetch(`${node.ready.admin}/_gw/faults`, init);
+    const body = JSON.stringify({ kind: 'throttle', api: 'web', route: 'GET /mine' });
+    await faults(one, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const status = async (node: RunningCli) => (await get(node, 'web', '/mine', { ticket: 'of-alice' })).status;
+    await expect.poll(() => status(two)).toBe(429);
+    await faults(two, { method: 'DELETE' });
+    await expect.poll(() => status(one)).toBe(200);
+  });
+
   test('nodes lists both, with their connections', async () => {
     await client(two);
     const { code, stdout } = await runCli(['nodes', '--json'], folder);

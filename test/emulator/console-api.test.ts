@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startEmulator } from '../../src/emulator.ts';
 import type { Emulator } from '../../src/emulator/contract.ts';
 import type { ExchangeRecord } from '../../src/observability/record/exchange-record.ts';
-import { CONSOLE_FILES, makeTraffic } from '../e2e/console-app.ts';
+import { CONSOLE_FILES, makeTraffic } from '../e2e/console/console-app.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const folder = temporaryFolder('gw-console');
@@ -152,6 +152,20 @@ test('CloudWatch’s metrics have their own names and dimensions, and Prometheus
   expect(text).toContain('# TYPE aws_apigateway_4xxerror_total counter');
 });
 
+test('a line in the embedded metric format becomes a custom metric, for each set of dimensions', async () => {
+  const ordered = records.filter(({ target, result }) => target === 'order' && result !== undefined).length;
+  expect(ordered).toBe(1);
+  const { metrics } = (await ask('metrics?namespace=shop-app')).body as {
+    metrics: { name: string; unit: string; dimensions: object; total: { sum: number; sampleCount: number } }[];
+  };
+  expect(metrics.map(({ name, unit, dimensions, total }) => ({ name, unit, dimensions, sum: total.sum }))).toEqual([
+    { name: 'placed', unit: 'Count', dimensions: { route: 'orders' }, sum: 3 },
+    { name: 'placed', unit: 'Count', dimensions: {}, sum: 3 },
+  ]);
+  const text = await (await fetch(`${emulator.admin}/_gw/metrics`, { headers: { accept: 'text/plain' } })).text();
+  expect(text).toMatch(/placed.*route="orders".* 3/);
+});
+
 test('the cost counts as AWS does: refusals before the integration are free, and volumes scale', async () => {
   const { cost } = (await ask('cost')).body as unknown as {
     cost: { total: number; items: { service: string; item: string; quantity: number }[] };
@@ -223,6 +237,65 @@ test('a body that is no JSON, and pages of others, change nothing', async () => 
   expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
 });
 
+test('parameter mappings are evaluated by each kind of API, with what is absent and what is wrong', async () => {
+  const request = {
+    body: '{"name":"Ada","tags":["a","b"]}',
+    params: { path: { id: '7' }, querystring: { q: ['1', '2'] }, header: { 'X-Many': ['one', 'two'] } },
+    context: { identity: { sourceIp: '203.0.113.9' } },
+    stageVariables: { table: 'orders' },
+  };
+  const map = async (type: string, parameters: object): Promise<unknown> =>
+    ((await ask('map-parameters', json({ type, parameters, ...request }))).body as { mapped: object[] }).mapped;
+  expect(
+    await map('rest', {
+      'integration.request.header.X-Name': 'method.request.body.name',
+      'integration.request.querystring.all': 'method.request.multivaluequerystring.q',
+      'integration.request.path.id': 'method.request.path.id',
+      'integration.request.header.X-Ip': 'context.identity.sourceIp',
+      'integration.request.header.X-None': 'method.request.header.absent',
+      'integration.request.header.X-Bad': 'method.request.nothing.here',
+    }),
+  ).toMatchObject([
+    { value: 'Ada' },
+    { value: ['1', '2'] },
+    { value: '7' },
+    { value: '203.0.113.9' },
+    { target: 'integration.request.header.X-None' },
+    { error: expect.any(String) as string },
+  ]);
+  expect(
+    await map('http', {
+      'append:header.x-id': '${request.path.id} of ${stageVariables.table}',
+      'overwrite:header.authorization': 'x',
+      'remove:querystring.q': "''",
+    }),
+  ).toMatchObject([
+    { value: '7 of orders' },
+    { error: expect.stringContaining('authorization') as string },
+    { value: 'removed' },
+  ]);
+  expect(await map('websocket', { 'integration.request.header.n': 'route.request.body.name' })).toMatchObject([
+    { value: 'Ada' },
+  ]);
+  expect((await ask('map-parameters', json({ type: 'soap', parameters: {} }))).status).toBe(400);
+});
+
+test('environments are listed one by one', async () => {
+  const { environments } = (await ask('functions/list/environments')).body as { environments: object[] };
+  expect(environments).toEqual([
+    {
+      id: expect.any(String) as string,
+      state: 'free',
+      startedAt: expect.any(Number) as number,
+      idleSince: expect.any(Number) as number,
+      invocations: records.filter(({ target, result }) => target === 'list' && result !== undefined).length + 1,
+      memoryMb: expect.any(Number) as number,
+      initMs: expect.any(Number) as number,
+    },
+  ]);
+  expect((await ask('functions/none/environments')).status).toBe(404);
+});
+
 test('the value of a key or secret is shown only on request', async () => {
   expect(JSON.stringify((await ask('access')).body)).not.toContain('acme-key-0123456789abcdef');
   expect(JSON.stringify((await ask('access?reveal=true')).body)).toContain('acme-key-0123456789abcdef');
@@ -250,4 +323,13 @@ test('a connection is opened from the console, speaks both ways and is closed', 
   expect((await ask(path, { method: 'DELETE' })).status).toBe(200);
   await expect.poll(said).toContain('disconnect');
   expect((await ask(`${path}/messages`, json({ from: 'client', text: 'late' }))).status).toBe(410);
+});
+
+test('a body that nests deep is refused with a sentence', async () => {
+  const body = `{"kind":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+  const headers = { 'content-type': 'application/json' };
+  expect(await ask('faults', { method: 'POST', headers, body })).toEqual({
+    status: 400,
+    body: { message: 'The body nests deeper than 100 levels.' },
+  });
 });

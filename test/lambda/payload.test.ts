@@ -19,3 +19,19 @@ test('any JSON reaches the handler and comes back as JSON.stringify has it, give
     }),
   );
 });
+
+test('an event that nests too deep is refused, as value and as text, and the function answers the next one', async () => {
+  const { service } = await serviceOf(
+    { 'e.mjs': 'export const handler = async (event) => event;' },
+    { e: { handler: 'e.handler' } },
+  );
+  for (const levels of [1001, 100_000]) {
+    const payload = '['.repeat(levels) + ']'.repeat(levels);
+    const event = JSON.parse(payload) as unknown;
+    await expect(service.invoke({ functionName: 'e', payload })).rejects.toThrow(/nesting depth \(1001\)/);
+    await expect(service.invoke({ functionName: 'e', event })).rejects.toThrow(/nesting depth \(1001\)/);
+    await expect(service.invokeAsync({ functionName: 'e', event })).rejects.toThrow(/nesting depth/);
+  }
+  const deepest = '['.repeat(1000) + ']'.repeat(1000);
+  expect((await service.invoke({ functionName: 'e', payload: deepest })).payload).toBe(deepest);
+});

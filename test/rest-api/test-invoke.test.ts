@@ -131,6 +131,7 @@ describe('gw-emulate test', () => {
     const io: Io = {
       stdout: (text) => (printed.stdout += text),
       stderr: (text) => (printed.stderr += text),
+      data: (text) => (printed.stdout += text),
       paint: (_, text) => text,
       colours: false,
       environment: {},

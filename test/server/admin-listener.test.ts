@@ -1,4 +1,6 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AdminListener } from '../../src/server/admin-listener.ts';
 import { listenAdmin } from '../../src/server/admin-listener.ts';
@@ -59,7 +61,10 @@ const foreign: [string, Record<string, string>][] = [
   ['the origin of a sandboxed frame or a file', { origin: 'null' }],
   ['a browser that says cross-site', { 'sec-fetch-site': 'cross-site' }],
   ['a browser that says same-site', { 'sec-fetch-site': 'same-site' }],
+  ['a browser that says so in capitals, or twice', { 'sec-fetch-site': 'CROSS-SITE, same-origin' }],
   ['a name that was rebound to this machine', { host: 'evil.example' }],
+  ['a name that only begins like one of this machine', { host: 'localhost.evil.example' }],
+  ['another address of this machine', { host: '0.0.0.0' }],
 ];
 
 describe.each(paths)('%s %s', (method, path) => {
@@ -75,4 +80,10 @@ describe.each(paths)('%s %s', (method, path) => {
     expect(await ask(method, path, {})).toEqual({ status: 200, cors: [] });
     expect(await ask(method, path, page)).toEqual({ status: 200, cors: [] });
   });
+});
+
+test('a request with two host names is refused: which one was meant is not certain', async () => {
+  const socket = connect(admin.port, '127.0.0.1');
+  socket.end('GET /_gw/health HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n');
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 403 /);
 });

@@ -9,6 +9,8 @@ export interface AuthorizerAnswer {
   readonly principalId?: string;
   readonly context?: Readonly<Record<string, unknown>>;
   readonly usageIdentifierKey?: string;
+  /** The policy as it was returned, or `{ isAuthorized }`. */
+  readonly policy: unknown;
   decide(question: PolicyQuestion): Decision;
 }
 
@@ -44,6 +46,7 @@ export function policyAnswer(rules: LambdaRules, readContext: ReadContext): Read
       principalId,
       ...(context && { context }),
       ...(typeof usageIdentifierKey === 'string' && { usageIdentifierKey }),
+      policy: policyDocument,
       decide: (question) => policy.decide(question),
     };
   };
@@ -56,7 +59,7 @@ export function simpleAnswer(rules: LambdaRules, readContext: ReadContext): Read
     const { isAuthorized } = answer;
     if (typeof isAuthorized !== 'boolean') throw new MalformedAnswer('it has no isAuthorized that is true or false');
     const context = readContext(answer.context);
-    return { ...(context && { context }), decide: () => (isAuthorized ? 'allow' : 'silent') };
+    return { ...(context && { context }), policy: { isAuthorized }, decide: () => (isAuthorized ? 'allow' : 'silent') };
   };
 }
 

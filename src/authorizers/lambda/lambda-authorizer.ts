@@ -147,6 +147,7 @@ function verdict(
     },
     decision: decide('execute-api:Invoke', request.methodArn),
     caller: anonymous,
+    policy: answer.policy,
     refusedAs: 'this resource',
     allows: (action, resource) => decide(action, resource) === 'allow',
   };

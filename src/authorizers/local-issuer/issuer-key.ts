@@ -1,8 +1,9 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fail } from '../../model/base/errors.ts';
+import { readRegularFile } from '../../model/base/regular-file.ts';
 
 /** The local issuer's RSA key. */
 export interface IssuerKey {
@@ -20,7 +21,7 @@ export function issuerKey(file: string): IssuerKey {
 function readKey(file: string): IssuerKey | undefined {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readRegularFile(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw fail('FILE_UNREADABLE', file, (error as Error).message);

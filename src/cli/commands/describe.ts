@@ -17,6 +17,6 @@ export async function runDescribe(options: DefinitionOptions & { readonly json?:
     return 0;
   }
   const { yamlText } = await import('../print/yaml.ts');
-  io.stdout(yamlText(document));
+  io.data(yamlText(document));
   return 0;
 }

@@ -41,7 +41,7 @@ export async function runExport(options: DefinitionOptions & ExportFlags, io: Io
     api.type === 'http'
       ? exportHttpApi(api, place)
       : exportRestApi(api, format, { ...place, ...(options.extensions && { extensions: options.extensions }) });
-  io.stdout(options.output === 'json' ? `${JSON.stringify(document, null, 2)}\n` : await yamlOf(document));
+  io.data(options.output === 'json' ? `${JSON.stringify(document, null, 2)}\n` : await yamlOf(document));
   return 0;
 }
 

@@ -69,7 +69,7 @@ async function renderOnce(options: TemplateOptions, io: Io): Promise<number> {
 }
 
 function printResult({ output, overrides }: RenderedTemplate, io: Io): void {
-  io.stdout(output.endsWith('\n') ? output : `${output}\n`);
+  io.data(output.endsWith('\n') ? output : `${output}\n`);
   if (Object.keys(overrides).length > 0) io.stderr(`${io.paint('dim', `overrides: ${JSON.stringify(overrides)}`)}\n`);
 }
 

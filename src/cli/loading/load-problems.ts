@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { LambdaService } from '../../lambda/index.ts';
 import type { Position, Problem } from '../../model/base/position.ts';
 import type { LambdaFunction } from '../../model/definition/function.ts';
@@ -6,6 +5,7 @@ import type { LoadFailure } from '../../model/lambda/load-failure.ts';
 import type { ErrorFacts } from '../../model/lambda/thrown-error.ts';
 import { frame } from '../../sources/problems/frame.ts';
 import { ownFrames, shownPath } from '../print/live/own-frames.ts';
+import { readRegularFile } from '../../model/base/regular-file.ts';
 
 /** Functions that load at a time: each may take a processor. */
 const AT_ONCE = 4;
@@ -46,7 +46,7 @@ function problemOf({ reason, thrown }: LoadFailure, { declaredAt }: LambdaFuncti
   if (at === undefined || thrown === undefined) {
     return { severity: 'error', message: reason, ...(declaredAt && { position: declaredAt }), ...hintFor(reason) };
   }
-  const position: Position = { file: shownPath(at.file, cwd), line: at.line, column: at.column };
+  const position: Position = { file: shownPath(at.file, cwd), line: at.line, column: at.column ?? 1 };
   const shown = frame(textOf(at.file), at.line, at.column);
   const message = saidOf(thrown.error);
   return { severity: 'error', message, position, ...(shown !== '' && { frame: shown }), ...hintFor(message) };
@@ -75,7 +75,7 @@ function functionsNamed(names: readonly string[]): string {
 /** It may be gone, or a bundle's. */
 function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readRegularFile(file);
   } catch {
     return '';
   }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { Exchange } from '../../observability/exchange.ts';
 import { firstHeader } from '../../model/http/messages.ts';
 import type { Paint, Style } from './colours.ts';
+import { visibleText } from './visible-text.ts';
 
 /**
  * One line for one exchange: time, method, path with its query, status, duration, API and what ran, cold start, size; the reason of an answer
@@ -23,7 +24,7 @@ export function exchangeLine(exchange: Exchange, paint: Paint, offset: number, c
   const line = [
     paint('dim', time),
     exchange.method.padEnd(4),
-    `${exchange.path}${query === '' ? '' : paint('dim', `?${query}`)}`,
+    `${visibleText(exchange.path)}${query === '' ? '' : paint('dim', `?${visibleText(query)}`)}`,
     paint(statusStyle(exchange.statusCode), String(exchange.statusCode)),
     paint('dim', facts.join('  ')),
     ...(drills.length === 0 ? [] : [paint('yellow', drills.join('  '))]),
@@ -39,7 +40,9 @@ const MIN_WIDTH = 40;
 /** A sentence under a request's line, in as many lines as the terminal needs. */
 export function noteLine(text: string, paint: Paint, columns?: number): string {
   const width = columns === undefined ? Number.POSITIVE_INFINITY : Math.max(MIN_WIDTH, columns - INDENT);
-  const lines = text.split(/\r?\n/).flatMap((line) => wrapped(line, width));
+  const lines = visibleText(text)
+    .split(/\r?\n/)
+    .flatMap((line) => wrapped(line, width));
   return lines.map((line) => `${' '.repeat(INDENT)}${paint('yellow', line)}`).join('\n');
 }
 

@@ -1,4 +1,4 @@
-import type { Bill } from '../../observability/cost/index.ts';
+import type { Bill, Share } from '../../observability/cost/index.ts';
 import { billText } from '../commands/cost.ts';
 import type { Io } from '../io.ts';
 import type { AdminClient } from './admin-client.ts';
@@ -11,7 +11,12 @@ export interface SessionCostCommand {
   readonly json: boolean;
 }
 
-type SessionBill = Bill & { readonly chargedRequests: number; readonly asHttp: Bill; readonly asRest: Bill };
+type SessionBill = Bill & {
+  readonly chargedRequests: number;
+  readonly shares: readonly Share[];
+  readonly asHttp: Bill;
+  readonly asRest: Bill;
+};
 
 /** `gw-emulate cost`: what the traffic of the running emulator's session costs on AWS, and as the other type of API. */
 export async function runSessionCost(client: AdminClient, command: SessionCostCommand, io: Io): Promise<number> {
@@ -30,8 +35,12 @@ export async function runSessionCost(client: AdminClient, command: SessionCostCo
       : `the session's traffic at ${command.requests}`;
   const dollars = (amount: number): string =>
     amount === 0 || amount >= 0.01 ? amount.toFixed(2) : amount.toPrecision(2);
+  const shares = cost.shares
+    .filter((share) => share.cost > 0)
+    .map((share) => `${share.name} (${share.of === 'api' ? 'API' : 'function'}) ${dollars(share.cost)}`)
+    .join(', ');
   io.stdout(
-    `${what}\n\n${billText(cost, io)}\n  The same with HTTP APIs only: ${dollars(cost.asHttp.total)} USD, with REST APIs only: ${dollars(cost.asRest.total)} USD\n`,
+    `${what}\n\n${billText(cost, io)}${shares === '' ? '' : `\n  ${shares}\n`}\n  The same with HTTP APIs only: ${dollars(cost.asHttp.total)} USD, with REST APIs only: ${dollars(cost.asRest.total)} USD\n`,
   );
   return 0;
 }

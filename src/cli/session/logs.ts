@@ -30,11 +30,10 @@ const PERIOD_MS = 300;
 export async function runLogs(client: AdminClient, command: LogsCommand, io: Io): Promise<number> {
   const stop = new AbortController();
   void command.stopped.then(() => stop.abort());
-  let after = 0;
+  const after = new Map<string, number>();
   do {
     const lines = await read(client, command, after);
     for (const line of lines) io.stdout(shown(line, command.json, io));
-    after = Math.max(after, ...lines.map(({ number }) => number));
     io.flush?.();
     if (command.follow) await Promise.race([pause(), command.stopped]);
   } while (command.follow && !stop.signal.aborted);
@@ -44,19 +43,23 @@ export async function runLogs(client: AdminClient, command: LogsCommand, io: Io)
 async function read(
   client: AdminClient,
   { functionName, request, level, kinds }: LogsCommand,
-  after: number,
+  after: Map<string, number>,
 ): Promise<Line[]> {
   const wanted: readonly string[] = kinds.length === 0 ? ['function'] : kinds;
   const answers = await Promise.all(
-    wanted.map((kind) => {
-      const search = new URLSearchParams({ kind, after: String(after) });
+    wanted.map(async (kind) => {
+      const search = new URLSearchParams({ kind, after: String(after.get(kind) ?? 0) });
       if (functionName !== undefined) search.set('function', functionName);
       if (request !== undefined) search.set('request', request);
       if (level !== undefined) search.set('level', level);
-      return client.ask(`logs?${search.toString()}`);
+      const { logs } = (await client.ask(`logs?${search.toString()}`)) as { logs: Line[] };
+      // By kind: a line of one may come between the questions for two.
+      const last = logs.at(-1);
+      if (last !== undefined) after.set(kind, last.number);
+      return logs;
     }),
   );
-  return answers.flatMap(({ logs }) => logs as Line[]).sort((one, other) => one.number - other.number);
+  return answers.flat().sort((one, other) => one.number - other.number);
 }
 
 function shown(line: Line, json: boolean, io: Io): string {

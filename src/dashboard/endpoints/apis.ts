@@ -137,6 +137,7 @@ function describedRoute(route: RouteDefinition, api: Api, session: Session): obj
     apiKeyRequired,
     validates,
     requestModels,
+    requestParameters: integration?.requestParameters ?? {},
     requestTemplates: integration?.requestTemplates ?? {},
     responseTemplates: Object.fromEntries(
       (integration?.responses ?? []).map(({ statusCode, responseTemplates }) => [statusCode, responseTemplates]),

@@ -51,6 +51,17 @@ export const exchangeEndpoints: readonly Endpoint[] = [
     handle: ({ variables }, services) => exchangeRecord(held(variables['id'], services), services.sources, MAX_TEXT),
   },
   {
+    method: 'GET',
+    path: '/_gw/exchanges/{id}/other-format',
+    summary: 'The event that the function of an HTTP API would have received in the other payload format',
+    answers: { format: '1.0 or 2.0', event: 'the event' },
+    async handle({ variables }, services) {
+      const other = await services.otherFormat(held(variables['id'], services));
+      if (other !== undefined) return other;
+      throw new Refused(409, 'Only events that HTTP APIs send to functions have another payload format.');
+    },
+  },
+  {
     method: 'POST',
     path: '/_gw/exchanges/{id}/replay',
     summary: 'Send a request or WebSocket message again; members of the body replace those of the request',

@@ -14,14 +14,22 @@ export const functionEndpoints: readonly Endpoint[] = [
     }),
   },
   {
+    method: 'GET',
+    path: '/_gw/functions/{name}/environments',
+    summary: 'The execution environments of a function, the oldest first',
+    answers: { environments: 'list: id, state, startedAt, idleSince, invocations, memoryMb, initMs' },
+    handle({ variables }, services) {
+      return { environments: services.environmentsOf(known(variables['name'], services)) };
+    },
+  },
+  {
     method: 'POST',
     path: '/_gw/functions/{name}/invoke',
     summary: 'Invoke a function with an event',
     body: { event: 'any JSON value' },
     answers: { result: 'what it returned', logs: 'what it wrote', report: 'the numbers of the REPORT line' },
     async handle({ variables, body }, services) {
-      const name = variables['name'] ?? '';
-      if (!Object.hasOwn(services.model().functions, name)) throw new Refused(404, `There is no function "${name}".`);
+      const name = known(variables['name'], services);
       const { requestId, payload, functionError, report } = await services
         .invoke(name, JSON.stringify(body['event'] ?? {}))
         .catch((error: unknown) => {
@@ -52,6 +60,11 @@ export const functionEndpoints: readonly Endpoint[] = [
     },
   },
 ];
+
+function known(name = '', services: ConsoleServices): string {
+  if (Object.hasOwn(services.model().functions, name)) return name;
+  throw new Refused(404, `There is no function "${name}".`);
+}
 
 function described(name: string, services: ConsoleServices): object {
   const lambda = services.model().functions[name];

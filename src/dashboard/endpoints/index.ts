@@ -6,6 +6,7 @@ import { exchangeEndpoints } from './exchanges.ts';
 import { faultEndpoints } from './faults.ts';
 import { findingEndpoints } from './findings.ts';
 import { functionEndpoints } from './functions.ts';
+import { mappingEndpoints } from './mappings.ts';
 import { numberEndpoints } from './numbers.ts';
 
 /** Everything under `/_gw/` that answers JSON, in the order of the document. */
@@ -17,5 +18,6 @@ export const endpoints: readonly Endpoint[] = [
   ...numberEndpoints,
   ...findingEndpoints,
   ...accessEndpoints,
+  ...mappingEndpoints,
   ...faultEndpoints,
 ];

@@ -1,14 +1,16 @@
 import {
+  apportioned,
   asOtherType,
   billOf,
   type MeteredUsage,
+  nothingUsed,
   priceListOf,
   pricedRegions,
   scaled,
   volumePerMonth,
 } from '../../observability/cost/index.ts';
 import { PROMETHEUS_CONTENT_TYPE, prometheusText } from '../../observability/metrics/prometheus.ts';
-import { sessionUsage } from '../../observability/session/session-usage.ts';
+import { apiUsage, functionUsage, sessionUsage } from '../../observability/session/session-usage.ts';
 import { Answer, type Endpoint, Refused } from '../endpoint.ts';
 import type { ConsoleServices } from '../services.ts';
 
@@ -37,7 +39,7 @@ export const numberEndpoints: readonly Endpoint[] = [
       freeTier: 'true: with the free tier taken off',
     },
     answers: {
-      cost: 'bill: total, items, region, pricesOf; asHttp and asRest: the same traffic as the other type of API',
+      cost: 'bill: total, items, region, pricesOf; shares: what each API and function has of it; asHttp and asRest: the same traffic as the other type of API',
     },
     handle: ({ query }, services) => ({ cost: costOf(query, services) }),
   },
@@ -56,11 +58,14 @@ function costOf(query: Readonly<Record<string, string>>, { session, model }: Con
   const freeTier = query['freeTier'] === 'true';
   const measured = sessionUsage(session);
   const requests = [...session.apis.values()].reduce((sum, traffic) => sum + traffic.charged, 0);
-  const usage = atVolume(measured, query['requests'], requests);
+  const stretch = (usage: MeteredUsage): MeteredUsage => atVolume(usage, query['requests'], requests);
+  const usage = stretch(measured);
+  const bill = billOf(usage, list, freeTier);
   const { httpUnits } = averages(session);
   const other = (type: 'http' | 'rest') => billOf(asOtherType(usage, type, httpUnits), list, freeTier);
   return {
-    ...billOf(usage, list, freeTier),
+    ...bill,
+    shares: apportioned(bill, partsOf(session, stretch), list),
     regions: pricedRegions,
     since: session.since,
     chargedRequests: requests,
@@ -68,6 +73,25 @@ function costOf(query: Readonly<Record<string, string>>, { session, model }: Con
     asHttp: other('http'),
     asRest: other('rest'),
   };
+}
+
+/** What each API and function of the session has used. */
+function partsOf(
+  session: ConsoleServices['session'],
+  stretch: (usage: MeteredUsage) => MeteredUsage,
+): Parameters<typeof apportioned>[1] {
+  return [
+    ...[...session.apis].map(([name, traffic]) => ({
+      of: 'api' as const,
+      name,
+      usage: stretch(apiUsage(traffic, session)),
+    })),
+    ...[...session.functions].map(([name, traffic]) => ({
+      of: 'function' as const,
+      name,
+      usage: stretch({ ...nothingUsed, lambda: functionUsage(traffic) }),
+    })),
+  ];
 }
 
 function atVolume(usage: MeteredUsage, volume: string | undefined, requests: number): MeteredUsage {

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { expectedText, setExpected } from './parts/expected.ts';
 
 const KEYS = [
   ['/', 'go to the filter'],
@@ -68,6 +69,17 @@ export function KeysDialog({
               </option>
             ))}
           </select>
+        </label>
+      </p>
+      <p class="gap-top">
+        <label class="st">
+          Expected statuses{' '}
+          <input
+            class="count"
+            placeholder="401, 404"
+            defaultValue={expectedText()}
+            onInput={(event) => setExpected(event.currentTarget.value)}
+          />
         </label>
       </p>
       <form method="dialog" class="gap-top">

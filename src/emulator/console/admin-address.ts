@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseUrl } from '../../model/http/parse-url.ts';
+import { readRegularFile } from '../../model/base/regular-file.ts';
 
 /** Leaves the admin port's URL in the project's folder, where the commands that ask a running emulator find it. */
 export function announceAdmin(root: string, url: string): void {
@@ -20,7 +21,7 @@ export function withdrawAdmin(root: string, url: string): void {
 /** The URL that an emulator of this project announced last. */
 export function announcedAdmin(root: string): string | undefined {
   try {
-    const url = readFileSync(fileIn(root), 'utf8').trim();
+    const url = readRegularFile(fileIn(root)).trim();
     return parseUrl(url) && url;
   } catch {
     return undefined;

@@ -130,6 +130,7 @@ export class Console {
       sources: this.sources,
       builds: () => lambda.builds(),
       environments: () => lambda.environments(),
+      environmentsOf: (functionName) => lambda.environmentsOf(functionName),
       problems: () => this.#findings.list(lambda.builds()),
       lastReload: () => this.#findings.lastReload,
       subscribe: (listener) => this.#findings.subscribe(listener),
@@ -142,6 +143,10 @@ export class Console {
       async sampleEvent(kind) {
         const { sampleForConsole } = await import('./sample-event.ts');
         return sampleForConsole(kind);
+      },
+      async otherFormat(exchange) {
+        const { otherFormat } = await import('./other-format.ts');
+        return otherFormat(exchange, model());
       },
       openApi: (name) => consoleOpenApi(model(), name),
     };

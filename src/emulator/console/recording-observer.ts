@@ -28,6 +28,10 @@ export function recordingObserver(
       logs.add({ at: clock.now(), kind: 'access', source: api, requestId: undefined, level: 'INFO', line });
       inner.accessLog?.(line, api);
     },
+    accessLogFile(line, api) {
+      logs.add({ at: clock.now(), kind: 'access', source: api, requestId: undefined, level: 'INFO', line });
+      inner.accessLogFile?.(line, api);
+    },
     executionLog(api, line) {
       const requestId = /^\(([^)]+)\)/.exec(line)?.[1];
       logs.add({ at: clock.now(), kind: 'execution', source: api, requestId, level: 'INFO', line });

@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Model } from '../../model/definition/model.ts';
 import type { SourceContext } from '../../observability/record/refusal.ts';
+import { readRegularFile } from '../../model/base/regular-file.ts';
 
 /** Bytes of a source file that is shown around a position; larger ones are generated. */
 const MAX_SOURCE = 2 * 1024 * 1024;
@@ -18,7 +19,7 @@ export function sourceContext(cwd: string, model: () => Model): SourceContext {
     read(file) {
       const path = inside(file);
       try {
-        return path === undefined || statSync(path).size > MAX_SOURCE ? undefined : readFileSync(path, 'utf8');
+        return path === undefined || statSync(path).size > MAX_SOURCE ? undefined : readRegularFile(path);
       } catch {
         return undefined;
       }

@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stateFolder } from '../../model/base/state-folder.ts';
 import type { Model } from '../../model/definition/model.ts';
 import { parseUrl } from '../../model/http/parse-url.ts';
+import { readRegularFile } from '../../model/base/regular-file.ts';
 import { localAuthorizers } from './local-issuers.ts';
 
 /**
@@ -25,7 +26,7 @@ const FILE = 'issuer-address';
 /** The URL that an emulator of this project announced last. */
 export function announcedIssuer(root: string): string | undefined {
   try {
-    const url = readFileSync(fileIn(root), 'utf8').trim();
+    const url = readRegularFile(fileIn(root)).trim();
     return parseUrl(url) && url;
   } catch {
     return undefined;

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { AwsBackend } from '../../integrations/contract.ts';
 import type { LocalTables, TableSeed } from '../../model/definition/local-tables.ts';
 import { DynamoDbClient, DynamoDbError } from './dynamodb-client.ts';
 import { itemOf } from './dynamodb-json.ts';
+import { readRegularFile } from '../../model/base/regular-file.ts';
 
 /** `BatchWriteItem` takes no more. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
 const LARGEST_BATCH = 25;
@@ -61,7 +61,7 @@ type Item = Readonly<Record<string, unknown>>;
 
 async function readItems(file: string, warn: (message: string) => void): Promise<readonly Item[]> {
   try {
-    const content: unknown = JSON.parse(await readFile(file, 'utf8'));
+    const content: unknown = JSON.parse(readRegularFile(file));
     return (Array.isArray(content) ? content : [content]) as readonly Item[];
   } catch (error) {
     warn(`The seeds of ${file} cannot be read: ${(error as Error).message}`);

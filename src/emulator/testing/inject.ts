@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { FrontEnd } from '../../model/http/front-end.ts';
 import { firstHeader } from '../../model/http/messages.ts';
+import { percentEncode } from '../../model/http/percent-encoding.ts';
 
 /** A request that needs no socket. */
 export interface InjectedRequest {
@@ -72,7 +73,7 @@ function addressOf(prefix: string, { path, query = {} }: InjectedRequest): { raw
   const mark = path.indexOf('?');
   const plain = mark === -1 ? path : path.slice(0, mark);
   const pairs = Object.entries(query).flatMap(([name, values]) =>
-    [values].flat().map((value) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`),
+    [values].flat().map((value) => `${percentEncode(name)}=${percentEncode(value)}`),
   );
   const written = mark === -1 ? [] : [path.slice(mark + 1)];
   return {

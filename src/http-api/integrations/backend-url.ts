@@ -1,6 +1,7 @@
 import type { HttpExchange } from '../call/exchange.ts';
 import type { TextMap } from '../routing/text-map.ts';
 import { textAt } from '../routing/text-map.ts';
+import { percentEncode } from '../../model/http/percent-encoding.ts';
 
 /** Where a backend is, for one request: address with path, and the query of the configured URI. */
 export interface BackendAddress {
@@ -62,5 +63,5 @@ function originOf(url: string): string {
 
 /** A mapped path may hold decoded parameters. Percent sequences that are there already stay. */
 function encodePath(path: string): string {
-  return path.replace(/[^A-Za-z0-9\-._~!$&'()*+,;=:@/%]+/g, (run) => encodeURIComponent(Buffer.from(run).toString()));
+  return path.replace(/[^A-Za-z0-9\-._~!$&'()*+,;=:@/%]+/g, (run) => percentEncode(Buffer.from(run).toString()));
 }

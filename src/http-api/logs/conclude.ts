@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { AccessDenied } from '../../authorizers/refusals.ts';
 import type { ClientResponse } from '../../model/http/messages.ts';
 import { countedBody } from '../../observability/counted-body.ts';
 import type { Exchange } from '../../observability/exchange.ts';
@@ -70,7 +71,9 @@ function journalEntry(exchange: HttpExchange, response: ClientResponse, duration
     if (refusal !== undefined) entry.reason = refusal;
   }
   if (trace) entry.trace = trace;
-  if (route?.gate) entry.authorization = exchange.authorization;
+  // What an authorizer said of a caller whom it refused is for the record alone.
+  if (route?.gate)
+    entry.authorization = failure instanceof AccessDenied ? failure.authorization : exchange.authorization;
   if (call.latencyMs !== undefined) entry.integrationMs = call.latencyMs;
   if (exchange.drill && exchange.drill.notes.length > 0) entry.faults = exchange.drill.notes;
   if (exchange.sent) entry.responseBytes = exchange.sent.responseLength;

@@ -1,7 +1,7 @@
 /** How often the host is asked whether it is there. */
 const EVERY_MS = 1000;
 /** Questions without an answer after which it is given up: a machine may be busy, a process that is stopped never answers. */
-const MISSES = 5;
+const MISSES = 15;
 
 export interface Patient {
   ask(): void;

@@ -5,6 +5,7 @@ import type { ToEnvironment } from '../environment/protocol.ts';
 import { stopped } from './failures.ts';
 import { failAtOnce } from './fail-at-once.ts';
 import type { Invocation } from './invocation.ts';
+import { type EnvironmentFacts, environmentsOf } from './environment-facts.ts';
 import { countsOf, type EnvironmentCounts, type PoolServices } from './pool-services.ts';
 import { PATIENCE_MS, QuickEvents } from './ahead/quick-events.ts';
 import { Slot } from './slot.ts';
@@ -48,6 +49,7 @@ export class FunctionPool implements SlotOwner<Slot>, BudgetedPool {
   }
 
   readonly counts = (): EnvironmentCounts => countsOf(this.#slots, this.#loading, this.#idle, this.#waiting);
+  readonly environments = (): EnvironmentFacts[] => environmentsOf(this.#slots, this.#loading, this.#idle);
 
   /** Entry outputs that environments still run. */
   codeInUse(): string[] {
@@ -79,9 +81,8 @@ export class FunctionPool implements SlotOwner<Slot>, BudgetedPool {
 
   /** Ends environments that have been free since before that time. */
   retire(before: number): void {
-    const old = this.#idle.filter((slot) => slot.idleSince < before);
-    for (const slot of old) this.#idle.splice(this.#idle.indexOf(slot), 1);
-    this.#endAll(old);
+    const recent = this.#idle.findIndex((slot) => slot.idleSince >= before);
+    this.#endAll(this.#idle.splice(0, recent === -1 ? this.#idle.length : recent));
   }
 
   idleSince(): number | undefined {

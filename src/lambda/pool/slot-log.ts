@@ -7,17 +7,26 @@ import type { PlatformLines } from './report/platform-lines.ts';
 import type { PoolServices } from './pool-services.ts';
 import type { Report } from './report/report.ts';
 
+type LogServices = Pick<PoolServices, 'clock' | 'onLog' | 'onReport' | 'platformLines'>;
+
 /** What one environment says for the log: the function's lines, and the platform's around them in the format of the function. */
 export class SlotLog {
   readonly lines: PlatformLines;
+  /** When the environment was started, in milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** Events that have begun in it. */
+  begun = 0;
+  /** How long its cold start took, once that was reported. */
+  initMs: number | undefined;
   readonly #lambda: LambdaFunction;
   #passed = false;
-  readonly #services: Pick<PoolServices, 'onLog' | 'onReport' | 'platformLines'>;
+  readonly #services: LogServices;
 
-  constructor(lambda: LambdaFunction, services: Pick<PoolServices, 'onLog' | 'onReport' | 'platformLines'>) {
+  constructor(lambda: LambdaFunction, services: LogServices) {
     this.lines = lambda.environment['AWS_LAMBDA_LOG_FORMAT']?.toUpperCase() === 'JSON' ? jsonLines : textLines;
     this.#lambda = lambda;
     this.#services = services;
+    this.startedAt = services.clock.now();
   }
 
   /** A line of the function's. `current`: the invocation whose report shows it; `running`: it has begun. */
@@ -38,12 +47,14 @@ export class SlotLog {
   }
 
   began({ requestId, startedAt }: Invocation): void {
+    this.begun += 1;
     if (!this.#services.platformLines) return;
     for (const line of this.lines.before({ requestId, startedAt })) this.#platform(requestId, line);
   }
 
   /** A timeout is reported even without platform lines: nothing else in the log explains the failure. */
   reported(report: Report): void {
+    this.initMs ??= report.initMs;
     this.#services.onReport(this.#lambda, report);
     this.#sayWhenPassed(report);
     if (!this.#services.platformLines && report.status !== 'timeout') return;

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { inlineFolder } from '../python/python-program.ts';
 import { unzip } from './unzip.ts';
+import { readRegularBytes } from '../../model/base/regular-file.ts';
 
 /** Zip files unpacked once for each version, below one folder of the project. */
 export class UnpackedFolders {
@@ -26,7 +27,7 @@ export class UnpackedFolders {
     // Whole or not at all: another emulator may look for it meanwhile.
     const unfinished = mkdtempSync(join(this.#home, 'unfinished-'));
     try {
-      unzip(readFileSync(file), unfinished);
+      unzip(readRegularBytes(file), unfinished);
       renameSync(unfinished, folder);
     } catch (error) {
       rmSync(unfinished, { recursive: true, force: true });

@@ -4,6 +4,7 @@ import type { JavaObject, JavaValue } from '../values.ts';
 import { checkTextLength } from '../velocity/methods/growth.ts';
 import { JavaException } from '../velocity/methods/java-exception.ts';
 import { escapeJavaScript } from './escape-javascript.ts';
+import { percentEncode } from '../../model/http/percent-encoding.ts';
 
 type UtilFunction = (text: string) => JavaValue;
 
@@ -46,9 +47,7 @@ function parseJson(text: string): JavaValue {
 
 /** Java's URLEncoder: a blank is `+`, and of the marks only `.-*_` stay (recorded: docs/aws/vtl.md#util). */
 function urlEncode(text: string): string {
-  // Half a surrogate pair has no UTF-8; Java writes a question mark.
-  const whole = text.replace(/\p{Surrogate}/gu, '?');
-  return encodeURIComponent(whole).replace(/%20|[!'()~]/g, (match) => (match === '%20' ? '+' : percent(match)));
+  return percentEncode(text).replace(/%20|[!'()~]/g, (match) => (match === '%20' ? '+' : percent(match)));
 }
 
 function percent(character: string): string {

@@ -13,7 +13,7 @@ const TOKEN = /[^\s{}[\],:"]+/y;
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y; // eslint-disable-line no-control-regex -- they end a string
 /** Jackson's own limit. */
-const MAX_DEPTH = 1000;
+export const MAX_JACKSON_DEPTH = 1000;
 const VALUES = "JSON String, Number, Array, Object or token 'null', 'true' or 'false'";
 
 /** Reads once from the left; each method returns the mistake that it met, `undefined` where there is none. */
@@ -54,8 +54,8 @@ class Scan {
 
   #members(kind: 'Object' | 'Array', close: '}' | ']'): string | undefined {
     this.#depth += 1;
-    if (this.#depth > MAX_DEPTH) {
-      return `Document nesting depth (${this.#depth}) exceeds the maximum allowed (${MAX_DEPTH}, from \`StreamReadConstraints.getMaxNestingDepth()\`)`;
+    if (this.#depth > MAX_JACKSON_DEPTH) {
+      return `Document nesting depth (${this.#depth}) exceeds the maximum allowed (${MAX_JACKSON_DEPTH}, from \`StreamReadConstraints.getMaxNestingDepth()\`)`;
     }
     const wrong = this.#entries(kind, close);
     this.#depth -= 1;

@@ -16,6 +16,10 @@ export interface LambdaFunction {
   /** MB, 128 to 10,240; Lambda's default is 128. */
   readonly memory: number;
   readonly environment: Readonly<Record<string, string>>;
+  /** Decides what it costs; it runs on this machine's own. `x86_64` unless given. */
+  readonly architecture?: Architecture;
+  /** MB of `/tmp` that are paid for; 512, which cost nothing, unless given. */
+  readonly ephemeralStorage?: number;
   /** Reserved concurrency; absent means as many environments as the emulator allows. */
   readonly concurrency?: number;
   /** Any `nodejs*` or `provided*` string; informative. */
@@ -34,6 +38,8 @@ export interface LambdaFunction {
   readonly url?: FunctionUrl;
   readonly declaredAt?: Position;
 }
+
+export type Architecture = 'x86_64' | 'arm64';
 
 /** Options of esbuild that change what code does, by esbuild's names. Paths absolute. */
 export interface BuildSettings {

@@ -23,6 +23,8 @@ export interface RestApi extends ApiCommon {
   /** Key `{path}/{VERB}` (`/pets/GET`), or `*&#47;*` for the stage's default. */
   readonly methodSettings: Readonly<Record<string, MethodSettings>>;
   readonly cacheCluster: boolean;
+  /** GB, as API Gateway spells it: `0.5`, `1.6`, `118`. Decides what the cache costs. */
+  readonly cacheClusterSize?: string;
   readonly canary?: Canary;
   /** `OFF` unless execution logs are asked for. */
   readonly executionLog: 'OFF' | 'ERROR' | 'INFO';

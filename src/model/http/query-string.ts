@@ -1,4 +1,5 @@
 import { formDecode } from './percent-decoding.ts';
+import { percentEncode } from './percent-encoding.ts';
 
 /** Decoded names and values of a query string, in the order sent. A bare `k` has the value `""`. */
 export type QueryPairs = readonly (readonly [name: string, value: string])[];
@@ -21,6 +22,6 @@ export function parseQuery(raw: string, separator: '&' | RegExp = '&'): QueryPai
 /** Writes pairs back, without `?`; spaces become `%20`, which every server reads alike. */
 export function formatQuery(pairs: Iterable<readonly [name: string, value: string]>): string {
   const pieces: string[] = [];
-  for (const [name, value] of pairs) pieces.push(`${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+  for (const [name, value] of pairs) pieces.push(`${percentEncode(name)}=${percentEncode(value)}`);
   return pieces.join('&');
 }

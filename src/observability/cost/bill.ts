@@ -1,5 +1,6 @@
+import type { Architecture } from '../../model/definition/function.ts';
 import type { MeteredUsage } from './metered-usage.ts';
-import { type Architecture, costOf, MILLION, type Price, type PriceList } from './price-list.ts';
+import { costOf, MILLION, type Price, type PriceList } from './price-list.ts';
 
 /** One line of a bill. */
 export interface BillItem {

@@ -1,6 +1,6 @@
 import type { MeteredUsage } from './metered-usage.ts';
 import { ephemeralGbSeconds, gbSeconds, httpRequestUnits, messageUnits } from './metering.ts';
-import type { Architecture } from './price-list.ts';
+import type { Architecture } from '../../model/definition/function.ts';
 import { priceListOf, pricedRegions } from './price-lists/index.ts';
 
 const KILOBYTE = 1024;

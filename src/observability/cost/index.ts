@@ -1,3 +1,4 @@
+export { apportioned, type Share } from './apportion.ts';
 export { type Bill, billOf } from './bill.ts';
 export * as metering from './metering.ts';
 export { type MeteredUsage, nothingUsed, scaled } from './metered-usage.ts';

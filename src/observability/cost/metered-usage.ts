@@ -1,4 +1,4 @@
-import type { Architecture } from './price-list.ts';
+import type { Architecture } from '../../model/definition/function.ts';
 
 /** What one month is charged for, counted in AWS's own units. */
 export interface MeteredUsage {

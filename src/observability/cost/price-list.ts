@@ -1,3 +1,5 @@
+import type { Architecture } from '../../model/definition/function.ts';
+
 /** One step of a graduated price: `price` holds for the units up to `upTo`, then the next step begins. */
 export interface Tier {
   /** Units a month that the step ends at; absent on the last step. */
@@ -33,8 +35,6 @@ export interface PriceList {
   /** GB-seconds of `/tmp` above 512 MB. */
   readonly ephemeralGbSeconds: Price;
 }
-
-export type Architecture = 'x86_64' | 'arm64';
 
 export const MILLION = 1_000_000;
 

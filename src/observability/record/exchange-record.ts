@@ -1,4 +1,4 @@
-import { parseJsonOrText } from '../../model/base/json.ts';
+import { isNestedDeeper, parseJsonOrText } from '../../model/base/json.ts';
 import type { ApiType } from '../../model/definition/api.ts';
 import type { FaultNote } from '../fault-note.ts';
 import type { AuthorizationNote, Exchange } from '../exchange.ts';
@@ -96,8 +96,8 @@ export function exchangeRecord(exchange: Exchange, context: SourceContext, maxTe
     stages: stageRecords(exchange),
     logs: result === undefined ? [] : readLogLines(result.report.logLines(), result.requestId, startedAt),
     ...present({
-      event: typeof event === 'string' ? parseJsonOrText(event) : event,
-      result: result === undefined ? undefined : parseJsonOrText(result.payload),
+      event: typeof event === 'string' ? readable(event) : printable(event),
+      result: result === undefined ? undefined : readable(result.payload),
       functionError: result?.functionError,
       request: request && requestRecord(request, maxText),
       response: response && responseRecord(response, maxText),
@@ -113,6 +113,20 @@ export function exchangeRecord(exchange: Exchange, context: SourceContext, maxTe
       message: message?.slice(0, maxText),
     }),
   };
+}
+
+/** Levels that can be written as JSON again whatever stands around them. */
+const MAX_LEVELS = 1000;
+
+/** The value of JSON; the text itself where it is none, or nests too deep to be shown as anything else. */
+function readable(text: string): unknown {
+  const value = parseJsonOrText(text);
+  return isNestedDeeper(value, MAX_LEVELS) ? text : value;
+}
+
+/** Lambda refuses such an event, and its record would be refused likewise. */
+function printable(event: unknown): unknown {
+  return isNestedDeeper(event, MAX_LEVELS) ? `(a value of more than ${MAX_LEVELS} levels)` : event;
 }
 
 function reportOf({ requestId, report }: NonNullable<Exchange['result']>): ReportRecord {

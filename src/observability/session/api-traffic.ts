@@ -55,9 +55,10 @@ export class ApiTraffic {
   }
 
   sent({ at, text }: SentMessage): void {
-    this.chargedUnits += messageUnits(text.length);
+    const bytes = Buffer.byteLength(text);
+    this.chargedUnits += messageUnits(bytes);
     this.charged += 1;
-    this.bytesOut += text.length;
+    this.bytesOut += bytes;
     let route = this.routes.get('');
     if (route === undefined) this.routes.set('', (route = new RouteTraffic()));
     route.messages.add(at, 1);
@@ -122,7 +123,7 @@ export class RouteTraffic {
 function unitsOf({ apiType, method, request, responseBytes = 0, message, response }: Exchange): number {
   if (apiType === 'http') return httpRequestUnits(bodySize(request) + responseBytes);
   if (apiType === 'rest') return response?.body === null ? restRequestUnits(responseBytes) : 1;
-  return method === 'MESSAGE' ? messageUnits(message?.length ?? 0) : 0;
+  return method === 'MESSAGE' ? messageUnits(Buffer.byteLength(message ?? '')) : 0;
 }
 
 function bodySize(request: Exchange['request']): number {

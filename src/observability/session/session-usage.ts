@@ -1,31 +1,44 @@
-import type { MeteredUsage } from '../cost/metered-usage.ts';
+import { type LambdaUsage, type MeteredUsage, nothingUsed } from '../cost/metered-usage.ts';
+import type { ApiTraffic } from './api-traffic.ts';
+import type { FunctionTraffic } from './function-traffic.ts';
 import type { Session } from './session.ts';
 
 const GIGABYTE = 2 ** 30;
+/** API Gateway's smallest cache. */
+const SMALLEST_CACHE = '0.5';
 
 /** What a session would be charged for, counted as AWS does. A cache costs by the hour for as long as the session has lasted. */
 export function sessionUsage(session: Session): MeteredUsage {
+  const parts = [...session.apis.values()].map((traffic) => apiUsage(traffic, session));
+  const sum = (count: (usage: MeteredUsage) => number): number => parts.reduce((total, one) => total + count(one), 0);
+  return {
+    httpRequests: sum(({ httpRequests }) => httpRequests),
+    restRequests: sum(({ restRequests }) => restRequests),
+    caches: parts.flatMap(({ caches }) => caches),
+    websocketMessages: sum(({ websocketMessages }) => websocketMessages),
+    connectionMinutes: sum(({ connectionMinutes }) => connectionMinutes),
+    lambda: [...session.functions.values()].flatMap(functionUsage),
+    transferOutGb: sum(({ transferOutGb }) => transferOutGb),
+  };
+}
+
+/** One API's part of it, without the functions behind it. */
+export function apiUsage(traffic: ApiTraffic, session: Session): MeteredUsage {
+  const { api, chargedUnits, bytesOut } = traffic;
   const now = session.now();
   const hours = Math.max(0, now - session.since) / 3_600_000;
-  const apis = [...session.apis.values()];
-  const units = (type: string): number =>
-    apis.filter(({ api }) => api.type === type).reduce((sum, { chargedUnits }) => sum + chargedUnits, 0);
-  const functions = [...session.functions.values()];
   return {
-    httpRequests: units('http'),
-    restRequests: units('rest'),
-    // The size of a cache cluster is not configured here; API Gateway's smallest is meant.
-    caches: apis.flatMap(({ api }) => (api.type === 'rest' && api.cacheCluster ? [{ sizeGb: '0.5', hours }] : [])),
-    websocketMessages: units('websocket'),
-    connectionMinutes: apis.reduce((sum, traffic) => sum + traffic.minutesUntil(now), 0),
-    lambda: [
-      {
-        architecture: 'x86_64',
-        requests: functions.reduce((sum, { count }) => sum + count, 0),
-        gbSeconds: functions.reduce((sum, traffic) => sum + traffic.gbSeconds, 0),
-        ephemeralGbSeconds: 0,
-      },
-    ],
-    transferOutGb: apis.reduce((sum, { bytesOut }) => sum + bytesOut, 0) / GIGABYTE,
+    ...nothingUsed,
+    httpRequests: api.type === 'http' ? chargedUnits : 0,
+    restRequests: api.type === 'rest' ? chargedUnits : 0,
+    caches: api.type === 'rest' && api.cacheCluster ? [{ sizeGb: api.cacheClusterSize ?? SMALLEST_CACHE, hours }] : [],
+    websocketMessages: api.type === 'websocket' ? chargedUnits : 0,
+    connectionMinutes: traffic.minutesUntil(now),
+    transferOutGb: bytesOut / GIGABYTE,
   };
+}
+
+/** One function's part, by architecture. */
+export function functionUsage({ usage }: FunctionTraffic): LambdaUsage[] {
+  return [...usage].map(([architecture, used]) => ({ architecture, ...used }));
 }

@@ -2,6 +2,7 @@ import { isJsonObject } from '../../model/base/json.ts';
 import type { ApiType } from '../../model/definition/api.ts';
 import type { HeaderList } from '../../model/http/messages.ts';
 import { sendableHeaders } from '../requests/sendable-headers.ts';
+import { percentEncode } from '../../model/http/percent-encoding.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -64,7 +65,7 @@ function ofToken(event: Members, arn: string): DescribedRequest {
 function ofHttp(event: Members, context: Members): Rest {
   const http = membersOf(context['http']);
   const rawPath = text(event['rawPath']) ?? '/';
-  const segments = rawPath.split('/').map((part) => encodeURIComponent(part).replaceAll('%252F', '%2F'));
+  const segments = rawPath.split('/').map((part) => percentEncode(part).replaceAll('%252F', '%2F'));
   const query = text(event['rawQueryString']) ?? '';
   const cookies = Array.isArray(event['cookies']) ? event['cookies'].map(String).join('; ') : '';
   const isUrl = /\.lambda-url\./.test(text(context['domainName']) ?? '');
@@ -127,9 +128,7 @@ function queryOf(event: Members): string {
   const several = Object.entries(membersOf(event['multiValueQueryStringParameters']));
   const pairs = several.length > 0 ? several : Object.entries(membersOf(event['queryStringParameters']));
   return pairs
-    .flatMap(([name, values]) =>
-      listOf(values).map((value) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`),
-    )
+    .flatMap(([name, values]) => listOf(values).map((value) => `${percentEncode(name)}=${percentEncode(value)}`))
     .join('&');
 }
 
@@ -154,7 +153,7 @@ function belowMapping(path: string, event: Members): string {
 
 function withoutStage(path: string, stage: string | undefined): string {
   if (stage === undefined || stage === '$default') return path;
-  const prefix = `/${encodeURIComponent(stage)}`;
+  const prefix = `/${percentEncode(stage)}`;
   return path === prefix || path.startsWith(`${prefix}/`) ? path.slice(prefix.length) || '/' : path;
 }
 
@@ -164,7 +163,7 @@ function withQuery(path: string, query: string): string {
 
 /** A path with what no request line can hold percent-encoded; what is encoded already stays. */
 function encoded(path: string): string {
-  return path.replaceAll(/[^\u0021-\u007e]+|[?#]/g, (part) => encodeURIComponent(part));
+  return path.replaceAll(/[^\u0021-\u007e]+|[?#]/g, (part) => percentEncode(part));
 }
 
 function listOf(values: unknown): string[] {

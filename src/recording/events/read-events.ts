@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isJsonObject, parseJson } from '../../model/base/json.ts';
 import { whyUnreadable } from '../../sources/problems/unreadable.ts';
 import { UnfitFile } from '../read-recording.ts';
 import type { RecordedEvent } from './recorded-event.ts';
+import { readRegularFile } from '../../model/base/regular-file.ts';
 
 const MARK = 'gwEmulateEvent';
 /** How deep log lines stand in each other: an export that holds JSON log lines that hold our line. */
@@ -22,7 +22,7 @@ export interface ReadEvents {
 export function readEvents(name: string, cwd: string): ReadEvents {
   let text: string;
   try {
-    text = readFileSync(resolve(cwd, name), 'utf8').replace(/^\uFEFF/, '');
+    text = readRegularFile(resolve(cwd, name)).replace(/^\uFEFF/, '');
   } catch (error) {
     throw new UnfitFile(`The events cannot be read: ${whyUnreadable(error, name)}.`);
   }

@@ -1,6 +1,8 @@
 import { isJsonObject, parseJson } from '../../model/base/json.ts';
 import { REDACTED } from '../../model/secrets/redact.ts';
 import type { RecordedRequest } from '../recording.ts';
+import { percentDecode } from '../../model/http/percent-decoding.ts';
+import { percentEncode } from '../../model/http/percent-encoding.ts';
 
 /** A recorded request that can be sent again, and the names of secrets that it had and nobody gave. */
 export interface FilledRequest {
@@ -8,7 +10,7 @@ export interface FilledRequest {
   readonly missing: readonly string[];
 }
 
-const IN_QUERY = encodeURIComponent(REDACTED);
+const IN_QUERY = percentEncode(REDACTED);
 
 /**
  * Puts the secrets that are given in the place of those that were redacted, by the name of the header, cookie, parameter or member. `sent`:
@@ -61,8 +63,8 @@ function form(text: string, secret: Secret): string {
     .map((pair) => {
       const [name = '', value] = pair.split('=');
       if (value !== IN_QUERY) return pair;
-      const given = secret(decodeURIComponent(name));
-      return given === undefined ? pair : `${name}=${encodeURIComponent(given)}`;
+      const given = secret(percentDecode(name));
+      return given === undefined ? pair : `${name}=${percentEncode(given)}`;
     })
     .join('&');
 }

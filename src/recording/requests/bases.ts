@@ -1,4 +1,5 @@
 import type { WrittenRequest } from './written-request.ts';
+import { percentEncode } from '../../model/http/percent-encoding.ts';
 
 /** Whether a URL can be the base of an API's requests. */
 export function isBase(text: string): boolean {
@@ -24,7 +25,7 @@ export function belowBases(requests: readonly WrittenRequest[], against: string,
       const path = pathBelow(request.url, list);
       if (path === undefined) others.push(request);
       // Spaces and other characters that no request line can hold go out as browsers send them.
-      else below.push({ ...request, path: path.replaceAll(/[^\u0021-\u007e]+/g, (part) => encodeURIComponent(part)) });
+      else below.push({ ...request, path: path.replaceAll(/[^\u0021-\u007e]+/g, (part) => percentEncode(part)) });
     }
     return { requests: below, others };
   };

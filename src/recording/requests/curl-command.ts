@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { IGNORED, IGNORED_WITH_VALUE, LONG, WITH_VALUE } from './curl-options.ts';
 import type { WrittenRequest } from './written-request.ts';
+import { percentEncode } from '../../model/http/percent-encoding.ts';
 
 export type ReadFile = (path: string) => Buffer;
 
@@ -143,10 +144,10 @@ function bodyOf(
 /** `content`, `=content`, `name=content`, `@file`, `name@file`. */
 function urlEncoded(value: string, readFile: ReadFile): string {
   const at = /^([^=@]*)([=@])([\s\S]*)$/.exec(value);
-  if (at === null) return encodeURIComponent(value);
+  if (at === null) return percentEncode(value);
   const [, name = '', sign, content = ''] = at;
   const text = sign === '@' ? readFile(content).toString('utf8') : content;
-  return `${name === '' ? '' : `${name}=`}${encodeURIComponent(text)}`;
+  return `${name === '' ? '' : `${name}=`}${percentEncode(text)}`;
 }
 
 function multipart(forms: readonly (readonly [string, string])[], readFile: ReadFile): { body: Buffer; type: string } {

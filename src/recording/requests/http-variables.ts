@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Clock } from '../../model/base/clock.ts';
+import { percentEncode } from '../../model/http/percent-encoding.ts';
 
 /** Where the values of `{{names}}` come from, first found first. */
 export interface VariableScope {
@@ -19,8 +20,15 @@ export interface VariableScope {
 /** Values may name each other; more levels than this are a circle. */
 const DEEPEST = 20;
 
-/** A text with its `{{names}}` replaced. Calls `missing` with the name of each that has no value, which then stays as written. */
+/** Characters that a value may grow to: each of twenty levels can double it. */
+const LONGEST = 1_000_000;
+
+/**
+ * A text with its `{{names}}` replaced. Calls `missing` with the name of each that has no value, or whose value grows beyond bounds, which then
+ * stays as written.
+ */
 export function expand(text: string, scope: VariableScope, missing: (name: string) => void, depth = 0): string {
+  let length = 0;
   return text.replace(/\{\{\s*([^{}]+?)\s*\}\}/g, (written, name: string) => {
     const value = valueOf(name, scope);
     const [, request] = /^([\w-]+)\.(?:request|response)\.(?:body|headers)\b/.exec(name) ?? [];
@@ -29,7 +37,11 @@ export function expand(text: string, scope: VariableScope, missing: (name: strin
       missing(name);
       return written;
     }
-    return expand(value, scope, missing, depth + 1);
+    if (length > LONGEST) return written;
+    const expanded = expand(value, scope, missing, depth + 1);
+    length += expanded.length;
+    if (length > LONGEST) missing(name);
+    return length > LONGEST ? written : expanded;
   });
 }
 
@@ -38,7 +50,7 @@ function valueOf(name: string, scope: VariableScope): string | undefined {
   // REST Client percent-encodes what is written as {{%name}}.
   if (name.startsWith('%')) {
     const value = valueOf(name.slice(1), scope);
-    return value === undefined ? undefined : encodeURIComponent(value);
+    return value === undefined ? undefined : percentEncode(value);
   }
   return own(scope.given, name) ?? scope.file.get(name) ?? own(scope.environment, name);
 }

@@ -3,6 +3,7 @@ import { Library } from '../../sources/openapi/document/library.ts';
 import type { Problems } from '../../sources/problems/problems.ts';
 import { schemaExample } from './schema-example.ts';
 import type { ReadRequests, Skipped, WrittenRequest } from './written-request.ts';
+import { percentEncode } from '../../model/http/percent-encoding.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'];
 
@@ -90,13 +91,11 @@ function parameterExample(place: DocumentPlace): unknown {
 function urlOf(path: string, parameters: readonly Parameter[]): string {
   const plain = path.replace(/\{([^}+]+)(\+?)\}/g, (_all, name: string, greedy: string) => {
     const value = textOf(parameters.find((one) => one.in === 'path' && one.name.replace(/\+$/, '') === name)?.value);
-    return greedy === '' ? encodeURIComponent(value) : encodeURI(value);
+    return greedy === '' ? percentEncode(value) : encodeURI(value);
   });
   const query = parameters
     .filter((one) => one.in === 'query')
-    .flatMap(({ name, value }) =>
-      [value].flat().map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(textOf(one))}`),
-    );
+    .flatMap(({ name, value }) => [value].flat().map((one) => `${percentEncode(name)}=${percentEncode(textOf(one))}`));
   return query.length === 0 ? plain : `${plain}?${query.join('&')}`;
 }
 

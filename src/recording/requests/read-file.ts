@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Clock, systemClock } from '../../model/base/clock.ts';
 import { isJsonObject, parseJson } from '../../model/base/json.ts';
@@ -9,6 +8,7 @@ import { readHar } from './har.ts';
 import { readHttpFile } from './http-file.ts';
 import { readOpenApiExamples } from './open-api.ts';
 import type { ReadRequests } from './written-request.ts';
+import { readRegularBytes, readRegularFile } from '../../model/base/regular-file.ts';
 
 export interface ReadFileOptions {
   readonly cwd: string;
@@ -28,12 +28,12 @@ export function readRequestFile(name: string, options: ReadFileOptions, problems
   const folder = dirname(file);
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readRegularFile(file);
   } catch (error) {
     problems.error(`the requests cannot be read: ${whyUnreadable(error, name)}`);
     return NOTHING;
   }
-  const readFile = (path: string): Buffer => readFileSync(resolve(folder, path));
+  const readFile = (path: string): Buffer => readRegularBytes(resolve(folder, path));
   switch (kindOf(name, text)) {
     case 'har':
       return readHar(text, name, problems);
@@ -100,7 +100,7 @@ function environmentFiles(folder: string, name: string | undefined, problems: Pr
 
 function textOf(file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return readRegularFile(file);
   } catch {
     return undefined;
   }

@@ -1,3 +1,5 @@
+import { percentEncode } from '../../model/http/percent-encoding.ts';
+
 /** An integration URI with its placeholders found once. */
 export interface UriTemplate {
   /** Fills `${stageVariables.x}` (empty when undefined) and `{name}` (left as written when nothing is mapped to it). */
@@ -31,9 +33,9 @@ function pieceOf(part: string, index: number, inQuery: boolean): Piece {
 
 /** Path values are already encoded as the client sent them, so only what cannot stand in a URL is escaped. */
 function escapeForPath(value: string): string {
-  return value.replace(/[^\x21-\x7e]|["#<>?\\^`{|}]/gu, encodeURIComponent);
+  return value.replace(/[^\x21-\x7e]|["#<>?\\^`{|}]/gu, percentEncode);
 }
 
 function escapeForQuery(value: string): string {
-  return value.replace(/[^\x21-\x7e]|["#&+<>\\^`{|}]/gu, encodeURIComponent);
+  return value.replace(/[^\x21-\x7e]|["#&+<>\\^`{|}]/gu, percentEncode);
 }

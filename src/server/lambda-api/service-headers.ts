@@ -15,7 +15,7 @@ export function serviceHeaders(
   const root = /(?:^|;)\s*Root=([^;]+)/i.exec(received ?? '')?.[1] ?? ids.traceRoot(clock.now());
   const sampled = /(?:^|;)\s*Sampled=1/i.test(received ?? '') ? 1 : 0;
   return {
-    traceHeader: received ?? `Root=${root};Parent=${ids.segment()};Sampled=0`,
+    traceHeader: received ?? `Root=${root}`,
     named: (requestId) => ({
       'x-amzn-RequestId': requestId,
       'X-Amzn-Trace-Id': `root=${root};sampled=${sampled}`,

@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readRegularFile } from '../../model/base/regular-file.ts';
 
 /** What a TLS listener shows: key and certificate as PEM, and the file that clients may trust. */
 export interface TlsIdentity {
@@ -41,8 +42,8 @@ function isGood({ validTo, subjectAltName = '' }: X509Certificate, now: number, 
 /** `undefined` where a file is missing, holds something else, or the key is another certificate's. */
 function readIdentity(certFile: string, keyFile: string): TlsIdentity | undefined {
   try {
-    const cert = readFileSync(certFile, 'utf8');
-    const key = readFileSync(keyFile, 'utf8');
+    const cert = readRegularFile(certFile);
+    const key = readRegularFile(keyFile);
     return new X509Certificate(cert).checkPrivateKey(createPrivateKey(key)) ? { cert, key, certFile } : undefined;
   } catch {
     return undefined;

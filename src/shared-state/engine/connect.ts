@@ -36,10 +36,14 @@ export async function connect(address: EngineAddress): Promise<Connected> {
     isOpen = true;
     return { commands, subscriber };
   } catch (error) {
-    commands.disconnect();
-    subscriber.disconnect();
+    for (const client of [commands, subscriber]) end(client);
     throw error instanceof EngineRefusal ? error : new EngineRefusal('unreachable', reasonOf(error), { cause: error });
   }
+}
+
+/** Ends a connection. One that has none is left alone: the client would wait two seconds for its end, and keep the process. */
+export function end(client: Redis): void {
+  if (client.status !== 'end' && client.status !== 'wait') client.disconnect();
 }
 
 function optionsFor(

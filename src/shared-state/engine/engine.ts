@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { EngineAddress } from '../../model/definition/shared-state.ts';
-import { COMMAND_MS, type Connected, connect, reasonOf } from './connect.ts';
+import { COMMAND_MS, type Connected, connect, end, reasonOf } from './connect.ts';
 import type { Script } from './script.ts';
 import { EngineUnreachable } from './unreachable.ts';
 
@@ -82,8 +82,8 @@ export class Engine {
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#probe);
-    this.#commands.disconnect();
-    this.#subscriber.disconnect();
+    end(this.#commands);
+    end(this.#subscriber);
   }
 
   async #run(

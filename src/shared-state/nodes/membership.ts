@@ -4,8 +4,8 @@ import type { Keyspace } from '../keyspace.ts';
 import { beat, type Beat, forgetNode } from './beat.ts';
 import { type AnnouncedNode, BEAT_MS, LIFETIME_MS, SETTLING_MS } from './node.ts';
 
-/** So long without hearing one's own messages is no coincidence. */
-const DEAF_MS = 5000;
+/** So many beats without hearing one of them are no coincidence. */
+const DEAF_BEATS = 5;
 
 export interface MembershipEvents {
   /** The others may not know this node's connections: it is new, or was away, or the engine forgot. */
@@ -25,7 +25,10 @@ export class Membership {
   readonly #self: () => AnnouncedNode;
   #timer: NodeJS.Timeout | undefined;
   #beatAt = performance.now();
-  #heardAt = performance.now();
+  /** Beats since something was heard. */
+  #unheard = 0;
+  /** Whether the others have to be told what this node has. */
+  #isUnknown = true;
   #beating: Promise<void> = Promise.resolve();
   /** Nodes whose connections are being ended. */
   readonly #burying = new Set<string>();
@@ -42,7 +45,7 @@ export class Membership {
 
   /** Something came over the receiving connection. */
   heard(): void {
-    this.#heardAt = performance.now();
+    this.#unheard = 0;
   }
 
   /** Says it now, and every second from now on. Resolves when the others can see this node, unless the engine is away. */
@@ -75,8 +78,12 @@ export class Membership {
     const wasAway = performance.now() - this.#beatAt > LIFETIME_MS;
     this.#beatAt = performance.now();
     this.clockOffset = said.now - Date.now();
-    if (this.#beatAt - this.#heardAt > DEAF_MS) this.#listenAnew();
-    if (!said.wasKnown || wasAway) await this.#events.unknown();
+    this.#unheard += 1;
+    if (this.#unheard > DEAF_BEATS) this.#listenAnew();
+    if (!said.wasKnown || wasAway) this.#isUnknown = true;
+    // Where the engine goes away meanwhile, it is done again after the next beat.
+    if (this.#isUnknown) await this.#events.unknown();
+    this.#isUnknown = false;
     this.#look(said);
   }
 

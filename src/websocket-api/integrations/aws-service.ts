@@ -8,6 +8,7 @@ import { compileRequestParameters } from '../transform/request-parameters.ts';
 import type { MappedParameters } from '../transform/request-parameters.ts';
 import { compileRequestText } from '../transform/request-template.ts';
 import { withoutTarget } from './missing-target.ts';
+import { percentEncode } from '../../model/http/percent-encoding.ts';
 
 /**
  * `AWS` with an action or path of another service: signed and sent by the backend; integration responses by status code (observed:
@@ -53,6 +54,6 @@ function serviceRequest(
 
 function pathOf(path: string, mapped: MappedParameters): string {
   let filled = path;
-  for (const [name, value] of mapped.path) filled = filled.replaceAll(`{${name}}`, () => encodeURIComponent(value));
+  for (const [name, value] of mapped.path) filled = filled.replaceAll(`{${name}}`, () => percentEncode(value));
   return filled;
 }

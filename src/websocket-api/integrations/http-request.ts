@@ -5,6 +5,7 @@ import { formatQuery } from '../../model/http/query-string.ts';
 import type { Call } from '../call/call.ts';
 import type { Deployment } from '../call/deployment.ts';
 import type { MappedParameters } from '../transform/request-parameters.ts';
+import { percentEncode } from '../../model/http/percent-encoding.ts';
 
 /**
  * The request to an HTTP backend. Headers as observed (docs/aws/websocket-api.md#integration-types): Content-Type, User-Agent, api id and
@@ -55,7 +56,7 @@ export function asBody(text: string, integration: Integration): string | Buffer 
 
 function urlOf(integration: Integration, mapped: MappedParameters, { services }: Deployment): string {
   let url = integration.uri ?? '';
-  for (const [name, value] of mapped.path) url = url.replaceAll(`{${name}}`, () => encodeURIComponent(value));
+  for (const [name, value] of mapped.path) url = url.replaceAll(`{${name}}`, () => percentEncode(value));
   const added = formatQuery(mapped.query);
   if (added !== '') url += `${url.includes('?') ? '&' : '?'}${added}`;
   const base =

@@ -1,3 +1,4 @@
+import { AccessDenied } from '../../authorizers/refusals.ts';
 import type { ClientResponse } from '../../model/http/messages.ts';
 import type { Exchange } from '../../observability/exchange.ts';
 import type { Call } from '../call/call.ts';
@@ -39,7 +40,8 @@ export function conclude(
     exchange.failure = record.error.kind;
   }
   if (record.trace) exchange.trace = record.trace;
-  if (call.eventType === 'CONNECT' && call.authorization) exchange.authorization = call.authorization;
+  if (record.error instanceof AccessDenied) exchange.authorization = record.error.authorization;
+  else if (call.eventType === 'CONNECT' && call.authorization) exchange.authorization = call.authorization;
   if (call.eventType === 'MESSAGE') exchange.message = call.body;
   if (record.drill && record.drill.notes.length > 0) exchange.faults = record.drill.notes;
   if (record.mappings) exchange.mappings = record.mappings;

@@ -10,6 +10,7 @@ async function run(command: SampleWish) {
   const exitCode = await runEvent(command, {
     stdout: (text) => (out += text),
     stderr: (text) => (errors += text),
+    data: (text) => (out += text),
     paint: (_style, text) => text,
     colours: false,
     environment: {},

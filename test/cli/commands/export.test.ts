@@ -14,6 +14,7 @@ async function run(apis: object, flags: ExportFlags = {}): Promise<{ code: numbe
   const io = {
     stdout: (text: string): void => void (stdout += text),
     stderr: (text: string): void => void (stderr += text),
+    data: (text: string): void => void (stdout += text),
     paint: (_style: unknown, text: string): string => text,
     colours: false,
     environment: {},

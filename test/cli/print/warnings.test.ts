@@ -14,6 +14,7 @@ function terminal(): { readonly io: Io; readonly out: string[] } {
   const io: Io = {
     stdout: (text) => void out.push(typeof text === 'string' ? text : text()),
     stderr: (text) => void out.push(text),
+    data: (text) => void out.push(text),
     paint: paintFor(false),
     colours: false,
     environment: {},

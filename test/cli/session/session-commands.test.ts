@@ -1,4 +1,6 @@
 // The commands that ask a running emulator: metrics, cost, logs, replay, and the server for coding agents.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -7,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createProgram } from '../../../src/cli/program.ts';
 import { startEmulator } from '../../../src/emulator.ts';
 import type { Emulator } from '../../../src/emulator/contract.ts';
-import { CONSOLE_FILES, makeTraffic } from '../../e2e/console-app.ts';
+import { CONSOLE_FILES, makeTraffic } from '../../e2e/console/console-app.ts';
 import { fakeIo } from '../fake-io.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
@@ -62,6 +64,28 @@ test('logs prints what functions wrote, by function and level', async () => {
     .split('\n')
     .map((line) => JSON.parse(line) as { source: string });
   expect(new Set(errors.map(({ source }) => source))).toEqual(new Set(['fail']));
+});
+
+test('logs prints access logs and execution logs, also those of a file, and all lines of one request', async () => {
+  expect((await run('logs', '--access')).out).toMatch(/backoffice INFO +[\w-]+ GET \/dev\/health 200/);
+  expect((await run('logs', '--execution')).out).toContain('Method completed with status: 200');
+  const id = (await emulator.exchanges()).find(({ path }) => path === '/fail')?.id ?? '';
+  const lines = (await run('logs', '--request', id, '--json')).out.trim().split('\n');
+  expect(lines.map((line) => (JSON.parse(line) as { source: string }).source)).toEqual(['fail', 'fail']);
+});
+
+test('logs -f follows until it is interrupted', async () => {
+  const child = spawn(process.execPath, [resolve('dist/cli.js'), 'logs', '-f', '--function', 'list'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let out = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+  await expect.poll(() => out).toContain('listing /products');
+  await fetch(`${emulator.url('shop')}/products/followed`);
+  await expect.poll(() => out).toContain('/products/followed');
+  child.kill('SIGINT');
+  expect(await once(child, 'close')).toEqual([0, null]);
 });
 
 test('replay sends an exchange again and says what came of it', async () => {

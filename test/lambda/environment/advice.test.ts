@@ -61,3 +61,22 @@ test('an error at import says so', async () => {
     error: { message: 'no table' },
   });
 });
+
+test.each([
+  ['throw { code: 7, inner: { a: [1] } }', { name: 'object', message: '{ code: 7, inner: { a: [ 1 ] } }' }],
+  ['throw function boom() {}', { name: 'function', message: '[Function: boom]' }],
+  ['throw undefined', { name: 'undefined', message: '' }],
+  ['throw null', { name: 'null', message: '' }],
+  ['throw "text"', { name: 'string', message: 'text' }],
+])('%s is shown as it was written', async (statement, error) => {
+  const { logs } = await run(`export const handler = async () => { ${statement}; };`);
+  expect(logs.find((record) => record.thrown !== undefined)?.thrown?.error).toMatchObject(error);
+});
+
+test.runIf(isOld)(
+  'a handler that is not async and throws undefined is told that Lambda takes it for a success',
+  async () => {
+    const { logs } = await run('export const handler = () => { throw undefined; };');
+    expect(logs.find(({ advice }) => advice === true)?.line).toContain('The handler threw undefined');
+  },
+);

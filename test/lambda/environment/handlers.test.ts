@@ -180,8 +180,14 @@ describe.runIf(olderRuntime)('handlers', async () => {
       TZ: ':UTC',
     });
     expect(variables['SECRET_OF_SHELL']).toBeUndefined();
-    expect(variables['_X_AMZN_TRACE_ID']).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$/);
+    expect(variables['_X_AMZN_TRACE_ID']).toMatch(
+      /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0;Lineage=1:[0-9a-f]{8}:0$/,
+    );
     const traced = await service.invoke({ functionName: 'a', event: {}, traceHeader: 'Root=1-a-b' });
-    expect(JSON.parse(traced.payload)).toMatchObject({ _X_AMZN_TRACE_ID: 'Root=1-a-b' });
+    expect(JSON.parse(traced.payload)).toMatchObject({
+      _X_AMZN_TRACE_ID: expect.stringMatching(
+        /^Root=1-a-b;Parent=[0-9a-f]{16};Sampled=0;Lineage=1:[0-9a-f]{8}:0$/,
+      ) as string,
+    });
   });
 });

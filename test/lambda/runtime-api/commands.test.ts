@@ -30,7 +30,7 @@ describe.skipIf(!has('python3'))('a bootstrap in Python (skipped where there is 
       cwd: root,
       deadline: expect.stringMatching(/^\d{13}$/) as string,
       arn: 'arn:aws:lambda:us-east-1:123456789012:function:f:live',
-      trace: 'Root=1-2-3;Sampled=0',
+      trace: expect.stringMatching(/^Root=1-2-3;Parent=[0-9a-f]{16};Sampled=0;Lineage=1:[0-9a-f]{8}:0$/) as string,
       // http.client reads header bytes as Latin-1.
       client: Buffer.from('{"custom":"ü"}').toString('latin1'),
     });

@@ -136,3 +136,12 @@ test('times are written as asked for, moved by an offset', () => {
   );
   expect(requests[0]?.url).toBe('/a?q=04.01.2026 03:04&r=2026-01-02T02:04:05.000Z&s=2026&t=1767323105');
 });
+
+test('variables that double each other are stopped before they fill the memory', () => {
+  const doubled = Array.from({ length: 40 }, (_, level) => `@a${level + 1} = {{a${level}}}{{a${level}}}\n`).join('');
+  const { problems } = read(
+    `@a0 = 0123456789\n${doubled}GET https://x.example/{{a18}}\n\n###\nGET https://x.example/{{a40}}\n`,
+  );
+  expect(problems.length).toBeGreaterThan(0);
+  expect(problems[0]?.message).toMatch(/\{\{a\d+\}\}/);
+});

@@ -29,3 +29,19 @@ test('paths read as one would write them', () => {
   expect(describePath(['$default'])).toBe('$default');
   expect(describePath([])).toBe('the document');
 });
+
+test('of thousands of problems a thousand are listed, at once, and how many more there are', () => {
+  const text = 'a\n'.repeat(100_000);
+  const problems = new Problems({ file: 'x.yaml', text });
+  for (let line = 1; line <= 5000; line += 1) problems.warning(`wrong ${line}`, { file: 'x.yaml', line, column: 1 });
+  problems.error('the last', { file: 'x.yaml', line: 5001, column: 1 });
+  expect(problems.list).toHaveLength(1001);
+  expect(problems.hasErrors).toBe(true);
+  expect(problems.list.at(-1)).toEqual({ severity: 'error', message: '4001 more problems are not listed' });
+});
+
+test('names of any length in a message are cut', () => {
+  const problems = new Problems();
+  problems.error(`unknown key "${'x'.repeat(64_000)}"`);
+  expect(problems.list[0]?.message).toHaveLength(2001);
+});

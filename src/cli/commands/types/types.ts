@@ -16,7 +16,7 @@ export async function runTypes(options: DefinitionOptions & { readonly output?: 
   }
   const types = routeTypes(model);
   if (options.output === undefined) {
-    io.stdout(types);
+    io.data(types);
     return 0;
   }
   try {

@@ -1,6 +1,7 @@
 import type { LogRecord } from '../../../model/lambda/invocation.ts';
 import { isJsonObject, parseJson } from '../../../model/base/json.ts';
 import type { Paint, Style } from '../colours.ts';
+import { closedColours, visibleText } from '../visible-text.ts';
 import { isForeignFrame } from './own-frames.ts';
 
 /** How a line of a function is shown. */
@@ -39,7 +40,9 @@ export function logLine(record: LogRecord, options: LogLineOptions): string {
   const word = style === undefined || record.level === 'PLATFORM' ? '' : `${record.level} `;
   const id = request === undefined ? '' : paint('cyan', `${request} `);
   const [first = '', ...rest] = text.split(/\r?\n/).filter((line) => !isForeignFrame(line));
-  const painted = (line: string): string => (style === undefined ? line : paint(style, line));
+  // Without colours of ours, those of the function are shown as escapes: nothing needs to end them.
+  const ended = paint('dim', '') === '' ? (line: string): string => line : closedColours;
+  const painted = (line: string): string => ended(style === undefined ? line : paint(style, line));
   const head = `${paint('dim', when)}  ${paint('dim', name)} ${bar} ${id}${painted(word + first)}`;
   const margin = ' '.repeat(when.length + 2 + width + 1);
   return [head, ...rest.map((line) => `${margin}${bar} ${painted(line)}`)].join('\n');
@@ -49,7 +52,7 @@ export function logLine(record: LogRecord, options: LogLineOptions): string {
 export function gatewayLine(api: string, kind: string, text: string, options: Omit<LogLineOptions, 'offset'>): string {
   const { paint, width, now, request } = options;
   const id = request === undefined ? '' : `${paint('cyan', request)} `;
-  const [first = '', ...rest] = text.split(/\r?\n/);
+  const [first = '', ...rest] = visibleText(text).split(/\r?\n/);
   const bar = paint('dim', '│');
   const head = `${paint('dim', now)}  ${paint('dim', api.padEnd(width))} ${bar} ${paint('dim', kind)} ${id}${first}`;
   const margin = ' '.repeat(now.length + 2 + width + 1);

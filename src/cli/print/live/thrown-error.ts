@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { ErrorFacts, ThrownError } from '../../../model/lambda/thrown-error.ts';
 import { frame } from '../../../sources/problems/frame.ts';
 import type { Io } from '../../io.ts';
+import { visibleText } from '../visible-text.ts';
 import { type StackFrame, ownFrames, shownPath } from './own-frames.ts';
+import { readRegularFile } from '../../../model/base/regular-file.ts';
 
 /** Frames named below the first. */
 const MAX_FRAMES = 5;
@@ -50,9 +51,11 @@ function errorLines(error: ErrorFacts, io: Screen, role: string, around?: StackF
 }
 
 function headLines({ name, message, code }: ErrorFacts, { paint }: Pick<Io, 'paint'>, role: string): string[] {
-  const [first = '', ...rest] = message.split(/\r?\n/);
+  const [first = '', ...rest] = visibleText(message).split(/\r?\n/);
   const coded = code === undefined || message.includes(code) ? '' : paint('dim', ` [${code}]`);
-  const title = /^(?:string|number|boolean|object|undefined|symbol|bigint)$/.test(name) ? `thrown ${name}` : name;
+  const title = /^(?:string|number|boolean|object|function|undefined|null|symbol|bigint)$/.test(name)
+    ? `thrown ${name}`
+    : name;
   const kept = rest.slice(0, MAX_MESSAGE_LINES - 1).map((line) => `  ${line}`);
   if (rest.length > kept.length) kept.push(paint('dim', `  … ${rest.length - kept.length} more lines`));
   return [
@@ -76,7 +79,7 @@ function callerLine(io: Screen): (place: StackFrame) => string {
 }
 
 function placeText({ file, line, column, within }: StackFrame, { paint, cwd }: Screen): string {
-  const place = paint('cyan', `${shownPath(file, cwd)}:${line}:${column}`);
+  const place = paint('cyan', `${shownPath(file, cwd)}:${line}${column === undefined ? '' : `:${column}`}`);
   return within === '' ? place : `${place} ${paint('dim', `in ${within}`)}`;
 }
 
@@ -87,7 +90,7 @@ function indented(lines: readonly string[]): string[] {
 /** The file may be gone, or be part of a layer. */
 function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readRegularFile(file);
   } catch {
     return '';
   }

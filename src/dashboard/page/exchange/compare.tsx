@@ -7,7 +7,7 @@ import { FailureNotice, Loading } from '../parts/notice.tsx';
 import { withoutSecrets } from '../parts/secrets.ts';
 import { Status, statusText } from '../parts/status.tsx';
 import { visible } from '../parts/visible.ts';
-import { type Difference, differences } from './differences.ts';
+import { type Difference, exchangeDifferences } from './differences.ts';
 
 /** Two exchanges, field by field; what differs from request to request anyway stands apart. */
 export function CompareView() {
@@ -36,7 +36,7 @@ export function CompareView() {
 }
 
 function Compared({ before, after }: { readonly before: ExchangeRecord; readonly after: ExchangeRecord }) {
-  const all = differences(withoutSecrets(comparable(before)), withoutSecrets(comparable(after)));
+  const all = exchangeDifferences(before, after, withoutSecrets);
   const steady = all.filter(({ isVolatile }) => !isVolatile);
   const noise = all.filter(({ isVolatile }) => isVolatile);
   return (
@@ -55,11 +55,6 @@ function Compared({ before, after }: { readonly before: ExchangeRecord; readonly
       <Table rows={noise} />
     </>
   );
-}
-
-/** The stages by their names: a list would shift when one more is reached. */
-function comparable({ stages, ...rest }: ExchangeRecord): object {
-  return { ...rest, stages: Object.fromEntries(stages.map((stage) => [stage.name, stage])) };
 }
 
 function Line({ exchange, name }: { readonly exchange: ExchangeRecord; readonly name: string }) {

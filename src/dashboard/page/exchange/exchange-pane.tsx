@@ -2,18 +2,17 @@ import { useState } from 'preact/hooks';
 import type { ExchangeRecord } from '../../../observability/record/exchange-record.ts';
 import { encode, type Failure, post } from '../live/api.ts';
 import { go, link, readAddress, setQuery, useAddress } from '../live/address.ts';
-import { store } from '../live/store.ts';
 import { useEndpoint } from '../live/use-endpoint.ts';
 import { clockTime, kindName } from '../parts/format.ts';
 import { Icon } from '../parts/icon.tsx';
-import { MenuButton } from '../parts/menu-button.tsx';
 import { FailureNotice, Loading, Notice } from '../parts/notice.tsx';
 import { Frame, SourceLink } from '../parts/source.tsx';
 import { Status, statusText } from '../parts/status.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { visible } from '../parts/visible.ts';
-import { copy, download, say } from '../parts/toast.tsx';
-import { asCurl, asFetch, asFixture, asVitest } from './copy-as.ts';
+import { download, say } from '../parts/toast.tsx';
+import { Compare, CopyAs } from './menus.tsx';
+import { asFixture } from './copy-as/fixture.ts';
 import { exchangeTabs } from './exchange-tabs.tsx';
 import { Waterfall } from './waterfall.tsx';
 
@@ -157,49 +156,6 @@ async function replay(id: string): Promise<void> {
   } catch (error) {
     say((error as Failure).message);
   }
-}
-
-function CopyAs({ exchange }: { readonly exchange: ExchangeRecord }) {
-  if (exchange.request === undefined) return null;
-  const origin = originOf(exchange);
-  return (
-    <MenuButton
-      label="Copy as"
-      shortcut="c"
-      items={[
-        { label: 'curl', run: () => void copy(asCurl(exchange, origin), 'The curl command') },
-        { label: 'fetch', run: () => void copy(asFetch(exchange, origin), 'The fetch call') },
-        { label: 'vitest test', run: () => void copy(asVitest(exchange), 'The test') },
-        { label: 'fixture (event as JSON)', run: () => void copy(asFixture(exchange), 'The event') },
-      ]}
-    />
-  );
-}
-
-export function originOf({ api }: Pick<ExchangeRecord, 'api'>): string {
-  const url = store.state?.apis.find(({ name }) => name === api)?.url;
-  return url === undefined ? 'http://127.0.0.1:3000' : new URL(url).origin;
-}
-
-/** Exchanges of the same route, the one before this first. */
-function Compare({ exchange }: { readonly exchange: ExchangeRecord }) {
-  const others = store.exchanges
-    .filter(
-      ({ id, api, routeKey, method }) =>
-        id !== exchange.id && api === exchange.api && routeKey === exchange.routeKey && method === exchange.method,
-    )
-    .toReversed()
-    .slice(0, 10);
-  if (others.length === 0) return null;
-  return (
-    <MenuButton
-      label="Compare"
-      items={others.map((other) => ({
-        label: `${clockTime(other.startedAt)}  ${other.statusCode}  ${other.path}`,
-        run: () => go(link('compare', [other.id, exchange.id])),
-      }))}
-    />
-  );
 }
 
 /** The rule behind a refusal, or the failure of a function, with the line that is behind it. */

@@ -1,15 +1,12 @@
-import { useState } from 'preact/hooks';
 import type { ExchangeRecord } from '../../../observability/record/exchange-record.ts';
 import type { RequestRecord, ResponseRecord } from '../../../observability/record/messages.ts';
 import { Code, coloured, jsonText, prettyText } from '../parts/code.tsx';
-import { bytes, clockTime } from '../parts/format.ts';
 import { hidden, isSecretName, withoutSecrets } from '../parts/secrets.ts';
 import { statusText } from '../parts/status.tsx';
-import { Choice, type Tab } from '../parts/tabs.tsx';
-import { copy } from '../parts/toast.tsx';
+import type { Tab } from '../parts/tabs.tsx';
 import { visible } from '../parts/visible.ts';
-import { Tree } from '../parts/tree.tsx';
-import { otherFormat } from './other-format.ts';
+import { EventTab } from './event-tab.tsx';
+import { Logs } from './logs.tsx';
 
 /** What there is to read of an exchange. A refusal begins with its response, everything else with the event. */
 export function exchangeTabs(exchange: ExchangeRecord, reveals: boolean, toggle: () => void): Tab[] {
@@ -24,7 +21,7 @@ export function exchangeTabs(exchange: ExchangeRecord, reveals: boolean, toggle:
             id: 'event',
             label: 'Event',
             content: () => (
-              <EventTab event={event} shown={show(event)} bar={<RevealButton reveals={reveals} toggle={toggle} />} />
+              <EventTab exchange={exchange} show={show} bar={<RevealButton reveals={reveals} toggle={toggle} />} />
             ),
           },
         ]),
@@ -123,98 +120,6 @@ function Message({
       ))}
       {coloured(bodyText(message))}
     </pre>
-  );
-}
-
-function EventTab({
-  event,
-  shown,
-  bar,
-}: {
-  readonly event: unknown;
-  readonly shown: unknown;
-  readonly bar: preact.JSX.Element;
-}) {
-  const [form, setForm] = useState('text');
-  const text = jsonText(event);
-  const differences = otherFormat(event);
-  const forms = [
-    ['text', 'Text'],
-    ['tree', 'Tree'],
-    ...(differences === undefined
-      ? []
-      : [['other', `Format ${differences.format}: ${differences.rows.length} differences`]]),
-  ] as [string, string][];
-  return (
-    <>
-      <div class="subbar">
-        <Choice label="Form" options={forms} chosen={form} choose={setForm} />
-        {bar}
-        <span class="dim">{bytes(new TextEncoder().encode(JSON.stringify(event)).length)}</span>
-        <button type="button" class="plain" onClick={() => void copy(text, 'The event')}>
-          Copy
-        </button>
-      </div>
-      {form === 'tree' ? (
-        <div class="tree">
-          <Tree value={shown} />
-        </div>
-      ) : form === 'other' && differences !== undefined ? (
-        <table class="flush diff">
-          <thead>
-            <tr>
-              <th>Here</th>
-              <th>In format {differences.format}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {differences.rows.map(([here, there]) => (
-              <tr key={`${here}${there}`}>
-                <td>{here}</td>
-                <td>{there}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      ) : (
-        <Code text={jsonText(shown)} label="Event" />
-      )}
-    </>
-  );
-}
-
-function Logs({ exchange: { logs, startedAt, report, target, timings } }: { readonly exchange: ExchangeRecord }) {
-  if (logs.length === 0 && report === undefined) {
-    return (
-      <p class="dim">
-        {timings.handler > 0 ? 'The function wrote nothing.' : `No function ran, so there are no logs.`}
-      </p>
-    );
-  }
-  return (
-    <>
-      <ul class="loglines">
-        {logs.map(({ time, level, text }, index) => (
-          <li key={index} class={level === 'ERROR' || level === 'FATAL' ? 'error' : level === 'WARN' ? 'warn' : ''}>
-            <span class="dim" title={`${time - startedAt} ms`}>
-              {clockTime(time)}
-            </span>
-            <span class="lv">{level}</span>
-            <span class="m" title={visible(text)}>
-              {visible(text)}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {logs.length === 0 ? <p class="dim">{target} wrote nothing.</p> : null}
-      {report === undefined ? null : (
-        <p class="mid gap-top">
-          Duration {report.durationMs.toFixed(2)} ms, billed {report.billedMs} ms, memory {report.maxMemoryUsedMb} of{' '}
-          {report.memorySizeMb} MB
-          {report.initMs === undefined ? '' : `, init ${report.initMs.toFixed(2)} ms`}
-        </p>
-      )}
-    </>
   );
 }
 

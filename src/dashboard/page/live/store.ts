@@ -48,6 +48,7 @@ interface Batch {
   readonly sent: readonly SentMessage[];
   readonly logs: readonly LogLine[];
   readonly skipped: number;
+  readonly total: number;
 }
 
 /** Lines that the list keeps; the server keeps a thousand whole ones. */
@@ -70,6 +71,10 @@ class Store {
   /** Goes up with every message of a WebSocket connection, so that transcripts are read again. */
   sentCount = 0;
   #held: Batch[] = [];
+  /** Ids of the list as it was read: the batch after it may hold them too. */
+  #read: ReadonlySet<string> = new Set();
+  /** What came while the list was read. */
+  #meanwhile: ExchangeSummary[] | undefined;
   readonly #listeners = new Set<() => void>();
 
   start(): void {
@@ -92,8 +97,11 @@ class Store {
 
   /** Reads the list anew: after the start, and after the connection was gone. */
   async read(): Promise<void> {
+    this.#meanwhile = [];
     const { exchanges, total } = await get<{ exchanges: ExchangeSummary[]; total: number }>('exchanges');
-    this.exchanges = exchanges;
+    this.#read = new Set(exchanges.map(({ id }) => id));
+    this.exchanges = [...exchanges, ...this.#meanwhile.filter(({ id }) => !this.#read.has(id))];
+    this.#meanwhile = undefined;
     this.total = total;
     this.loaded = true;
     this.#tell();
@@ -137,9 +145,11 @@ class Store {
       this.#held.push(batch);
       this.waiting += batch.exchanges.length + batch.skipped;
     } else {
-      this.exchanges = [...this.exchanges, ...batch.exchanges].slice(-MAX_LINES);
+      const fresh = batch.exchanges.filter(({ id }) => !this.#read.has(id));
+      this.#meanwhile?.push(...fresh);
+      this.exchanges = [...this.exchanges, ...fresh].slice(-MAX_LINES);
       this.logs = [...this.logs, ...batch.logs].slice(-MAX_LOGS);
-      this.total += batch.exchanges.length + batch.skipped;
+      this.total = batch.total;
       this.skipped += batch.skipped;
       this.sentCount += batch.sent.length;
     }

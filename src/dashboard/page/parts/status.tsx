@@ -1,3 +1,4 @@
+import { isExpected } from './expected.ts';
 import { Icon, type IconName } from './icon.tsx';
 
 /** How a status shows: colour and symbol, never the colour alone. */
@@ -20,6 +21,7 @@ export function Status({
 }
 
 export function toneOf(code: number, failed: boolean): readonly [tone: string, icon: IconName] {
+  if (isExpected(code)) return ['mid', code >= 500 ? 'server' : code >= 400 ? 'client' : 'ok'];
   if (code >= 500) return ['server', 'server'];
   if (code >= 400) return ['refused', 'client'];
   if (failed) return ['server', 'server'];

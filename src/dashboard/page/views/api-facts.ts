@@ -21,6 +21,7 @@ export interface RouteFacts {
   readonly scopes: readonly string[];
   readonly apiKeyRequired: boolean;
   readonly requestModels: Readonly<Record<string, string>>;
+  readonly requestParameters: Readonly<Record<string, string>>;
   readonly requestTemplates: Readonly<Record<string, string>>;
   readonly responseTemplates: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly position?: Position;

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { Share } from '../../../observability/cost/apportion.ts';
 import type { Bill } from '../../../observability/cost/bill.ts';
 import { setQuery, useAddress } from '../live/address.ts';
 import { useStore } from '../live/store.ts';
@@ -9,6 +10,7 @@ import { FailureNotice } from '../parts/notice.tsx';
 interface CostFacts extends Bill {
   readonly regions: readonly string[];
   readonly chargedRequests: number;
+  readonly shares: readonly Share[];
   readonly asHttp: Bill;
   readonly asRest: Bill;
 }
@@ -130,6 +132,7 @@ export function Cost() {
               </tbody>
             </table>
           </div>
+          <Shares shares={bill.shares} total={bill.total} />
           <div class="sec">
             <header>
               <h3>The same traffic as the other type</h3>
@@ -161,6 +164,31 @@ export function Cost() {
         </dl>
       </div>
     </section>
+  );
+}
+
+/** What each API and each function has of the bill, the dearest first. */
+function Shares({ shares, total }: { readonly shares: readonly Share[]; readonly total: number }) {
+  const used = shares.filter(({ cost }) => cost > 0).toSorted((one, other) => other.cost - one.cost);
+  return (
+    <div class="sec">
+      <header>
+        <h3>By API and function</h3>
+        <span class="dim">USD a month</span>
+      </header>
+      <table class="flush">
+        <tbody>
+          {used.map(({ of, name, cost }) => (
+            <tr key={`${of} ${name}`}>
+              <td class="mid">{of === 'api' ? 'API' : 'function'}</td>
+              <td class="full">{name}</td>
+              <td class="num mid">{total === 0 ? '–' : `${((cost / total) * 100).toFixed(0)} %`}</td>
+              <td class="num">{dollars(cost)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -1,9 +1,10 @@
 import type { ParameterValues, ServiceCall } from './service-call.ts';
+import { percentEncode } from '../../../model/http/percent-encoding.ts';
 
 /** GetConfiguration: a GET with the names in the path and the client in the query. */
 export function appConfigCall(values: ParameterValues): ServiceCall {
   const { Application = '', Environment = '', Configuration = '', ClientId = '', ClientConfigurationVersion } = values;
-  const names = [Application, Environment, Configuration].map(encodeURIComponent);
+  const names = [Application, Environment, Configuration].map(percentEncode);
   return {
     service: 'appconfig',
     method: 'GET',

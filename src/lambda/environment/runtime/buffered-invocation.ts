@@ -4,9 +4,9 @@ import type { Caller } from './caller.ts';
 import { callbackContext, modernContext } from './context.ts';
 import type { ContextConstants } from './context.ts';
 import type { Handler } from './load-handler.ts';
-import type { Log } from './log.ts';
+import type { Log, Raised } from './log.ts';
 import type { Reply } from './reply.ts';
-import { adviceOnResult, adviceOnSilence, NEVER_SETTLES } from './errors/advice.ts';
+import { adviceOnNothingThrown, adviceOnResult, adviceOnSilence, NEVER_SETTLES } from './errors/advice.ts';
 
 /** What invocations share in an environment. */
 export interface InvocationServices {
@@ -16,6 +16,9 @@ export interface InvocationServices {
   /** Sets what happens when nothing keeps the event loop alive any more. */
   readonly whenIdle: (action: () => void) => void;
 }
+
+/** The error of a rejection without a reason, in the older runtime (docs/aws/lambda.md#error-payload). */
+const NO_REASON = 'handled';
 
 const NEVER_SETTLED =
   'The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. ' +
@@ -36,8 +39,8 @@ export function invokeWithCallback(services: InvocationServices, invocation: Inv
     if (reply.open) return reply.result(value);
     console.error('Invocation has already been reported as done. Cannot call complete more than once per invocation.');
   };
-  const fail = (reason: unknown): void => {
-    log.error('Invoke Error', reason);
+  const fail = (reason: unknown, raised?: Raised): void => {
+    log.error('Invoke Error', reason, raised);
     reply.failure(reason);
   };
   // Only a call that came through counts: a result that cannot be serialised leaves the way free for the error.
@@ -57,7 +60,7 @@ export function invokeWithCallback(services: InvocationServices, invocation: Inv
     whenIdle(() => setImmediate(() => complete(value)));
   });
   const succeed = once((value: unknown) => finish(null, value));
-  const failed = once((reason: unknown) => finish(reason ?? 'handled', null));
+  const failed = once((reason: unknown) => fail(reason ?? NO_REASON, { value: reason }));
   const completion = { waitForEmptyEventLoop: true, succeed, fail: failed, done: once(finish) };
   const context = callbackContext(services.constants, invocation, completion);
 
@@ -72,6 +75,7 @@ export function invokeWithCallback(services: InvocationServices, invocation: Inv
     returned = result;
     if (isThenable(result)) result.then(succeed, failed).then(undefined, failed);
   } catch (error) {
+    if (error === undefined || error === null) log.advise(adviceOnNothingThrown(error));
     callback(error, undefined);
   }
 }

@@ -6,11 +6,16 @@ import type { Generation } from './generation.ts';
 import { jsonFormat, LEVELS, textFormat } from './log-format.ts';
 import type { Level, LineFormat, LogScope } from './log-format.ts';
 
+/** What the developer threw, where AWS reports something else: `undefined` too. */
+export interface Raised {
+  readonly value: unknown;
+}
+
 /** Where console calls and the runtime's own error lines become log records. */
 export interface Log {
   readonly scope: LogScope;
-  /** An error line of the runtime: `Invoke Error`, `Uncaught Exception` and so on. `root`: what the developer threw, where AWS wraps it. */
-  error(what: string, thrown: unknown, root?: unknown): void;
+  /** An error line of the runtime: `Invoke Error`, `Uncaught Exception` and so on. */
+  error(what: string, thrown: unknown, raised?: Raised): void;
   /** A sentence for the developer about what the handler did, once for each environment. Not part of Lambda's log. */
   advise(sentence: string): void;
   /** Text that was written to descriptor 1 or 2. */
@@ -49,8 +54,8 @@ export function installLog(port: HostPort, generation: Generation, variables: Va
   const streams = [output, captureWrites(process.stderr, 2, scope, port)];
   return {
     scope,
-    error(what, thrown, root = thrown) {
-      const error = errorFacts(root);
+    error(what, thrown, raised = { value: thrown }) {
+      const error = errorFacts(raised.value);
       reported = scope.requestId === undefined ? { what, error, atImport: true } : { what, error };
       try {
         if (json) console.error(asError(thrown, generation));

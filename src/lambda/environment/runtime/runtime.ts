@@ -13,7 +13,7 @@ import { loadHandler } from './load-handler.ts';
 import type { Handler } from './load-handler.ts';
 import { installLocalHosts } from './local-hosts.ts';
 import { installLog } from './log.ts';
-import type { Log } from './log.ts';
+import type { Log, Raised } from './log.ts';
 import { loadPreloads } from '../preloads.ts';
 import { failurePayload, Reply } from './reply.ts';
 import type { ResponseChannel } from './streaming/response-stream.ts';
@@ -150,8 +150,8 @@ function checkSignature(handler: Handler, generation: Generation): void {
 
 /** Only the older runtime listens; with Node 24 the process just ends (docs/aws/lambda.md#handler-contract). */
 function reportCrashes(port: HostPort, log: Log, current: Current): void {
-  const end = (what: string, thrown: unknown, exitCode: number, root = thrown): void => {
-    log.error(what, thrown, root);
+  const end = (what: string, thrown: unknown, exitCode: number, raised?: Raised): void => {
+    log.error(what, thrown, raised);
     log.flush();
     if (current.reply) current.reply.failure(thrown, true);
     else port.post({ kind: 'init-error', ...failurePayload(thrown, 3) });
@@ -166,7 +166,7 @@ function reportCrashes(port: HostPort, log: Log, current: Current): void {
         promise,
       },
     );
-    end('Unhandled Promise Rejection', failure, EXIT_UNHANDLED_REJECTION, reason);
+    end('Unhandled Promise Rejection', failure, EXIT_UNHANDLED_REJECTION, { value: reason });
   });
 }
 

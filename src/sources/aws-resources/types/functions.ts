@@ -29,6 +29,8 @@ export const functionTypes = {
     memorySize: number(),
     environment: block({ variables: map(text()) }),
     layers: list(text()),
+    architectures: list(text()),
+    ephemeralStorage: block({ size: number() }),
     reservedConcurrentExecutions: number({ terraform: 'reserved_concurrent_executions' }),
     deadLetterConfig: block({ targetArn: text() }),
     loggingConfig: block({
@@ -39,12 +41,10 @@ export const functionTypes = {
     }),
     imageConfig: block({ command: list(text()), entryPoint: list(text()), workingDirectory: text() }),
     ...ignoring(
-      'architectures',
       'capacityProviderConfig',
       'codeSigningConfigArn',
       'description',
       'durableConfig',
-      'ephemeralStorage',
       'fileSystemConfigs',
       'functionScalingConfig',
       'kmsKeyArn',

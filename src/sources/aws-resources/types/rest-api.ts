@@ -40,17 +40,11 @@ const canarySetting = block(
 const stageSettings = {
   accessLogSetting: block(accessLogFields, { terraform: 'access_log_settings' }),
   cacheClusterEnabled: boolean(),
+  cacheClusterSize: text(),
   canarySetting,
   methodSettings: list(methodSetting),
   variables: map(text()),
-  ...ignoring(
-    'cacheClusterSize',
-    'clientCertificateId',
-    'description',
-    'documentationVersion',
-    'tags',
-    'tracingEnabled',
-  ),
+  ...ignoring('clientCertificateId', 'description', 'documentationVersion', 'tags', 'tracingEnabled'),
 };
 
 export const endpointConfiguration = block({

@@ -86,6 +86,10 @@ const restApi = record('REST API', 'A REST API.', {
   endpointType: choice('As access logs and events show it.', ['REGIONAL', 'EDGE', 'PRIVATE'], { anyCase: true }),
   methodSettings,
   cacheClusterEnabled: boolean('The stage has a cache.'),
+  cacheClusterSize: scalar('Size of the cache. It decides the price only. Default: 0.5.', {
+    pattern: '^(?:0\\.5|1\\.6|6\\.1|13\\.5|28\\.4|58\\.2|118|237)$',
+    wanted: '0.5, 1.6, 6.1, 13.5, 28.4, 58.2, 118 or 237 (GB)',
+  }),
   canary,
   executionLog: logLevel,
 });

@@ -26,6 +26,16 @@ export const functionLongForm = record('function', 'A Lambda function.', {
   }),
   memory: integer('Memory. Default: 128.', { min: 128, max: 10_240, unit: 'MB' }),
   environment,
+  architectures: list(
+    'One of x86_64 (default) and arm64. It decides the price only.',
+    choice('An instruction set.', ['x86_64', 'arm64']),
+    { min: 1, max: 1 },
+  ),
+  ephemeralStorage: integer('Size of /tmp. It decides the price only. Default: 512.', {
+    min: 512,
+    max: 10_240,
+    unit: 'MB',
+  }),
   concurrency: integer('Reserved concurrency: how many events may run at once. 0 refuses all.', {
     min: 0,
     max: 10_000,

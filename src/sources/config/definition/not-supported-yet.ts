@@ -8,11 +8,9 @@ export type KeysOf = Readonly<Record<string, Readonly<Record<string, string>>>>;
 export const notSupportedYet: KeysOf = {
   configuration: { tags: '' },
   function: {
-    architectures: '',
     codeUri: 'Name the file in handler.',
     deadLetterQueue: 'Use onFailure.',
     description: '',
-    ephemeralStorage: '',
     fileSystemConfigs: '',
     imageUri: 'Run the program itself with command.',
     onSuccess: '',
@@ -25,7 +23,6 @@ export const notSupportedYet: KeysOf = {
   'HTTP API': api(),
   'REST API': {
     ...api(),
-    cacheClusterSize: 'Leave it out: the local cache is bounded by count.',
     clientCertificateId: '',
     documentation: '',
     documentationVersion: '',

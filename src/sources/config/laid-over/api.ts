@@ -82,6 +82,7 @@ function keptOf(base: Api, built: Api, place: Place): Partial<HttpApi> | Partial
     ...ifWritten('policy'),
     ...ifWritten('endpointType'),
     ...ifWritten('cacheClusterEnabled', 'cacheCluster'),
+    ...ifWritten('cacheClusterSize'),
     ...ifWritten('canary'),
     ...ifWritten('executionLog'),
   };

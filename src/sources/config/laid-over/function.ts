@@ -25,6 +25,8 @@ export function laidOverFunction(
     ...(built.concurrency !== undefined && { concurrency: built.concurrency }),
     ...(built.node !== undefined && { node: built.node }),
     ...(written.bundle !== undefined && { bundle: written.bundle }),
+    ...(written.architectures !== undefined && { architecture: built.architecture ?? ('x86_64' as const) }),
+    ...(built.ephemeralStorage !== undefined && { ephemeralStorage: built.ephemeralStorage }),
     ...(built.onFailure !== undefined && { onFailure: built.onFailure }),
     ...(built.url && { url: built.url }),
   };

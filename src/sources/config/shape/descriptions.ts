@@ -1,4 +1,4 @@
-import { withoutCredentials } from '../../../model/http/hidden-credentials.ts';
+import { withoutCredentials } from '../../../model/secrets/hidden-credentials.ts';
 import type { NumberShape, Shape, TextRules } from './shape.ts';
 
 /** What a shape wants, after "must be". */

@@ -3,6 +3,8 @@ import { LessUsual } from './less-usual.ts';
 const NEWLINE = 10;
 const SPACE = 32;
 const HASH = 35;
+/** Deeper collections are left to the whole parser, which says when they are too deep. */
+const MOST_INDENT = 200;
 
 /** Walks through the lines of a text that are neither blank nor a comment. */
 export class LineCursor {
@@ -33,6 +35,7 @@ export class LineCursor {
       if (at >= this.end || text.charCodeAt(at) === HASH) continue;
       this.start = at;
       this.indent = at - line;
+      if (this.indent > MOST_INDENT) throw new LessUsual();
       return;
     }
     this.isAtEnd = true;

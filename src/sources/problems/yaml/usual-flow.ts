@@ -12,6 +12,8 @@ export interface UsualValue {
   readonly style?: 'block' | 'quoted' | 'plain';
 }
 
+/** Deeper brackets are left to the whole parser, which says when they are too deep. */
+const MOST_DEPTH = 100;
 const TAG = /![A-Za-z\d:]+(?=[ \n])/y;
 const DOUBLE_QUOTED = /"(?:[^"\\\n]|\\["\\/bfnrt]|\\u[\da-fA-F]{4})*"/y;
 const SINGLE_QUOTED = /'(?:[^'\n]|'')*'/y;
@@ -22,6 +24,7 @@ const PLAIN =
 /** Reads `[…]`, `{…}`, quoted texts and what is tagged. `end` is behind what was read last. */
 export class UsualFlow {
   end = 0;
+  #depth = 0;
 
   constructor(
     readonly text: string,
@@ -78,6 +81,7 @@ export class UsualFlow {
   }
 
   #readList(at: number): UsualValue {
+    this.#open();
     const list: unknown[] = [];
     const places = new Map<string, YamlPlace>();
     this.places.set(list, places);
@@ -95,6 +99,7 @@ export class UsualFlow {
   }
 
   #readMap(at: number): UsualValue {
+    this.#open();
     const map: Record<string, unknown> = {};
     const places = new Map<string, YamlPlace>();
     this.places.set(map, places);
@@ -137,7 +142,13 @@ export class UsualFlow {
 
   #closed(value: object, at: number, end: number): UsualValue {
     this.end = end + 1;
+    this.#depth -= 1;
     return { value, at };
+  }
+
+  #open(): void {
+    this.#depth += 1;
+    if (this.#depth > MOST_DEPTH) throw new LessUsual();
   }
 
   #afterSpaces(at: number): number {

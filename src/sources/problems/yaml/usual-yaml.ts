@@ -25,8 +25,7 @@ export function readUsualYaml(
     const value = new UsualBlocks(text, lines, hasTags, places).readDocument();
     return { value, root: { key: start, value: start }, places };
   } catch (error) {
-    // Nested too deeply for the stack is less usual, too.
-    if (error instanceof LessUsual || error instanceof RangeError) return undefined;
+    if (error instanceof LessUsual) return undefined;
     throw error;
   }
 }

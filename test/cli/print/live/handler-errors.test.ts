@@ -176,7 +176,7 @@ test.each([
       `  File "${join(folder, 'main.py')}", line 9, in handler\n    return total()\n`,
       `  File "${file}", line 2, in total\n    total(undefined)\n`,
     ],
-    'orders.ts:2:1 in total',
+    'orders.ts:2 in total',
   ],
 ])('an error that %s reported stands under its request, at the first own line', (_what, stackTrace, place) => {
   const { io, out } = fakeIo(folder);
@@ -199,3 +199,15 @@ test('a report without a stack is said as the reason of the answer', () => {
   observer.exchange?.({ ...failed, result: { ...failed.result, payload } as InvocationResult });
   expect(out()).toContain('Function list failed: TypeError');
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a stack line that a request smuggled into a message names a device: it is not read',
+  () => {
+    const error = { name: 'Error', message: 'no such order', frames: ['    at x (/dev/zero:1:1)'] };
+    const { io, out } = fakeIo(folder);
+    const { observer } = terminalReporter(io, 'info', { clock: new FakeClock() });
+    observer.log?.(record({ thrown: { what: 'Invoke Error', error } }));
+    observer.exchange?.(exchange());
+    expect(out()).toContain('/dev/zero:1:1 in x');
+  },
+);

@@ -66,6 +66,8 @@ describe('usual YAML', () => {
     ['an unknown tag', 'a: !Unknown b\n'],
     ['a bracket that is not closed', 'a: [1, 2\nb: 3\n'],
     ['an item that is indented too much', 'a:\n  - 1\n   - 2\n'],
+    ['brackets in brackets without end', `a: ${'['.repeat(5000)}${']'.repeat(5000)}\n`],
+    ['indentation without end', Array.from({ length: 500 }, (_, i) => `${' '.repeat(i)}a:\n`).join('')],
     ['no value', '# nothing\n'],
   ])('%s is left to the whole parser', (_what, text) => {
     expect(readUsualYaml(text, true)).toBeUndefined();

@@ -1,7 +1,7 @@
 import type { ExchangeRecord } from '../../../../observability/record/exchange-record.ts';
 import type { ApiFacts, RouteFacts } from '../api-facts.ts';
-import { asCurl } from '../../exchange/copy-as.ts';
-import { originOf } from '../../exchange/exchange-pane.tsx';
+import { asCurl } from '../../exchange/copy-as/curl.ts';
+import { originOf } from '../../exchange/menus.tsx';
 
 export interface Draft {
   readonly api: string;

@@ -6,7 +6,12 @@ export interface Draft {
   readonly api: string;
   readonly route: string;
   readonly function: string;
+  readonly connection: string;
   readonly milliseconds: string;
+  readonly jitter: string;
+  readonly code: string;
+  readonly errorType: string;
+  readonly errorMessage: string;
   readonly share: string;
   readonly count: string;
   readonly duration: string;
@@ -17,18 +22,26 @@ export const EMPTY_DRAFT: Draft = {
   api: '',
   route: '',
   function: '',
+  connection: '',
   milliseconds: '800',
+  jitter: '',
+  code: '',
+  errorType: '',
+  errorMessage: '',
   share: '',
   count: '',
   duration: '',
 };
 
-const NUMBERS: ReadonlySet<string> = new Set(['milliseconds', 'share', 'count', 'duration']);
+const NUMBERS: ReadonlySet<string> = new Set(['milliseconds', 'jitter', 'code', 'share', 'count', 'duration']);
+
+/** What some kinds have and others refuse. */
+const OF_KINDS: ReadonlySet<string> = new Set(['milliseconds', 'jitter', 'code', 'errorType', 'errorMessage']);
 
 /** The rule that a draft means. What is no number goes as it is, so that the emulator says what is wrong with it. */
 export function ruleOf(draft: Draft, settings: readonly string[]): WrittenRule {
   const written = Object.entries(draft).filter(
-    ([key, value]: [string, string]) => value !== '' && (key !== 'milliseconds' || settings.includes('milliseconds')),
+    ([key, value]: [string, string]) => value !== '' && (!OF_KINDS.has(key) || settings.includes(key)),
   );
   return Object.fromEntries(
     written.map(([key, value]: [string, string]) => {

@@ -28,14 +28,20 @@ interface EntryProps {
   readonly label: string;
   readonly value: string;
   readonly write: (value: string) => void;
+  readonly isText?: boolean;
 }
 
-/** A labelled number. */
-export function Entry({ id, label, value, write }: EntryProps) {
+/** A labelled number, or a text. */
+export function Entry({ id, label, value, write, isText = false }: EntryProps) {
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <input id={id} inputMode="decimal" value={value} onInput={(event) => write(event.currentTarget.value.trim())} />
+      <input
+        id={id}
+        inputMode={isText ? 'text' : 'decimal'}
+        value={value}
+        onInput={(event) => write(isText ? event.currentTarget.value : event.currentTarget.value.trim())}
+      />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { copy, say } from '../../parts/toast.tsx';
 import type { ApiFacts } from '../api-facts.ts';
 import { asCommand, asConfiguration, type KindFacts, kindText, routesFor } from './facts.ts';
 import { Choice, Entry } from './fields.tsx';
+import { KindFields } from './kind-fields.tsx';
 import { EMPTY_DRAFT, type Draft, ruleOf } from './draft.ts';
 import { PRESETS } from './presets.ts';
 
@@ -82,14 +83,7 @@ export function NewDrill({ kinds, apis, added }: NewDrillProps) {
             options={[['', 'Any'], ...functions.map((name): [string, string] => [name, name])]}
             choose={(name) => set({ function: name })}
           />
-          {settings.includes('milliseconds') ? (
-            <Entry
-              id="drill-ms"
-              label="Milliseconds"
-              value={draft.milliseconds}
-              write={(milliseconds) => set({ milliseconds })}
-            />
-          ) : null}
+          <KindFields draft={draft} settings={settings} set={set} />
           <Entry id="drill-share" label="Share, such as 0.5" value={draft.share} write={(share) => set({ share })} />
           <Entry id="drill-count" label="Stop after requests" value={draft.count} write={(count) => set({ count })} />
           <Entry
@@ -138,6 +132,7 @@ function whatHappens(draft: Draft, kinds: NewDrillProps['kinds']): string {
     route === '' ? 'every route' : route,
     ...(api === '' ? [] : [`of ${api}`]),
     ...(functionName === '' ? [] : [`with the function ${functionName} behind it`]),
+    ...(draft.connection === '' ? [] : [`on the connection ${draft.connection}`]),
   ].join(' ');
   const often = share === '' || share === '1' ? 'Each time' : `In ${share} of the cases`;
   const until = [...(count === '' ? [] : [`${count} requests`]), ...(duration === '' ? [] : [`${duration} s`])];

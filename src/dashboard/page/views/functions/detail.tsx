@@ -1,12 +1,13 @@
 import { link } from '../../live/address.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { SourceLink } from '../../parts/source.tsx';
+import { Environments } from './environments.tsx';
 import type { FunctionFacts } from './facts.ts';
 import { FunctionLogs } from './function-logs.tsx';
 import { Invoke } from './invoke.tsx';
 
 export function Detail({ facts }: { readonly facts: FunctionFacts }) {
-  const { name, handler, position, timeout, memory, build, environments, concurrency } = facts;
+  const { name, handler, position, timeout, memory, build, concurrency } = facts;
   return (
     <section class="pane" aria-label={name}>
       <div class="sec">
@@ -28,13 +29,9 @@ export function Detail({ facts }: { readonly facts: FunctionFacts }) {
           </dd>
           <dt>Build</dt>
           <dd>{build === null ? 'not built' : `${build.tookMs.toFixed(0)} ms`}</dd>
-          <dt>Environments</dt>
-          <dd>
-            {environments.total - environments.busy} free, {environments.busy} busy
-            {environments.waiting > 0 ? `, ${environments.waiting} calls wait` : ''}
-          </dd>
         </dl>
       </div>
+      <Environments facts={facts} />
       <Invoke name={name} />
       <FunctionLogs name={name} />
     </section>

@@ -4,7 +4,7 @@ import { useStore } from '../../live/store.ts';
 import { useEndpoint } from '../../live/use-endpoint.ts';
 import { clockTime } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
-import { visible } from '../../parts/visible.ts';
+import { LogText } from '../../parts/log-text.tsx';
 
 export function FunctionLogs({ name }: { readonly name: string }) {
   const { logs } = useStore();
@@ -39,9 +39,7 @@ export function FunctionLogs({ name }: { readonly name: string }) {
           <li key={number} class={level === 'ERROR' || level === 'FATAL' ? 'error' : level === 'WARN' ? 'warn' : ''}>
             <span class="dim">{clockTime(time)}</span>
             <span class="lv">{level}</span>
-            <span class="m" title={visible(text)}>
-              {visible(text)}
-            </span>
+            <LogText text={text} />
           </li>
         ))}
       </ul>

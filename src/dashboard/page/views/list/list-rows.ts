@@ -1,4 +1,5 @@
 import type { ExchangeSummary } from '../../../../observability/record/exchange-record.ts';
+import { isExpected } from '../../parts/expected.ts';
 
 /** One line of the list: an exchange, or an event below its WebSocket connection. */
 export interface Row {
@@ -42,7 +43,7 @@ function matchesWord(exchange: ExchangeSummary, word: string): boolean {
     case 'kind':
       return apiType === value;
     case 'is':
-      return isSo(value, failed, coldStart, faults.length > 0);
+      return isSo(value, failed && !isExpected(statusCode), coldStart, faults.length > 0);
     case 'drill':
       return faults.some(({ id, kind }) => id === value || kind === value);
     default:

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Bar } from '../../parts/bar.tsx';
+import { isExpected } from '../../parts/expected.ts';
 import { clockTime, kindName, ms } from '../../parts/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { toneOf } from '../../parts/status.tsx';
@@ -172,7 +173,7 @@ function Line({ row, index, top, isActive, isSelected, scale, open, toggle }: Li
       role="row"
       aria-rowindex={index + 2}
       aria-selected={isSelected}
-      class={`r ${isSub ? 'sub' : ''} ${failed ? 'bad' : ''}`}
+      class={`r ${isSub ? 'sub' : ''} ${failed && !isExpected(statusCode) ? 'bad' : ''}`}
       tabIndex={isActive ? 0 : -1}
       data-index={index}
       data-id={exchange.id}

@@ -13,6 +13,25 @@ export function requestOf(
   template: string,
   { body, params, context, stageVariables, schema }: Inputs,
 ): object | string {
+  const read = readInputs({ params, context, stageVariables });
+  return typeof read === 'string' ? read : { ...read, template, body, schema };
+}
+
+/** The request of `/_gw/map-parameters`, or what is wrong with the inputs. `mappings` is JSON. */
+export function mappingRequestOf(
+  type: string,
+  mappings: string,
+  { body, params, context, stageVariables }: Inputs,
+): object | string {
+  const read = readInputs({ params, context, stageVariables });
+  return typeof read === 'string' ? read : { ...read, type, parameters: JSON.parse(mappings) as object, body };
+}
+
+function readInputs({
+  params,
+  context,
+  stageVariables,
+}: Pick<Inputs, 'params' | 'context' | 'stageVariables'>): object | string {
   for (const [name, text] of Object.entries({
     Parameters: params,
     $context: context,
@@ -22,12 +41,9 @@ export function requestOf(
     if (problem !== undefined) return `${name}: ${problem}`;
   }
   return {
-    template,
-    body,
     params: JSON.parse(params) as object,
     context: JSON.parse(context) as object,
     stageVariables: JSON.parse(stageVariables) as object,
-    schema,
   };
 }
 

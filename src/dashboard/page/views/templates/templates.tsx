@@ -1,17 +1,18 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type Failure, post } from '../../live/api.ts';
+import { setQuery, useAddress } from '../../live/address.ts';
 import { useEndpoint } from '../../live/use-endpoint.ts';
-import { Code } from '../../parts/code.tsx';
-import { Icon } from '../../parts/icon.tsx';
-import { Tabs } from '../../parts/tabs.tsx';
-import { download } from '../../parts/toast.tsx';
+import { Choice, Tabs } from '../../parts/tabs.tsx';
+import { copy, download } from '../../parts/toast.tsx';
 import type { ApiFacts } from '../api-facts.ts';
 import { Checks } from './checks.tsx';
-import { INPUTS, jsonProblem, requestOf } from './inputs.ts';
+import { INPUTS, requestOf } from './inputs.ts';
+import { Parameters } from './parameters.tsx';
 import { PastBodies } from './past-bodies.tsx';
 import type { Rendered } from './rendered.ts';
+import { TemplateText } from './template-text.tsx';
 import { testOf } from './test-text.ts';
-import { templatesOf } from './written.ts';
+import { mappingsOf, templatesOf } from './written.ts';
 
 const FIRST = `#set($name = $input.path('$.name'))
 {
@@ -19,7 +20,18 @@ const FIRST = `#set($name = $input.path('$.name'))
   "all": $input.json('$')
 }`;
 
-/** A playground for mapping templates: the project's own, its models and past bodies; rendered as one types. */
+const FIRST_MAPPING = `{
+  "integration.request.header.X-Name": "method.request.body.name",
+  "integration.request.querystring.stage": "context.stage",
+  "integration.request.path.id": "method.request.path.id"
+}`;
+
+const PLAYGROUNDS = [
+  ['', 'Templates'],
+  ['parameters', 'Parameters'],
+] as const;
+
+/** Playgrounds for parameter mappings and for mapping templates: the project's own, its models and past bodies; rendered as one types. */
 export function Templates() {
   const { value } = useEndpoint<{ apis: ApiFacts[] }>('apis');
   const own = (value?.apis ?? []).flatMap(templatesOf);
@@ -34,6 +46,10 @@ export function Templates() {
   const [rendered, setRendered] = useState<Rendered | undefined>();
   const [failure, setFailure] = useState('');
   const [tab, setTab] = useState('body');
+  const { query } = useAddress();
+  const isMapping = query['part'] === 'parameters';
+  const mappings = (value?.apis ?? []).flatMap(mappingsOf);
+  const [mapping, setMapping] = useState({ type: 'rest', text: FIRST_MAPPING });
   const set = (name: string, text: string): void => setInputs((before) => ({ ...before, [name]: text }));
   useEffect(() => {
     const timer = setTimeout(() => {
@@ -44,12 +60,33 @@ export function Templates() {
     }, 150);
     return () => clearTimeout(timer);
   }, [template, inputs]);
-  const isJson = rendered !== undefined && jsonProblem(rendered.output) === undefined;
   return (
     <>
       <div class="tools-view">
         <h1>Templates</h1>
+        <Choice
+          label="Playground"
+          options={PLAYGROUNDS}
+          chosen={query['part'] ?? ''}
+          choose={(part) => setQuery({ part })}
+        />
+        {isMapping ? (
+          <select
+            class="mono"
+            aria-label="Parameter mappings"
+            onChange={(event) => {
+              const chosen = mappings.find(({ id }) => id === event.currentTarget.value);
+              if (chosen !== undefined) setMapping(chosen);
+            }}
+          >
+            <option value="">Mappings of your own</option>
+            {mappings.map(({ id }) => (
+              <option key={id}>{id}</option>
+            ))}
+          </select>
+        ) : null}
         <select
+          hidden={isMapping}
           class="mono"
           aria-label="Template"
           onChange={(event) => {
@@ -67,41 +104,29 @@ export function Templates() {
           ))}
         </select>
         <PastBodies choose={(body) => set('body', body)} />
+        <button type="button" class="push" onClick={() => void copy(isMapping ? mapping.text : template, 'The text')}>
+          Copy
+        </button>
         <button
           type="button"
-          class="push"
+          hidden={isMapping}
           onClick={() => download('template.test.ts', testOf(template, inputs, rendered?.output ?? ''))}
         >
           Save case as test
         </button>
       </div>
       <div class="play">
-        <section class="a-tpl" aria-label="Template">
-          <div class="phead">
-            <h2 class="sub">Template</h2>
-          </div>
-          <textarea
-            class="editor"
-            spellcheck={false}
-            aria-label="Template text"
-            value={template}
-            onInput={(event) => setTemplate(event.currentTarget.value)}
+        {isMapping ? (
+          <Parameters
+            type={mapping.type}
+            chooseType={(type) => setMapping({ ...mapping, type })}
+            text={mapping.text}
+            write={(text) => setMapping({ ...mapping, text })}
+            inputs={inputs}
           />
-        </section>
-        <section class="a-out" aria-label="Output">
-          <div class="phead">
-            <h2 class="sub">Output</h2>
-            {rendered === undefined ? null : (
-              <span class={`st ${isJson ? 'ok' : 'client'}`}>
-                <Icon name={isJson ? 'ok' : 'client'} />
-                {isJson ? 'JSON' : 'no JSON'}
-              </span>
-            )}
-          </div>
-          <div class="sec">
-            <Code text={rendered?.output ?? ''} wrap label="Output of the template" />
-          </div>
-        </section>
+        ) : (
+          <TemplateText template={template} write={setTemplate} rendered={rendered} />
+        )}
         <section class="a-inp" aria-label="Input">
           <Tabs
             label="Inputs"
@@ -122,12 +147,14 @@ export function Templates() {
             }))}
           />
         </section>
-        <section class="a-chk" aria-label="Checks">
-          <div class="phead">
-            <h2 class="sub">Checks</h2>
-          </div>
-          <Checks rendered={rendered} failure={failure} hasSchema={inputs.schema !== ''} />
-        </section>
+        {isMapping ? null : (
+          <section class="a-chk" aria-label="Checks">
+            <div class="phead">
+              <h2 class="sub">Checks</h2>
+            </div>
+            <Checks rendered={rendered} failure={failure} hasSchema={inputs.schema !== ''} />
+          </section>
+        )}
       </div>
     </>
   );

@@ -8,6 +8,17 @@ interface Written {
   readonly variables: string;
 }
 
+/** Parameter mappings of the project's integrations. */
+export function mappingsOf({ name, type, routes }: ApiFacts): { id: string; type: string; text: string }[] {
+  return routes
+    .filter(({ requestParameters }) => Object.keys(requestParameters).length > 0)
+    .map(({ routeKey, requestParameters }) => ({
+      id: `${name}  ${routeKey}`,
+      type,
+      text: JSON.stringify(requestParameters, null, 2),
+    }));
+}
+
 export function templatesOf({ name, routes, models, variables }: ApiFacts): Written[] {
   return routes.flatMap((route) => {
     const { routeKey, requestTemplates, responseTemplates, requestModels } = route;

@@ -19,6 +19,11 @@ export function adviceOnResult(value: unknown, asyncWithCallback: boolean): stri
   return undefined;
 }
 
+/** What to say of `throw undefined`, which the older runtime takes for a callback without an error: the invocation succeeds. */
+export function adviceOnNothingThrown(thrown: undefined | null): string {
+  return `The handler threw ${thrown}, which Lambda takes for a success with the result null. Throw an Error.`;
+}
+
 /** What to say when nothing more can happen and there is no answer. `returned`: what the handler returned. */
 export function adviceOnSilence(returned: unknown): string {
   const isPromise = typeof returned === 'object' && returned !== null && 'then' in returned;

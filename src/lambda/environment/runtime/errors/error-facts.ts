@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import { inspect, types } from 'node:util';
 import type { ErrorFacts } from '../../../../model/lambda/thrown-error.ts';
 
 /** Causes below causes and errors of one `AggregateError` that are worth a reader's time. */
@@ -8,10 +8,19 @@ const MAX_ERRORS = 10;
 /** What was thrown, as plain data, with causes and the errors of an `AggregateError`. Never throws, whatever getters do. */
 export function errorFacts(thrown: unknown, depth = 0): ErrorFacts {
   try {
-    return isError(thrown) ? facts(thrown, depth) : { name: typeof thrown, message: String(thrown), frames: [] };
+    return isError(thrown) ? facts(thrown, depth) : { ...valueFacts(thrown), frames: [] };
   } catch {
     return { name: 'Error', message: 'The thrown value cannot be read', frames: [] };
   }
+}
+
+/** A value that is no error, as the developer wrote it: `[object Object]` says nothing of a plain object. */
+function valueFacts(thrown: unknown): Pick<ErrorFacts, 'name' | 'message'> {
+  if (thrown === undefined || thrown === null) return { name: String(thrown), message: '' };
+  return {
+    name: typeof thrown,
+    message: typeof thrown === 'string' ? thrown : inspect(thrown, { customInspect: false }),
+  };
 }
 
 function facts(error: Error, depth: number): ErrorFacts {

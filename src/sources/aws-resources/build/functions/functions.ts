@@ -59,6 +59,8 @@ function buildFunction(
     ...(record.hints?.bundle !== undefined && { bundle: record.hints.bundle }),
     ...buildOf(record),
     layers: used.paths,
+    ...(record.architectures?.includes('arm64') === true && { architecture: 'arm64' as const }),
+    ...(record.ephemeralStorage?.size !== undefined && { ephemeralStorage: record.ephemeralStorage.size }),
     ...attached,
     ...declaredAt(record),
   };

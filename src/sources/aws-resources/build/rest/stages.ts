@@ -7,7 +7,7 @@ import { accessLogOf } from '../settings/access-log.ts';
 /** What a REST API's stage sets beside the definition. */
 export interface RestStage {
   readonly stage: Stage;
-  readonly settings: Pick<RestApi, 'methodSettings' | 'cacheCluster' | 'canary' | 'executionLog'>;
+  readonly settings: Pick<RestApi, 'methodSettings' | 'cacheCluster' | 'cacheClusterSize' | 'canary' | 'executionLog'>;
 }
 
 type StageRecord = AwsResource<'AWS::ApiGateway::Stage'>;
@@ -74,6 +74,7 @@ function buildStage(name: string, written: Written): RestStage {
     settings: {
       methodSettings,
       cacheCluster: written.cacheClusterEnabled ?? false,
+      ...(written.cacheClusterSize !== undefined && { cacheClusterSize: written.cacheClusterSize }),
       ...(canary && { canary }),
       executionLog: methodSettings['*/*']?.loggingLevel ?? 'OFF',
     },

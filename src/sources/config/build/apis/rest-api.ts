@@ -68,6 +68,7 @@ export function buildRestApi(
     usagePlans: buildUsagePlans(written.usagePlans, place.at('usagePlans'), place.at('apiKeys').keys),
     methodSettings,
     cacheCluster: written.cacheClusterEnabled ?? false,
+    ...(written.cacheClusterSize !== undefined && { cacheClusterSize: written.cacheClusterSize }),
     ...(written.canary && { canary: canaryOf(written.canary) }),
     executionLog: written.executionLog ?? 'OFF',
   };

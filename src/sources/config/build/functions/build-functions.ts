@@ -66,6 +66,8 @@ export function buildFunction(
     isolation: settings.isolation ?? 'thread',
     ...(bundle !== undefined && { bundle }),
     layers: (settings.layers ?? []).map((layer) => resolve(context.root, layer)),
+    ...(settings.architectures?.[0] === 'arm64' && { architecture: 'arm64' as const }),
+    ...(settings.ephemeralStorage !== undefined && { ephemeralStorage: settings.ephemeralStorage }),
     ...(settings.onFailure !== undefined && { onFailure: settings.onFailure }),
     ...(url && { url }),
     ...place.declaredAt,

@@ -1,16 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Express } from 'express';
-import type { LocalIssuer } from '../authorizers/index.ts';
-import { urlHost } from './apis/urls.ts';
-import { announceAdmin, withdrawAdmin } from './console/admin-address.ts';
-import { announceIssuer } from './issuer/issuer-address.ts';
-import type { ConsoleServices } from '../dashboard/services.ts';
-import type { LambdaInvoker } from '../model/lambda/invocation.ts';
-import { systemClock } from '../model/base/clock.ts';
-import { randomIds } from '../model/base/ids.ts';
-import type { Model } from '../model/definition/model.ts';
-import { type AdminHandler, type AdminListener, listenAdmin, sendJson } from '../server/admin-listener.ts';
-import { lambdaApi } from '../server/lambda-api/index.ts';
+import type { LocalIssuer } from '../../authorizers/index.ts';
+import { urlHost } from '../apis/urls.ts';
+import { announceAdmin, withdrawAdmin } from '../console/admin-address.ts';
+import { announceIssuer } from '../issuer/issuer-address.ts';
+import type { ConsoleServices } from '../../dashboard/services.ts';
+import type { LambdaInvoker } from '../../model/lambda/invocation.ts';
+import { systemClock } from '../../model/base/clock.ts';
+import { randomIds } from '../../model/base/ids.ts';
+import type { Model } from '../../model/definition/model.ts';
+import { type AdminHandler, type AdminListener, listenAdmin, sendJson } from '../../server/admin-listener.ts';
+import { lambdaApi } from '../../server/lambda-api/index.ts';
 
 export interface AdminParts {
   readonly host: string;
@@ -89,7 +89,7 @@ function issuer(localIssuer: LocalIssuer | undefined): AdminHandler {
 function dashboard(services: ConsoleServices): AdminHandler {
   let app: Promise<Express> | undefined;
   return async (message: IncomingMessage, response: ServerResponse) => {
-    app ??= import('../dashboard/app.ts').then(({ consoleApp }) => consoleApp(services));
+    app ??= import('../../dashboard/app.ts').then(({ consoleApp }) => consoleApp(services));
     (await app)(message, response);
     return true;
   };

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { WebSocket } from 'ws';
-import type { Emulator } from '../../src/emulator/contract.ts';
+import type { Emulator } from '../../../src/emulator/contract.ts';
 
 /** What a page could mistake for markup, in every place where a client or a handler can write. */
 export const HOSTILE = '<img src=x onerror=document.title="owned">"\'&{{7*7}}\u202E';
@@ -33,6 +33,8 @@ apis:
       acme: { value: acme-key-0123456789abcdef }
     usagePlans:
       partners: { apiKeys: [acme], quota: { limit: 20, period: DAY } }
+    executionLog: INFO
+    accessLog: { format: '$context.requestId $context.httpMethod $context.path $context.status', destination: ./access.log }
     models:
       Note: { contentType: application/json, schema: { type: object, required: [text] } }
     routes:
@@ -57,7 +59,7 @@ export const list = async (event) => {
   console.log('listing', event.rawPath ?? event.path, ${JSON.stringify(HOSTILE)});
   return { statusCode: 200, headers: { 'content-type': 'application/json', 'x-note': 'caf\\u00e9' }, body: JSON.stringify({ products: ['kettle'] }) };
 };
-export const order = async () => ({ statusCode: 201, body: '{"id":1}' });
+export const order = async () => { console.log(JSON.stringify({ _aws: { Timestamp: Date.now(), CloudWatchMetrics: [{ Namespace: 'shop-app', Dimensions: [['route'], []], Metrics: [{ Name: 'placed', Unit: 'Count' }] }] }, route: 'orders', placed: 3 })); return { statusCode: 201, body: '{"id":1}' }; };
 export const fail = async () => {
   console.error('about to fail');
   throw new Error('out of stock: ' + ${JSON.stringify(HOSTILE)});

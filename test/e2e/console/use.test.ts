@@ -1,0 +1,128 @@
+// The console in a real browser, used: by keyboard alone, live, and with drills.
+import { expect, test } from 'vitest';
+import { openConsole, violations } from './open-console.ts';
+
+const { emulator, open } = openConsole();
+
+test('by keyboard alone: from the list into a refusal, its line of configuration, out again and to another view', async () => {
+  const { page, errors } = await open(1280, 'light');
+  await page.goto(`${emulator().admin}/#/requests`);
+  await page.getByText('/orders').first().waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('orders status:403');
+  await expect.poll(() => page.locator('.list .r').count()).toBe(1);
+  await page.keyboard.press('ArrowDown');
+  await page.locator('.list .r:focus').waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText('emulator.config.yaml:18:9').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.list .r:focus').waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('m');
+  await page.getByRole('heading', { name: 'Metrics and cost' }).waitFor();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').waitFor();
+  expect(errors).toEqual([]);
+  await page.close();
+});
+
+test('a request shows the moment it is answered, can be sent again, and secrets stay hidden until they are asked for', async () => {
+  const { page } = await open(1280, 'light');
+  await page.goto(`${emulator().admin}/#/requests`);
+  await page.getByText('Live').waitFor();
+  const path = `/products/live-${Date.now()}`;
+  await fetch(`${emulator().url('shop')}${path}`, { headers: { authorization: 'Bearer very-secret-token' } });
+  const row = page.locator('.list .r', { hasText: path.slice('/products'.length) }).first();
+  await row.click();
+  await page.getByRole('tab', { name: 'Request' }).click();
+  await page.getByText('hidden, 24 characters').waitFor();
+  expect(await page.getByText('very-secret-token').count()).toBe(0);
+  await page.getByRole('button', { name: 'Show secrets' }).click();
+  await page.getByText('very-secret-token').first().waitFor();
+  await page.getByRole('button', { name: 'Resend', exact: true }).click();
+  await expect
+    .poll(async () => (await emulator().exchanges({ api: 'shop' })).filter((record) => record.path === path).length)
+    .toBe(2);
+  await page.close();
+});
+
+test('a drill is switched on, marks what it touches, and is ended', async () => {
+  const { page, errors } = await open(1280, 'light');
+  await page.goto(`${emulator().admin}/#/drills`);
+  await page.getByRole('button', { name: 'Lost answer' }).click();
+  await page.getByLabel('What goes wrong').selectOption('throttle');
+  await page.getByLabel('API', { exact: true }).selectOption('shop');
+  await page.getByLabel('Route').selectOption('GET /products');
+  await page.getByLabel('Stop after requests').fill('2');
+  await page.getByText('GET /products of shop: the request is throttled').waitFor();
+  await page.getByRole('button', { name: 'Switch on' }).click();
+  await page.getByRole('switch', { name: /^Throttle/ }).waitFor();
+  expect((await fetch(`${emulator().url('shop')}/products`)).status).toBe(429);
+  await page.getByRole('link', { name: '1 of 1' }).click();
+  await page.locator('.list .r', { hasText: '429' }).first().click();
+  await page.locator('.notice .tag.drill').waitFor();
+  await page.goto(`${emulator().admin}/#/drills`);
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('switch', { name: /^Throttle/ }).click();
+  await expect
+    .poll(() =>
+      emulator()
+        .faults.list()
+        .map(({ kind }) => kind),
+    )
+    .toEqual(['latency']);
+  expect((await fetch(`${emulator().url('shop')}/products`)).status).toBe(200);
+  expect(errors.filter((error) => !error.includes('429'))).toEqual([]);
+  await page.close();
+});
+
+test('a status that the project expects is not as loud as a failure, and the playground shows what mappings give', async () => {
+  const { page, errors } = await open(1280, 'light');
+  await page.goto(`${emulator().admin}/#/requests?q=status:401`);
+  await page.locator('.list .r.bad').first().waitFor();
+  await page.keyboard.press('?');
+  await page.getByLabel('Expected statuses').fill('401, 404');
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await page.reload();
+  await page.locator('.list .r').first().waitFor();
+  expect(await page.locator('.list .r.bad').count()).toBe(0);
+  await page.goto(`${emulator().admin}/#/templates?part=parameters`);
+  await page
+    .getByLabel('Parameter mappings as JSON')
+    .fill('{"integration.request.header.X-Name": "method.request.body.name"}');
+  await page.getByRole('cell', { name: 'Ada' }).waitFor();
+  await page
+    .getByLabel('Parameter mappings as JSON')
+    .fill('{"integration.request.header.X-Name": "method.request.nothing"}');
+  await page.locator('td.server').first().waitFor();
+  expect(await violations(page)).toEqual([]);
+  expect(errors).toEqual([]);
+  await page.close();
+});
+
+test('what only some kinds of drills have can be written: an error of its own, a close code, one connection', async () => {
+  const { page, errors } = await open(1280, 'light');
+  await page.goto(`${emulator().admin}/#/drills`);
+  await page.getByLabel('What goes wrong').selectOption('function-error');
+  await page.getByLabel('Error type').fill('OutOfStock');
+  await page.getByLabel('Error message').fill('none left: "kettle"');
+  await page.getByLabel('Route').selectOption('GET /products');
+  await page.getByLabel('Stop after requests').fill('1');
+  await page.getByRole('button', { name: 'Switch on' }).click();
+  await expect
+    .poll(() => emulator().faults.list())
+    .toContainEqual(
+      expect.objectContaining({ kind: 'function-error', errorType: 'OutOfStock', errorMessage: 'none left: "kettle"' }),
+    );
+  expect((await fetch(`${emulator().url('shop')}/products`)).status).toBe(500);
+  await page.getByLabel('What goes wrong').selectOption('latency');
+  await page.getByLabel('Give or take, ms').fill('5');
+  await page.getByText('jitter: 5').waitFor();
+  await page.getByLabel('What goes wrong').selectOption('websocket-drop');
+  await page.getByLabel('Close code').selectOption('1001');
+  await expect.poll(() => page.getByLabel('Connection').locator('option').count()).toBeGreaterThan(1);
+  expect(await page.getByText('jitter: 5').count()).toBe(0);
+  expect(await violations(page)).toEqual([]);
+  expect(errors).toEqual([]);
+  await page.close();
+});

@@ -4,7 +4,6 @@ import { setOwn } from '../../model/base/own-properties.ts';
 import { isCloudFormationTag, longForm } from './yaml/cloudformation-tags.ts';
 import { joinedFlow } from './yaml/loose-flow.ts';
 import type { YamlPlace, YamlPlaces } from './places.ts';
-import { readUsualYaml } from './yaml/usual-yaml.ts';
 import { sayDuplicateKey, sayYamlError } from './yaml/yaml-errors.ts';
 
 /** How YAML is read. */
@@ -16,14 +15,12 @@ export interface YamlOptions {
 /** `isHarmless`: the value that was read is what every reader of YAML would take. */
 export type Complain = (message: string, offset: number, hint?: string, isHarmless?: boolean) => void;
 
-/** Parses a text into plain values and the side table of their places. */
+/** Parses a text into plain values and the side table of their places, walking the nodes once. */
 export function readNodes(
   text: string,
   options: YamlOptions,
   complain: Complain,
 ): { readonly value: unknown; readonly root: YamlPlace; readonly places: YamlPlaces; readonly isBroken: boolean } {
-  const usual = readUsualYaml(text, options.tags === 'cloudformation');
-  if (usual !== undefined) return { ...usual, isBroken: false };
   const document = parsed(text);
   // After the first syntax error the parser is lost: what it says then only misleads.
   const broken = document.errors.find(isSyntaxError);

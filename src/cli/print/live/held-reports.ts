@@ -39,10 +39,10 @@ export class HeldReports {
     return true;
   }
 
-  /** Its request was answered: lines of a report that stands there are left away. */
-  settle({ result }: Exchange): void {
+  /** Its request was answered. `isShown`: the report stands there, and its lines are left away. */
+  settle({ result }: Exchange, isShown: boolean): void {
     if (result !== undefined && this.#held.has(result.requestId))
-      this.#end(result.requestId, reportLines(result.payload));
+      this.#end(result.requestId, isShown ? reportLines(result.payload) : []);
   }
 
   /** Prints what waits: the emulator stops. */

@@ -47,7 +47,7 @@ export class HeldReports {
 
   /** Prints what waits: the emulator stops. */
   flush(): void {
-    for (const requestId of [...this.#held.keys()]) this.#end(requestId, []);
+    for (const requestId of this.#held.keys()) this.#end(requestId, []);
   }
 
   #end(requestId: string, report: readonly string[]): void {

@@ -116,8 +116,9 @@ async function breakAt(
   if (source.endsWith('js')) {
     await toWorker('Debugger.setBreakpointByUrl', { urlRegex: `${source}$`, lineNumber: BREAK_AT_LINE - 1 });
   }
-  await toWorker('Debugger.setInstrumentationBreakpoint', { instrumentation: 'beforeScriptWithSourceMapExecution' });
+  // A process runs already: it may stop at once.
   let paused = front.next('Debugger.paused');
+  await toWorker('Debugger.setInstrumentationBreakpoint', { instrumentation: 'beforeScriptWithSourceMapExecution' });
   await toWorker('Runtime.runIfWaitingForDebugger');
   isReady();
   for (;;) {
@@ -218,7 +219,7 @@ test.each([
     for (const round of ['first', 'second']) {
       const front = await debuggerAt(url ?? '');
       let pending: ReturnType<typeof invoke> | undefined;
-      const { params } = await breakAt(front, undefined, source, () => (pending = invoke('order', { id: 20 })));
+      const { params } = await breakAt(front, undefined, source, () => void (pending = invoke('order', { id: 20 })));
       const [frame] = (params?.['callFrames'] ?? []) as { callFrameId: string }[];
       const evaluate = (expression: string): Promise<Message> =>
         front.send('Debugger.evaluateOnCallFrame', { callFrameId: frame?.callFrameId, expression });

@@ -38,7 +38,7 @@ export class WaitingProcesses {
 
   /** Resolves when debuggers can connect. Throws `PORT_IN_USE`. */
   async prepare(functions: readonly Start[]): Promise<void> {
-    await Promise.all(functions.map((each) => this.#wait(each)).map((each) => each && listening(each)));
+    await Promise.all(functions.flatMap((each) => this.#wait(each) ?? []).map((each) => listening(each)));
   }
 
   readonly start: StartEnvironment = (launch, events) => {

@@ -1,5 +1,5 @@
 // Projects for the bench, in temporary folders: an emulator builds below its project's folder.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repository } from './processes.mjs';
@@ -36,34 +36,4 @@ export function sampleProject({ services = true, databasePort = 18_123 } = {}) {
   edit('fixtures/sample/local.env', moved);
   edit('emulator.config.yaml', (config) => (services ? moved(config) : config.replace(/^processes:\n(?: .*\n)*/m, '')));
   return folder;
-}
-
-/** An HTTP API with so many functions, each in a file of its own that imports one shared module. */
-export function manyFunctions(count) {
-  const folder = temporaryFolder('many');
-  mkdirSync(join(folder, 'handlers'));
-  writeFileSync(
-    join(folder, 'handlers', 'shared.ts'),
-    'export const answer = (body: string): { statusCode: number; body: string } => ({ statusCode: 200, body });\n',
-  );
-  const names = Array.from({ length: count }, (_, i) => `function${i}`);
-  for (const name of names) writeFileSync(join(folder, 'handlers', `${name}.ts`), manyHandler(name));
-  writeFileSync(
-    join(folder, 'emulator.config.yaml'),
-    [
-      'functions:',
-      ...names.map((name) => `  ${name}: handlers/${name}.handler`),
-      'apis:',
-      '  many:',
-      '    type: http',
-      '    routes:',
-      ...names.map((name) => `      GET /${name}: ${name}`),
-      '',
-    ].join('\n'),
-  );
-  return folder;
-}
-
-export function manyHandler(text) {
-  return `import { answer } from './shared.ts';\nexport const handler = async (event: { rawPath: string }) => answer('${text}');\n`;
 }

@@ -12,8 +12,16 @@ const TARGETS = {
   'WebSocket, 1': '0.50',
   'WebSocket, 50': '0.25',
   'sample app': '300 ms',
-  '100 functions': '450 ms',
-  save: '60 ms',
+  '100 functions': '200 ms',
+  '100 functions, SAM': '260 ms',
+  '100 functions, serverless.yml': '260 ms',
+  '1,000 functions, 2,000 routes': '400 ms',
+  'save: 1 of 100 functions': '40 ms',
+  'save: 1 of 1,000 functions': '40 ms',
+  'save: a module that 1,000 share': '100 ms',
+  'called: 100 functions': '350 MB',
+  'called: 1,000 functions': '350 MB',
+  'HTTP API, 2,000 routes': '0.95 of 20 routes',
   idle: '90 MB',
   installed: '25 MB',
 };
@@ -23,10 +31,16 @@ export function report(result) {
     `gw-emulate bench: Node ${result.node}, ${result.processors} processors, load average ${result.load.before.toFixed(1)} before and ${result.load.after.toFixed(1)} after, ${result.tookSeconds} s`,
     '',
   ];
-  const { throughput = [], compare } = result;
-  const rows = compare?.row ? [...throughput, compare.row] : throughput;
+  const { throughput = [], routing = [], compare } = result;
+  const rows = [...throughput, ...routing, ...(compare?.row ? [compare.row] : [])];
   if (rows.length > 0) lines.push(...requestTable(rows), '');
-  const facts = [...startFacts(result), ...saveFacts(result), ...memoryFacts(result), ...sizeFacts(result)];
+  const facts = [
+    ...startFacts(result),
+    ...saveFacts(result),
+    ...memoryFacts(result),
+    ...calledFacts(result),
+    ...sizeFacts(result),
+  ];
   if (facts.length > 0) lines.push(...table([['figure', 'value', 'target'], ...facts]), '');
   if (compare?.skipped !== undefined) lines.push(`serverless-offline: ${compare.skipped}`, '');
   return lines.join('\n');
@@ -71,10 +85,20 @@ function startFacts({ starts = [], compare }) {
   return [...facts, [`start to first answer: ${compare.row.name}`, `${Math.round(compare.startMs)} ms`, '']];
 }
 
-function saveFacts({ saves }) {
-  if (saves === undefined) return [];
-  const value = `${Math.round(saves.milliseconds)} ms (slowest ${Math.round(saves.slowest)})`;
-  return [['save to changed answer, 1 of 100 functions', value, TARGETS.save]];
+function saveFacts({ saves = [] }) {
+  return saves.map(({ name, milliseconds, slowest }) => [
+    `save to changed answer, ${name}`,
+    `${Math.round(milliseconds)} ms (slowest ${Math.round(slowest)})`,
+    TARGETS[`save: ${name}`] ?? '',
+  ]);
+}
+
+function calledFacts({ manyCalled = [] }) {
+  return manyCalled.map(({ name, own, children, seconds, called, of }) => [
+    `resident, all processes, ${called} of ${of} functions called once in ${Math.round(seconds)} s`,
+    own === undefined ? 'not known' : `${Math.round(own + children)} MB`,
+    TARGETS[`called: ${name}`] ?? '',
+  ]);
 }
 
 function memoryFacts({ memory }) {

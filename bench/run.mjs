@@ -1,7 +1,7 @@
 // The bench: every figure beside what a bare server does in the same run. Prints a table, and writes JSON to bench/results/.
-//   npm run bench                 everything, below six minutes; serverless-offline is installed into a temporary folder for it
+//   npm run bench                 everything, below ten minutes; serverless-offline is installed into a temporary folder for it
 //   npm run bench -- --quick      below a minute, for a first impression, without serverless-offline
-//   npm run bench -- --only=throughput,compare,starts,saves,memory,sizes     --million: a million requests for memory
+//   npm run bench -- --only=throughput,routing,compare,starts,saves,memory,sizes     --million: a million requests for memory
 // Quote ratios: the machine, and what else it does, are in all absolute figures.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,9 @@ import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { repository } from './processes.mjs';
 import { report } from './report.mjs';
+import { manyCalled } from './suite/many-called.mjs';
 import { memory } from './suite/memory.mjs';
+import { routing } from './suite/routing.mjs';
 import { saves } from './suite/saves.mjs';
 import { compareOffline } from './suite/serverless-offline.mjs';
 import { sizes } from './suite/sizes.mjs';
@@ -17,7 +19,7 @@ import { starts } from './suite/starts.mjs';
 import { throughput } from './suite/throughput.mjs';
 
 const quick = process.argv.includes('--quick');
-const LIMIT_MS = (process.argv.includes('--million') ? 15 : quick ? 3 : 8) * 60_000;
+const LIMIT_MS = (process.argv.includes('--million') ? 15 : quick ? 3 : 12) * 60_000;
 setTimeout(() => {
   console.error(`bench: not finished after ${LIMIT_MS / 60_000} minutes; given up`);
   process.exit(1);
@@ -44,12 +46,14 @@ const result = {
 };
 const sizing = quick ? { rounds: 2, seconds: 1, warmUp: 0.5 } : { rounds: 5, seconds: 2, warmUp: 2 };
 if (wanted('throughput')) result.throughput = await throughput({ ...sizing, root, note });
+if (wanted('routing') && !(quick && only === undefined)) result.routing = await routing({ ...sizing, root, note });
 if (wanted('compare')) result.compare = await compareOffline({ ...sizing, note });
-if (wanted('starts')) result.starts = await starts({ rounds: quick ? 2 : 5, root, note });
-if (wanted('saves')) result.saves = await saves({ rounds: quick ? 5 : 15, root, note });
+if (wanted('starts')) result.starts = await starts({ rounds: quick ? 2 : 5, quick, root, note });
+if (wanted('saves')) result.saves = await saves({ rounds: quick ? 5 : 15, quick, root, note });
 if (wanted('memory')) {
   const requests = process.argv.includes('--million') ? 1_000_000 : quick ? 20_000 : 200_000;
   result.memory = await memory({ requests, root, note });
+  if (!quick) result.manyCalled = await manyCalled({ root, note });
 }
 if (wanted('sizes')) result.sizes = sizes({ root });
 result.load.after = loadavg()[0];

@@ -1,6 +1,7 @@
 // From the start of the process to the first correct answer.
 import { createServer, get } from 'node:http';
-import { manyFunctions, sampleProject } from '../projects.mjs';
+import { LARGE, manyFunctions } from '../many-functions.mjs';
+import { sampleProject } from '../projects.mjs';
 import { repository, startServer } from '../processes.mjs';
 import { median } from '../statistics.mjs';
 
@@ -8,9 +9,9 @@ import { median } from '../statistics.mjs';
 const LOWEST_PORT = 18_000;
 const HIGHEST_PORT = 28_000;
 
-export async function starts({ rounds, root, note }) {
+/** `quick` leaves the large project out. */
+export async function starts({ rounds, quick, root, note }) {
   const sample = sampleProject({ databasePort: await freePort() });
-  const many = manyFunctions(100);
   const cli = [`${root}/dist/cli.js`, 'start', '--json', '--port', '0', '--admin-port', '0'];
   const cases = [
     {
@@ -28,7 +29,12 @@ export async function starts({ rounds, root, note }) {
       path: '/',
       expected: '<title>',
     },
-    { name: '100 functions', cwd: many, args: cli, path: '/function42', expected: 'function42' },
+    ...['config', 'sam', 'serverless'].map((form) =>
+      manyCase(`100 functions${as[form]}`, { functions: 100, form }, cli),
+    ),
+    ...(quick ? [] : ['config', 'sam', 'serverless']).map((form) =>
+      manyCase(`1,000 functions, 2,000 routes${as[form]}`, { ...LARGE, form }, cli),
+    ),
   ];
   const times = new Map(cases.map(({ name }) => [name, []]));
   for (let round = 1; round <= rounds; round += 1) {
@@ -41,6 +47,12 @@ export async function starts({ rounds, root, note }) {
     milliseconds: median(times.get(name)),
     ratio: median(times.get(name).map((time, i) => time / bare[i])),
   }));
+}
+
+const as = { config: '', sam: ', SAM', serverless: ', serverless.yml' };
+
+function manyCase(name, size, args) {
+  return { name, cwd: manyFunctions(size).folder, args, path: '/function42', expected: 'function42' };
 }
 
 /** Every server says where it listens when it does: nobody has to knock meanwhile, which would take processor time from its start. */

@@ -46,7 +46,7 @@ function problemOf({ reason, thrown }: LoadFailure, { declaredAt }: LambdaFuncti
   if (at === undefined || thrown === undefined) {
     return { severity: 'error', message: reason, ...(declaredAt && { position: declaredAt }), ...hintFor(reason) };
   }
-  const position: Position = { file: shownPath(at.file, cwd), line: at.line, column: at.column };
+  const position: Position = { file: shownPath(at.file, cwd), line: at.line, column: at.column ?? 1 };
   const shown = frame(textOf(at.file), at.line, at.column);
   const message = saidOf(thrown.error);
   return { severity: 'error', message, position, ...(shown !== '' && { frame: shown }), ...hintFor(message) };

@@ -1,6 +1,9 @@
 /** Longer names are compared only when equal but for case: the distance costs their product. */
 const LONGEST = 64;
 
+/** Known names that are compared: each of thousands of wrong names would be with each of thousands of known ones. */
+const MOST_KNOWN = 1000;
+
 /**
  * The known name that was most likely meant: equal but for case, or a few edits away (one for every three letters, swapped neighbours
  * count once). `undefined` when nothing is near. The first of equally near names wins.
@@ -11,7 +14,9 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   // Of a single letter nothing is left to recognise after an edit.
   const allowed = name.length < 2 ? 0 : Math.max(1, Math.floor(name.length / 3));
   let bestDistance = allowed + 1;
+  let compared = 0;
   for (const candidate of known) {
+    if ((compared += 1) > MOST_KNOWN) break;
     const distance = editDistance(wanted, candidate.toLowerCase(), bestDistance);
     if (distance >= bestDistance) continue;
     best = candidate;

@@ -8,8 +8,8 @@ export class StoppedError extends Error {
   }
 }
 
-/** A crowded machine may use most of the time for others: such a try says little about the work, so there is a second one. */
-const MOST_TRIES = 2;
+/** A crowded machine may use most of the time for others: such a try says little about the work, so there are more. */
+const MOST_TRIES = 5;
 
 let job: () => unknown = () => undefined;
 let runJob: ((timeout: number) => unknown) | undefined;
@@ -24,8 +24,8 @@ let runJob: ((timeout: number) => unknown) | undefined;
 export function stopAfter<T>(limitMs: number, work: () => T): T {
   runJob ??= prepare();
   const outer = job;
+  const before = process.cpuUsage();
   for (let tries = 1; ; tries++) {
-    const before = process.cpuUsage();
     try {
       job = work;
       return runJob(limitMs) as T;

@@ -4,7 +4,7 @@ import { setOwn } from '../../model/base/own-properties.ts';
 import { isCloudFormationTag, longForm } from './yaml/cloudformation-tags.ts';
 import { joinedFlow } from './yaml/loose-flow.ts';
 import type { YamlPlace, YamlPlaces } from './places.ts';
-import { sayYamlError } from './yaml/yaml-errors.ts';
+import { sayDuplicateKey, sayYamlError } from './yaml/yaml-errors.ts';
 
 /** How YAML is read. */
 export interface YamlOptions {
@@ -27,19 +27,22 @@ export function readNodes(
   for (const error of document.errors) {
     if (error !== broken && isSyntaxError(error)) continue;
     const [message, offset, hint] = sayYamlError(error, text);
-    complain(message, offset, hint, error.code === 'DUPLICATE_KEY');
+    complain(message, offset, hint);
   }
   for (const { code, pos } of document.warnings) {
     const tag = code === 'TAG_RESOLVE_FAILED' ? text.slice(pos[0], pos[1]) : undefined;
     if (tag === undefined || (options.tags === 'cloudformation' && isCloudFormationTag(tag))) continue;
     complain(`unknown tag ${tag}`, pos[0], 'Write the value without a tag.');
   }
-  const walk = new Walk(document, options, complain);
+  const walk = new Walk(document, text, options, complain);
   const contents = document.contents;
   const value = contents === null ? null : walk.read(contents);
   const root = contents === null ? { key: 0, value: 0 } : placeOf(contents, contents);
   return { value, root, places: walk.places, isBroken: broken !== undefined };
 }
+
+/** The parser would compare each key of a map with all others: of 20,000 routes, for a quarter of a minute. */
+const PARSER = { logLevel: 'error', merge: true, prettyErrors: false, version: '1.2', uniqueKeys: false } as const;
 
 /** A file has few collections that are indented too little; mending each takes another pass. */
 const MOST_JOINED = 20;
@@ -47,7 +50,7 @@ const MOST_JOINED = 20;
 function parsed(text: string): Document {
   let current = text;
   for (let joins = 0; ; joins += 1) {
-    const document = parseDocument(current, { logLevel: 'error', merge: true, prettyErrors: false, version: '1.2' });
+    const document = parseDocument(current, PARSER);
     const error = document.errors.find(isSyntaxError);
     if (error?.code !== 'BAD_INDENT' || joins === MOST_JOINED)
       return joins === 0 ? document : orAsWritten(document, text);
@@ -60,11 +63,11 @@ function parsed(text: string): Document {
 /** Errors are said of the text as it is written. */
 function orAsWritten(document: Document, text: string): Document {
   if (!document.errors.some(isSyntaxError)) return document;
-  return parseDocument(text, { logLevel: 'error', merge: true, prettyErrors: false, version: '1.2' });
+  return parseDocument(text, PARSER);
 }
 
 function isSyntaxError({ code }: YAMLError): boolean {
-  return code !== 'DUPLICATE_KEY' && code !== 'MULTIPLE_DOCS';
+  return code !== 'MULTIPLE_DOCS';
 }
 
 /** Values in a document with every alias written out: far more than AWS takes in any document, far less than fills the memory. */
@@ -80,6 +83,7 @@ class Walk {
 
   constructor(
     readonly document: Document,
+    readonly text: string,
     readonly options: YamlOptions,
     readonly complain: Complain,
   ) {}
@@ -153,7 +157,9 @@ class Walk {
     const map: Record<string, unknown> = {};
     const places = new Map<string, YamlPlace>();
     this.places.set(map, places);
+    const met = new Set<unknown>();
     for (const pair of node.items) {
+      this.#refuseSecond(pair.key, met);
       const key = this.#keyOf(pair);
       if (key === undefined || isMergeKey(pair.key)) continue;
       places.set(key, placeOf(pair.key, pair.value));
@@ -162,6 +168,12 @@ class Walk {
     // A merged key never replaces one that stands in the map itself, wherever the merge key stands.
     for (const pair of node.items) if (isMergeKey(pair.key)) this.#merge(map, places, pair.value);
     return map;
+  }
+
+  #refuseSecond(key: unknown, met: Set<unknown>): void {
+    if (!isScalar(key)) return;
+    if (met.has(key.value)) this.complain(...sayDuplicateKey(this.text, offsetOf(key)), true);
+    met.add(key.value);
   }
 
   #merge(map: Record<string, unknown>, places: Map<string, YamlPlace>, source: unknown): void {

@@ -154,3 +154,25 @@ test('one that is never closed is said where the next key begins', () => {
     '3:1 not valid YAML: a "}" is missing before this line',
   ]);
 });
+
+test('a map of twenty thousand keys is read at once, and one of them that stands twice is found', () => {
+  const keys = Array.from({ length: 20_000 }, (_, index) => `key${index}: ${index}`);
+  const problems = new Problems();
+  const began = process.cpuUsage();
+  const { value } = readYamlDocument([...keys, 'key7: again'].join('\n'), 'x.yaml', problems);
+  // The parser's own comparison of all keys takes ten times as long.
+  expect(process.cpuUsage(began).user / 1000).toBeLessThan(3000);
+  expect(Object.keys(value as object)).toHaveLength(20_000);
+  expect(problems.list).toMatchObject([
+    { message: 'the key "key7" stands twice in the same map', position: { line: 20_001, column: 1 } },
+  ]);
+});
+
+test.each([
+  ['in one line', '['.repeat(100_000)],
+  ['indented', Array.from({ length: 3000 }, (_, level) => `${' '.repeat(level)}a:`).join('\n')],
+])('what nests too deep is a problem with its place: %s', (_name, text) => {
+  const problems = new Problems();
+  readYamlDocument(text, 'x.yaml', problems);
+  expect(problems.list[0]?.message).toBe('lists and maps stand in each other too deep to be read');
+});

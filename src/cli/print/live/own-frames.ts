@@ -7,7 +7,8 @@ export interface StackFrame {
   /** Absolute path. */
   readonly file: string;
   readonly line: number;
-  readonly column: number;
+  /** From 1; Python's stacks name none. */
+  readonly column?: number;
   /** The function's name; empty at the top of a module. */
   readonly within: string;
 }
@@ -39,11 +40,11 @@ function parseFrame(line: string): StackFrame | undefined {
   return { file, line: Number(row), column: Number(column), within: nameOf(within) };
 }
 
-/** `  File "/app/orders.py", line 6, in total`, with the source below it. Python names no column. */
+/** `  File "/app/orders.py", line 6, in total`, with the source below it. */
 function parsePythonFrame(entry: string): StackFrame | undefined {
   const [, file, row, within = ''] = /^\s*File "(\/[^"]+|[A-Za-z]:[^"]+)", line (\d+)(?:, in (.+))?/.exec(entry) ?? [];
   if (file === undefined || OURS.some((folder) => file.startsWith(folder))) return undefined;
-  return { file, line: Number(row), column: 1, within: within === '<module>' ? '' : within };
+  return { file, line: Number(row), within: within === '<module>' ? '' : within };
 }
 
 function pathOf(place: string): string | undefined {
@@ -55,9 +56,9 @@ function pathOf(place: string): string | undefined {
   }
 }
 
-/** Lambda calls handlers as methods of an object: `Object.list` is `list`. */
+/** AWS's clients call handlers as methods of an object, whose class is theirs: `Runtime.list` is `list`. */
 function nameOf(within: string): string {
-  const name = within.replace(/^Object\./, '');
+  const name = within.replace(/^(?:Object|Runtime|BufferedInvokeProcessor|StreamingInvokeProcessor)\./, '');
   return name === '<anonymous>' ? '' : name;
 }
 

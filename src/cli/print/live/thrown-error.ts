@@ -79,7 +79,7 @@ function callerLine(io: Screen): (place: StackFrame) => string {
 }
 
 function placeText({ file, line, column, within }: StackFrame, { paint, cwd }: Screen): string {
-  const place = paint('cyan', `${shownPath(file, cwd)}:${line}:${column}`);
+  const place = paint('cyan', `${shownPath(file, cwd)}:${line}${column === undefined ? '' : `:${column}`}`);
   return within === '' ? place : `${place} ${paint('dim', `in ${within}`)}`;
 }
 

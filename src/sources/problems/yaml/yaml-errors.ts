@@ -19,14 +19,15 @@ export function sayYamlError(error: YAMLError, text: string): [message: string, 
   return [`not valid YAML: ${lowerFirst(error.message)}`, start];
 }
 
+/** What is said of a key that stands a second time, at `start`. */
+export function sayDuplicateKey(text: string, start: number): [message: string, offset: number, hint: string] {
+  return [`the key ${keyAt(text, start)} stands twice in the same map`, start, 'Remove one of the two, or rename it.'];
+}
+
 type Saying = (error: YAMLError, text: string, start: number) => [string, number, string?];
 
 const sayings: Partial<Record<YAMLError['code'], Saying>> = {
-  DUPLICATE_KEY: (_error, text, start) => [
-    `the key ${keyAt(text, start)} stands twice in the same map`,
-    start,
-    'Remove one of the two, or rename it.',
-  ],
+  RESOURCE_EXHAUSTION: (_error, _text, start) => ['lists and maps stand in each other too deep to be read', start],
   TAB_AS_INDENT: (_error, _text, start) => ['not valid YAML: a tab indents this line', start, 'Indent with spaces.'],
   BLOCK_AS_IMPLICIT_KEY: (_error, _text, start) => [
     'not valid YAML: a second "key:" on the same line',

@@ -176,7 +176,7 @@ test.each([
       `  File "${join(folder, 'main.py')}", line 9, in handler\n    return total()\n`,
       `  File "${file}", line 2, in total\n    total(undefined)\n`,
     ],
-    'orders.ts:2:1 in total',
+    'orders.ts:2 in total',
   ],
 ])('an error that %s reported stands under its request, at the first own line', (_what, stackTrace, place) => {
   const { io, out } = fakeIo(folder);

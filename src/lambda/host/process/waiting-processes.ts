@@ -90,7 +90,7 @@ export class WaitingProcesses {
     const { name } = launch.lambda;
     const waiting = this.#waiting.get(name);
     if (waiting === undefined) return undefined;
-    if (startOf(waiting.of) !== startOf(launch)) {
+    if (!suits(waiting.of, launch)) {
       void this.#end(waiting);
       return undefined;
     }
@@ -139,10 +139,15 @@ async function listening({ started: { stderr }, gone, port }: Waiting): Promise<
   stderr.unshift(text);
 }
 
+/** Whether a process that was started for one of them can become the other: variables can be added and given other values, not taken away. */
+function suits(started: Start, now: Start): boolean {
+  const hasAll = Object.keys(started.variables).every((name) => Object.hasOwn(now.variables, name));
+  return hasAll && startOf(started) === startOf(now);
+}
+
 /** What a process is started with and keeps, for comparing. */
 function startOf({ lambda: { node, memory, root }, variables }: Start): string {
-  const kept = READ_AT_START.map((name) => variables[name]);
-  return JSON.stringify([node, memory, root, kept, Object.keys(variables).sort()]);
+  return JSON.stringify([node, memory, root, READ_AT_START.map((name) => variables[name])]);
 }
 
 function changed(before: Launch['variables'], now: Launch['variables']): Record<string, string> {

@@ -71,10 +71,11 @@ function ruled(found: Finding, rule: Rule): Finding {
   return { ...found, why: Number.isNaN(distance) ? 'not two numbers' : `more than ${tolerance} apart` };
 }
 
+/** Names of fields and paths come from answers and recordings: a pattern with many stars is bounded as any other. */
 function fitting({ field, request = '*' }: Rule): (request: string, field: string) => boolean {
-  const ofField = globs(field, '[^.[\\]]*');
-  const ofRequest = globs(request, '.*');
-  return (wanted, name) => ofField.test(name) && ofRequest.test(wanted);
+  const fitsField = boundedTest(globs(field, '[^.[\\]]*'), field);
+  const fitsRequest = boundedTest(globs(request, '.*'), request);
+  return (wanted, name) => fitsField(name) && fitsRequest(wanted);
 }
 
 function globs(pattern: string, star: string): RegExp {

@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Clock } from '../../model/base/clock.ts';
 import type { Credentials } from '../../recording/play/credentials.ts';
 import { type Played, recordRequests } from '../../recording/play/record-requests.ts';
-import type { RecordedExchange, Recording } from '../../recording/recording.ts';
+import type { RecordedExchange } from '../../recording/recording.ts';
+import { writeRecording } from '../../recording/write-recording.ts';
 import { belowBases } from '../../recording/requests/bases.ts';
 import { readJournal } from '../../recording/requests/journal.ts';
 import { readRequestFile } from '../../recording/requests/read-file.ts';
@@ -64,14 +64,13 @@ export async function runRecord(command: RecordCommand, io: Io): Promise<number>
   }
   const played = await recordRequests(wanted, command, (one) => say(one, json, io));
   const exchanges = played.filter((one): one is RecordedExchange => 'response' in one);
-  const recording: Recording = {
-    gwEmulateRecording: 1,
-    against,
-    recordedAt: new Date(clock.now()).toISOString(),
-    exchanges,
-  };
+  if (exchanges.length === 0) {
+    printFailure(io, `There was no answer: nothing was written to ${command.output}.`);
+    return 1;
+  }
+  const recordedAt = new Date(clock.now()).toISOString();
   try {
-    writeFileSync(resolve(io.cwd, command.output), `${JSON.stringify(recording, null, 2)}\n`, { mode: 0o600 });
+    writeRecording(resolve(io.cwd, command.output), { gwEmulateRecording: 1, against, recordedAt, exchanges });
   } catch (error) {
     printFailure(io, `The recording cannot be written: ${whyUnreadable(error, command.output)}.`);
     return 1;

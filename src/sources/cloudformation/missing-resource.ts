@@ -1,4 +1,4 @@
-import type { Problems } from '../problems/problems.ts';
+import type { Hint, Problems } from '../problems/problems.ts';
 import type { Position } from '../../model/base/position.ts';
 import type { Where } from './resolve/values.ts';
 import type { Stack } from './stack.ts';
@@ -10,7 +10,7 @@ interface Scope {
 }
 
 /** Says that a resource is not there: a mistake, unless something that is not run here makes it. */
-export function sayMissing(scope: Scope, message: string, where: Where, hint?: string): void {
+export function sayMissing(scope: Scope, message: string, where: Where, hint?: Hint): void {
   const { isMadeElsewhereBy: maker } = scope.stack;
   const { problems } = scope.deployment;
   const position = scope.positionOf(where);

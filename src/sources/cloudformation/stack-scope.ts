@@ -1,3 +1,4 @@
+import type { Hint } from '../problems/problems.ts';
 import type { Position } from '../../model/base/position.ts';
 import type { Positions } from '../template/positions.ts';
 import type { TemplateMap, TemplateValue } from '../template/template.ts';
@@ -117,13 +118,13 @@ export class StackScope implements NamingScope {
     if (this.parameters.has(name)) return this.parameters.value(name);
     if (this.#isResource(name, where)) return this.names.refOf(name, where);
     const known = [...this.parameters.names, ...Object.keys(this.resources)];
-    sayMissing(this, `there is no parameter or resource "${name}"`, where, nearestHint(name, known, 'names'));
+    sayMissing(this, `there is no parameter or resource "${name}"`, where, () => nearestHint(name, known, 'names'));
     return this.stack.isMadeElsewhereBy === undefined ? name : this.unknown(name);
   }
 
   attribute(logicalId: string, attribute: string, where: Where): TemplateValue {
     if (this.#isResource(logicalId, where)) return this.names.attributeOf(logicalId, attribute, where);
-    const hint = nearestHint(logicalId, Object.keys(this.resources), 'resources');
+    const hint = () => nearestHint(logicalId, Object.keys(this.resources), 'resources');
     sayMissing(this, `there is no resource "${logicalId}"`, where, hint);
     const key = `${logicalId}.${attribute}`;
     return this.stack.isMadeElsewhereBy === undefined ? key : this.unknown(key);
@@ -173,7 +174,9 @@ export class StackScope implements NamingScope {
     const value = nested.output(name);
     if (value !== undefined) return value;
     const known = Object.keys(mapOf(nested.stack.template.value['Outputs']));
-    this.error(`the nested stack "${logicalId}" has no output "${name}"`, where, nearestHint(name, known, 'outputs'));
+    this.error(`the nested stack "${logicalId}" has no output "${name}"`, where, () =>
+      nearestHint(name, known, 'outputs'),
+    );
     return `${logicalId}.Outputs.${name}`;
   }
 
@@ -199,7 +202,7 @@ export class StackScope implements NamingScope {
     return this.#positions.of(holder, key)?.value ?? this.#positions.ofObject(holder);
   }
 
-  error(message: string, where: Where, hint?: string): void {
+  error(message: string, where: Where, hint?: Hint): void {
     this.deployment.problems.error(message, this.positionOf(where), hint);
   }
 

@@ -26,6 +26,6 @@ export function checkFunctionExists(target: LambdaTarget, place: DocumentPlace, 
   const { functions } = context.options;
   const { functionName } = target;
   if (!functions || functions.includes(functionName) || functionName.includes('${')) return;
-  const hint = nearestHint(functionName, functions, 'functions');
+  const hint = () => nearestHint(functionName, functions, 'functions');
   context.problems.error(`there is no function "${functionName}"`, place.position, hint);
 }

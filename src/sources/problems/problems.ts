@@ -13,6 +13,9 @@ const MOST = 1000;
 /** Characters of a message: names of the file stand in it. */
 const LONGEST = 2000;
 
+/** What to do about a problem; one that takes a search through all known names is a function, called only for problems that are listed. */
+export type Hint = string | (() => string | undefined);
+
 /** Everything found wrong while reading; nothing is thrown, so that the user reads all of it at once. */
 export class Problems {
   readonly #found: Problem[] = [];
@@ -33,15 +36,15 @@ export class Problems {
     this.#lines.delete(source.file);
   }
 
-  error(message: string, position?: Position, hint?: string): void {
+  error(message: string, position?: Position, hint?: Hint): void {
     this.#add('error', message, position, hint);
   }
 
-  warning(message: string, position?: Position, hint?: string): void {
+  warning(message: string, position?: Position, hint?: Hint): void {
     this.#add('warning', message, position, hint);
   }
 
-  info(message: string, position?: Position, hint?: string): void {
+  info(message: string, position?: Position, hint?: Hint): void {
     this.#add('info', message, position, hint);
   }
 
@@ -73,7 +76,7 @@ export class Problems {
     return [...sorted, ...this.#rest()];
   }
 
-  #add(severity: Problem['severity'], message: string, position: Position | undefined, hint: string | undefined): void {
+  #add(severity: Problem['severity'], message: string, position: Position | undefined, hint: Hint | undefined): void {
     const key = keyOf(message, position);
     if (this.#met.has(key)) return;
     if (this.#met.size >= MOST) {
@@ -83,11 +86,12 @@ export class Problems {
     this.#met.add(key);
     const lines = position && this.#linesOf(position.file);
     const shown = position && lines !== undefined ? frame(lines, position.line, position.column) : '';
+    const advice = typeof hint === 'function' ? hint() : hint;
     this.#found.push({
       severity,
       message: message.length > LONGEST ? `${message.slice(0, LONGEST)}…` : message,
       ...(position && { position }),
-      ...(hint !== undefined && { hint }),
+      ...(advice !== undefined && { hint: advice }),
       ...(shown !== '' && { frame: shown }),
     });
   }

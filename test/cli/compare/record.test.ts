@@ -1,5 +1,5 @@
 // `gw-emulate record` against servers of this test: what it sends, with which credentials, and what it keeps.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createProgram } from '../../../src/cli/program.ts';
 import { startEmulator } from '../../../src/emulator.ts';
 import type { Recording } from '../../../src/recording/recording.ts';
+import { writeRecording } from '../../../src/recording/write-recording.ts';
 import { fakeIo } from '../fake-io.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
@@ -159,7 +160,39 @@ test('a request without an answer is said, the others are kept, and the command 
   expect(err).toMatch(/error GET \/cut: 127\.0\.0\.1:\d+ did not answer: /);
   expect(out).toContain('1 answer of');
   const none = await record({ 'calls.sh': 'curl http://127.0.0.1:1/x' }, ['calls.sh'], {}, 'http://127.0.0.1:1');
-  expect([none.code, none.err]).toEqual([1, 'error GET /x: nothing listens at 127.0.0.1:1.\n']);
+  expect([none.code, none.err]).toEqual([
+    1,
+    'error GET /x: nothing listens at 127.0.0.1:1.\nerror There was no answer: nothing was written to recording.json.\n',
+  ]);
+});
+
+test('an earlier recording outlives a run without an answer', async () => {
+  const files = { 'calls.sh': 'curl http://127.0.0.1:1/x', 'recording.json': 'earlier' };
+  const { code, folder } = await record(files, ['calls.sh'], {}, 'http://127.0.0.1:1');
+  expect(code).toBe(1);
+  expect(readFileSync(join(folder, 'recording.json'), 'utf8')).toBe('earlier');
+});
+
+test('a recording is written beside the earlier one and renamed: another file, nothing left over, for its owner alone', () => {
+  const folder = temporaryFolder('record');
+  const [file, link] = [join(folder, 'recording.json'), join(folder, 'link.json')];
+  writeFileSync(file, 'earlier', { mode: 0o644 });
+  symlinkSync('recording.json', link);
+  const before = statSync(file).ino;
+  const recording = { gwEmulateRecording: 1, against: url, recordedAt: '2026-01-31T10:00:00Z', exchanges: [] } as const;
+  writeRecording(link, recording);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(recording);
+  expect(statSync(file).ino).not.toBe(before);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(readdirSync(folder).toSorted()).toEqual(['link.json', 'recording.json']);
+});
+
+test('a place where a recording cannot be written keeps its name in the error, and nothing beside it', () => {
+  const folder = temporaryFolder('record');
+  const recording = { gwEmulateRecording: 1, against: url, recordedAt: '2026-01-31T10:00:00Z', exchanges: [] } as const;
+  expect(() => writeRecording(join(folder, 'missing', 'a.json'), recording)).toThrow('ENOENT');
+  expect(() => writeRecording(folder, recording)).toThrow('EISDIR');
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 test('signed requests pass an IAM route', async () => {

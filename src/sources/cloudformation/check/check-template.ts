@@ -68,9 +68,9 @@ function leadsToResource({ name, attribute, where }: Reference, scope: StackScop
   if (isParameter && attribute === undefined) return false;
   if (attribute === undefined) {
     const known = [...scope.parameters.names, ...Object.keys(scope.resources)];
-    sayMissing(scope, `there is no parameter or resource "${name}"`, where, nearestHint(name, known, 'names'));
+    sayMissing(scope, `there is no parameter or resource "${name}"`, where, () => nearestHint(name, known, 'names'));
   } else {
-    const hint = nearestHint(name, Object.keys(scope.resources), 'resources');
+    const hint = () => nearestHint(name, Object.keys(scope.resources), 'resources');
     sayMissing(scope, `there is no resource "${name}"`, where, hint);
   }
   return false;

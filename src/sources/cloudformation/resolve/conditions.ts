@@ -25,7 +25,7 @@ export class Conditions {
       return false;
     }
     if (!Object.hasOwn(this.written, name)) {
-      this.scope.error(`there is no condition "${name}"`, where, nearestHint(name, this.names, 'conditions'));
+      this.scope.error(`there is no condition "${name}"`, where, () => nearestHint(name, this.names, 'conditions'));
       return false;
     }
     this.#known.set(name, 'under way');

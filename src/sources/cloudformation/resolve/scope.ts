@@ -1,3 +1,4 @@
+import type { Hint } from '../../problems/problems.ts';
 import type { Position } from '../../../model/base/position.ts';
 import type { TemplateValue } from '../../template/template.ts';
 import type { Resolved, Where } from './values.ts';
@@ -26,5 +27,5 @@ export interface Scope {
   /** A value that cannot be known here: what `values:` gives, else a placeholder. */
   unknown(key: string): string;
   positionOf(where: Where): Position | undefined;
-  error(message: string, where: Where, hint?: string): void;
+  error(message: string, where: Where, hint?: Hint): void;
 }

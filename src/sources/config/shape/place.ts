@@ -1,6 +1,6 @@
 import type { Position } from '../../../model/base/position.ts';
 import { describePath, type Path } from '../../problems/paths.ts';
-import type { Problems } from '../../problems/problems.ts';
+import type { Hint, Problems } from '../../problems/problems.ts';
 import type { SourceDocument } from '../../problems/source-document.ts';
 
 /** A place in the document being read: what is said of it goes to the problems with its position. */
@@ -53,30 +53,30 @@ export class Place {
   }
 
   /** Something is wrong with the value. */
-  error(message: string, hint?: string): void {
+  error(message: string, hint?: Hint): void {
     this.problems.error(message, this.document.positionOf(this.path, 'value'), hint);
   }
 
   /** Something is wrong with the key, or with the thing as a whole. */
-  keyError(message: string, hint?: string): void {
+  keyError(message: string, hint?: Hint): void {
     this.problems.error(message, this.document.positionOf(this.path, 'key'), hint);
   }
 
-  keyWarning(message: string, hint?: string): void {
+  keyWarning(message: string, hint?: Hint): void {
     this.problems.warning(message, this.document.positionOf(this.path, 'key'), hint);
   }
 
-  warning(message: string, hint?: string): void {
+  warning(message: string, hint?: Hint): void {
     this.problems.warning(message, this.document.positionOf(this.path, 'value'), hint);
   }
 
   /** The same for what is probably a mistake. */
-  warningWithin(line: number, column: number, message: string, hint?: string): void {
+  warningWithin(line: number, column: number, message: string, hint?: Hint): void {
     this.problems.warning(message, this.document.positionWithin(this.path, line, column), hint);
   }
 
   /** Something is wrong at a line and column (from 1) of the text that the value is. */
-  errorWithin(line: number, column: number, message: string, hint?: string): void {
+  errorWithin(line: number, column: number, message: string, hint?: Hint): void {
     this.problems.error(message, this.document.positionWithin(this.path, line, column), hint);
   }
 }

@@ -1,4 +1,5 @@
 import type { RouteAuthorization } from '../../../model/definition/authorizer.ts';
+import type { Hint } from '../../problems/problems.ts';
 import { nearestHint } from '../../problems/nearest.ts';
 import { Fields } from '../document/fields.ts';
 import type { DocumentPlace } from '../document/document-place.ts';
@@ -47,7 +48,7 @@ function usedSchemes(security: DocumentPlace, schemes: Schemes, context: ImportC
       // SAM writes this where a function's event opts out of the default authorizer.
       if (!scheme && name === 'NONE') return [];
       if (!scheme) {
-        const hint = nearestHint(name, [...schemes.keys()], 'security schemes');
+        const hint = () => nearestHint(name, [...schemes.keys()], 'security schemes');
         complainOfUndeclared(name, place, hint, context);
         return [];
       }
@@ -63,7 +64,7 @@ function usedSchemes(security: DocumentPlace, schemes: Schemes, context: ImportC
 function complainOfUndeclared(
   name: string,
   { keyPosition }: DocumentPlace,
-  hint: string | undefined,
+  hint: Hint,
   { kind, problems }: ImportContext,
 ): void {
   const message = `there is no security scheme "${name}"`;

@@ -31,7 +31,7 @@ export function buildAuthorization(written: string | Written, place: Place, cont
     return { type: 'AWS_IAM' };
   }
   if (!context.authorizers.has(authorizer)) {
-    const hint =
+    const hint = () =>
       nearestHint(authorizer, [...context.authorizers.keys(), 'iam', 'none'], 'authorizers') ??
       'Declare it under authorizers:.';
     place

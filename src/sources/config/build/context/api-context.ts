@@ -43,7 +43,7 @@ function defaultAuthorizer(
     return {};
   }
   if (authorizer !== 'iam' && !known.includes(authorizer)) {
-    const hint = nearestHint(authorizer, [...known, 'iam'], 'authorizers') ?? 'Declare it under authorizers:.';
+    const hint = () => nearestHint(authorizer, [...known, 'iam'], 'authorizers') ?? 'Declare it under authorizers:.';
     place.at('authorizer').error(`${place.name} names the authorizer "${authorizer}", which it does not have`, hint);
     return {};
   }

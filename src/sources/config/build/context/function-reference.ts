@@ -17,7 +17,7 @@ export function functionReference(
   const resolved = substitute(name, known.stageVariables ?? {});
   const plain = resolved?.split(':')[0];
   if (plain !== undefined && !known.functions.includes(plain)) {
-    const hint =
+    const hint = () =>
       nearestHint(plain, known.functions, 'functions') ?? 'Declare it under functions: at the top of the file.';
     place.error(`${what} the function "${plain}", which does not exist`, hint);
   }

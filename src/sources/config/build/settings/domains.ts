@@ -93,7 +93,9 @@ function targetOf(text: string, at: Place, apis: KnownApis): string {
   const stage = slash === -1 ? undefined : text.slice(slash + 1);
   const api = apis.get(name);
   if (!apis.has(name)) {
-    at.error(`${at.name} names the API "${name}", which does not exist`, nearestHint(name, [...apis.keys()], 'APIs'));
+    at.error(`${at.name} names the API "${name}", which does not exist`, () =>
+      nearestHint(name, [...apis.keys()], 'APIs'),
+    );
   }
   if (api === undefined) return name;
   if (stage !== undefined && stage !== api.stage.name) {

@@ -52,10 +52,12 @@ export function buildFault(written: WrittenFault, place: Place, scope: FaultScop
   if (apiName !== undefined && !names.includes(apiName)) {
     place
       .at('api')
-      .error(`${place.name} names the API "${apiName}", which does not exist`, nearestHint(apiName, names, 'APIs'));
+      .error(`${place.name} names the API "${apiName}", which does not exist`, () =>
+        nearestHint(apiName, names, 'APIs'),
+      );
   }
   if (functionName !== undefined && !functions.includes(functionName)) {
-    const hint = nearestHint(functionName, functions, 'functions');
+    const hint = () => nearestHint(functionName, functions, 'functions');
     place.at('function').error(`${place.name} names the function "${functionName}", which does not exist`, hint);
   }
   const meant = apis.filter(({ name }) => apiName === undefined || name === apiName);
@@ -76,8 +78,7 @@ export function buildFault(written: WrittenFault, place: Place, scope: FaultScop
     const routes = route === undefined ? all : all.filter(({ routeKey }) => meansRoute(route, routeKey, verbOf(route)));
     if (route !== undefined && routes.length === 0) {
       const keys = all.map(({ routeKey }) => routeKey);
-      at.at('route').error(
-        `${at.name} names the route "${route}", which does not exist`,
+      at.at('route').error(`${at.name} names the route "${route}", which does not exist`, () =>
         nearestHint(route, keys, 'routes'),
       );
       return;

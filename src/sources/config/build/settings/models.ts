@@ -32,7 +32,7 @@ export function buildRequestModels(
   const known = context.kind === 'rest' ? [...context.models, ...BUILT_IN] : context.models;
   for (const [key, model] of Object.entries(written ?? {})) {
     if (known.includes(model)) continue;
-    const hint = nearestHint(model, context.models, 'models') ?? 'Declare it under models:.';
+    const hint = () => nearestHint(model, context.models, 'models') ?? 'Declare it under models:.';
     place.at(key).error(`${place.name} names the model "${model}", which the API does not have`, hint);
   }
   return written ?? {};

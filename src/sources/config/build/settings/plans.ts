@@ -28,7 +28,7 @@ export function buildUsagePlans(
     const at = place.at(name);
     for (const [index, key] of (plan.apiKeys ?? []).entries()) {
       if (keys.includes(key)) continue;
-      const hint = nearestHint(key, keys, 'API keys') ?? 'Declare it under apiKeys:.';
+      const hint = () => nearestHint(key, keys, 'API keys') ?? 'Declare it under apiKeys:.';
       at.at('apiKeys', index).error(`${at.name} names the API key "${key}", which the API does not have`, hint);
     }
     const { quota } = plan;

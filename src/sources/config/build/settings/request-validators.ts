@@ -31,7 +31,7 @@ function resolve(
   if (known.includes(written)) return complete(api.requestValidators?.[written] ?? {});
   place.error(
     `${place.name} names the request validator "${written}", which the API does not have`,
-    nearestHint(written, known, 'request validators') ?? 'Declare it under requestValidators:.',
+    () => nearestHint(written, known, 'request validators') ?? 'Declare it under requestValidators:.',
   );
   return undefined;
 }

@@ -209,11 +209,14 @@ test.each([
     const inspectPort = 20_000 + (process.pid % 10_000) * 4;
     const [source = ''] = Object.keys(files);
     const handler = source.replace(/\.\w+$/, '.handler');
+    let isListening = false;
     const { service, invoke, logs } = await serviceOf(
       files,
       { order: { handler, isolation: 'process' } },
-      { inspectPort },
+      // As the emulator's own endpoints: known only when it listens.
+      { inspectPort, env: () => (isListening ? { LATE: 'known' } : {}) },
     );
+    isListening = true;
     const address = service.debuggers().find(({ functionName }) => functionName === 'order')?.address ?? '';
     let url = await targetAt(address);
     for (const round of ['first', 'second']) {
@@ -227,6 +230,7 @@ test.each([
       expect((await evaluate('process.env.AWS_LAMBDA_LOG_STREAM_NAME')).result).toMatchObject({
         result: { value: expect.stringContaining('[$LATEST]') as unknown },
       });
+      expect((await evaluate('process.env.LATE')).result).toMatchObject({ result: { value: 'known' } });
       if (round === 'first') await evaluate('setTimeout(() => process.exit(3), 100)');
       await front.send('Debugger.resume');
       expect((await pending)?.payload).toBe('41');

@@ -53,7 +53,7 @@ test('the package stays small, and what V8 compiled on this machine stays out of
   const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT });
   const [{ size, files }] = JSON.parse(stdout) as [{ size: number; files: { path: string; size: number }[] }];
   // Some 400 kB of it is the documentation, with the facts about AWS that it cites.
-  expect(size).toBeLessThan(2_300_000);
+  expect(size).toBeLessThan(2_315_000);
   const code = files.filter(({ path }) => /\.c?js$/.test(path)).reduce((sum, file) => sum + file.size, 0);
   // A megabyte of it is the Model Context Protocol's SDK, which only `gw-emulate mcp` loads, and a third of one the client of a shared state.
   expect(code).toBeLessThan(6_800_000);

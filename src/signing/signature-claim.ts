@@ -18,11 +18,15 @@ export interface SignatureClaim {
   /** `20260131T101500Z`. */
   readonly amzDate: string;
   readonly sessionToken?: string;
-  /** Presigned URLs: seconds of validity. */
+  /** In the query of the URL: a presigned one. */
+  readonly isPresigned?: true;
+  /** Presigned URLs that say so: seconds of validity. */
   readonly expiresSeconds?: number;
 }
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
+/** Takes presigned URLs without `X-Amz-Expires`, and for five minutes whatever it says (docs/aws/rest-api.md#iam-authorization). */
+const API_GATEWAY = 'execute-api';
 /** Seven days, the longest that a presigned URL may live. */
 const LONGEST_EXPIRY = 604_800;
 
@@ -112,13 +116,17 @@ function queryClaim(query: (name: string) => string | undefined, allowsSigV4a: b
   if (!isSigV4a) refuseOtherAlgorithms(algorithm);
   const sessionToken = query('X-Amz-Security-Token');
   const regionSet = query('X-Amz-Region-Set');
+  const named = isSigV4a
+    ? readRegionlessCredential(credential, regionSet, 'X-Amz-Region-Set')
+    : readCredential(credential);
   return {
-    ...(isSigV4a ? readRegionlessCredential(credential, regionSet, 'X-Amz-Region-Set') : readCredential(credential)),
+    ...named,
+    isPresigned: true,
     signedHeaders: signedHeaders.toLowerCase().split(';'),
     signature,
     amzDate,
     ...(sessionToken !== undefined && { sessionToken }),
-    expiresSeconds: expiryOf(query('X-Amz-Expires')),
+    ...(named.scope.service !== API_GATEWAY && { expiresSeconds: expiryOf(query('X-Amz-Expires')) }),
   };
 }
 

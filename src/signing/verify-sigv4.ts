@@ -120,7 +120,7 @@ async function checkSignature(request: SignedRequest, claim: SignatureClaim, cre
     rawQuery: request.rawQuery,
     header: (name: string) => allHeaders(request.headers, name),
   };
-  const excluded = claim.expiresSeconds === undefined ? undefined : 'X-Amz-Signature';
+  const excluded = claim.isPresigned === true ? 'X-Amz-Signature' : undefined;
   const secret = credential.secretAccessKey;
   const computed = signature(signable, signedHeaders, payloadHash, scope, amzDate, secret, excluded);
   const isRight =

@@ -98,8 +98,14 @@ type Front = Awaited<ReturnType<typeof debuggerAt>>;
  * As editors do: set the breakpoint in the source, which may be what runs; stop before every script with a source map, set it there too if the
  * script is made of that source; go on until it is hit.
  */
-async function breakAt(front: Front, session: string, source: string): Promise<Message> {
-  const toWorker = (method: string, params: object = {}) => front.sendTo(session, method, params);
+async function breakAt(
+  front: Front,
+  session: string | undefined,
+  source: string,
+  isReady: () => void = () => undefined,
+): Promise<Message> {
+  const toWorker = (method: string, params: object = {}) =>
+    session === undefined ? front.send(method, params) : front.sendTo(session, method, params);
   const parsed: Script[] = [];
   front.listeners.push(({ method, params }) => {
     const script = params as unknown as Script;
@@ -110,9 +116,11 @@ async function breakAt(front: Front, session: string, source: string): Promise<M
   if (source.endsWith('js')) {
     await toWorker('Debugger.setBreakpointByUrl', { urlRegex: `${source}$`, lineNumber: BREAK_AT_LINE - 1 });
   }
-  await toWorker('Debugger.setInstrumentationBreakpoint', { instrumentation: 'beforeScriptWithSourceMapExecution' });
+  // A process runs already: it may stop at once.
   let paused = front.next('Debugger.paused');
+  await toWorker('Debugger.setInstrumentationBreakpoint', { instrumentation: 'beforeScriptWithSourceMapExecution' });
   await toWorker('Runtime.runIfWaitingForDebugger');
+  isReady();
   for (;;) {
     const message = await paused;
     const [frame] = (message.params?.['callFrames'] ?? []) as readonly { readonly functionName: string }[];
@@ -183,6 +191,71 @@ test.each([
   },
   30_000,
 );
+
+/** Where a debugger reaches the process behind an address that is listed; `undefined` while none listens. */
+async function targetAt(address: string): Promise<string | undefined> {
+  const answer = await fetch(`http://${address}/json/list`).catch(() => undefined);
+  const targets = (await answer?.json().catch(() => undefined)) as { webSocketDebuggerUrl: string }[] | undefined;
+  return targets?.[0]?.webSocketDebuggerUrl;
+}
+
+test.each([
+  ['a CommonJS bundle', { 'src/order.ts': TYPED }],
+  ['an ES module bundle', { 'src/order.mts': TYPED }],
+  ['an ES module that runs as it stands', { 'src/order.mjs': ESM }],
+])(
+  'the first event of a process of its own stops at a breakpoint that was set before it, and the first after a crash too: %s',
+  async (_what, files) => {
+    const inspectPort = 20_000 + (process.pid % 10_000) * 4;
+    const [source = ''] = Object.keys(files);
+    const handler = source.replace(/\.\w+$/, '.handler');
+    const { service, invoke, logs } = await serviceOf(
+      files,
+      { order: { handler, isolation: 'process' } },
+      { inspectPort },
+    );
+    const address = service.debuggers().find(({ functionName }) => functionName === 'order')?.address ?? '';
+    let url = await targetAt(address);
+    for (const round of ['first', 'second']) {
+      const front = await debuggerAt(url ?? '');
+      let pending: ReturnType<typeof invoke> | undefined;
+      const { params } = await breakAt(front, undefined, source, () => void (pending = invoke('order', { id: 20 })));
+      const [frame] = (params?.['callFrames'] ?? []) as { callFrameId: string }[];
+      const evaluate = (expression: string): Promise<Message> =>
+        front.send('Debugger.evaluateOnCallFrame', { callFrameId: frame?.callFrameId, expression });
+      expect((await evaluate('doubled')).result).toMatchObject({ result: { value: 40 } });
+      expect((await evaluate('process.env.AWS_LAMBDA_LOG_STREAM_NAME')).result).toMatchObject({
+        result: { value: expect.stringContaining('[$LATEST]') as unknown },
+      });
+      if (round === 'first') await evaluate('setTimeout(() => process.exit(3), 100)');
+      await front.send('Debugger.resume');
+      expect((await pending)?.payload).toBe('41');
+      front.lose();
+      if (round === 'first') {
+        const before = url;
+        await expect
+          .poll(async () => (url = await targetAt(address)), { timeout: 20_000 })
+          .toSatisfy((now) => now !== undefined && now !== before);
+      }
+    }
+    expect(logs.map(({ line }) => line).filter((line) => /EADDRINUSE|already in use/.test(line))).toEqual([]);
+  },
+  60_000,
+);
+
+test('a taken port of a function in a process of its own is an error of the start', async () => {
+  const inspectPort = 20_002 + (process.pid % 10_000) * 4;
+  const taken = createServer();
+  onTestFinished(() => void taken.close());
+  await new Promise<void>((listening) => taken.listen(inspectPort + 1, '127.0.0.1', listening));
+  await expect(
+    serviceOf(
+      { 'a.js': 'exports.handler = 1;' },
+      { a: { handler: 'a.handler', isolation: 'process' } },
+      { inspectPort },
+    ),
+  ).rejects.toMatchObject({ code: 'PORT_IN_USE' });
+});
 
 test('functions in processes of their own have the ports after that of all others', async () => {
   const first = 20_000 + (process.pid % 10_000) * 4;

@@ -72,6 +72,44 @@ async function verified(message: IncomingMessage): Promise<Credential> {
   return verifySigV4(request, [alice], { service: 'execute-api', region: 'us-east-1', clock: systemClock });
 }
 
+/** Signed by aws4fetch 1.0.20 with `signQuery`; that no `X-Amz-Expires` is needed: docs/aws/rest-api.md#iam-authorization. */
+describe('a presigned URL of API Gateway', () => {
+  const facts =
+    'X-Amz-Date=20260131T101500Z&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDALICE0000000%2F20260131%2Fus-east-1%2Fexecute-api%2Faws4_request&X-Amz-SignedHeaders=host';
+  const verifiedAfter = (minutes: number, rawQuery: string): Promise<Credential> => {
+    const clock = { now: () => Date.UTC(2026, 0, 31, 10, 15 + minutes), after: () => () => {} };
+    const request: SignedRequest = {
+      method: 'GET',
+      rawPath: '/dev/pets',
+      rawQuery,
+      headers: [['Host', 'api.example']],
+      body: () => Buffer.alloc(0),
+    };
+    return verifySigV4(request, [alice], { service: 'execute-api', region: 'us-east-1', clock });
+  };
+
+  test.each([
+    [
+      'without X-Amz-Expires',
+      `${facts}&X-Amz-Signature=c075a7beff1aeed355c457c702bfb0f198554a6b4b1c6f71e40d42f07e387305`,
+    ],
+    [
+      'with an hour',
+      `X-Amz-Expires=3600&${facts}&X-Amz-Signature=a345152678315fd3562990e25fc2e80d416ca497c7f65fe8660fd2d8c459ced9`,
+    ],
+  ])('%s holds for five minutes', async (_what, rawQuery) => {
+    await expect(verifiedAfter(5, rawQuery)).resolves.toEqual(alice);
+    await expect(verifiedAfter(6, rawQuery)).rejects.toThrow(
+      'Signature expired: 20260131T101500Z is now earlier than 20260131T101600Z (20260131T102100Z - 5 min.)',
+    );
+  });
+
+  test('with another query than the signed one is refused', async () => {
+    const query = `a=1&${facts}&X-Amz-Signature=c075a7beff1aeed355c457c702bfb0f198554a6b4b1c6f71e40d42f07e387305`;
+    await expect(verifiedAfter(0, query)).rejects.toMatchObject({ type: 'InvalidSignatureException' });
+  });
+});
+
 describe('what a signature claims', () => {
   const clock = { now: () => Date.UTC(2026, 0, 31, 10, 15), after: () => () => {} };
   const refusal = async (request: Partial<SignedRequest>): Promise<SignatureRefusal> => {

@@ -16,5 +16,7 @@ channel.socket.on('close', endAll);
 channel.socket.on('error', endAll);
 hideParent(process);
 hideHandles(process, channel.socket);
-const { setup } = await channel.assignment;
+const { setup, variables } = await channel.assignment;
+// What was not known yet when a process was started for a debugger.
+Object.assign(process.env, variables);
 await startRuntime(channel, setup, { isThread: false });

@@ -6,10 +6,11 @@ import type { LambdaSettings } from '../settings.ts';
 import type { PoolServices } from '../pool/pool-services.ts';
 import { EnvironmentListener } from './thread/environment-listener.ts';
 import { FunctionHost } from './function-host.ts';
-import { InspectPorts, inspectable } from './inspect-ports.ts';
-import { launcher } from './launcher.ts';
+import { InspectPorts } from './inspect-ports.ts';
+import { launcher, variablesOf } from './launcher.ts';
 import { mayRunInThread, OwnProcesses } from './own-processes.ts';
 import { startProcess } from './process/process-environment.ts';
+import { WaitingProcesses } from './process/waiting-processes.ts';
 import { SpareThread } from './thread/spare-thread.ts';
 import { threadStarter } from './thread/thread-environment.ts';
 
@@ -32,6 +33,7 @@ export class EnvironmentHost {
   readonly #host: FunctionHost;
   readonly #spare: SpareThread | undefined;
   readonly #ports: InspectPorts | undefined;
+  readonly #waiting: WaitingProcesses | undefined;
   #listener: EnvironmentListener | undefined;
 
   constructor(settings: LambdaSettings, temporary: TemporaryFolders) {
@@ -52,7 +54,8 @@ export class EnvironmentHost {
     });
     this.#spare = settings.spareThread === true ? new SpareThread(this.#host, settings.clock) : undefined;
     this.#ports = settings.inspectPort === undefined ? undefined : new InspectPorts(settings.inspectPort);
-    const inProcess = inspectable(startProcess, this.#ports);
+    this.#waiting = this.#ports && new WaitingProcesses(this.#ports);
+    const inProcess = this.#waiting?.start ?? startProcess;
     const inThread = threadStarter({ host: this.#host, spare: this.#spare, own, startProcess: inProcess });
     this.start = launcher(settings, inThread, inProcess, own);
   }
@@ -61,12 +64,15 @@ export class EnvironmentHost {
   async prepare(functions: Readonly<Record<string, LambdaFunction>>): Promise<void> {
     if (this.#settings.inspectPort !== undefined) await this.#host.inspectable();
     const all = Object.values(functions);
-    this.#ports?.assign(
-      all.filter((each) => each.code.kind !== 'command' && !mayRunInThread(each)).map(({ name }) => name),
+    const own = all.filter((each) => each.code.kind !== 'command' && !mayRunInThread(each));
+    this.#ports?.assign(own.map(({ name }) => name));
+    const listening = this.#waiting?.prepare(
+      own.map((lambda) => ({ lambda, variables: variablesOf(this.#settings, lambda, this.#temporary.home()) })),
     );
     const first = all.find(mayRunInThread);
     if (first) this.#spare?.prepare(first.memory);
     else void this.#host.spareEarly();
+    await listening;
   }
 
   inspectorUrl(): string | undefined {
@@ -86,7 +92,7 @@ export class EnvironmentHost {
   /** Resolves when the host is gone. */
   async close(): Promise<void> {
     this.#spare?.close();
-    await this.#host.close();
+    await Promise.all([this.#waiting?.close(), this.#host.close()]);
     this.#listener?.close();
   }
 

@@ -1,5 +1,3 @@
-import type { StartEnvironment } from '../environment/execution-environment.ts';
-
 /** Ports by which debuggers reach functions that run in processes of their own: those after the function host's. */
 export class InspectPorts {
   readonly #first: number;
@@ -35,25 +33,13 @@ export class InspectPorts {
     return port;
   }
 
+  /** Whether a process of this function would get the port that is listed for it. */
+  hasOwn(functionName: string): boolean {
+    const port = this.#ofFunction.get(functionName);
+    return port !== undefined && !this.#held.has(port);
+  }
+
   release(port: number): void {
     this.#held.delete(port);
   }
-}
-
-/** Starts processes that a debugger can reach. */
-export function inspectable(start: StartEnvironment, ports: InspectPorts | undefined): StartEnvironment {
-  if (ports === undefined) return start;
-  return (launch, events) => {
-    const inspectPort = ports.take(launch.lambda.name);
-    return start(
-      { ...launch, inspectPort },
-      {
-        receive: (message) => events.receive(message),
-        exited: (exit) => {
-          ports.release(inspectPort);
-          events.exited(exit);
-        },
-      },
-    );
-  };
 }

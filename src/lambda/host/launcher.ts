@@ -1,3 +1,4 @@
+import type { LambdaFunction } from '../../model/definition/function.ts';
 import type { PoolServices } from '../pool/pool-services.ts';
 import type { LambdaSettings } from '../settings.ts';
 import { layerVariables } from '../layers/layer-variables.ts';
@@ -15,12 +16,7 @@ export function launcher(
   own: OwnProcesses,
 ): PoolServices['start'] {
   return (lambda, code, temporaryFolder, events) => {
-    const { clock, ids, region, shell } = settings;
-    const nodeVersion = nodeVersionOf(lambda.node);
-    const variableSettings = { region, shell, env: settings.env(), nodeVersion };
-    const logStream = logStreamName(clock.now(), ids.uuid());
-    const ofLambda = functionVariables(lambda, variableSettings, logStream, temporaryFolder);
-    const variables = layerVariables(lambda.layers, nodeVersion, lambda.environment, ofLambda);
+    const variables = variablesOf(settings, lambda, temporaryFolder);
     const setup = {
       handler: lambda.handler,
       file: code.file,
@@ -38,4 +34,18 @@ export function launcher(
       events,
     );
   };
+}
+
+/** The whole environment of one of a function's environments, with a log stream of its own. */
+export function variablesOf(
+  settings: LambdaSettings,
+  lambda: LambdaFunction,
+  temporaryFolder: string,
+): Record<string, string> {
+  const { clock, ids, region, shell } = settings;
+  const nodeVersion = nodeVersionOf(lambda.node);
+  const variableSettings = { region, shell, env: settings.env(), nodeVersion };
+  const logStream = logStreamName(clock.now(), ids.uuid());
+  const ofLambda = functionVariables(lambda, variableSettings, logStream, temporaryFolder);
+  return layerVariables(lambda.layers, nodeVersion, lambda.environment, ofLambda);
 }

@@ -5,7 +5,7 @@ export interface Written {
   readonly key: Position;
   readonly value: Position;
   /** A scalar as it stands in the file: `012`, `2.0`. */
-  readonly source?: string;
+  readonly source?: string | undefined;
 }
 
 /** Resolves the places of one file on first use: most values are never part of a problem. */
@@ -14,15 +14,16 @@ export type WrittenIn = (holder: object, key: string) => Written | undefined;
 /**
  * Where the values of a template were written. Values are found by identity, lists and maps by the object itself, scalars by the object that
  * holds them and their key. Every pass that makes new objects (`AWS::Include`, the SAM transform, serverless.yml) copies the places along,
- * so that a problem found at the end still names the file, line and column that the user wrote.
+ * so that a problem found at the end still names the file, line and column that the user wrote. Keeps all these values alive.
  */
 export class Positions {
   readonly #files: WrittenIn[] = [];
-  readonly #made = new WeakMap<object, Map<string, Written>>();
+  // Weak maps cost several times as much, to fill and in every garbage collection.
+  readonly #made = new Map<object, Map<string, Written>>();
   /** An object made from another one, whose members keep their places. */
-  readonly #copies = new WeakMap<object, object>();
+  readonly #copies = new Map<object, object>();
   /** Where a list or map itself was written. */
-  readonly #own = new WeakMap<object, Position>();
+  readonly #own = new Map<object, Position>();
 
   /** Adds the places of a file that was read. */
   addFile(writtenIn: WrittenIn): void {

@@ -1,3 +1,4 @@
+import type { Position } from '../../model/base/position.ts';
 import type { Problems } from '../problems/problems.ts';
 import { TextPositions } from '../problems/text-positions.ts';
 import type { YamlPlace } from '../problems/places.ts';
@@ -31,21 +32,30 @@ export function readTemplateText(text: string, file: string, problems: Problems,
   if (typeof value === 'object' && value !== null) positions.setObject(value, position(root.value));
   positions.addFile((holder, key) => {
     const place = places.get(holder)?.get(key);
-    return place === undefined ? undefined : written(place);
+    return place === undefined ? undefined : new WrittenPlace(place, position);
   });
   return { value, isBroken };
+}
 
-  /** Lines are counted on demand: most values are never part of a problem. */
-  function written(place: YamlPlace): Written {
-    const { source } = place;
-    return {
-      get key() {
-        return position(place.key);
-      },
-      get value() {
-        return position(place.value);
-      },
-      ...(source === undefined ? {} : { source }),
-    };
+/** Lines are counted on demand: most values are never part of a problem. */
+class WrittenPlace implements Written {
+  readonly #place: YamlPlace;
+  readonly #position: (offset: number) => Position;
+
+  constructor(place: YamlPlace, position: (offset: number) => Position) {
+    this.#place = place;
+    this.#position = position;
+  }
+
+  get key(): Position {
+    return this.#position(this.#place.key);
+  }
+
+  get value(): Position {
+    return this.#position(this.#place.value);
+  }
+
+  get source(): string | undefined {
+    return this.#place.source;
   }
 }

@@ -11,6 +11,7 @@ import { printInternalError } from '../internal-error.ts';
 import type { LogFormat, LogLevel } from '../log-level.ts';
 import { sayBuilds } from '../say-builds.ts';
 import { HeldErrors } from './held-errors.ts';
+import { HeldReports } from './held-reports.ts';
 import { clockTime, gatewayLine, logLine } from './log-line.ts';
 import { reportedError } from './reported-error.ts';
 import { RequestsUnderWay } from './requests-under-way.ts';
@@ -40,6 +41,7 @@ export class TerminalObserver implements EmulatorObserver {
   readonly platformLines: boolean;
   readonly #options: TerminalObserverOptions;
   readonly #held: HeldErrors;
+  readonly #reports: HeldReports;
   readonly #underWay = new RequestsUnderWay();
   /** The same of requests to REST APIs, by the ids in their execution logs. */
   readonly #requests = new RequestsUnderWay();
@@ -55,6 +57,7 @@ export class TerminalObserver implements EmulatorObserver {
   constructor(options: TerminalObserverOptions) {
     this.#options = options;
     this.platformLines = options.shows('debug');
+    this.#reports = new HeldReports(options.clock);
     this.#held = new HeldErrors(options.clock, (functionName, thrown) => this.#sayLoneError(functionName, thrown));
   }
 
@@ -65,6 +68,7 @@ export class TerminalObserver implements EmulatorObserver {
     const held = this.#held.take(exchange);
     const reported = held.length === 0 ? reportedError(exchange) : undefined;
     const errors = reported === undefined ? held : [reported];
+    this.#reports.settle(exchange, reported !== undefined);
     if (!shows(exchange.statusCode >= 500 || errors.length > 0 ? 'error' : 'info')) return;
     const shown = errors.length === 0 ? exchange : { ...exchange, reason: undefined };
     io.stdout(() => `${exchangeLine(shown as Exchange, io.paint, this.#offset, io.columns)}\n`);
@@ -84,7 +88,9 @@ export class TerminalObserver implements EmulatorObserver {
     const now = clock.now();
     const request = this.#underWay.label(record.requestId, now);
     const at = clockTime(now, this.#offset);
-    this.#say(logLine(record, { paint: io.paint, width, now: at, offset: this.#offset, request }));
+    const text = logLine(record, { paint: io.paint, width, now: at, offset: this.#offset, request });
+    const print = (): void => this.#say(text);
+    if (!this.#reports.holds(record, print)) print();
   };
 
   readonly built = (builds: Parameters<NonNullable<EmulatorObserver['built']>>[0]): void => {
@@ -138,6 +144,7 @@ export class TerminalObserver implements EmulatorObserver {
 
   /** Shows what waits for a request: none will come any more. */
   end(): void {
+    this.#reports.flush();
     this.#held.flush();
   }
 

@@ -58,10 +58,14 @@ function parentsOf(tsconfig: string, parsed: RawTsconfig | undefined): string[] 
 
 interface RawTsconfig {
   readonly extends?: string | readonly string[];
-  readonly compilerOptions?: Partial<DecoratorOptions>;
+  readonly compilerOptions?: Partial<DecoratorOptions> & {
+    readonly baseUrl?: string;
+    readonly paths?: Readonly<Record<string, readonly string[]>>;
+  };
 }
 
-function parseJsonWithComments(file: string): RawTsconfig | undefined {
+/** A tsconfig as it is written; `undefined` when it cannot be read. */
+export function parseJsonWithComments(file: string): RawTsconfig | undefined {
   try {
     const text = readFileSync(file, 'utf8');
     // Strings are matched first, so that nothing inside them is taken for a comment or a trailing comma.

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import Module from 'node:module';
-import { dirname, join, resolve, sep } from 'node:path';
+import { dirname, extname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pathsOf } from '../../bundle/graph/tsconfig-paths.ts';
 import type { CompiledFiles } from '../../bundle/compile/outputs.ts';
 import { compileNow } from './compile-now.ts';
 import { importedPath } from './imported-package.ts';
@@ -43,6 +44,8 @@ function takeOverResolution(loader: Loader, imports: CompiledFiles['imports']): 
   loader._resolveFilename = (request, parent, isMain, options) => {
     const known = parent?.filename == null ? undefined : imports[parent.filename]?.[request];
     if (known !== undefined) return known;
+    const mapped = mappedPath(request, parent);
+    if (mapped !== undefined) return mapped;
     const path = request.startsWith('file:') ? fileURLToPath(request) : request;
     try {
       return native(path, parent, isMain, options);
@@ -87,6 +90,23 @@ function sourceOf(
   if (!isPath && named === undefined) return undefined;
   const folders = named ?? [parent?.filename == null ? process.cwd() : dirname(parent.filename)];
   return folders.map((folder) => existingSource(resolve(folder, path))).find((file) => file !== undefined);
+}
+
+/** What the `paths` of a tsconfig make of a name in a TypeScript file that was not known when the function was built. */
+function mappedPath(request: string, parent: LoadedModule | undefined): string | undefined {
+  const importer = parent?.filename ?? '';
+  const isName = !/^(?:\.{0,2}[\\/]|[A-Za-z]:[\\/]|file:|node:)/.test(request) && !Module.isBuiltin(request);
+  if (!isName || !TYPESCRIPT.includes(extname(importer)) || importer.includes(`${sep}node_modules${sep}`))
+    return undefined;
+  return pathsOf(request, importer)
+    .map((path) => existingSource(path) ?? existingFile(path))
+    .find((file) => file !== undefined);
+}
+
+function existingFile(base: string): string | undefined {
+  return ['', '.js', '.cjs', '.mjs', '.json', `${sep}index.js`]
+    .map((ending) => base + ending)
+    .find((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true);
 }
 
 function existingSource(base: string): string | undefined {

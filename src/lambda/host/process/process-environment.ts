@@ -36,7 +36,8 @@ export const startProcess: StartEnvironment = (launch, events) => {
   }
 };
 
-function spawnNode({ lambda, variables, inspectPort }: Launch): ConnectedProcess {
+/** Starts the process, which waits for its `setup`. Throws what the system has against it. */
+export function spawnNode({ lambda, variables, inspectPort }: Omit<Launch, 'setup'>): ConnectedProcess {
   const options = variables['NODE_OPTIONS'] ?? '';
   const flags = [
     ...lambdaNodeFlags(nodeVersionOf(lambda.node), options),
@@ -48,7 +49,13 @@ function spawnNode({ lambda, variables, inspectPort }: Launch): ConnectedProcess
   return spawnConnected(program, parameters, { cwd: lambda.root, env: { ...variables } });
 }
 
-function wire(started: ConnectedProcess, launch: Launch, events: EnvironmentEvents): ExecutionEnvironment {
+/** Makes an environment of a process that waits. `variables`: those that it was not started with. */
+export function wire(
+  started: ConnectedProcess,
+  launch: Launch,
+  events: EnvironmentEvents,
+  variables: Launch['variables'] = {},
+): ExecutionEnvironment {
   const { child, connection, stdout, stderr } = started;
   const { pid } = child;
   const words = new LastWords();
@@ -90,7 +97,7 @@ function wire(started: ConnectedProcess, launch: Launch, events: EnvironmentEven
     });
     child.once('exit', (code, signal) => void end(code, signal));
   });
-  link.send({ kind: 'setup', setup: launch.setup, variables: {} });
+  link.send({ kind: 'setup', setup: launch.setup, variables });
   return {
     send(message) {
       onItsWay ||= message.kind === 'invoke';

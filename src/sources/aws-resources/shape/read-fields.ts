@@ -16,7 +16,7 @@ export interface FieldReading {
   readonly written: (
     holder: object,
     key: string | number,
-  ) => { readonly key?: Position; readonly value?: Position; readonly source?: string } | undefined;
+  ) => { readonly key?: Position; readonly value?: Position; readonly source?: string | undefined } | undefined;
   /** The id of the record that a reference means; `undefined` when none of the input. */
   readonly reference: (text: string, to: readonly ResourceType[]) => string | undefined;
   /** Hears of every reference that means none. */

@@ -124,7 +124,10 @@ export const configDefinition = record('configuration', 'Configuration of gw-emu
   accountThrottle: throttle,
   faults,
   shared,
-  maxWarm: integer('Environments of all functions together that stay warm. Default: 20.', { min: 1, max: 1000 }),
+  maxWarm: integer(
+    'Environments of all functions together that stay warm. Default: one for each 100 MB of memory, 4 to 20.',
+    { min: 1, max: 1000 },
+  ),
   endpoints: map('AWS services (dynamodb, sqs …) -> URL that integrations with them call.', httpUrl('')),
   vpcLinks: map('VPC link, listener or service ARN -> local URL.', httpUrl('')),
 });

@@ -191,6 +191,35 @@ test.each([
   expect(out()).not.toContain('Function list failed');
 });
 
+test('what Python’s runtime logs of an exception stands once: under its request', () => {
+  const { io, out } = fakeIo(folder);
+  const clock = new FakeClock();
+  const { observer } = terminalReporter(io, 'info', { clock });
+  const stackTrace = [`  File "${file}", line 2, in total\n    total(undefined)\n`];
+  const lines = ['[ERROR] KeyError: a key', 'Traceback (most recent call last):', stackTrace.join('').trimEnd()];
+  const logged = ['before', ...lines.join('\n').split('\n'), 'after'];
+  for (const line of logged) observer.log?.({ functionName: 'list', requestId: 'r1', level: 'RAW', line });
+  const failed = exchange();
+  const payload = JSON.stringify({ errorType: 'KeyError', errorMessage: 'a key', stackTrace });
+  observer.exchange?.({ ...failed, result: { ...failed.result, payload } as InvocationResult });
+  clock.advance(1000);
+  expect(out().match(/KeyError/g)).toHaveLength(1);
+  expect(out()).not.toContain('Traceback');
+  expect(out()).toMatch(/│ before\n.*│ after\n/);
+});
+
+test('what no request takes is printed: an asynchronous invocation, an error line of the developer’s own', () => {
+  const { io, out } = fakeIo(folder);
+  const clock = new FakeClock();
+  const { observer } = terminalReporter(io, 'info', { clock });
+  for (const line of ['[ERROR] KeyError: a key', 'more']) {
+    observer.log?.({ functionName: 'list', requestId: 'r1', level: 'RAW', line });
+  }
+  expect(out()).toBe('');
+  clock.advance(1000);
+  expect(out()).toMatch(/│ \[ERROR\] KeyError: a key\n.*│ more\n/);
+});
+
 test('a report without a stack is said as the reason of the answer', () => {
   const { io, out } = fakeIo(folder);
   const { observer } = terminalReporter(io, 'info', { clock: new FakeClock() });

@@ -18,7 +18,7 @@ export const attack = async (urls) => {
         const element = document.createElement(tag);
         element.onload = () =>
           done(tag === 'iframe' ? `framed: ${element.contentDocument?.body.innerText ?? ''}` : tag);
-        element.onerror = () => done('refused');
+        element.addEventListener('error', () => done('refused'));
         element.src = url;
         document.body.append(element);
       }),
@@ -37,16 +37,16 @@ export const attack = async (urls) => {
     }),
     settled((done) => {
       const source = new EventSource(url);
-      source.onopen = () => done('opened');
-      source.onerror = () => {
+      source.addEventListener('open', () => done('opened'));
+      source.addEventListener('error', () => {
         source.close();
         done('refused');
-      };
+      });
     }),
     settled((done) => {
       const socket = new WebSocket(url.replace('http', 'ws'));
-      socket.onopen = () => done('opened');
-      socket.onerror = () => done('refused');
+      socket.addEventListener('open', () => done('opened'));
+      socket.addEventListener('error', () => done('refused'));
     }),
     settled((done) => done(navigator.sendBeacon(url, '{}') ? 'silent' : 'refused')),
   ]);

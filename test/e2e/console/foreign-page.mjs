@@ -16,8 +16,9 @@ export const attack = async (urls) => {
     ...['img', 'script', 'iframe'].map((tag) =>
       settled((done) => {
         const element = document.createElement(tag);
-        element.onload = () =>
-          done(tag === 'iframe' ? `framed: ${element.contentDocument?.body.innerText ?? ''}` : tag);
+        element.addEventListener('load', () =>
+          done(tag === 'iframe' ? `framed: ${element.contentDocument?.body.innerText ?? ''}` : tag),
+        );
         element.addEventListener('error', () => done('refused'));
         element.src = url;
         document.body.append(element);
@@ -32,7 +33,7 @@ export const attack = async (urls) => {
       Object.assign(field, { name: '{"a":"', value: '"}' });
       form.append(field);
       document.body.append(frame, form);
-      frame.onload = () => done(`framed: ${frame.contentDocument?.body.innerText ?? ''}`);
+      frame.addEventListener('load', () => done(`framed: ${frame.contentDocument?.body.innerText ?? ''}`));
       form.submit();
     }),
     settled((done) => {

@@ -16,9 +16,10 @@ export const attack = async (urls) => {
     ...['img', 'script', 'iframe'].map((tag) =>
       settled((done) => {
         const element = document.createElement(tag);
-        element.onload = () =>
-          done(tag === 'iframe' ? `framed: ${element.contentDocument?.body.innerText ?? ''}` : tag);
-        element.onerror = () => done('refused');
+        element.addEventListener('load', () =>
+          done(tag === 'iframe' ? `framed: ${element.contentDocument?.body.innerText ?? ''}` : tag),
+        );
+        element.addEventListener('error', () => done('refused'));
         element.src = url;
         document.body.append(element);
       }),
@@ -32,21 +33,21 @@ export const attack = async (urls) => {
       Object.assign(field, { name: '{"a":"', value: '"}' });
       form.append(field);
       document.body.append(frame, form);
-      frame.onload = () => done(`framed: ${frame.contentDocument?.body.innerText ?? ''}`);
+      frame.addEventListener('load', () => done(`framed: ${frame.contentDocument?.body.innerText ?? ''}`));
       form.submit();
     }),
     settled((done) => {
       const source = new EventSource(url);
-      source.onopen = () => done('opened');
-      source.onerror = () => {
+      source.addEventListener('open', () => done('opened'));
+      source.addEventListener('error', () => {
         source.close();
         done('refused');
-      };
+      });
     }),
     settled((done) => {
       const socket = new WebSocket(url.replace('http', 'ws'));
-      socket.onopen = () => done('opened');
-      socket.onerror = () => done('refused');
+      socket.addEventListener('open', () => done('opened'));
+      socket.addEventListener('error', () => done('refused'));
     }),
     settled((done) => done(navigator.sendBeacon(url, '{}') ? 'silent' : 'refused')),
   ]);

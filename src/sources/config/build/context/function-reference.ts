@@ -16,12 +16,21 @@ export function functionReference(
 ): LambdaTarget {
   const resolved = substitute(name, known.stageVariables ?? {});
   const plain = resolved?.split(':')[0];
-  if (plain !== undefined && !known.functions.includes(plain)) {
+  if (plain !== undefined && !isAmong(known.functions, plain)) {
     const hint = () =>
       nearestHint(plain, known.functions, 'functions') ?? 'Declare it under functions: at the top of the file.';
     place.error(`${what} the function "${plain}", which does not exist`, hint);
   }
   return splitQualifier(name);
+}
+
+/** Thousands of routes look for their names in the same list. */
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function isAmong(names: readonly string[], name: string): boolean {
+  let set = sets.get(names);
+  if (set === undefined) sets.set(names, (set = new Set(names)));
+  return set.has(name);
 }
 
 /** Stage variables filled in; `undefined` when one of them is not known here. */

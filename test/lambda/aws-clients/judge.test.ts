@@ -89,7 +89,7 @@ async function ask({ service, logs }: ServiceUnderTest, functionName: string, ev
 
 function same(payload: string, requestId: string): unknown {
   if (payload === '') return 'no payload';
-  return withoutFrames(JSON.parse(payload.replaceAll(requestId, 'ID').replace(/Root=[\w;=-]+/g, 'TRACE')) as unknown);
+  return withoutFrames(JSON.parse(payload.replaceAll(requestId, 'ID').replace(/Root=[\w;=:-]+/g, 'TRACE')) as unknown);
 }
 
 /** Frames of the handler's own file stay. */

@@ -1,4 +1,4 @@
-// TypeScript and JavaScript that the documentation shows compiles against the package's types: whoever copies it gets code that is right.
+// TypeScript and JavaScript that the documentation shows compiles against the package's types: copied code is right.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -1,4 +1,4 @@
-/** Texts of requests, handlers and servers that try to command the terminal of whoever reads them. */
+/** Texts of requests, handlers and servers that try to command the terminal that shows them. */
 import { expect, test } from 'vitest';
 import { closedColours, visibleText } from '../../../src/cli/print/visible-text.ts';
 

@@ -65,6 +65,51 @@ Resources:
   ]);
 });
 
+test('a loop inside a loop makes resources for each pair, and its items may depend on the outer one', async () => {
+  const template = `Transform: [AWS::LanguageExtensions, AWS::Serverless-2016-10-31]
+Mappings: { Services: { dev: { names: [users, orders] }, prod: { names: [users] } } }
+Resources:
+  Fn::ForEach::Stages:
+    - Stage
+    - [dev, prod]
+    - Fn::ForEach::Services:
+        - Service
+        - !FindInMap [Services, !Ref Stage, names]
+        - \${Stage}\${Service}:
+            Type: AWS::Serverless::Function
+            Properties:
+              Runtime: nodejs22.x
+              Handler: index.handler
+              InlineCode: x
+              Environment: { Variables: { STAGE: !Sub "\${Stage}" } }
+              Events:
+                Get: { Type: Api, Properties: { Path: !Sub "/\${Stage}/\${Service}", Method: get } }
+                Put: { Type: Api, Properties: { Path: !Join ["/", ["", !Ref Stage, !Ref Service]], Method: put } }
+`;
+  const { functions, apis } = await described(template);
+  expect(functions.map(({ id, environment }) => [id, environment])).toEqual([
+    ['devusers', { STAGE: 'dev' }],
+    ['devorders', { STAGE: 'dev' }],
+    ['produsers', { STAGE: 'prod' }],
+  ]);
+  expect(apis[0]?.routes.map(({ key }) => key)).toEqual(
+    ['dev/users', 'dev/orders', 'prod/users'].flatMap((path) => [`GET /${path}`, `PUT /${path}`]),
+  );
+});
+
+test('a loop inside a loop that is written wrongly is named at its place', async () => {
+  const template = `Transform: AWS::LanguageExtensions
+Resources:
+  Fn::ForEach::Stages:
+    - Stage
+    - [dev]
+    - Fn::ForEach::Services: [Service, [users]]
+`;
+  expect(said(await load({ 'template.yaml': template }))).toContain(
+    'template.yaml:6:30: error: Fn::ForEach::Services takes [identifier, collection, { key: value }], found a list',
+  );
+});
+
 const PARENT = `Resources:
   Api: { Type: AWS::ApiGateway::RestApi, Properties: { Name: shop } }
   Child:

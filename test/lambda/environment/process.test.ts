@@ -23,6 +23,7 @@ export const killed = async () => { process.kill(process.pid, 'SIGKILL'); await 
 export const timer = () => new Promise(() => setTimeout(() => { throw new RangeError('timer'); }, 5));
 export const loose = () => new Promise(() => { void Promise.reject(new Error('loose')); });
 export const memory = async () => { const all = []; for (;;) all.push(new Array(1e5).fill({})); };
+export const buffers = async () => { const all = []; for (let n = 0; n < 400; n += 1) all.push(Buffer.alloc(1e7, 1)); return new Promise(() => setInterval(() => all.length, 1e6)); };
 export const cyclic = async () => { const a = {}; a.a = a; return a; };
 export const undefinedRejected = () => Promise.reject();
 export const context = async (event, context) => Object.keys(context);
@@ -57,6 +58,10 @@ describe('isolation: process', () => {
     ['exit', 'Runtime.ExitError', /Error: Runtime exited with error: exit status 3$/],
     ['killed', 'Runtime.ExitError', /Error: Runtime exited with error: signal: killed$/],
     ['memory', 'Runtime.OutOfMemory', /Error: Runtime exited with error: signal: killed$/],
+    // Linux only: elsewhere nothing limits what buffers take.
+    ...(process.platform === 'linux'
+      ? [['buffers', 'Runtime.OutOfMemory', /Error: Runtime exited with error: signal: killed$/] as const]
+      : []),
   ])('%s fails with %s', async (name, errorType, message) => {
     const { result } = await start({ isolation: 'process' });
     expect(await result(name)).toMatchObject({ errorType, errorMessage: expect.stringMatching(message) as string });

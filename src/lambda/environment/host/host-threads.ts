@@ -62,6 +62,7 @@ export class HostThreads {
     return running.map((thread) => ({
       memoryMb: thread.memoryMb,
       systemId: thread.gate.systemId,
+      made: thread.gate.made,
       endForMemory() {
         thread.tookTooMuch = true;
         void thread.worker.terminate();

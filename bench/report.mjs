@@ -76,9 +76,9 @@ function requestTable(rows) {
 }
 
 function startFacts({ starts = [], compare }) {
-  const facts = starts.map(({ name, milliseconds, ratio }) => [
+  const facts = starts.map(({ name, milliseconds, ratio, overConfig }) => [
     `start to first answer: ${name}`,
-    `${Math.round(milliseconds)} ms (${ratio.toFixed(1)} × bare)`,
+    `${Math.round(milliseconds)} ms (${ratio.toFixed(1)} × bare${overConfig === undefined ? '' : `, ${overConfig.toFixed(2)} × emulator.config.yaml`})`,
     TARGETS[name] ?? '',
   ]);
   if (!compare?.row) return facts;

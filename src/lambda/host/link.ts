@@ -24,12 +24,12 @@ export class Link {
   #backlog: Buffer[] = [];
   #retry: NodeJS.Timeout | undefined;
 
-  constructor(socket: Socket, events: LinkEvents) {
-    this.#socket = socket;
+  /** `read`: reads the socket, and returns the one to go on with. */
+  constructor(connection: Socket, events: LinkEvents, read = byStream) {
     const reader = new FrameReader(MAX_MESSAGE_BYTES, (head, tail) =>
       events.receive(fromEnvironmentMessage(head, tail)),
     );
-    socket.on('data', (chunk: Buffer) => {
+    const socket = read(connection, (chunk) => {
       if (chunk.length >= FLOOD_BYTES) letOthersIn(socket);
       try {
         reader.push(chunk);
@@ -39,6 +39,7 @@ export class Link {
         events.garbled(error.message);
       }
     });
+    this.#socket = socket;
     // The environment is gone; `close` follows.
     socket.on('error', () => undefined);
     socket.once('close', () => {
@@ -113,6 +114,10 @@ export class Link {
     this.#retry = undefined;
     this.#backlog = [];
   }
+}
+
+function byStream(socket: Socket, hear: (bytes: Buffer) => void): Socket {
+  return socket.on('data', hear);
 }
 
 /** How long a full connection is given to empty before it is tried again, and at most. */

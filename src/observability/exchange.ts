@@ -82,6 +82,7 @@ export interface SentMessage {
 
 /** Where front ends put finished exchanges. */
 export interface ExchangeSink {
+  /** Takes the exchange over, as it is then held: see `request` and `response`. */
   add(exchange: Exchange): void;
   /** A message was sent to a WebSocket client. */
   sent?(message: SentMessage): void;

@@ -88,7 +88,7 @@ export function knownFunction(
     throw invalidParameter('The derived qualifier from the function name does not match the specified qualifier.');
   }
   const wanted = qualifier ?? reference.qualifier;
-  if (!services.knows(reference.name)) {
+  if (!Object.hasOwn(services.functions(), reference.name)) {
     throw functionNotFound(functionArn(services.region(), services.accountId(), reference.name, wanted));
   }
   return wanted === undefined ? reference : { name: reference.name, qualifier: wanted };

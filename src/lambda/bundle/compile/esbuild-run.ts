@@ -23,6 +23,8 @@ export interface BundleInputs {
 export interface BundlePlan {
   readonly format: 'cjs' | 'esm';
   readonly hideJoinedPaths: boolean;
+  /** Keep imports of files that "sideEffects" of a package.json says may be left out. */
+  readonly keepsBareImports: boolean;
 }
 
 export type BundleRun =
@@ -98,7 +100,7 @@ export function esbuild(): typeof Esbuild {
 
 function optionsOf(inputs: BundleInputs, plan: BundlePlan, seen: Seen, outside: Outside): BuildOptions {
   const { root, outputFolder, entryFiles, layerFolders, build = {} } = inputs;
-  const { format } = plan;
+  const { format, keepsBareImports } = plan;
   const { alias = {}, conditions = [], define, external, inject, loader, mainFields } = build;
   return {
     ...COMMON_OPTIONS,
@@ -110,6 +112,7 @@ function optionsOf(inputs: BundleInputs, plan: BundlePlan, seen: Seen, outside: 
     outExtension: { '.js': format === 'cjs' ? '.cjs' : '.mjs' },
     bundle: true,
     format,
+    ignoreAnnotations: keepsBareImports,
     sourcemap: 'linked',
     ...bannerOf(build, format),
     alias: { ...alias },

@@ -76,11 +76,15 @@ export async function payloadOf(message: IncomingMessage, type: InvocationType):
   return body.bytes.toString();
 }
 
-/** The function that a path names. The qualifier may stand in the name or in the query; in both only if they agree. */
+/**
+ * The function that a path names. The qualifier may stand in the name or in the query; in both only if they agree. `notFound`: how the call words
+ * that there is none.
+ */
 export function knownFunction(
   functionName: string,
   qualifier: string | null,
   services: LambdaApiServices,
+  notFound = functionNotFound,
 ): FunctionReference {
   const reference = parseFunctionReference(functionName);
   if (!reference) throw failsValidation(functionName, 'functionName', 'Member must be a function name or its ARN');
@@ -89,7 +93,7 @@ export function knownFunction(
   }
   const wanted = qualifier ?? reference.qualifier;
   if (!Object.hasOwn(services.functions(), reference.name)) {
-    throw functionNotFound(functionArn(services.region(), services.accountId(), reference.name, wanted));
+    throw notFound(functionArn(services.region(), services.accountId(), reference.name, wanted));
   }
   return wanted === undefined ? reference : { name: reference.name, qualifier: wanted };
 }

@@ -6,7 +6,7 @@ import { sendJson } from '../admin-listener.ts';
 import { functionConfiguration } from './function-configuration.ts';
 import { knownFunction } from './invoke-request.ts';
 import { serviceHeaders } from './service-headers.ts';
-import { failsValidation, invalidParameter } from './service-refusal.ts';
+import { failsValidation, functionNotKnown, invalidParameter } from './service-refusal.ts';
 import type { LambdaApiServices } from './services.ts';
 
 /** Functions of a page at most: https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html. */
@@ -63,7 +63,7 @@ const listFunctions: Read = ({ searchParams }, services, changedAt) => {
 };
 
 const getFunctionConfiguration: Read = ({ searchParams }, services, changedAt, functionName) => {
-  const { name, qualifier } = knownFunction(functionName, searchParams.get('Qualifier'), services);
+  const { name, qualifier } = knownFunction(functionName, searchParams.get('Qualifier'), services, functionNotKnown);
   const lambda = services.functions()[name];
   const state = { State: 'Active', LastUpdateStatus: 'Successful' };
   return lambda && { ...functionConfiguration(lambda, qualifier, changedAt, services), ...state };
@@ -71,7 +71,7 @@ const getFunctionConfiguration: Read = ({ searchParams }, services, changedAt, f
 
 /** The code is where it was written, not in S3. */
 const getFunction: Read = (url, services, changedAt, functionName) => {
-  const { name } = knownFunction(functionName, url.searchParams.get('Qualifier'), services);
+  const { name } = knownFunction(functionName, url.searchParams.get('Qualifier'), services, functionNotKnown);
   const { root = '', concurrency } = services.functions()[name] ?? {};
   return {
     Configuration: getFunctionConfiguration(url, services, changedAt, functionName),

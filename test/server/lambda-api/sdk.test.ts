@@ -171,6 +171,7 @@ test('ListFunctions, GetFunction and GetFunctionConfiguration describe the funct
   expect(named).toMatchObject({ FunctionArn: `${arn}:live`, LastUpdateStatus: 'Successful' });
   await expect(client.send(new GetFunctionCommand({ FunctionName: 'nope' }))).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
+    message: 'Function not found: arn:aws:lambda:us-east-1:123456789012:function:nope',
     $metadata: { httpStatusCode: 404 },
   });
 });

@@ -10,7 +10,8 @@ import { unresolvedSpecifier } from './build-problems.ts';
 import { importsOf, needsCompiling } from './compile-apart.ts';
 import type { ApartCompiler } from './compile-apart.ts';
 import type { Compilation } from './compilation.ts';
-import { EsbuildRun } from './esbuild-run.ts';
+import { CompilerGone, isCompilerGone } from './esbuild.ts';
+import { EsbuildRun, unplaced } from './esbuild-run.ts';
 import type { BundlePlan, BundleRun } from './esbuild-run.ts';
 import { entryExports } from './entry-exports.ts';
 import { writeBundle, writeCompiledFiles } from './outputs.ts';
@@ -80,13 +81,16 @@ export class UnitCompiler {
       hasRunTimePaths: this.#hasRunTimePaths(run),
       exports: undefined,
     };
-    if (!run.ok) return { ...common, code: this.#inSpiteOf(run.errors), errors: run.errors, warnings: [] };
+    if (!run.ok) {
+      const { errors } = run;
+      return { ...common, code: this.#inSpiteOf(errors), errors, warnings: [], again: errors.some(isCompilerGone) };
+    }
     const modules = ownModules(run.metafile, this.#settings.root);
     const warnings = this.#way(run, modules) === 'bundle' ? [...run.warnings.filter(isLeftOut), ...this.#kept] : [];
     const entry = this.#unit.wrapped.length > 0 ? undefined : modules.find(({ file }) => file === this.#unit.entryFile);
     const exports = entry && entryExports(run, entry, this.#plan.format);
     const { code, copy, errors } = await this.#made(run, modules, settings);
-    return { ...common, code, ...(copy && { copy }), exports, errors, warnings };
+    return { ...common, code, ...(copy && { copy }), exports, errors, warnings, again: errors.some(isCompilerGone) };
   }
 
   /** Gives back what was kept. */
@@ -215,6 +219,7 @@ export class UnitCompiler {
       const compiled = { files: Object.fromEntries(files), imports };
       return { code: writeCompiledFiles(compiled, entryFile, outputFolder), errors: [] };
     } catch (failure) {
+      if (failure instanceof CompilerGone) return { code: undefined, errors: [unplaced(failure.message, failure)] };
       const { errors = [] } = failure as { readonly errors?: readonly Message[] };
       if (errors.length === 0) throw new Error(`${root}: compiling file by file failed`, { cause: failure });
       return { code: undefined, errors };

@@ -25,7 +25,7 @@ export function watchMemory(threads: () => readonly WatchedThread[]): void {
   let before = new Map<number, number>();
   setInterval(() => {
     const all = threads();
-    const rssMb = process.memoryUsage.rss() / MB;
+    const rssMb = residentMb();
     const usual = HOST_MB + THREAD_MB * all.length;
     if (rssMb < usual) return before.clear();
     const now = new Map(all.map((thread) => [thread.systemId, pageFaults(thread.systemId)]));
@@ -37,6 +37,15 @@ export function watchMemory(threads: () => readonly WatchedThread[]): void {
     if (largest && grown(largest) > 0 && rssMb > usual + largest.memoryMb) largest.endForMemory();
     before = now;
   }, EVERY_MS).unref();
+}
+
+/** 0 where it cannot be told just now: the file that tells cannot be opened when the process has no descriptors left. */
+function residentMb(): number {
+  try {
+    return process.memoryUsage.rss() / MB;
+  } catch {
+    return 0;
+  }
 }
 
 /** The system's number of the calling thread; 0 where it does not tell. */

@@ -176,6 +176,7 @@ export class Functions {
     const deployed = this.#deployments.prepare(functions);
     this.#functions = deployed.functions;
     this.#pools.removeOthers(deployed.functions);
+    void this.#host.redefine(deployed.functions);
     this.#builds.define(deployed.functions, this.#deployments.files());
     for (const [name, lambda] of Object.entries(deployed.functions)) {
       const newCode = deployed.newCode.get(name);

@@ -3,7 +3,7 @@ import type { Document, Node, Pair, Scalar, YAMLError, YAMLMap } from 'yaml';
 import { setOwn } from '../../model/base/own-properties.ts';
 import { isCloudFormationTag, longForm } from './yaml/cloudformation-tags.ts';
 import { joinedFlow } from './yaml/loose-flow.ts';
-import type { YamlPlace, YamlPlaces } from './places.ts';
+import { copyPlacedAt, type YamlPlace, type YamlPlaces } from './places.ts';
 import { sayDuplicateKey, sayYamlError } from './yaml/yaml-errors.ts';
 
 /** How YAML is read. */
@@ -125,7 +125,7 @@ class Walk {
     alias: { readonly source: string },
   ): unknown {
     this.#count += count;
-    if (this.#count <= MOST_VALUES) return value;
+    if (this.#count <= MOST_VALUES) return copyPlacedAt(offsetOf(alias), value, this.places);
     if (!this.#isTooLarge) {
       this.#isTooLarge = true;
       this.complain(

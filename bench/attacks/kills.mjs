@@ -34,13 +34,13 @@ export async function kills(count) {
   for (let killed = 0; killed < count; killed += 1) {
     const emulator = await serve(project.folder);
     const url = emulator.url('old');
-    let going = true;
+    const load = { going: true };
     const clients = Array.from({ length: CLIENTS }, async () => {
-      while (going) {
+      while (load.going) {
         sent += 1;
         const answer = await fetch(url, { headers: { 'x-api-key': KEY } }).catch(() => undefined);
         if (answer?.status === 200) answered += 1;
-        else if (going && answer !== undefined) throw new Error(`a request was answered with ${answer.status}`);
+        else if (load.going && answer !== undefined) throw new Error(`a request was answered with ${answer.status}`);
       }
     });
     const before = answered;
@@ -50,7 +50,7 @@ export async function kills(count) {
     const gone = once(emulator.child, 'exit');
     emulator.child.kill('SIGKILL');
     await gone;
-    going = false;
+    load.going = false;
     await Promise.all(clients);
     await within(5000, () => family.every((pid) => !existsSync(`/proc/${pid}`)));
     orphans += family.filter((pid) => existsSync(`/proc/${pid}`)).length;

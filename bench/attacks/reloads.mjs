@@ -54,10 +54,9 @@ async function textOf(url) {
 }
 
 function startLoad(urls) {
-  const state = { answered: 0, failed: new Map() };
-  let going = true;
+  const state = { going: true, answered: 0, failed: new Map() };
   const client = async (number) => {
-    while (going) {
+    while (state.going) {
       const answer = await fetch(urls[number % urls.length]).catch((error) => ({
         status: error.cause?.code ?? error.message,
       }));
@@ -72,7 +71,7 @@ function startLoad(urls) {
       return state.answered;
     },
     async stop() {
-      going = false;
+      state.going = false;
       await Promise.all(clients);
       return state;
     },

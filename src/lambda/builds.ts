@@ -39,6 +39,8 @@ export interface BuildListener {
   told(builds: readonly FunctionBuild[]): void;
   /** Whether events have come for a function lately: it is built again at once when it changed. */
   isInUse(functionName: string): boolean;
+  /** Whether something that the function needs beside its code is not there. */
+  isIncomplete(functionName: string): boolean;
   /** Other files that were to be watched changed. */
   filesChanged(): void;
   /** Something could not be done, in a sentence. */
@@ -155,7 +157,9 @@ export class Builds {
       if (this.#closed) return;
       this.#listener.built(change);
       // That a function could be built is no news the first time.
-      this.#untold.push(...change.builds.filter(({ problems }) => !isFirst || problems.length > 0));
+      const isNews = (build: FunctionBuild): boolean =>
+        !isFirst || build.problems.length > 0 || this.#listener.isIncomplete(functionName);
+      this.#untold.push(...change.builds.filter(isNews));
       if (!isFirst || this.#asked.has(functionName) || this.#untold.length >= TOLD_TOGETHER) this.#settled();
     });
   }

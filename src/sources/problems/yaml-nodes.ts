@@ -38,7 +38,7 @@ export function readNodes(
   const contents = document.contents;
   const value = contents === null ? null : walk.read(contents);
   const root = contents === null ? { key: 0, value: 0 } : placeOf(contents, contents);
-  return { value, root, places: walk.places, isBroken: broken !== undefined };
+  return { value, root, places: walk.places, isBroken: broken !== undefined || walk.isTooLarge };
 }
 
 /** The parser would compare each key of a map with all others: of 20,000 routes, for a quarter of a minute. */
@@ -79,7 +79,7 @@ class Walk {
   readonly #known = new Map<unknown, { readonly value: unknown; readonly count: number }>();
   /** Values so far, written out. */
   #count = 0;
-  #isTooLarge = false;
+  isTooLarge = false;
 
   constructor(
     readonly document: Document,
@@ -126,8 +126,8 @@ class Walk {
   ): unknown {
     this.#count += count;
     if (this.#count <= MOST_VALUES) return copyPlacedAt(offsetOf(alias), value, this.places);
-    if (!this.#isTooLarge) {
-      this.#isTooLarge = true;
+    if (!this.isTooLarge) {
+      this.isTooLarge = true;
       this.complain(
         `with the alias *${alias.source} written out, the document has more than ${MOST_VALUES} values`,
         offsetOf(alias),

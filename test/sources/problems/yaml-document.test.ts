@@ -83,6 +83,7 @@ test('aliases of aliases end where they would mean more values than any memory h
   const { document, said } = read(['v0: &v0 { x: 1 }', ...levels].join('\n'));
   expect(said).toEqual(['8:25 with the alias *v6 written out, the document has more than 500000 values']);
   expect(JSON.stringify(document.value).length).toBeLessThan(10_000_000);
+  expect(document.isBroken).toBe(true);
 });
 
 test('a line of a block scalar is found in the file', () => {

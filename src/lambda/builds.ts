@@ -63,6 +63,8 @@ export class Builds {
   #untold: FunctionBuild[] = [];
   #watching: boolean;
   #closed = false;
+  /** Why the last change could not be applied. */
+  #trouble: string | undefined;
 
   constructor(settings: BuildSettings, listener: BuildListener) {
     const { root, workingFolder, clock, tick } = settings;
@@ -211,8 +213,13 @@ export class Builds {
   async #guarded(work: () => void | Promise<void>): Promise<void> {
     try {
       await work();
+      this.#trouble = undefined;
     } catch (error) {
-      this.#listener.warn(`A change of files could not be applied: ${(error as Error).message}`);
+      const { message } = error as Error;
+      // Each request tries again: once is enough to read.
+      if (message !== this.#trouble)
+        this.#listener.warn(`A change of files could not be applied: ${message}. What was built last keeps serving`);
+      this.#trouble = message;
     }
   }
 }

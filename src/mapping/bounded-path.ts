@@ -5,7 +5,7 @@ import { hasWorkLimit, withWorkLimit, WorkLimitError } from './work-limit.ts';
 const LIMIT_MS = 200;
 
 /** A path of a mapping or a selection expression that takes too long on a body. AWS's own limit is not known. */
-export class JsonPathStoppedError extends GatewayError {
+class JsonPathStoppedError extends GatewayError {
   constructor(path: string) {
     super('API_CONFIGURATION_ERROR', {
       reason: `The JSONPath ${JSON.stringify(path)} was stopped after ${LIMIT_MS} ms: a filter that looks through the whole body for each of its values, as $..[?(@..a)] does, takes the square of its size.`,

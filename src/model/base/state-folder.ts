@@ -8,9 +8,9 @@ import {
   rmSync,
   statfsSync,
   symlinkSync,
-  writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { writeWhole } from './regular-file.ts';
 import { statsOf } from './stats-of.ts';
 import { temporaryHome } from './temporary-home.ts';
 
@@ -42,7 +42,7 @@ export function makeStateFolder(folder: string): void {
   mkdirSync(folder, { recursive: true });
   try {
     // Never through a link, and never over what the user wrote.
-    writeFileSync(join(folder, '.gitignore'), '*\n', { flag: 'wx' });
+    writeWhole(join(folder, '.gitignore'), '*\n', 'wx');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }

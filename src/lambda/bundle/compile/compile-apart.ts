@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
+import { writeWhole } from '../../../model/base/regular-file.ts';
 import { join, parse, relative } from 'node:path';
 import type { BuildOptions } from 'esbuild';
 import { moduleFormat } from '../graph/module-format.ts';
@@ -49,7 +50,7 @@ export class ApartCompiler {
       for (const file of changed) {
         const text = byPath.get(outputPath(file)) ?? '';
         const output = join(this.#folder, `${createHash('sha1').update(`${file}\0${text}`).digest('hex')}.cjs`);
-        if (!existsSync(output)) writeFileSync(output, text);
+        if (!existsSync(output)) writeWhole(output, text);
         this.#compiled.set(file, { fingerprint: fingerprintOf(file), output });
       }
     }

@@ -91,11 +91,13 @@ function entriesOf(value: unknown, key: string): readonly [string, unknown][] {
   return Object.entries(value);
 }
 
-function isPresent(value: unknown): boolean {
+/** Nothing is sent for null. */
+export function isPresent(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-function headerText(name: string, value: unknown): string {
+/** The value of a header as text. Throws MALFORMED_PROXY_RESPONSE. */
+export function headerText(name: string, value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return String(value);
   throw malformed(`the header "${name}" is ${show(value)}; it must be a string or a boolean`);

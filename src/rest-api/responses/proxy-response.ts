@@ -96,11 +96,14 @@ export function isPresent(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-/** The value of a header as text. Throws MALFORMED_PROXY_RESPONSE. */
+/**
+ * The value of a header as text; a boolean is recorded, a number is what AWS's own samples return
+ * (docs/aws/rest-api-observed.md#function-answers). Throws MALFORMED_PROXY_RESPONSE.
+ */
 export function headerText(name: string, value: unknown): string {
   if (typeof value === 'string') return value;
-  if (typeof value === 'boolean') return String(value);
-  throw malformed(`the header "${name}" is ${show(value)}; it must be a string or a boolean`);
+  if (typeof value === 'boolean' || typeof value === 'number') return String(value);
+  throw malformed(`the header "${name}" is ${show(value)}; it must be a string, a number or a boolean`);
 }
 
 function bodyOf(value: unknown): string {

@@ -58,9 +58,11 @@ export class HostThreads {
   }
 
   watched(): WatchedThread[] {
-    return [...this.#threads.values()].map((thread) => ({
+    const running = [...this.#threads.values()].filter(({ tookTooMuch }) => !tookTooMuch);
+    return running.map((thread) => ({
       memoryMb: thread.memoryMb,
       systemId: thread.gate.systemId,
+      made: thread.gate.made,
       endForMemory() {
         thread.tookTooMuch = true;
         void thread.worker.terminate();

@@ -53,7 +53,12 @@ export class WaitingProcesses {
       },
     };
     if (waiting === undefined) return startProcess({ ...launch, inspectPort: port }, observed);
-    return wire(waiting.started, launch, observed, changed(waiting.of.variables, launch.variables));
+    return wire(
+      waiting.started,
+      { ...launch, inspectPort: port },
+      observed,
+      changed(waiting.of.variables, launch.variables),
+    );
   };
 
   /** Resolves when those that wait are gone. */

@@ -21,7 +21,7 @@ def handler(event, context):
 /** A server that answers what it was asked; `where` it listens. */
 async function echo(where: 'port' | 'socket'): Promise<HostTarget> {
   const server = createServer((message, response) => {
-    response.end(`${message.method} ${message.headers.host}${message.url} ${message.headers['x-own']}`);
+    response.end(`${message.method} ${message.headers.host}${message.url} ${String(message.headers['x-own'])}`);
   });
   const path = join(temporaryFolder('python-hosts-'), 's');
   await new Promise<void>((resolve) => {

@@ -112,6 +112,14 @@ describe('a good answer', () => {
     expect(response.body).toBe('dGVzdC1kYXRh');
   });
 
+  test.each(['true', 'True', 'false', 'FALSE'])(
+    'isBase64Encoded is taken as the text %s (aws-samples/serverless-samples, apigw-ws-integrations)',
+    async (text) => {
+      const response = await answering({ body: 'aGk=', isBase64Encoded: text });
+      expect([response.statusCode, response.body]).toEqual([200, 'aGk=']);
+    },
+  );
+
   test.each(['Connection', 'Content-Length', 'Date', 'Server', 'WWW-Authenticate'])(
     '%s is renamed (docs/aws/rest-api-observed.md#backend-headers)',
     async (name) => {

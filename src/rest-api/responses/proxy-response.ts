@@ -1,6 +1,7 @@
 import { isJsonObject, parseJson } from '../../model/base/json.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { HeaderList } from '../../model/http/messages.ts';
+import { answeredFlag } from '../../model/lambda/answered-flag.ts';
 
 /** What a function with proxy integration asks to be sent. */
 export interface ProxyResponse {
@@ -113,9 +114,9 @@ function bodyOf(value: unknown): string {
 }
 
 function flagOf(value: unknown): boolean {
-  if (value === undefined || value === null) return false;
-  if (typeof value !== 'boolean') throw malformed(`isBase64Encoded is ${show(value)}; it must be true or false`);
-  return value;
+  const flag = answeredFlag(value);
+  if (flag === undefined) throw malformed(`isBase64Encoded is ${show(value)}; it must be true or false`);
+  return flag;
 }
 
 const SHOWN = 60;

@@ -142,7 +142,8 @@ export class Slot implements InvocationEnd {
       case 'next':
         return this.#release();
       case 'idle-exit':
-        return this.#notBegun(invocation);
+        // Otherwise it fails of what follows.
+        return invocation?.mayMove() === false ? undefined : this.#notBegun(invocation);
       default: // For what carries the messages.
     }
   }

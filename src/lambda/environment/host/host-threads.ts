@@ -58,7 +58,8 @@ export class HostThreads {
   }
 
   watched(): WatchedThread[] {
-    return [...this.#threads.values()].map((thread) => ({
+    const running = [...this.#threads.values()].filter(({ tookTooMuch }) => !tookTooMuch);
+    return running.map((thread) => ({
       memoryMb: thread.memoryMb,
       systemId: thread.gate.systemId,
       endForMemory() {

@@ -91,6 +91,20 @@ function commandOf(pid) {
   }
 }
 
+/** Processor time in nanoseconds of a process's threads that still are, for work of less than a second; `undefined` where the system does not tell. */
+export function threadTime(pid) {
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`);
+    return threads.reduce((sum, id) => sum + spent(`/proc/${pid}/task/${id}/schedstat`), 0);
+  } catch {
+    return undefined;
+  }
+}
+
+function spent(file) {
+  return Number(readFileSync(file, 'utf8').split(' ')[0]);
+}
+
 /** Resident megabytes of a process with its child processes (esbuild); `undefined` where the system does not tell. */
 export function residentMb(pid) {
   try {

@@ -16,6 +16,8 @@ export interface Io {
   /** From now on an input of this kind is served: neither a closed output nor a defect ends it. */
   keepRunning?(kind: string): void;
   readonly keepsRunning?: boolean;
+  /** Some of the output is lost: its disk is full. */
+  readonly isIncomplete?: boolean;
   readonly paint: Paint;
   readonly colours: boolean;
   readonly environment: NodeJS.ProcessEnv;
@@ -38,7 +40,7 @@ export function terminal(onServed: (kind: string) => void = () => undefined): Io
     if (isLost) return;
     isLost = true;
     if (!keepsRunning && (error.code === 'EPIPE' || error.code === 'EIO')) process.exit();
-    writeLast(`gw-emulate cannot write to its output any more (${error.message}) and goes on without.\n`);
+    writeLast(`gw-emulate cannot write to its output any more (${error.message}) and goes on without it.\n`);
   };
   const write = (stream: NodeJS.WriteStream, text: string): void => {
     if (isLost && stream === process.stdout) return;
@@ -71,6 +73,10 @@ export function terminal(onServed: (kind: string) => void = () => undefined): Io
     keepRunning(kind) {
       keepsRunning = true;
       onServed(kind);
+    },
+    get isIncomplete() {
+      output.flush();
+      return isLost && !keepsRunning;
     },
     get keepsRunning() {
       return keepsRunning;

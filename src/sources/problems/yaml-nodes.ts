@@ -3,7 +3,7 @@ import type { Document, Node, Pair, Scalar, YAMLError, YAMLMap } from 'yaml';
 import { setOwn } from '../../model/base/own-properties.ts';
 import { isCloudFormationTag, longForm } from './yaml/cloudformation-tags.ts';
 import { joinedFlow } from './yaml/loose-flow.ts';
-import type { YamlPlace } from './places.ts';
+import { copyPlacedAt, type YamlPlace } from './places.ts';
 import { readUsualYaml, type YamlValues } from './yaml/usual-yaml.ts';
 import { sayDuplicateKey, sayYamlError } from './yaml/yaml-errors.ts';
 
@@ -45,7 +45,7 @@ export function readAnyNodes(text: string, options: YamlOptions, complain: Compl
   const contents = document.contents;
   const value = contents === null ? null : walk.read(contents);
   const root = contents === null ? { key: 0, value: 0 } : placeOf(contents, contents);
-  return { value, root, places: walk.places, isBroken: broken !== undefined };
+  return { value, root, places: walk.places, isBroken: broken !== undefined || walk.isTooLarge };
 }
 
 /** The parser would compare each key of a map with all others: of 20,000 routes, for a quarter of a minute. */
@@ -86,7 +86,7 @@ class Walk {
   readonly #known = new Map<unknown, { readonly value: unknown; readonly count: number }>();
   /** Values so far, written out. */
   #count = 0;
-  #isTooLarge = false;
+  isTooLarge = false;
 
   constructor(
     readonly document: Document,
@@ -132,9 +132,9 @@ class Walk {
     alias: { readonly source: string },
   ): unknown {
     this.#count += count;
-    if (this.#count <= MOST_VALUES) return value;
-    if (!this.#isTooLarge) {
-      this.#isTooLarge = true;
+    if (this.#count <= MOST_VALUES) return copyPlacedAt(offsetOf(alias), value, this.places);
+    if (!this.isTooLarge) {
+      this.isTooLarge = true;
       this.complain(
         `with the alias *${alias.source} written out, the document has more than ${MOST_VALUES} values`,
         offsetOf(alias),

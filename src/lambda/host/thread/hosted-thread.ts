@@ -3,7 +3,9 @@ import type { ThreadConnection } from '../../environment/host/host-protocol.ts';
 import type { EnvironmentEvents, EnvironmentExit } from '../../environment/execution-environment.ts';
 import type { ToEnvironment } from '../../environment/protocol.ts';
 import type { ExpectedThread } from './environment-listener.ts';
+import { readDirectly } from './direct-reading.ts';
 import { Link } from '../link.ts';
+import type { LinkEvents } from '../link.ts';
 import { eachLine } from '../../../model/base/lines.ts';
 
 /** What a thread asks of its host. */
@@ -13,7 +15,9 @@ export interface ThreadHost {
   takeBack(id: number, first: number, end: number, taken: (from: number | undefined) => void): void;
 }
 
-export interface ThreadEvents extends EnvironmentEvents {
+export interface ThreadEvents extends Pick<EnvironmentEvents, 'receive'> {
+  /** `unread`: it had not read all that was sent to it. */
+  exited(exit: EnvironmentExit, unread: boolean): void;
   /** Node does not start a thread for what the function asks; why, in its words. `exited` does not follow. */
   refused(reason: string): void;
 }
@@ -33,6 +37,7 @@ export class HostedThread implements ExpectedThread {
   #link: Link | undefined;
   #early: ToEnvironment[] = [];
   #isConnected = false;
+  #unread = false;
   #exit: EnvironmentExit | undefined;
   #ended = false;
   readonly #gone: Promise<void>;
@@ -83,18 +88,20 @@ export class HostedThread implements ExpectedThread {
 
   connected(socket: Socket): void {
     this.#isConnected = true;
-    this.#link = new Link(socket, {
+    const events: LinkEvents = {
       receive: (message) => this.#events?.receive(message),
       garbled: (reason) => {
         this.text(`The connection of this environment carries ${reason}: it is ended.`);
         void this.end();
       },
-      closed: () => {
+      closed: (unread) => {
         this.#isConnected = false;
+        this.#unread = unread;
         if (this.#exit) this.#tell();
         else void this.end();
       },
-    });
+    };
+    this.#link = new Link(socket, events, readDirectly);
     for (const message of this.#early.splice(0)) this.#link.send(message);
   }
 
@@ -120,7 +127,7 @@ export class HostedThread implements ExpectedThread {
   }
 
   #tell(): void {
-    if (this.#exit) this.#events?.exited(this.#exit);
+    if (this.#exit) this.#events?.exited(this.#exit, this.#unread);
     this.#events = undefined;
     this.#tellGone();
   }

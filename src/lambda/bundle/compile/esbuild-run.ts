@@ -5,6 +5,7 @@ import type { BuildSettings } from '../../../model/definition/function.ts';
 import { decoratorOptions } from '../graph/tsconfig.ts';
 import { CompilerGone, withEsbuild } from './esbuild.ts';
 import { externalPackages, Outside } from './externals.ts';
+import { PackageVariants } from './package-variants.ts';
 import { OWN_META, PLACE_DEFINES } from './place.ts';
 import { RUN_TIME_NOTES } from './run-time-paths.ts';
 import { Seen, userSources } from './sources.ts';
@@ -129,7 +130,10 @@ function optionsOf(inputs: BundleInputs, plan: BundlePlan, seen: Seen, outside: 
     define: { ...PLACE_DEFINES, ...define },
     loader: { ...TEXT_LOADERS, ...(loader as BuildOptions['loader']) },
     logOverride: Object.fromEntries(RUN_TIME_NOTES.map((note) => [note, 'warning'] as const)),
-    plugins: [externalPackages({ outputFolder, layerFolders, format, alias }, outside), userSources(seen, plan)],
+    plugins: [
+      externalPackages({ outputFolder, layerFolders, format, alias, variants: new PackageVariants(build) }, outside),
+      userSources(seen, plan),
+    ],
   };
 }
 

@@ -23,7 +23,8 @@ export async function startServer(args, options = {}) {
 export function startNode(args, { cwd = repository, env = {} } = {}) {
   const child = spawn(process.execPath, args, {
     cwd,
-    env: { ...process.env, NODE_ENV: 'production', ...env },
+    // Certificates of this machine's own would be read by every Node process that starts, which takes a third of the start of a bare one.
+    env: { ...process.env, NODE_ENV: 'production', NODE_EXTRA_CA_CERTS: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);

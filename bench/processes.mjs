@@ -92,6 +92,20 @@ function commandOf(pid) {
   }
 }
 
+/** Processor time in nanoseconds of a process's threads that still are, for work of less than a second; `undefined` where the system does not tell. */
+export function threadTime(pid) {
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`);
+    return threads.reduce((sum, id) => sum + spent(`/proc/${pid}/task/${id}/schedstat`), 0);
+  } catch {
+    return undefined;
+  }
+}
+
+function spent(file) {
+  return Number(readFileSync(file, 'utf8').split(' ')[0]);
+}
+
 /**
  * Resident megabytes of a process, of its child processes (function host, esbuild), and of all together with the pages that they share, which
  * are Node itself, counted once; `undefined` where the system does not tell.

@@ -22,6 +22,8 @@ const TARGETS = {
   'called: 100 functions': '350 MB',
   'called: 1,000 functions': '350 MB',
   'HTTP API, 2,000 routes': '0.95 of 20 routes',
+  'record, closed': '3 %',
+  'record, open': '15 %',
   idle: '130 MB',
   installed: '25 MB',
 };
@@ -35,6 +37,7 @@ export function report(result) {
   const rows = [...throughput, ...routing, ...(compare?.row ? [compare.row] : [])];
   if (rows.length > 0) lines.push(...requestTable(rows), '');
   const facts = [
+    ...recordFacts(result),
     ...startFacts(result),
     ...compareFacts(result),
     ...saveFacts(result),
@@ -78,10 +81,26 @@ function requestTable(rows) {
   ]);
 }
 
+function recordFacts({ record = [] }) {
+  return record.flatMap(({ name, microseconds, closed, open, pageBytes }) => [
+    [`record, ${name}: processor time without a page`, more(closed, microseconds), TARGETS['record, closed']],
+    [
+      `record, ${name}: with the page open (${Math.round(pageBytes / 1000)} kB/s)`,
+      more(open, microseconds),
+      TARGETS['record, open'],
+    ],
+  ]);
+}
+
+function more({ processor, perSecond }, microseconds) {
+  const added = (processor - 1) * 100;
+  return `${added >= 0 ? '+' : ''}${added.toFixed(1)} % of ${microseconds.toFixed(0)} µs (requests/s ${perSecond.toFixed(2)})`;
+}
+
 function startFacts({ starts = [] }) {
-  return starts.map(({ name, milliseconds, ratio }) => [
+  return starts.map(({ name, milliseconds, ratio, overConfig }) => [
     `start to first answer: ${name}`,
-    `${Math.round(milliseconds)} ms (${ratio.toFixed(1)} × bare)`,
+    `${Math.round(milliseconds)} ms (${ratio.toFixed(1)} × bare${overConfig === undefined ? '' : `, ${overConfig.toFixed(2)} × emulator.config.yaml`})`,
     TARGETS[name] ?? '',
   ]);
 }

@@ -3,7 +3,7 @@
 //   npm run bench -- --quick      below a minute, for a first impression, without serverless-offline
 //   npm run bench -- --nodes      then requests and starts with other versions of Node too: GW_NODE_BINARIES=$(bash .ci/other-nodes)
 //   npm run bench -- --awake      with no processor asleep between two answers (bench/awake.mjs)
-//   npm run bench -- --only=throughput,routing,compare,starts,saves,memory,sizes     --million: a million requests for memory
+//   npm run bench -- --only=throughput,routing,record,compare,starts,saves,memory,sizes     --million: a million requests for memory
 // Quote ratios: the machine, and what else it does, are in all absolute figures.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -14,6 +14,7 @@ import { repository } from './processes.mjs';
 import { report } from './report.mjs';
 import { manyCalled } from './suite/many-called.mjs';
 import { memory } from './suite/memory.mjs';
+import { record } from './suite/record.mjs';
 import { routing } from './suite/routing.mjs';
 import { saves } from './suite/saves.mjs';
 import { compareOffline } from './suite/serverless-offline.mjs';
@@ -53,6 +54,8 @@ const result = {
 const sizing = quick ? { rounds: 2, seconds: 1, warmUp: 0.5 } : { rounds: 5, seconds: 2, warmUp: 2 };
 if (wanted('throughput')) result.throughput = await throughput({ ...sizing, root, note });
 if (wanted('routing') && !(quick && only === undefined)) result.routing = await routing({ ...sizing, root, note });
+if (wanted('record') && !(quick && only === undefined))
+  result.record = await record({ pairs: quick ? 1 : 3, turns: quick ? 20 : 80, root, note });
 if (wanted('compare')) result.compare = await compareOffline({ ...sizing, note });
 if (wanted('starts')) result.starts = await starts({ rounds: quick ? 2 : 5, quick, root, note });
 if (wanted('saves')) result.saves = await saves({ rounds: quick ? 5 : 15, quick, root, note });

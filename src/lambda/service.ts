@@ -22,6 +22,7 @@ import { StreamedAnswer, WholeAnswer } from './pool/answer.ts';
 import type { EnvironmentFacts } from './pool/environment-facts.ts';
 import type { EnvironmentCounts } from './pool/pool-services.ts';
 import { Invocation } from './pool/invocation.ts';
+import { isSameEvent, type WaitsFor } from './pool/waits-for.ts';
 import { whyNotRun } from './why-not-run.ts';
 import type { LambdaSettings } from './settings.ts';
 
@@ -39,7 +40,7 @@ export class LambdaService implements LambdaInvoker {
   readonly #serviceClock: Clock;
   /** Of functions that there are or were: one text for each, whose hash is known. */
   readonly #arns = new Map<string, string>();
-  #awaitingBuild = 0;
+  readonly #awaitingBuild = new Set<InvokeCall>();
 
   constructor(settings: LambdaSettings) {
     this.#settings = settings;
@@ -96,7 +97,7 @@ export class LambdaService implements LambdaInvoker {
 
   /** Events that have not begun to run yet, because their function is being built or loaded or because they queue, and those that run. */
   activity(): Activity {
-    let starting = this.#awaitingBuild;
+    let starting = this.#awaitingBuild.size;
     let running = 0;
     for (const { busy, loading, waiting } of Object.values(this.environments())) {
       starting += loading + waiting;
@@ -108,6 +109,14 @@ export class LambdaService implements LambdaInvoker {
   /** How many environments of a function run or load. */
   busy(functionName: string): number {
     return this.#functions.pool(functionName)?.counts().busy ?? 0;
+  }
+
+  /** What keeps a function from running an event that it was given, as the caller has it; `undefined` where it runs. */
+  waitsFor(functionName: string, event: unknown): WaitsFor | undefined {
+    for (const call of this.#awaitingBuild) {
+      if (call.functionName === functionName && isSameEvent(call.event ?? call.payload, event)) return 'build';
+    }
+    return this.#functions.pool(functionName)?.waitsFor(event);
   }
 
   /** Ends the environments of a function that wait for an event, so that its next one starts cold. */
@@ -180,9 +189,9 @@ export class LambdaService implements LambdaInvoker {
   #submit(call: InvokeCall, requestId: string, answer: Answer, refuse: (error: unknown) => void): void {
     const building = this.#functions.building(call.functionName);
     if (building === undefined) return this.#begin(call, requestId, answer);
-    this.#awaitingBuild += 1;
+    this.#awaitingBuild.add(call);
     building
-      .finally(() => (this.#awaitingBuild -= 1))
+      .finally(() => this.#awaitingBuild.delete(call))
       .then(() => this.#begin(call, requestId, answer))
       .catch(refuse);
     return undefined;

@@ -19,6 +19,11 @@ const UNITS_PER_LOOK = 5000;
 let allowance: Allowance | undefined;
 let unitsLeft = UNITS_PER_LOOK;
 
+/** Whether the work under way is limited already. */
+export function hasWorkLimit(): boolean {
+  return allowance !== undefined;
+}
+
 /** Runs `work`, in which {@link spendWork} ends what goes on after `limitMs`. Inner calls have no more than the outer one leaves them. */
 export function withWorkLimit<T>(limitMs: number, work: () => T): T {
   if (allowance !== undefined) return work();

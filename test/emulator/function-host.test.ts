@@ -1,13 +1,12 @@
 /** The process in which functions run, and its end: nothing of the gateway notices, and nothing stays behind. */
 import { once } from 'node:events';
 import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { startEmulator } from '../../src/emulator.ts';
-import { eachLine } from '../../src/model/base/lines.ts';
+import { readyUrl } from './ready-url.ts';
 import { alive, descendants, functionHost, showsProcesses } from './process-tree.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
@@ -72,6 +71,30 @@ describe.skipIf(!showsProcesses)('the function host (skipped where processes are
     expect(data.toString()).toBe('still there');
   }, 60_000);
 
+  test('an event that the host had not taken up when it died runs in the next one', async () => {
+    const emulator = await startEmulator({
+      cwd: projectFolder(),
+      config: {
+        admin: false,
+        functions: { echo: { handler: 'h.echo', timeout: 20 }, slow: { handler: 'h.slow', timeout: 20 } },
+        apis: { web: { type: 'http', routes: { 'GET /echo': 'echo', 'GET /slow': 'slow' } } },
+      },
+      port: 0,
+      watch: false,
+    });
+    onTestFinished(() => emulator.close());
+    const get = async (path: string): Promise<string> => (await fetch(`${emulator.url('web')}/${path}`)).text();
+    // Both are warm: nothing but the events is on its way when the host dies.
+    expect([await get('echo'), await get('slow')]).toEqual(['answer', 'slow']);
+    const pid = functionHost(process.pid) ?? 0;
+    process.kill(pid, 'SIGSTOP');
+    const answers = Promise.all([get('echo'), get('slow')]);
+    // Requests that came later have been answered: the events are on their way.
+    for (let n = 0; n < 3; n += 1) await get('no-such-route');
+    process.kill(pid, 'SIGKILL');
+    expect(await answers).toEqual(['answer', 'slow']);
+  });
+
   test('close leaves no process', async () => {
     const before = descendants(process.pid);
     const emulator = await startEmulator({
@@ -119,13 +142,3 @@ apis: { web: { type: http, routes: { GET /thread: thread, GET /own: own, GET /pr
     await expect.poll(() => alive(started), { timeout: 2000 }).toEqual([]);
   });
 });
-
-function readyUrl(child: ChildProcess): Promise<string> {
-  return new Promise((ready) => {
-    if (!child.stdout) return;
-    eachLine(child.stdout, (line) => {
-      const { type, apis } = JSON.parse(line) as { type: string; apis: { url: string }[] };
-      if (type === 'ready') ready(apis[0]?.url ?? '');
-    });
-  });
-}

@@ -12,8 +12,8 @@ export interface LinkEvents {
   receive(message: FromEnvironment): void;
   /** What came is not the protocol: user code got at the connection. Nothing more is read. */
   garbled(reason: string): void;
-  /** Nothing comes any more. */
-  closed(): void;
+  /** Nothing comes any more. `unread`: of what was sent, not all was read. */
+  closed(unread: boolean): void;
 }
 
 /** The emulator's end of the connection to one environment. */
@@ -23,6 +23,7 @@ export class Link {
   /** What the system has not taken yet, in order. */
   #backlog: Buffer[] = [];
   #retry: NodeJS.Timeout | undefined;
+  #unread = false;
 
   /** `read`: reads the socket, and returns the one to go on with. */
   constructor(connection: Socket, events: LinkEvents, read = byStream) {
@@ -40,11 +41,14 @@ export class Link {
       }
     });
     this.#socket = socket;
-    // The environment is gone; `close` follows.
-    socket.on('error', () => undefined);
+    // The environment is gone; `close` follows. Linux resets a connection whose other side had not read everything.
+    socket.on('error', ({ code }: NodeJS.ErrnoException) => {
+      this.#unread ||= code === 'ECONNRESET' || code === 'EPIPE';
+    });
     socket.once('close', () => {
+      const unread = this.#unread || this.#waiting.length > 0 || this.#backlog.length > 0;
       this.#forget();
-      events.closed();
+      events.closed(unread);
     });
   }
 
@@ -84,7 +88,8 @@ export class Link {
     if (bytes.length === 0 || socket.destroyed) return;
     if (descriptorOf(socket) < 0) return void socket.write(Buffer.from(bytes));
     const sent = this.#backlog.length === 0 ? writeSome(descriptorOf(socket), bytes) : 0;
-    if (sent === OTHER_SIDE_IS_GONE || sent === bytes.length) return;
+    if (sent === OTHER_SIDE_IS_GONE) return this.#lost();
+    if (sent === bytes.length) return;
     this.#backlog.push(Buffer.from(bytes.subarray(sent)));
     this.#retry ??= setTimeout(() => this.#catchUp(RETRY_MS), RETRY_MS);
   }
@@ -95,7 +100,7 @@ export class Link {
     let progressed = false;
     for (let next = this.#backlog[0]; next !== undefined; next = this.#backlog[0]) {
       const sent = this.#socket.destroyed ? OTHER_SIDE_IS_GONE : writeSome(descriptorOf(this.#socket), next);
-      if (sent === OTHER_SIDE_IS_GONE) return this.#forget();
+      if (sent === OTHER_SIDE_IS_GONE) return this.#lost();
       progressed ||= sent > 0;
       if (sent === next.length) {
         this.#backlog.shift();
@@ -107,6 +112,11 @@ export class Link {
       this.#retry = setTimeout(() => this.#catchUp(wait), wait);
       return;
     }
+  }
+
+  #lost(): void {
+    this.#unread = true;
+    this.#forget();
   }
 
   #forget(): void {

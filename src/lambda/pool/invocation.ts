@@ -11,6 +11,9 @@ import { Report } from './report/report.ts';
 /** What a call says of its event; the rest is known when it is sent. */
 export type InvokeFacts = Omit<InvokeMessage, 'deadline' | 'limit' | 'ticket'>;
 
+/** Environments that may end between events just when this one is on its way; code that ends each of them at once would keep it waiting for good. */
+const MOST_MOVES = 5;
+
 /** One accepted call: what is sent to the environment, and what is known of it until it is answered. */
 export class Invocation {
   readonly requestId: string;
@@ -25,12 +28,17 @@ export class Invocation {
   readonly #message: InvokeFacts;
   readonly #answer: Answer;
   #settled = false;
+  #moves = 0;
 
   constructor(message: InvokeFacts, answer: Answer, unattended = false) {
     this.unattended = unattended;
     this.requestId = message.requestId;
     this.#message = message;
     this.#answer = answer;
+  }
+
+  get event(): unknown {
+    return this.#message.event;
   }
 
   get settled(): boolean {
@@ -52,6 +60,12 @@ export class Invocation {
       limit: this.#answer.limit,
       ticket,
     };
+  }
+
+  /** Its environment has ended before it began with it: whether another one may be tried. */
+  mayMove(): boolean {
+    this.#moves += 1;
+    return this.#moves <= MOST_MOVES;
   }
 
   streamBegins(contentType: string, taken: (bytes: number) => void): void {

@@ -48,6 +48,7 @@ export class Slot implements InvocationEnd {
   get tick(): number {
     return this.#services.tick();
   }
+  readonly runs = (): Invocation | undefined => this.#current;
 
   /** Cold start. `suppressed`: the last init failed, so it happens inside the invocation. */
   begin(invocation: Invocation, suppressed: boolean): void {
@@ -59,7 +60,6 @@ export class Slot implements InvocationEnd {
     this.#deadline.set(this.#services.clock, this.#services.initLimitMs, () => this.#initFailed('timeout', ''));
   }
 
-  /** Runs an event in the warm environment. */
   run(invocation: Invocation): void {
     this.#turn(invocation, () => takeBackUnlessBegun(this.#environment, ticket, () => this.#notBegun(invocation)));
     const ticket = this.#send(invocation, invocation.startedAt);
@@ -142,7 +142,8 @@ export class Slot implements InvocationEnd {
       case 'next':
         return this.#release();
       case 'idle-exit':
-        return this.#notBegun(invocation);
+        // Otherwise it fails of what follows.
+        return invocation?.mayMove() === false ? undefined : this.#notBegun(invocation);
       default: // For what carries the messages.
     }
   }

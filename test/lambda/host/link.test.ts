@@ -13,7 +13,8 @@ interface Ends {
   /** The environment's end of the connection. */
   readonly environment: Socket;
   readonly heard: FromEnvironment[];
-  readonly closed: Promise<void>;
+  /** Whether something that was sent was not read. */
+  readonly closed: Promise<boolean>;
 }
 
 async function connection(): Promise<Ends> {
@@ -24,12 +25,12 @@ async function connection(): Promise<Ends> {
   const [environment] = (await once(server, 'connection')) as [Socket];
   environment.on('error', () => undefined);
   const heard: FromEnvironment[] = [];
-  let tell = (): void => undefined;
-  const closed = new Promise<void>((resolve) => (tell = resolve));
+  let tell = (_unread: boolean): void => undefined;
+  const closed = new Promise<boolean>((resolve) => (tell = resolve));
   const link = new Link(ours, {
     receive: (message) => heard.push(message),
     garbled: (reason) => expect.unreachable(reason),
-    closed: tell,
+    closed: (unread) => tell(unread),
   });
   return { link, environment, heard, closed };
 }
@@ -78,4 +79,29 @@ test('what an environment said last is heard, although events for it can no long
   link.send(invoke('one more'));
   await closed;
   expect(heard).toEqual([{ kind: 'result', payload, memory: 1 }]);
+});
+
+test.skipIf(process.platform !== 'linux')(
+  'an event that an ended environment had not read is told from one that it had (Linux only: it resets such connections)',
+  async () => {
+    const read = await connection();
+    read.link.send(invoke('read'));
+    read.environment.resume();
+    await once(read.environment, 'data');
+    read.environment.destroy();
+    expect(await read.closed).toBe(false);
+
+    const unread = await connection();
+    unread.link.send(invoke('not read'));
+    await new Promise(setImmediate);
+    unread.environment.destroy();
+    expect(await unread.closed).toBe(true);
+  },
+);
+
+test('an event for an environment that has just gone counts as not read', async () => {
+  const { link, environment, closed } = await connection();
+  environment.destroy();
+  link.send(invoke('too late'));
+  expect(await closed).toBe(true);
 });

@@ -59,6 +59,8 @@ const WAYS: readonly (readonly [name: string, seen: Seen])[] = [
   ['manyThreads', 'went on'],
   ['threadLoops', 'went on'],
   ['threadThrows', ['RangeError', /^in a thread$/]],
+  ['threadFills', OUT_OF_MEMORY],
+  ['threadOfThreadFills', OUT_OF_MEMORY],
   ['threadKills', [EXIT, signal('killed')]],
   ['threadClosesDescriptors', [EXIT, /Error: Runtime exited with error: /]],
   ['forksCluster', 'went on'],
@@ -145,15 +147,9 @@ function timeoutOf(name: string): number {
 
 const { names, get, attack } = attackedEmulator('second-handlers', timeoutOf);
 
-/**
- * Not part of every run: with all of these one after another in one emulator, some fail on one run and pass on the next (memory that is filled
- * after an answer, children that write much). Each passes alone. `GW_MISBEHAVIOUR=all npx vitest run test/lambda/misbehaviour`
- */
-const isAsked = process.env['GW_MISBEHAVIOUR'] === 'all';
+test.each(WAYS)('%s', attack, 40_000);
 
-test.runIf(isAsked).each(WAYS)('%s (only with GW_MISBEHAVIOUR=all)', attack, 40_000);
-
-test.runIf(isAsked).each(GROUNDLESS)('%s costs no other function anything', async (name) => {
+test.each(GROUNDLESS)('%s costs no other function anything', async (name) => {
   await get(`${name}?bad`);
   expect(await get('other')).toEqual([200, 'other']);
 });

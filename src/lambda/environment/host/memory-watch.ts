@@ -1,41 +1,56 @@
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { HandlerThreads } from './handler-threads.ts';
+import type { ThreadMaker } from './handler-threads.ts';
+import { MemoryShares } from './memory-shares.ts';
 
 /**
  * V8 limits a thread's heap, and nothing limits what buffers take. On Lambda the function would be ended at its memory; here one function must not
  * take all of the machine's. The thread that takes pages is found by its page faults, which Linux counts for each.
  */
 const EVERY_MS = 100;
-/** What a host with its threads takes when no handler takes much: of the process, and of each thread. */
-const HOST_MB = 300;
-const THREAD_MB = 16;
-const PAGE_KB = 4;
+/** The threads are only looked at when the process has grown or shrunk by so much. */
+const STEP_MB = 16;
 const MB = 1024 * 1024;
+const THREADS = '/proc/self/task';
 
-export interface WatchedThread {
+/** The system's numbers are 0 where they are not known. */
+export interface WatchedThread extends ThreadMaker {
   readonly memoryMb: number;
-  /** The system's number of the thread; 0 when it is not known. */
-  readonly systemId: number;
-  /** Ends it as having run out of memory. */
+  /** Ends it as having run out of memory. Called once. */
   endForMemory(): void;
 }
 
-/** Looks after the memory of this process, as long as it lives. Does nothing where the system does not tell threads apart. */
+/**
+ * Looks after the memory of this process, as long as it lives. `threads`: those that have not ended. Does nothing where the system does not tell
+ * threads apart.
+ */
 export function watchMemory(threads: () => readonly WatchedThread[]): void {
   if (process.platform !== 'linux') return;
-  let before = new Map<number, number>();
+  const shares = new MemoryShares();
+  const started = new HandlerThreads(allThreads());
+  let readAtMb = 0;
+  const look = (): void => {
+    const residentMb = process.memoryUsage.rss() / MB;
+    if (Math.abs(residentMb - readAtMb) < STEP_MB) return;
+    readAtMb = residentMb;
+    const watched = threads().filter(({ systemId }) => systemId !== 0);
+    if (watched.some(({ made }) => made > 0)) started.update(allThreads(), watched);
+    const faults = ({ systemId }: WatchedThread): number =>
+      [systemId, ...started.of(systemId)].reduce((sum, thread) => sum + pageFaults(`${THREADS}/${thread}/stat`), 0);
+    shares.add({
+      residentMb,
+      faults: pageFaults('/proc/self/stat'),
+      threads: new Map(watched.map((thread) => [thread.systemId, faults(thread)])),
+    });
+    shares.largest(watched)?.endForMemory();
+  };
   setInterval(() => {
-    const all = threads();
-    const rssMb = process.memoryUsage.rss() / MB;
-    const usual = HOST_MB + THREAD_MB * all.length;
-    if (rssMb < usual) return before.clear();
-    const now = new Map(all.map((thread) => [thread.systemId, pageFaults(thread.systemId)]));
-    const grown = (thread: WatchedThread): number => {
-      const then = before.get(thread.systemId);
-      return then === undefined ? 0 : ((now.get(thread.systemId) ?? 0) - then) * (PAGE_KB / 1024);
-    };
-    const largest = all.toSorted((a, b) => grown(b) - grown(a))[0];
-    if (largest && grown(largest) > 0 && rssMb > usual + largest.memoryMb) largest.endForMemory();
-    before = now;
+    try {
+      look();
+    } catch (error) {
+      // The files that tell cannot be opened while the process has no descriptors left; that is no reason for it to end.
+      if (!['EMFILE', 'ENFILE'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    }
   }, EVERY_MS).unref();
 }
 
@@ -45,10 +60,14 @@ export function ownSystemId(): number {
   return Number(readlinkSync('/proc/thread-self').split('/').at(-1));
 }
 
-function pageFaults(systemId: number): number {
-  if (systemId === 0) return 0;
+function allThreads(): number[] {
+  return readdirSync(THREADS).map(Number);
+}
+
+/** Faults that were served without reading from a disk: the field after state, parent, group, session, terminal, its group, and flags. */
+function pageFaults(path: string): number {
   try {
-    const stat = readFileSync(`/proc/self/task/${systemId}/stat`, 'latin1');
+    const stat = readFileSync(path, 'latin1');
     return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[7]);
   } catch {
     return 0;

@@ -15,7 +15,9 @@ export interface ThreadHost {
   takeBack(id: number, first: number, end: number, taken: (from: number | undefined) => void): void;
 }
 
-export interface ThreadEvents extends EnvironmentEvents {
+export interface ThreadEvents extends Pick<EnvironmentEvents, 'receive'> {
+  /** `unread`: it had not read all that was sent to it. */
+  exited(exit: EnvironmentExit, unread: boolean): void;
   /** Node does not start a thread for what the function asks; why, in its words. `exited` does not follow. */
   refused(reason: string): void;
 }
@@ -35,6 +37,7 @@ export class HostedThread implements ExpectedThread {
   #link: Link | undefined;
   #early: ToEnvironment[] = [];
   #isConnected = false;
+  #unread = false;
   #exit: EnvironmentExit | undefined;
   #ended = false;
   readonly #gone: Promise<void>;
@@ -91,8 +94,9 @@ export class HostedThread implements ExpectedThread {
         this.text(`The connection of this environment carries ${reason}: it is ended.`);
         void this.end();
       },
-      closed: () => {
+      closed: (unread) => {
         this.#isConnected = false;
+        this.#unread = unread;
         if (this.#exit) this.#tell();
         else void this.end();
       },
@@ -123,7 +127,7 @@ export class HostedThread implements ExpectedThread {
   }
 
   #tell(): void {
-    if (this.#exit) this.#events?.exited(this.#exit);
+    if (this.#exit) this.#events?.exited(this.#exit, this.#unread);
     this.#events = undefined;
     this.#tellGone();
   }

@@ -42,6 +42,7 @@ class ThreadEnvironment implements ExecutionEnvironment, ThreadEvents {
   #process: ExecutionEnvironment | undefined;
   #isReady = false;
   #unanswered: InvokeMessage[] = [];
+  #lastSent: ToEnvironment | undefined;
 
   constructor(launch: Launch, events: EnvironmentEvents, services: ThreadServices) {
     this.#launch = launch;
@@ -64,6 +65,7 @@ class ThreadEnvironment implements ExecutionEnvironment, ThreadEvents {
   }
 
   send(message: ToEnvironment): void {
+    this.#lastSent = message;
     if (message.kind === 'invoke') {
       this.#unanswered.push(message);
       this.#thread.busy = true;
@@ -103,8 +105,13 @@ class ThreadEnvironment implements ExecutionEnvironment, ThreadEvents {
     } else this.#move(`has NODE_OPTIONS that a thread cannot be given (${options})`);
   }
 
-  exited(exit: EnvironmentExit): void {
-    if (!this.#process) this.#events.exited(exit);
+  exited(exit: EnvironmentExit, unread: boolean): void {
+    if (this.#process) return;
+    // Of several events one may have begun.
+    const [event, ...others] = this.#unanswered;
+    if (unread && event !== undefined && event === this.#lastSent && others.length === 0)
+      this.#events.receive({ kind: 'idle-exit' });
+    this.#events.exited(exit);
   }
 
   #move(why: string): void {

@@ -59,6 +59,7 @@ export class Functions {
         built: (change) => this.#take(change),
         told: (builds) => settings.onBuild(this.#deployments.complete(builds)),
         isInUse: (name) => (this.#pools.get(name)?.codeInUse().length ?? 0) > 0,
+        isIncomplete: (name) => this.#deployments.isIncomplete(name),
         filesChanged: () => this.#deploy(),
         warn: (message) => settings.onWarning?.(message),
       },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
+import { writeWhole } from '../../../model/base/regular-file.ts';
 import { join, parse, relative } from 'node:path';
 import type { BuildOptions } from 'esbuild';
 import { moduleFormat } from '../graph/module-format.ts';
@@ -55,7 +56,7 @@ export class ApartCompiler {
         const text = byPath.get(outputPath(file)) ?? '';
         const name = createHash('sha1').update(`${file}\0${text}`).digest('hex');
         const output = join(this.#folder, `${name}${as.format === 'cjs' ? '.cjs' : '.mjs'}`);
-        if (!existsSync(output)) writeFileSync(output, text);
+        if (!existsSync(output)) writeWhole(output, text);
         this.#compiled.set(keyOf(file), { fingerprint: fingerprintOf(file), output });
       }
     }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { OutputFile } from 'esbuild';
 import { compiledFilesLoader, moduleHooks } from '../../environment/environment-files.ts';
+import { writeWhole } from '../../../model/base/regular-file.ts';
 import { moduleFormat } from '../graph/module-format.ts';
 import type { ModulePlaces } from './module-options.ts';
 
@@ -36,13 +37,13 @@ export interface CompiledModules extends CompiledFiles, ModulePlaces {}
 
 /** Writes the module that installs the hooks, and then loads `main`, one of the files, which has these exports. */
 export function writeCompiledModules(compiled: CompiledModules, main: string, exports: readonly string[]): Output {
-  const named = exports.filter((name) => name !== 'default');
+  const handed = exports.map((name, at) => `const e${at} = loaded[${JSON.stringify(name)}];`);
   const text = [
     `import { register } from 'node:module';`,
     `register(${JSON.stringify(pathToFileURL(moduleHooks()).href)}, { data: ${JSON.stringify(compiled)} });`,
     `const loaded = await import(${JSON.stringify(pathToFileURL(main).href)});`,
-    `export const { ${named.join(', ')} } = loaded;`,
-    ...(exports.includes('default') ? ['export default loaded.default;'] : []),
+    ...handed,
+    `export { ${exports.map((name, at) => `e${at} as ${JSON.stringify(name)}`).join(', ')} };`,
     '',
   ].join('\n');
   const file = writeMain(text, '.mjs', compiled.outputFolder);
@@ -73,5 +74,5 @@ function writeMain(text: string, extension: '.cjs' | '.mjs', outputFolder: strin
 
 function write(path: string, contents: string | Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, contents);
+  writeWhole(path, contents);
 }

@@ -71,6 +71,7 @@ const environmentEntries = {
   'environment/thread': 'src/lambda/environment/thread.ts',
   'environment/process': 'src/lambda/environment/process.ts',
   'environment/host': 'src/lambda/environment/host/host.ts',
+  'environment/module-hooks': 'src/lambda/environment/modules/module-hooks.ts',
 };
 
 // What runs JavaScript and TypeScript of a project's own configuration, in a process of its own.

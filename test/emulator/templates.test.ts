@@ -103,6 +103,10 @@ test('a change is written with the line ends of the file, and is served after a 
   const text = '#set($note = $input.path(\'$\'))\n{"said": "$note.text"}';
   expect((await write({ file, hash, text })).status).toBe(200);
   expect(readFileSync(join(folder, 'templates/note.vtl'), 'utf8')).toBe(`${text.replaceAll('\n', '\r\n')}\r\n`);
+  // Until the definition is read again, it has the text of before: the file is known all the same, and can be written again.
+  const [again = { file: '', hash: '' }] = (await named('application/json')).files;
+  expect(again).toMatchObject({ file });
+  expect((await write({ file, hash: again.hash, text })).status).toBe(200);
   await emulator.reload();
   const response = await fetch(`${emulator.apis[0]?.url}/notes/7`, {
     method: 'POST',

@@ -22,13 +22,16 @@ const MOST_ENTRIES = 20_000;
 export function templateFiles(cwd: string, model: () => Model): TemplateFiles {
   const root = (): string => realpathSync(model().root);
   const here = (): string => realpathSync(cwd);
+  /** Files that were written here, by the text that the definition has until it is made anew. */
+  const pending = new Map<string, string>();
   return {
     async find(texts) {
       const wanted = new Set(texts.map(normal));
       const found: (FoundTemplateFile & { readonly text: string })[] = [];
       for (const path of await candidates(root())) {
         const written = readRegularFile(path);
-        const text = normal(written);
+        const before = [...pending].find(([, file]) => file === path)?.[0] ?? '';
+        const text = wanted.has(before) ? before : normal(written);
         if (!wanted.has(text)) continue;
         const isRead = model().files.some((file) => resolve(here(), file) === path);
         found.push({ file: relative(here(), path), hash: hashOf(written), isRead, text });
@@ -40,10 +43,13 @@ export function templateFiles(cwd: string, model: () => Model): TemplateFiles {
       const before = ownFile(path, root());
       if (before === undefined) return 'no file';
       if (hashOf(before) !== hash) return 'changed';
-      if (!isTemplate((template) => normal(template) === normal(before))) return 'no template';
+      const held = [...pending].find(([, written]) => written === path)?.[0] ?? normal(before);
+      if (!isTemplate((template) => normal(template) === held || normal(template) === normal(before)))
+        return 'no template';
       const after = asWritten(text, before);
       if (Buffer.byteLength(after) > MAX_TEMPLATE_BYTES) return 'too large';
       writeFileSync(path, after);
+      if (!pending.has(held)) pending.set(held, path);
       return { hash: hashOf(after) };
     },
   };

@@ -3,7 +3,7 @@ import type { ExchangeRecord } from '../../../../observability/record/exchange-r
 import type { ProjectTemplate } from '../../../project-templates.ts';
 import { encode, type Failure, get, post } from '../../live/api.ts';
 import { setQuery, useAddress } from '../../live/address.ts';
-import { store } from '../../live/store.ts';
+import { useStore } from '../../live/store.ts';
 import { useEndpoint } from '../../live/use-endpoint.ts';
 import { say } from '../../parts/toast.tsx';
 import { inputsOf } from './exchange-inputs.ts';
@@ -22,10 +22,8 @@ const FIRST_INPUTS: Inputs = { body: '{"name": "Ada"}', params: '{}', context: '
  */
 export function useTemplate() {
   const { query } = useAddress();
-  const { value, failure, reload } = useEndpoint<{ templates: ProjectTemplate[] }>(
-    'templates',
-    store.state?.reload?.at ?? 0,
-  );
+  const { state } = useStore();
+  const { value, failure, reload } = useEndpoint<{ templates: ProjectTemplate[] }>('templates', state?.reload?.at ?? 0);
   const all = value?.templates ?? [];
   const { template: id = '', of = '' } = query;
   const chosen = all.find((one) => one.id === id);
@@ -44,7 +42,7 @@ export function useTemplate() {
       const own = all.filter(({ api, route }) => api === exchange.api && route === exchange.routeKey);
       const meant = chosen ?? own.find((one) => one.text === text);
       if (meant !== undefined && meant.id !== id) setQuery({ template: meant.id, n: '' });
-      const stage = store.state?.apis.find(({ name }) => name === exchange.api)?.stage ?? '';
+      const stage = state?.apis.find(({ name }) => name === exchange.api)?.stage ?? '';
       setInputs((before) => ({ ...before, ...inputsOf(exchange, meant?.side ?? 'request', stage) }));
     };
     get<ExchangeRecord>(`exchanges/${encode(of)}`).then(use, (error: Failure) => say(error.message));

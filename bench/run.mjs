@@ -1,12 +1,14 @@
 // The bench: every figure beside what a bare server does in the same run. Prints a table, and writes JSON to bench/results/.
 //   npm run bench                 everything, below ten minutes; serverless-offline is installed into a temporary folder for it
 //   npm run bench -- --quick      below a minute, for a first impression, without serverless-offline
+//   npm run bench -- --awake      with no processor asleep between two answers (bench/awake.mjs)
 //   npm run bench -- --only=throughput,routing,record,compare,starts,saves,memory,sizes     --million: a million requests for memory
 // Quote ratios: the machine, and what else it does, are in all absolute figures.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
+import { keepAwake } from './awake.mjs';
 import { repository } from './processes.mjs';
 import { report } from './report.mjs';
 import { manyCalled } from './suite/many-called.mjs';
@@ -39,7 +41,10 @@ if (!process.argv.includes('--no-build')) {
   const built = spawnSync(process.execPath, ['build.mjs', '--no-types'], { cwd: root, stdio: 'inherit' });
   if (built.status !== 0) process.exit(1);
 }
+const awake = process.argv.includes('--awake');
+if (awake) keepAwake();
 const result = {
+  awake,
   at: new Date().toISOString(),
   node: process.versions.node,
   processors: cpus().length,

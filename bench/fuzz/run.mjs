@@ -1,9 +1,10 @@
 // Throws damaged and random inputs at everything that reads what others wrote, and stops at the first crash: an error that is not a refusal, or an
 // input that takes longer than two seconds. Needs a build.
 //
-//   node bench/fuzz/run.mjs [seconds] [seed] [suite]
+//   node bench/fuzz/run.mjs [seconds] [seed] [suite] [inputs]
 //
-// 30 s as a check, hours by hand. The seed that is printed repeats a run; `suite` is a part of the names in the table.
+// 30 s as a check, hours by hand. The seed that is printed repeats a run; `suite` is a name in the table, or a part of names;
+// a suite that has had so many inputs is done.
 import { randomFrom } from './random.mjs';
 import { definitionSuites } from './suites/definitions.mjs';
 import { jsonSuites } from './suites/json.mjs';
@@ -18,6 +19,7 @@ const TURN_MS = 200;
 const seconds = Number(process.argv[2] ?? 30);
 const seed = Number(process.argv[3] ?? Date.now() % 1_000_000);
 const wanted = process.argv[4] ?? '';
+const most = Number(process.argv[5] ?? Infinity);
 const random = randomFrom(seed);
 const [wire, results] = [await wireSuites(random), await resultSuites(random)];
 const local = [...(await jsonSuites(random)), ...(await templateSuites(random)), ...(await definitionSuites(random))];
@@ -25,28 +27,34 @@ const suites = [
   ...local.map((suite) => ({ ...suite, atOnce: 1 })),
   ...results.suites.map((suite) => ({ ...suite, atOnce: 1 })),
   ...wire.suites.map((suite) => ({ ...suite, atOnce: wire.atOnce })),
-].filter(({ name }) => name.includes(wanted));
+].filter(
+  ({ name }, _index, all) => name === wanted || (name.includes(wanted) && !all.some((one) => one.name === wanted)),
+);
 
 console.log(`seed ${seed}, ${seconds} s`);
 const counts = Object.fromEntries(suites.map(({ name }) => [name, { accepted: 0, refused: 0 }]));
 const ends = performance.now() + seconds * 1000;
-while (performance.now() < ends && process.exitCode === undefined) {
+while (performance.now() < ends && process.exitCode === undefined && !suites.every(isDone)) {
   for (const suite of suites) await turn(suite);
 }
 console.table(counts);
 await results.close();
 await wire.close();
 
+function isDone({ name }) {
+  return counts[name].accepted + counts[name].refused >= most;
+}
+
 async function turn(suite) {
   const until = Math.min(ends, performance.now() + TURN_MS);
-  while (performance.now() < until && process.exitCode === undefined) {
+  while (performance.now() < until && process.exitCode === undefined && !isDone(suite)) {
     await Promise.all(Array.from({ length: suite.atOnce }, () => attempt(suite)));
   }
 }
 
 async function attempt({ name, refusals, make, run, atOnce }) {
   const input = make();
-  const began = process.cpuUsage();
+  const began = performance.now();
   try {
     await run(input);
     counts[name].accepted += 1;
@@ -54,9 +62,19 @@ async function attempt({ name, refusals, make, run, atOnce }) {
     if (!refusals.test(error?.name)) return fail(name, input, error);
     counts[name].refused += 1;
   }
-  // The computing of this process: a busy machine is no finding. Inputs that run together cannot be told apart.
-  const { user } = process.cpuUsage(began);
-  if (atOnce === 1 && user / 1000 > SLOWEST_MS) fail(name, input, new Error('took longer than two seconds'));
+  // Inputs that run together cannot be told apart.
+  if (atOnce === 1 && performance.now() - began > SLOWEST_MS) await again({ name, run }, input);
+}
+
+/** Runs a slow input once more and counts the computing of this process: a busy machine is no finding. */
+async function again({ name, run }, input) {
+  const began = process.cpuUsage();
+  try {
+    await run(input);
+  } catch {
+    // It was refused before, too.
+  }
+  if (process.cpuUsage(began).user / 1000 > SLOWEST_MS) fail(name, input, new Error('took longer than two seconds'));
 }
 
 function fail(name, input, error) {

@@ -1,12 +1,9 @@
-import { EmulatorError } from '../model/base/errors.ts';
-import type { Io } from './io.ts';
 import { terminal } from './io.ts';
-import { printFailure } from './print/failure.ts';
-import { printInternalError } from './print/internal-error.ts';
+import { printError } from './print/internal-error.ts';
 import { createProgram } from './program.ts';
 
-/** Runs the command of the process's arguments and sets the exit code. `onServed` is called when a start is over. */
-export async function main(onServed: () => void): Promise<void> {
+/** Runs the command of the process's arguments and sets the exit code. `onServed` is called when a start is over, with its kind of input. */
+export async function main(onServed: (kind: string) => void): Promise<void> {
   const io = terminal(onServed);
   // A defect outside of the command's own promise: Node would print the built file's whole line. What is served goes on: one request must
   // not end those of all others.
@@ -15,15 +12,11 @@ export async function main(onServed: () => void): Promise<void> {
     if (io.keepsRunning !== true) process.exit(1);
   });
   try {
-    process.exitCode = await createProgram(io).run(process.argv);
+    const code = await createProgram(io).run(process.argv);
+    // Whoever reads the output, a file on a full disk for one, has not got all of it.
+    process.exitCode = code === 0 && io.isIncomplete === true ? 1 : code;
   } catch (error) {
     printError(io, error);
     process.exitCode = 1;
   }
-}
-
-/** What the user can mend as a sentence, all else as a defect of ours. */
-function printError(io: Io, error: unknown): void {
-  if (error instanceof EmulatorError && error.fault === 'user') printFailure(io, error.message);
-  else printInternalError(io, error);
 }

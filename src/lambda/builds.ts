@@ -39,6 +39,8 @@ export interface BuildListener {
   told(builds: readonly FunctionBuild[]): void;
   /** Whether events have come for a function lately: it is built again at once when it changed. */
   isInUse(functionName: string): boolean;
+  /** Whether something that the function needs beside its code is not there. */
+  isIncomplete(functionName: string): boolean;
   /** Other files that were to be watched changed. */
   filesChanged(): void;
   /** Something could not be done, in a sentence. */
@@ -61,6 +63,8 @@ export class Builds {
   #untold: FunctionBuild[] = [];
   #watching: boolean;
   #closed = false;
+  /** Why the last change could not be applied. */
+  #trouble: string | undefined;
 
   constructor(settings: BuildSettings, listener: BuildListener) {
     const { root, workingFolder, clock, tick } = settings;
@@ -155,7 +159,9 @@ export class Builds {
       if (this.#closed) return;
       this.#listener.built(change);
       // That a function could be built is no news the first time.
-      this.#untold.push(...change.builds.filter(({ problems }) => !isFirst || problems.length > 0));
+      const isNews = (build: FunctionBuild): boolean =>
+        !isFirst || build.problems.length > 0 || this.#listener.isIncomplete(functionName);
+      this.#untold.push(...change.builds.filter(isNews));
       if (!isFirst || this.#asked.has(functionName) || this.#untold.length >= TOLD_TOGETHER) this.#settled();
     });
   }
@@ -207,8 +213,13 @@ export class Builds {
   async #guarded(work: () => void | Promise<void>): Promise<void> {
     try {
       await work();
+      this.#trouble = undefined;
     } catch (error) {
-      this.#listener.warn(`A change of files could not be applied: ${(error as Error).message}`);
+      const { message } = error as Error;
+      // Each request tries again: once is enough to read.
+      if (message !== this.#trouble)
+        this.#listener.warn(`A change of files could not be applied: ${message}. What was built last keeps serving`);
+      this.#trouble = message;
     }
   }
 }

@@ -38,6 +38,8 @@ export class LambdaService implements LambdaInvoker {
   readonly #functions: Functions;
   readonly #asyncEvents: AsyncEvents;
   readonly #serviceClock: Clock;
+  /** Of functions that there are or were: one text for each, whose hash is known. */
+  readonly #arns = new Map<string, string>();
   readonly #awaitingBuild = new Set<InvokeCall>();
 
   constructor(settings: LambdaSettings) {
@@ -198,8 +200,8 @@ export class LambdaService implements LambdaInvoker {
   #begin(call: InvokeCall, requestId: string, answer: Answer): void {
     const pool = this.#functions.pool(call.functionName);
     if (pool === undefined || pool.lambda.code.kind === 'unavailable') this.#refuse(call.functionName);
-    const { ids, region, accountId } = this.#settings;
-    const arn = functionArn(region, accountId, call.functionName, call.qualifier);
+    const { ids } = this.#settings;
+    const arn = this.#arnOf(call);
     pool.submit(
       new Invocation(
         {
@@ -216,6 +218,16 @@ export class LambdaService implements LambdaInvoker {
         call.unattended,
       ),
     );
+  }
+
+  #arnOf({ functionName, qualifier }: InvokeCall): string {
+    const { region, accountId } = this.#settings;
+    if (qualifier !== undefined) return functionArn(region, accountId, functionName, qualifier);
+    const known = this.#arns.get(functionName);
+    if (known !== undefined) return known;
+    const arn = functionArn(region, accountId, functionName);
+    this.#arns.set(functionName, arn);
+    return arn;
   }
 
   /** No such function, one that cannot run here, or one that is no more because the emulator stops. */

@@ -83,7 +83,9 @@ export interface SentMessage {
 
 /** Where front ends put finished exchanges. */
 export interface ExchangeSink {
-  /** `call`: what was announced by `begun`, and has ended. */
+  /**
+   * Takes the exchange over, as it is then held: see `request` and `response`. `call`: what was announced by `begun`, and has ended.
+   */
   add(exchange: Exchange, call?: object): void;
   /** A call has begun. */
   begun?<Call extends object>(call: Call, read: ReadUnderWay<Call>): void;

@@ -1,7 +1,7 @@
 import type { Exchange, ExchangeSink, SentMessage } from './exchange.ts';
 import type { FaultNote } from './fault-note.ts';
 import { LastEntries } from './last-entries.ts';
-import { storedExchange, storedSize } from './stored-exchange.ts';
+import { keepExchange, storedSize } from './stored-exchange.ts';
 import { CallsUnderWay, type ExchangeUnderWay, type ReadUnderWay } from './under-way.ts';
 
 const DEFAULT_CAPACITY = 1000;
@@ -42,17 +42,17 @@ export class Journal implements ExchangeSink {
 
   add(exchange: Exchange, call?: object): void {
     if (call !== undefined) this.#underWay.ended(call);
-    const stored = storedExchange(exchange);
+    keepExchange(exchange);
     if (this.#next - this.#first === this.#ring.length) this.#dropOldest();
-    const size = storedSize(stored);
+    const size = storedSize(exchange);
     const place = this.#next % this.#ring.length;
-    this.#ring[place] = stored;
+    this.#ring[place] = exchange;
     this.#sizes[place] = size;
     this.#next += 1;
     this.#total += 1;
     this.#held += size;
     while (this.#held > this.#bodyBytes && this.#next - this.#first > 1) this.#dropOldest();
-    for (const listener of this.#listeners) listener(stored);
+    for (const listener of this.#listeners) listener(exchange);
   }
 
   begun<Call extends object>(call: Call, read: ReadUnderWay<Call>): void {

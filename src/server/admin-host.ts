@@ -1,5 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http';
-
 /** Names a browser or SDK on this machine uses for the admin port. Anything else is a foreign page that rebinds its DNS name. */
 const LOCAL_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -8,14 +6,4 @@ export function isLocalHost(hostHeader: string | undefined, extra: string): bool
   if (hostHeader === undefined) return false;
   const name = hostHeader.replace(/:\d+$/, '').toLowerCase();
   return LOCAL_NAMES.has(name) || name === extra.toLowerCase();
-}
-
-/**
- * Whether a web page of another origin sends this request. `Origin` comes with everything that such a page's script sends and with forms;
- * images, scripts and links send none, but browsers say where they are from in `Sec-Fetch-Site`. Programs send neither.
- */
-export function isForeignPage({ host, origin, ...headers }: IncomingHttpHeaders): boolean {
-  const site = headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true;
-  return origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`;
 }

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { isForeignPage, isLocalHost } from './admin-host.ts';
+import { isForeignPage } from '../model/http/requested-host.ts';
+import { isLocalHost } from './admin-host.ts';
 import { bind, bindPath, closeServer } from './http-listener.ts';
 
 /** Answers one admin request, or says `false` so that the next one is asked. */

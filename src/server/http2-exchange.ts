@@ -45,7 +45,8 @@ export function writeHttp2Response(
   onDefect: (error: unknown) => void,
 ): void {
   const { stream } = response;
-  if (stream.destroyed) return;
+  // Also where the server has refused a request that came too slowly.
+  if (stream.destroyed || stream.headersSent) return;
   const bodiless = statusCode === 204 || statusCode === 304 || message.method === 'HEAD';
   const known = typeof body === 'string' || Buffer.isBuffer(body);
   const sent = grouped(headers);

@@ -1,10 +1,18 @@
 import type { Server, IncomingMessage, ServerResponse } from 'node:http';
 import { createSecureServer } from 'node:http2';
-import type { Http2ServerRequest, Http2ServerResponse, SecureServerOptions, ServerHttp2Session } from 'node:http2';
+import type {
+  Http2ServerRequest,
+  Http2ServerResponse,
+  SecureServerOptions,
+  ServerHttp2Session,
+  ServerHttp2Stream,
+} from 'node:http2';
 import type { Socket } from 'node:net';
 
 /** Streams of one connection that may be open at once, as AWS's load balancers allow. */
 const MAX_STREAMS = 128;
+/** Milliseconds that a client has for a whole request, as Node gives it over HTTP/1.1. */
+const REQUEST_MS = 300_000;
 
 export type AnyRequest = IncomingMessage | Http2ServerRequest;
 export type AnyResponse = ServerResponse | Http2ServerResponse;
@@ -14,7 +22,7 @@ export type AnyResponse = ServerResponse | Http2ServerResponse;
  * CONNECT. It closes like a server of `node:https`, whose events and methods it has.
  */
 export function createHttp2Server(
-  options: SecureServerOptions,
+  options: SecureServerOptions & { readonly keepAliveTimeout: number },
   answer: (message: AnyRequest, response: AnyResponse) => void,
 ): Server {
   const sessions = new Set<ServerHttp2Session>();
@@ -24,11 +32,13 @@ export function createHttp2Server(
     { ...options, allowHTTP1: true, settings: { maxConcurrentStreams: MAX_STREAMS } },
     (message, response) => {
       if (message.httpVersionMajor === 1) occupy(sockets, message.socket, response);
+      else if ('stream' in message && !message.stream.endAfterHeaders) limitTime(message.stream);
       answer(message, response);
     },
   );
   server.on('session', (session) => {
     sessions.add(session);
+    session.setTimeout(options.keepAliveTimeout, () => session.close());
     session.on('close', () => sessions.delete(session)).on('error', () => session.destroy());
   });
   server.on('secureConnection', (socket) => {
@@ -49,6 +59,21 @@ export function createHttp2Server(
     },
   };
   return Object.assign(server, closing) as unknown as Server;
+}
+
+/** Over HTTP/2 Node waits for the rest of a request for ever. */
+function limitTime(stream: ServerHttp2Stream): void {
+  const timer = setTimeout(() => refuseSlow(stream), REQUEST_MS);
+  timer.unref();
+  for (const over of ['end', 'close']) stream.once(over, () => clearTimeout(timer));
+}
+
+function refuseSlow(stream: ServerHttp2Stream): void {
+  if (!stream.headersSent) {
+    stream.respond({ ':status': 408, 'content-type': 'application/json' });
+    stream.end('{"message":"Request Timeout"}');
+  }
+  stream.close();
 }
 
 function occupy(sockets: Map<Socket, number>, socket: Socket, response: AnyResponse): void {

@@ -1,5 +1,5 @@
 // The emulator's own token issuer: what `issuer: local` means.
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FakeClock } from '../fake-clock.ts';
@@ -8,6 +8,9 @@ import { freshRoot, testIssuer } from './issuer.ts';
 const clock = new FakeClock();
 const claimsOf = (token: string): Record<string, unknown> =>
   JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
+
+const kidOf = (token: string): unknown =>
+  JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()).kid;
 
 test('the key is made when first needed, for its owner alone, and kept out of git', () => {
   const root = freshRoot();
@@ -27,6 +30,25 @@ test('tokens outlive restarts, on another port too', async () => {
   const { kid } = JSON.parse(Buffer.from(head ?? '', 'base64url').toString()) as { kid: string };
   expect(await after.keys.key(kid)).toBeDefined();
   expect(after.isIssuer(claimsOf(before.mint({ subject: 'alice' })).iss)).toBe(true);
+});
+
+test("a key whose mode a copy has lost is its owner's alone again", () => {
+  const root = freshRoot();
+  const token = testIssuer(clock, { root }).mint({ subject: 'alice' });
+  const file = join(root, '.gw-emulate', 'issuer.json');
+  chmodSync(file, 0o644);
+  expect(kidOf(testIssuer(clock, { root }).mint({ subject: 'alice' }))).toBe(kidOf(token));
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test('a .gitignore that is a link is not written through', () => {
+  const root = freshRoot();
+  const elsewhere = join(root, 'elsewhere');
+  writeFileSync(elsewhere, 'kept');
+  mkdirSync(join(root, '.gw-emulate'));
+  symlinkSync(elsewhere, join(root, '.gw-emulate', '.gitignore'));
+  testIssuer(clock, { root }).mint({ subject: 'alice' });
+  expect(readFileSync(elsewhere, 'utf8')).toBe('kept');
 });
 
 test.each([undefined, 7, '', 'x', 'https://idp.example.com', 'http://127.0.0.1:4567/_gw/issuer/x'])(

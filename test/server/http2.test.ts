@@ -4,7 +4,7 @@ import { connect, type ClientHttp2Session, type IncomingHttpHeaders, type Outgoi
 import { request } from 'node:https';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { FrontEnd } from '../../src/model/http/front-end.ts';
 import type { ClientRequest, ClientResponse } from '../../src/model/http/messages.ts';
 import { listen, type Listener } from '../../src/server/http-listener.ts';
@@ -23,7 +23,8 @@ async function serve(answer: (request: ClientRequest) => ClientResponse): Promis
   const frontEnd: FrontEnd = {
     async handle(client) {
       seen.push(client);
-      bodies.push(client.body instanceof Readable ? await buffer(client.body) : Buffer.alloc(0));
+      const { body } = client;
+      bodies.push(body instanceof Readable ? await buffer(body).catch(() => Buffer.alloc(0)) : Buffer.alloc(0));
       return answer(client);
     },
   };
@@ -161,4 +162,19 @@ test('closing lets a running request end and refuses new connections', async () 
   await ask(client, { ':path': '/' });
   await listener.close(5000);
   expect(client.closed || client.destroyed).toBe(true);
+});
+
+test('a request whose body never ends gets 408 after five minutes, and its connection goes on', async () => {
+  const { listener } = await serve(() => OK);
+  const client = await session(listener);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const slow = client.request({ ':method': 'POST', ':path': '/', 'content-length': '10' });
+  slow.on('error', () => undefined).write('12345');
+  expect((await ask(client, { ':method': 'POST', ':path': '/' }, 'in time')).headers[':status']).toBe(200);
+  const answered = once(slow, 'response');
+  vi.advanceTimersByTime(300_000);
+  const [headers] = (await answered) as [IncomingHttpHeaders];
+  expect(headers[':status']).toBe(408);
+  expect((await ask(client, { ':path': '/' })).headers[':status']).toBe(200);
 });

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { chmodSync, readFileSync, statSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -19,6 +19,15 @@ test('the certificate is made once and kept, its key readable by its owner only'
   const first = await tlsIdentity(place, NOW);
   expect(await tlsIdentity(place, NOW + 300 * DAY_MS)).toEqual(first);
   expect(statSync(join(place, 'localhost.key.pem')).mode & 0o077).toBe(0);
+});
+
+test("a kept key that others may read is its owner's alone again, and git ignores it", async () => {
+  const place = folder();
+  const first = await tlsIdentity(place, NOW);
+  chmodSync(join(place, 'localhost.key.pem'), 0o666);
+  expect(await tlsIdentity(place, NOW)).toEqual(first);
+  expect(statSync(join(place, 'localhost.key.pem')).mode & 0o777).toBe(0o600);
+  expect(readFileSync(join(place, '.gitignore'), 'utf8')).toBe('*\n');
 });
 
 test('a certificate covers the names of the edge, and is replaced where one is new', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { damaged } from '../damage.mjs';
@@ -23,8 +23,9 @@ const SCRAPS = [
   '\u0000',
   '\ud800',
 ];
-/** Holds what most of the keys of a configuration are. */
-const CONFIGURATION = `port: 3000
+/** Small ones hold what most of the keys of a configuration are: reading takes as long as the text. */
+const CONFIGURATIONS = [
+  `port: 3000
 functions:
   f: { inline: "exports.handler = async () => ({})", timeout: 3, environment: { A: b } }
 apis:
@@ -34,6 +35,9 @@ apis:
     throttle: { rate: 1, burst: 2 }
     authorizers: { j: { type: jwt, issuer: local, audience: [x] } }
     routes: { GET /: f, "POST /x/{id}": { function: f, authorizer: j, scopes: [s] } }
+`,
+  `functions: { f: { inline: x } }
+apis:
   b:
     type: rest
     stage: dev
@@ -41,42 +45,87 @@ apis:
     apiKeys: { k: { value: abcdefghijklmnopqrst } }
     usagePlans: { p: { apiKeys: [k], quota: { limit: 1, period: DAY } } }
     routes: { GET /m: { integration: { type: MOCK, requestTemplates: { application/json: '{"statusCode":200}' }, responses: { default: { statusCode: "200" } } } } }
+`,
+  `functions: { f: { handler: h.f, layers: [l.zip], url: { invokeMode: RESPONSE_STREAM } } }
+apis:
   c:
     type: websocket
     routeSelectionExpression: $request.body.action
     routes: { $connect: f, send: { function: f, routeResponse: true } }
-`;
+`,
+  `functions: &f { f: { handler: h.f } }
+edge: { port: 0 }
+domains: { api.shop.localhost: { mappings: { "": a, v1/x: a } } }
+apis: { a: { type: http, routes: { $default: { http: "http://localhost:1/{proxy}" } } } }
+faults: [{ kind: latency, api: a, milliseconds: 8 }]
+`,
+];
+const DOCUMENTS = [
+  `openapi: 3.0.1
+info: { title: t, version: "1" }
+x-amazon-apigateway-request-validators: { all: { validateRequestBody: true, validateRequestParameters: true } }
+x-amazon-apigateway-gateway-responses: { DEFAULT_4XX: { responseParameters: { gatewayresponse.header.A: "'*'" } } }
+components:
+  schemas: { Order: { type: object, required: [id], properties: { id: { type: integer }, next: { $ref: "#/components/schemas/Order" } } } }
+  securitySchemes: { key: { type: apiKey, name: x-api-key, in: header } }
+paths:
+  /orders/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    post:
+      x-amazon-apigateway-request-validator: all
+      security: [{ key: [] }]
+      requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/Order" } } } }
+      responses: { "200": { description: ok } }
+      x-amazon-apigateway-integration: { type: mock, requestTemplates: { application/json: '{"statusCode":200}' }, responses: { default: { statusCode: "200" } } }
+`,
+  `swagger: "2.0"
+basePath: /v1
+paths:
+  /o:
+    get:
+      parameters: [{ name: q, in: query, required: true, type: string }]
+      security: [{ a: [] }]
+      x-amazon-apigateway-integration: { type: aws_proxy, httpMethod: POST, uri: "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:listOrders/invocations" }
+securityDefinitions:
+  a: { type: apiKey, name: Authorization, in: header, x-amazon-apigateway-authtype: custom, x-amazon-apigateway-authorizer: { type: token, authorizerUri: "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:listOrders/invocations" } }
+`,
+];
 const OVER_DOCUMENT = 'functions: { listOrders: { inline: x } }\napis: { a: { type: rest, openapi: document.yaml } }\n';
+
+/** Where the files of a definition seem to be: nothing is written, which would take longer than reading them. */
+const FOLDER = join(tmpdir(), 'gw-fuzz');
+const CONFIG = join(FOLDER, 'emulator.config.yaml');
 
 /** Configurations and OpenAPI documents: whatever is wrong has to come back as a problem. */
 export async function definitionSuites(random) {
-  const { readDefinition } = await engineOf('definitions', ['emulator/definition/definition']);
+  const { describableOf, loadConfig, textChecks } = await engineOf('definitions', [
+    'emulator/definition/text-checks',
+    'sources/config/load',
+    'sources/describe/of-model',
+  ]);
   const root = new URL('../../../', import.meta.url);
   const sample = readFileSync(new URL('emulator.config.yaml', root), 'utf8');
   const document = readFileSync(new URL('fixtures/sample/backoffice.openapi.yaml', root), 'utf8');
-  const folder = mkdtempSync(join(tmpdir(), 'gw-fuzz-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const config = join(folder, 'emulator.config.yaml');
-  const read = () => readDefinition({ config, cwd: folder, environment: {} });
+  const read = async (files) => {
+    const readFile = (file) => {
+      if (Object.hasOwn(files, file)) return files[file];
+      throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
+    };
+    const { model } = await loadConfig(CONFIG, { cwd: FOLDER, environment: {}, checks: textChecks, readFile });
+    if (model !== undefined) describableOf(model, 'config');
+  };
   return [
     {
       name: 'configurations',
       refusals: /^EmulatorError$/,
-      make: () => damaged(random.pick([CONFIGURATION, sample]), random, SCRAPS),
-      run(text) {
-        writeFileSync(config, text);
-        return read();
-      },
+      make: () => damaged(random.chance(0.02) ? sample : random.pick(CONFIGURATIONS), random, SCRAPS),
+      run: (text) => read({ [CONFIG]: text }),
     },
     {
       name: 'OpenAPI documents',
       refusals: /^EmulatorError$/,
-      make: () => damaged(document, random, SCRAPS),
-      run(text) {
-        writeFileSync(config, OVER_DOCUMENT);
-        writeFileSync(join(folder, 'document.yaml'), text);
-        return read();
-      },
+      make: () => damaged(random.chance(0.02) ? document : random.pick(DOCUMENTS), random, SCRAPS),
+      run: (text) => read({ [CONFIG]: OVER_DOCUMENT, [join(FOLDER, 'document.yaml')]: text }),
     },
   ];
 }

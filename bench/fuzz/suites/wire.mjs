@@ -38,7 +38,7 @@ export async function wireSuites(random) {
   });
   const chat = emulator.url('chat');
   return {
-    atOnce: 20,
+    atOnce: 100,
     async close() {
       const { status } = await fetch(new URL('/still-there', emulator.url('web')));
       await emulator.close();
@@ -58,7 +58,7 @@ async function send(port, chunks) {
   const socket = connect(port, '127.0.0.1');
   socket.on('error', () => undefined).resume();
   for (const chunk of chunks) socket.write(chunk);
-  const timer = setTimeout(() => socket.destroy(), 50);
+  const timer = setTimeout(() => socket.destroy(), 20);
   await once(socket, 'close');
   clearTimeout(timer);
 }

@@ -1,9 +1,10 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { linkSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fail } from '../../model/base/errors.ts';
-import { readRegularFile } from '../../model/base/regular-file.ts';
+import { readPrivateFile } from '../../model/base/regular-file.ts';
+import { makeStateFolder } from '../../model/base/state-folder.ts';
 
 /** The local issuer's RSA key. */
 export interface IssuerKey {
@@ -21,7 +22,7 @@ export function issuerKey(file: string): IssuerKey {
 function readKey(file: string): IssuerKey | undefined {
   let text: string;
   try {
-    text = readRegularFile(file);
+    text = readPrivateFile(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw fail('FILE_UNREADABLE', file, (error as Error).message);
@@ -42,9 +43,7 @@ function readKey(file: string): IssuerKey | undefined {
 function makeKey(file: string): IssuerKey {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
-  const folder = dirname(file);
-  mkdirSync(folder, { recursive: true });
-  keepOutOfGit(folder);
+  makeStateFolder(dirname(file));
   // Threads of one process have its id in common.
   const temporary = `${file}.${randomUUID()}.tmp`;
   writeFileSync(temporary, `${JSON.stringify({ privateKey: pem })}\n`, { mode: 0o600 });
@@ -58,15 +57,6 @@ function makeKey(file: string): IssuerKey {
     return first;
   } finally {
     rmSync(temporary, { force: true });
-  }
-}
-
-/** A private key must not be committed by accident. */
-function keepOutOfGit(folder: string): void {
-  try {
-    writeFileSync(join(folder, '.gitignore'), '*\n', { flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 

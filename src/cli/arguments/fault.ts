@@ -1,24 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import type { Fault } from '../../model/definition/fault.ts';
 import { presentOptions } from '../../model/base/present-options.ts';
 import type { Io } from '../io.ts';
 import { type DefinitionFlags, type Ends, definition, definitionFlags } from './definition-flags.ts';
 
-interface FaultFlags extends DefinitionFlags {
-  readonly kind?: string;
-  readonly route?: string;
-  readonly function?: string;
-  readonly connection?: string;
-  readonly share?: number;
-  readonly seed?: number;
-  readonly count?: number;
-  readonly duration?: number;
-  readonly milliseconds?: number;
-  readonly jitter?: number;
-  readonly code?: number;
-  readonly errorType?: string;
-  readonly errorMessage?: string;
-  readonly json?: boolean;
-}
+type FaultFlags = DefinitionFlags &
+  Partial<Omit<Fault, 'kind' | 'api' | 'declaredAt'>> & { readonly kind?: string; readonly json?: boolean };
 
 /** `gw-emulate fault add | list | clear`: drills of a running emulator. */
 export function addFault(program: Command, io: Io, ends: Ends): void {

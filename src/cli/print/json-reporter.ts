@@ -1,4 +1,4 @@
-import { internalErrorText } from './internal-error.ts';
+import { internalErrorText, sentenceFor } from './internal-error.ts';
 import type { Problem } from '../../model/base/position.ts';
 import type { Io } from '../io.ts';
 import type { Reporter } from './reporter.ts';
@@ -45,7 +45,11 @@ export function jsonReporter(io: Io): Reporter {
       accessLog: (text, api) => line({ type: 'access', api, line: text }),
       executionLog: (api, text) => line({ type: 'execution', api, line: text }),
       warning: (message) => line({ type: 'warning', message }),
-      defect: (error) => line({ type: 'defect', message: internalErrorText(error) }),
+      defect(error) {
+        const sentence = sentenceFor(error);
+        if (sentence === undefined) line({ type: 'defect', message: internalErrorText(error) });
+        else line({ type: 'warning', message: sentence });
+      },
     },
   };
 }

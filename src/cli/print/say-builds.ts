@@ -44,6 +44,8 @@ function groupAlike(builds: readonly FunctionBuild[]): FunctionBuild[][] {
 }
 
 function failure(builds: readonly FunctionBuild[]): string {
+  if (builds[0]?.serves === 'this')
+    return `${namesOf(builds)} ${builds.length === 1 ? 'runs' : 'run'} without everything that belongs to ${builds.length === 1 ? 'it' : 'them'}`;
   if (builds[0]?.serves !== 'last good') return `${namesOf(builds)} cannot run; events fail until this is mended`;
   return `${namesOf(builds)} ${builds.length === 1 ? 'was' : 'were'} not built; the last good version keeps serving`;
 }

@@ -3,6 +3,7 @@ import { request as requestSecurely } from 'node:https';
 import type { LocalIssuer } from '../../authorizers/index.ts';
 import type { LocalHosts } from '../../lambda/index.ts';
 import type { Model } from '../../model/definition/model.ts';
+import { hostWithoutPort } from '../../model/http/requested-host.ts';
 import { sendJson } from '../../server/admin-listener.ts';
 import { bind, closeServer } from '../../server/http-listener.ts';
 import { localAuthorizers } from './local-issuers.ts';
@@ -25,13 +26,16 @@ export async function openCognitoDoor(
 ): Promise<CognitoDoor | undefined> {
   // A Lambda authorizer verifies tokens too.
   if (!isUsed(model())) return undefined;
+  const names = new Set(issuer.userPools.map((pool) => new URL(pool).host));
   const server = createServer((message, response) => {
+    // Handlers come under these names alone: this is no way out for anything else on the machine.
+    if (!names.has(hostWithoutPort(message.headers.host) ?? ''))
+      return sendJson(response, 403, { message: 'This port answers to the names of Cognito only.' });
     const document = issuer.document(`https://${message.headers.host}${message.url}`);
     if (document === undefined) passOn(message, response, model().endpoints['cognito-idp']);
     else sendJson(response, 200, document);
   });
   const port = await bind(server, '127.0.0.1', 0, 'the local issuer');
-  const names = new Set(issuer.userPools.map((pool) => new URL(pool).host));
   return {
     publish() {
       for (const name of names) localHosts.set(name, { host: '127.0.0.1', port });
@@ -49,7 +53,7 @@ function passOn(message: IncomingMessage, response: ServerResponse, endpoint: st
   const to = endpoint ?? `https://${message.headers.host}`;
   const send = to.startsWith('https:') ? requestSecurely : requestPlain;
   const { method = 'GET', headers } = message;
-  const outgoing = send(new URL(message.url ?? '/', to), { method, headers }, (answer) => {
+  const outgoing = send(to, { method, headers, path: message.url }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(response);
   });

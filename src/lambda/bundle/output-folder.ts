@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { stateFolder } from '../../model/base/state-folder.ts';
+import { makeStateFolder, stateFolder } from '../../model/base/state-folder.ts';
 
 /**
  * Makes the folder that bundles of one emulator go to, `<root>/.gw-emulate/functions-<pid>-<letters>`: inside the project, so that Node finds the
@@ -9,10 +9,8 @@ import { stateFolder } from '../../model/base/state-folder.ts';
 export function createOutputFolder(root: string): string {
   const home = stateFolder(root);
   removeAbandoned(home);
-  mkdirSync(home, { recursive: true });
+  makeStateFolder(home);
   const folder = mkdtempSync(join(home, `functions-${process.pid}-`));
-  // Users need not add it to their .gitignore.
-  writeFileSync(join(home, '.gitignore'), '*\n');
   return folder;
 }
 

@@ -1,3 +1,4 @@
+import { subscribe } from 'node:diagnostics_channel';
 import Module from 'node:module';
 import { workerData } from 'node:worker_threads';
 import { BeginGate } from './connection/begin-gate.ts';
@@ -13,7 +14,9 @@ import { startRuntime } from './runtime/runtime.ts';
 
 /** Entry of a thread of the function host: one execution environment, of the function that it is given. */
 const { connection, gate } = workerData as ThreadData;
-new BeginGate(gate).systemId = ownSystemId();
+const facts = new BeginGate(gate);
+facts.systemId = ownSystemId();
+subscribe('worker_threads', () => facts.makesThread());
 lookLikeMainThread();
 keepSignalsIn(process);
 hideParent(process);

@@ -70,6 +70,11 @@ export class Deployments {
     });
   }
 
+  /** Whether something is wrong with the packages of a function. */
+  isIncomplete(functionName: string): boolean {
+    return (this.#deployments.get(functionName)?.problems.length ?? 0) > 0;
+  }
+
   /** Functions that are not built from source, with their problems. */
   builds(): FunctionBuild[] {
     return [...this.#deployments].flatMap(([functionName, { code, problems }]) =>

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWhole } from '../../model/base/regular-file.ts';
 import { packageFile } from '../../model/base/package-file.ts';
 
 /** The command that runs Python code by the emulator's own runtime; the handler string is in `_HANDLER`. */
@@ -15,6 +16,6 @@ export function inlineFolder(home: string, name: string, source: string): string
   // The folder's name says what is in it; written again, it would look like new code.
   if (existsSync(file)) return folder;
   mkdirSync(folder, { recursive: true });
-  writeFileSync(file, source);
+  writeWhole(file, source);
   return folder;
 }

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isForeignPage } from '../../model/http/requested-host.ts';
 import { answer, extensionsNotSupported, foreignHost, notHere, telemetryNotSupported } from './runtime-answers.ts';
 import type { RuntimeSession } from './runtime-session.ts';
 
@@ -13,8 +14,10 @@ export interface RuntimeApiListener {
 export async function listenRuntimeApi(session: RuntimeSession): Promise<RuntimeApiListener> {
   // A streamed response may take 15 minutes, and a kept connection must not end between two requests of a slow handler.
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: 0 }, (message, response) => {
-    if (message.headers.host === `127.0.0.1:${port}`) route(message, response, session);
-    else answer(response, foreignHost);
+    // A page could not read an event, but it would be gone.
+    const isForeign = message.headers.host !== `127.0.0.1:${port}` || isForeignPage(message.headers);
+    if (isForeign) answer(response, foreignHost);
+    else route(message, response, session);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -37,6 +40,7 @@ const INVOCATION = /^\/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error
 function route(message: IncomingMessage, response: ServerResponse, session: RuntimeSession): void {
   const target = `${message.method} ${message.url}`;
   if (target === 'GET /2018-06-01/runtime/invocation/next') return session.next(response);
+  if (target === 'GET /gw-emulate/hosts') return session.hosts(response);
   if (target === 'POST /2018-06-01/runtime/init/error') return void session.initError(message, response);
   if (target.endsWith(' /2020-01-01/extension/register')) return answer(response, extensionsNotSupported);
   if (target === 'PUT /2022-07-01/telemetry') return answer(response, telemetryNotSupported('Telemetry'));

@@ -1,5 +1,6 @@
 import type { JavaValue } from '../values.ts';
 import { JavaList } from '../values.ts';
+import { boundedPath } from '../bounded-path.ts';
 import { evaluatePath } from './evaluator.ts';
 import { parsePath } from './path-parser.ts';
 import type { ParsedPath } from './path-tokens.ts';
@@ -16,6 +17,7 @@ export interface JsonPath {
    * not copies; the list of an indefinite path is a new `JsonList`.
    *
    * @throws {JsonPathEvaluationError} where Jayway throws something else.
+   * @throws {JsonPathStoppedError} where it takes too long, outside of a template.
    */
   read(root: JavaValue): JavaValue | undefined;
 }
@@ -37,17 +39,18 @@ const compiled = new Map<string, JsonPath>();
 export function compileJsonPath(path: string): JsonPath {
   const known = compiled.get(path);
   if (known !== undefined) return known;
-  const made = compile(parsePath(path));
+  const made = compile(path, parsePath(path));
   const [oldest] = compiled.keys();
   if (compiled.size >= CACHE_SIZE && oldest !== undefined) compiled.delete(oldest);
   compiled.set(path, made);
   return made;
 }
 
-function compile(path: ParsedPath): JsonPath {
+function compile(written: string, path: ParsedPath): JsonPath {
   const definite = path.tokens.every((_token, index) => isDefiniteToken(path.tokens, index));
   const steps = simpleSteps(path);
-  return { definite, read: steps === undefined ? (root) => evaluatePath(path, root) : (root) => walk(steps, root) };
+  if (steps !== undefined) return { definite, read: (root) => walk(steps, root) };
+  return { definite, read: (root) => boundedPath(written, () => evaluatePath(path, root)) };
 }
 
 /** The names and indexes of a path that has nothing else in it, as nearly all paths do. */

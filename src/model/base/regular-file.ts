@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 
 /** Far above any definition, plans of Terraform included, and below JavaScript's longest text. */
 const MOST_BYTES = 256 * 1024 * 1024;
@@ -18,4 +18,29 @@ export function readRegularBytes(file: string): Buffer {
 /** The text of such a file. */
 export function readRegularFile(file: string): string {
   return readRegularBytes(file).toString('utf8');
+}
+
+/**
+ * The same for a file that is its owner's alone, such as a key. A copy, or an archive that was unpacked, may have lost the mode that it was made
+ * with: it is set again.
+ */
+export function readPrivateFile(file: string): string {
+  const text = readRegularFile(file);
+  try {
+    if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
+  } catch {
+    // Another user's file, or a disk that cannot be written to. It could be read, and that is what was wanted.
+  }
+  return text;
+}
+
+/** Writes a file whole or not at all: what a full disk took of it would be taken for the file. `flag`: as of `writeFileSync`. */
+export function writeWhole(file: string, contents: string | Uint8Array, flag: 'w' | 'wx' = 'w'): void {
+  try {
+    writeFileSync(file, contents, { flag });
+  } catch (error) {
+    // Nothing of ours is there where it could not be opened.
+    if ((error as NodeJS.ErrnoException).syscall === 'write') rmSync(file, { force: true });
+    throw error;
+  }
 }

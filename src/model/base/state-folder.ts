@@ -1,5 +1,16 @@
-import { accessSync, constants, existsSync, lstatSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statfsSync,
+  symlinkSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
+import { writeWhole } from './regular-file.ts';
 import { statsOf } from './stats-of.ts';
 import { temporaryHome } from './temporary-home.ts';
 
@@ -13,7 +24,7 @@ const found = new Map<string, StateFolder>();
 
 /**
  * The folder that what is made for a project goes to: its `.gw-emulate`, which may have to be made. Where nothing can be written there (a read-only
- * project, a file or a link to nowhere in its place), a temporary one until this process ends: {@link stateTrouble} says why.
+ * project, a full disk, a file or a link to nowhere in its place), a temporary one until this process ends: {@link stateTrouble} says why.
  *
  * @param root the project's folder, absolute.
  */
@@ -24,6 +35,17 @@ export function stateFolder(root: string): string {
 /** What the user should know about the project's state folder, as a sentence; `undefined` when all is well. */
 export function stateTrouble(root: string): string | undefined {
   return stateOf(root).trouble;
+}
+
+/** Makes the folder, with a file by which git ignores all that is in it: users need not add it to theirs. */
+export function makeStateFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  try {
+    // Never through a link, and never over what the user wrote.
+    writeWhole(join(folder, '.gitignore'), '*\n', 'wx');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 function stateOf(root: string): StateFolder {
@@ -52,13 +74,22 @@ function whyUnusable(folder: string, root: string): string | undefined {
     return 'it is a link to nowhere';
   if (stats !== undefined && !stats.isDirectory()) return 'it is not a folder';
   try {
-    accessSync(stats === undefined ? root : folder, constants.W_OK | constants.X_OK);
-    return undefined;
+    const place = stats === undefined ? root : folder;
+    accessSync(place, constants.W_OK | constants.X_OK);
+    return isFull(place) ? 'its disk is full' : undefined;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'EROFS') return 'the project is read-only';
     return code === 'EACCES' ? 'there is no permission to write to it' : message;
   }
+}
+
+/** Less room than one build takes. File systems that do not say how large they are count as endless. */
+const LEAST_BYTES = 64 * 1024;
+
+function isFull(folder: string): boolean {
+  const { blocks, bavail, bsize } = statfsSync(folder);
+  return blocks > 0 && bavail * bsize < LEAST_BYTES;
 }
 
 /** With the project's packages in reach: what is built here imports them by name. */

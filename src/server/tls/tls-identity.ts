@@ -1,7 +1,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readRegularFile } from '../../model/base/regular-file.ts';
+import { readPrivateFile, readRegularFile } from '../../model/base/regular-file.ts';
+import { makeStateFolder } from '../../model/base/state-folder.ts';
 
 /** What a TLS listener shows: key and certificate as PEM, and the file that clients may trust. */
 export interface TlsIdentity {
@@ -26,7 +27,7 @@ export async function tlsIdentity(folder: string, now: number, names: readonly s
   if (kept !== undefined && isGood(new X509Certificate(kept.cert), now, names)) return kept;
   const { makeCertificate } = await import('./make-certificate.ts');
   const { key, cert } = await makeCertificate(new Date(now), VALID_DAYS, names);
-  mkdirSync(folder, { recursive: true });
+  makeStateFolder(folder);
   // The mode of a file that is there already would stay.
   for (const file of [keyFile, certFile]) rmSync(file, { recursive: true, force: true });
   writeFileSync(keyFile, key, { mode: 0o600 });
@@ -43,7 +44,7 @@ function isGood({ validTo, subjectAltName = '' }: X509Certificate, now: number, 
 function readIdentity(certFile: string, keyFile: string): TlsIdentity | undefined {
   try {
     const cert = readRegularFile(certFile);
-    const key = readRegularFile(keyFile);
+    const key = readPrivateFile(keyFile);
     return new X509Certificate(cert).checkPrivateKey(createPrivateKey(key)) ? { cert, key, certFile } : undefined;
   } catch {
     return undefined;

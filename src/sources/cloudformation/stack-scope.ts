@@ -149,7 +149,7 @@ export class StackScope implements NamingScope {
       }
       if (where !== undefined) {
         const what = index === 0 ? `there is no mapping "${key}"` : `the mapping "${keys[0]}" has no key "${key}"`;
-        this.error(what, where, nearestHint(key, Object.keys(holder), index === 0 ? 'mappings' : 'keys'));
+        this.error(what, where, () => nearestHint(key, Object.keys(holder), index === 0 ? 'mappings' : 'keys'));
       }
       return undefined;
     }
@@ -239,7 +239,7 @@ export class StackScope implements NamingScope {
     const values = pseudoParameters(this.stack.name, this.region, this.accountId);
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value !== undefined) return value;
-    this.error(`there is no pseudo parameter "${name}"`, where, nearestHint(name, Object.keys(values), 'names'));
+    this.error(`there is no pseudo parameter "${name}"`, where, () => nearestHint(name, Object.keys(values), 'names'));
     return name;
   }
 }

@@ -30,7 +30,7 @@ function checkOne(key: string, place: DocumentPlace, spot: ExtensionSpot, contex
   const extension = Object.hasOwn(extensions, name) ? extensions[name] : undefined;
   if (!extension) {
     const known = Object.keys(extensions).map((each) => EXTENSION_PREFIX + each);
-    problems.error(`unknown extension "${key}"`, place.keyPosition, nearestHint(key, known, 'extensions'));
+    problems.error(`unknown extension "${key}"`, place.keyPosition, () => nearestHint(key, known, 'extensions'));
     return;
   }
   const spots = extension.spots[context.version];

@@ -61,9 +61,7 @@ function operationsOfPath(path: string, item: DocumentPlace, context: ImportCont
       context.problems.warning(`${kindName(context.kind)} have no method TRACE; it is omitted`, place.keyPosition);
     } else if (!OTHER_KEYS.includes(key) && !key.toLowerCase().startsWith('x-')) {
       const known = Object.keys(METHODS);
-      context.problems.error(
-        `"${key}" is not a method of a path`,
-        place.keyPosition,
+      context.problems.error(`"${key}" is not a method of a path`, place.keyPosition, () =>
         nearestHint(key, known, 'methods'),
       );
     }

@@ -3,7 +3,8 @@ import type { Document, Node, Pair, Scalar, YAMLError, YAMLMap } from 'yaml';
 import { setOwn } from '../../model/base/own-properties.ts';
 import { isCloudFormationTag, longForm } from './yaml/cloudformation-tags.ts';
 import { joinedFlow } from './yaml/loose-flow.ts';
-import type { YamlPlace, YamlPlaces } from './places.ts';
+import { copyPlacedAt, type YamlPlace } from './places.ts';
+import { readUsualYaml, type YamlValues } from './yaml/usual-yaml.ts';
 import { sayDuplicateKey, sayYamlError } from './yaml/yaml-errors.ts';
 
 /** How YAML is read. */
@@ -15,12 +16,18 @@ export interface YamlOptions {
 /** `isHarmless`: the value that was read is what every reader of YAML would take. */
 export type Complain = (message: string, offset: number, hint?: string, isHarmless?: boolean) => void;
 
-/** Parses a text into plain values and the side table of their places, walking the nodes once. */
-export function readNodes(
-  text: string,
-  options: YamlOptions,
-  complain: Complain,
-): { readonly value: unknown; readonly root: YamlPlace; readonly places: YamlPlaces; readonly isBroken: boolean } {
+export interface ReadNodes extends YamlValues {
+  readonly isBroken: boolean;
+}
+
+/** Parses a text into plain values and the side table of their places. */
+export function readNodes(text: string, options: YamlOptions, complain: Complain): ReadNodes {
+  const usual = readUsualYaml(text, options.tags === 'cloudformation');
+  return usual === undefined ? readAnyNodes(text, options, complain) : { ...usual, isBroken: false };
+}
+
+/** The same for texts of every kind, with mistakes too; several times slower. Walks the nodes once. */
+export function readAnyNodes(text: string, options: YamlOptions, complain: Complain): ReadNodes {
   const document = parsed(text);
   // After the first syntax error the parser is lost: what it says then only misleads.
   const broken = document.errors.find(isSyntaxError);
@@ -38,7 +45,7 @@ export function readNodes(
   const contents = document.contents;
   const value = contents === null ? null : walk.read(contents);
   const root = contents === null ? { key: 0, value: 0 } : placeOf(contents, contents);
-  return { value, root, places: walk.places, isBroken: broken !== undefined };
+  return { value, root, places: walk.places, isBroken: broken !== undefined || walk.isTooLarge };
 }
 
 /** The parser would compare each key of a map with all others: of 20,000 routes, for a quarter of a minute. */
@@ -79,7 +86,7 @@ class Walk {
   readonly #known = new Map<unknown, { readonly value: unknown; readonly count: number }>();
   /** Values so far, written out. */
   #count = 0;
-  #isTooLarge = false;
+  isTooLarge = false;
 
   constructor(
     readonly document: Document,
@@ -125,9 +132,9 @@ class Walk {
     alias: { readonly source: string },
   ): unknown {
     this.#count += count;
-    if (this.#count <= MOST_VALUES) return value;
-    if (!this.#isTooLarge) {
-      this.#isTooLarge = true;
+    if (this.#count <= MOST_VALUES) return copyPlacedAt(offsetOf(alias), value, this.places);
+    if (!this.isTooLarge) {
+      this.isTooLarge = true;
       this.complain(
         `with the alias *${alias.source} written out, the document has more than ${MOST_VALUES} values`,
         offsetOf(alias),

@@ -58,9 +58,7 @@ function sayUnknownTypes(work: Transformation): void {
     const type = work.resource(id)?.['Type'];
     if (typeof type !== 'string' || !type.startsWith('AWS::Serverless::') || known.includes(type)) continue;
     delete work.made[id];
-    work.problems.error(
-      `"${id}": there is no resource type ${type}`,
-      work.at(id, ['Type']),
+    work.problems.error(`"${id}": there is no resource type ${type}`, work.at(id, ['Type']), () =>
       nearestHint(type, known, 'types'),
     );
   }

@@ -58,7 +58,7 @@ export class EnvVars {
   check({ problems }: InputContext): void {
     for (const [section, variables] of Object.entries(this.sections)) {
       if (section !== FOR_ALL && !this.#functions.has(section)) {
-        const hint = nearestHint(section, [...this.#functions], 'functions');
+        const hint = () => nearestHint(section, [...this.#functions], 'functions');
         problems.warning(`there is no function "${section}"`, this.positions.of(this.sections, section)?.key, hint);
         continue;
       }

@@ -1,7 +1,8 @@
 import type { Drill } from '../../drills/index.ts';
 import { MAX_MESSAGE_BYTES } from '../../model/definition/limits.ts';
 import { percentDecode } from '../../model/http/percent-decoding.ts';
-import type { ClientRequest, ClientResponse } from '../../model/http/messages.ts';
+import { type ClientRequest, type ClientResponse, firstHeader } from '../../model/http/messages.ts';
+import { isForeignPage } from '../../model/http/requested-host.ts';
 import type { CloseCause } from '../call/close-codes.ts';
 import type { Connection } from '../call/connection.ts';
 import type { Ids } from '../../model/base/ids.ts';
@@ -15,8 +16,8 @@ import { readBody } from './read-body.ts';
 import { failure, success } from './responses.ts';
 
 /**
- * `@connections/{id}`: POST sends, GET describes, DELETE closes (docs/aws/websocket-api.md#connections-api). Any signature is taken, or none.
- * Checks go from what the request alone shows to what the store knows: method, id, size, connection; AWS does not say in which order it
+ * `@connections/{id}`: POST sends, GET describes, DELETE closes (docs/aws/websocket-api.md#connections-api). Any signature is taken, or
+ * none, except from a web page of another origin. Checks go from what the request alone shows to what the store knows: method, id, size, connection; AWS does not say in which order it
  * looks.
  */
 export async function handleConnections(
@@ -29,6 +30,7 @@ export async function handleConnections(
   const { services, api } = deployment;
   const { ids } = services;
   if (!METHODS.has(request.method) || encodedId === '') return failure('MissingAuthenticationToken', ids);
+  if (isUnsignedPage(request)) return failure('MissingAuthenticationToken', ids);
   const mayCall = tokenOf(deployment);
   if (mayCall !== true && !(await mayCall)) return failure('LimitExceeded', ids);
   const id = percentDecode(encodedId);
@@ -43,6 +45,16 @@ export async function handleConnections(
   if (here.outcome !== 'gone' || services.shared === undefined) return answerOf(here, ids);
   const elsewhere = await services.shared.ask(api.id, id, operation);
   return elsewhere === 'unreachable' ? failure('Unreachable', ids) : answerOf(elsewhere, ids);
+}
+
+/**
+ * On AWS only signed requests get here. A page of another origin cannot send the header that a signature stands in without being asked to by
+ * this API, which never does, so a request with one comes from elsewhere.
+ */
+function isUnsignedPage({ headers }: ClientRequest): boolean {
+  if (firstHeader(headers, 'authorization') !== undefined) return false;
+  const [host, origin] = ['host', 'origin'].map((name) => firstHeader(headers, name));
+  return isForeignPage({ host, origin, 'sec-fetch-site': firstHeader(headers, 'sec-fetch-site') });
 }
 
 function operationOf(method: string, data: Buffer | null): ConnectionOperation {

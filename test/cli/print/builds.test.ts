@@ -34,6 +34,12 @@ test('a function that never worked has no last good version', () => {
   );
 });
 
+test('a function whose layer is missing runs without it', () => {
+  expect(told([{ ...build('page', [{ ...mistake, message: 'page: the layer is damaged' }]), serves: 'this' }])).toBe(
+    '✗ page runs without everything that belongs to it\nhandlers/page.ts:18:14: page: the layer is damaged\n',
+  );
+});
+
 test('a warning is printed by itself', () => {
   const warned = build('page', [{ ...mistake, severity: 'warning', message: 'odd' }]);
   expect(told([{ ...warned, serves: 'this' }])).toBe('handlers/page.ts:18:14: warning: odd\n');

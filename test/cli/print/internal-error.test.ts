@@ -27,6 +27,12 @@ test('what was thrown may be no error at all', () => {
   expect(err()).toContain('Internal error in gw-emulate: gone\n');
 });
 
+test('what the user can mend is no defect, wherever it is met', () => {
+  const { io, err } = fakeIo();
+  terminalReporter(io, 'error').observer.defect?.(fail('FILE_UNREADABLE', 'issuer.json', 'it holds no private key'));
+  expect(err()).toBe('error issuer.json cannot be read: it holds no private key.\n');
+});
+
 test('a defect while serving is said in the same words', () => {
   const { io, err } = fakeIo();
   terminalReporter(io, 'error').observer.defect?.(new Error('lost'));

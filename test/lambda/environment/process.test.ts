@@ -23,6 +23,7 @@ export const killed = async () => { process.kill(process.pid, 'SIGKILL'); await 
 export const timer = () => new Promise(() => setTimeout(() => { throw new RangeError('timer'); }, 5));
 export const loose = () => new Promise(() => { void Promise.reject(new Error('loose')); });
 export const memory = async () => { const all = []; for (;;) all.push(new Array(1e5).fill({})); };
+export const buffers = async () => { const all = []; for (let n = 0; n < 400; n += 1) all.push(Buffer.alloc(1e7, 1)); return new Promise(() => setInterval(() => all.length, 1e6)); };
 export const cyclic = async () => { const a = {}; a.a = a; return a; };
 export const undefinedRejected = () => Promise.reject();
 export const context = async (event, context) => Object.keys(context);
@@ -60,6 +61,11 @@ describe('isolation: process', () => {
   ])('%s fails with %s', async (name, errorType, message) => {
     const { result } = await start({ isolation: 'process' });
     expect(await result(name)).toMatchObject({ errorType, errorMessage: expect.stringMatching(message) as string });
+  });
+
+  test.skipIf(process.platform !== 'linux')('buffers far beyond the memory end it (Linux only)', async () => {
+    const { result } = await start({ isolation: 'process' });
+    expect(await result('buffers')).toMatchObject({ errorType: 'Runtime.OutOfMemory' });
   });
 
   test('a busy loop is killed at the timeout', async () => {

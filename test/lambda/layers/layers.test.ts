@@ -5,6 +5,7 @@
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { FunctionBuild } from '../../../src/model/lambda/invocation.ts';
 import type { LambdaFunction } from '../../../src/model/definition/function.ts';
 import type { LambdaSettings } from '../../../src/lambda/index.ts';
 import { layerVariables } from '../../../src/lambda/layers/layer-variables.ts';
@@ -149,6 +150,24 @@ test('a layer that is missing is a problem of its function, which runs without i
     { severity: 'error', message: expect.stringMatching(/f: the layer .*nowhere does not exist/) as string },
   ]);
   expect(await result('f')).toBe(1);
+});
+
+test('that a layer cannot be unpacked is told when the function is first built', async () => {
+  const told: FunctionBuild[] = [];
+  const { result } = await service(
+    { 'a.js': 'exports.handler = async () => 1;' },
+    { 'layer.zip': [{ name: '../outside', data: '' }] },
+    (root) => ({ f: { handler: 'a.handler', layers: [join(root, 'layer.zip')] } }),
+    { onBuild: (builds) => void told.push(...builds) },
+  );
+  expect(await result('f')).toBe(1);
+  expect(told).toMatchObject([
+    {
+      functionName: 'f',
+      serves: 'this',
+      problems: [{ message: expect.stringMatching(/leads out of its folder/) as string }],
+    },
+  ]);
 });
 
 test('a layer with extensions is used without them, and that is said', async () => {

@@ -188,6 +188,19 @@ export const threadClosesDescriptors = handler(() =>
     ).on('exit', resolve),
   ).then(() => undefined),
 );
+const THREAD_FILLS =
+  'const all = []; for (let n = 0; n < 300; n += 1) all.push(new Uint8Array(1e7).fill(1)); setInterval(() => all.length, 1e6)';
+export const threadFills = handler(() => new Promise(() => new worker.Worker(THREAD_FILLS, { eval: true })));
+export const threadOfThreadFills = handler(
+  () =>
+    new Promise(
+      () =>
+        new worker.Worker(
+          `new (require('worker_threads').Worker)(${JSON.stringify(THREAD_FILLS)}, { eval: true }); setInterval(() => 0, 1e6)`,
+          { eval: true },
+        ),
+    ),
+);
 export const forksCluster = handler(
   () =>
     new Promise((resolve) => {

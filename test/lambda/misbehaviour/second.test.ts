@@ -59,6 +59,8 @@ const WAYS: readonly (readonly [name: string, seen: Seen])[] = [
   ['manyThreads', 'went on'],
   ['threadLoops', 'went on'],
   ['threadThrows', ['RangeError', /^in a thread$/]],
+  ['threadFills', OUT_OF_MEMORY],
+  ['threadOfThreadFills', OUT_OF_MEMORY],
   ['threadKills', [EXIT, signal('killed')]],
   ['threadClosesDescriptors', [EXIT, /Error: Runtime exited with error: /]],
   ['forksCluster', 'went on'],

@@ -48,11 +48,23 @@ test('JSON is read with places too', () => {
   expect(said).toEqual([]);
 });
 
-test('merge keys and aliases give the values, placed where they were written', () => {
+test('merge keys and aliases give the values, placed where they are used', () => {
   const { document, said } = read('base: &base { x: 1, y: 2 }\nuse:\n  y: 3\n  <<: *base\nsame: *base\n');
   expect(document.value).toEqual({ base: { x: 1, y: 2 }, use: { y: 3, x: 1 }, same: { x: 1, y: 2 } });
-  expect(document.positionOf(['use', 'x'], 'key')).toMatchObject({ line: 1, column: 15 });
+  expect(document.positionOf(['base', 'x'], 'key')).toMatchObject({ line: 1, column: 15 });
+  expect(document.positionOf(['use', 'x'], 'key')).toMatchObject({ line: 4, column: 7 });
+  expect(document.positionOf(['use', 'y'], 'key')).toMatchObject({ line: 3, column: 3 });
+  expect(document.positionOf(['same', 'y'])).toMatchObject({ line: 5, column: 7 });
   expect(said).toEqual([]);
+});
+
+test('what stands in an aliased list is placed at each use, however deep', () => {
+  const { document } = read('a: &list\n  - { x: 012 }\n  - |\n    text\nb: *list\nc: [*list]\n');
+  expect(document.positionOf(['b', 0, 'x'])).toMatchObject({ line: 5, column: 4 });
+  expect(document.positionOf(['c', 0, 0, 'x'], 'key')).toMatchObject({ line: 6, column: 5 });
+  expect(document.sourceOf(['c', 0, 0, 'x'])).toBe('012');
+  expect(document.positionWithin(['b', 1], 1, 3)).toMatchObject({ line: 5, column: 4 });
+  expect(document.positionWithin(['a', 1], 1, 3)).toMatchObject({ line: 4, column: 7 });
 });
 
 test('an alias names a list, a tagged value or a key, and its own place is that of the use', () => {
@@ -71,6 +83,7 @@ test('aliases of aliases end where they would mean more values than any memory h
   const { document, said } = read(['v0: &v0 { x: 1 }', ...levels].join('\n'));
   expect(said).toEqual(['8:25 with the alias *v6 written out, the document has more than 500000 values']);
   expect(JSON.stringify(document.value).length).toBeLessThan(10_000_000);
+  expect(document.isBroken).toBe(true);
 });
 
 test('a line of a block scalar is found in the file', () => {

@@ -7,7 +7,7 @@ import type { Exchange } from '../../../observability/exchange.ts';
 import { formatProblem } from '../../../sources/problems/format.ts';
 import type { Io } from '../../io.ts';
 import { exchangeLine, noteLine } from '../exchange-line.ts';
-import { printInternalError } from '../internal-error.ts';
+import { printError } from '../internal-error.ts';
 import type { LogFormat, LogLevel } from '../log-level.ts';
 import { sayBuilds } from '../say-builds.ts';
 import { HeldErrors } from './held-errors.ts';
@@ -134,7 +134,7 @@ export class TerminalObserver implements EmulatorObserver {
   };
 
   readonly defect = (error: unknown): void => {
-    printInternalError(this.#options.io, error);
+    printError(this.#options.io, error);
   };
 
   toggleLogs(): boolean {

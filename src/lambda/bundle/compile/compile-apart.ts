@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
+import { writeWhole } from '../../../model/base/regular-file.ts';
 import { join, parse, relative } from 'node:path';
 import type { BuildOptions } from 'esbuild';
 import { moduleFormat } from '../graph/module-format.ts';
 import type { OwnModule } from '../graph/own-modules.ts';
 import { isJavaScript } from '../graph/runs-as-it-stands.ts';
-import { COMMON_OPTIONS, esbuild, TEXT_LOADERS } from './esbuild-run.ts';
+import { withEsbuild } from './esbuild.ts';
+import { COMMON_OPTIONS, TEXT_LOADERS } from './esbuild-run.ts';
 import { PLACE_DEFINES } from './place.ts';
 import { Seen, userSources } from './sources.ts';
 
@@ -41,13 +43,14 @@ export class ApartCompiler {
     };
     const changed = sources.filter((file) => !isCurrent(file));
     if (changed.length > 0) {
-      const { outputFiles = [] } = await esbuild().build(optionsFor(changed, this.#root));
+      const options = optionsFor(changed, this.#root);
+      const { outputFiles = [] } = await withEsbuild((esbuild) => esbuild.build(options));
       mkdirSync(this.#folder, { recursive: true });
       const byPath = new Map(outputFiles.map((file) => [file.path, file.text]));
       for (const file of changed) {
         const text = byPath.get(outputPath(file)) ?? '';
         const output = join(this.#folder, `${createHash('sha1').update(`${file}\0${text}`).digest('hex')}.cjs`);
-        if (!existsSync(output)) writeFileSync(output, text);
+        if (!existsSync(output)) writeWhole(output, text);
         this.#compiled.set(file, { fingerprint: fingerprintOf(file), output });
       }
     }

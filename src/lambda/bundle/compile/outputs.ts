@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { OutputFile } from 'esbuild';
 import { compiledFilesLoader } from '../../environment/environment-files.ts';
+import { writeWhole } from '../../../model/base/regular-file.ts';
 import { moduleFormat } from '../graph/module-format.ts';
 
 /** Code on disk that can be loaded. */
@@ -54,5 +55,5 @@ function writeMain(text: string, extension: '.cjs' | '.mjs', outputFolder: strin
 
 function write(path: string, contents: string | Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, contents);
+  writeWhole(path, contents);
 }

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { nearestFile } from '../../../model/nearest/nearest-file.ts';
+import { writeWhole } from '../../../model/base/regular-file.ts';
 import type { LambdaFunction } from '../../../model/definition/function.ts';
 import type { Problem } from '../../../model/base/position.ts';
 import { FunctionFailure, failureWithoutStack } from '../../function-failure.ts';
@@ -65,7 +66,7 @@ function writeInline(functionName: string, name: HandlerName, source: string, ou
 /** Both files are watched as the function's sources: writing what they hold already would start the next build. */
 function writeUnlessSame(file: string, text: string): void {
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
-  writeFileSync(file, text);
+  writeWhole(file, text);
 }
 
 /** docs/aws/lambda.md#handler-string: what `require` says on AWS; the requiring file is the runtime's own. */

@@ -1,32 +1,41 @@
-/** Words: events that have begun; the system's number of the thread. */
-const WORDS = 2;
+/** Words: events that have begun; the system's number of the thread; threads that the handler has started. */
+const WORDS = 3;
 
 /**
- * How many events an environment has begun: memory that the host's main thread and the environment share. Events can be sent ahead
- * of their turn because of it: those that were not begun can be taken back, even from a thread that a handler keeps busy. Numbers wrap at 32
- * bits.
+ * What the host knows of an environment whatever its handler does, above all how many events it has begun: memory that the host's main thread and
+ * the environment share. Events can be sent ahead of their turn because of it: those that were not begun can be taken back, even from a thread
+ * that a handler keeps busy. Numbers wrap at 32 bits.
  */
 export class BeginGate {
   readonly memory: SharedArrayBuffer;
-  readonly #begun: Int32Array;
+  readonly #words: Int32Array;
 
   constructor(memory = new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT)) {
     this.memory = memory;
-    this.#begun = new Int32Array(memory);
+    this.#words = new Int32Array(memory);
   }
 
   /** The system's number of the environment's thread; 0 until it is known. */
   get systemId(): number {
-    return Atomics.load(this.#begun, 1);
+    return Atomics.load(this.#words, 1);
   }
 
   set systemId(id: number) {
-    Atomics.store(this.#begun, 1, id);
+    Atomics.store(this.#words, 1, id);
+  }
+
+  /** Threads that the handler has started, of which some may have ended. */
+  get made(): number {
+    return Atomics.load(this.#words, 2);
+  }
+
+  makesThread(): void {
+    Atomics.add(this.#words, 2, 1);
   }
 
   /** The environment is about to begin the event with this number; false when the event was taken back. */
   begin(ticket: number): boolean {
-    return Atomics.compareExchange(this.#begun, 0, ticket, following(ticket)) === ticket;
+    return Atomics.compareExchange(this.#words, 0, ticket, following(ticket)) === ticket;
   }
 
   /**
@@ -35,9 +44,9 @@ export class BeginGate {
    */
   takeBack(first: number, end: number): number | undefined {
     for (;;) {
-      const next = Atomics.load(this.#begun, 0);
+      const next = Atomics.load(this.#words, 0);
       if (distance(first, next) < 0 || distance(next, end) <= 0) return undefined;
-      if (Atomics.compareExchange(this.#begun, 0, next, end) === next) return next;
+      if (Atomics.compareExchange(this.#words, 0, next, end) === next) return next;
     }
   }
 }

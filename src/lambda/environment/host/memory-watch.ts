@@ -1,6 +1,7 @@
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { HandlerThreads } from './handler-threads.ts';
+import type { ThreadMaker } from './handler-threads.ts';
 import { MemoryShares } from './memory-shares.ts';
-import type { Reading } from './memory-shares.ts';
 
 /**
  * V8 limits a thread's heap, and nothing limits what buffers take. On Lambda the function would be ended at its memory; here one function must not
@@ -10,27 +11,46 @@ const EVERY_MS = 100;
 /** The threads are only looked at when the process has grown or shrunk by so much. */
 const STEP_MB = 16;
 const MB = 1024 * 1024;
+const THREADS = '/proc/self/task';
 
-export interface WatchedThread {
+/** The system's numbers are 0 where they are not known. */
+export interface WatchedThread extends ThreadMaker {
   readonly memoryMb: number;
-  /** The system's number of the thread; 0 when it is not known. */
-  readonly systemId: number;
   /** Ends it as having run out of memory. Called once. */
   endForMemory(): void;
 }
 
-/** Looks after the memory of this process, as long as it lives. `threads`: those that have not ended. Does nothing where the system does not tell threads apart. */
+/**
+ * Looks after the memory of this process, as long as it lives. `threads`: those that have not ended. Does nothing where the system does not tell
+ * threads apart.
+ */
 export function watchMemory(threads: () => readonly WatchedThread[]): void {
   if (process.platform !== 'linux') return;
   const shares = new MemoryShares();
+  const started = new HandlerThreads(allThreads());
   let readAtMb = 0;
-  setInterval(() => {
+  const look = (): void => {
     const residentMb = process.memoryUsage.rss() / MB;
     if (Math.abs(residentMb - readAtMb) < STEP_MB) return;
     readAtMb = residentMb;
-    const watched = threads();
-    shares.add(read(residentMb, watched));
+    const watched = threads().filter(({ systemId }) => systemId !== 0);
+    if (watched.some(({ made }) => made > 0)) started.update(allThreads(), watched);
+    const faults = ({ systemId }: WatchedThread): number =>
+      [systemId, ...started.of(systemId)].reduce((sum, thread) => sum + pageFaults(`${THREADS}/${thread}/stat`), 0);
+    shares.add({
+      residentMb,
+      faults: pageFaults('/proc/self/stat'),
+      threads: new Map(watched.map((thread) => [thread.systemId, faults(thread)])),
+    });
     shares.largest(watched)?.endForMemory();
+  };
+  setInterval(() => {
+    try {
+      look();
+    } catch (error) {
+      // The files that tell cannot be opened while the process has no descriptors left; that is no reason for it to end.
+      if (!['EMFILE', 'ENFILE'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    }
   }, EVERY_MS).unref();
 }
 
@@ -40,13 +60,8 @@ export function ownSystemId(): number {
   return Number(readlinkSync('/proc/thread-self').split('/').at(-1));
 }
 
-function read(residentMb: number, threads: readonly WatchedThread[]): Reading {
-  const known = threads.map(({ systemId }) => systemId).filter((systemId) => systemId !== 0);
-  return {
-    residentMb,
-    faults: pageFaults('/proc/self/stat'),
-    threads: new Map(known.map((systemId) => [systemId, pageFaults(`/proc/self/task/${systemId}/stat`)])),
-  };
+function allThreads(): number[] {
+  return readdirSync(THREADS).map(Number);
 }
 
 /** Faults that were served without reading from a disk: the field after state, parent, group, session, terminal, its group, and flags. */

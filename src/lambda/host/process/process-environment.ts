@@ -10,11 +10,13 @@ import { lambdaNodeFlags } from '../../environment/node-flags.ts';
 import { nodeVersionOf } from '../../environment/node-version.ts';
 import { execWrapper } from './exec-wrapper.ts';
 import { isForLog, LastWords } from './last-words.ts';
+import { forgetMemory, limitMemory } from './memory-limit.ts';
 import { Link } from '../link.ts';
 import { setsHeapLimit } from '../node-options.ts';
 import { guard, killGroup, unguard } from './orphan-guard.ts';
 import { heardAll, spawnConnected } from './spawn-connected.ts';
 import type { ConnectedProcess } from './spawn-connected.ts';
+import { refusalInWords } from '../../environment/system-limits.ts';
 import { eachLine } from '../../../model/base/lines.ts';
 
 /**
@@ -32,7 +34,10 @@ export const startProcess: StartEnvironment = (launch, events) => {
   try {
     return wire(spawnNode(launch), launch, events);
   } catch (error) {
-    return cannotStart(`The process of ${launch.lambda.name} cannot be started: ${(error as Error).message}`, events);
+    return cannotStart(
+      `The process of ${launch.lambda.name} cannot be started: ${refusalInWords((error as Error).message)}`,
+      events,
+    );
   }
 };
 
@@ -76,23 +81,37 @@ export function wire(
     },
     closed: kill,
   });
-  if (pid !== undefined) guard(pid);
+  let tookTooMuch = false;
+  if (pid !== undefined) {
+    guard(pid);
+    const passed = (): void => {
+      tookTooMuch = true;
+      kill();
+    };
+    // A debugger that takes a picture of the heap takes as much again.
+    if (launch.inspectPort === undefined) limitMemory(pid, launch.lambda.memory, passed);
+  }
   eachLine(stdout, raw);
   eachLine(stderr, (line) => void (isForLog(line) && raw(line)));
   stderr.on('data', (text: string) => words.add(text));
   const gone = new Promise<void>((resolve) => {
     const end = async (code: number | null, signal: string | null): Promise<void> => {
       kill();
-      if (pid !== undefined) unguard(pid);
+      if (pid !== undefined) {
+        unguard(pid);
+        forgetMemory(pid);
+      }
       await heardAll(started);
+      if (words.lacksThreads) raw(`${launch.lambda.name} could not start its threads: ${refusalInWords('EAGAIN')}`);
       // It was killed from outside while idle: the event that was sent in the meantime did not cause it.
       if (onItsWay) events.receive({ kind: 'idle-exit' });
-      events.exited({ code, outOfMemory: words.outOfMemory, ...(signal === null ? {} : { signal }) });
+      const outOfMemory = tookTooMuch || words.outOfMemory;
+      events.exited({ code, outOfMemory, ...(signal === null ? {} : { signal }) });
       link.close();
       resolve();
     };
     child.once('error', (error) => {
-      raw(`The process of ${launch.lambda.name} cannot be started: ${error.message}`);
+      raw(`The process of ${launch.lambda.name} cannot be started: ${refusalInWords(error.message)}`);
       if (pid === undefined) void end(127, null);
     });
     child.once('exit', (code, signal) => void end(code, signal));

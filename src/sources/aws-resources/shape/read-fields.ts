@@ -4,6 +4,7 @@ import type { FieldPath } from '../resources.ts';
 import { placeholdersIn, withoutMarks } from '../placeholder.ts';
 import { numberText } from '../../template/number-text.ts';
 import { nearestHint } from '../../problems/nearest.ts';
+import type { Hint } from '../../problems/problems.ts';
 import type { Field, Fields } from './field.ts';
 import { type Naming, writtenName } from './names.ts';
 
@@ -25,7 +26,7 @@ export interface FieldReading {
   readonly unknown: (path: FieldPath, key: string, position: Position | undefined) => void;
   /** Values as a tool stores them: an empty text was not set, a name without a field is what AWS answered. */
   readonly isStored?: boolean;
-  readonly warn: (message: string, position: Position | undefined, hint?: string) => void;
+  readonly warn: (message: string, position: Position | undefined, hint?: Hint) => void;
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -47,7 +48,7 @@ export function readFields(
       const read = new Reader(reading, { holder: values, key: written }).read(field, value, [...path, name]);
       if (read !== undefined) result[name] = read;
     } else if (!Object.hasOwn(fields, '*') && reading.isStored !== true) {
-      const hint = nearestHint(written, [...names.keys()], 'properties');
+      const hint = () => nearestHint(written, [...names.keys()], 'properties');
       reading.warn(`${reading.what} has no property "${written}"`, reading.written(values, written)?.key, hint);
     }
   }

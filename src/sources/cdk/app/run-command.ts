@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { groupEnd } from '../../programs/group-end.ts';
 import type { CdkConfig } from './cdk-config.ts';
 
 export interface CommandResult {
@@ -43,21 +44,11 @@ export async function runCommand(
   };
   child.stdout.on('data', heard);
   child.stderr.on('data', heard);
-  const kill = (): void => {
-    if (child.pid === undefined || child.exitCode !== null) return;
-    try {
-      process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
-    } catch {
-      // It has ended by itself.
-    }
-  };
-  process.once('exit', kill);
-  signal?.addEventListener('abort', kill, { once: true });
-  if (signal?.aborted === true) kill();
+  const group = groupEnd(child, signal);
   let isLate = false;
   const timer = setTimeout(() => {
     isLate = true;
-    kill();
+    group.kill();
   }, LONGEST_RUN_MS);
   const failure = await new Promise<string | undefined>((settle) => {
     child.once('error', (error) => settle(error.message));
@@ -68,7 +59,6 @@ export async function runCommand(
     });
   });
   clearTimeout(timer);
-  process.removeListener('exit', kill);
-  signal?.removeEventListener('abort', kill);
+  group.done();
   return { output, ...(failure !== undefined && { failure }) };
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { InputContext } from '../../input.ts';
 import { appEnvironment } from './app-environment.ts';
@@ -7,6 +7,7 @@ import { appCommand, runCommand } from './run-command.ts';
 import { saySynthesisFailure } from './synthesis-failure.ts';
 import { sourceFiles } from './source-files.ts';
 import { statsOf } from '../../../model/base/stats-of.ts';
+import { makeStateFolder } from '../../../model/base/state-folder.ts';
 
 /**
  * Runs the app of a `cdk.json` as `cdk synth` does, without the CDK CLI. Returns the folder of the assembly; `undefined` after a failure, which
@@ -47,8 +48,8 @@ const OUTPUT = join('.gw-emulate', 'cdk.out');
 function outputFolder({ folder }: CdkConfig): string {
   const home = join(folder, '.gw-emulate');
   const output = join(home, 'cdk.out');
+  makeStateFolder(home);
   mkdirSync(output, { recursive: true });
-  writeFileSync(join(home, '.gitignore'), '*\n');
   return output;
 }
 

@@ -66,9 +66,7 @@ export class Conditions {
       case 'Fn::Equals':
         return this.#equals(argument, where);
       default:
-        this.scope.error(
-          `"${name}" is not a function of conditions`,
-          where,
+        this.scope.error(`"${name}" is not a function of conditions`, where, () =>
           nearestHint(name, ['Fn::And', 'Fn::Or', 'Fn::Not', 'Fn::Equals', 'Condition'], 'functions'),
         );
         return false;

@@ -124,5 +124,5 @@ export const intrinsics: Readonly<Record<string, Intrinsic>> = {
 /** Says that there is no such function, and which one was meant. */
 export function refuseUnknown(name: string, where: Where, scope: Scope): void {
   const known = [...Object.keys(intrinsics), 'Fn::If', 'Fn::Transform', 'Fn::ForEach'];
-  scope.error(`there is no function "${name}"`, where, nearestHint(name, known, 'functions'));
+  scope.error(`there is no function "${name}"`, where, () => nearestHint(name, known, 'functions'));
 }

@@ -3,7 +3,7 @@ import { withoutMarks } from '../../aws-resources/placeholder.ts';
 import { numberText } from '../../template/number-text.ts';
 import { nearestHint } from '../../problems/nearest.ts';
 import type { Stack } from '../stack.ts';
-import type { Problems } from '../../problems/problems.ts';
+import type { Hint, Problems } from '../../problems/problems.ts';
 import { describeValue, isMap, scalarText, type Where } from './values.ts';
 
 /** What a parameter's type says of its value. */
@@ -69,7 +69,7 @@ export class Parameters {
       this.problems.warning(
         `the template has no parameter "${name}"`,
         this.stack.givenAt?.(name) ?? at ?? positions.ofObject(this.stack.template.value),
-        nearestHint(name, this.names, 'parameters'),
+        () => nearestHint(name, this.names, 'parameters'),
       );
     }
     for (const name of this.names) this.#checkOne(name);
@@ -98,9 +98,7 @@ export class Parameters {
     const values = kindOf(scalarText(declaration['Type']) ?? '').isList ? given.split(',') : [given];
     const wrong = values.find((value) => !options.includes(value.trim()));
     if (wrong === undefined) return;
-    this.#say(
-      `the parameter "${name}" cannot be "${wrong}"`,
-      { holder: declaration, key: 'AllowedValues' },
+    this.#say(`the parameter "${name}" cannot be "${wrong}"`, { holder: declaration, key: 'AllowedValues' }, () =>
       nearestHint(wrong, options, 'values'),
     );
   }
@@ -119,7 +117,7 @@ export class Parameters {
       : scalarText(value);
   }
 
-  #say(message: string, { holder, key }: Where, hint?: string): void {
+  #say(message: string, { holder, key }: Where, hint?: Hint): void {
     this.problems.error(message, this.stack.template.positions.of(holder, key)?.value, hint);
   }
 }

@@ -88,12 +88,12 @@ function refuse(shape: RecordShape, key: string, place: Place, hasType: boolean)
   if (lacking !== undefined) return at.keyError(`"${key}" in ${place.name} is not supported yet`, lacking || undefined);
   const elsewhere = own(belongsElsewhere[shape.name], key);
   if (elsewhere !== undefined) return at.keyError(`${place.name} cannot have "${key}"`, elsewhere);
-  const known = [...(hasType ? ['type'] : []), ...Object.keys(shape.fields)];
   const other = own(otherNames[shape.name], key.toLowerCase());
   if (other !== undefined) return at.keyError(`unknown key "${key}" in ${place.name}`, `Did you mean "${other}"?`);
+  const known = (): string[] => [...(hasType ? ['type'] : []), ...Object.keys(shape.fields)];
   return at.keyError(
     `unknown key "${key}" in ${place.name}`,
-    hintForKey(shape.name, key) ?? nearestHint(key, known, `keys of ${shape.name}`),
+    () => hintForKey(shape.name, key) ?? nearestHint(key, known(), `keys of ${shape.name}`),
   );
 }
 

@@ -1,4 +1,5 @@
 import { nearestHint } from '../../problems/nearest.ts';
+import type { Hint } from '../../problems/problems.ts';
 import type { ImportContext } from '../import-context.ts';
 import type { DocumentPlace } from './document-place.ts';
 import { describeValue, type ArnOf } from './resolved-texts.ts';
@@ -57,7 +58,7 @@ export class Fields {
     const text = this.context.texts.read(found);
     if (text === undefined) return undefined;
     const value = values.find((candidate) => candidate.toLowerCase() === text.toLowerCase());
-    return value ?? this.#wrong(found, values.join(', '), nearestHint(text, values, 'values'));
+    return value ?? this.#wrong(found, values.join(', '), () => nearestHint(text, values, 'values'));
   }
 
   /** A list of texts. */
@@ -78,7 +79,7 @@ export class Fields {
   warnOfTheRest(): void {
     for (const [key, child] of this.place.entries()) {
       if (this.#asked.has(key.toLowerCase()) || key.startsWith('x-')) continue;
-      const hint = nearestHint(key, [...this.#asked.values()], 'fields');
+      const hint = () => nearestHint(key, [...this.#asked.values()], 'fields');
       this.context.problems.warning(
         `"${key}" is not a field of ${this.place.key}; it is ignored`,
         child.keyPosition,
@@ -87,7 +88,7 @@ export class Fields {
     }
   }
 
-  #wrong(place: DocumentPlace, wanted: string, hint?: string): undefined {
+  #wrong(place: DocumentPlace, wanted: string, hint?: Hint): undefined {
     const message = `${place.key} must be ${wanted.includes(', ') ? 'one of ' : ''}${wanted}, found ${describeValue(place.value)}`;
     this.context.problems.error(message, place.position, hint);
     return undefined;

@@ -18,7 +18,7 @@ export function readSubtypeParameters(name: string, source: IntegrationSource): 
   const known = [...(subtype?.required ?? []), ...(subtype?.optional ?? []), 'Region'];
   for (const [key, text, place] of readTextMap(fields, 'requestParameters', operation)) {
     if (subtype && !known.includes(key)) {
-      const hint = nearestHint(key, known, 'parameters');
+      const hint = () => nearestHint(key, known, 'parameters');
       context.problems.error(`"${key}" is not a parameter of ${name}`, place.keyPosition, hint);
     }
     parameters[key] = text;

@@ -18,7 +18,7 @@ export function readGatewayResponses(context: ImportContext): RestApi['gatewayRe
     const type = GATEWAY_RESPONSE_TYPES.find((each) => each === name.toUpperCase());
     if (!type) {
       const message = `1 validation error detected: Value '${name}' at 'responseType' failed to satisfy constraint: Member must satisfy enum value set: [${GATEWAY_RESPONSE_TYPES.join(', ')}]`;
-      context.problems.error(message, place.keyPosition, nearestHint(name, GATEWAY_RESPONSE_TYPES, 'types'));
+      context.problems.error(message, place.keyPosition, () => nearestHint(name, GATEWAY_RESPONSE_TYPES, 'types'));
       continue;
     }
     if (type === 'REQUEST_TOO_LARGE')

@@ -36,7 +36,8 @@ export function validatorOf(
   const validator = validators.get(name);
   if (validator) return { requestValidator: validator };
   const message = `Unable to put method '${operation.method}' on resource at path '${operation.path}': Invalid Request Validator identifier specified`;
-  const hint = nearestHint(name, [...validators.keys()], 'validators');
-  context.problems.error(message, place.position, `There is no validator "${name}". ${hint ?? ''}`.trimEnd());
+  const hint = () =>
+    `There is no validator "${name}". ${nearestHint(name, [...validators.keys()], 'validators') ?? ''}`.trimEnd();
+  context.problems.error(message, place.position, hint);
   return {};
 }

@@ -36,7 +36,7 @@ export function buildSettings(work: Transformation, id: string, properties: Temp
 function sayUnknown({ problems, at }: Transformation, id: string, property: string, isKnown: boolean): void {
   const position = at(id, ['Metadata', 'BuildProperties', property]);
   const names = [...Object.keys(READ), ...WITHOUT_MEANING];
-  const hint = isKnown ? undefined : nearestHint(property, names, 'names');
+  const hint = isKnown ? undefined : () => nearestHint(property, names, 'names');
   const why = isKnown ? 'cannot be read; it has no effect here' : 'has no effect here';
   problems.warning(`"${property}" of BuildProperties ${why}`, position, hint);
 }

@@ -1,5 +1,6 @@
 import { isOpenApi3 } from '../definition/documents.ts';
 import { nearestHint } from '../../problems/nearest.ts';
+import type { Hint } from '../../problems/problems.ts';
 import type { Transformation } from '../transformation.ts';
 import type { TemplateMap, TemplateValue } from '../../template/template.ts';
 import { copyOf } from '../words/copy.ts';
@@ -92,7 +93,7 @@ function useOpenApiVersion(work: Transformation, id: string): void {
 function readGlobals(work: Transformation, globals: TemplateValue): TemplateMap | undefined {
   const { template, positions, problems } = work;
   let isValid = true;
-  const refuse = (message: string, path: readonly string[], hint?: string): void => {
+  const refuse = (message: string, path: readonly string[], hint?: Hint): void => {
     isValid = false;
     problems.error(
       `'Globals' section is invalid. ${message}`,
@@ -106,7 +107,7 @@ function readGlobals(work: Transformation, globals: TemplateValue): TemplateMap 
     const sections = Object.keys(GLOBAL_PROPERTIES).toSorted();
     if (known === undefined) {
       const message = `'${section}' is not supported. Must be one of the following values - ${shown(sections)}`;
-      refuse(message, [section], nearestHint(section, sections, 'sections'));
+      refuse(message, [section], () => nearestHint(section, sections, 'sections'));
       continue;
     }
     if (!isMap(properties)) {
@@ -116,7 +117,7 @@ function readGlobals(work: Transformation, globals: TemplateValue): TemplateMap 
     for (const key of Object.keys(properties)) {
       if (known.includes(key)) continue;
       const message = `'${key}' is not a supported property of '${section}'. Must be one of the following values - ${shown([...known])}`;
-      refuse(message, [section, key], nearestHint(key, known, 'properties'));
+      refuse(message, [section, key], () => nearestHint(key, known, 'properties'));
     }
   }
   return isValid && isMap(globals) ? globals : undefined;

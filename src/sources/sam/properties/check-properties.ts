@@ -18,7 +18,7 @@ export function checkProperties(
   const errors: ResourceError[] = [];
   for (const name of Object.keys(properties)) {
     if (Object.hasOwn(table, name)) continue;
-    const hint = nearestHint(name, Object.keys(table), 'properties');
+    const hint = () => nearestHint(name, Object.keys(table), 'properties');
     errors.push(
       new ResourceError(id, `property ${name} not defined for resource of type ${type}`, [...path, name], hint),
     );

@@ -1,5 +1,5 @@
 import type { Path } from '../../problems/paths.ts';
-import type { Problems } from '../../problems/problems.ts';
+import type { Hint, Problems } from '../../problems/problems.ts';
 import type { Position } from '../../../model/base/position.ts';
 
 /** SAM refuses a resource. The words are SAM's own, which people search for. */
@@ -12,7 +12,7 @@ export class ResourceError extends Error {
     readonly id: string,
     message: string,
     readonly path: Path = [],
-    readonly hint?: string,
+    readonly hint?: Hint,
   ) {
     super(message);
     this.name = 'ResourceError';
@@ -76,7 +76,7 @@ interface Said {
   readonly message: string;
   readonly resource: string;
   readonly path: Path;
-  readonly hint?: string | undefined;
+  readonly hint?: Hint | undefined;
 }
 
 function sentences(resource: string, error: unknown): readonly Said[] {

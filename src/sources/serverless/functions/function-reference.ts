@@ -7,7 +7,7 @@ import { type Service, type ServiceFunction, targetArn } from '../service/servic
 function functionNamed(service: Service, part: Part, key: string): ServiceFunction | undefined {
   const found = service.functions.get(key);
   if (found !== undefined) return found;
-  const hint = nearestHint(key, [...service.functions.keys()], 'functions');
+  const hint = () => nearestHint(key, [...service.functions.keys()], 'functions');
   part.error(`${part.name} names the function "${key}", which this service does not have`, hint);
   return undefined;
 }

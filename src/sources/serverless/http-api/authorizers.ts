@@ -106,7 +106,7 @@ export function routeAuthorization(
   }
   if (name === undefined) authorizer.keyError(`${authorizer.name} needs name:, id: or type: aws_iam`);
   else {
-    const hint = nearestHint(name, [...authorizers.keys()], 'authorizers');
+    const hint = () => nearestHint(name, [...authorizers.keys()], 'authorizers');
     named.error(`${named.name} names "${name}", which provider.httpApi.authorizers does not have`, hint);
   }
   return {};

@@ -43,8 +43,7 @@ function seedsOf(seed: Part, wanted: Part, folder: string): readonly TableSeed[]
   return names.flatMap((name) => {
     const category = seed.get(name);
     if (!category.exists) {
-      wanted.error(
-        `${wanted.name} names the seeds "${name}", which seed: does not have`,
+      wanted.error(`${wanted.name} names the seeds "${name}", which seed: does not have`, () =>
         nearestHint(name, seed.keys, 'seeds'),
       );
       return [];

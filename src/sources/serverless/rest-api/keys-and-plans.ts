@@ -30,7 +30,7 @@ export function compileKeysAndPlans(service: Service, restApiId: TemplateValue):
       // The framework counts them together.
       unnamed = list.items.length;
     } else {
-      const hint = nearestHint(name, names, 'plans') ?? 'Write usagePlan: as a list, with a plan of that name.';
+      const hint = () => nearestHint(name, names, 'plans') ?? 'Write usagePlan: as a list, with a plan of that name.';
       list.keyError(`the API keys of "${name}" have no usage plan of that name`, hint);
     }
   }

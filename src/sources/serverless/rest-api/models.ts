@@ -58,7 +58,7 @@ function addProviderModel(service: Service, at: Part, key: string, restApiId: Te
   const schemas = service.provider.get('apiGateway').get('request').get('schemas');
   const schema = schemas.get(key);
   if (schema.exists) return addModel(service, modelId(key), 'application/json', schema, restApiId);
-  const hint = nearestHint(key, schemas.keys, 'schemas');
+  const hint = () => nearestHint(key, schemas.keys, 'schemas');
   at.error(`${at.name} names the schema "${key}", which provider.apiGateway.request.schemas does not have`, hint);
   return undefined;
 }

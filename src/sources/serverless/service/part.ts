@@ -1,6 +1,6 @@
 import type { Position } from '../../../model/base/position.ts';
 import { withoutMarks } from '../../aws-resources/placeholder.ts';
-import type { Problems } from '../../problems/problems.ts';
+import type { Hint, Problems } from '../../problems/problems.ts';
 import type { Positions, Written } from '../../template/positions.ts';
 import { isHolder, isMap, memberOf, textOf } from '../values.ts';
 
@@ -92,20 +92,20 @@ export class Part {
     return false;
   }
 
-  error(message: string, hint?: string): void {
+  error(message: string, hint?: Hint): void {
     this.reading.problems.error(message, this.position, hint);
   }
 
   /** Something is wrong with the key, or with the thing as a whole. */
-  keyError(message: string, hint?: string): void {
+  keyError(message: string, hint?: Hint): void {
     this.reading.problems.error(message, this.keyPosition, hint);
   }
 
-  warning(message: string, hint?: string): void {
+  warning(message: string, hint?: Hint): void {
     this.reading.problems.warning(message, this.keyPosition, hint);
   }
 
-  info(message: string, hint?: string): void {
+  info(message: string, hint?: Hint): void {
     this.reading.problems.info(message, this.keyPosition, hint);
   }
 }

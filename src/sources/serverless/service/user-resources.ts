@@ -37,7 +37,7 @@ const SECTIONS = [
 function checkSections(resources: Part): void {
   for (const key of resources.keys) {
     if (SECTIONS.includes(key)) continue;
-    const hint = nearestHint(key, SECTIONS, 'sections');
+    const hint = () => nearestHint(key, SECTIONS, 'sections');
     resources.get(key).keyError(`resources has the key "${key}", which no template has`, hint);
   }
 }
@@ -46,7 +46,7 @@ function extend(template: TemplateMap, id: string, extension: Part): void {
   const all = template['Resources'] as TemplateMap;
   const resource = memberOf(all, id);
   if (!isMap(resource)) {
-    const hint = nearestHint(id, Object.keys(all), 'resources');
+    const hint = () => nearestHint(id, Object.keys(all), 'resources');
     extension.keyError(`extensions names the resource "${id}", which the service does not have`, hint);
     return;
   }

@@ -1,3 +1,4 @@
+import type { Hint } from '../../problems/problems.ts';
 import type { Site } from './site.ts';
 
 /** What a source says of an address. `null` and `undefined` count as nothing found: the next fallback is asked. */
@@ -10,7 +11,7 @@ export interface Found {
 export interface Missing {
   /** What is missing, in words for the end of a sentence: `self:custom.tabel was not found`. */
   readonly missing: string;
-  readonly hint?: string;
+  readonly hint?: Hint;
   /** Only a deployment knows the value: this text stands in for it when no fallback has one. */
   readonly placeholder?: string;
   /** What the framework's own default would be: used without a word when no fallback has a value. */

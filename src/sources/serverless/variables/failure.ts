@@ -1,3 +1,4 @@
+import type { Hint } from '../../problems/problems.ts';
 import type { Position } from '../../../model/base/position.ts';
 
 /** A variable has no value. Thrown where it is found, positioned where it stands, reported once. */
@@ -9,7 +10,7 @@ export class VariableFailure extends Error {
 
   constructor(
     message: string,
-    readonly hint?: string,
+    readonly hint?: Hint,
   ) {
     super(message);
     this.name = 'VariableFailure';

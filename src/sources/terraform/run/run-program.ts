@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { groupEnd } from '../../programs/group-end.ts';
 
 export interface ProgramResult {
   readonly output: string;
@@ -32,24 +33,14 @@ export async function runProgram(
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
   });
-  const kill = (): void => {
-    if (child.pid === undefined || child.exitCode !== null) return;
-    try {
-      process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
-    } catch {
-      // It has ended by itself.
-    }
-  };
-  process.once('exit', kill);
-  signal?.addEventListener('abort', kill, { once: true });
-  if (signal?.aborted === true) kill();
+  const group = groupEnd(child, signal);
   const chunks: string[] = [];
   let length = 0;
   let errors = '';
   let stopped: string | undefined;
   const stop = (why: string): void => {
     stopped ??= why;
-    kill();
+    group.kill();
   };
   const timer = setTimeout(() => stop(`was stopped after ${LONGEST_RUN_MS / 60_000} minutes`), LONGEST_RUN_MS);
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
@@ -71,7 +62,6 @@ export async function runProgram(
     });
   });
   clearTimeout(timer);
-  process.removeListener('exit', kill);
-  signal?.removeEventListener('abort', kill);
+  group.done();
   return { output: chunks.join(''), errors, ...ended };
 }

@@ -18,7 +18,7 @@ export function buildGatewayResponses(
     const { responseType = '', statusCode, responseParameters, responseTemplates } = record;
     const type = GATEWAY_RESPONSE_TYPES.find((one) => one === responseType.toUpperCase());
     if (type === undefined) {
-      const hint = nearestHint(responseType, GATEWAY_RESPONSE_TYPES, 'types');
+      const hint = () => nearestHint(responseType, GATEWAY_RESPONSE_TYPES, 'types');
       context.problems.error(`"${responseType}" is not a type of gateway response`, record.at(['responseType']), hint);
       continue;
     }

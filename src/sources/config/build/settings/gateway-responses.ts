@@ -19,8 +19,7 @@ export function buildGatewayResponses(
     const type = GATEWAY_RESPONSE_TYPES.find((one) => one === name);
     const at = place.at(name);
     if (type === undefined) {
-      at.keyError(
-        `"${name}" in ${place.name} is not a gateway response type`,
+      at.keyError(`"${name}" in ${place.name} is not a gateway response type`, () =>
         nearestHint(name, GATEWAY_RESPONSE_TYPES, 'types'),
       );
       continue;

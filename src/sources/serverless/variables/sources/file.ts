@@ -31,11 +31,8 @@ export function answerFile({ files, resolver }: SourceContext): AnswerQuestion {
     const found = await resolver.follow(start, read.rest, site);
     if ('value' in found) return found;
     const before = read.rest.slice(0, found.at).join('.');
-    const hint = nearestHint(
-      read.rest[found.at] ?? '',
-      found.keys,
-      `keys of ${before === '' ? files.shown(file) : before}`,
-    );
-    return { missing: `${text} was not found`, ...(hint !== undefined && { hint }) };
+    const hint = () =>
+      nearestHint(read.rest[found.at] ?? '', found.keys, `keys of ${before === '' ? files.shown(file) : before}`);
+    return { missing: `${text} was not found`, hint };
   };
 }

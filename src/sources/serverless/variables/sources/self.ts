@@ -13,7 +13,8 @@ export function answerSelf({ resolver, service }: SourceContext): AnswerQuestion
     const found = await resolver.follow(service, path, site);
     if ('value' in found) return found;
     const before = path.slice(0, found.at).join('.');
-    const hint = nearestHint(path[found.at] ?? '', found.keys, `keys of ${before === '' ? 'the service' : before}`);
+    const hint = () =>
+      nearestHint(path[found.at] ?? '', found.keys, `keys of ${before === '' ? 'the service' : before}`);
     const byDefault = Object.hasOwn(DEFAULTS, address ?? '') ? DEFAULTS[address ?? ''] : undefined;
     return { missing: `${text} was not found`, ...presentOptions({ hint, byDefault }) };
   };

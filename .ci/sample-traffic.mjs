@@ -46,6 +46,7 @@ export async function sampleTraffic({ apis, admin }) {
   return {
     order: idOf(({ path, statusCode }) => path === '/orders' && statusCode === 201),
     refused: idOf(({ method, statusCode }) => method === 'PUT' && statusCode === 400),
+    health: idOf(({ path }) => path.endsWith('/health')),
     connection: encodeURIComponent(exchanges.findLast(({ method }) => method === 'MESSAGE').connectionId),
     close() {
       aborter.abort();

@@ -1,7 +1,7 @@
 const BLANK = /[ \t\r\n]*/y;
 const PLAIN = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 /** A string up to where it ends, or to what may not stand in it. */
-// oxlint-disable-next-line no-control-regex -- JSON allows none of them in a string (RFC 8259 section 7)
+// oxlint-disable-next-line no-control-regex -- JSON allows none of them in a string (RFC 8259)
 const STRING = /"(?:[^"\\\u0000-\u001F]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*/y;
 
 /** Index of the first character that keeps a text from being JSON; `undefined` where it is JSON. Browsers and Node do not agree on telling it. */

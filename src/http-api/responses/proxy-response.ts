@@ -1,6 +1,6 @@
 import { isJsonObject, parseJson } from '../../model/base/json.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
-import { hasControlCharacter, isHeaderName } from '../../model/http/header-syntax.ts';
+import { hasControlCharacter, isHeaderName } from '../../model/http/headers/header-syntax.ts';
 import type { HeaderList } from '../../model/http/messages.ts';
 import type { IntegrationResult } from '../call/results.ts';
 

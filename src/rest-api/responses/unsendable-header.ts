@@ -1,4 +1,4 @@
-import { hasControlCharacter, isHeaderName } from '../../model/http/header-syntax.ts';
+import { hasControlCharacter, isHeaderName } from '../../model/http/headers/header-syntax.ts';
 import type { HeaderList } from '../../model/http/messages.ts';
 
 /** The name of the first header that HTTP cannot carry; `undefined` when all can be sent. */

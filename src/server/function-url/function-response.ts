@@ -1,5 +1,5 @@
 import { isJsonObject, parseJsonOrText } from '../../model/base/json.ts';
-import { hasControlCharacter, isHeaderName } from '../../model/http/header-syntax.ts';
+import { hasControlCharacter, isHeaderName } from '../../model/http/headers/header-syntax.ts';
 import type { ClientResponse, HeaderList } from '../../model/http/messages.ts';
 
 /** Thrown for an answer that no HTTP response can be made of; the client gets the 502 of a failed function. */

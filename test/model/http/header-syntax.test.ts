@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasControlCharacter, isHeaderName } from '../../../src/model/http/header-syntax.ts';
+import { hasControlCharacter, isHeaderName } from '../../../src/model/http/headers/header-syntax.ts';
 
 test.each(['a', 'X-Amz_1.~', "!#$%&'*+^`|"])('%s is the name of a header, however often it is asked', (name) => {
   expect([isHeaderName(name), isHeaderName(name)]).toEqual([true, true]);

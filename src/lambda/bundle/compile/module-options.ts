@@ -1,8 +1,8 @@
 import { parse, relative } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { COMMON_OPTIONS, ESM_BANNER, TEXT_LOADERS } from './esbuild-options.ts';
-import { ASK_ESBUILD, externalPackages, Outside } from './externals.ts';
-import { PackageVariants } from './package-variants.ts';
+import { ASK_ESBUILD, externalPackages, Outside } from './packages/externals.ts';
+import { PackageVariants } from './packages/package-variants.ts';
 import { PLACE_DEFINES } from './place.ts';
 import { Seen, userSources } from './sources.ts';
 

@@ -2,9 +2,9 @@ import { isBuiltin } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { OnResolveArgs, OnResolveResult, Plugin, PluginBuild } from 'esbuild';
-import { moduleFormat } from '../graph/module-format.ts';
-import { COMMONJS_PACKAGE } from '../graph/own-modules.ts';
-import { PackageLookup, packageNameOf } from '../graph/packages.ts';
+import { moduleFormat } from '../../graph/module-format.ts';
+import { COMMONJS_PACKAGE } from '../../graph/own-modules.ts';
+import { PackageLookup, packageNameOf } from '../../graph/packages.ts';
 import type { PackageVariants } from './package-variants.ts';
 
 /** Of questions that this plugin asks esbuild itself. */

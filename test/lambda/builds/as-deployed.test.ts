@@ -178,6 +178,40 @@ describe('bundles', () => {
     expect(results).toEqual([['object', false]]);
   });
 
+  test.each([
+    // What `esbuild --bundle` (0.28) calls the second of two classes of one name; `--keep-names` keeps what is written.
+    [{}, ['Service', 'Service2', 'handler']],
+    [{ build: { keepNames: true } }, ['Service', 'Service', 'handler']],
+  ])('names of classes and functions are those of the bundle, %o', async (settings, expected) => {
+    const { results } = await answers(
+      {
+        'other.ts': 'export class Service {}',
+        'f.ts':
+          "import { Service as Other } from './other'; class Service {} export const handler = async () => [Other.name, new Service().constructor.name, handler.name];",
+      },
+      ['f'],
+      settings,
+    );
+    expect(results).toEqual([expected]);
+  });
+
+  test('a #! line of a TypeScript file, and of one that it imports', async () => {
+    const { results } = await answers(
+      {
+        'tool.ts':
+          '#!/usr/bin/env -S node --import tsx\nexport const tool: string = __filename.split("/").at(-1) ?? "";',
+        'f.ts':
+          "#!/usr/bin/env node\nimport { tool } from './tool'; export const handler = async () => [tool, __filename.endsWith('/f.ts')];",
+        'apart.ts':
+          "#!/usr/bin/env node\nconst file = './tool'; export const handler = async () => (await import(file)).tool;",
+        'awaits.ts':
+          "#!/usr/bin/env node\nawait Promise.resolve(); const file = './tool.js'; export const handler = async () => (await import(file)).tool;",
+      },
+      ['f', 'apart', 'awaits'],
+    );
+    expect(results).toEqual([['tool.ts', true], 'tool.ts', 'tool.ts']);
+  });
+
   test('import.meta is that of the source, whole and in parts', async () => {
     const { results } = await answers(
       {

@@ -16,8 +16,11 @@ export interface ModulePlaces {
 /** What esbuild's path of an output is, before it is written elsewhere. */
 export const OUTPUT_ENDING = '.gw.js';
 
-/** Paths that are joined at run time were given other names, so that esbuild does not bundle all that they may mean. */
-const RUN_TIME_CALLS = 'const __gwRunTime_require = require; const __gwRunTime_import = (path) => import(path);';
+/**
+ * Paths that are joined at run time were given other names, so that esbuild does not bundle all that they may mean. The space keeps the build of the
+ * command line from taking this for an import of its own.
+ */
+const RUN_TIME_CALLS = 'const __gwRunTime_require = require; const __gwRunTime_import = (path) => import (path);';
 
 /**
  * Makes an ES module of each source by itself. Imports of the user's own files stay as they are written; text and JSON go in, and packages are

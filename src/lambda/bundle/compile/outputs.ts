@@ -41,7 +41,8 @@ export function writeCompiledModules(compiled: CompiledModules, main: string, ex
   const text = [
     `import { register } from 'node:module';`,
     `register(${JSON.stringify(pathToFileURL(moduleHooks()).href)}, { data: ${JSON.stringify(compiled)} });`,
-    `const loaded = await import(${JSON.stringify(pathToFileURL(main).href)});`,
+    // The space keeps the build of the command line from taking this for an import of its own.
+    `const loaded = await import (${JSON.stringify(pathToFileURL(main).href)});`,
     ...handed,
     `export { ${exports.map((name, at) => `e${at} as ${JSON.stringify(name)}`).join(', ')} };`,
     '',

@@ -132,7 +132,7 @@ built.push(await build({
 }));
 // The runtime that runs Python functions is used as it is.
 mkdirSync('dist/python', { recursive: true });
-copyFileSync('src/lambda/python/runtime.py', 'dist/python/runtime.py');
+for (const file of ['runtime.py', 'gw_emulate_hosts.py']) copyFileSync(`src/lambda/python/${file}`, `dist/python/${file}`);
 writeFileSync('dist/THIRD-PARTY-LICENSES.md', licensesOf(built));
 
 // The JSON Schema of emulator.config.yaml, out of the definition that reads the file.

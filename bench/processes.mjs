@@ -69,6 +69,42 @@ export function processorTime(pid) {
   }
 }
 
+/** The function hosts of an emulator, or the process for the handler of a bare server; empty where the system does not tell. */
+export function hostsOf(pid) {
+  try {
+    return childrenOf(pid).filter((child) => /environment.host\.js|process-(?:http|ws)\.mjs/.test(commandOf(child)));
+  } catch {
+    return [];
+  }
+}
+
+/** Processor time of an emulator with its function hosts, in microseconds: `{ own, host }`. */
+export function processorTimes(pid) {
+  return { own: processorTime(pid), host: hostsOf(pid).reduce((sum, host) => sum + (processorTime(host) ?? 0), 0) };
+}
+
+function commandOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** Processor time in nanoseconds of a process's threads that still are, for work of less than a second; `undefined` where the system does not tell. */
+export function threadTime(pid) {
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`);
+    return threads.reduce((sum, id) => sum + spent(`/proc/${pid}/task/${id}/schedstat`), 0);
+  } catch {
+    return undefined;
+  }
+}
+
+function spent(file) {
+  return Number(readFileSync(file, 'utf8').split(' ')[0]);
+}
+
 /** Resident megabytes of a process with its child processes (esbuild); `undefined` where the system does not tell. */
 export function residentMb(pid) {
   try {

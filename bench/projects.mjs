@@ -15,10 +15,10 @@ export function temporaryFolder(name) {
   return folder;
 }
 
-/** The APIs of bench/project, with their HTTP proxy to the given backend. */
-export function benchProject(backend) {
+/** The APIs of bench/project, of this checkout or another one, with their HTTP proxy to the given backend. */
+export function benchProject(backend, root = repository) {
   const folder = temporaryFolder('project');
-  cpSync(join(repository, 'bench', 'project'), folder, { recursive: true });
+  cpSync(join(root, 'bench', 'project'), folder, { recursive: true });
   const file = join(folder, 'emulator.config.yaml');
   writeFileSync(file, readFileSync(file, 'utf8').replaceAll('BACKEND', backend));
   return folder;

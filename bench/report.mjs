@@ -2,16 +2,16 @@
 
 /** What the project wants to reach: ratios to the bare server, milliseconds, megabytes. */
 const TARGETS = {
-  'HTTP API GET': '0.35',
+  'HTTP API GET': '0.40',
   'edge, by name': '0.95 of its port',
   'edge, by domain': '0.95 of its port',
   'edge to REST': '0.95 of its port',
-  'REST proxy GET': '0.30',
-  'REST MOCK template': '0.55',
-  'HTTP proxy': '0.35',
+  'REST proxy GET': '0.35',
+  'REST MOCK template': '0.70',
+  'HTTP proxy': '0.90 of bare proxy',
   'WebSocket, 1': '0.50',
-  'WebSocket, 50': '0.25',
-  'sample app': '300 ms',
+  'WebSocket, 50': '0.40',
+  'sample app, no services': '170 ms',
   '100 functions': '200 ms',
   '100 functions, SAM': '260 ms',
   '100 functions, serverless.yml': '260 ms',
@@ -22,19 +22,22 @@ const TARGETS = {
   'called: 100 functions': '350 MB',
   'called: 1,000 functions': '350 MB',
   'HTTP API, 2,000 routes': '0.95 of 20 routes',
-  idle: '90 MB',
+  'record, closed': '3 %',
+  'record, open': '15 %',
+  idle: '130 MB',
   installed: '25 MB',
 };
 
 export function report(result) {
   const lines = [
-    `gw-emulate bench: Node ${result.node}, ${result.processors} processors, load average ${result.load.before.toFixed(1)} before and ${result.load.after.toFixed(1)} after, ${result.tookSeconds} s`,
+    `gw-emulate bench: Node ${result.node}, ${result.processors} processors, load average ${result.load.before.toFixed(1)} before and ${result.load.after.toFixed(1)} after, ${result.tookSeconds} s${result.awake ? ', processors kept awake' : ''}`,
     '',
   ];
   const { throughput = [], routing = [], compare } = result;
   const rows = [...throughput, ...routing, ...(compare?.row ? [compare.row] : [])];
   if (rows.length > 0) lines.push(...requestTable(rows), '');
   const facts = [
+    ...recordFacts(result),
     ...startFacts(result),
     ...saveFacts(result),
     ...memoryFacts(result),
@@ -57,6 +60,7 @@ function requestTable(rows) {
       'p99 ms',
       'p99 ratio',
       'cpu µs each',
+      'of it host',
       'cpu ratio',
       'wrong',
     ],
@@ -69,16 +73,33 @@ function requestTable(rows) {
       row.p99.toFixed(2),
       row.p99Ratio?.toFixed(1) ?? '',
       row.microseconds.toFixed(0),
+      row.hostMicroseconds > 0 ? row.hostMicroseconds.toFixed(0) : '',
       row.processorRatio?.toFixed(1) ?? '',
       String(row.wrong),
     ]),
   ]);
 }
 
+function recordFacts({ record = [] }) {
+  return record.flatMap(({ name, microseconds, closed, open, pageBytes }) => [
+    [`record, ${name}: processor time without a page`, more(closed, microseconds), TARGETS['record, closed']],
+    [
+      `record, ${name}: with the page open (${Math.round(pageBytes / 1000)} kB/s)`,
+      more(open, microseconds),
+      TARGETS['record, open'],
+    ],
+  ]);
+}
+
+function more({ processor, perSecond }, microseconds) {
+  const added = (processor - 1) * 100;
+  return `${added >= 0 ? '+' : ''}${added.toFixed(1)} % of ${microseconds.toFixed(0)} µs (requests/s ${perSecond.toFixed(2)})`;
+}
+
 function startFacts({ starts = [], compare }) {
-  const facts = starts.map(({ name, milliseconds, ratio }) => [
+  const facts = starts.map(({ name, milliseconds, ratio, overConfig }) => [
     `start to first answer: ${name}`,
-    `${Math.round(milliseconds)} ms (${ratio.toFixed(1)} × bare)`,
+    `${Math.round(milliseconds)} ms (${ratio.toFixed(1)} × bare${overConfig === undefined ? '' : `, ${overConfig.toFixed(2)} × emulator.config.yaml`})`,
     TARGETS[name] ?? '',
   ]);
   if (!compare?.row) return facts;

@@ -1,16 +1,19 @@
 // The bench: every figure beside what a bare server does in the same run. Prints a table, and writes JSON to bench/results/.
 //   npm run bench                 everything, below ten minutes; serverless-offline is installed into a temporary folder for it
 //   npm run bench -- --quick      below a minute, for a first impression, without serverless-offline
-//   npm run bench -- --only=throughput,routing,compare,starts,saves,memory,sizes     --million: a million requests for memory
+//   npm run bench -- --awake      with no processor asleep between two answers (bench/awake.mjs)
+//   npm run bench -- --only=throughput,routing,record,compare,starts,saves,memory,sizes     --million: a million requests for memory
 // Quote ratios: the machine, and what else it does, are in all absolute figures.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
+import { keepAwake } from './awake.mjs';
 import { repository } from './processes.mjs';
 import { report } from './report.mjs';
 import { manyCalled } from './suite/many-called.mjs';
 import { memory } from './suite/memory.mjs';
+import { record } from './suite/record.mjs';
 import { routing } from './suite/routing.mjs';
 import { saves } from './suite/saves.mjs';
 import { compareOffline } from './suite/serverless-offline.mjs';
@@ -38,7 +41,10 @@ if (!process.argv.includes('--no-build')) {
   const built = spawnSync(process.execPath, ['build.mjs', '--no-types'], { cwd: root, stdio: 'inherit' });
   if (built.status !== 0) process.exit(1);
 }
+const awake = process.argv.includes('--awake');
+if (awake) keepAwake();
 const result = {
+  awake,
   at: new Date().toISOString(),
   node: process.versions.node,
   processors: cpus().length,
@@ -47,6 +53,8 @@ const result = {
 const sizing = quick ? { rounds: 2, seconds: 1, warmUp: 0.5 } : { rounds: 5, seconds: 2, warmUp: 2 };
 if (wanted('throughput')) result.throughput = await throughput({ ...sizing, root, note });
 if (wanted('routing') && !(quick && only === undefined)) result.routing = await routing({ ...sizing, root, note });
+if (wanted('record') && !(quick && only === undefined))
+  result.record = await record({ pairs: quick ? 1 : 3, turns: quick ? 20 : 80, root, note });
 if (wanted('compare')) result.compare = await compareOffline({ ...sizing, note });
 if (wanted('starts')) result.starts = await starts({ rounds: quick ? 2 : 5, quick, root, note });
 if (wanted('saves')) result.saves = await saves({ rounds: quick ? 5 : 15, quick, root, note });

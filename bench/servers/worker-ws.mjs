@@ -2,6 +2,7 @@
 import { Worker, isMainThread, parentPort } from 'node:worker_threads';
 import { WebSocketServer } from 'ws';
 import { echo } from '../project/handlers/item.mjs';
+import { messageEventFor } from './websocket-event.mjs';
 
 if (isMainThread) serve();
 else
@@ -16,33 +17,10 @@ function serve() {
     const worker = new Worker(new URL(import.meta.url));
     worker.on('message', (text) => socket.send(JSON.parse(text).body));
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-    socket.on('message', (/** @type {Buffer} */ data) => worker.postMessage(eventFor(data.toString())));
+    socket.on('message', (/** @type {Buffer} */ data) => worker.postMessage(messageEventFor(data.toString())));
     socket.on('close', () => void worker.terminate());
   });
   server.on('listening', () => {
     console.log(JSON.stringify({ type: 'ready', url: `ws://127.0.0.1:${server.address().port}` }));
   });
-}
-
-function eventFor(body) {
-  return {
-    requestContext: {
-      routeKey: '$default',
-      messageId: 'J60wWgQVoAMEPEA=',
-      eventType: 'MESSAGE',
-      extendedRequestId: 'J60wWgQVoAMEPEA=',
-      requestTime: '20/Jan/2026:10:00:00 +0000',
-      messageDirection: 'IN',
-      stage: 'dev',
-      connectedAt: 1768903200000,
-      requestTimeEpoch: 1768903200000,
-      identity: { sourceIp: '127.0.0.1' },
-      requestId: 'J60wWgQVoAMEPEA=',
-      domainName: 'abcdefghij.execute-api.us-east-1.amazonaws.com',
-      connectionId: 'J60wWgQVoAMEPEA=',
-      apiId: 'abcdefghij',
-    },
-    body,
-    isBase64Encoded: false,
-  };
 }

@@ -29,11 +29,9 @@ export async function starts({ rounds, quick, root, note }) {
       path: '/',
       expected: '<title>',
     },
-    ...['config', 'sam', 'serverless'].map((form) =>
-      manyCase(`100 functions${as[form]}`, { functions: 100, form }, cli),
-    ),
+    ...['config', 'sam', 'serverless'].map((form) => manyCase('100 functions', { functions: 100, form }, cli)),
     ...(quick ? [] : ['config', 'sam', 'serverless']).map((form) =>
-      manyCase(`1,000 functions, 2,000 routes${as[form]}`, { ...LARGE, form }, cli),
+      manyCase('1,000 functions, 2,000 routes', { ...LARGE, form }, cli),
     ),
   ];
   const times = new Map(cases.map(({ name }) => [name, []]));
@@ -41,18 +39,22 @@ export async function starts({ rounds, quick, root, note }) {
     note(`starts, round ${round} of ${rounds}`);
     for (const each of cases) times.get(each.name).push(await startOnce(each));
   }
-  const bare = times.get('bare node:http');
-  return cases.map(({ name }) => ({
+  const over = (name, other) => median(times.get(name).map((time, i) => time / times.get(other)[i]));
+  return cases.map(({ name, same }) => ({
     name,
     milliseconds: median(times.get(name)),
-    ratio: median(times.get(name).map((time, i) => time / bare[i])),
+    ratio: over(name, 'bare node:http'),
+    ...(same !== undefined && { overConfig: over(name, same) }),
   }));
 }
 
 const as = { config: '', sam: ', SAM', serverless: ', serverless.yml' };
 
-function manyCase(name, size, args) {
-  return { name, cwd: manyFunctions(size).folder, args, path: '/function42', expected: 'function42' };
+/** `same`: the name of the same project as `emulator.config.yaml`. */
+function manyCase(same, size, args) {
+  const name = `${same}${as[size.form]}`;
+  const { folder } = manyFunctions(size);
+  return { name, cwd: folder, args, path: '/function42', expected: 'function42', ...(name !== same && { same }) };
 }
 
 /** Every server says where it listens when it does: nobody has to knock meanwhile, which would take processor time from its start. */

@@ -1,6 +1,6 @@
 // Requests and round trips against bare servers: alternating in one run, the median of the rounds, ratios per round.
 import { benchProject } from '../projects.mjs';
-import { processorTime, startClient, startServer } from '../processes.mjs';
+import { processorTimes, startClient, startServer } from '../processes.mjs';
 import { median } from '../statistics.mjs';
 
 const CONNECTIONS = 10;
@@ -9,12 +9,12 @@ export const ITEM = '{"id":"42","name":"Item 42","price":1995}';
 
 /** Measures everything; resolves with rows `{ name, against, ratio, … }`. */
 export async function throughput({ rounds, seconds, warmUp, root, note }) {
-  const [bare, express, bareWs] = await Promise.all([
-    startServer(['bench/servers/bare-http.mjs']),
-    startServer(['bench/servers/express.mjs']),
-    startServer(['bench/servers/bare-ws.mjs']),
-  ]);
-  const backend = await startServer(['bench/servers/bare-http.mjs']);
+  const [bare, express, apart, bareWs, apartWs, backend] = await Promise.all(
+    ['bare-http', 'express', 'process-http', 'bare-ws', 'process-ws', 'bare-http'].map((name) =>
+      startServer([`bench/servers/${name}.mjs`]),
+    ),
+  );
+  const proxy = await startServer(['bench/servers/proxy-http.mjs', backend.url]);
   const emulator = await startEmulator(root, backend.url);
   const [http, ws] = await Promise.all([startClient('http.mjs'), startClient('websocket.mjs')]);
   const urlOf = (name) => emulator.apis.find((api) => api.name === name).url;
@@ -24,6 +24,13 @@ export async function throughput({ rounds, seconds, warmUp, root, note }) {
   const cases = [
     { name: 'bare node:http', server: bare, path: `${bare.url}/items/42`, ...get },
     { name: 'express 5', server: express, path: `${express.url}/items/42`, against: 'bare node:http', ...get },
+    {
+      name: 'floor: handler in a bare process',
+      server: apart,
+      path: `${apart.url}/items/42`,
+      against: 'bare node:http',
+      ...get,
+    },
     { name: 'HTTP API GET', server: emulator, path: `${urlOf('shop')}/items/42`, against: 'bare node:http', ...get },
     {
       name: 'edge, by name',
@@ -60,15 +67,24 @@ export async function throughput({ rounds, seconds, warmUp, root, note }) {
       against: 'bare node:http',
       ...get,
     },
+    { name: 'bare proxy', server: proxy, path: `${proxy.url}/items/42`, against: 'bare node:http', ...get },
     {
       name: 'HTTP proxy',
       server: emulator,
       path: `${urlOf('shop')}/proxied/items/42`,
-      against: 'bare node:http',
+      against: 'bare proxy',
       ...get,
     },
     ...[1, 50].flatMap((connections) => [
       { name: `bare ws, ${connections}`, server: bareWs, path: bareWs.url, client: ws, order: { connections } },
+      {
+        name: `floor: ws, handler apart, ${connections}`,
+        server: apartWs,
+        path: apartWs.url,
+        against: `bare ws, ${connections}`,
+        client: ws,
+        order: { connections },
+      },
       {
         name: `WebSocket, ${connections}`,
         server: emulator,
@@ -84,13 +100,17 @@ export async function throughput({ rounds, seconds, warmUp, root, note }) {
   for (let round = 1; round <= rounds; round += 1) {
     note(`requests and messages, round ${round} of ${rounds}`);
     for (const each of cases) {
-      const before = processorTime(each.server.child.pid);
+      const before = processorTimes(each.server.child.pid);
       const result = await each.client.run({ url: each.path, seconds, ...each.order });
-      const processor = processorTime(each.server.child.pid) - before;
-      results.get(each.name).push({ ...result, microseconds: processor / result.requests });
+      const after = processorTimes(each.server.child.pid);
+      const hostMicroseconds = (after.host - before.host) / result.requests;
+      const microseconds = (after.own - before.own) / result.requests + hostMicroseconds;
+      results.get(each.name).push({ ...result, microseconds, hostMicroseconds });
     }
   }
-  await Promise.all([bare, express, bareWs, backend, emulator, http, ws].map((each) => each.stop()));
+  await Promise.all(
+    [bare, express, apart, bareWs, apartWs, backend, proxy, emulator, http, ws].map((each) => each.stop()),
+  );
   return cases.map(({ name, against }) => row(name, results.get(name), against && results.get(against)));
 }
 
@@ -110,6 +130,7 @@ export function row(name, rounds, bareRounds) {
     p50: of('p50'),
     p99: of('p99'),
     microseconds: of('microseconds'),
+    hostMicroseconds: of('hostMicroseconds'),
     wrong: rounds.reduce((sum, round) => sum + round.wrong, 0),
     ...(bareRounds && { ratio: ratio('perSecond'), p99Ratio: ratio('p99'), processorRatio: ratio('microseconds') }),
   };

@@ -10,8 +10,17 @@ const KEEP_AFTER_MS = 3000;
 
 export interface LoadedFile {
   readonly exports: unknown;
-  /** The file has run what a start runs: keep its code when the process ends, if that is sooner than the usual time. */
-  keepAtExit(): void;
+  /**
+   * The file has run what a start with an input of this kind runs: keep its code when the process ends, if that is sooner than the usual time.
+   * Does nothing where the kept code holds that already.
+   */
+  keepAtExit(kind: string): void;
+}
+
+/** Code that V8 compiled, and the kinds of input whose starts ran it: what no start has run is not compiled. */
+interface Kept {
+  readonly code: Buffer;
+  readonly kinds: readonly string[];
 }
 
 /**
@@ -27,28 +36,66 @@ export function loadWithCodeCache(file: string, importFile: (url: string) => Pro
   // The build writes ASCII only; as Latin-1 it needs no decoding.
   const source = readFileSync(file, 'latin1');
   const cacheFile = cacheFileFor(file);
-  const cachedData = readIfThere(cacheFile);
+  const kept = readIfThere(cacheFile);
   const script = new Script(`(function (exports, require, module, __filename, __dirname, __load) {${source}\n})`, {
     filename: file,
-    ...(cachedData && { cachedData }),
+    ...(kept && { cachedData: kept.code }),
   });
   const module = { exports: {} };
   const run = script.runInThisContext() as (...parameters: unknown[]) => void;
   const load = (specifier: string): Promise<unknown> => importFile(new URL(specifier, pathToFileURL(file)).href);
   run(module.exports, createRequire(file), module, file, dirname(file), load);
-  const isKept = cachedData !== undefined && script.cachedDataRejected !== true;
-  return { exports: module.exports, keepAtExit: isKept ? () => undefined : keeper(script, cacheFile) };
+  const kinds = kept !== undefined && script.cachedDataRejected !== true ? kept.kinds : undefined;
+  const keeper = new Keeper(script, cacheFile, kinds ?? []);
+  if (kinds === undefined) keeper.keepLater();
+  return {
+    exports: module.exports,
+    keepAtExit: (kind) => {
+      if (kinds?.includes(kind) !== true) keeper.keepWith(kind);
+    },
+  };
 }
 
-/** Keeps the code after a while; the returned function does so at the process's end, if that comes first. */
-function keeper(script: Script, cacheFile: string): () => void {
-  let isKept = false;
-  const keepOnce = (): void => {
-    if (!isKept) keep(script, cacheFile);
-    isKept = true;
-  };
-  setTimeout(keepOnce, KEEP_AFTER_MS).unref();
-  return () => void process.once('exit', keepOnce);
+/** Writes the cache once in a run. */
+class Keeper {
+  readonly #script: Script;
+  readonly #cacheFile: string;
+  readonly #kinds: Set<string>;
+  #isWaiting = false;
+  #isKept = false;
+
+  constructor(script: Script, cacheFile: string, kinds: readonly string[]) {
+    this.#script = script;
+    this.#cacheFile = cacheFile;
+    this.#kinds = new Set(kinds);
+  }
+
+  keepLater(): void {
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
+    setTimeout(() => this.#keep(), KEEP_AFTER_MS).unref();
+  }
+
+  /** The code of starts with one more kind of input. */
+  keepWith(kind: string): void {
+    this.#kinds.add(kind);
+    this.keepLater();
+    process.once('exit', () => this.#keep());
+  }
+
+  /** Renamed into place: another start may be reading. */
+  #keep(): void {
+    if (this.#isKept) return;
+    this.#isKept = true;
+    const unfinished = `${this.#cacheFile}.${process.pid}`;
+    try {
+      const code = this.#script.createCachedData();
+      writeFileSync(unfinished, Buffer.concat([code, Buffer.from(`\n${[...this.#kinds].join(' ')}`)]));
+      renameSync(unfinished, this.#cacheFile);
+    } catch {
+      // Installed where this user may not write.
+    }
+  }
 }
 
 /** V8 compares no more of the source than its length: the file's time must be the same too. */
@@ -57,21 +104,13 @@ function cacheFileFor(file: string): string {
   return `${file}.${tag}-${Math.round(statSync(file).mtimeMs).toString(36)}.cache`;
 }
 
-function readIfThere(file: string): Buffer | undefined {
+/** The kinds are the last line. */
+function readIfThere(file: string): Kept | undefined {
   try {
-    return readFileSync(file);
+    const bytes = readFileSync(file);
+    const end = bytes.lastIndexOf('\n');
+    return { code: bytes.subarray(0, Math.max(end, 0)), kinds: bytes.toString('latin1', end + 1).split(' ') };
   } catch {
     return undefined;
-  }
-}
-
-/** Renamed into place: another start may be reading. */
-function keep(script: Script, cacheFile: string): void {
-  const unfinished = `${cacheFile}.${process.pid}`;
-  try {
-    writeFileSync(unfinished, script.createCachedData());
-    renameSync(unfinished, cacheFile);
-  } catch {
-    // Installed where this user may not write.
   }
 }

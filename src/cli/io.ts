@@ -13,8 +13,8 @@ export interface Io {
   data(text: string): void;
   /** Writes at once what waits to be written together with more. */
   flush?(): void;
-  /** From now on something is served: neither a closed output nor a defect ends it. */
-  keepRunning?(): void;
+  /** From now on an input of this kind is served: neither a closed output nor a defect ends it. */
+  keepRunning?(kind: string): void;
   readonly keepsRunning?: boolean;
   /** Some of the output is lost: its disk is full. */
   readonly isIncomplete?: boolean;
@@ -30,9 +30,10 @@ export interface Io {
 
 /**
  * The real terminal, which shows what it is given and obeys nothing of it but colours. Lines on stdout that follow each other quickly are
- * written together, those on stderr at once. `onServed` is called when a start is over.
+ * written together, those on stderr at once. `onServed` is called when a start is over, with its kind
+ * of input.
  */
-export function terminal(onServed: () => void = () => undefined): Io {
+export function terminal(onServed: (kind: string) => void = () => undefined): Io {
   let keepsRunning = false;
   let isLost = false;
   const lost = (error: NodeJS.ErrnoException): void => {
@@ -69,9 +70,9 @@ export function terminal(onServed: () => void = () => undefined): Io {
       output.flush();
       write(process.stdout, process.stdout.isTTY ? visibleText(text, colours) : text);
     },
-    keepRunning() {
+    keepRunning(kind) {
       keepsRunning = true;
-      onServed();
+      onServed(kind);
     },
     get isIncomplete() {
       output.flush();

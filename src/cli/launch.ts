@@ -5,5 +5,5 @@ import { loadWithCodeCache } from './code-cache.ts';
 /** The command line, built into one file beside this one (see build.mjs). */
 const commandLine = fileURLToPath(new URL('command-line.cjs', import.meta.url));
 const loaded = loadWithCodeCache(commandLine, (url) => import(url));
-const { main } = loaded.exports as { readonly main: (onServed: () => void) => Promise<void> };
-await main(() => loaded.keepAtExit());
+const { main } = loaded.exports as { readonly main: (onServed: (kind: string) => void) => Promise<void> };
+await main((kind) => loaded.keepAtExit(kind));

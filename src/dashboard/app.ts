@@ -4,6 +4,7 @@ import { isJsonObject, isNestedDeeper } from '../model/base/json.ts';
 import { Answer, type Endpoint, Refused } from './endpoint.ts';
 import { endpoints } from './endpoints/index.ts';
 import { followEvents } from './events.ts';
+import { LiveFeed } from './live-feed.ts';
 import { openApiDocument } from './open-api.ts';
 import { servePage } from './page-files.ts';
 import type { ConsoleServices } from './services.ts';
@@ -17,12 +18,13 @@ const MAX_BODY = '16mb';
  */
 export function consoleApp(services: ConsoleServices): Express {
   const app = express();
+  const feed = new LiveFeed(services);
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(harden);
   servePage(app);
   app.get('/_gw/openapi.json', (_request, response) => void response.json(openApiDocument(services.version)));
-  app.get('/_gw/events', (request, response) => followEvents(request, response, services));
+  app.get('/_gw/events', (request, response) => followEvents(request, response, feed));
   app.use(requireJson, express.json({ limit: MAX_BODY, strict: true }), requireShallow);
   for (const endpoint of endpoints) mount(app, endpoint, services);
   app.use((request, response) => {

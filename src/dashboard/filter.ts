@@ -1,5 +1,6 @@
 import type { Exchange } from '../observability/exchange.ts';
 import { Refused } from './endpoint.ts';
+import type { UnderWaySummary } from './under-way.ts';
 
 /** Which exchanges are wanted. */
 export interface ExchangeFilter {
@@ -49,6 +50,19 @@ export function matches(exchange: Exchange, filter: ExchangeFilter): boolean {
   if (failed && exchange.statusCode < 400 && exchange.failure === undefined && !exchange.result?.functionError)
     return false;
   return text === undefined || shownText(exchange).includes(text);
+}
+
+/** Whether a request that has not ended fits: nothing is known of its status. */
+export function matchesUnderWay(
+  call: UnderWaySummary,
+  { api, statuses, functionName, text, failed, connection }: ExchangeFilter,
+): boolean {
+  if (statuses !== undefined || failed) return false;
+  if (api !== undefined && call.api !== api) return false;
+  if (functionName !== undefined && call.target !== functionName) return false;
+  if (connection !== undefined && call.connectionId !== connection) return false;
+  const { id, method, path, query, routeKey, target } = call;
+  return text === undefined || [id, method, path, query, routeKey, target].join(' ').toLowerCase().includes(text);
 }
 
 function shownText(exchange: Exchange): string {

@@ -8,6 +8,15 @@ const OTHERS = {
   '/_gw/events': {
     get: {
       summary: 'What happens, as server-sent events: state, batch; at most ten a second',
+      parameters: [
+        {
+          name: 'logs',
+          in: 'query',
+          required: false,
+          description: 'true: with the lines of all logs',
+          schema: { type: 'string' },
+        },
+      ],
       responses: { 200: { description: 'a stream', content: { 'text/event-stream': { schema: { type: 'string' } } } } },
     },
   },

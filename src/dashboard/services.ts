@@ -28,6 +28,8 @@ export interface ConsoleServices {
   readonly environments: () => Readonly<Record<string, EnvironmentUse>>;
   /** The environments of a function, the oldest first. */
   readonly environmentsOf: (functionName: string) => readonly EnvironmentFacts[];
+  /** What keeps a function from running an event that it was given; `undefined` where it runs. */
+  readonly waitsFor: (functionName: string, event: unknown) => 'build' | 'cold start' | 'free environment' | undefined;
   readonly problems: () => readonly ConsoleProblem[];
   readonly lastReload: () => ReloadState | undefined;
   /** Calls back when something else than traffic changed: builds, problems, the definition. */

@@ -6,6 +6,7 @@ import { compileAccessLog } from './logs/access-log.ts';
 import { compileAddressing } from './routing/addressing.ts';
 import { clientResponse } from './responses/client-response.ts';
 import { conclude } from './logs/conclude.ts';
+import { exchangeUnderWay } from './logs/under-way.ts';
 import { compileCors } from './call/cors.ts';
 import type { Deployment } from './call/deployment.ts';
 import { compileRoutes } from './deployment/compile-routes.ts';
@@ -28,10 +29,16 @@ export function compileHttpApi(api: HttpApi, services: HttpApiServices): FrontEn
   return {
     async handle(request) {
       const exchange = new HttpExchange(request, compiled.deployment);
-      if (services.drills?.on === true) return handleDrilled(exchange, compiled);
-      exchange.trace = new StageTrace(httpStages);
-      const result = await runPipeline(httpPipeline, exchange, compiled);
-      return conclude(exchange, clientResponse(exchange, result), compiled.accessLog);
+      services.journal.begun?.(exchange, exchangeUnderWay);
+      try {
+        if (services.drills?.on === true) return await handleDrilled(exchange, compiled);
+        exchange.trace = new StageTrace(httpStages);
+        const result = await runPipeline(httpPipeline, exchange, compiled);
+        return conclude(exchange, clientResponse(exchange, result), compiled.accessLog);
+      } catch (error) {
+        services.journal.lost?.(exchange);
+        throw error;
+      }
     },
   };
 }

@@ -1,4 +1,4 @@
-import { Agent as HttpAgent, request as httpRequest } from 'node:http';
+import { request as httpRequest } from 'node:http';
 import type { ClientRequest as OutgoingRequest, IncomingMessage, RequestOptions } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { Readable } from 'node:stream';
@@ -8,6 +8,7 @@ import { MAX_PAYLOAD_BYTES } from '../model/definition/limits.ts';
 import { headerText } from '../model/http/header-text.ts';
 import type { HeaderList } from '../model/http/messages.ts';
 import { parseUrl } from '../model/http/parse-url.ts';
+import { KeptConnections } from './kept-connections.ts';
 import { correctHead, wireHeaders } from './outgoing-head.ts';
 import { type BackendRequest, type BackendResponse, BackendError, type HttpBackend } from './contract.ts';
 
@@ -22,7 +23,7 @@ export class NodeHttpBackend implements HttpBackend {
   readonly #localHost: LocalHostLookup;
   readonly #clock: Clock;
   readonly #whoListens: (address: string) => string | undefined;
-  readonly #plain = new HttpAgent({ keepAlive: true, scheduling: 'lifo' });
+  readonly #plain = new KeptConnections();
   readonly #secure = new HttpsAgent({ keepAlive: true, scheduling: 'lifo' });
 
   /** `clock` is what timeouts are measured by; `whoListens` names the user's service that should listen at `host:port`, for the words of a failure. */
@@ -102,7 +103,7 @@ export class NodeHttpBackend implements HttpBackend {
 
   /** Ends idle connections; those in use end with their requests. */
   close(): void {
-    this.#plain.destroy();
+    this.#plain.close();
     this.#secure.destroy();
   }
 
@@ -115,7 +116,7 @@ export class NodeHttpBackend implements HttpBackend {
       path: url.pathname + url.search,
       headers: wireHeaders(request, url.host),
       ...(local !== undefined && 'path' in local ? { socketPath: local.path } : addressOf(url, local)),
-      agent: isPlain ? this.#plain : this.#secure,
+      agent: isPlain ? this.#plain.agent : this.#secure,
     };
     return correctHead(isPlain ? httpRequest(options) : this.#openSecure(options, request), request);
   }
@@ -137,7 +138,9 @@ export class NodeHttpBackend implements HttpBackend {
 }
 
 function addressOf(url: URL, local: { readonly host: string; readonly port: number } | undefined) {
-  return local ?? { host: url.hostname.replace(/^\[|\]$/g, ''), port: url.port === '' ? undefined : Number(url.port) };
+  const { hostname } = url;
+  const host = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
+  return local ?? { host, port: url.port === '' ? undefined : Number(url.port) };
 }
 
 function httpUrl(text: string): URL | undefined {

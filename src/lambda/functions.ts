@@ -1,4 +1,5 @@
 import { availableParallelism, totalmem } from 'node:os';
+import { sep } from 'node:path';
 import type { LambdaFunction } from '../model/definition/function.ts';
 import type { FunctionBuild } from '../model/lambda/invocation.ts';
 import { Builds } from './builds.ts';
@@ -8,6 +9,7 @@ import { removeStaleFolders } from './environment/stale-folders.ts';
 import { EnvironmentHost } from './host/environment-host.ts';
 import type { Debuggee } from './host/environment-host.ts';
 import { Deployments } from './layers/deployments.ts';
+import { endMarked, guardMarked } from './host/process/orphan-guard.ts';
 import { INIT_LIMIT_MS } from './limits.ts';
 import { loadOnce } from './load-once.ts';
 import type { LoadFailure } from '../model/lambda/load-failure.ts';
@@ -36,7 +38,9 @@ export class Functions {
   readonly #settings: LambdaSettings;
   readonly #builds: Builds;
   readonly #deployments: Deployments;
-  readonly #temporary = new TemporaryFolders();
+  /** What stands in the variables of everything that a function starts, unless it says otherwise. */
+  #mark: string | undefined;
+  readonly #temporary = new TemporaryFolders((home) => guardMarked((this.#mark = `TMPDIR=${home}${sep}`)));
   readonly #host: EnvironmentHost;
   readonly #pools: Pools;
   readonly #unsubscribe: () => void;
@@ -164,6 +168,7 @@ export class Functions {
     if (this.#settings.inspectPort !== undefined) await this.#host.close();
     await this.#pools.close();
     await Promise.all([this.#host.close(), this.#builds.close()]);
+    if (this.#mark !== undefined) endMarked(this.#mark);
     this.#temporary.dispose();
   }
 
@@ -172,6 +177,7 @@ export class Functions {
     const deployed = this.#deployments.prepare(functions);
     this.#functions = deployed.functions;
     this.#pools.removeOthers(deployed.functions);
+    void this.#host.redefine(deployed.functions);
     this.#builds.define(deployed.functions, this.#deployments.files());
     for (const [name, lambda] of Object.entries(deployed.functions)) {
       const newCode = deployed.newCode.get(name);

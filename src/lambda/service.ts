@@ -22,6 +22,7 @@ import { StreamedAnswer, WholeAnswer } from './pool/answer.ts';
 import type { EnvironmentFacts } from './pool/environment-facts.ts';
 import type { EnvironmentCounts } from './pool/pool-services.ts';
 import { Invocation } from './pool/invocation.ts';
+import { isSameEvent, type WaitsFor } from './pool/waits-for.ts';
 import { whyNotRun } from './why-not-run.ts';
 import type { LambdaSettings } from './settings.ts';
 
@@ -37,7 +38,9 @@ export class LambdaService implements LambdaInvoker {
   readonly #functions: Functions;
   readonly #asyncEvents: AsyncEvents;
   readonly #serviceClock: Clock;
-  #awaitingBuild = 0;
+  /** Of functions that there are or were: one text for each, whose hash is known. */
+  readonly #arns = new Map<string, string>();
+  readonly #awaitingBuild = new Set<InvokeCall>();
 
   constructor(settings: LambdaSettings) {
     this.#settings = settings;
@@ -94,7 +97,7 @@ export class LambdaService implements LambdaInvoker {
 
   /** Events that have not begun to run yet, because their function is being built or loaded or because they queue, and those that run. */
   activity(): Activity {
-    let starting = this.#awaitingBuild;
+    let starting = this.#awaitingBuild.size;
     let running = 0;
     for (const { busy, loading, waiting } of Object.values(this.environments())) {
       starting += loading + waiting;
@@ -106,6 +109,14 @@ export class LambdaService implements LambdaInvoker {
   /** How many environments of a function run or load. */
   busy(functionName: string): number {
     return this.#functions.pool(functionName)?.counts().busy ?? 0;
+  }
+
+  /** What keeps a function from running an event that it was given, as the caller has it; `undefined` where it runs. */
+  waitsFor(functionName: string, event: unknown): WaitsFor | undefined {
+    for (const call of this.#awaitingBuild) {
+      if (call.functionName === functionName && isSameEvent(call.event ?? call.payload, event)) return 'build';
+    }
+    return this.#functions.pool(functionName)?.waitsFor(event);
   }
 
   /** Ends the environments of a function that wait for an event, so that its next one starts cold. */
@@ -178,9 +189,9 @@ export class LambdaService implements LambdaInvoker {
   #submit(call: InvokeCall, requestId: string, answer: Answer, refuse: (error: unknown) => void): void {
     const building = this.#functions.building(call.functionName);
     if (building === undefined) return this.#begin(call, requestId, answer);
-    this.#awaitingBuild += 1;
+    this.#awaitingBuild.add(call);
     building
-      .finally(() => (this.#awaitingBuild -= 1))
+      .finally(() => this.#awaitingBuild.delete(call))
       .then(() => this.#begin(call, requestId, answer))
       .catch(refuse);
     return undefined;
@@ -189,8 +200,8 @@ export class LambdaService implements LambdaInvoker {
   #begin(call: InvokeCall, requestId: string, answer: Answer): void {
     const pool = this.#functions.pool(call.functionName);
     if (pool === undefined || pool.lambda.code.kind === 'unavailable') this.#refuse(call.functionName);
-    const { ids, region, accountId } = this.#settings;
-    const arn = functionArn(region, accountId, call.functionName, call.qualifier);
+    const { ids } = this.#settings;
+    const arn = this.#arnOf(call);
     pool.submit(
       new Invocation(
         {
@@ -207,6 +218,16 @@ export class LambdaService implements LambdaInvoker {
         call.unattended,
       ),
     );
+  }
+
+  #arnOf({ functionName, qualifier }: InvokeCall): string {
+    const { region, accountId } = this.#settings;
+    if (qualifier !== undefined) return functionArn(region, accountId, functionName, qualifier);
+    const known = this.#arns.get(functionName);
+    if (known !== undefined) return known;
+    const arn = functionArn(region, accountId, functionName);
+    this.#arns.set(functionName, arn);
+    return arn;
   }
 
   /** No such function, one that cannot run here, or one that is no more because the emulator stops. */

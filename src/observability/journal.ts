@@ -1,7 +1,8 @@
 import type { Exchange, ExchangeSink, SentMessage } from './exchange.ts';
 import type { FaultNote } from './fault-note.ts';
 import { LastEntries } from './last-entries.ts';
-import { storedExchange, storedSize } from './stored-exchange.ts';
+import { keepExchange, storedSize } from './stored-exchange.ts';
+import { CallsUnderWay, type ExchangeUnderWay, type ReadUnderWay } from './under-way.ts';
 
 const DEFAULT_CAPACITY = 1000;
 
@@ -30,6 +31,7 @@ export class Journal implements ExchangeSink {
   #held = 0;
   readonly #listeners = new Set<(exchange: Exchange) => void>();
   readonly #sent = new LastEntries<SentMessage>(SENT_BOUNDS);
+  readonly #underWay = new CallsUnderWay();
   #total = 0;
 
   constructor(capacity = DEFAULT_CAPACITY, bodyBytes = DEFAULT_BODY_BYTES) {
@@ -38,28 +40,59 @@ export class Journal implements ExchangeSink {
     this.#bodyBytes = bodyBytes;
   }
 
-  add(exchange: Exchange): void {
-    const stored = storedExchange(exchange);
+  add(exchange: Exchange, call?: object): void {
+    if (call !== undefined) this.#underWay.ended(call);
+    keepExchange(exchange);
     if (this.#next - this.#first === this.#ring.length) this.#dropOldest();
-    const size = storedSize(stored);
+    const size = storedSize(exchange);
     const place = this.#next % this.#ring.length;
-    this.#ring[place] = stored;
+    this.#ring[place] = exchange;
     this.#sizes[place] = size;
     this.#next += 1;
     this.#total += 1;
     this.#held += size;
     while (this.#held > this.#bodyBytes && this.#next - this.#first > 1) this.#dropOldest();
-    for (const listener of this.#listeners) listener(stored);
+    for (const listener of this.#listeners) listener(exchange);
+  }
+
+  begun<Call extends object>(call: Call, read: ReadUnderWay<Call>): void {
+    this.#underWay.begun(call, read);
+  }
+
+  lost(call: object): void {
+    this.#underWay.ended(call);
+  }
+
+  /** What has begun at least so many milliseconds ago and has not ended, oldest first. */
+  underWay(leastMs?: number): ExchangeUnderWay[] {
+    return this.#underWay.list(leastMs);
+  }
+
+  /** Counts up with every exchange; what follows is asked for by it. */
+  get mark(): number {
+    return this.#next;
+  }
+
+  /** Of the exchanges after a mark the newest, oldest first, at most so many. */
+  since(mark: number, most: number): Exchange[] {
+    const held: Exchange[] = [];
+    for (let i = Math.max(this.#first, mark, this.#next - most); i < this.#next; i += 1) {
+      const exchange = this.#ring[i % this.#ring.length];
+      if (exchange) held.push(exchange);
+    }
+    return held;
+  }
+
+  /** The messages to WebSocket clients, oldest first. */
+  get sentMessages(): Pick<LastEntries<SentMessage>, 'mark' | 'since'> {
+    return this.#sent;
   }
 
   /** Exchanges that are still held, oldest first. */
   list(filter: { readonly api?: string } = {}): Exchange[] {
-    const held: Exchange[] = [];
-    for (let i = this.#first; i < this.#next; i += 1) {
-      const exchange = this.#ring[i % this.#ring.length];
-      if (exchange && (filter.api === undefined || exchange.api === filter.api)) held.push(exchange);
-    }
-    return held;
+    const { api } = filter;
+    const held = this.since(this.#first, this.#ring.length);
+    return api === undefined ? held : held.filter((exchange) => exchange.api === api);
   }
 
   /** The exchange with that id, if it is still held. */

@@ -12,6 +12,7 @@ export class LastEntries<Entry> {
   #held: Entry[] = [];
   #first = 0;
   #characters = 0;
+  #mark = 0;
   readonly #listeners = new Set<(entry: Entry) => void>();
 
   constructor(bounds: EntryBounds<Entry>) {
@@ -21,6 +22,7 @@ export class LastEntries<Entry> {
   add(entry: Entry): void {
     const { capacity, maxCharacters, charactersOf } = this.#bounds;
     this.#held.push(entry);
+    this.#mark += 1;
     this.#characters += charactersOf(entry);
     while (this.#held.length - this.#first > capacity || this.#characters > maxCharacters) {
       const oldest = this.#held[this.#first];
@@ -37,6 +39,17 @@ export class LastEntries<Entry> {
 
   list(): Entry[] {
     return this.#held.slice(this.#first);
+  }
+
+  /** Counts up with every entry; what follows is asked for by it. */
+  get mark(): number {
+    return this.#mark;
+  }
+
+  /** Of the entries after a mark the newest, oldest first, at most so many. */
+  since(mark: number, most: number): Entry[] {
+    const wanted = Math.min(this.#mark - mark, most, this.#held.length - this.#first);
+    return wanted <= 0 ? [] : this.#held.slice(-wanted);
   }
 
   /** Calls back for each entry from now on; the returned function ends it. */

@@ -22,20 +22,25 @@ const BOUNDS = {
 
 /** The last lines of all logs, oldest first, with an end to their number and size. */
 export class LogStore {
-  #number = 0;
   readonly #logs = new LastEntries<StoredLog>(BOUNDS);
 
   add(log: Omit<StoredLog, 'number'>): void {
-    this.#number += 1;
-    this.#logs.add({ number: this.#number, ...log });
+    const { at, kind, source, requestId, level, line } = log;
+    this.#logs.add({ number: this.#logs.mark + 1, at, kind, source, requestId, level, line });
   }
 
   list(): StoredLog[] {
     return this.#logs.list();
   }
 
-  subscribe(listener: (log: StoredLog) => void): () => void {
-    return this.#logs.subscribe(listener);
+  /** The number of the newest line. */
+  get mark(): number {
+    return this.#logs.mark;
+  }
+
+  /** Of the lines after that number the newest, oldest first, at most so many. */
+  since(number: number, most: number): StoredLog[] {
+    return this.#logs.since(number, most);
   }
 
   clear(): void {

@@ -3,17 +3,13 @@ import type { ClientRequest, ClientResponse } from '../model/http/messages.ts';
 import type { Exchange } from './exchange.ts';
 
 /**
- * An exchange as the journal keeps it: without body streams, which have been read by then, and without the abort signal, since both lead to
- * the socket and everything that was read from it.
+ * Makes an exchange what the journal keeps: without body streams, which have been read by then, and without the abort signal, since both lead to
+ * the socket and everything that was read from it. In place: to copy an exchange costs as much as to route its request.
  */
-export function storedExchange(exchange: Exchange): Exchange {
-  const { request, response } = exchange;
-  const streamed = response !== undefined && response.body instanceof Readable;
-  if (request === undefined && !streamed) return exchange;
-  const stored: { -readonly [Member in keyof Exchange]: Exchange[Member] } = { ...exchange };
-  if (request) stored.request = storedRequest(request);
-  if (streamed) stored.response = withoutBody(response);
-  return stored;
+export function keepExchange(exchange: Exchange): void {
+  const kept = exchange as { -readonly [Member in keyof Exchange]: Exchange[Member] };
+  if (kept.request) kept.request = storedRequest(kept.request);
+  if (kept.response?.body instanceof Readable) kept.response = withoutBody(kept.response);
 }
 
 /** Bytes, or thereabouts, that a stored exchange keeps alive by its bodies; the rest of it is small. */

@@ -5,6 +5,7 @@ import { Call } from './call/call.ts';
 import type { Deployment } from './call/deployment.ts';
 import type { CompiledApi } from './deployment/compiled-api.ts';
 import { conclude } from './logs/conclude.ts';
+import { callUnderWay } from './logs/under-way.ts';
 import { drilledPipeline, drilledStages, restPipeline, restStages, runPipeline } from './pipeline.ts';
 import { Passage } from './stages/passage.ts';
 
@@ -14,10 +15,17 @@ export function frontEndOf(api: CompiledApi): FrontEnd {
   return {
     async handle(request) {
       const call = new Call(deployment, request, isForCanary(deployment));
-      if (deployment.services.drills?.on === true) return handleDrilled(call, api);
-      call.trace = new StageTrace(restStages);
-      const response = await runPipeline(restPipeline, new Passage(api, call));
-      return conclude(call, response, accessLog);
+      const { drills, journal } = deployment.services;
+      journal.begun?.(call, callUnderWay);
+      try {
+        if (drills?.on === true) return await handleDrilled(call, api);
+        call.trace = new StageTrace(restStages);
+        const response = await runPipeline(restPipeline, new Passage(api, call));
+        return conclude(call, response, accessLog);
+      } catch (error) {
+        journal.lost?.(call);
+        throw error;
+      }
     },
   };
 }

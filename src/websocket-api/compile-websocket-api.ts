@@ -16,6 +16,7 @@ import {
 import type { CloseCause } from './call/close-codes.ts';
 import type { CompiledApi } from './deployment/compiled-api.ts';
 import { disconnect } from './disconnect.ts';
+import { readUnderWay } from './logs/under-way.ts';
 import { loseConnection, loseMessage } from './lost-connections.ts';
 import type { DeployedWebSocketApi, ForOtherEmulators, Handshake, IncomingData } from './front-end.ts';
 import { operate } from './management/operate.ts';
@@ -37,6 +38,7 @@ export function compileWebSocketApi(api: WebSocketApi, services: WebSocketApiSer
       services,
       executeApiHost: `${api.id}.execute-api.${services.region}.amazonaws.com`,
       stageVariables: Object.keys(api.stage.variables).length === 0 ? undefined : api.stage.variables,
+      readUnderWay: readUnderWay(api.name),
       requestTime: requestTimeFormatter(),
     },
     ...compileRoutes(api, services),

@@ -13,12 +13,16 @@ import { runStages } from './stages/stage.ts';
 /** Runs a handshake; the upgrade waits for it. Rejects only for defects of the emulator itself. */
 export async function connect(request: ClientRequest, api: CompiledApi): Promise<Handshake> {
   const call = newConnectCall(request, api.routes.connect, api.deployment);
+  const { services, readUnderWay } = api.deployment;
+  services.journal.begun?.(call, readUnderWay);
   try {
-    if (api.deployment.services.drills?.on === true)
-      await runStages(drilledPipelines.connect, call, api, drilledStages.connect);
+    if (services.drills?.on === true) await runStages(drilledPipelines.connect, call, api, drilledStages.connect);
     else await runStages(connectPipeline, call, api, connectStages);
   } catch (error) {
-    if (!(error instanceof GatewayError)) throw error;
+    if (!(error instanceof GatewayError)) {
+      services.journal.lost?.(call);
+      throw error;
+    }
     return refused(call, handshakeRefusal(call, error), api);
   }
   return verdict(call, api);

@@ -11,6 +11,7 @@ import { runStages } from './stages/stage.ts';
 /** Invokes `$disconnect` for a closed connection. The result of the integration only reaches the journal. */
 export async function disconnect(connection: Connection, cause: CloseCause, api: CompiledApi): Promise<void> {
   const call = newDisconnectCall(connection, cause, api.routes.disconnect, api.deployment);
+  api.deployment.services.journal.begun?.(call, api.deployment.readUnderWay);
   try {
     if (api.deployment.services.drills?.on === true || connection.lost)
       await runStages(drilledPipelines.disconnect, call, api, drilledStages.disconnect);

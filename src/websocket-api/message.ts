@@ -23,6 +23,7 @@ const UNDER_WAY = 16 * 1024 * 1024;
 export async function receiveMessage(connection: Connection, text: string, api: CompiledApi): Promise<void> {
   const { deployment } = api;
   const call = newMessageCall(connection, text, deployment);
+  deployment.services.journal.begun?.(call, deployment.readUnderWay);
   connection.lastActiveAt = call.time;
   connection.underWay += text.length;
   if (connection.underWay > UNDER_WAY) connection.transport?.holdBack(true);

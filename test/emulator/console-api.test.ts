@@ -218,6 +218,7 @@ test('events are batched, at most ten a second, and nothing is formatted without
   const listed = (): number => [...text.matchAll(/"path":"\/dev\/health"/g)].length;
   while (listed() < 50) text += (await reader?.read())?.value ?? '';
   expect([...text.matchAll(/event: batch/g)].length).toBeLessThan(50);
+  expect(text).not.toContain('"logs"');
   aborter.abort();
 });
 
@@ -332,4 +333,25 @@ test('a body that nests deep is refused with a sentence', async () => {
     status: 400,
     body: { message: 'The body nests deeper than 100 levels.' },
   });
+});
+
+test('who follows with logs gets their lines, and two who follow get the same exchanges', async () => {
+  const aborter = new AbortController();
+  const { signal } = aborter;
+  const follow = async (query: string) => {
+    const response = await fetch(`${emulator.admin}/_gw/events${query}`, { signal });
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = (await reader?.read())?.value ?? '';
+    return async (wanted: string) => {
+      while (!text.includes(wanted)) text += (await reader?.read())?.value ?? '';
+      return text;
+    };
+  };
+  const [plain, withLogs] = await Promise.all([follow(''), follow('?logs=true')]);
+  const path = '/products/followed';
+  await (await fetch(`${emulator.url('shop')}${path}`)).text();
+  expect(await withLogs(`listing ${path}`)).toContain('"logs":[{');
+  expect(await withLogs(`"path":"${path}"`)).toContain(path);
+  expect(await plain(`"path":"${path}"`)).not.toContain('listing');
+  aborter.abort();
 });

@@ -1,13 +1,12 @@
 /** The process in which functions run, and its end: nothing of the gateway notices, and nothing stays behind. */
 import { once } from 'node:events';
 import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { startEmulator } from '../../src/emulator.ts';
-import { eachLine } from '../../src/model/base/lines.ts';
+import { readyUrl } from './ready-url.ts';
 import { alive, descendants, functionHost, showsProcesses } from './process-tree.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
@@ -143,13 +142,3 @@ apis: { web: { type: http, routes: { GET /thread: thread, GET /own: own, GET /pr
     await expect.poll(() => alive(started), { timeout: 2000 }).toEqual([]);
   });
 });
-
-function readyUrl(child: ChildProcess): Promise<string> {
-  return new Promise((ready) => {
-    if (!child.stdout) return;
-    eachLine(child.stdout, (line) => {
-      const { type, apis } = JSON.parse(line) as { type: string; apis: { url: string }[] };
-      if (type === 'ready') ready(apis[0]?.url ?? '');
-    });
-  });
-}

@@ -1,6 +1,7 @@
 // docs/aws/http-api.md#access-logs: access logs, their variables and the console's formats; and what goes to the journal.
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import { AccessDenied } from '../../src/authorizers/refusals.ts';
 import { BackendError } from '../../src/integrations/contract.ts';
 import { GatewayError } from '../../src/model/http/gateway-error.ts';
 import type { HttpApi } from '../../src/model/definition/http-api.ts';
@@ -148,6 +149,12 @@ describe('variables', () => {
     const authorize = () => Promise.reject(new GatewayError('UNAUTHORIZED', { reason: 'invalid_token: expired' }));
     expect(await logged('$context.authorizer.error', { authorize }, [guardedRoute])).toBe('invalid_token: expired');
     expect(await logged('$context.routeKey $context.authorizer.error', {}, [])).toBe('- -');
+  });
+
+  test('has the context of a Lambda authorizer that denies, as in REST APIs (unproven)', async () => {
+    const denied = new AccessDenied('no', 'denied', { principalId: 'me', context: { tenant: 'acme' } });
+    const authorize = () => Promise.reject(denied);
+    expect(await logged('$context.authorizer.tenant $context.status', { authorize }, [guardedRoute])).toBe('acme 403');
   });
 
   test("an integration's error", async () => {

@@ -51,6 +51,7 @@ describe.each(['1.0', '2.0'] as const)('full responses of format %s', (format) =
     [{ statusCode: 200, body: 'x', headers: null }, 200, PLAIN, 'x'],
     [{ statusCode: 200, body: '{}', headers: { 'CONTENT-TYPE': 'application/json' } }, 200, 'application/json', '{}'],
     [{ statusCode: 404, body: 'no' }, 404, PLAIN, 'no'],
+    [{ statusCode: '201', body: 'as AWS’s blueprint has it' }, 201, PLAIN, 'as AWS’s blueprint has it'],
     [{ statusCode: 599 }, 599, PLAIN, ''],
     [{ statusCode: 200, body: 'aGVsbG8=', isBase64Encoded: true }, 200, PLAIN, 'hello'],
     [{ statusCode: 200, body: '', isBase64Encoded: true }, 200, PLAIN, ''],
@@ -62,7 +63,8 @@ describe.each(['1.0', '2.0'] as const)('full responses of format %s', (format) =
   test.each([
     ['status 0 (recorded)', { statusCode: 0 }],
     ['a fraction (recorded)', { statusCode: 200.5 }],
-    ['a status as text (unproven)', { statusCode: '200' }],
+    ['a status as text that is no number', { statusCode: 'ok' }],
+    ['a fraction as text', { statusCode: '200.5' }],
     ['status null (unproven)', { statusCode: null }],
     ['a status below 100', { statusCode: 99 }],
     ['an interim status (unproven)', { statusCode: 100 }],
@@ -140,6 +142,13 @@ describe('cookies and repeated headers', () => {
   test('2.0: each cookie is a line, before a set-cookie of the headers (observed)', async () => {
     const payload = { statusCode: 200, headers: { 'set-cookie': 'c=3' }, cookies: ['a=1', 'b=2'] };
     expect(headerLines(await answerTo(JSON.stringify(payload), '2.0'), 'set-cookie')).toEqual(['a=1', 'b=2', 'c=3']);
+  });
+
+  test('null among the cookies and among the values of a header sends nothing (unproven)', async () => {
+    const cookies = await answerTo('{"statusCode":200,"cookies":["a=1",null]}', '2.0');
+    expect(headerLines(cookies, 'set-cookie')).toEqual(['a=1']);
+    const values = await answerTo('{"statusCode":200,"multiValueHeaders":{"a":[null,"1"],"b":[null],"c":null}}', '1.0');
+    expect(['a', 'b', 'c'].map((name) => headerLines(values, name))).toEqual([['1'], [], []]);
   });
 
   test('2.0: cookies that are no list are 500', async () => {

@@ -247,6 +247,50 @@ test.each([
   60_000,
 );
 
+/** The host that a debugger of the process says it listens at. */
+const WHERE =
+  "import inspector from 'node:inspector'; export const handler = async () => new URL(inspector.url()).host;";
+
+test('with port 0 every process has a free port that is known before its first event, and keeps it after a crash', async () => {
+  const source = `${WHERE} export const exits = async () => process.exit(1);`;
+  const { service, result, invoke } = await serviceOf(
+    { 'a.mjs': source },
+    { a: { handler: 'a.handler', isolation: 'process' }, b: { handler: 'a.exits', isolation: 'process' } },
+    { inspectPort: 0 },
+  );
+  const [, a, b] = service.debuggers();
+  expect([a?.functionName, b?.functionName]).toEqual(['a', 'b']);
+  expect(await targetAt(a?.address ?? '')).toBeDefined();
+  expect(await result('a')).toBe(a?.address);
+  const first = await targetAt(b?.address ?? '');
+  expect((await invoke('b')).functionError).toBe('Unhandled');
+  await expect
+    .poll(() => targetAt(b?.address ?? ''), { timeout: 20_000 })
+    .toSatisfy((now) => now !== undefined && now !== first);
+});
+
+test.each([0, 20_003 + (process.pid % 10_000) * 4])(
+  'functions that are added, and those that are found to need a process, get a port that is said (%s)',
+  async (inspectPort) => {
+    const warnings: string[] = [];
+    const { app, service, result } = await serviceOf(
+      { 'a.mjs': WHERE, 'mask.mjs': `process.umask(0o77); ${WHERE}` },
+      { mask: { handler: 'mask.handler' }, gone: { handler: 'a.handler', isolation: 'process' } },
+      { inspectPort, onWarning: (message) => warnings.push(message) },
+    );
+    const found = await result('mask');
+    expect(warnings).toEqual([expect.stringMatching(/^mask uses .* A debugger reaches it at 127\.0\.0\.1:\d+\.$/)]);
+    expect(warnings[0]).toContain(` ${String(found)}.`);
+    const lambdas = { mask: app.lambda('mask.handler', { name: 'mask' }) };
+    service.update({ ...lambdas, added: app.lambda('a.handler', { name: 'added', isolation: 'process' }) });
+    await expect.poll(() => warnings[1]).toMatch(/^added: A debugger reaches it at 127\.0\.0\.1:\d+\.$/);
+    const [, mask, added, ...others] = service.debuggers();
+    expect([mask?.functionName, added?.functionName, others]).toEqual(['mask', 'added', []]);
+    expect(await targetAt(added?.address ?? '')).toBeDefined();
+    expect(await result('added')).toBe(added?.address);
+  },
+);
+
 test('a taken port of a function in a process of its own is an error of the start', async () => {
   const inspectPort = 20_002 + (process.pid % 10_000) * 4;
   const taken = createServer();
@@ -264,10 +308,7 @@ test('a taken port of a function in a process of its own is an error of the star
 test('functions in processes of their own have the ports after that of all others', async () => {
   const first = 20_000 + (process.pid % 10_000) * 4;
   const { service, result } = await serviceOf(
-    {
-      'a.mjs':
-        "import inspector from 'node:inspector'; export const handler = async () => new URL(inspector.url()).host;",
-    },
+    { 'a.mjs': WHERE },
     {
       a: { handler: 'a.handler', isolation: 'process' },
       inThread: { handler: 'a.handler' },

@@ -19,7 +19,8 @@ describe('binary answers: only the first Accept type decides', () => {
     ['any in Accept', ['image/png'], '*/*', false],
     ['second in Accept', ['image/png'], 'image/webp,image/png,*/*;q=0.8', false],
     ['fact 5: first in Accept', ['image/png'], 'image/png,image/*,*/*;q=0.8', true],
-    ['a star on the left', ['*/test'], '*/test', true],
+    ['a star on the left', ['*/test'], '*/test', false],
+    ['a star on the left beside a real type', ['*/test', 'image/png'], 'image/png', true],
     ['a star on the left against a real type', ['*/test'], 'random/test', false],
     ['a star on the right', ['application/*'], 'application/whatever', true],
     ['the star itself', ['application/*'], 'application/*', true],
@@ -32,6 +33,11 @@ describe('binary answers: only the first Accept type decides', () => {
     const answer = { body: '/9g=', isBase64Encoded: true, headers: { 'Content-Type': 'image/png' } };
     const response = await answering(answer, { binaryMediaTypes }, headers);
     expect(response.bytes).toEqual(decoded ? Buffer.from([0xff, 0xd8]) : Buffer.from('/9g='));
+  });
+
+  test('the text "true" counts as the boolean', async () => {
+    const answer = { body: '/9g=', isBase64Encoded: 'true' };
+    expect((await answering(answer, { binaryMediaTypes: ['*/*'] })).bytes).toEqual(Buffer.from([0xff, 0xd8]));
   });
 
   test('text stays text where the function did not say base64', async () => {

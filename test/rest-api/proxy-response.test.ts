@@ -91,6 +91,15 @@ describe('a good answer', () => {
     expect(own(response.headers)).toEqual([['a', '1']]);
   });
 
+  test('a number is sent as text, in lists too (aws-samples/serverless-patterns, apigw-method-cache)', async () => {
+    const response = await answering({ headers: { timestamp: 1_700_000_000_000 }, multiValueHeaders: { a: [0, 1.5] } });
+    expect(own(response.headers)).toEqual([
+      ['a', '0'],
+      ['a', '1.5'],
+      ['timestamp', '1700000000000'],
+    ]);
+  });
+
   test('a content-type in lower case passes unchanged', async () => {
     const response = await answering({ statusCode: 300, headers: { 'content-type': 'application/xml' }, body: '<a/>' });
     expect(response.header('content-type')).toBe('application/xml');
@@ -102,6 +111,14 @@ describe('a good answer', () => {
     const response = await answering({ body: 'dGVzdC1kYXRh', isBase64Encoded: true });
     expect(response.body).toBe('dGVzdC1kYXRh');
   });
+
+  test.each(['true', 'True', 'false', 'FALSE'])(
+    'isBase64Encoded is taken as the text %s (aws-samples/serverless-samples, apigw-ws-integrations)',
+    async (text) => {
+      const response = await answering({ body: 'aGk=', isBase64Encoded: text });
+      expect([response.statusCode, response.body]).toEqual([200, 'aGk=']);
+    },
+  );
 
   test.each(['Connection', 'Content-Length', 'Date', 'Server', 'WWW-Authenticate'])(
     '%s is renamed (docs/aws/rest-api-observed.md#backend-headers)',
@@ -124,7 +141,7 @@ describe('a malformed answer is a 502', () => {
     ['null', null],
     ['nothing', undefined],
     ['a multi-value header that is not a list', { multiValueHeaders: { a: '1' } }],
-    ['a header that is a number (unproven)', { headers: { a: 1 } }],
+    ['a header that is a list (unproven)', { headers: { a: ['1'] } }],
     ['a header that is an object (unproven)', { headers: { a: {} } }],
     ['a body that is an object (D)', { body: {} }],
     ['a body that is a number (D)', { body: 7 }],

@@ -51,6 +51,17 @@ test('status, headers and cookies come from the metadata, the bytes after it as 
   ]);
 });
 
+test('null among headers and cookies of the metadata sends nothing', async () => {
+  const metadata = { headers: { a: null }, multiValueHeaders: { b: [null, '1'] }, cookies: [null, 'c=1'] };
+  const response = await serveStream(
+    Readable.from([Buffer.concat([Buffer.from(JSON.stringify(metadata)), DELIMITER])]),
+  ).send('GET /test/x');
+  expect(response.headers.filter(([name]) => /^(a|b|set-cookie)$/.test(name))).toEqual([
+    ['b', '1'],
+    ['set-cookie', 'c=1'],
+  ]);
+});
+
 test('the head is answered while the body still comes', async () => {
   const body = new PassThrough();
   const answered = serveStream(body).frontEnd.handle({

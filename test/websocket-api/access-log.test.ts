@@ -71,3 +71,20 @@ test('a refused handshake logs its error and its authorizer', async () => {
   await api.refusal();
   expect(api.logLines).toEqual(['401 Unauthorized "Unauthorized" UNAUTHORIZED 401']);
 });
+
+test('what a function failed with is logged as in REST APIs, so that a JSON format stays JSON (unproven)', async () => {
+  const stage = {
+    name: 'dev',
+    variables: {},
+    deploymentId: 'x',
+    accessLog: { format: '$context.integrationErrorMessage|$context.integration.error', destination: 'stdout' },
+  } as const;
+  const routes = { $connect: { integration: proxyTo('ok') }, $default: { integration: proxyTo('failing') } };
+  const api = new EmulatedApi(sampleApi(routes, { stage }), {
+    ok: () => ({ statusCode: 200 }),
+    failing: () => Promise.reject(new Error('no such room')),
+  });
+  await api.say(await api.open(), 'x');
+  const words = 'Lambda Customer Function Error:no such room';
+  expect(api.logLines.at(-1)).toBe(`${words}|${words}`);
+});

@@ -84,6 +84,12 @@ describe('two-way routes', () => {
     { name: 'the body of any status', returned: { statusCode: 500, body: 'oops' }, sent: 'oops' },
     { name: 'an empty message without a body', returned: { statusCode: 200 }, sent: '' },
     { name: 'the decoded text of base64 (unproven)', returned: { body: 'aMOp', isBase64Encoded: true }, sent: 'hé' },
+    // aws-samples/serverless-samples, apigw-ws-integrations
+    {
+      name: 'the body where base64 is denied as text',
+      returned: { body: 'aMOp', isBase64Encoded: 'false' },
+      sent: 'aMOp',
+    },
   ])('send $name', async ({ returned, sent }) => {
     const api = twoWay(() => returned);
     const client = await api.open();

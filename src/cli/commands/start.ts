@@ -27,6 +27,7 @@ export async function runStart(command: StartCommand, io: Io): Promise<number> {
   const { logLevel = 'info', logFormat } = command;
   const reporter = command.json === true ? jsonReporter(io) : terminalReporter(io, logLevel, { logFormat });
   let emulator: Emulator;
+  let kind: string;
   const stopping = stopOnSignals(io.environment);
   let started = false;
   // A local service may take long to get ready: nothing is served yet that would have to be stopped in order.
@@ -36,6 +37,7 @@ export async function runStart(command: StartCommand, io: Io): Promise<number> {
   try {
     const chosen = chooseDefinition({ ...command, cwd: io.cwd, environment: io.environment });
     reporter.found(chosen);
+    kind = chosen?.kind ?? 'config';
     emulator = await startEmulator({
       ...command,
       keepUsage: true,
@@ -56,7 +58,7 @@ export async function runStart(command: StartCommand, io: Io): Promise<number> {
     throw error;
   }
   started = true;
-  io.keepRunning?.();
+  io.keepRunning?.(kind);
   const tookMs = performance.now() - began;
   const shown = command.json === true ? undefined : await shownUrls(urlsOf(emulator));
   reporter.ready(emulator, tookMs, shown, command.host);

@@ -2,8 +2,9 @@ import { exchangeRecord, exchangeSummary } from '../../observability/record/exch
 import type { Exchange } from '../../observability/exchange.ts';
 import { type Endpoint, Refused } from '../endpoint.ts';
 import type { ConsoleServices } from '../services.ts';
-import { matches, readFilter } from '../filter.ts';
+import { matches, matchesUnderWay, readFilter } from '../filter.ts';
 import { replay } from '../replay.ts';
+import { underWaySummaries } from '../under-way.ts';
 
 /** Characters of each body, mapping and message that an answer holds. */
 const MAX_TEXT = 256 * 1024;
@@ -12,7 +13,7 @@ export const exchangeEndpoints: readonly Endpoint[] = [
   {
     method: 'GET',
     path: '/_gw/exchanges',
-    summary: 'The last exchanges, newest last',
+    summary: 'The last exchanges, newest last, and what is under way',
     query: {
       api: 'name of an API',
       status: 'a status or a class, several with commas: 404, 5xx',
@@ -22,13 +23,20 @@ export const exchangeEndpoints: readonly Endpoint[] = [
       connection: 'a WebSocket connection’s id',
       limit: 'how many of the newest',
     },
-    answers: { exchanges: 'list of summaries', total: 'how many there were since the start' },
-    handle({ query }, { journal }) {
+    answers: {
+      exchanges: 'list of summaries',
+      total: 'how many there were since the start',
+      underWay:
+        'what has begun at least 200 ms ago and has not ended: id, api, method, path, runningMs, stage, waitsFor (build, cold start, free environment)',
+    },
+    handle({ query }, services) {
+      const { journal } = services;
       const filter = readFilter(query);
       const wanted = journal.list().filter((exchange) => matches(exchange, filter));
       const newest =
         filter.limit === undefined ? wanted : wanted.slice(wanted.length - Math.min(filter.limit, wanted.length));
-      return { exchanges: newest.map(exchangeSummary), total: journal.total };
+      const underWay = underWaySummaries(services).filter((call) => matchesUnderWay(call, filter));
+      return { exchanges: newest.map(exchangeSummary), total: journal.total, underWay };
     },
   },
   {
@@ -80,8 +88,17 @@ export const exchangeEndpoints: readonly Endpoint[] = [
   },
 ];
 
-function held(id: string | undefined, { journal }: ConsoleServices): Exchange {
-  const exchange = id === undefined ? undefined : journal.get(id);
+function held(id: string | undefined, services: ConsoleServices): Exchange {
+  const exchange = id === undefined ? undefined : services.journal.get(id);
   if (exchange) return exchange;
+  const call = underWaySummaries(services, 0).find((one) => one.id === id);
+  if (call !== undefined) {
+    const { method, path, runningMs, stage, waitsFor } = call;
+    const where = `${stage === undefined ? '' : `, in its stage ${stage}`}${waitsFor === undefined ? '' : `, waiting for a ${waitsFor}`}`;
+    throw new Refused(
+      409,
+      `${method} ${path} has been under way for ${runningMs} ms${where}. There is a record of it when it has ended.`,
+    );
+  }
   throw new Refused(404, `There is no exchange ${id ?? ''}. Only the last ones are kept.`);
 }

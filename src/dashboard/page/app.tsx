@@ -1,15 +1,13 @@
 import type { ComponentType } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { link, useAddress } from './live/address.ts';
-import { useStore } from './live/store.ts';
+import { useEffect, useState } from 'preact/hooks';
+import { Connection } from './connection.tsx';
+import { useAddress } from './live/address.ts';
 import { CompareView } from './exchange/compare.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { followKeys } from './keys.ts';
 import { Toast } from './parts/toast.tsx';
 import { Rail, TopBar } from './shell.tsx';
 import { LAZY_VIEWS, VIEWS } from './view-list.ts';
-import { Notice } from './parts/notice.tsx';
-import { clockTime, count } from './parts/format.ts';
 import { Requests } from './views/requests.tsx';
 
 /** The whole page: where one is, what is served, and one view. */
@@ -59,39 +57,6 @@ export function App() {
           }}
           close={() => setShowsKeys(false)}
         />
-      ) : null}
-    </>
-  );
-}
-
-/** What keeps the page from showing what happens now. */
-function Connection() {
-  const store = useStore();
-  const lost = useRef(0);
-  if (store.connected || !store.loaded) lost.current = 0;
-  else lost.current ||= Date.now();
-  return (
-    <>
-      {store.loaded && !store.connected ? (
-        <Notice tone="server">
-          <b>gw-emulate does not respond.</b> Last seen {clockTime(lost.current, false)}. What is shown stays as it was;
-          the page tries again on its own.
-        </Notice>
-      ) : null}
-      {store.pausedAt === undefined ? null : (
-        <Notice tone="client">
-          <b>Paused at {clockTime(store.pausedAt, false)}.</b> {count(store.waiting)} requests arrived since; they are
-          kept.{' '}
-          <button type="button" class="plain" onClick={() => store.resume()}>
-            Resume
-          </button>
-        </Notice>
-      )}
-      {store.state?.reload?.ok === false ? (
-        <Notice tone="server">
-          <b>The reload of {clockTime(store.state.reload.at, false)} failed.</b> The version before keeps serving.{' '}
-          <a href={link('problems')}>{store.state.counts.errors} errors</a>
-        </Notice>
       ) : null}
     </>
   );

@@ -70,5 +70,5 @@ function escape(isTyping: boolean): void {
     );
     return;
   }
-  setQuery({ q: '', status: '', failed: '' });
+  setQuery({ q: '', status: '', failed: '', api: '', fn: '' });
 }

@@ -7,7 +7,7 @@ import { VIEWS } from './view-list.ts';
 
 /** What is served, whether the last reload worked, and the state of the page. The same in every view. */
 export function TopBar({ view }: { readonly view: string }) {
-  const { state, connected, pausedAt } = useStore();
+  const { state, connected, pausedAt, waiting } = useStore();
   const problems = state?.counts.problems ?? 0;
   const name = VIEWS.find(({ id }) => id === view)?.name ?? 'Requests';
   return (
@@ -51,7 +51,12 @@ export function TopBar({ view }: { readonly view: string }) {
         )}
         <span class={`live ${!connected ? 'server' : pausedAt === undefined ? 'ok' : 'client'}`} role="status">
           <Icon name={!connected ? 'server' : pausedAt === undefined ? 'dot' : 'pause'} />
-          <span>{!connected ? 'Disconnected' : pausedAt === undefined ? 'Live' : 'Paused'}</span>
+          <span>
+            {!connected ? 'Disconnected' : pausedAt === undefined ? 'Live' : 'Paused'}
+            {connected && pausedAt !== undefined && waiting > 0 ? (
+              <span class="only-wide"> · {count(waiting)} waiting</span>
+            ) : null}
+          </span>
         </span>
         <button
           type="button"

@@ -131,6 +131,7 @@ export class Console {
       builds: () => lambda.builds(),
       environments: () => lambda.environments(),
       environmentsOf: (functionName) => lambda.environmentsOf(functionName),
+      waitsFor: (functionName, event) => lambda.waitsFor(functionName, event),
       problems: () => this.#findings.list(lambda.builds()),
       lastReload: () => this.#findings.lastReload,
       subscribe: (listener) => this.#findings.subscribe(listener),

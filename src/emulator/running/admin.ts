@@ -68,7 +68,7 @@ export function lambdaHostName(region: string): string {
 function lambdaServices({ lambda, model }: Pick<AdminParts, 'lambda' | 'model'>): Parameters<typeof lambdaApi>[0] {
   return {
     lambda,
-    knows: (name) => Object.hasOwn(model().functions, name),
+    functions: () => model().functions,
     region: () => model().region,
     accountId: () => model().accountId,
     clock: systemClock,

@@ -36,7 +36,7 @@ function close(
   const { clock, journal } = exchange.deployment.services;
   const durationMs = clock.now() - exchange.startedAt;
   exchange.sent = { statusCode: response.statusCode, responseLength, durationMs };
-  journal.add(journalEntry(exchange, response, durationMs));
+  journal.add(journalEntry(exchange, response, durationMs), exchange);
   accessLog?.(exchange);
 }
 

@@ -26,9 +26,8 @@ export function interpretV1(payload: string): IntegrationResult {
 }
 
 function fullResponse(fields: Fields, headers: HeaderList): IntegrationResult {
-  const { statusCode, body, isBase64Encoded } = fields;
-  if (!isStatusCode(statusCode))
-    throw malformed(`statusCode must be an integer from 200 to 599, found ${show(statusCode)}`);
+  const { body, isBase64Encoded } = fields;
+  const statusCode = statusCodeOf(fields['statusCode']);
   if (body !== undefined && body !== null && typeof body !== 'string') {
     throw malformed(`body must be a string, found ${show(body)}; wrap it in JSON.stringify()`);
   }
@@ -39,11 +38,13 @@ function fullResponse(fields: Fields, headers: HeaderList): IntegrationResult {
 }
 
 /**
- * Recorded 2025: 0 and 200.5 are refused. A string is refused as well, and so is what no final HTTP response can have; both unproven.
- * REST APIs do accept `"200"`.
+ * Recorded 2025: 0 and 200.5 are refused. `"200"` is taken, as in REST APIs (docs/aws/http-api.md#full-response-fields). What no final HTTP
+ * response can have is refused (unproven).
  */
-function isStatusCode(value: unknown): value is number {
-  return Number.isInteger(value) && Number(value) >= 200 && Number(value) <= 599;
+function statusCodeOf(value: unknown): number {
+  const status = typeof value === 'string' && /^\d{3}$/.test(value) ? Number(value) : value;
+  if (typeof status === 'number' && Number.isInteger(status) && status >= 200 && status <= 599) return status;
+  throw malformed(`statusCode must be an integer from 200 to 599, found ${show(value)}`);
 }
 
 /** `multiValueHeaders` means nothing here; the cookies come before a `set-cookie` among the headers. */
@@ -66,7 +67,7 @@ function withDefaultType(lines: [string, string][]): HeaderList {
 function cookieLines(cookies: unknown): [string, string][] {
   if (cookies === undefined || cookies === null) return [];
   if (!Array.isArray(cookies)) throw malformed(`cookies must be an array of strings, found ${show(cookies)}`);
-  return cookies.map((cookie: unknown) => line('Set-Cookie', cookie));
+  return cookies.filter(isPresent).map((cookie: unknown) => line('Set-Cookie', cookie));
 }
 
 function singleLines(headers: unknown): [string, string][] {
@@ -76,15 +77,19 @@ function singleLines(headers: unknown): [string, string][] {
 function multiLines(headers: unknown): [string, string][] {
   return entriesOf('multiValueHeaders', headers).flatMap(([name, values]) => {
     if (!Array.isArray(values)) throw malformed(`multiValueHeaders.${name} must be an array, found ${show(values)}`);
-    return values.map((value: unknown) => line(name, value));
+    return values.filter(isPresent).map((value: unknown) => line(name, value));
   });
 }
 
-/** Null values are passed over (unproven). */
+/** Null values are passed over, in lists too, as in REST APIs (unproven). */
 function entriesOf(field: string, value: unknown): [string, unknown][] {
   if (value === undefined || value === null) return [];
   if (!isJsonObject(value)) throw malformed(`${field} must be an object, found ${show(value)}`);
-  return Object.entries(value).filter(([, entry]) => entry !== null);
+  return Object.entries(value).filter(([, entry]) => isPresent(entry));
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== null && value !== undefined;
 }
 
 const TOKEN = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i;

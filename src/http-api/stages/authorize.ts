@@ -1,5 +1,6 @@
 import { MAX_ARN_BYTES } from '../../model/definition/limits.ts';
 import type { AuthorizationRequest } from '../../authorizers/contract.ts';
+import { AccessDenied } from '../../authorizers/refusals.ts';
 import { methodArn } from '../../model/lambda/arn.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import { authorizerEventV1, authorizerEventV2 } from '../events/authorizer-event.ts';
@@ -21,7 +22,13 @@ async function passGate(exchange: HttpExchange, gate: RouteGate): Promise<void> 
       reason: `The route's ARN is over ${MAX_ARN_BYTES} bytes: ${arn.slice(0, 200)}…`,
     });
   }
-  exchange.authorization = await gate.authorizer.authorize(authorizationRequest(exchange, gate, arn));
+  try {
+    exchange.authorization = await gate.authorizer.authorize(authorizationRequest(exchange, gate, arn));
+  } catch (error) {
+    // The access log shows what a denying authorizer returned, as a REST API's does.
+    if (error instanceof AccessDenied) exchange.authorization = error.authorization;
+    throw error;
+  }
 }
 
 function authorizationRequest(exchange: HttpExchange, gate: RouteGate, arn: string): AuthorizationRequest {

@@ -69,7 +69,7 @@ export class UnitRecord {
     // What a broken file imports is not known now; what it imported is still worth watching.
     const before = compilation.errors.length > 0 ? (this.compilation?.inputs ?? []) : [];
     this.compilation = { ...compilation, inputs: new Set([...compilation.inputs, ...before]) };
-    this.#compiled = begun;
+    this.#compiled = compilation.again === true ? -1 : begun;
     return this.compilation;
   }
 

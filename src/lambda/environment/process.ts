@@ -3,14 +3,17 @@ import type { SocketConstructorOpts } from 'node:net';
 import { channelOver } from './connection/channel.ts';
 import { hideHandles } from './guise/handles.ts';
 import { hideParent } from './guise/own-signal.ts';
+import { descendantsOf, kill } from './left-behind.ts';
 import { startRuntime } from './runtime/runtime.ts';
 
 /** Entry of a process that is one execution environment. Descriptor 3 leads to the emulator. */
 process.umask(0o022);
 const { pid, platform } = process;
-const kill = process.kill.bind(process);
-// The emulator is gone, however it went. This process leads the group of its children.
-const endAll = (): void => void kill(platform === 'win32' ? pid : -pid, 'SIGKILL');
+// The emulator is gone, however it went. This process leads the group of its children, except for those that left it.
+const endAll = (): void => {
+  for (const each of descendantsOf(pid)) kill(each);
+  kill(platform === 'win32' ? pid : -pid);
+};
 const channel = channelOver((onread) => new Socket({ fd: 3, onread } as SocketConstructorOpts));
 channel.socket.on('close', endAll);
 channel.socket.on('error', endAll);

@@ -8,10 +8,20 @@ export class TemporaryFolders {
   /** Made with the first folder that is asked for. */
   #home: string | undefined;
   #count = 0;
+  readonly #made: (home: string) => void;
+
+  /** `made` hears of the folder of all of them once it is there. */
+  constructor(made: (home: string) => void = () => undefined) {
+    this.#made = made;
+  }
 
   /** The folder of all of them, readable by this user only. `stale-folders.ts` knows it by its name. */
   home(): string {
-    return (this.#home ??= mkdtempSync(join(temporaryHome(), `gw-emulate-${process.pid}-`)));
+    if (this.#home === undefined) {
+      this.#home = mkdtempSync(join(temporaryHome(), `gw-emulate-${process.pid}-`));
+      this.#made(this.#home);
+    }
+    return this.#home;
   }
 
   /** A new, empty folder. */

@@ -35,12 +35,14 @@ export class EnvironmentHost {
   readonly #ports: InspectPorts | undefined;
   readonly #waiting: WaitingProcesses | undefined;
   #listener: EnvironmentListener | undefined;
+  #prepared: Promise<void> = Promise.resolve();
+  #closed = false;
 
   constructor(settings: LambdaSettings, temporary: TemporaryFolders) {
     this.#settings = settings;
     this.#temporary = temporary;
     const warn = (message: string): void => settings.onWarning?.(message);
-    const own = new OwnProcesses(warn);
+    const own = new OwnProcesses(warn, (functionName) => this.#reachedAt(functionName));
     this.#host = new FunctionHost({
       shell: settings.shell,
       early: settings.earlyHost,
@@ -61,18 +63,58 @@ export class EnvironmentHost {
   }
 
   /** Starts what the first event will need. Resolves at once, with a debugger when one can connect. Throws `PORT_IN_USE` where it cannot. */
-  async prepare(functions: Readonly<Record<string, LambdaFunction>>): Promise<void> {
-    if (this.#settings.inspectPort !== undefined) await this.#host.inspectable();
-    const all = Object.values(functions);
-    const own = all.filter((each) => each.code.kind !== 'command' && !mayRunInThread(each));
-    this.#ports?.assign(own.map(({ name }) => name));
-    const listening = this.#waiting?.prepare(
-      own.map((lambda) => ({ lambda, variables: variablesOf(this.#settings, lambda, this.#temporary.home()) })),
+  prepare(functions: Readonly<Record<string, LambdaFunction>>): Promise<void> {
+    return (this.#prepared = this.#prepare(functions));
+  }
+
+  /** These are the functions from now on. While debugging, those that are new and need a process get one that waits, and their port is said. */
+  async redefine(functions: Readonly<Record<string, LambdaFunction>>): Promise<void> {
+    if (!this.#ports || !this.#waiting) return;
+    const isPrepared = await this.#prepared.then(
+      () => true,
+      () => false,
     );
-    const first = all.find(mayRunInThread);
+    if (!isPrepared) return;
+    this.#ports.keepOnly(functions);
+    const listed = new Set(this.#ports.list().map(({ functionName }) => functionName));
+    this.#waiting.keepOnly(functions);
+    try {
+      await this.#letProcessesWait(functions);
+    } catch (error) {
+      this.#settings.onWarning?.((error as Error).message);
+    }
+    for (const { functionName } of this.#ports.list())
+      if (!listed.has(functionName)) this.#settings.onWarning?.(`${functionName}:${this.#reachedAt(functionName)}`);
+  }
+
+  async #prepare(functions: Readonly<Record<string, LambdaFunction>>): Promise<void> {
+    if (this.#settings.inspectPort !== undefined) await this.#host.inspectable();
+    const listening = this.#letProcessesWait(functions);
+    const first = Object.values(functions).find(mayRunInThread);
     if (first) this.#spare?.prepare(first.memory);
     else void this.#host.spareEarly();
     await listening;
+  }
+
+  /** While debugging: gives functions that need a process their port, and a process that waits there. */
+  async #letProcessesWait(functions: Readonly<Record<string, LambdaFunction>>): Promise<void> {
+    if (!this.#ports || !this.#waiting) return;
+    const own = Object.values(functions).filter((each) => isOfNode(each) && !mayRunInThread(each));
+    const listed = new Set(this.#ports.list().map(({ functionName }) => functionName));
+    const names = own.map(({ name }) => name);
+    await this.#ports.provide(names.filter((name) => !listed.has(name)).length);
+    if (this.#closed) return;
+    this.#ports.assign(names);
+    await this.#waiting.prepare(
+      own.map((lambda) => ({ lambda, variables: variablesOf(this.#settings, lambda, this.#temporary.home()) })),
+    );
+  }
+
+  /** Of a function in processes of its own, as the end of a message; nothing while nobody debugs. */
+  #reachedAt(functionName: string): string {
+    this.#ports?.assign([functionName]);
+    const port = this.#ports?.list().find((each) => each.functionName === functionName)?.port;
+    return port === undefined ? '' : ` A debugger reaches it at 127.0.0.1:${port}.`;
   }
 
   inspectorUrl(): string | undefined {
@@ -91,6 +133,7 @@ export class EnvironmentHost {
 
   /** Resolves when the host is gone. */
   async close(): Promise<void> {
+    this.#closed = true;
     this.#spare?.close();
     await Promise.all([this.#waiting?.close(), this.#host.close()]);
     this.#listener?.close();
@@ -101,6 +144,11 @@ export class EnvironmentHost {
     const address = join(this.#temporary.home(), 'functions');
     return address.length <= LONGEST_ADDRESS ? address : join('/tmp', `gw-emulate-${randomUUID()}`);
   }
+}
+
+/** Whether it runs in Node, which debuggers know. */
+function isOfNode({ code }: LambdaFunction): boolean {
+  return code.kind === 'handler' || code.kind === 'inline' || code.kind === 'zip';
 }
 
 function unconnected(error: Error): string {

@@ -25,12 +25,12 @@ export class Link {
   #retry: NodeJS.Timeout | undefined;
   #unread = false;
 
-  constructor(socket: Socket, events: LinkEvents) {
-    this.#socket = socket;
+  /** `read`: reads the socket, and returns the one to go on with. */
+  constructor(connection: Socket, events: LinkEvents, read = byStream) {
     const reader = new FrameReader(MAX_MESSAGE_BYTES, (head, tail) =>
       events.receive(fromEnvironmentMessage(head, tail)),
     );
-    socket.on('data', (chunk: Buffer) => {
+    const socket = read(connection, (chunk) => {
       if (chunk.length >= FLOOD_BYTES) letOthersIn(socket);
       try {
         reader.push(chunk);
@@ -40,6 +40,7 @@ export class Link {
         events.garbled(error.message);
       }
     });
+    this.#socket = socket;
     // The environment is gone; `close` follows. Linux resets a connection whose other side had not read everything.
     socket.on('error', ({ code }: NodeJS.ErrnoException) => {
       this.#unread ||= code === 'ECONNRESET' || code === 'EPIPE';
@@ -123,6 +124,10 @@ export class Link {
     this.#retry = undefined;
     this.#backlog = [];
   }
+}
+
+function byStream(socket: Socket, hear: (bytes: Buffer) => void): Socket {
+  return socket.on('data', hear);
 }
 
 /** How long a full connection is given to empty before it is tried again, and at most. */

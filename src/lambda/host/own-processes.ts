@@ -5,9 +5,12 @@ import { asksForProcess } from './node-options.ts';
 export class OwnProcesses {
   readonly #found = new Set<string>();
   readonly #warn: (message: string) => void;
+  readonly #more: (functionName: string) => string;
 
-  constructor(warn: (message: string) => void) {
+  /** `more`: what else there is to say of a function that was found to need one. */
+  constructor(warn: (message: string) => void, more: (functionName: string) => string = () => '') {
     this.#warn = warn;
+    this.#more = more;
   }
 
   has(lambda: LambdaFunction, variables: Readonly<Record<string, string>>): boolean {
@@ -19,7 +22,8 @@ export class OwnProcesses {
   add(functionName: string, why: string): void {
     if (this.#found.has(functionName)) return;
     this.#found.add(functionName);
-    this.#warn(`${functionName} ${why}. From now on it runs in a process of its own (isolation: process).`);
+    const more = this.#more(functionName);
+    this.#warn(`${functionName} ${why}. From now on it runs in a process of its own (isolation: process).${more}`);
   }
 }
 

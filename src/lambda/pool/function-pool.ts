@@ -5,18 +5,14 @@ import type { ToEnvironment } from '../environment/protocol.ts';
 import { stopped } from './failures.ts';
 import { failAtOnce } from './fail-at-once.ts';
 import type { Invocation } from './invocation.ts';
+import { MAX_CONCURRENT } from '../limits.ts';
 import { type EnvironmentFacts, environmentsOf } from './environment-facts.ts';
 import { countsOf, type EnvironmentCounts, type PoolServices } from './pool-services.ts';
 import { PATIENCE_MS, QuickEvents } from './ahead/quick-events.ts';
 import { Slot } from './slot.ts';
 import type { SlotOwner } from './slot-owner.ts';
+import { waitsFor } from './waits-for.ts';
 import type { BudgetedPool } from './warm-budget.ts';
-
-/**
- * Invocations of one function that run or wait. AWS allows a new account 1,000 at once (docs/aws/lambda.md#errors-and-limits) and refuses
- * more; here a flood of calls must not pile up without end either.
- */
-const MAX_CONCURRENT = 1000;
 
 /** The environments of one function: one event at a time in each, as many of them as concurrency asks for. */
 export class FunctionPool implements SlotOwner<Slot>, BudgetedPool {
@@ -50,6 +46,9 @@ export class FunctionPool implements SlotOwner<Slot>, BudgetedPool {
 
   readonly counts = (): EnvironmentCounts => countsOf(this.#slots, this.#loading, this.#idle, this.#waiting);
   readonly environments = (): EnvironmentFacts[] => environmentsOf(this.#slots, this.#loading, this.#idle);
+
+  readonly waitsFor = (event: unknown): ReturnType<typeof waitsFor> =>
+    waitsFor(event, { waiting: this.#waiting, loading: this.#loading, slots: this.#slots });
 
   /** Entry outputs that environments still run. */
   codeInUse(): string[] {

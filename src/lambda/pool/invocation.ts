@@ -37,6 +37,10 @@ export class Invocation {
     this.#answer = answer;
   }
 
+  get event(): unknown {
+    return this.#message.event;
+  }
+
   get settled(): boolean {
     return this.#settled;
   }

@@ -48,6 +48,7 @@ export class Slot implements InvocationEnd {
   get tick(): number {
     return this.#services.tick();
   }
+  readonly runs = (): Invocation | undefined => this.#current;
 
   /** Cold start. `suppressed`: the last init failed, so it happens inside the invocation. */
   begin(invocation: Invocation, suppressed: boolean): void {
@@ -59,7 +60,6 @@ export class Slot implements InvocationEnd {
     this.#deadline.set(this.#services.clock, this.#services.initLimitMs, () => this.#initFailed('timeout', ''));
   }
 
-  /** Runs an event in the warm environment. */
   run(invocation: Invocation): void {
     this.#turn(invocation, () => takeBackUnlessBegun(this.#environment, ticket, () => this.#notBegun(invocation)));
     const ticket = this.#send(invocation, invocation.startedAt);

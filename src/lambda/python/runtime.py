@@ -9,8 +9,17 @@ import time
 import traceback
 from http.client import HTTPConnection
 
+# Nothing is written beside this file; the handler's own modules are compiled as usual.
+writes, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+import gw_emulate_hosts  # noqa: E402
+
+sys.dont_write_bytecode = writes
+
 API = os.environ["AWS_LAMBDA_RUNTIME_API"]
 VERSION = "/2018-06-01/runtime"
+# The emulator's own: which host names lead to it. The header comes with the next event after a change.
+HOSTS_PATH = "/gw-emulate/hosts"
+HOSTS_HEADER = "Gw-Emulate-Hosts"
 
 
 class LambdaContext:
@@ -125,6 +134,10 @@ class RuntimeApi:
         response = self.connection.getresponse()
         return response.headers, response.read()
 
+    def hosts(self):
+        self.connection.request("GET", HOSTS_PATH)
+        return json.loads(self.connection.getresponse().read())
+
     def post(self, path, body, error_type=None):
         headers = {"Content-Type": "application/json"}
         if error_type is not None:
@@ -140,8 +153,10 @@ def serialized(result):
         raise HandlerError("Runtime.MarshalError", f"Unable to marshal response: {error}") from error
 
 
-def run_one(handler, api):
+def run_one(handler, api, replace_hosts):
     headers, event = api.next()
+    if HOSTS_HEADER in headers:
+        replace_hosts(api.hosts())
     context = LambdaContext(headers)
     RequestIds.current = context.aws_request_id
     trace_id = headers.get("Lambda-Runtime-Trace-Id")
@@ -164,6 +179,7 @@ def main():
     set_up_logging()
     sys.path.insert(0, os.environ.get("LAMBDA_TASK_ROOT", os.getcwd()))
     api = RuntimeApi()
+    replace_hosts = gw_emulate_hosts.install(api.hosts())
     try:
         handler = load_handler(os.environ["_HANDLER"])
     except Exception as error:  # whatever the module raises keeps the function from starting
@@ -172,7 +188,7 @@ def main():
         api.post("/init/error", json.dumps(described).encode("utf-8"), described["errorType"])
         sys.exit(1)
     while True:
-        run_one(handler, api)
+        run_one(handler, api, replace_hosts)
 
 
 if __name__ == "__main__":

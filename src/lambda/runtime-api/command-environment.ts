@@ -29,7 +29,7 @@ class CommandEnvironment implements ExecutionEnvironment {
 
   constructor(launch: Launch, events: EnvironmentEvents) {
     this.#events = events;
-    this.#session = new RuntimeSession(events, () => this.#process?.peakMemoryMb() ?? 0);
+    this.#session = new RuntimeSession(events, () => this.#process?.peakMemoryMb() ?? 0, launch.setup.hosts);
     // Later: nothing may be reported before the starter has it.
     this.#started = Promise.resolve().then(() => this.#start(launch));
   }
@@ -37,7 +37,7 @@ class CommandEnvironment implements ExecutionEnvironment {
   send(message: ToEnvironment): void {
     if (message.kind === 'invoke') this.#session.invoke(message);
     else if (message.kind === 'taken') this.#session.taken(message.bytes);
-    // A program resolves host names by itself.
+    else if (message.kind === 'hosts') this.#session.replaceHosts(message.hosts);
   }
 
   async end(): Promise<void> {

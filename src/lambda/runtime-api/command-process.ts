@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { EnvironmentExit } from '../environment/execution-environment.ts';
+import { refusalInWords } from '../environment/system-limits.ts';
 import { eachLine } from '../../model/base/lines.ts';
 import { guard, killGroup, unguard } from '../host/process/orphan-guard.ts';
 import { outputTurn } from './output-turn.ts';
@@ -45,7 +46,7 @@ export class CommandProcess {
         });
       };
       this.#child.once('error', (error) => {
-        options.line(`The command cannot be started: ${error.message}`);
+        options.line(`The command cannot be started: ${refusalInWords(error.message)}`);
         if (pid === undefined) end({ code: 127, outOfMemory: false });
       });
       this.#child.once('exit', (code, signal) =>

@@ -40,6 +40,7 @@ const INVOCATION = /^\/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error
 function route(message: IncomingMessage, response: ServerResponse, session: RuntimeSession): void {
   const target = `${message.method} ${message.url}`;
   if (target === 'GET /2018-06-01/runtime/invocation/next') return session.next(response);
+  if (target === 'GET /gw-emulate/hosts') return session.hosts(response);
   if (target === 'POST /2018-06-01/runtime/init/error') return void session.initError(message, response);
   if (target.endsWith(' /2020-01-01/extension/register')) return answer(response, extensionsNotSupported);
   if (target === 'PUT /2022-07-01/telemetry') return answer(response, telemetryNotSupported('Telemetry'));

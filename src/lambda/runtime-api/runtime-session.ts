@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { EnvironmentEvents } from '../environment/execution-environment.ts';
-import type { FromEnvironment, InvokeMessage } from '../environment/protocol.ts';
+import type { FromEnvironment, HostTable, InvokeMessage } from '../environment/protocol.ts';
 import { MAX_RESPONSE_BYTES } from '../limits.ts';
 import { nextHeaders } from './next-headers.ts';
 import { outputTurn } from './output-turn.ts';
@@ -37,10 +37,16 @@ export class RuntimeSession {
   #stream: StreamedResponse | undefined;
   /** A streamed response ended; the environment is free when the runtime asks again. */
   #owesNext = false;
+  #hosts: HostTable;
+  /** What the runtime knows of the hosts is old; one that never asked does not care. */
+  #hostsChanged = false;
+  #hasHosts = false;
 
-  constructor(events: EnvironmentEvents, memory: () => number) {
+  /** `hosts`: names that lead to what is served here, for a runtime that asks. */
+  constructor(events: EnvironmentEvents, memory: () => number, hosts: HostTable = {}) {
     this.#events = events;
     this.#memory = memory;
+    this.#hosts = hosts;
   }
 
   /** The invocation that lines of the program belong to. */
@@ -51,6 +57,20 @@ export class RuntimeSession {
   invoke(message: InvokeMessage): void {
     this.#waiting = message;
     this.#handOver();
+  }
+
+  /** The next event says that there are new ones. */
+  replaceHosts(hosts: HostTable): void {
+    this.#hosts = hosts;
+    this.#hostsChanged = this.#hasHosts;
+  }
+
+  /** `GET hosts`: the emulator's own addition to the protocol, which its Python runtime uses. */
+  hosts(response: ServerResponse): void {
+    this.#hasHosts = true;
+    this.#hostsChanged = false;
+    response.writeHead(200, { 'Content-Type': 'application/json' });
+    response.end(JSON.stringify(this.#hosts));
   }
 
   taken(bytes: number): void {
@@ -147,7 +167,8 @@ export class RuntimeSession {
     this.#state = 'Running';
     this.#requestId = message.requestId;
     const event = Buffer.from(JSON.stringify(message.event) ?? 'null');
-    response.writeHead(200, { ...nextHeaders(message), 'Content-Length': event.length });
+    const changed = this.#hostsChanged ? { 'Gw-Emulate-Hosts': 'changed' } : {};
+    response.writeHead(200, { ...nextHeaders(message), ...changed, 'Content-Length': event.length });
     response.end(event);
   }
 }

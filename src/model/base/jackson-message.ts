@@ -8,10 +8,13 @@ export function jacksonMessage(text: string): string {
   return `${mistake ?? 'Unexpected content'}\n at ${scan.place()}`;
 }
 
-/** A literal, a number or what stands where one should be. */
-const TOKEN = /[^\s{}[\],:"]+/y;
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y; // eslint-disable-line no-control-regex -- they end a string
+/** What Java takes for a name, which a literal is read like. */
+const WORD = /[\p{L}\p{Nl}\p{Sc}\p{Pc}][\p{L}\p{Nl}\p{Sc}\p{Pc}\p{Mn}\p{Mc}\p{Nd}]*/uy;
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+/** The part of a string that needs no closer look. */
+const PLAIN = /(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*/y; // eslint-disable-line no-control-regex -- a string may not have them
+/** Characters of an unrecognized word that Jackson repeats. */
+const LONGEST_WORD = 256;
 /** Jackson's own limit. */
 export const MAX_JACKSON_DEPTH = 1000;
 const VALUES = "JSON String, Number, Array, Object or token 'null', 'true' or 'false'";
@@ -41,11 +44,13 @@ class Scan {
     if (next === undefined) return 'No content to map due to end-of-input';
     if (next === '{') return this.#members('Object', '}');
     if (next === '[') return this.#members('Array', ']');
-    if (next === '"') return this.#string('VALUE_STRING');
-    const token = this.#take(TOKEN);
-    if (token === undefined) return this.#unexpected(`expected a valid value (${VALUES})`);
-    if (token === 'true' || token === 'false' || token === 'null' || NUMBER.test(token)) return undefined;
-    return `Unrecognized token '${token}': was expecting (${VALUES})`;
+    if (next === '"') return this.#string('VALUE_STRING', 'string value');
+    if (this.#take(NUMBER) !== undefined) return undefined;
+    const word = this.#take(WORD);
+    if (word === undefined) return this.#unexpected(`expected a valid value (${VALUES})`);
+    if (word === 'true' || word === 'false' || word === 'null') return undefined;
+    const shown = word.length > LONGEST_WORD ? `${word.slice(0, LONGEST_WORD)}...` : word;
+    return `Unrecognized token '${shown}': was expecting (${VALUES})`;
   }
 
   end(): string | undefined {
@@ -81,7 +86,7 @@ class Scan {
     const next = this.#peek();
     if (next === undefined) return this.#unclosed('Object', start);
     if (next !== '"') return this.#unexpected('was expecting double-quote to start field name');
-    const wrong = this.#string('field name');
+    const wrong = this.#string('field name', 'name');
     if (wrong !== undefined) return wrong;
     const colon = this.#peek();
     if (colon === undefined) return this.#unclosed('Object', start);
@@ -94,10 +99,24 @@ class Scan {
     return this.#peek() === undefined ? this.#unclosed(kind, start) : this.value();
   }
 
-  #string(what: string): string | undefined {
-    if (this.#take(STRING) !== undefined) return undefined;
-    this.#at = this.#text.length;
-    return `Unexpected end-of-input in ${what}`;
+  /** `token`: what Jackson calls an unfinished one, `part`: what it calls one with a character in it that has to be escaped. */
+  #string(token: string, part: string): string | undefined {
+    this.#pass();
+    this.#take(PLAIN);
+    const next = this.#text.codePointAt(this.#at);
+    if (next === undefined) return `Unexpected end-of-input in ${token}`;
+    this.#at += 1;
+    if (next === QUOTE) return undefined;
+    if (next !== BACKSLASH)
+      return `Illegal unquoted character (${described(next)}): has to be escaped using backslash to be included in ${part}`;
+    const escaped = this.#text.codePointAt(this.#at);
+    if (escaped === undefined) return `Unexpected end-of-input in character escape sequence`;
+    this.#at += 1;
+    if (escaped !== LETTER_U) return `Unrecognized character escape ${described(escaped)}`;
+    this.#take(/[\da-fA-F]{0,3}/y);
+    return this.#peekAny() === undefined
+      ? `Unexpected end-of-input in character escape sequence`
+      : this.#unexpected('expected a hex-digit for character escape sequence');
   }
 
   #unclosed(kind: 'Object' | 'Array', start: number): string {
@@ -107,7 +126,11 @@ class Scan {
   #unexpected(wanted: string): string {
     const found = this.#text.codePointAt(this.#at) ?? 0;
     this.#at += 1;
-    return `Unexpected character ('${String.fromCodePoint(found)}' (code ${found})): ${wanted}`;
+    return `Unexpected character (${described(found)}): ${wanted}`;
+  }
+
+  #peekAny(): string | undefined {
+    return this.#text[this.#at];
   }
 
   /** The next character that is no white space. */
@@ -127,4 +150,15 @@ class Scan {
     if (found !== undefined) this.#at += found.length;
     return found;
   }
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const LETTER_U = 0x75;
+
+/** A character as Jackson shows it: `'x' (code 120)`, `(CTRL-CHAR, code 10)`. */
+function described(code: number): string {
+  if (code < 0x20 || (code >= 0x7f && code <= 0x9f)) return `(CTRL-CHAR, code ${code})`;
+  const hex = code > 255 ? ` / 0x${code.toString(16)}` : '';
+  return `'${String.fromCodePoint(code)}' (code ${code}${hex})`;
 }

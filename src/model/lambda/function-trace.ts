@@ -7,6 +7,9 @@ import type { Ids } from '../base/ids.ts';
  * loops by (docs/aws/lambda.md#trace-header). The event keeps the caller's header. What the caller sent stays as it is.
  */
 export function functionTrace(sent: string | undefined, functionArn: string, ids: Ids, now: number): string {
+  // What HTTP and WebSocket APIs send, unless their client sent more.
+  if (sent !== undefined && ROOT_ALONE.test(sent))
+    return `${sent};Parent=${ids.segment()};Sampled=0;Lineage=1:${lineageOf(functionArn)}:0`;
   const parts: Partial<Record<string, string>> = {};
   for (const part of sent?.split(';') ?? []) {
     const [key = '', ...value] = part.split('=');
@@ -21,7 +24,17 @@ export function functionTrace(sent: string | undefined, functionArn: string, ids
   return `Root=${Root};Parent=${Parent};Sampled=${Sampled};Lineage=${Lineage}`;
 }
 
-/** Eight hex digits that are the function's own on every invocation. */
+const ROOT_ALONE = /^Root=[\w-]+$/;
+
+/** Callers name versions and aliases as they like; they must not fill the memory. */
+const MOST_REMEMBERED = 2000;
+const lineages = new Map<string, string>();
+
+/** Eight hex digits that are the function's own on every invocation. Hashing costs as much as routing a request. */
 function lineageOf(functionArn: string): string {
-  return createHash('sha256').update(functionArn).digest('hex').slice(0, 8);
+  const known = lineages.get(functionArn);
+  if (known !== undefined) return known;
+  const lineage = createHash('sha256').update(functionArn).digest('hex').slice(0, 8);
+  if (lineages.size < MOST_REMEMBERED) lineages.set(functionArn, lineage);
+  return lineage;
 }

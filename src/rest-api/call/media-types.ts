@@ -8,14 +8,15 @@ export interface BinaryMediaTypes {
 }
 
 /**
- * Exact types, `type/*` and `*&#47;*` match; a star on the left alone never does (recorded: docs/aws/rest-api-observed.md#binary-answers).
+ * Exact types, `type/*` and `*&#47;*` match; a star on the left alone (`*&#47;test`) never does (recorded: docs/aws/rest-api-observed.md#binary-answers).
  * `~1` stands for a slash, as SAM and patch paths write it (docs/aws/rest-api.md#content-handling).
  */
 export function compileBinaryMediaTypes(configured: readonly string[]): BinaryMediaTypes {
   const types = configured.map((type) => type.replaceAll('~1', '/').trim().toLowerCase());
   if (types.includes('*/*')) return { matches: () => true };
   if (types.length === 0) return { matches: () => false };
-  const exact = new Set(types);
+  // Not even a client that accepts just this text.
+  const exact = new Set(types.filter((type) => !type.startsWith('*/')));
   const prefixes = types.filter((type) => type.endsWith('/*')).map((type) => type.slice(0, -1));
   return { matches: (mediaType) => exact.has(mediaType) || prefixes.some((prefix) => mediaType.startsWith(prefix)) };
 }

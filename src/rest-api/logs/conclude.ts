@@ -27,7 +27,7 @@ function close(
 ): void {
   call.facts.responseLength = responseLength;
   accessLog?.(call);
-  call.deployment.services.journal.add(journalEntry(call, response));
+  call.deployment.services.journal.add(journalEntry(call, response), call);
 }
 
 /** References only; readers format. */

@@ -1,7 +1,7 @@
 import { isJsonObject, parseJson } from '../../model/base/json.ts';
 import { MAX_PRELUDE_BYTES } from '../../model/definition/limits.ts';
 import type { HeaderList } from '../../model/http/messages.ts';
-import { malformed, mergeHeaders, statusCodeOf } from './proxy-response.ts';
+import { headerText, isPresent, malformed, mergeHeaders, statusCodeOf } from './proxy-response.ts';
 
 /** Eight zero bytes stand between the metadata of a streamed answer and its body. */
 export const PRELUDE_END = '\0'.repeat(8);
@@ -36,7 +36,7 @@ export function parsePrelude(json: string): Prelude {
     statusCode: statusCodeOf(metadata['statusCode']),
     headers: [
       ...mergeHeaders(metadata['headers'], metadata['multiValueHeaders']),
-      ...cookies.map((cookie: unknown) => ['set-cookie', String(cookie)] as const),
+      ...cookies.filter(isPresent).map((cookie: unknown) => ['set-cookie', headerText('set-cookie', cookie)] as const),
     ],
   };
 }

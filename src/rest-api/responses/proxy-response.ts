@@ -1,6 +1,7 @@
 import { isJsonObject, parseJson } from '../../model/base/json.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { HeaderList } from '../../model/http/messages.ts';
+import { answeredFlag } from '../../model/lambda/answered-flag.ts';
 
 /** What a function with proxy integration asks to be sent. */
 export interface ProxyResponse {
@@ -91,14 +92,19 @@ function entriesOf(value: unknown, key: string): readonly [string, unknown][] {
   return Object.entries(value);
 }
 
-function isPresent(value: unknown): boolean {
+/** Nothing is sent for null. */
+export function isPresent(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-function headerText(name: string, value: unknown): string {
+/**
+ * The value of a header as text; a boolean is recorded, a number is what AWS's own samples return
+ * (docs/aws/rest-api-observed.md#function-answers). Throws MALFORMED_PROXY_RESPONSE.
+ */
+export function headerText(name: string, value: unknown): string {
   if (typeof value === 'string') return value;
-  if (typeof value === 'boolean') return String(value);
-  throw malformed(`the header "${name}" is ${show(value)}; it must be a string or a boolean`);
+  if (typeof value === 'boolean' || typeof value === 'number') return String(value);
+  throw malformed(`the header "${name}" is ${show(value)}; it must be a string, a number or a boolean`);
 }
 
 function bodyOf(value: unknown): string {
@@ -108,9 +114,9 @@ function bodyOf(value: unknown): string {
 }
 
 function flagOf(value: unknown): boolean {
-  if (value === undefined || value === null) return false;
-  if (typeof value !== 'boolean') throw malformed(`isBase64Encoded is ${show(value)}; it must be true or false`);
-  return value;
+  const flag = answeredFlag(value);
+  if (flag === undefined) throw malformed(`isBase64Encoded is ${show(value)}; it must be true or false`);
+  return flag;
 }
 
 const SHOWN = 60;

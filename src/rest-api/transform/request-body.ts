@@ -48,7 +48,7 @@ export function compileRequestBody(integration: Integration): RequestBody {
       const mapped = mapBody(call);
       if (typeof mapped !== 'string') return mapped.bytes.toString('utf8');
       // Half a surrogate pair has no UTF-8 and would become U+FFFD on its way.
-      return /\p{Surrogate}/u.test(mapped) ? Buffer.from(mapped, 'utf8').toString('utf8') : mapped;
+      return SURROGATE.test(mapped) ? Buffer.from(mapped, 'utf8').toString('utf8') : mapped;
     },
     parameters(call, mapped) {
       const overrides = call.overrides?.read().request;
@@ -63,6 +63,8 @@ export function compileRequestBody(integration: Integration): RequestBody {
     },
   };
 }
+
+const SURROGATE = /\p{Surrogate}/u;
 
 /**
  * The media type that chooses templates and models: that of Content-Type, `application/json` when there is none (recorded:

@@ -1,6 +1,7 @@
 import type { InvocationResult } from '../../model/lambda/invocation.ts';
 import type { ClientRequest, ClientResponse } from '../../model/http/messages.ts';
 import type { FaultNote } from '../../observability/fault-note.ts';
+import type { ExchangeUnderWay } from '../../observability/under-way.ts';
 import type { FunctionUrlEvent } from './event.ts';
 import type { FunctionUrlServices } from './services.ts';
 
@@ -13,11 +14,43 @@ export interface Handled {
   readonly reason?: string;
 }
 
-export interface HandledRequest extends Handled {
+/** A request that has not ended. */
+export interface BegunRequest {
   readonly request: ClientRequest;
   readonly requestId: string;
   readonly startedAt: number;
+  /** On the stopwatch. */
+  readonly began: number;
   readonly functionName: string;
+  event?: FunctionUrlEvent;
+}
+
+/** What is known of it. */
+export function requestUnderWay({
+  request,
+  requestId,
+  startedAt,
+  began,
+  functionName,
+  event,
+}: BegunRequest): ExchangeUnderWay {
+  return {
+    id: requestId,
+    api: functionName,
+    apiType: 'http',
+    startedAt,
+    runningMs: performance.now() - began,
+    method: request.method,
+    path: request.rawPath,
+    ...(request.rawQuery === '' ? {} : { query: request.rawQuery }),
+    routeKey: '$default',
+    target: functionName,
+    ...(event === undefined ? {} : { event }),
+  };
+}
+
+export interface HandledRequest extends Handled {
+  readonly begun: BegunRequest;
   readonly faults?: readonly FaultNote[];
 }
 
@@ -29,13 +62,14 @@ export function record(services: Pick<FunctionUrlServices, 'clock' | 'journal'>,
 
 function add(
   { clock, journal }: Pick<FunctionUrlServices, 'clock' | 'journal'>,
-  { request, response, requestId, startedAt, functionName, event, reason, faults }: HandledRequest,
+  { begun, response, event, reason, faults }: HandledRequest,
   result?: InvocationResult,
 ): void {
-  journal.add({
+  const { request, requestId, startedAt, functionName } = begun;
+  const exchange = {
     id: requestId,
     api: functionName,
-    apiType: 'http',
+    apiType: 'http' as const,
     startedAt,
     durationMs: clock.now() - startedAt,
     method: request.method,
@@ -49,5 +83,6 @@ function add(
     ...(result === undefined ? {} : { result }),
     ...(reason === undefined ? {} : { reason }),
     ...(faults === undefined ? {} : { faults }),
-  });
+  };
+  journal.add(exchange, begun);
 }

@@ -16,8 +16,8 @@ import { bufferedAnswer } from './buffered-answer.ts';
 import { preflightAnswer, withCors } from './cross-origin.ts';
 import { functionUrlEvent } from './event.ts';
 import type { FunctionUrlEvent } from './event.ts';
-import { record } from './exchange-record.ts';
-import type { Handled } from './exchange-record.ts';
+import { record, requestUnderWay } from './exchange-record.ts';
+import type { BegunRequest, Handled } from './exchange-record.ts';
 import { MalformedResponse } from './function-response.ts';
 import { failedFunction, requestTooLarge, serviceRefusal } from './refusals.ts';
 import type { FunctionUrlServices } from './services.ts';
@@ -62,13 +62,15 @@ class FunctionUrlFrontEnd implements FrontEnd {
 
   async handle(request: ClientRequest): Promise<ClientResponse> {
     const { clock, ids } = this.#services;
+    const began = performance.now();
     const startedAt = clock.now();
     const requestId = ids.uuid();
     const traceRoot = ids.traceRoot(startedAt);
     const preflight = preflightAnswer(request, this.#cors);
     const drill = beginDrill(this.#services, this.#functionName, request.method);
-    const facts = { startedAt, requestId, traceRoot, drill };
-    const handled = preflight ? { response: preflight } : await this.#answer(request, facts);
+    const begun: BegunRequest = { request, requestId, startedAt, began, functionName: this.#functionName };
+    this.#services.journal.begun?.(begun, requestUnderWay);
+    const handled = preflight ? { response: preflight } : await this.#answered({ begun, traceRoot, drill });
     const answer = preflight ?? withCors(handled.response, request, this.#cors);
     const whole = {
       ...answer,
@@ -80,33 +82,36 @@ class FunctionUrlFrontEnd implements FrontEnd {
     };
     const response = drill?.answer(whole) ?? whole;
     const faults = drill && drill.notes.length > 0 ? { faults: drill.notes } : {};
-    record(this.#services, {
-      ...faults,
-      request,
-      requestId,
-      startedAt,
-      functionName: this.#functionName,
-      ...handled,
-      response,
-    });
+    record(this.#services, { ...faults, ...handled, begun, response });
     return response;
   }
 
-  async #answer(request: ClientRequest, facts: RequestFacts): Promise<Handled> {
+  async #answered(facts: RequestFacts): Promise<Handled> {
+    try {
+      return await this.#answer(facts);
+    } catch (error) {
+      this.#services.journal.lost?.(facts.begun);
+      throw error;
+    }
+  }
+
+  async #answer(facts: RequestFacts): Promise<Handled> {
+    const { request, requestId } = facts.begun;
     const body = await bodyOf(request);
     if (body === undefined) return { response: failedFunction, reason: 'The client broke off its request' };
     if ('tooMany' in body) return { response: requestTooLarge(body.tooMany, MAX_EVENT_BYTES) };
     const signer = await this.#signer?.(request, body.bytes);
     if (signer && 'refusal' in signer) return { response: signer.refusal, reason: signer.reason };
-    const event = this.#eventOf(request, body.bytes, facts, signer?.iam);
-    const { drill, requestId } = facts;
+    const event = this.#eventOf(body.bytes, facts, signer?.iam);
+    facts.begun.event = event;
+    const { drill } = facts;
     return drill === undefined
       ? this.#invoke(event, requestId, this.#services.lambda)
       : drilledAnswer(drill, event, () => this.#invoke(event, requestId, drill.lambda ?? this.#services.lambda));
   }
 
-  #eventOf(request: ClientRequest, bytes: Buffer, facts: RequestFacts, iam: IamIdentity | undefined): FunctionUrlEvent {
-    const { requestId, traceRoot, startedAt } = facts;
+  #eventOf(bytes: Buffer, { begun, traceRoot }: RequestFacts, iam: IamIdentity | undefined): FunctionUrlEvent {
+    const { request, requestId, startedAt } = begun;
     return functionUrlEvent(request, bytes, {
       urlId: this.#urlId,
       domainName: this.#domainName,
@@ -138,8 +143,7 @@ class FunctionUrlFrontEnd implements FrontEnd {
 }
 
 interface RequestFacts {
-  readonly startedAt: number;
-  readonly requestId: string;
+  readonly begun: BegunRequest;
   readonly traceRoot: string;
   /** What drills do to it, while there are any. */
   readonly drill: Drill | undefined;

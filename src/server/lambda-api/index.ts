@@ -5,6 +5,7 @@ import type { FunctionPath } from './function-path.ts';
 import { parseFunctionPath } from './function-path.ts';
 import { invoke, invokeAsync } from './invoke.ts';
 import { invokeWithResponseStream } from './invoke-with-response-stream.ts';
+import { readFunctions } from './read-functions.ts';
 import { serviceHeaders } from './service-headers.ts';
 import { Refusal, refusalOf } from './service-refusal.ts';
 import type { LambdaApiServices } from './services.ts';
@@ -12,14 +13,15 @@ import type { LambdaApiServices } from './services.ts';
 export type { LambdaApiServices } from './services.ts';
 
 /**
- * Lambda's data plane over HTTP, so that SDK clients invoke local functions unchanged: Invoke, InvokeAsync, InvokeWithResponseStream. Signed
- * requests and unsigned ones are taken alike. Takes only the data plane's paths.
+ * Lambda's data plane over HTTP, so that SDK clients invoke local functions unchanged: Invoke, InvokeAsync, InvokeWithResponseStream; and what
+ * tools read about functions. Signed requests and unsigned ones are taken alike. Takes only these paths.
  */
 export function lambdaApi(services: LambdaApiServices): AdminHandler {
+  const startedAt = services.clock.now();
   return async (message, response) => {
     const path = parseFunctionPath(message.method, message.url ?? '/');
-    if (!path) return false;
     try {
+      if (!path) return readFunctions(message, response, services, startedAt);
       await OPERATIONS[path.operation](message, response, path, services);
     } catch (error) {
       const refusal = error instanceof LambdaServiceError ? refusalOf(error) : error;

@@ -76,11 +76,15 @@ export async function payloadOf(message: IncomingMessage, type: InvocationType):
   return body.bytes.toString();
 }
 
-/** The function that a path names. The qualifier may stand in the name or in the query; in both only if they agree. */
+/**
+ * The function that a path names. The qualifier may stand in the name or in the query; in both only if they agree. `notFound`: how the call words
+ * that there is none.
+ */
 export function knownFunction(
   functionName: string,
   qualifier: string | null,
   services: LambdaApiServices,
+  notFound = functionNotFound,
 ): FunctionReference {
   const reference = parseFunctionReference(functionName);
   if (!reference) throw failsValidation(functionName, 'functionName', 'Member must be a function name or its ARN');
@@ -88,8 +92,8 @@ export function knownFunction(
     throw invalidParameter('The derived qualifier from the function name does not match the specified qualifier.');
   }
   const wanted = qualifier ?? reference.qualifier;
-  if (!services.knows(reference.name)) {
-    throw functionNotFound(functionArn(services.region(), services.accountId(), reference.name, wanted));
+  if (!Object.hasOwn(services.functions(), reference.name)) {
+    throw notFound(functionArn(services.region(), services.accountId(), reference.name, wanted));
   }
   return wanted === undefined ? reference : { name: reference.name, qualifier: wanted };
 }

@@ -25,8 +25,14 @@ export function failsValidation(value: string, member: string, constraint: strin
   return new Refusal(400, 'ValidationException', { message });
 }
 
+/** What is invoked has a version in its name. */
 export function functionNotFound(arn: string): Refusal {
   return notFound(`Function not found: ${arn}${/:function:[^:]+$/.test(arn) ? ':$LATEST' : ''}`);
+}
+
+/** What is only read about has one where the caller names it (seen in many reports of GetFunction's error). */
+export function functionNotKnown(arn: string): Refusal {
+  return notFound(`Function not found: ${arn}`);
 }
 
 export function tooLarge(bytes: number, invocationType: string, limit: number): Refusal {

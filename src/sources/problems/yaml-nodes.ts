@@ -4,7 +4,8 @@ import { setOwn } from '../../model/base/own-properties.ts';
 import { aliasTargets } from './yaml/alias-targets.ts';
 import { isCloudFormationTag, longForm } from './yaml/cloudformation-tags.ts';
 import { joinedFlow } from './yaml/loose-flow.ts';
-import { copyPlacedAt, type YamlPlace, type YamlPlaces } from './places.ts';
+import { copyPlacedAt, type YamlPlace } from './places.ts';
+import { readUsualYaml, type YamlValues } from './yaml/usual-yaml.ts';
 import { sayDuplicateKey, sayYamlError } from './yaml/yaml-errors.ts';
 
 /** How YAML is read. */
@@ -16,12 +17,18 @@ export interface YamlOptions {
 /** `isHarmless`: the value that was read is what every reader of YAML would take. */
 export type Complain = (message: string, offset: number, hint?: string, isHarmless?: boolean) => void;
 
-/** Parses a text into plain values and the side table of their places, walking the nodes once. */
-export function readNodes(
-  text: string,
-  options: YamlOptions,
-  complain: Complain,
-): { readonly value: unknown; readonly root: YamlPlace; readonly places: YamlPlaces; readonly isBroken: boolean } {
+export interface ReadNodes extends YamlValues {
+  readonly isBroken: boolean;
+}
+
+/** Parses a text into plain values and the side table of their places. */
+export function readNodes(text: string, options: YamlOptions, complain: Complain): ReadNodes {
+  const usual = readUsualYaml(text, options.tags === 'cloudformation');
+  return usual === undefined ? readAnyNodes(text, options, complain) : { ...usual, isBroken: false };
+}
+
+/** The same for texts of every kind, with mistakes too; several times slower. Walks the nodes once. */
+export function readAnyNodes(text: string, options: YamlOptions, complain: Complain): ReadNodes {
   const document = parsed(text);
   // After the first syntax error the parser is lost: what it says then only misleads.
   const broken = document.errors.find(isSyntaxError);

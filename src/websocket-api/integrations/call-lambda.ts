@@ -1,5 +1,7 @@
 import { withinTimeout } from '../../integrations/within-timeout.ts';
 import type { LambdaTarget } from '../../model/definition/integration.ts';
+import { errorMessageOf } from '../../model/lambda/function-error.ts';
+import { LambdaServiceError } from '../../model/lambda/invocation.ts';
 import type { InvocationResult, InvokeCall } from '../../model/lambda/invocation.ts';
 import type { Call } from '../call/call.ts';
 import type { Deployment } from '../call/deployment.ts';
@@ -28,10 +30,17 @@ export async function callLambda(
     call.record.result = result;
     call.record.serviceStatus = 200;
     call.record.integrationRequestId = result.requestId;
+    if (result.functionError !== undefined) call.record.integrationError = functionErrorLine(result);
     return result;
   } catch (error) {
+    if (error instanceof LambdaServiceError) call.record.integrationError = error.message;
     throw lambdaFailure(error);
   } finally {
     call.record.integrationLatency = clock.now() - startedAt;
   }
+}
+
+/** The words of REST access logs; those of WebSocket APIs are not known (docs/uncertain.md). */
+function functionErrorLine({ payload }: InvocationResult): string {
+  return `Lambda Customer Function Error:${errorMessageOf(payload) ?? ''}`;
 }

@@ -22,7 +22,8 @@ export const compileLambdaProxy: IntegrationCompiler = (integration, settings) =
       const event = proxyEvent(call, deployment);
       call.record.event = event;
       const result = await callLambda(lambda, timeoutInMillis, { event }, call, deployment);
-      if (result.functionError !== undefined) throw failedFunction(call, result.payload);
+      if (result.functionError !== undefined)
+        throw new GatewayError('MALFORMED_PROXY_RESPONSE', { reason: `the function failed: ${result.payload}` });
       // A payload that is not JSON (a runtime of another language may send one) is malformed like any other non-object.
       const value = parseJsonOrText(result.payload);
       if (value === null && acceptsNothing(call, settings.routeResponse)) return nothingReturned(call, deployment);
@@ -32,11 +33,6 @@ export const compileLambdaProxy: IntegrationCompiler = (integration, settings) =
     },
   };
 };
-
-function failedFunction(call: Call, payload: string): GatewayError {
-  call.record.integrationError = payload;
-  return new GatewayError('MALFORMED_PROXY_RESPONSE', { reason: `the function failed: ${payload}` });
-}
 
 /**
  * A handler that returns nothing: AWS-run suites see no error frame on one-way routes, while `$connect` and two-way routes need an answer.

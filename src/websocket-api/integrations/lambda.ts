@@ -33,7 +33,6 @@ export const compileLambda: IntegrationCompiler = (integration, settings) => {
 /** A failed function counts as status 500, so that a handshake that rests on it is refused; AWS does not say which status it gives. */
 function answerOf(result: InvocationResult, call: Call): BackendAnswer {
   const failed = result.functionError !== undefined;
-  if (failed) call.record.integrationError = result.payload;
   const statusCode = failed ? 500 : 200;
   call.record.integrationStatus = statusCode;
   return {

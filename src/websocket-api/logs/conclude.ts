@@ -46,6 +46,6 @@ export function conclude(
   if (record.drill && record.drill.notes.length > 0) exchange.faults = record.drill.notes;
   if (record.mappings) exchange.mappings = record.mappings;
   if (record.integrationLatency !== undefined) exchange.integrationMs = record.integrationLatency;
-  services.journal.add(exchange);
+  services.journal.add(exchange, call);
   accessLog?.(call, deployment);
 }

@@ -1,4 +1,5 @@
 import { GatewayError } from '../../model/http/gateway-error.ts';
+import { answeredFlag } from '../../model/lambda/answered-flag.ts';
 import type { IntegrationOutcome } from '../call/results.ts';
 
 /**
@@ -35,11 +36,12 @@ function readStatus(value: unknown): number {
 
 /** Base64 text is decoded before it is sent as text (inferred, docs/aws/websocket-api.md#one-way-and-two-way). */
 function readBody(body: unknown, isBase64Encoded: unknown): string {
-  if (isBase64Encoded !== undefined && isBase64Encoded !== null && typeof isBase64Encoded !== 'boolean')
+  const flag = answeredFlag(isBase64Encoded);
+  if (flag === undefined)
     throw malformed(`isBase64Encoded must be true or false, ${described(isBase64Encoded)} was found`);
   if (body === undefined || body === null) return '';
   if (typeof body !== 'string') throw malformed(`body must be a string, ${described(body)} was found`);
-  return isBase64Encoded === true ? Buffer.from(body, 'base64').toString('utf8') : body;
+  return flag ? Buffer.from(body, 'base64').toString('utf8') : body;
 }
 
 /** All values of `Sec-WebSocket-Protocol` as they would stand in one header line; several make it invalid, as on AWS (5). */

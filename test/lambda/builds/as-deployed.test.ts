@@ -222,18 +222,33 @@ describe('bundles', () => {
     expect(results).toEqual([join(app.root, 'node_modules/lib')]);
   });
 
-  test('"sideEffects": false leaves out what is imported for its effects, as bundlers do, and a warning says so', async () => {
-    const { results, builds } = await answers(
-      {
-        'package.json': '{ "sideEffects": false }',
-        'register.ts': "(globalThis as { registered?: string }).registered = 'yes';",
-        'f.ts':
-          "import './register'; export const handler = async () => String((globalThis as { registered?: string }).registered);",
-      },
-      ['f'],
-    );
+  const effects = {
+    'package.json': '{ "sideEffects": false }',
+    'register.ts': "(globalThis as { registered?: string }).registered = 'yes';",
+    'f.ts':
+      "import './register'; export const handler = async () => String((globalThis as { registered?: string }).registered);",
+    'plain.js': "require('./effect.js'); exports.handler = async () => String(globalThis.registered);",
+    'effect.js': "globalThis.registered = 'plain';",
+  };
+
+  test('"sideEffects": false leaves out what is imported for its effects with bundle: true, as bundlers do, and a warning says so', async () => {
+    const { results, builds } = await answers(effects, ['f'], { bundle: true });
     expect(results).toEqual(['undefined']);
-    expect(builds[0]).toMatchObject({ serves: 'this', problems: [{ severity: 'warning', position: { line: 1 } }] });
+    expect(builds[0]).toMatchObject({
+      serves: 'this',
+      problems: [
+        { severity: 'warning', message: expect.stringMatching(/^Ignoring this import/), position: { line: 1 } },
+      ],
+    });
+  });
+
+  test('without bundle: true it is kept, as Node and tsc do, and a warning says what a bundler would do', async () => {
+    const { results, builds } = await answers(effects, ['f', 'plain']);
+    expect(results).toEqual(['yes', 'plain']);
+    expect(builds.map(({ problems }) => problems)).toMatchObject([
+      [{ severity: 'warning', message: expect.stringMatching(/^This import was kept/), position: { line: 1 } }],
+      [],
+    ]);
   });
 });
 
@@ -260,7 +275,7 @@ describe('file by file', () => {
   });
 
   test('bundle: false compiles every file by itself, as tsc does', async () => {
-    const { results } = await answers(
+    const { results, builds } = await answers(
       {
         'package.json': '{ "sideEffects": false }',
         'register.ts': "(globalThis as { registered?: string }).registered = 'yes';",
@@ -271,6 +286,7 @@ describe('file by file', () => {
       { bundle: false },
     );
     expect(results).toEqual([['yes', true]]);
+    expect(builds[0]?.problems).toEqual([]);
   });
 
   test('bundle: true bundles JavaScript too', async () => {

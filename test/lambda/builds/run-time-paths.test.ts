@@ -42,6 +42,21 @@ test.each([
       'config/base.json': { compilerOptions: { paths: relativeTo('../') } },
     },
   ],
+  // https://www.typescriptlang.org/docs/handbook/release-notes/typescript-5-5.html#the-configdir-template-variable-for-configuration-files
+  [
+    'from ${configDir} of a tsconfig that is extended',
+    {
+      'tsconfig.json': { extends: './config/base.json' },
+      'config/base.json': { compilerOptions: { paths: relativeTo('${configDir}/') } },
+    },
+  ],
+  [
+    'from a baseUrl of ${configDir}',
+    {
+      'tsconfig.json': { extends: './config/base.json' },
+      'config/base.json': { compilerOptions: { baseUrl: '${configDir}', paths: PATHS } },
+    },
+  ],
 ])('paths %s lead to files of files that were not known when the function was built', async (_what, configs) => {
   const texts = Object.fromEntries(Object.entries(configs).map(([file, config]) => [file, JSON.stringify(config)]));
   const { result } = await serviceOf({ ...PARTS, ...texts }, { app: { handler: 'src/app.handler' } });

@@ -32,27 +32,39 @@ const SENTRY = `
   const original = loaded[exported];
   loaded[exported] = async (...event) => ({ patched: await original(...event) });`;
 
-const OPEN_TELEMETRY = `
-  const Module = require('node:module'); const path = require('node:path');
+/** `lastName`: what the version expects where there is no file: `.cjs` before 0.50, the bare name since. */
+const openTelemetry = (lastName: string): string => `
+  const fs = require('node:fs'); const Module = require('node:module'); const path = require('node:path');
   const [module_, exported] = process.env._HANDLER.split('.');
-  const wanted = path.resolve(process.env.LAMBDA_TASK_ROOT, module_) + '.js';
+  const stem = path.resolve(process.env.LAMBDA_TASK_ROOT, module_);
+  const wanted = stem + (['.js', '.mjs', '.cjs'].find((each) => fs.existsSync(stem + each)) ?? '${lastName}');
   const native = Module.prototype.require;
   Module.prototype.require = function (id) {
     const loaded = native.apply(this, arguments);
     if (Module._resolveFilename(id, this) !== wanted) return loaded;
     const original = loaded[exported];
-    return { ...loaded, [exported]: async (...event) => ({ traced: await original(...event) }) };
+    Object.defineProperty(loaded, exported, {
+      configurable: true, enumerable: true, writable: true, value: async (...event) => ({ traced: await original(...event) }),
+    });
+    return loaded;
   };`;
 
 const FILES = {
   'node_modules/datadog-like/dist/handler.js': DATADOG,
   'node_modules/newrelic-like/index.js': NEW_RELIC,
   'sentry.cjs': SENTRY,
-  'otel.cjs': OPEN_TELEMETRY,
+  'otel.cjs': openTelemetry(''),
+  'older-otel.cjs': openTelemetry('.cjs'),
   'lib/name.ts': 'export const name: string = "typescript";',
   'src/plain.js': 'exports.handler = async () => "javascript";',
   'plain.js': 'exports.handler = async () => "javascript";',
   'src/typed.ts': 'import { name } from "../lib/name"; export const handler = async () => name;',
+  'src/module.mts': 'export const handler = async () => "module";',
+  'src/awaits.ts': 'const name = await Promise.resolve("awaits"); export const handler = async () => name;',
+  'src/assigned.cts': 'module.exports = { handler: async () => "assigned" };',
+  'src/apart.ts': 'export const load = (name: string) => require(name); export const handler = async () => "apart";',
+  'src/stale.ts': 'export const handler = async () => "fresh";',
+  'src/stale.js': 'exports.handler = async () => "stale";',
 };
 
 const datadog = (handler: string) => ({
@@ -103,4 +115,37 @@ test.each([
   const environment = { NODE_OPTIONS: `--require ${app.root}/${preload}` };
   service.update({ plain: app.lambda('plain.handler', { name: 'plain', environment, isolation: 'process' }) });
   expect(await result('plain')).toEqual(expected);
+});
+
+const OF_TYPESCRIPT = {
+  'src/typed': 'typescript',
+  'src/module': 'module',
+  'src/awaits': 'awaits',
+  'src/assigned': 'assigned',
+  'src/apart': 'apart',
+  'src/stale': 'fresh',
+};
+
+test.each([
+  ['otel.cjs', 'thread'],
+  ['otel.cjs', 'process'],
+  ['older-otel.cjs', 'thread'],
+  ['older-otel.cjs', 'process'],
+] as const)('%s patches handlers that are built too, in a %s', async (preload, isolation) => {
+  const { app, result, service } = await serviceOf(FILES, {});
+  const environment = { NODE_OPTIONS: `--require ${app.root}/${preload}` };
+  const functions = Object.keys(OF_TYPESCRIPT).map((path) => {
+    const name = path.replace('/', '-');
+    return [name, app.lambda(`${path}.handler`, { name, environment, isolation })] as const;
+  });
+  service.update(Object.fromEntries(functions));
+  for (const [path, traced] of Object.entries(OF_TYPESCRIPT))
+    expect([path, await result(path.replace('/', '-'))]).toEqual([path, { traced }]);
+});
+
+test('what requires the handler before the runtime does gets the one that is built', async () => {
+  const { app, result, service } = await serviceOf(FILES, {});
+  const environment = { NODE_OPTIONS: `--require ${app.root}/sentry.cjs` };
+  service.update({ typed: app.lambda('src/typed.handler', { name: 'typed', environment }) });
+  expect(await result('typed')).toEqual({ patched: 'typescript' });
 });

@@ -210,3 +210,19 @@ test.each([
   });
   expect([response, said]).toEqual([403, []]);
 });
+
+test('a runtime that asks has the hosts that are served here, and hears of a change with its next event', async () => {
+  const { session, call } = await runtime();
+  const next = () => call('GET', `${BASE}/invocation/next`);
+  session.replaceHosts({ 'api.example.com': { host: '127.0.0.1', port: 3000 } });
+  session.invoke(EVENT);
+  expect((await next()).headers.has('gw-emulate-hosts')).toBe(false);
+  expect(JSON.parse((await call('GET', '/gw-emulate/hosts')).body)).toEqual({
+    'api.example.com': { host: '127.0.0.1', port: 3000 },
+  });
+  session.replaceHosts({});
+  await call('POST', `${BASE}/invocation/${EVENT.requestId}/response`, 'null');
+  session.invoke(EVENT);
+  expect((await next()).headers.get('gw-emulate-hosts')).toBe('changed');
+  expect((await call('GET', '/gw-emulate/hosts')).body).toBe('{}');
+});

@@ -173,6 +173,15 @@ test.each<[string, string, string | Buffer, Record<string, string>, number, stri
     '{"message":"6291457 byte payload is too large for the RequestResponse invocation type (limit 6291456 bytes)","Type":"User"}',
   ],
   [
+    'an event over 6 MB for a streamed response',
+    '/2021-11-15/functions/echo/response-streaming-invocations',
+    big,
+    {},
+    413,
+    'RequestEntityTooLargeException',
+    '{"message":"6291457 byte payload is too large for the RequestResponse invocation type (limit 6291456 bytes)","Type":"User"}',
+  ],
+  [
     'an asynchronous event over 1 MB',
     path('echo'),
     big,

@@ -1,5 +1,13 @@
 /** The AWS SDK's Lambda client against the Lambda API: it decodes what AWS sends, so it judges whether we send that. */
-import { InvokeCommand, InvokeWithResponseStreamCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  GetFunctionCommand,
+  GetFunctionConfigurationCommand,
+  InvokeCommand,
+  InvokeWithResponseStreamCommand,
+  LambdaClient,
+  ListFunctionsCommand,
+  paginateListFunctions,
+} from '@aws-sdk/client-lambda';
 import { expect, onTestFinished, test } from 'vitest';
 import { servedLambdaApi } from './served-lambda-api.ts';
 
@@ -125,4 +133,64 @@ test('a handler invokes another with the SDK and no configuration', async () => 
     { caller: { handler: 'caller.handler', timeout: 20 }, callee: { handler: 'callee.handler' } },
   );
   expect(await result('caller', { n: 21 })).toEqual({ called: 42 });
+});
+
+// https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html, API_GetFunction.html and API_GetFunctionConfiguration.html
+test('ListFunctions, GetFunction and GetFunctionConfiguration describe the functions', async () => {
+  const { endpoint, app } = await servedLambdaApi(
+    {},
+    {
+      b: { handler: 'src/b.handler', runtime: 'nodejs22.x', memory: 512, concurrency: 3, environment: { A: '1' } },
+      a: { handler: 'a.handler', environment: { AWS_LAMBDA_LOG_FORMAT: 'JSON' }, architecture: 'arm64' },
+    },
+  );
+  const client = clientOf(endpoint);
+  const arn = 'arn:aws:lambda:us-east-1:123456789012:function:b';
+  const { Functions = [], NextMarker } = await client.send(new ListFunctionsCommand({}));
+  expect(NextMarker ?? undefined).toBeUndefined();
+  expect(Functions).toMatchObject([
+    { FunctionName: 'a', Architectures: ['arm64'], LoggingConfig: { LogFormat: 'JSON', LogGroup: '/aws/lambda/a' } },
+    {
+      FunctionName: 'b',
+      FunctionArn: arn,
+      Runtime: 'nodejs22.x',
+      Handler: 'src/b.handler',
+      Timeout: 25,
+      MemorySize: 512,
+      Version: '$LATEST',
+      PackageType: 'Zip',
+      Environment: { Variables: { A: '1' } },
+      EphemeralStorage: { Size: 512 },
+      LastModified: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+0000$/) as string,
+    },
+  ]);
+  const { Configuration, Code, Concurrency } = await client.send(new GetFunctionCommand({ FunctionName: arn }));
+  expect(Configuration).toMatchObject({ FunctionName: 'b', FunctionArn: arn, State: 'Active' });
+  expect([Code?.Location, Concurrency]).toEqual([`file://${app.root}`, { ReservedConcurrentExecutions: 3 }]);
+  const named = await client.send(new GetFunctionConfigurationCommand({ FunctionName: 'b', Qualifier: 'live' }));
+  expect(named).toMatchObject({ FunctionArn: `${arn}:live`, LastUpdateStatus: 'Successful' });
+  await expect(client.send(new GetFunctionCommand({ FunctionName: 'nope' }))).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+    message: 'Function not found: arn:aws:lambda:us-east-1:123456789012:function:nope',
+    $metadata: { httpStatusCode: 404 },
+  });
+});
+
+test('ListFunctions gives pages of at most 50', async () => {
+  const names = Array.from({ length: 120 }, (_none, at) => `f${at}`);
+  const { endpoint } = await servedLambdaApi(
+    {},
+    Object.fromEntries(names.map((name) => [name, { handler: 'a.handler' }])),
+  );
+  const client = clientOf(endpoint);
+  const sizes: number[] = [];
+  const seen: string[] = [];
+  for await (const { Functions = [] } of paginateListFunctions({ client }, {})) {
+    sizes.push(Functions.length);
+    seen.push(...Functions.map(({ FunctionName = '' }) => FunctionName));
+  }
+  expect([sizes, seen.toSorted()]).toEqual([[50, 50, 20], names.toSorted()]);
+  await expect(client.send(new ListFunctionsCommand({ MaxItems: 0 }))).rejects.toMatchObject({
+    name: 'ValidationException',
+  });
 });

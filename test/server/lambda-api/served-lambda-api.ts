@@ -5,7 +5,7 @@ import { systemClock } from '../../../src/model/base/clock.ts';
 import type { LambdaFunction } from '../../../src/model/definition/function.ts';
 import { randomIds } from '../../../src/model/base/ids.ts';
 import type { LambdaSettings } from '../../../src/lambda/index.ts';
-import { serviceOf } from '../../lambda/service-under-test.ts';
+import { defined, serviceOf } from '../../lambda/service-under-test.ts';
 import type { ServiceUnderTest } from '../../lambda/service-under-test.ts';
 
 export interface ServedLambdaApi extends ServiceUnderTest {
@@ -34,7 +34,7 @@ export async function servedLambdaApi(
     handlers: [
       lambdaApi({
         lambda: under.service,
-        knows: (name) => Object.hasOwn(functions, name),
+        functions: () => defined(under.app, functions),
         region: () => 'us-east-1',
         accountId: () => '123456789012',
         clock: systemClock,

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { ExchangeRecord } from '../../../observability/record/exchange-record.ts';
 import { encode, type Failure, post } from '../live/api.ts';
 import { go, link, readAddress, setQuery, useAddress } from '../live/address.ts';
+import { useStore } from '../live/store.ts';
 import { useEndpoint } from '../live/use-endpoint.ts';
 import { clockTime, kindName } from '../parts/format.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -14,11 +15,15 @@ import { download, say } from '../parts/toast.tsx';
 import { Compare, CopyAs } from './menus.tsx';
 import { asFixture } from './copy-as/fixture.ts';
 import { exchangeTabs } from './exchange-tabs.tsx';
+import { UnderWayPane } from './under-way.tsx';
 import { Waterfall } from './waterfall.tsx';
 
 /** One exchange beside the list: what happened, stage by stage, and what can be done with it. */
 export function ExchangePane({ id }: { readonly id: string }) {
-  const { value, failure } = useEndpoint<ExchangeRecord>(`exchanges/${encode(id)}`);
+  const { underWay } = useStore();
+  const call = underWay.find((one) => one.id === id);
+  const { value, failure } = useEndpoint<ExchangeRecord>(call === undefined ? `exchanges/${encode(id)}` : undefined);
+  if (call !== undefined) return <UnderWayPane call={call} />;
   if (failure !== undefined) {
     return (
       <section class="pane flexcol" aria-label="Exchange">

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ExchangeSummary } from '../../../observability/record/exchange-record.ts';
+import type { UnderWaySummary } from '../../under-way.ts';
 import { get, remove } from './api.ts';
 
 export interface Served {
@@ -27,41 +28,38 @@ export interface State {
   };
 }
 
-export interface LogLine {
-  readonly number: number;
-  readonly time: number;
-  readonly kind: string;
-  readonly source: string;
-  readonly requestId: string;
-  readonly level: string;
-  readonly text: string;
-}
-
-export interface SentMessage {
-  readonly connectionId: string;
-  readonly at: number;
-  readonly text: string;
+/** A request that has not ended; `since`: milliseconds since the epoch by the clock of this browser. */
+export interface UnderWay extends UnderWaySummary {
+  readonly since: number;
 }
 
 interface Batch {
   readonly exchanges: readonly ExchangeSummary[];
-  readonly sent: readonly SentMessage[];
-  readonly logs: readonly LogLine[];
+  readonly underWay: readonly UnderWaySummary[];
+  readonly sent: readonly { readonly connectionId: string; readonly at: number }[];
+  readonly lastLog: number;
   readonly skipped: number;
   readonly total: number;
 }
 
 /** Lines that the list keeps; the server keeps a thousand whole ones. */
 const MAX_LINES = 10_000;
-const MAX_LOGS = 500;
+/** Seconds until the page tries again to reach an emulator that is gone: first, and at most. */
+const FIRST_TRY = 1;
+const LAST_TRY = 10;
 
 /** What happens, as it happens: one per page. */
 class Store {
   /** Oldest first. */
   exchanges: ExchangeSummary[] = [];
-  logs: LogLine[] = [];
+  /** Oldest first. */
+  underWay: readonly UnderWay[] = [];
+  /** Number of the newest line of all logs. */
+  lastLog = 0;
   state: State | undefined;
   connected = false;
+  /** Milliseconds since the epoch when the connection was lost, and of the next try to have it again; undefined while there is one. */
+  lost: { readonly at: number; nextTry: number } | undefined;
   /** Milliseconds since the epoch of the pause; undefined while live. */
   pausedAt: number | undefined;
   waiting = 0;
@@ -76,16 +74,21 @@ class Store {
   /** What came while the list was read. */
   #meanwhile: ExchangeSummary[] | undefined;
   readonly #listeners = new Set<() => void>();
+  #patience = FIRST_TRY;
+  #retry: ReturnType<typeof setTimeout> | undefined;
 
   start(): void {
+    clearTimeout(this.#retry);
     const source = new EventSource('/_gw/events');
     source.addEventListener('open', () => {
       this.connected = true;
-      void this.read();
+      this.lost = undefined;
+      this.#patience = FIRST_TRY;
+      this.read().catch(() => this.#tell());
     });
     source.addEventListener('error', () => {
-      this.connected = false;
-      this.#tell();
+      source.close();
+      this.#goneAway();
     });
     source.addEventListener('state', (event) => {
       this.state = JSON.parse(event.data as string) as State;
@@ -98,11 +101,12 @@ class Store {
   /** Reads the list anew: after the start, and after the connection was gone. */
   async read(): Promise<void> {
     this.#meanwhile = [];
-    const { exchanges, total } = await get<{ exchanges: ExchangeSummary[]; total: number }>('exchanges');
+    const { exchanges, total, underWay } = await get<Pick<Batch, 'exchanges' | 'total' | 'underWay'>>('exchanges');
     this.#read = new Set(exchanges.map(({ id }) => id));
     this.exchanges = [...exchanges, ...this.#meanwhile.filter(({ id }) => !this.#read.has(id))];
     this.#meanwhile = undefined;
     this.total = total;
+    this.#setUnderWay(underWay);
     this.loaded = true;
     this.#tell();
   }
@@ -127,7 +131,6 @@ class Store {
   async clear(): Promise<void> {
     await remove('exchanges');
     this.exchanges = [];
-    this.logs = [];
     this.#held = [];
     this.waiting = 0;
     this.total = 0;
@@ -148,11 +151,28 @@ class Store {
       const fresh = batch.exchanges.filter(({ id }) => !this.#read.has(id));
       this.#meanwhile?.push(...fresh);
       this.exchanges = [...this.exchanges, ...fresh].slice(-MAX_LINES);
-      this.logs = [...this.logs, ...batch.logs].slice(-MAX_LOGS);
+      this.#setUnderWay(batch.underWay);
+      this.lastLog = batch.lastLog;
       this.total = batch.total;
       this.skipped += batch.skipped;
       this.sentCount += batch.sent.length;
     }
+    this.#tell();
+  }
+
+  #setUnderWay(calls: readonly UnderWaySummary[]): void {
+    const now = Date.now();
+    this.underWay = calls.map((call) => ({ ...call, since: now - call.runningMs }));
+  }
+
+  /** Tries again after a while that becomes longer. */
+  #goneAway(): void {
+    const now = Date.now();
+    this.connected = false;
+    this.underWay = [];
+    this.lost = { at: this.lost?.at ?? now, nextTry: now + this.#patience * 1000 };
+    this.#retry = setTimeout(() => this.start(), this.#patience * 1000);
+    this.#patience = Math.min(LAST_TRY, this.#patience * 2);
     this.#tell();
   }
 

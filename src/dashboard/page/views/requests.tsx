@@ -8,7 +8,7 @@ import { Loading, Notice } from '../parts/notice.tsx';
 import { Choice } from '../parts/tabs.tsx';
 import { Code } from '../parts/code.tsx';
 import { ExchangePane } from '../exchange/exchange-pane.tsx';
-import { filterWords, listRows } from './list/list-rows.ts';
+import { filterWords, listRows, underWayRows } from './list/list-rows.ts';
 import { RequestList } from './list/request-list.tsx';
 
 const CLASSES = [
@@ -21,12 +21,20 @@ const CLASSES = [
 
 /** What happened: the list, and beside it one exchange. */
 export function Requests() {
-  const { exchanges, total, loaded, skipped, state } = useStore();
+  const { exchanges, underWay, total, loaded, skipped, state } = useStore();
   const { parts, query } = useAddress();
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const words = useMemo(() => filterWords(query), [query]);
-  const rows = useMemo(() => listRows(exchanges, words, toggled), [exchanges, words, toggled]);
+  const rows = useMemo(
+    () => [...underWayRows(underWay, words), ...listRows(exchanges, words, toggled)],
+    [exchanges, underWay, words, toggled],
+  );
   const scale = useMemo(() => scaleOf(exchanges.slice(-200).map(({ timings }) => timings.total)), [exchanges]);
+  const apis = (state?.apis ?? []).map(({ name }) => name);
+  const functions = useMemo(
+    () => [...new Set(exchanges.flatMap(({ timings, target = '' }) => (timings.handler > 0 ? [target] : [])))].sort(),
+    [exchanges],
+  );
   const [selected] = parts;
   const open = (id: string): void => go(link('requests', [id], readAddress().query));
   const toggle = (id: string): void => {
@@ -63,6 +71,8 @@ export function Requests() {
               chosen={query['status'] ?? ''}
               choose={(status) => setQuery({ status })}
             />
+            <NameChoice label="API" all="All APIs" member="api" names={apis} chosen={query['api']} />
+            <NameChoice label="Function" all="All functions" member="fn" names={functions} chosen={query['fn']} />
             <label class="st mid">
               <input
                 type="checkbox"
@@ -115,6 +125,38 @@ export function Requests() {
         </span>
       </footer>
     </>
+  );
+}
+
+/** One of the names that occur, or all of them; a name out of the address may have gone. */
+function NameChoice({
+  label,
+  all,
+  member,
+  names,
+  chosen = '',
+}: {
+  readonly label: string;
+  readonly all: string;
+  readonly member: 'api' | 'fn';
+  readonly names: readonly string[];
+  readonly chosen: string | undefined;
+}) {
+  if (names.length < 2 && chosen === '') return null;
+  return (
+    <select
+      class="only-wide named"
+      aria-label={label}
+      value={chosen}
+      onChange={(event) => setQuery({ [member]: event.currentTarget.value })}
+    >
+      <option value="">{all}</option>
+      {[...new Set([...names, ...(chosen === '' ? [] : [chosen])])].map((name) => (
+        <option key={name} value={name}>
+          {name}
+        </option>
+      ))}
+    </select>
   );
 }
 

@@ -20,5 +20,7 @@ export interface Compilation {
   /** Names that the entry exports, where it has ES module syntax. */
   readonly exports: readonly string[] | undefined;
   readonly errors: readonly Message[];
+  /** The sources are not at fault: to be compiled again without a change of them. */
+  readonly again?: boolean;
   readonly warnings: readonly Message[];
 }

@@ -6,7 +6,8 @@ import type { BuildOptions } from 'esbuild';
 import { moduleFormat } from '../graph/module-format.ts';
 import type { OwnModule } from '../graph/own-modules.ts';
 import { isJavaScript } from '../graph/runs-as-it-stands.ts';
-import { COMMON_OPTIONS, esbuild, TEXT_LOADERS } from './esbuild-run.ts';
+import { withEsbuild } from './esbuild.ts';
+import { COMMON_OPTIONS, TEXT_LOADERS } from './esbuild-run.ts';
 import { PLACE_DEFINES } from './place.ts';
 import { Seen, userSources } from './sources.ts';
 
@@ -42,7 +43,8 @@ export class ApartCompiler {
     };
     const changed = sources.filter((file) => !isCurrent(file));
     if (changed.length > 0) {
-      const { outputFiles = [] } = await esbuild().build(optionsFor(changed, this.#root));
+      const options = optionsFor(changed, this.#root);
+      const { outputFiles = [] } = await withEsbuild((esbuild) => esbuild.build(options));
       mkdirSync(this.#folder, { recursive: true });
       const byPath = new Map(outputFiles.map((file) => [file.path, file.text]));
       for (const file of changed) {

@@ -1,9 +1,9 @@
-import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import type * as Esbuild from 'esbuild';
-import type { BuildContext, BuildFailure, BuildOptions, Message, Metafile, OutputFile } from 'esbuild';
+import type { BuildContext, BuildFailure, BuildOptions, BuildResult, Message, Metafile, OutputFile } from 'esbuild';
 import type { BuildSettings } from '../../../model/definition/function.ts';
 import { decoratorOptions } from '../graph/tsconfig.ts';
+import { CompilerGone, withEsbuild } from './esbuild.ts';
 import { externalPackages, Outside } from './externals.ts';
 import { OWN_META, PLACE_DEFINES } from './place.ts';
 import { RUN_TIME_NOTES } from './run-time-paths.ts';
@@ -23,6 +23,8 @@ export interface BundleInputs {
 export interface BundlePlan {
   readonly format: 'cjs' | 'esm';
   readonly hideJoinedPaths: boolean;
+  /** Keep imports of files that "sideEffects" of a package.json says may be left out. */
+  readonly keepsBareImports: boolean;
 }
 
 export type BundleRun =
@@ -50,19 +52,29 @@ export class EsbuildRun {
 
   /** Builds once; with `keep` the next run is a rebuild. */
   async run(keep: boolean): Promise<BundleRun> {
-    this.seen.clear();
-    this.outside.clear();
     try {
-      if (keep) this.#context ??= await esbuild().context(this.#options);
-      const result = await (this.#context?.rebuild() ?? esbuild().build(this.#options));
-      const { metafile, outputFiles = [], warnings } = result;
+      const { metafile, outputFiles = [], warnings } = await withEsbuild((esbuild) => this.#build(esbuild, keep));
       if (!metafile) return { ok: false, errors: [unplaced('esbuild gave no metafile')] };
       return { ok: true, metafile, outputs: outputFiles, warnings };
     } catch (failure) {
+      if (failure instanceof CompilerGone) return { ok: false, errors: [unplaced(failure.message, failure)] };
       const errors = (failure as Partial<BuildFailure>).errors ?? [];
       if (errors.length > 0) return { ok: false, errors };
       const text = `The build failed: ${failure instanceof Error ? failure.message : String(failure)}`;
       return { ok: false, errors: [unplaced(text)] };
+    }
+  }
+
+  async #build(esbuild: typeof Esbuild, keep: boolean): Promise<BuildResult> {
+    this.seen.clear();
+    this.outside.clear();
+    if (keep) this.#context ??= await esbuild.context(this.#options);
+    try {
+      return await (this.#context?.rebuild() ?? esbuild.build(this.#options));
+    } catch (failure) {
+      // It is not the sources: the context's process may be gone.
+      if ((failure as Partial<BuildFailure>).errors === undefined) this.#context = undefined;
+      throw failure;
     }
   }
 
@@ -91,14 +103,9 @@ export const TEXT_LOADERS = Object.fromEntries(
   ),
 );
 
-/** Required, not imported: to import this CommonJS module Node would first search its text for names, which takes longer than loading it. */
-export function esbuild(): typeof Esbuild {
-  return createRequire(import.meta.url)('esbuild') as typeof Esbuild;
-}
-
 function optionsOf(inputs: BundleInputs, plan: BundlePlan, seen: Seen, outside: Outside): BuildOptions {
   const { root, outputFolder, entryFiles, layerFolders, build = {} } = inputs;
-  const { format } = plan;
+  const { format, keepsBareImports } = plan;
   const { alias = {}, conditions = [], define, external, inject, loader, mainFields } = build;
   return {
     ...COMMON_OPTIONS,
@@ -110,6 +117,7 @@ function optionsOf(inputs: BundleInputs, plan: BundlePlan, seen: Seen, outside: 
     outExtension: { '.js': format === 'cjs' ? '.cjs' : '.mjs' },
     bundle: true,
     format,
+    ignoreAnnotations: keepsBareImports,
     sourcemap: 'linked',
     ...bannerOf(build, format),
     alias: { ...alias },
@@ -140,6 +148,7 @@ function flatName(path: string): string {
     .replace(/^-/, '');
 }
 
-function unplaced(text: string): Message {
-  return { id: '', pluginName: '', text, location: null, notes: [], detail: undefined };
+/** A message that is about no file. */
+export function unplaced(text: string, detail?: Error): Message {
+  return { id: '', pluginName: '', text, location: null, notes: [], detail };
 }

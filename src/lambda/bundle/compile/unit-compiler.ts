@@ -10,7 +10,8 @@ import { unresolvedSpecifier } from './build-problems.ts';
 import { importsOf, needsCompiling } from './compile-apart.ts';
 import type { ApartCompiler } from './compile-apart.ts';
 import type { Compilation } from './compilation.ts';
-import { EsbuildRun } from './esbuild-run.ts';
+import { CompilerGone, isCompilerGone } from './esbuild.ts';
+import { EsbuildRun, unplaced } from './esbuild-run.ts';
 import type { BundlePlan, BundleRun } from './esbuild-run.ts';
 import { entryExports } from './entry-exports.ts';
 import { writeBundle, writeCompiledFiles } from './outputs.ts';
@@ -44,6 +45,8 @@ export class UnitCompiler {
   /** What earlier runs showed. */
   #awaits = false;
   #sloppy = false;
+  /** Warnings of an earlier run about imports that the plan keeps. */
+  #kept: readonly Message[] = [];
   /** What the last compilation found to be best; none before the first, which few of a thousand functions may ever have. */
   #bestPlan: BundlePlan | undefined;
   #last: { readonly plan: BundlePlan; readonly run: EsbuildRun } | undefined;
@@ -55,8 +58,12 @@ export class UnitCompiler {
 
   /** With `keep` the next compilation, of a few changed files, is quicker; that takes memory until `release`. */
   async compile(keep: boolean): Promise<Compilation> {
+    this.#kept = [];
     const compilation = await this.#compile(keep);
-    this.#bestPlan = this.#plan;
+    const { keepsBareImports } = this.#plan;
+    this.#bestPlan = { ...this.#plan, keepsBareImports: false };
+    // Which imports are kept only a run shows that would leave them out.
+    if (keepsBareImports) await this.release();
     if (!keep) this.#last = undefined;
     return compilation;
   }
@@ -74,13 +81,16 @@ export class UnitCompiler {
       hasRunTimePaths: this.#hasRunTimePaths(run),
       exports: undefined,
     };
-    if (!run.ok) return { ...common, code: this.#inSpiteOf(run.errors), errors: run.errors, warnings: [] };
+    if (!run.ok) {
+      const { errors } = run;
+      return { ...common, code: this.#inSpiteOf(errors), errors, warnings: [], again: errors.some(isCompilerGone) };
+    }
     const modules = ownModules(run.metafile, this.#settings.root);
-    const warnings = run.warnings.filter(isWorthSaying);
+    const warnings = this.#way(run, modules) === 'bundle' ? [...run.warnings.filter(isLeftOut), ...this.#kept] : [];
     const entry = this.#unit.wrapped.length > 0 ? undefined : modules.find(({ file }) => file === this.#unit.entryFile);
     const exports = entry && entryExports(run, entry, this.#plan.format);
     const { code, copy, errors } = await this.#made(run, modules, settings);
-    return { ...common, code, ...(copy && { copy }), exports, errors, warnings };
+    return { ...common, code, ...(copy && { copy }), exports, errors, warnings, again: errors.some(isCompilerGone) };
   }
 
   /** Gives back what was kept. */
@@ -103,6 +113,7 @@ export class UnitCompiler {
       this.#bestPlan ?? {
         format: sourceFormat(this.#sources()[0] ?? this.#unit.entryFile),
         hideJoinedPaths: this.#unit.bundle !== true,
+        keepsBareImports: false,
       },
     );
     return this.#last;
@@ -138,6 +149,11 @@ export class UnitCompiler {
       this.#sloppy ||= run.errors.every(({ text }) => SLOPPY.test(text));
       if (format === 'cjs' && this.#awaits) return { ...this.#plan, format: 'esm' };
       return format === 'esm' && this.#sloppy && !this.#awaits ? { ...this.#plan, format: 'cjs' } : undefined;
+    }
+    const leftOut = run.warnings.filter(isLeftOut);
+    if (leftOut.length > 0 && this.#unit.bundle !== true) {
+      this.#kept = leftOut.map(asKept);
+      return { ...this.#plan, keepsBareImports: true };
     }
     const way = this.#way(run, ownModules(run.metafile, this.#settings.root));
     if (way === 'as-it-stands') return undefined;
@@ -203,6 +219,7 @@ export class UnitCompiler {
       const compiled = { files: Object.fromEntries(files), imports };
       return { code: writeCompiledFiles(compiled, entryFile, outputFolder), errors: [] };
     } catch (failure) {
+      if (failure instanceof CompilerGone) return { code: undefined, errors: [unplaced(failure.message, failure)] };
       const { errors = [] } = failure as { readonly errors?: readonly Message[] };
       if (errors.length === 0) throw new Error(`${root}: compiling file by file failed`, { cause: failure });
       return { code: undefined, errors };
@@ -214,6 +231,13 @@ function hash(text: string): string {
   return createHash('sha1').update(text).digest('base64');
 }
 
-function isWorthSaying({ id }: Message): boolean {
+/** An import for its effects that esbuild leaves out. */
+function isLeftOut({ id }: Message): boolean {
   return id === 'ignored-bare-import';
+}
+
+function asKept(message: Message): Message {
+  const why = message.text.replace(/^Ignoring this import\s*/, '');
+  const text = `This import was kept; a bundler leaves it out when you deploy ${why} (bundle: true leaves it out here too)`;
+  return { ...message, text };
 }

@@ -1,6 +1,7 @@
 import type { Message } from 'esbuild';
 import { failureWithoutStack } from '../../function-failure.ts';
 import type { RuntimeErrorObject } from '../../function-failure.ts';
+import { isCompilerGone } from '../compile/esbuild.ts';
 import { messageFile, unresolvedSpecifier } from '../compile/build-problems.ts';
 
 /**
@@ -10,6 +11,8 @@ import { messageFile, unresolvedSpecifier } from '../compile/build-problems.ts';
 export function brokenCode(faults: readonly Message[], root: string): RuntimeErrorObject {
   const [first] = faults;
   if (!first) return failureWithoutStack('Runtime.ImportModuleError', 'Error: Cannot find module');
+  // Nothing is known of the file: it cannot be loaded.
+  if (isCompilerGone(first)) return failureWithoutStack('Runtime.ImportModuleError', `Error: ${first.text}`);
   const specifier = unresolvedSpecifier(first);
   const file = messageFile(first, root) ?? '';
   if (specifier !== undefined) {

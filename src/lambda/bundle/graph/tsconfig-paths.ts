@@ -32,14 +32,23 @@ export function pathsOf(specifier: string, importer: string): string[] {
 /** The nearest tsconfig's own settings come before those that it extends; of several parents the last wins. */
 function rulesOf(folder: string): Rules {
   const [own, ...parents] = tsconfigFiles(folder);
+  const configDir = own === undefined ? folder : dirname(own);
   const files = [...(own === undefined ? [] : [own]), ...parents.reverse()];
   const options = files.map((file) => ({ at: dirname(file), ...parseJsonWithComments(file)?.compilerOptions }));
   const based = options.find(({ baseUrl }) => baseUrl !== undefined);
-  const baseUrl = based && resolve(based.at, based.baseUrl ?? '.');
+  const baseUrl = based && resolve(based.at, withConfigDir(based.baseUrl ?? '.', configDir));
   const mapped = options.find(({ paths }) => paths !== undefined);
   const from = baseUrl ?? mapped?.at ?? folder;
   const paths = Object.entries(mapped?.paths ?? {}).map(
-    ([pattern, targets]) => [pattern, targets.map((target) => resolve(from, target))] as const,
+    ([pattern, targets]) =>
+      [pattern, targets.map((target) => resolve(from, withConfigDir(target, configDir)))] as const,
   );
   return { baseUrl, paths };
 }
+
+/** `${configDir}` at the beginning of a path is the folder of the nearest tsconfig, in those that it extends too (TypeScript 5.5). */
+function withConfigDir(path: string, configDir: string): string {
+  return path.startsWith(CONFIG_DIR) ? configDir + path.slice(CONFIG_DIR.length) : path;
+}
+
+const CONFIG_DIR = '${configDir}';

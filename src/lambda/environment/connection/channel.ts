@@ -21,8 +21,8 @@ export interface Channel extends HostPort {
 
 /** How a socket is to be opened: with what reads it. */
 export interface Receive {
-  readonly buffer: Uint8Array;
-  readonly callback: (size: number, buffer: Uint8Array) => boolean;
+  readonly buffer: Buffer;
+  readonly callback: (size: number, buffer: Buffer) => boolean;
 }
 
 /**
@@ -48,7 +48,7 @@ export function channelOver(open: (receive: Receive) => Socket): Channel {
   const socket = open({
     buffer: Buffer.allocUnsafeSlow(READ_BYTES),
     callback(size, buffer) {
-      reader.push(Buffer.from(buffer.subarray(0, size)));
+      reader.push(buffer.subarray(0, size));
       return true;
     },
   });

@@ -41,11 +41,14 @@ export function packFrame(target: Buffer, at: number, head: string, tail = ''): 
 /** What came is not a frame of ours. */
 export class FrameError extends Error {}
 
-/** Takes bytes as they come and hands out whole frames. The tail is a view of what came: copy what is to be kept. */
+/**
+ * Takes bytes as they come and hands out whole frames. Bytes are only lent, to it and by it: it copies those of a frame that is not whole yet, and
+ * the tail is a view of what came.
+ */
 export class FrameReader {
   readonly #limit: number;
   readonly #receive: (head: unknown, tail: Buffer) => void;
-  #chunks: Buffer[] = [];
+  readonly #chunks: Buffer[] = [];
   #size = 0;
   /** Bytes of the frame that has begun, as far as they are known. */
   #wanted = PREFIX;
@@ -58,13 +61,12 @@ export class FrameReader {
 
   /** Throws `FrameError`. */
   push(chunk: Buffer): void {
-    this.#chunks.push(chunk);
     this.#size += chunk.length;
-    if (this.#size < this.#wanted) return;
-    const bytes = this.#chunks.length === 1 ? chunk : Buffer.concat(this.#chunks);
-    const rest = bytes.subarray(this.#read(bytes));
-    this.#chunks = rest.length === 0 ? [] : [rest];
-    this.#size = rest.length;
+    if (this.#size < this.#wanted) return void this.#chunks.push(Buffer.from(chunk));
+    const bytes = this.#chunks.length === 0 ? chunk : Buffer.concat([...this.#chunks.splice(0), chunk]);
+    const end = this.#read(bytes);
+    this.#size = bytes.length - end;
+    if (this.#size > 0) this.#chunks.push(Buffer.from(bytes.subarray(end)));
   }
 
   /** Hands out the whole frames of these bytes; returns where the next one begins. */

@@ -29,7 +29,10 @@ export function fromEnvironmentParts(message: FromEnvironment): FrameParts {
 
 /** Throws `FrameError` for what no environment of ours says. */
 export function fromEnvironmentMessage(head: unknown, tail: Buffer): FromEnvironment {
-  const { kind, ...members } = (typeof head === 'object' && head !== null ? head : {}) as Record<string, unknown>;
+  const members = (typeof head === 'object' && head !== null ? head : {}) as Readonly<Record<string, unknown>>;
+  const { kind } = members;
+  // Nearly every message is one: it makes no closures.
+  if (kind === 'result') return resultMessage(members, tail);
   const text = (name: string): string => wanted(members[name], 'string', name);
   const number = (name: string): number => wanted(members[name], 'number', name);
   switch (kind) {
@@ -37,11 +40,6 @@ export function fromEnvironmentMessage(head: unknown, tail: Buffer): FromEnviron
     case 'idle-exit':
     case 'begun':
       return { kind };
-    case 'result': {
-      const took = members['took'];
-      const result = { kind, payload: tail.toString(), memory: number('memory') } as const;
-      return typeof took === 'number' ? { ...result, took } : result;
-    }
     case 'too-large':
     case 'next':
       return { kind, memory: number('memory') };
@@ -74,6 +72,15 @@ export function fromEnvironmentMessage(head: unknown, tail: Buffer): FromEnviron
     default:
       throw new FrameError(`a message of kind ${String(kind)}`);
   }
+}
+
+function resultMessage(members: Readonly<Record<string, unknown>>, tail: Buffer): FromEnvironment {
+  const { memory, took } = members;
+  const payload = tail.toString();
+  const known = wanted(memory, 'number', 'memory');
+  return typeof took === 'number'
+    ? { kind: 'result', payload, memory: known, took }
+    : { kind: 'result', payload, memory: known };
 }
 
 const LOG_LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL', 'RAW'] as const;

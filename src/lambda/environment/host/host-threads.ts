@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { refusalInWords } from '../system-limits.ts';
 import { BeginGate } from '../connection/begin-gate.ts';
 import type { FromHost, StartThread, ThreadData } from './host-protocol.ts';
 import type { WatchedThread } from './memory-watch.ts';
@@ -44,7 +45,7 @@ export class HostThreads {
       this.#listen(order.id, thread);
       this.#say({ kind: 'started', id: order.id, thread: worker.threadId });
     } catch (error) {
-      this.#say({ kind: 'refused', id: order.id, reason: (error as Error).message });
+      this.#say({ kind: 'refused', id: order.id, reason: refusalInWords((error as Error).message) });
     }
   }
 

@@ -2,6 +2,7 @@ import inspector from 'node:inspector';
 import { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { FrameReader, encodeFrame } from '../connection/frames.ts';
+import { descendantsOf, kill } from '../left-behind.ts';
 import type { FromHost, ToHost } from './host-protocol.ts';
 import { HostThreads } from './host-threads.ts';
 import { watchMemory } from './memory-watch.ts';
@@ -43,7 +44,8 @@ function obey(order: ToHost): void {
   }
 }
 
-/** With the children that handlers started: this process leads their group. */
+/** With the children that handlers started: this process leads the group of those that did not leave it. */
 function endAll(): void {
+  for (const pid of descendantsOf(process.pid)) kill(pid);
   process.kill(process.platform === 'win32' ? process.pid : -process.pid, 'SIGKILL');
 }

@@ -29,7 +29,7 @@ export function watchMemory(threads: () => readonly WatchedThread[]): void {
   const shares = new MemoryShares();
   const started = new HandlerThreads(allThreads());
   let readAtMb = 0;
-  setInterval(() => {
+  const look = (): void => {
     const residentMb = process.memoryUsage.rss() / MB;
     if (Math.abs(residentMb - readAtMb) < STEP_MB) return;
     readAtMb = residentMb;
@@ -43,6 +43,14 @@ export function watchMemory(threads: () => readonly WatchedThread[]): void {
       threads: new Map(watched.map((thread) => [thread.systemId, faults(thread)])),
     });
     shares.largest(watched)?.endForMemory();
+  };
+  setInterval(() => {
+    try {
+      look();
+    } catch (error) {
+      // The files that tell cannot be opened while the process has no descriptors left; that is no reason for it to end.
+      if (!['EMFILE', 'ENFILE'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    }
   }, EVERY_MS).unref();
 }
 

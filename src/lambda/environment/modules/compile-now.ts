@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, extname, sep } from 'node:path';
 import type * as Esbuild from 'esbuild';
-import type { Loader } from 'esbuild';
+import type { BuildOptions, BuildResult, Loader } from 'esbuild';
+import { isGone } from '../../bundle/compile/esbuild.ts';
 import { IMPORT_META, PLACE_DEFINES, withPlace } from '../../bundle/compile/place.ts';
 
 const LOADERS: Readonly<Record<string, Loader>> = { '.ts': 'ts', '.mts': 'ts', '.cts': 'ts', '.tsx': 'tsx' };
@@ -16,7 +17,7 @@ export function compileNow(file: string): string | undefined {
   if (loader === undefined || file.includes(`${sep}node_modules${sep}`)) return undefined;
   const source = readFileSync(file, 'utf8');
   const { 'import.meta': meta = '' } = PLACE_DEFINES;
-  const result = esbuild().buildSync({
+  const options: BuildOptions = {
     stdin: {
       contents: IMPORT_META.test(source) ? withPlace(file, source, 'cjs') : source,
       sourcefile: file,
@@ -33,8 +34,19 @@ export function compileNow(file: string): string | undefined {
     supported: { 'dynamic-import': false },
     define: { 'import.meta': meta },
     logLevel: 'silent',
-  });
-  return result.outputFiles[0]?.text;
+  };
+  return built(options).outputFiles?.[0]?.text;
+}
+
+/** The compiler's process may be gone; then another is started, once. */
+function built(options: BuildOptions): BuildResult {
+  try {
+    return esbuild().buildSync(options);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    void esbuild().stop();
+    return esbuild().buildSync(options);
+  }
 }
 
 function esbuild(): typeof Esbuild {

@@ -1,22 +1,28 @@
-import Module, { createRequire } from 'node:module';
+import Module from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { FunctionFailure } from '../../function-failure.ts';
 import { parseHandler } from '../../handler-string.ts';
+import { requireAsRuntime } from '../modules/deployed-module.ts';
+import type { DeployedModule } from '../modules/deployed-module.ts';
 import type { EnvironmentSetup } from '../protocol.ts';
 import type { Generation } from './generation.ts';
 import { withShiftedMap } from './shifted-map.ts';
-
-/** The file that requires the handler on AWS, as the require stacks in errors show it (docs/aws/lambda.md#handler-string). */
-const RUNTIME = '/var/runtime/index.mjs';
 
 type Compile = (this: unknown, code: string, file: string, ...more: unknown[]) => unknown;
 
 export type Handler = (...parameters: unknown[]) => unknown;
 
-/** Loads the module and finds the export; failures are named as AWS's runtime names them (docs/aws/lambda.md#handler-string). */
-export async function loadHandler(setup: EnvironmentSetup, generation: Generation): Promise<Handler> {
+/**
+ * Loads the module and finds the export; failures are named as AWS's runtime names them (docs/aws/lambda.md#handler-string). `deployed`: the place
+ * that built code is given.
+ */
+export async function loadHandler(
+  setup: EnvironmentSetup,
+  generation: Generation,
+  deployed: DeployedModule | undefined,
+): Promise<Handler> {
   const { exportPath } = parseHandler(setup.handler);
-  const loaded = await load(setup);
+  const loaded = await load(setup, deployed);
   const handler = generation === 3 ? walk(loaded, exportPath) : walkOrDefault(loaded, exportPath);
   if (!handler) throw new FunctionFailure('Runtime.HandlerNotFound', `${setup.handler} is undefined or not exported`);
   if (typeof handler !== 'function') {
@@ -25,12 +31,13 @@ export async function loadHandler(setup: EnvironmentSetup, generation: Generatio
   return handler as Handler;
 }
 
-async function load(setup: EnvironmentSetup): Promise<unknown> {
+async function load(setup: EnvironmentSetup, deployed: DeployedModule | undefined): Promise<unknown> {
   if (setup.debugged === true) compileAsScripts();
   try {
     // What instruments modules as they are required (OpenTelemetry, Sentry) sees the handler's only so.
-    if (setup.format === 'cjs') return createRequire(RUNTIME)(setup.file) as unknown;
-    return (await import(pathToFileURL(setup.file).href)) as unknown;
+    if (setup.format === 'cjs') return deployed ? deployed.load() : (requireAsRuntime(setup.file) as unknown);
+    const imported: unknown = await import(pathToFileURL(setup.file).href);
+    return deployed ? deployed.loadImported(imported) : imported;
   } catch (error) {
     if (error instanceof SyntaxError) throw wrapped('Runtime.UserCodeSyntaxError', error);
     if (error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND') {

@@ -2,6 +2,7 @@ import { FunctionFailure } from '../../function-failure.ts';
 import { BeginGate } from '../connection/begin-gate.ts';
 import { keepToOwnDescriptors } from '../guise/descriptors.ts';
 import { watchForProcessOnly } from '../guise/process-only.ts';
+import { DeployedModule } from '../modules/deployed-module.ts';
 import type { EnvironmentSetup, HostPort, InvokeMessage } from '../protocol.ts';
 import { invokeWithCallback, invokeWithPromise, isDeclaredAsync } from './buffered-invocation.ts';
 import { callerOf } from './caller.ts';
@@ -126,8 +127,9 @@ async function initialise(
   log: Log,
 ): Promise<Handler | undefined> {
   try {
+    const deployed = DeployedModule.install(setup, process.env['LAMBDA_TASK_ROOT'] ?? '');
     await loadPreloads(setup.preloads ?? []);
-    const handler = await loadHandler(setup, generation);
+    const handler = await loadHandler(setup, generation, deployed);
     if (!isStreaming(handler)) checkSignature(handler, generation);
     return handler;
   } catch (error) {

@@ -1,5 +1,6 @@
 /** What a Node process writes when it dies of its heap. */
 const OUT_OF_MEMORY = /JavaScript heap out of memory|FATAL ERROR: .*(?:allocation|out of memory)/i;
+const NO_THREADS = /Assertion failed.*uv_thread_create/;
 /** The name that Node gives to its report about a fatal error has the number of the thread: report.<date>.<time>.<pid>.<thread>.<count>.json */
 const REPORT_NAME = /report\.\d+\.\d+\.\d+\.(\d+)\.\d+\.json/;
 /** Characters that are kept: a last stack fits. */
@@ -19,6 +20,11 @@ export class LastWords {
 
   get outOfMemory(): boolean {
     return OUT_OF_MEMORY.test(this.#text);
+  }
+
+  /** Whether Node could not start its own threads. */
+  get lacksThreads(): boolean {
+    return NO_THREADS.test(this.#text);
   }
 
   /** Number of the thread that a fatal error was in, where Node says so. */

@@ -16,6 +16,7 @@ import { setsHeapLimit } from '../node-options.ts';
 import { guard, killGroup, unguard } from './orphan-guard.ts';
 import { heardAll, spawnConnected } from './spawn-connected.ts';
 import type { ConnectedProcess } from './spawn-connected.ts';
+import { refusalInWords } from '../../environment/system-limits.ts';
 import { eachLine } from '../../../model/base/lines.ts';
 
 /**
@@ -33,7 +34,10 @@ export const startProcess: StartEnvironment = (launch, events) => {
   try {
     return wire(spawnNode(launch), launch, events);
   } catch (error) {
-    return cannotStart(`The process of ${launch.lambda.name} cannot be started: ${(error as Error).message}`, events);
+    return cannotStart(
+      `The process of ${launch.lambda.name} cannot be started: ${refusalInWords((error as Error).message)}`,
+      events,
+    );
   }
 };
 
@@ -98,6 +102,7 @@ export function wire(
         forgetMemory(pid);
       }
       await heardAll(started);
+      if (words.lacksThreads) raw(`${launch.lambda.name} could not start its threads: ${refusalInWords('EAGAIN')}`);
       // It was killed from outside while idle: the event that was sent in the meantime did not cause it.
       if (onItsWay) events.receive({ kind: 'idle-exit' });
       const outOfMemory = tookTooMuch || words.outOfMemory;
@@ -106,7 +111,7 @@ export function wire(
       resolve();
     };
     child.once('error', (error) => {
-      raw(`The process of ${launch.lambda.name} cannot be started: ${error.message}`);
+      raw(`The process of ${launch.lambda.name} cannot be started: ${refusalInWords(error.message)}`);
       if (pid === undefined) void end(127, null);
     });
     child.once('exit', (code, signal) => void end(code, signal));

@@ -24,8 +24,7 @@ interface Waiting {
 
 /**
  * Debugging of functions in processes of their own: one process of each is there before its event, with its debugger's port open and nothing
- * of the function loaded, so that breakpoints can be set before the first line runs. When it has ended the next one waits in its place. With
- * ports that are not known beforehand (0) nobody could connect; then none waits.
+ * of the function loaded, so that breakpoints can be set before the first line runs. When it has ended the next one waits in its place.
  */
 export class WaitingProcesses {
   readonly #ports: InspectPorts;
@@ -60,6 +59,11 @@ export class WaitingProcesses {
       changed(waiting.of.variables, launch.variables),
     );
   };
+
+  /** Ends those of functions that are no more. */
+  keepOnly(functions: Readonly<Record<string, unknown>>): void {
+    for (const [name, waiting] of this.#waiting) if (!Object.hasOwn(functions, name)) void this.#end(waiting);
+  }
 
   /** Resolves when those that wait are gone. */
   async close(): Promise<void> {

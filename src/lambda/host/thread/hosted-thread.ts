@@ -3,7 +3,9 @@ import type { ThreadConnection } from '../../environment/host/host-protocol.ts';
 import type { EnvironmentEvents, EnvironmentExit } from '../../environment/execution-environment.ts';
 import type { ToEnvironment } from '../../environment/protocol.ts';
 import type { ExpectedThread } from './environment-listener.ts';
+import { readDirectly } from './direct-reading.ts';
 import { Link } from '../link.ts';
+import type { LinkEvents } from '../link.ts';
 import { eachLine } from '../../../model/base/lines.ts';
 
 /** What a thread asks of its host. */
@@ -86,7 +88,7 @@ export class HostedThread implements ExpectedThread {
 
   connected(socket: Socket): void {
     this.#isConnected = true;
-    this.#link = new Link(socket, {
+    const events: LinkEvents = {
       receive: (message) => this.#events?.receive(message),
       garbled: (reason) => {
         this.text(`The connection of this environment carries ${reason}: it is ended.`);
@@ -98,7 +100,8 @@ export class HostedThread implements ExpectedThread {
         if (this.#exit) this.#tell();
         else void this.end();
       },
-    });
+    };
+    this.#link = new Link(socket, events, readDirectly);
     for (const message of this.#early.splice(0)) this.#link.send(message);
   }
 

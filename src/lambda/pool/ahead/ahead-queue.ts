@@ -25,6 +25,11 @@ export class AheadQueue {
     return this.#waiting.length;
   }
 
+  /** Whether one that waits fits. */
+  waits(fits: (invocation: Invocation) => boolean): boolean {
+    return this.#waiting.some(({ invocation }) => fits(invocation));
+  }
+
   /** While it is asked what has begun, the answer has to stay true of all that was sent. */
   get takesMore(): boolean {
     return !this.#asking;

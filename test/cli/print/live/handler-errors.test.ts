@@ -208,6 +208,28 @@ test('what Python’s runtime logs of an exception stands once: under its reques
   expect(out()).toMatch(/│ before\n.*│ after\n/);
 });
 
+test.each([
+  ['all of it', 0],
+  ['the end of it', 2],
+])('what Python’s runtime logs of an exception stands once when %s comes after the answer', (_what, before) => {
+  const { io, out } = fakeIo(folder);
+  const clock = new FakeClock();
+  const { observer } = terminalReporter(io, 'info', { clock });
+  const stackTrace = [`  File "${file}", line 2, in total\n    total(undefined)\n`];
+  const report = ['[ERROR] KeyError: a key', 'Traceback (most recent call last):', stackTrace.join('').trimEnd()];
+  const lines = report.join('\n').split('\n');
+  const log = (line: string) => observer.log?.({ functionName: 'list', requestId: 'r1', level: 'RAW', line });
+  for (const line of lines.slice(0, before)) log(line);
+  const failed = exchange();
+  const payload = JSON.stringify({ errorType: 'KeyError', errorMessage: 'a key', stackTrace });
+  observer.exchange?.({ ...failed, result: { ...failed.result, payload } as InvocationResult });
+  for (const line of [...lines.slice(before), 'after']) log(line);
+  clock.advance(10_000);
+  expect(out().match(/KeyError/g)).toHaveLength(1);
+  expect(out()).not.toContain('Traceback');
+  expect(out()).toMatch(/│ after\n/);
+});
+
 test('what no request takes is printed: an asynchronous invocation, an error line of the developer’s own', () => {
   const { io, out } = fakeIo(folder);
   const clock = new FakeClock();

@@ -7,10 +7,10 @@ import { Icon } from '../../parts/icon.tsx';
 import { LogText } from '../../parts/log-text.tsx';
 
 export function FunctionLogs({ name }: { readonly name: string }) {
-  const { logs } = useStore();
+  const { lastLog } = useStore();
   const { value } = useEndpoint<{ logs: { number: number; time: number; level: string; text: string }[] }>(
     `logs?limit=50&function=${encode(name)}`,
-    logs.at(-1)?.number ?? 0,
+    lastLog,
   );
   const [onlyErrors, setOnlyErrors] = useState(false);
   const lines = (value?.logs ?? [])

@@ -1,4 +1,5 @@
 import type { ExchangeSummary } from '../../../../observability/record/exchange-record.ts';
+import type { UnderWay } from '../../live/store.ts';
 import { isExpected } from '../../parts/expected.ts';
 
 /** One line of the list: an exchange, or an event below its WebSocket connection. */
@@ -9,6 +10,40 @@ export interface Row {
   /** A connection with events below it: how many. */
   readonly events: number;
   readonly isUnfolded: boolean;
+  /** It has not ended: what stands in `exchange` of its status and its times is nothing yet. */
+  readonly underWay?: UnderWay;
+}
+
+const NO_TIME = { total: 0, gateway: 0, authorizer: 0, coldStart: 0, handler: 0, integration: 0 };
+
+/** The lines of what has not ended, the newest first. */
+export function underWayRows(calls: readonly UnderWay[], words: readonly string[]): Row[] {
+  return calls
+    .map((call) => ({ call, exchange: asSummary(call) }))
+    .filter(({ exchange }) => words.every((word) => word === 'is:running' || matchesWord(exchange, word)))
+    .map(({ call, exchange }) => ({ exchange, isSub: false, events: 0, isUnfolded: false, underWay: call }))
+    .toReversed();
+}
+
+function asSummary(call: UnderWay): ExchangeSummary {
+  const { id, api, apiType, startedAt, method, path, query, routeKey, target, connectionId } = call;
+  return {
+    id,
+    api,
+    apiType,
+    startedAt,
+    method,
+    path,
+    durationMs: 0,
+    statusCode: 0,
+    failed: false,
+    coldStart: false,
+    ...(query === undefined ? {} : { query }),
+    ...(routeKey === undefined ? {} : { routeKey }),
+    ...(target === undefined ? {} : { target }),
+    ...(connectionId === undefined ? {} : { connectionId }),
+    timings: NO_TIME,
+  };
 }
 
 /** What the filter asks for: words that must all be there, some of them for one member: `api:shop status:5xx fn:page kind:rest`. */

@@ -1,0 +1,111 @@
+import { exchangeSummary } from '../observability/record/exchange-record.ts';
+import { stateOf } from './endpoints/apis.ts';
+import { shown } from './endpoints/findings.ts';
+import type { ConsoleServices } from './services.ts';
+import { underWaySummaries } from './under-way.ts';
+
+/** At most ten updates a second, however much happens. */
+const TICK_MS = 100;
+/**
+ * Of one kind for each 100 ms that an update was in the making, a thousand a second: nobody reads as many, and the page lists the newest. Of more,
+ * the newest are sent and the others counted.
+ */
+const MOST = 100;
+
+/** Takes the text of an update. */
+export type Follower = (update: string) => void;
+
+/**
+ * What happens, for everybody who follows it. While somebody does, it is collected ten times a second and written once for all of them; nothing
+ * is done while a request is served, and nothing at all while nobody follows.
+ */
+export class LiveFeed {
+  readonly #services: ConsoleServices;
+  readonly #followers = new Map<Follower, { readonly logs: boolean }>();
+  #timer: NodeJS.Timeout | undefined;
+  #stop = (): void => undefined;
+  #seen = { exchanges: 0, sent: 0, logs: 0, at: 0 };
+  #underWay = '';
+  #stateChanged = false;
+
+  constructor(services: ConsoleServices) {
+    this.#services = services;
+  }
+
+  /** Sends `state` at once, then what happens from now on; with `logs` the lines of all logs too. The returned function ends it. */
+  follow(follower: Follower, options: { readonly logs: boolean }): () => void {
+    if (this.#followers.size === 0) this.#start();
+    this.#followers.set(follower, options);
+    this.#underWay = '';
+    follower(event('state', stateOf(this.#services)));
+    return () => {
+      this.#followers.delete(follower);
+      if (this.#followers.size > 0) return;
+      clearInterval(this.#timer);
+      this.#stop();
+    };
+  }
+
+  #start(): void {
+    this.#seen = this.#now();
+    this.#timer = setInterval(() => this.#tick(), TICK_MS);
+    this.#stop = this.#services.subscribe(() => {
+      this.#stateChanged = true;
+    });
+  }
+
+  #now() {
+    const { journal, logs } = this.#services;
+    return { exchanges: journal.mark, sent: journal.sentMessages.mark, logs: logs.mark, at: performance.now() };
+  }
+
+  #tick(): void {
+    const batch = this.#batch();
+    if (batch !== undefined) {
+      const { logs, ...rest } = batch;
+      const short = event('batch', rest);
+      const long = [...this.#followers.values()].some((wants) => wants.logs)
+        ? event('batch', { ...rest, logs: logs() })
+        : short;
+      for (const [follower, wants] of this.#followers) follower(wants.logs ? long : short);
+    }
+    if (!this.#stateChanged) return;
+    this.#stateChanged = false;
+    const state = event('state', stateOf(this.#services));
+    for (const follower of this.#followers.keys()) follower(state);
+  }
+
+  /** What has happened since the last one; `undefined` where nothing has. */
+  #batch() {
+    const { journal, logs } = this.#services;
+    const [before, now] = [this.#seen, this.#now()];
+    const underWay = underWaySummaries(this.#services);
+    const places = underWay.map(({ id, stage, waitsFor }) => `${id} ${stage ?? ''} ${waitsFor ?? ''}`).join('\n');
+    const isSame =
+      before.exchanges === now.exchanges &&
+      before.sent === now.sent &&
+      before.logs === now.logs &&
+      places === this.#underWay;
+    this.#seen = now;
+    this.#underWay = places;
+    if (isSame) return undefined;
+    // A busy machine makes updates late, which is no reason to leave something out.
+    const most = Math.ceil((MOST * Math.max(TICK_MS, now.at - before.at)) / TICK_MS);
+    const exchanges = journal.since(before.exchanges, most);
+    if (exchanges.some(({ connection, method }) => connection !== undefined && method !== 'MESSAGE'))
+      this.#stateChanged = true;
+    return {
+      exchanges: exchanges.map(exchangeSummary),
+      underWay,
+      sent: journal.sentMessages.since(before.sent, most).map(({ connectionId, at }) => ({ connectionId, at })),
+      skipped: now.exchanges - before.exchanges - exchanges.length,
+      total: journal.total,
+      lastLog: now.logs,
+      logs: () => logs.since(before.logs, most).flatMap((log) => shown(log) ?? []),
+    };
+  }
+}
+
+function event(name: string, data: object): string {
+  return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+}

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isJsonObject } from '../../model/base/json.ts';
+import { readNamedFile } from '../../model/base/regular-file.ts';
 import { type Bill, billOf, meteredOf, priceListOf, pricedRegions, readUsage } from '../../observability/cost/index.ts';
 import { readYamlDocument } from '../../sources/problems/yaml-document.ts';
 import { Problems } from '../../sources/problems/problems.ts';
@@ -41,7 +41,7 @@ export async function runCost(command: CostCommand, io: Io): Promise<number> {
 function readFile(file: string, io: Io): unknown {
   let text: string;
   try {
-    text = readFileSync(resolve(io.cwd, file), 'utf8');
+    text = readNamedFile(resolve(io.cwd, file));
   } catch (error) {
     printFailure(io, `${file} cannot be read: ${(error as Error).message}.`);
     return undefined;

@@ -161,3 +161,57 @@ test('everything that was read is watched', async () => {
   const { files } = await load({ 'template.yaml': PARENT, 'nested/child.yaml': CHILD });
   expect(files.map((file) => file.split('/').slice(-2).join('/'))).toContain('nested/child.yaml');
 });
+
+const NESTED = `Parameters: { Name: { Type: String, Default: usual }, Size: { Type: String, Default: small } }
+Resources:
+  Fn:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: nodejs22.x
+      Handler: index.handler
+      Code: { ZipFile: x }
+      Environment: { Variables: { NAME: !Ref Name, SIZE: !Ref Size } }
+`;
+
+test('parameters of a nested stack may be chosen whole, and one without a value has its default', async () => {
+  const template = `Parameters: { Stage: { Type: String, Default: dev } }
+Conditions: { IsProd: !Equals [!Ref Stage, prod] }
+Resources:
+  Whole:
+    Type: AWS::CloudFormation::Stack
+    Properties:
+      TemplateURL: nested.yaml
+      Parameters: !If [IsProd, { Name: prod, Size: large }, { Name: dev }]
+  One:
+    Type: AWS::CloudFormation::Stack
+    Properties:
+      TemplateURL: nested.yaml
+      Parameters: { Name: !If [IsProd, prod, !Ref AWS::NoValue], Size: large }
+  None:
+    Type: AWS::CloudFormation::Stack
+    Properties: { TemplateURL: nested.yaml, Parameters: !If [IsProd, { Name: prod }, !Ref AWS::NoValue] }
+`;
+  const loaded = await load({ 'template.yaml': template, 'nested.yaml': NESTED });
+  expect(said(loaded)).toEqual([]);
+  const { functions } = await described(template, {}, { 'nested.yaml': NESTED });
+  expect(functions.map(({ id, environment }) => [id, environment])).toEqual([
+    ['Whole/Fn', { NAME: 'dev', SIZE: 'small' }],
+    ['One/Fn', { NAME: 'usual', SIZE: 'large' }],
+    ['None/Fn', { NAME: 'usual', SIZE: 'small' }],
+  ]);
+});
+
+test('a nested stack whose template only AWS can name is not run, and the rest is', async () => {
+  const template = `Transform: AWS::Serverless-2016-10-31
+Parameters: { Url: { Type: String } }
+Resources:
+  Stored: { Type: AWS::Serverless::Application, Properties: { Location: "{{resolve:ssm:/shop/template:1}}" } }
+  Given: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: !Ref Url } }
+  Here: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: nested.yaml } }
+`;
+  const { functions, notRun } = await described(template, {}, { 'nested.yaml': NESTED });
+  expect(functions.map(({ id }) => id)).toEqual(['Here/Fn']);
+  expect(notRun?.map(({ id, reason }) => [id, reason])).toEqual(
+    ['Given', 'Stored'].map((id) => [id, 'its template is not a file of this project']),
+  );
+});

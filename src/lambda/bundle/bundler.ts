@@ -112,14 +112,16 @@ export class Bundler {
   /** Deletes outputs that are neither any function's code nor among `inUse` (modules that environments have loaded). */
   prune(inUse: ReadonlySet<string>): void {
     const current = new Set([...this.#states.values()].flatMap(({ output, copy }) => [output, copy]));
-    const needed = new Set<string>();
     const unneeded = new Set<string>();
     for (const output of this.#written) {
-      const keep = current.has(output) || inUse.has(output.file);
-      for (const file of output.files) (keep ? needed : unneeded).add(file);
-      if (!keep) this.#written.delete(output);
+      if (current.has(output) || inUse.has(output.file)) continue;
+      for (const file of output.files) unneeded.add(file);
+      this.#written.delete(output);
     }
-    for (const file of unneeded) if (!needed.has(file)) rmSync(file, { force: true });
+    // The first build of a function leaves none.
+    if (unneeded.size === 0) return;
+    for (const { files } of this.#written) for (const file of files) unneeded.delete(file);
+    for (const file of unneeded) rmSync(file, { force: true });
   }
 
   async dispose(): Promise<void> {

@@ -57,6 +57,12 @@ export class Bundler {
     return new Set([...this.#units.all()].flatMap(({ compilation }) => [...(compilation?.packages ?? [])]));
   }
 
+  /** What of `watchable` and of `packages` one function's build was made from. */
+  madeFrom(functionName: string): { readonly watchable: ReadonlySet<string>; readonly packages: ReadonlySet<string> } {
+    const unit = this.#unitOf.get(functionName);
+    return { watchable: watchableOf([], [], unit ? [unit] : []), packages: unit?.compilation?.packages ?? new Set() };
+  }
+
   /** The last build of every function that was built, in the functions' order. */
   builds(): FunctionBuild[] {
     return Object.keys(this.#functions).flatMap((name) => this.#buildOf(name) ?? []);

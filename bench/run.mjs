@@ -35,7 +35,7 @@ const only = process.argv
   ?.slice('--only='.length)
   .split(',');
 const wanted = (name) => (only === undefined ? name !== 'compare' || !quick : only.includes(name));
-const note = (text) => process.stderr.write(`bench: ${text}\n`);
+const note = (text) => void process.stderr.write(`bench: ${text}\n`);
 const began = performance.now();
 
 if (!process.argv.includes('--no-build')) {
@@ -80,7 +80,10 @@ process.exit(0);
 /** The whole of it runs with the other Node: the bare servers and who sends requests too. */
 function benchOtherNodes() {
   const binaries = process.env['GW_NODE_BINARIES'];
-  if (binaries === undefined) return note('--nodes needs GW_NODE_BINARIES, a folder with node-22 and node-24');
+  if (binaries === undefined) {
+    note('--nodes needs GW_NODE_BINARIES, a folder with node-22 and node-24');
+    return;
+  }
   const flags = process.argv.slice(2).filter((flag) => flag === '--quick' || flag === '--awake');
   for (const name of ['node-22', 'node-24']) {
     const node = join(binaries, name, 'bin', 'node');

@@ -44,6 +44,8 @@ export class FunctionHost implements ThreadHost {
   #unattributed = '';
   #closed = false;
   #startedAt = 0;
+  /** Whether it ever said something: one that did not come that far died of no handler. */
+  #isHere = false;
   #restart: NodeJS.Timeout | undefined;
   #inspectorUrl: string | undefined;
   #inspectorAnswered: (url: string) => void = () => undefined;
@@ -69,6 +71,7 @@ export class FunctionHost implements ThreadHost {
     });
     this.#process = started;
     this.#startedAt = performance.now();
+    this.#isHere = false;
     started.send({ kind: 'folder', path: this.#options.folder });
     if (this.#options.inspectPort !== undefined) started.send({ kind: 'inspect', port: this.#options.inspectPort });
     // A debugger stops it for as long as it likes.
@@ -117,6 +120,7 @@ export class FunctionHost implements ThreadHost {
 
   #said(message: FromHost): void {
     this.#pulse?.answered();
+    this.#isHere = true;
     switch (message.kind) {
       case 'here':
         return undefined;
@@ -180,7 +184,7 @@ export class FunctionHost implements ThreadHost {
     this.#pulse?.stop();
     this.#takeBacks.clear();
     const threads = [...this.#threads.values()];
-    const blamed = this.#closed ? [] : this.#blame.of(threads, threadNumber, exit);
+    const blamed = this.#closed || !this.#isHere ? [] : this.#blame.of(threads, threadNumber, exit);
     this.#attribute(threads.filter(({ functionName }) => blamed.length === 0 || blamed.includes(functionName ?? '')));
     if (blamed.length > 0) this.#options.blamed(blamed);
     const others: EnvironmentExit = { code: null, signal: 'SIGKILL', outOfMemory: false };

@@ -1,3 +1,4 @@
+import { refusalInWords } from '../environment/system-limits.ts';
 import { environmentFile } from '../environment/environment-files.ts';
 import { FrameError, FrameReader, encodeFrame } from '../environment/connection/frames.ts';
 import type { FromHost, ToHost } from '../environment/host/host-protocol.ts';
@@ -112,7 +113,7 @@ function follow(started: ConnectedProcess, heard: Promise<HostProcessEvents>): P
 
 async function tellNotStarted(reason: string, heard: Promise<HostProcessEvents>): Promise<void> {
   const events = await heard;
-  events.wrote(`No process can be started for functions: ${reason}`);
+  events.wrote(`No process can be started for functions: ${refusalInWords(reason)}`);
   events.died({ code: 127, outOfMemory: false }, undefined);
 }
 

@@ -62,7 +62,7 @@ export function billText(bill: Bill, io: Io): string {
     free > 0 ? number(free) : '',
     `${dollars(cost)}${approximate === true ? ' (approximate)' : ''}`,
   ]);
-  const [head = '', ...lines] = table([['service', 'item', 'quantity a month', 'free', 'USD'], ...rows]);
+  const [head = '', ...lines] = table([['service', 'item', 'quantity', 'free', 'USD'], ...rows]);
   const prices = `Prices of ${bill.region}, collected ${bill.pricesOf}, without tax; free tier ${bill.freeTier ? 'applied' : 'not applied'}.`;
   return [io.paint('dim', head), ...lines, '', `  total ${dollars(bill.total)} USD`, '', `  ${prices}`, ''].join('\n');
 }

@@ -177,6 +177,8 @@ def run_one(handler, api, replace_hosts):
 def main():
     sys.stdout.reconfigure(line_buffering=True)
     set_up_logging()
+    # The function's folder is read-only on AWS, and here it is the user's source.
+    sys.dont_write_bytecode = True
     sys.path.insert(0, os.environ.get("LAMBDA_TASK_ROOT", os.getcwd()))
     api = RuntimeApi()
     replace_hosts = gw_emulate_hosts.install(api.hosts())

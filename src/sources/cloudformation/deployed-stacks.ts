@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import type { Position } from '../../model/base/position.ts';
+import { placeholdersIn } from '../aws-resources/placeholder.ts';
 import type { TemplateValue } from '../template/template.ts';
 import type { InputContext } from '../input.ts';
 import type { Deployment } from './deployment.ts';
 import type { NamingScope } from './names/stack-names.ts';
-import { isMap, scalarText, type Where } from './resolve/values.ts';
+import { NO_VALUE, intrinsicOf, isMap, scalarText, type Where } from './resolve/values.ts';
 import type { Stack } from './stack.ts';
 import { mapOf, StackScope } from './stack-scope.ts';
 
@@ -79,14 +80,16 @@ export class DeployedStacks implements Deployment {
     const { nestedTemplate, template } = parent.stack;
     const url = parent.text(where, 'TemplateURL');
     if (nestedTemplate !== undefined) return nestedTemplate(url);
-    if (url === '' || /^(?:https?|s3):/.test(url)) return undefined;
+    if (url === '' || /^(?:https?|s3):/.test(url) || placeholdersIn(url).length > 0) return undefined;
     const file = resolve(template.folder, url);
     return this.open(file, parent.positionOf(where));
   }
 
   /** Values for the nested template's parameters; computed when they are asked for, since outputs of its siblings may be among them. */
   #parameters(properties: Readonly<Record<string, TemplateValue>>, parent: NamingScope): Record<string, string> {
-    const written = properties['Parameters'];
+    const where: Where = { holder: properties, key: 'Parameters' };
+    // A function that chooses between whole maps has to be resolved to know their names.
+    const written = intrinsicOf(properties['Parameters']) ? parent.resolve(where) : properties['Parameters'];
     const given: Record<string, string> = {};
     if (!isMap(written)) return given;
     for (const name of Object.keys(written)) {
@@ -99,9 +102,11 @@ export class DeployedStacks implements Deployment {
     return given;
   }
 
-  #parameter(where: Where, parent: NamingScope): string {
+  /** `undefined`: `AWS::NoValue`, so that the parameter has its default. */
+  #parameter(where: Where, parent: NamingScope): string | undefined {
     const value = parent.resolve(where);
+    if (value === NO_VALUE) return undefined;
     if (Array.isArray(value)) return value.map((item) => scalarText(item) ?? '').join(',');
-    return parent.text({ holder: [typeof value === 'symbol' ? '' : value], key: 0 }, 'a parameter of a nested stack');
+    return parent.text({ holder: [value], key: 0 }, 'a parameter of a nested stack');
   }
 }

@@ -1,13 +1,14 @@
 import type { Positions } from '../template/positions.ts';
 import type { TemplateMap, TemplateValue } from '../template/template.ts';
 import type { StackScope } from './stack-scope.ts';
-import { describeValue, isMap, scalarText } from './resolve/values.ts';
+import { describeValue, intrinsicOf, isMap, scalarText } from './resolve/values.ts';
 
 const PREFIX = 'Fn::ForEach::';
 
 /**
  * Expands `Fn::ForEach::Name: [identifier, collection, { key: value }]` (AWS::LanguageExtensions) in every map of the template, in place.
- * The identifier stands in keys and values as `${Identifier}`, as `&{Identifier}` for its letters and digits only, and as a `Ref`.
+ * The identifier stands in keys and values as `${Identifier}`, as `&{Identifier}` for its letters and digits only, and as a `Ref`. A loop may stand directly inside another
+ * one.
  */
 export function expandLoops(template: TemplateMap, scope: StackScope, positions: Positions): void {
   for (const section of ['Conditions', 'Resources', 'Outputs']) {
@@ -15,6 +16,8 @@ export function expandLoops(template: TemplateMap, scope: StackScope, positions:
     if (isMap(value)) new Loops(scope, positions).expandIn(value);
   }
 }
+
+type Made = readonly [name: string, value: TemplateValue, written: ReturnType<Positions['of']>];
 
 class Loops {
   /** Aliases make some values stand in several places. */
@@ -48,7 +51,7 @@ class Loops {
     }
   }
 
-  #run(holder: TemplateMap, key: string): (readonly [string, TemplateValue, ReturnType<Positions['of']>])[] {
+  #run(holder: TemplateMap, key: string): Made[] {
     const loop = holder[key];
     const [identifier, , body] = Array.isArray(loop) ? loop : [];
     if (!Array.isArray(loop) || loop.length !== 3 || typeof identifier !== 'string' || !isMap(body)) {
@@ -59,12 +62,19 @@ class Loops {
     const items = this.scope.list({ holder: loop, key: 1 }, `the collection of ${key}`);
     return items.flatMap((item) => {
       const text = scalarText(item) ?? '';
-      const replace = replacer(identifier, text);
-      return Object.keys(body).map(
-        (name) =>
-          [replace(name), this.#copy(body[name] ?? null, identifier, text), this.positions.of(body, name)] as const,
-      );
+      return Object.keys(body).flatMap((name) => this.#copied(body, name, identifier, text));
     });
+  }
+
+  /** What one member of a loop's body becomes for one item; a loop inside the loop, all that it makes. */
+  #copied(body: TemplateMap, key: string, identifier: string, item: string): Made[] {
+    const name = replacer(identifier, item)(key);
+    const value = this.#copy(body[key] ?? null, identifier, item);
+    const written = this.positions.of(body, key);
+    if (!key.startsWith(PREFIX)) return [[name, value, written]];
+    const holder: TemplateMap = { [name]: value };
+    this.positions.set(holder, name, written);
+    return this.#run(holder, name);
   }
 
   #copy(value: TemplateValue, identifier: string, item: string): TemplateValue {
@@ -83,8 +93,20 @@ class Loops {
       copy[name] = this.#copy(one, identifier, item);
       if (name !== key) this.positions.set(copy, name, this.positions.of(value, key));
     }
-    return this.positions.copied(value, copy);
+    return knownText(copy) ?? this.positions.copied(value, copy);
   }
+}
+
+/** The transform of loops also evaluates what it can: SAM wants text where a template has `!Sub /${Identifier}`. */
+function knownText(value: TemplateMap): string | undefined {
+  const intrinsic = intrinsicOf(value);
+  if (intrinsic === undefined) return undefined;
+  const { name, argument } = intrinsic;
+  if (name === 'Fn::Sub') return typeof argument === 'string' && !argument.includes('${') ? argument : undefined;
+  if (name !== 'Fn::Join' || !Array.isArray(argument)) return undefined;
+  const [delimiter, items] = argument;
+  if (typeof delimiter !== 'string' || !Array.isArray(items)) return undefined;
+  return items.every((item) => typeof item === 'string') ? items.join(delimiter) : undefined;
 }
 
 function replacer(identifier: string, item: string): (text: string) => string {

@@ -13,7 +13,7 @@ import { transformSimpleTable } from './resources/simple-table.ts';
 import { transformStateMachine } from './resources/state-machine.ts';
 import type { Transformation } from './transformation.ts';
 import { nearestHint } from '../problems/nearest.ts';
-import { reporting } from './words/errors.ts';
+import { ResourceError, reporting } from './words/errors.ts';
 
 type Transform = (work: Transformation, id: string, shared: SharedUsagePlan) => void;
 
@@ -44,6 +44,7 @@ export function transformResources(work: Transformation): void {
       if (work.resource(id)?.['Type'] !== type) continue;
       delete work.made[id];
       reporting(id, work.at, work.problems, () => {
+        if (!/^[A-Za-z0-9]+$/.test(id)) throw new ResourceError(id, 'Logical ids must be alphanumeric.');
         checkProperties(id, type, work.propertiesOf(id), RESOURCE_PROPERTIES[type] ?? {});
         transform(work, id, shared);
       });

@@ -65,6 +65,51 @@ Resources:
   ]);
 });
 
+test('a loop inside a loop makes resources for each pair, and its items may depend on the outer one', async () => {
+  const template = `Transform: [AWS::LanguageExtensions, AWS::Serverless-2016-10-31]
+Mappings: { Services: { dev: { names: [users, orders] }, prod: { names: [users] } } }
+Resources:
+  Fn::ForEach::Stages:
+    - Stage
+    - [dev, prod]
+    - Fn::ForEach::Services:
+        - Service
+        - !FindInMap [Services, !Ref Stage, names]
+        - \${Stage}\${Service}:
+            Type: AWS::Serverless::Function
+            Properties:
+              Runtime: nodejs22.x
+              Handler: index.handler
+              InlineCode: x
+              Environment: { Variables: { STAGE: !Sub "\${Stage}" } }
+              Events:
+                Get: { Type: Api, Properties: { Path: !Sub "/\${Stage}/\${Service}", Method: get } }
+                Put: { Type: Api, Properties: { Path: !Join ["/", ["", !Ref Stage, !Ref Service]], Method: put } }
+`;
+  const { functions, apis } = await described(template);
+  expect(functions.map(({ id, environment }) => [id, environment])).toEqual([
+    ['devusers', { STAGE: 'dev' }],
+    ['devorders', { STAGE: 'dev' }],
+    ['produsers', { STAGE: 'prod' }],
+  ]);
+  expect(apis[0]?.routes.map(({ key }) => key)).toEqual(
+    ['dev/users', 'dev/orders', 'prod/users'].flatMap((path) => [`GET /${path}`, `PUT /${path}`]),
+  );
+});
+
+test('a loop inside a loop that is written wrongly is named at its place', async () => {
+  const template = `Transform: AWS::LanguageExtensions
+Resources:
+  Fn::ForEach::Stages:
+    - Stage
+    - [dev]
+    - Fn::ForEach::Services: [Service, [users]]
+`;
+  expect(said(await load({ 'template.yaml': template }))).toContain(
+    'template.yaml:6:30: error: Fn::ForEach::Services takes [identifier, collection, { key: value }], found a list',
+  );
+});
+
 const PARENT = `Resources:
   Api: { Type: AWS::ApiGateway::RestApi, Properties: { Name: shop } }
   Child:
@@ -115,4 +160,58 @@ test('an output that a nested stack does not have is said', async () => {
 test('everything that was read is watched', async () => {
   const { files } = await load({ 'template.yaml': PARENT, 'nested/child.yaml': CHILD });
   expect(files.map((file) => file.split('/').slice(-2).join('/'))).toContain('nested/child.yaml');
+});
+
+const NESTED = `Parameters: { Name: { Type: String, Default: usual }, Size: { Type: String, Default: small } }
+Resources:
+  Fn:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: nodejs22.x
+      Handler: index.handler
+      Code: { ZipFile: x }
+      Environment: { Variables: { NAME: !Ref Name, SIZE: !Ref Size } }
+`;
+
+test('parameters of a nested stack may be chosen whole, and one without a value has its default', async () => {
+  const template = `Parameters: { Stage: { Type: String, Default: dev } }
+Conditions: { IsProd: !Equals [!Ref Stage, prod] }
+Resources:
+  Whole:
+    Type: AWS::CloudFormation::Stack
+    Properties:
+      TemplateURL: nested.yaml
+      Parameters: !If [IsProd, { Name: prod, Size: large }, { Name: dev }]
+  One:
+    Type: AWS::CloudFormation::Stack
+    Properties:
+      TemplateURL: nested.yaml
+      Parameters: { Name: !If [IsProd, prod, !Ref AWS::NoValue], Size: large }
+  None:
+    Type: AWS::CloudFormation::Stack
+    Properties: { TemplateURL: nested.yaml, Parameters: !If [IsProd, { Name: prod }, !Ref AWS::NoValue] }
+`;
+  const loaded = await load({ 'template.yaml': template, 'nested.yaml': NESTED });
+  expect(said(loaded)).toEqual([]);
+  const { functions } = await described(template, {}, { 'nested.yaml': NESTED });
+  expect(functions.map(({ id, environment }) => [id, environment])).toEqual([
+    ['Whole/Fn', { NAME: 'dev', SIZE: 'small' }],
+    ['One/Fn', { NAME: 'usual', SIZE: 'large' }],
+    ['None/Fn', { NAME: 'usual', SIZE: 'small' }],
+  ]);
+});
+
+test('a nested stack whose template only AWS can name is not run, and the rest is', async () => {
+  const template = `Transform: AWS::Serverless-2016-10-31
+Parameters: { Url: { Type: String } }
+Resources:
+  Stored: { Type: AWS::Serverless::Application, Properties: { Location: "{{resolve:ssm:/shop/template:1}}" } }
+  Given: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: !Ref Url } }
+  Here: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: nested.yaml } }
+`;
+  const { functions, notRun } = await described(template, {}, { 'nested.yaml': NESTED });
+  expect(functions.map(({ id }) => id)).toEqual(['Here/Fn']);
+  expect(notRun?.map(({ id, reason }) => [id, reason])).toEqual(
+    ['Given', 'Stored'].map((id) => [id, 'its template is not a file of this project']),
+  );
 });

@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import type { InputContext } from '../../input.ts';
 import type { CdkConfig } from './cdk-config.ts';
+import { dockerStandIn } from './docker-stand-in.ts';
 
 /** Longer contexts go through a file, as the CDK CLI does it: Linux takes 128 KiB for one variable. */
 const LONGEST_VARIABLE = 100_000;
@@ -20,6 +21,7 @@ export function appEnvironment(
   const region = options.region ?? context.region ?? environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'];
   return {
     ...environment,
+    ...dockerStandIn(dirname(output), environment),
     PATH: withCommandsOf(config.folder, environment['PATH']),
     CDK_OUTDIR: output,
     CDK_CLI_VERSION: CLI_VERSION,

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { InputContext } from '../../input.ts';
 import { appEnvironment } from './app-environment.ts';
 import { type CdkConfig, readCdkConfig } from './cdk-config.ts';
+import { forgetMissing } from './docker-stand-in.ts';
 import { appCommand, runCommand } from './run-command.ts';
 import { saySynthesisFailure } from './synthesis-failure.ts';
 import { sourceFiles } from './source-files.ts';
@@ -20,6 +21,7 @@ export async function synthesise(file: string, context: InputContext): Promise<s
   if (isAssembly(ready)) return ready;
   for (const source of sourceFiles(config)) context.files.add(source);
   const output = outputFolder(config);
+  forgetMissing(output);
   const environment = appEnvironment(config, output, context);
   const commands = [config.build, appCommand(config)].filter((command) => command !== undefined);
   for (const command of commands) {

@@ -1,9 +1,10 @@
-import { COLLECTION_STYLE, EVENT_ID, parseEvents } from 'js-yaml';
+import { COLLECTION_STYLE, EVENT_ID, YAMLException, parseEvents } from 'js-yaml';
 import type { Event, MappingEvent, ScalarEvent, SequenceEvent } from 'js-yaml';
 import { setOwn } from '../../../model/base/own-properties.ts';
 import type { YamlPlace, YamlPlaces } from '../places.ts';
 import { isCloudFormationTag, longForm } from './cloudformation-tags.ts';
 import { LessUsual } from './less-usual.ts';
+import { joinedFlow } from './loose-flow.ts';
 import { isNothing, plainValue, scalarStart, scalarStyle, scalarText } from './scalars.ts';
 
 /** Values, and where each of them stands. */
@@ -18,30 +19,50 @@ type Node = ScalarEvent | SequenceEvent | MappingEvent;
 /** Documents of people do not come near it, and JavaScript's stack holds it. */
 const DEEPEST = 100;
 
+/** A file has few collections that are indented too little; mending each takes another pass. */
+const MOST_JOINED = 50;
+
 /**
  * Reads what nearly every document is, with a parser that takes a fraction of the time of the whole one. `undefined` where the text is not
  * valid, or has something in it that the whole reader reads or complains about: an anchor, a merge key, a key that stands twice or is not
  * text, a tag that is not CloudFormation's, a directive, a second document.
  */
 export function readUsualYaml(text: string, hasTags: boolean): YamlValues | undefined {
-  const events = eventsOf(text);
-  if (events === undefined) return undefined;
+  const parsed = parse(text);
+  if (parsed === undefined) return undefined;
   try {
-    return new Reading(text, hasTags, events).read();
+    return new Reading(parsed, hasTags).read();
   } catch (error) {
     if (error instanceof LessUsual) return undefined;
     throw error;
   }
 }
 
-function eventsOf(text: string): readonly Event[] | undefined {
+interface Parsed {
+  /** Of the same length as the text that was given. */
+  readonly text: string;
+  readonly events: readonly Event[];
+}
+
+function parse(given: string): Parsed | undefined {
   // What the whole parser does with these offsets is its own.
-  if (text.startsWith('\uFEFF')) return undefined;
-  try {
-    return parseEvents(text, { maxDepth: DEEPEST });
-  } catch {
-    return undefined;
+  if (given.startsWith('\uFEFF')) return undefined;
+  let text: string | undefined = given;
+  for (let joins = 0; text !== undefined && joins <= MOST_JOINED; joins += 1) {
+    try {
+      return { text, events: parseEvents(text, { maxDepth: DEEPEST }) };
+    } catch (error) {
+      text = mended(text, error);
+    }
   }
+  return undefined;
+}
+
+/** The text with the collection joined that an error complains about; `undefined` for errors of another kind. */
+function mended(text: string, error: unknown): string | undefined {
+  if (!(error instanceof YAMLException) || error.reason !== 'deficient indentation') return undefined;
+  const joined = error.mark === undefined ? undefined : joinedFlow(text, error.mark.position);
+  return joined === text ? undefined : joined;
 }
 
 class Reading {
@@ -51,7 +72,7 @@ class Reading {
   readonly #places = new Map<object, ReadonlyMap<string, YamlPlace>>();
   #next = 0;
 
-  constructor(text: string, hasTags: boolean, events: readonly Event[]) {
+  constructor({ text, events }: Parsed, hasTags: boolean) {
     this.#text = text;
     this.#hasTags = hasTags;
     this.#events = events;

@@ -38,6 +38,5 @@ function checkResource(work: Transformation, id: string): void {
   if (resource['Condition'] !== undefined && typeof resource['Condition'] !== 'string') {
     throw new TemplateError('Every Condition member must be a string.', ['Condition']);
   }
-  if (!/^[A-Za-z0-9]+$/.test(id)) throw new ResourceError(id, 'Logical ids must be alphanumeric.');
   checkFindInMap(work, resource);
 }

@@ -71,6 +71,7 @@ describe('usual YAML', () => {
       'a: !If [b, !Join [c, [d]], e]\nf: !Transform { Name: g }\nh: !Or\n- !Condition i\n',
     ],
     ['no end of line', 'a: |\n  one'],
+    ['lists and maps that are indented too little', 'a: { b: [\n1, # one\n2 ],\nc: "d }" }\ne: [\nf\n]\ng: h\n'],
   ])('%s: read as the whole parser reads it', (_what, text) => {
     expect(compared(text)).toBe('the same');
   });

@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import type { FunctionCode } from '../../../../model/definition/function.ts';
 import type { DescribedCode } from '../../../describe/document.ts';
 import type { AwsResource } from '../../resources.ts';
+import { whyNotBundled } from './not-bundled.ts';
 import { howToRun } from './runtimes.ts';
 
 /** Where a function's code is and what runs it. */
@@ -30,6 +31,11 @@ export function buildCode(record: AwsResource<'AWS::Lambda::Function'>, inputRoo
   }
   const path = resolve(folder, code?.path ?? '.');
   const described = { path: relative(inputRoot, path) || '.' };
+  const missing = whyNotBundled(path);
+  if (missing !== undefined) {
+    const why = `its code is bundled in a container, which failed (${missing}); NodejsFunction needs none where esbuild is installed`;
+    return { code: unavailable(why), described, root: path };
+  }
   if (/\.(?:zip|jar)$/i.test(path)) {
     const zip: FunctionCode = { kind: 'zip', file: path };
     return { code: howToRun(runtime, zip, dirname(path)), described, root: dirname(path) };

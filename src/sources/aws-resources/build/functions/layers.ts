@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { AwsResource } from '../../resources.ts';
 import type { BuildContext } from '../context.ts';
+import { whyNotBundled } from './not-bundled.ts';
 
 interface UsedLayers {
   /** Absolute paths of those that are here. */
@@ -47,5 +48,5 @@ export class Layers {
 function pathOf({ content, folder }: AwsResource<'AWS::Lambda::LayerVersion'>): string | undefined {
   if (content?.path === undefined) return undefined;
   const path = resolve(folder, content.path);
-  return existsSync(path) ? path : undefined;
+  return existsSync(path) && whyNotBundled(path) === undefined ? path : undefined;
 }

@@ -2,11 +2,13 @@ import { isBuiltin } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { OnResolveArgs, OnResolveResult, Plugin, PluginBuild } from 'esbuild';
-import { moduleFormat } from '../graph/module-format.ts';
-import { COMMONJS_PACKAGE } from '../graph/own-modules.ts';
-import { PackageLookup, packageNameOf } from '../graph/packages.ts';
+import { moduleFormat } from '../../graph/module-format.ts';
+import { COMMONJS_PACKAGE } from '../../graph/own-modules.ts';
+import { PackageLookup, packageNameOf } from '../../graph/packages.ts';
+import type { PackageVariants } from './package-variants.ts';
 
-const ASK_ESBUILD = Symbol('resolve without this plugin');
+/** Of questions that this plugin asks esbuild itself. */
+export const ASK_ESBUILD = Symbol('resolve without this plugin');
 
 /** Where this package is installed: a last place to look for the AWS SDK, which on AWS is part of the runtime. */
 const OWN_FOLDER = dirname(fileURLToPath(import.meta.url));
@@ -47,10 +49,12 @@ export interface PackageSettings {
   readonly format: 'cjs' | 'esm';
   /** Names that mean others: esbuild looks for them itself. */
   readonly alias: Readonly<Record<string, string>>;
+  readonly variants: PackageVariants;
 }
 
 /**
- * Leaves out of the bundle what really lives under `node_modules`: bundling an SDK for each function would cost seconds and gigabytes.
+ * Leaves out of the bundle what really lives under `node_modules`: bundling an SDK for each function would cost seconds and gigabytes. Not
+ * packages of which the build asks for another variant than Node's.
  * The name is kept where Node finds the same package from the output folder; elsewhere (a package's own `node_modules` in a monorepo) the
  * resolved path takes its place.
  *
@@ -66,6 +70,7 @@ export function externalPackages(settings: PackageSettings, outside: Outside): P
     setup(build) {
       build.onStart(() => {
         packages.forget();
+        settings.variants.forget();
         formats.clear();
       });
       build.onResolve({ filter: /.*/, namespace: COMMONJS_PACKAGE }, ({ path }) => ({ path, external: true }));
@@ -76,7 +81,7 @@ export function externalPackages(settings: PackageSettings, outside: Outside): P
         if (isAliased(args.path, settings)) return undefined;
         if (isBuiltin(args.path)) return { path: args.path, external: true };
         const place = placeOf(packages, settings, args);
-        if (place === undefined) return undefined;
+        if (place === undefined || settings.variants.isAskedOf(place.folder)) return undefined;
         const found =
           settings.format === 'cjs' && args.kind === 'import-statement'
             ? await requiredPackage(build, place, args)

@@ -2,6 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Alias, Document, Node, Pair, Scalar, YAMLError, YAMLMap } from 'yaml';
 import { setOwn } from '../../model/base/own-properties.ts';
 import { aliasTargets } from './yaml/alias-targets.ts';
+import { offsetOf, placeOf } from './yaml/node-places.ts';
 import { isCloudFormationTag, longForm } from './yaml/cloudformation-tags.ts';
 import { joinedFlow } from './yaml/loose-flow.ts';
 import { copyPlacedAt, type YamlPlace } from './places.ts';
@@ -227,27 +228,4 @@ function scalarValue(node: Scalar): unknown {
   if (typeof node.value === 'number' && node.source !== undefined && /^0\d+$/.test(node.source)) return node.source;
   if (typeof node.value === 'bigint') return Number(node.value);
   return node.value ?? null;
-}
-
-function placeOf(key: unknown, value: unknown): YamlPlace {
-  const start = offsetOf(key);
-  const place = { key: start, value: isNodeWithText(value) ? offsetOf(value) : start };
-  if (!isScalar(value)) return place;
-  const style = styleOf(value);
-  return { ...place, ...(value.source !== undefined && { source: value.source }), ...(style && { style }) };
-}
-
-/** `key:` with nothing after it has an empty value, whose place would be somewhere after the colon. */
-function isNodeWithText(node: unknown): boolean {
-  return node !== null && !(isScalar(node) && node.source === '' && node.type === 'PLAIN');
-}
-
-function styleOf(node: Scalar): YamlPlace['style'] {
-  if (node.type === 'BLOCK_LITERAL') return 'block';
-  if (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE') return 'quoted';
-  return node.type === 'PLAIN' ? 'plain' : undefined;
-}
-
-function offsetOf(node: unknown): number {
-  return (node as { readonly range?: readonly number[] | null } | null)?.range?.[0] ?? 0;
 }

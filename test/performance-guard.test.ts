@@ -52,8 +52,8 @@ test('the package stays small, and what V8 compiled on this machine stays out of
   onTestFinished(() => rmSync(cache));
   const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT });
   const [{ size, files }] = JSON.parse(stdout) as [{ size: number; files: { path: string; size: number }[] }];
-  // Some 400 kB of it is the documentation, with the facts about AWS that it cites.
-  expect(size).toBeLessThan(2_350_000);
+  // Some 400 kB of it is the documentation, with the facts about AWS that it cites; some 50 the second YAML parser, in two bundles.
+  expect(size).toBeLessThan(2_420_000);
   const code = files.filter(({ path }) => /\.c?js$/.test(path)).reduce((sum, file) => sum + file.size, 0);
   // A megabyte of it is the Model Context Protocol's SDK, which only `gw-emulate mcp` loads, and a third of one the client of a shared state.
   expect(code).toBeLessThan(6_900_000);

@@ -3,6 +3,7 @@
 import { build } from 'esbuild';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
 
 const common = {
   bundle: true,
@@ -70,6 +71,7 @@ const environmentEntries = {
   'environment/thread': 'src/lambda/environment/thread.ts',
   'environment/process': 'src/lambda/environment/process.ts',
   'environment/host': 'src/lambda/environment/host/host.ts',
+  'environment/module-hooks': 'src/lambda/environment/modules/module-hooks.ts',
 };
 
 // What runs JavaScript and TypeScript of a project's own configuration, in a process of its own.
@@ -153,6 +155,7 @@ if (!process.argv.includes('--no-types') && existsSync('node_modules/typescript'
     stdio: 'inherit',
   });
   if (types.status !== 0) process.exit(types.status ?? 1);
+  keepPublicTypes('dist/types');
   withoutNodeTypes('dist/types');
 }
 
@@ -171,6 +174,23 @@ function linkCommand() {
   rmSync(command, { force: true });
   if (process.platform === 'win32') writeFileSync(`${command}.cmd`, '@node "%~dp0\\..\\..\\checkout.mjs" %*\r\n');
   else symlinkSync('../../checkout.mjs', command);
+}
+
+/** Declarations that none of the package's entries leads to are a megabyte, and on a disk six: most files take less than one block. */
+function keepPublicTypes(folder) {
+  const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const wanted = new Set();
+  const waiting = Object.values(exports).flatMap(({ types }) => (types === undefined ? [] : [join(types)]));
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (wanted.has(file)) continue;
+    wanted.add(file);
+    for (const [, specifier] of readFileSync(file, 'utf8').matchAll(/(?:from|import|import\()\s*['"](\.[^'"]+)\.[jt]s['"]/g))
+      waiting.push(join(dirname(file), `${specifier}.d.ts`));
+  }
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const file = join(folder, name);
+    if (name.endsWith('.d.ts') && !wanted.has(file)) rmSync(file);
+  }
 }
 
 /** A project without @types/node can be type-checked too: there, what is Node's is `any`. */

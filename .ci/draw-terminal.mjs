@@ -40,7 +40,11 @@ try {
     mkdirSync(dirname(join(cwd, name)), { recursive: true });
     writeFileSync(join(cwd, name), text);
   }
-  const order = (body) => ({ method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+  const order = (body) => ({
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json' },
+  });
   const command = `node ${resolve('dist/cli.js')}`;
   const output = await inTerminal({ command, cwd, columns: COLUMNS, colour: true }, async (waitFor, at) => {
     await waitFor(/Ready/);

@@ -39,6 +39,7 @@ export function report(result) {
   const facts = [
     ...recordFacts(result),
     ...startFacts(result),
+    ...compareFacts(result),
     ...saveFacts(result),
     ...memoryFacts(result),
     ...calledFacts(result),
@@ -96,14 +97,23 @@ function more({ processor, perSecond }, microseconds) {
   return `${added >= 0 ? '+' : ''}${added.toFixed(1)} % of ${microseconds.toFixed(0)} µs (requests/s ${perSecond.toFixed(2)})`;
 }
 
-function startFacts({ starts = [], compare }) {
-  const facts = starts.map(({ name, milliseconds, ratio, overConfig }) => [
+function startFacts({ starts = [] }) {
+  return starts.map(({ name, milliseconds, ratio, overConfig }) => [
     `start to first answer: ${name}`,
     `${Math.round(milliseconds)} ms (${ratio.toFixed(1)} × bare${overConfig === undefined ? '' : `, ${overConfig.toFixed(2)} × emulator.config.yaml`})`,
     TARGETS[name] ?? '',
   ]);
-  if (!compare?.row) return facts;
-  return [...facts, [`start to first answer: ${compare.row.name}`, `${Math.round(compare.startMs)} ms`, '']];
+}
+
+function compareFacts({ compare }) {
+  if (!compare?.row) return [];
+  const { name, startMs, many } = compare;
+  return [
+    [`start to first answer: ${name}`, `${Math.round(startMs)} ms`, ''],
+    [`start to first answer: ${name}, 100 functions`, `${Math.round(many.startMs)} ms`, ''],
+    [`save to changed answer: ${name}, 1 of 100 functions`, `${Math.round(many.saveMs)} ms`, ''],
+    [`resident, 100 functions called once: ${name}`, resident(many.resident), ''],
+  ];
 }
 
 function saveFacts({ saves = [] }) {
@@ -115,21 +125,27 @@ function saveFacts({ saves = [] }) {
 }
 
 function calledFacts({ manyCalled = [] }) {
-  return manyCalled.map(({ name, own, children, seconds, called, of }) => [
+  return manyCalled.map(({ name, seconds, called, of, ...memory }) => [
     `resident, all processes, ${called} of ${of} functions called once in ${Math.round(seconds)} s`,
-    own === undefined ? 'not known' : `${Math.round(own + children)} MB`,
+    resident(memory),
     TARGETS[`called: ${name}`] ?? '',
   ]);
 }
 
 function memoryFacts({ memory }) {
   if (memory?.idle === undefined) return [];
-  const mb = ({ own, children }) => `${Math.round(own)} MB, esbuild ${Math.round(children)} MB`;
   return [
-    ['resident, idle sample app', mb(memory.idle), TARGETS.idle],
-    [`resident after ${memory.requests / 10} requests`, mb(memory.afterWarmUp), ''],
-    [`resident after ${memory.requests} requests`, mb(memory.after), 'no growth'],
+    ['resident, idle sample app', resident(memory.idle), TARGETS.idle],
+    [`resident after ${memory.requests / 10} requests`, resident(memory.afterWarmUp), ''],
+    [`resident after ${memory.requests} requests`, resident(memory.after), 'no growth'],
   ];
+}
+
+/** All processes; in parentheses, what they share counted once. */
+function resident(memory) {
+  if (memory?.own === undefined) return 'not known';
+  const { own, children, once } = memory;
+  return `${Math.round(own + children)} MB (${Math.round(once)} once)`;
 }
 
 function sizeFacts({ sizes }) {

@@ -1,6 +1,7 @@
 // The bench: every figure beside what a bare server does in the same run. Prints a table, and writes JSON to bench/results/.
-//   npm run bench                 everything, below ten minutes; serverless-offline is installed into a temporary folder for it
+//   npm run bench                 everything, some ten minutes; serverless-offline is installed into a temporary folder for it
 //   npm run bench -- --quick      below a minute, for a first impression, without serverless-offline
+//   npm run bench -- --nodes      then requests and starts with other versions of Node too: GW_NODE_BINARIES=$(bash .ci/other-nodes)
 //   npm run bench -- --awake      with no processor asleep between two answers (bench/awake.mjs)
 //   npm run bench -- --only=throughput,routing,record,compare,starts,saves,memory,sizes     --million: a million requests for memory
 // Quote ratios: the machine, and what else it does, are in all absolute figures.
@@ -22,7 +23,7 @@ import { starts } from './suite/starts.mjs';
 import { throughput } from './suite/throughput.mjs';
 
 const quick = process.argv.includes('--quick');
-const LIMIT_MS = (process.argv.includes('--million') ? 15 : quick ? 3 : 12) * 60_000;
+const LIMIT_MS = (process.argv.includes('--million') ? 20 : quick ? 3 : 16) * 60_000;
 setTimeout(() => {
   console.error(`bench: not finished after ${LIMIT_MS / 60_000} minutes; given up`);
   process.exit(1);
@@ -34,7 +35,7 @@ const only = process.argv
   ?.slice('--only='.length)
   .split(',');
 const wanted = (name) => (only === undefined ? name !== 'compare' || !quick : only.includes(name));
-const note = (text) => process.stderr.write(`bench: ${text}\n`);
+const note = (text) => void process.stderr.write(`bench: ${text}\n`);
 const began = performance.now();
 
 if (!process.argv.includes('--no-build')) {
@@ -73,4 +74,22 @@ mkdirSync(folder, { recursive: true });
 const file = join(folder, `${result.at.replaceAll(':', '-').slice(0, 19)}.json`);
 writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
 note(`written to ${file}`);
+if (process.argv.includes('--nodes')) benchOtherNodes();
 process.exit(0);
+
+/** The whole of it runs with the other Node: the bare servers and who sends requests too. */
+function benchOtherNodes() {
+  const binaries = process.env['GW_NODE_BINARIES'];
+  if (binaries === undefined) {
+    note('--nodes needs GW_NODE_BINARIES, a folder with node-22 and node-24');
+    return;
+  }
+  const flags = process.argv.slice(2).filter((flag) => flag === '--quick' || flag === '--awake');
+  for (const name of ['node-22', 'node-24']) {
+    const node = join(binaries, name, 'bin', 'node');
+    spawnSync(node, ['bench/run.mjs', '--no-build', '--only=throughput,starts', ...flags], {
+      cwd: root,
+      stdio: 'inherit',
+    });
+  }
+}

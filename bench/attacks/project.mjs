@@ -1,10 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { repository, residentMb, startServer } from '../processes.mjs';
 
 const FLAGS = ['start', '--json', '--port', '0', '--admin-port', '0'];
+const FAILURE = /"statusCode":5|"level":"ERROR"|"type":"defect"/;
+const MOST_FAILURES = 10;
 /** As long as a request that has to wait for an attack may take. */
 const PATIENCE_MS = 10_000;
 
@@ -19,13 +22,19 @@ export function makeProject(files) {
 
 /** The real command over a project. */
 export async function serve(folder, ...flags) {
+  const failures = [];
   const { apis, admin, child, stop } = await startServer([join(repository, 'dist/cli.js'), ...FLAGS, ...flags], {
     cwd: folder,
+  });
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (failures.length < MOST_FAILURES && FAILURE.test(line)) failures.push(line.slice(0, 500));
   });
   return {
     child,
     stop,
     admin,
+    /** The first lines of its output that say that something failed. */
+    failures,
     url: (name) => apis.find((api) => api.name === name).url,
     /** Megabytes of the command with everything that it started. */
     memory() {

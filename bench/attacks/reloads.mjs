@@ -37,6 +37,7 @@ export async function reloads(count) {
   const kept = await settled(emulator, before);
   await emulator.stop();
   project.remove();
+  if (failed.size > 0) console.error(emulator.failures.join('\n'));
   const reasons = [...failed].map(([why, times]) => `${times} × ${why}`).join(', ');
   return [
     {

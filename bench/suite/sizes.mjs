@@ -9,7 +9,8 @@ export function sizes({ root }) {
     execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root, encoding: 'utf8' }),
   );
   const packages = productionPackages(root);
-  const dependencies = packages.reduce((sum, folder) => sum + bytesIn(folder), 0);
+  const counted = new Set();
+  const dependencies = packages.reduce((sum, folder) => sum + bytesIn(folder, counted), 0);
   const megabytes = (bytes) => bytes / 1024 / 1024;
   return {
     packedMb: megabytes(size),
@@ -39,9 +40,15 @@ function productionPackages(root) {
   return [...found];
 }
 
-function bytesIn(folder) {
+/** A file that has several names counts once: esbuild's installation links its program to a second place. */
+function bytesIn(folder, counted) {
   return readdirSync(folder, { withFileTypes: true }).reduce((sum, entry) => {
     const path = join(folder, entry.name);
-    return sum + (entry.isDirectory() ? bytesIn(path) : statSync(path).size);
+    if (entry.isDirectory()) return sum + bytesIn(path, counted);
+    const { dev, ino, size } = statSync(path);
+    const file = `${dev}:${ino}`;
+    if (counted.has(file)) return sum;
+    counted.add(file);
+    return sum + size;
   }, 0);
 }

@@ -7,10 +7,10 @@ import { underWaySummaries } from './under-way.ts';
 /** At most ten updates a second, however much happens. */
 const TICK_MS = 100;
 /**
- * Of one kind for each 100 ms that an update was in the making, a thousand a second: nobody reads as many, and the page lists the newest. Of more,
- * the newest are sent and the others counted.
+ * Exchanges that are sent in a second, on an average: nobody reads as many, and the page lists the newest. Of more, the newest are sent and the
+ * others counted. A busy machine answers in bursts, which is no reason to leave something out: what was not used of the second before may follow.
  */
-const MOST = 100;
+const MOST_A_SECOND = 1000;
 
 /** Takes the text of an update. */
 export type Follower = (update: string) => void;
@@ -27,6 +27,8 @@ export class LiveFeed {
   #seen = { exchanges: 0, sent: 0, logs: 0, at: 0 };
   #underWay = '';
   #stateChanged = false;
+  /** Exchanges that may be sent now. */
+  #allowance = MOST_A_SECOND;
 
   constructor(services: ConsoleServices) {
     this.#services = services;
@@ -88,20 +90,22 @@ export class LiveFeed {
       places === this.#underWay;
     this.#seen = now;
     this.#underWay = places;
+    this.#allowance = Math.min(MOST_A_SECOND, this.#allowance + (MOST_A_SECOND / 1000) * (now.at - before.at));
     if (isSame) return undefined;
-    // A busy machine makes updates late, which is no reason to leave something out.
-    const most = Math.ceil((MOST * Math.max(TICK_MS, now.at - before.at)) / TICK_MS);
-    const exchanges = journal.since(before.exchanges, most);
+    const exchanges = journal.since(before.exchanges, Math.floor(this.#allowance));
+    this.#allowance -= exchanges.length;
     if (exchanges.some(({ connection, method }) => connection !== undefined && method !== 'MESSAGE'))
       this.#stateChanged = true;
     return {
       exchanges: exchanges.map(exchangeSummary),
       underWay,
-      sent: journal.sentMessages.since(before.sent, most).map(({ connectionId, at }) => ({ connectionId, at })),
+      sent: journal.sentMessages
+        .since(before.sent, MOST_A_SECOND)
+        .map(({ connectionId, at }) => ({ connectionId, at })),
       skipped: now.exchanges - before.exchanges - exchanges.length,
       total: journal.total,
       lastLog: now.logs,
-      logs: () => logs.since(before.logs, most).flatMap((log) => shown(log) ?? []),
+      logs: () => logs.since(before.logs, MOST_A_SECOND).flatMap((log) => shown(log) ?? []),
     };
   }
 }

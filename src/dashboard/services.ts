@@ -42,6 +42,7 @@ export interface ConsoleServices {
   readonly mint: (request: TokenRequest) => string;
   readonly usage: ConsoleUsage;
   readonly faults: ConsoleFaults;
+  readonly templateFiles: TemplateFiles;
   /** A sample event, as `gw-emulate event` prints it. Rejects with a sentence for an unknown kind. */
   readonly sampleEvent: (kind: string) => Promise<unknown>;
   /** The event of an exchange in the other payload format; `undefined` where there is none. */
@@ -159,4 +160,29 @@ export interface ConsoleFaults {
   add(fault: unknown): RunningFault;
   remove(id: string): boolean;
   clear(): void;
+}
+
+/** The files that mapping templates of the project come from. */
+export interface TemplateFiles {
+  /** For each text the files that hold it; more than one where it is not known which of them is meant. */
+  find(texts: readonly string[]): Promise<ReadonlyMap<string, readonly FoundTemplateFile[]>>;
+  /**
+   * Writes a template into its file, unless the file has changed since it had that hash. `isTemplate` tells whether one of the definition's
+   * templates fits. What was refused is said in a word.
+   */
+  write(
+    file: string,
+    hash: string,
+    text: string,
+    isTemplate: (fits: (template: string) => boolean) => boolean,
+  ): { readonly hash: string } | 'no file' | 'changed' | 'no template' | 'too large';
+}
+
+export interface FoundTemplateFile {
+  /** As the user would type it, relative to the working folder. */
+  readonly file: string;
+  /** SHA-256 of its bytes, in hexadecimal. */
+  readonly hash: string;
+  /** The definition was read from it, so that it is read again when it changes. */
+  readonly isRead: boolean;
 }

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { checkServerIdentity } from 'node:tls';
 import { type Clock, systemClock } from '../model/base/clock.ts';
 import { MAX_PAYLOAD_BYTES } from '../model/definition/limits.ts';
-import { headerText } from '../model/http/header-text.ts';
+import { headerText } from '../model/http/headers/header-text.ts';
 import type { HeaderList } from '../model/http/messages.ts';
 import { parseUrl } from '../model/http/parse-url.ts';
 import { KeptConnections } from './kept-connections.ts';

@@ -1,6 +1,6 @@
 import type { ClientRequest as OutgoingRequest } from 'node:http';
 import { Readable } from 'node:stream';
-import { headerBytes } from '../model/http/header-text.ts';
+import { headerBytes } from '../model/http/headers/header-text.ts';
 import { firstHeader } from '../model/http/messages.ts';
 import type { BackendRequest } from './contract.ts';
 

@@ -61,6 +61,8 @@ export class Builds {
   /** Functions that events have come for before they were built. */
   readonly #asked = new Set<string>();
   #untold: FunctionBuild[] = [];
+  /** What was to be watched when that was looked at last. */
+  #watched: Pick<Bundler, 'watchable' | 'packages'> = { watchable: new Set(), packages: new Set() };
   #watching: boolean;
   #closed = false;
   /** Why the last change could not be applied. */
@@ -162,13 +164,24 @@ export class Builds {
       const isNews = (build: FunctionBuild): boolean =>
         !isFirst || build.problems.length > 0 || this.#listener.isIncomplete(functionName);
       this.#untold.push(...change.builds.filter(isNews));
-      if (!isFirst || this.#asked.has(functionName) || this.#untold.length >= TOLD_TOGETHER) this.#settled();
+      // When all is built everything is looked at anew; after one of a thousand builds that would take longer than the build.
+      if (!isFirst && !this.#isMadeFromMore(functionName)) this.#tell(this.#untold.splice(0));
+      else if (!isFirst || this.#asked.has(functionName) || this.#untold.length >= TOLD_TOGETHER) this.#settled();
     });
   }
 
   #settled(): void {
     this.#tell(this.#untold.splice(0));
     this.#watch();
+  }
+
+  /** Whether a build was made from what is not watched yet. */
+  #isMadeFromMore(functionName: string): boolean {
+    const { watchable, packages } = this.#bundler.madeFrom(functionName);
+    const { watchable: watched, packages: watchedPackages } = this.#watched;
+    return (
+      [...watchable].some((path) => !watched.has(path)) || [...packages].some((path) => !watchedPackages.has(path))
+    );
   }
 
   #changed(changed: ChangedPaths): void {
@@ -199,12 +212,12 @@ export class Builds {
   #watch(): void {
     if (!this.#watching) return;
     try {
-      const own = [...this.#bundler.watchable].filter((folder) => !folder.includes(`${sep}node_modules${sep}`));
+      const { watchable, packages } = this.#bundler;
+      this.#watched = { watchable, packages };
+      const own = [...watchable].filter((folder) => !folder.includes(`${sep}node_modules${sep}`));
       this.#sources.watch(new Set(own.map(nearestExisting)));
       const files = [...this.#files].map((file) => dirname(file)).filter((folder) => existsSync(folder));
-      this.#packages.watch(
-        new Set([...files, ...this.#packageFolders.of(this.#settings.root, this.#bundler.packages)]),
-      );
+      this.#packages.watch(new Set([...files, ...this.#packageFolders.of(this.#settings.root, packages)]));
     } catch (error) {
       this.#listener.warn(`Changes of some files will not be noticed: ${(error as Error).message}`);
     }

@@ -42,7 +42,9 @@ export async function listenAdmin(options: AdminOptions): Promise<AdminListener>
 async function answer(message: IncomingMessage, response: ServerResponse, options: AdminOptions): Promise<void> {
   // Of two names Node keeps the first: which one was meant is not for us to say.
   const hosts = message.headersDistinct['host'] ?? [];
-  if (hosts.length !== 1 || !isLocalHost(hosts[0], options.host)) {
+  // A target with a host of its own stands above the header (https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2); no client of this port sends one.
+  const namesAnother = message.url?.startsWith('/') !== true;
+  if (namesAnother || hosts.length !== 1 || !isLocalHost(hosts[0], options.host)) {
     sendJson(response, 403, { message: 'This port answers only to localhost.' });
     return;
   }

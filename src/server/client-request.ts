@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
-import { headerText } from '../model/http/header-text.ts';
+import { headerText } from '../model/http/headers/header-text.ts';
 import type { AbortNotice, ClientCertificate, ClientRequest, HeaderList } from '../model/http/messages.ts';
 
 /** What is read of a message of either version of HTTP. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
-import { headerBytes } from '../model/http/header-text.ts';
+import { headerBytes } from '../model/http/headers/header-text.ts';
 import type { ClientResponse } from '../model/http/messages.ts';
 
 /** Bytes; copying more costs more than writing two pieces. */

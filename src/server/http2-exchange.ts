@@ -1,7 +1,7 @@
 import type { Http2ServerRequest, Http2ServerResponse, OutgoingHttpHeaders } from 'node:http2';
 import { pipeline } from 'node:stream';
 import type { AnyRequest, AnyResponse } from './http2-server.ts';
-import { headerBytes, headerText } from '../model/http/header-text.ts';
+import { headerBytes, headerText } from '../model/http/headers/header-text.ts';
 import type { ClientResponse, HeaderList } from '../model/http/messages.ts';
 
 /** About one connection of HTTP/1.1; HTTP/2 forbids them (https://www.rfc-editor.org/rfc/rfc9113#section-8.2.2). */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -88,6 +89,13 @@ test('names data that is not JSON object, with the place where it goes wrong', a
   const { io, kept } = terminal();
   expect(await runTemplate({ file: 't.vtl', params: 'params.json' }, io)).toBe(1);
   expect(kept.err).toContain('params.json:1:10: found "}", wanted a value');
+});
+
+test.skipIf(process.platform === 'win32')('a named pipe is refused: nobody may ever write to it', async () => {
+  const { io, kept } = terminal();
+  execFileSync('mkfifo', [join(io.cwd, 'pipe.vtl')]);
+  expect(await runTemplate({ file: 'pipe.vtl' }, io)).toBe(1);
+  expect(kept.err).toContain('pipe.vtl is not a regular file');
 });
 
 test('says so when a file is missing', async () => {

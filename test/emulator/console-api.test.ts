@@ -355,3 +355,18 @@ test('who follows with logs gets their lines, and two who follow get the same ex
   expect(await plain(`"path":"${path}"`)).not.toContain('listing');
   aborter.abort();
 });
+
+test('routes of every kind of API are counted, with how long they took', async () => {
+  (await makeTraffic(emulator)).terminate();
+  const { apis } = (await ask('apis')).body as unknown as {
+    apis: { name: string; routes: { routeKey: string; count: number; latency: { p50: number } | null }[] }[];
+  };
+  const route = (api: string, key: string) =>
+    apis.find(({ name }) => name === api)?.routes.find(({ routeKey }) => routeKey === key);
+  expect(route('shop', 'GET /products')?.count).toBeGreaterThan(0);
+  expect(route('backoffice', 'GET /keyed')?.count).toBeGreaterThan(0);
+  for (const key of ['$connect', '$default']) {
+    expect(route('chat', key)?.count, key).toBeGreaterThan(0);
+    expect(route('chat', key)?.latency, key).not.toBeNull();
+  }
+});

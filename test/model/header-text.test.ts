@@ -1,6 +1,6 @@
 // Header values between bytes and text. What AWS does is not known: docs/uncertain.md.
 import { expect, test } from 'vitest';
-import { headerBytes, headerText } from '../../src/model/http/header-text.ts';
+import { headerBytes, headerText } from '../../src/model/http/headers/header-text.ts';
 
 /** One character a byte, as Node shows a header. */
 const wire = (...bytes: number[]): string => Buffer.from(bytes).toString('latin1');

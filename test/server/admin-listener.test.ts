@@ -82,6 +82,15 @@ describe.each(paths)('%s %s', (method, path) => {
   });
 });
 
+test.each(['http://evil.example/_gw/health', 'http://localhost/_gw/health', '*'])(
+  'the target %s is refused, whatever the Host header says',
+  async (target) => {
+    const socket = connect(admin.port, '127.0.0.1');
+    socket.end(`GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 403 /);
+  },
+);
+
 test('a request with two host names is refused: which one was meant is not certain', async () => {
   const socket = connect(admin.port, '127.0.0.1');
   socket.end('GET /_gw/health HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n');

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import type { FrontEnd } from '../../src/model/http/front-end.ts';
-import { headerText } from '../../src/model/http/header-text.ts';
+import { headerText } from '../../src/model/http/headers/header-text.ts';
 import { firstHeader } from '../../src/model/http/messages.ts';
 import type { ClientRequest, ClientResponse } from '../../src/model/http/messages.ts';
 import { listen } from '../../src/server/http-listener.ts';

@@ -32,6 +32,39 @@ test('POST takes a streamed body of exactly 128 KB', async () => {
   expect(client.received[0]).toHaveLength(131_072);
 });
 
+const PAGE = [['Host', 'localhost:3001']] as const;
+
+test.each([
+  ['a page of another origin', [['Origin', 'http://localhost:5173']]],
+  ['a page of no origin', [['Origin', 'null']]],
+  ['a form or an image of another site', [['Sec-Fetch-Site', 'cross-site']]],
+  ['a page of another port of this machine', [['Sec-Fetch-Site', 'same-site']]],
+] as const)('%s is answered as what is not signed is on AWS', async (_page, headers) => {
+  const api = new EmulatedApi(sampleApi({}));
+  const client = await api.open();
+  for (const method of ['POST', 'GET', 'DELETE']) {
+    const response = await api.plain(method, connectionPath(client), {
+      headers: [...PAGE, ...headers],
+      body: Buffer.from('to you'),
+    });
+    expect(shown(response)).toEqual({
+      status: 403,
+      errorType: 'MissingAuthenticationTokenException',
+      body: '{"message":"Missing Authentication Token"}',
+    });
+  }
+  expect(client.received).toEqual([]);
+});
+
+test('an SDK that runs in a page of another origin signs, and is served', async () => {
+  const api = new EmulatedApi(sampleApi({}));
+  const client = await api.open();
+  const headers = [...PAGE, ['Origin', 'http://localhost:5173'], ['Authorization', 'AWS4-HMAC-SHA256 x']] as const;
+  const response = await api.plain('POST', connectionPath(client), { headers, body: Buffer.from('to you') });
+  expect(response.statusCode).toBe(200);
+  expect(client.received).toEqual(['to you']);
+});
+
 test('POST without a body sends an empty message (unproven)', async () => {
   const api = new EmulatedApi(sampleApi({}));
   const client = await api.open();

@@ -78,11 +78,15 @@ function failure({ payload }: InvocationResult, name: string, { unauthorizedIs40
   return authorizerFailed(`The authorizer function ${name} failed: ${message ?? payload.slice(0, 500)}`);
 }
 
+/** Characters of an answer that are quoted. */
+const LONGEST_ANSWER = 500;
+
 function read(payload: string, readAnswer: ReadAnswer, name: string): AuthorizerAnswer {
   try {
     return readAnswer(payload);
   } catch (error) {
     if (!(error instanceof MalformedAnswer)) throw error;
-    throw authorizerFailed(`The answer of the authorizer function ${name} is not valid: ${error.message}`, error);
+    const answer = `The answer of the authorizer function ${name} is not valid: ${error.message}`;
+    throw authorizerFailed(`${answer}. It answered ${payload.slice(0, LONGEST_ANSWER)}`, error);
   }
 }

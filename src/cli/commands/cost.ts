@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isJsonObject } from '../../model/base/json.ts';
+import { readNamedFile } from '../../model/base/regular-file.ts';
 import { type Bill, billOf, meteredOf, priceListOf, pricedRegions, readUsage } from '../../observability/cost/index.ts';
 import { readYamlDocument } from '../../sources/problems/yaml-document.ts';
 import { Problems } from '../../sources/problems/problems.ts';
@@ -41,7 +41,7 @@ export async function runCost(command: CostCommand, io: Io): Promise<number> {
 function readFile(file: string, io: Io): unknown {
   let text: string;
   try {
-    text = readFileSync(resolve(io.cwd, file), 'utf8');
+    text = readNamedFile(resolve(io.cwd, file));
   } catch (error) {
     printFailure(io, `${file} cannot be read: ${(error as Error).message}.`);
     return undefined;
@@ -62,7 +62,7 @@ export function billText(bill: Bill, io: Io): string {
     free > 0 ? number(free) : '',
     `${dollars(cost)}${approximate === true ? ' (approximate)' : ''}`,
   ]);
-  const [head = '', ...lines] = table([['service', 'item', 'quantity a month', 'free', 'USD'], ...rows]);
+  const [head = '', ...lines] = table([['service', 'item', 'quantity', 'free', 'USD'], ...rows]);
   const prices = `Prices of ${bill.region}, collected ${bill.pricesOf}, without tax; free tier ${bill.freeTier ? 'applied' : 'not applied'}.`;
   return [io.paint('dim', head), ...lines, '', `  total ${dollars(bill.total)} USD`, '', `  ${prices}`, ''].join('\n');
 }

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type DefinitionOptions, readDefinition } from '../../emulator/definition/definition.ts';
 import type { LambdaFunction } from '../../model/definition/function.ts';
 import type { Model } from '../../model/definition/model.ts';
 import { fail } from '../../model/base/errors.ts';
+import { readNamedFile } from '../../model/base/regular-file.ts';
 import type { Io } from '../io.ts';
 import { commandLambda } from '../command-lambda.ts';
 import { printFailure } from '../print/failure.ts';
@@ -61,7 +61,7 @@ async function readEvent(command: InvokeCommand): Promise<string> {
   if (command.event === '-') return command.readStdin();
   const file = resolve(command.cwd, command.event);
   try {
-    return await readFile(file, 'utf8');
+    return readNamedFile(file);
   } catch (error) {
     throw fail('FILE_UNREADABLE', command.event, (error as Error).message);
   }

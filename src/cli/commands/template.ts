@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { readNamedFile } from '../../model/base/regular-file.ts';
 import { systemClock } from '../../model/base/clock.ts';
 import { DEFINITION_QUIET_MS, WatchedFiles } from '../../model/base/watched-folders.ts';
 import { JsonSyntaxError, readJson } from '../../mapping/json/reader.ts';
@@ -55,7 +55,7 @@ export async function runTemplate(options: TemplateOptions, io: Io, ending?: End
 }
 
 async function renderOnce(options: TemplateOptions, io: Io): Promise<number> {
-  const template = await read(options.file, io);
+  const template = read(options.file, io);
   const input = await readInput(options, io);
   if (template === null || input === null) return 1;
   try {
@@ -74,7 +74,7 @@ function printResult({ output, overrides }: RenderedTemplate, io: Io): void {
 }
 
 async function readInput(options: TemplateOptions, io: Io): Promise<RenderTemplateInput | null> {
-  const body = options.body === undefined ? '' : await read(options.body, io);
+  const body = options.body === undefined ? '' : read(options.body, io);
   const params = await readObject(options.params, io);
   const context = await readObject(options.context, io);
   const variables = await readObject(options.variables, io);
@@ -82,12 +82,13 @@ async function readInput(options: TemplateOptions, io: Io): Promise<RenderTempla
   return { body, params, context, variables };
 }
 
-async function read(file: string, io: Io): Promise<string | null> {
+function read(file: string, io: Io): string | null {
   try {
-    return await readFile(resolve(io.cwd, file), 'utf8');
+    return readNamedFile(resolve(io.cwd, file));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const message = code === 'ENOENT' ? 'there is no such file' : `the file cannot be read (${code ?? String(error)})`;
+    const message =
+      code === 'ENOENT' ? 'there is no such file' : `the file cannot be read (${code ?? (error as Error).message})`;
     printProblems([{ severity: 'error', message: `${file}: ${message}` }], io);
     return null;
   }
@@ -95,7 +96,7 @@ async function read(file: string, io: Io): Promise<string | null> {
 
 async function readObject(file: string | undefined, io: Io): Promise<Record<string, unknown> | null> {
   if (file === undefined) return {};
-  const text = await read(file, io);
+  const text = read(file, io);
   if (text === null) return null;
   const problem = objectProblem(file, text);
   if (problem === null) return JSON.parse(text) as Record<string, unknown>;

@@ -2,7 +2,6 @@ import type { TokenRequest } from '../../authorizers/index.ts';
 import type { Api } from '../../model/definition/api.ts';
 import { type Endpoint, Refused } from '../endpoint.ts';
 import type { ConsoleServices } from '../services.ts';
-import { renderTemplate, TemplateError, validateModel } from '../../mapping/index.ts';
 
 export const accessEndpoints: readonly Endpoint[] = [
   {
@@ -42,21 +41,6 @@ export const accessEndpoints: readonly Endpoint[] = [
       if (!(await usage.reset(filter))) throw new Refused(503, 'The shared state cannot be reached.');
       return {};
     },
-  },
-  {
-    method: 'POST',
-    path: '/_gw/render',
-    summary: 'Render a mapping template, as API Gateway does; check the output against a model',
-    body: {
-      template: 'text',
-      body: 'what $input reads',
-      params: 'path, querystring, header',
-      context: 'object',
-      stageVariables: 'object',
-      schema: 'a model’s JSON Schema that the body is checked against',
-    },
-    answers: { output: 'text', overrides: 'object', error: 'message, line, column', violations: 'of the model' },
-    handle: ({ body }) => rendered(body),
   },
 ];
 
@@ -141,35 +125,4 @@ function texts(body: Readonly<Record<string, unknown>>, name: string): string[] 
   if (value === undefined) return undefined;
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value;
   throw new Refused(400, `"${name}" is no list of texts.`);
-}
-
-function rendered(written: Readonly<Record<string, unknown>>): object {
-  const { template, body, params, context, stageVariables, schema } = written;
-  if (typeof template !== 'string') throw new Refused(400, '"template" is missing in the body, or is no text.');
-  const text = typeof body === 'string' ? body : body === undefined ? undefined : JSON.stringify(body);
-  const input = {
-    ...(text === undefined ? {} : { body: text }),
-    ...(isObject(params) ? { params: params as object } : {}),
-    ...(isObject(context) ? { context } : {}),
-    ...(isObject(stageVariables) ? { stageVariables: stageVariables as Record<string, string> } : {}),
-  };
-  const violations = typeof schema === 'string' && schema !== '' ? violationsOf(schema, text ?? '') : [];
-  try {
-    return { ...renderTemplate(template, input), violations };
-  } catch (error) {
-    if (!(error instanceof TemplateError)) throw error;
-    return { output: '', error: { message: error.message, line: error.line, column: error.column }, violations };
-  }
-}
-
-function violationsOf(schema: string, text: string): readonly string[] {
-  try {
-    return validateModel(schema, text);
-  } catch (error) {
-    return [error instanceof Error ? error.message : String(error)];
-  }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

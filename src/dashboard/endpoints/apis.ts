@@ -127,7 +127,14 @@ function sourceOf(api: Api, { files, root }: Model): string {
 function describedRoute(route: RouteDefinition, api: Api, session: Session): object {
   const { routeKey, integration, authorization, apiKeyRequired, declaredAt, validates, requestModels } = route;
   const traffic = session.apis.get(api.name)?.routes.get(routeKey);
-  const latency = traffic?.latency.total().read();
+  // CloudWatch has no latency of WebSocket APIs; what their integrations took says the same.
+  const latency = (api.type === 'websocket' ? traffic?.integrationLatency : traffic?.latency)?.total().read();
+  const failures = traffic && [
+    traffic.clientErrors,
+    traffic.serverErrors,
+    traffic.integrationErrors,
+    traffic.executionErrors,
+  ];
   return {
     routeKey,
     target: targetOf(integration),
@@ -143,9 +150,12 @@ function describedRoute(route: RouteDefinition, api: Api, session: Session): obj
       (integration?.responses ?? []).map(({ statusCode, responseTemplates }) => [statusCode, responseTemplates]),
     ),
     position: declaredAt,
-    count: latency?.sampleCount ?? 0,
-    errors: (traffic?.clientErrors.total().sum ?? 0) + (traffic?.serverErrors.total().sum ?? 0),
-    latency: latency === undefined ? null : { p50: latency.p50, p90: latency.p90, p99: latency.p99 },
+    count: traffic?.count ?? 0,
+    errors: (failures ?? []).reduce((sum, series) => sum + series.total().sum, 0),
+    latency:
+      latency === undefined || latency.sampleCount === 0
+        ? null
+        : { p50: latency.p50, p90: latency.p90, p99: latency.p99 },
   };
 }
 

@@ -8,6 +8,7 @@ import { findingEndpoints } from './findings.ts';
 import { functionEndpoints } from './functions.ts';
 import { mappingEndpoints } from './mappings.ts';
 import { numberEndpoints } from './numbers.ts';
+import { templateEndpoints } from './templates.ts';
 
 /** Everything under `/_gw/` that answers JSON, in the order of the document. */
 export const endpoints: readonly Endpoint[] = [
@@ -18,6 +19,7 @@ export const endpoints: readonly Endpoint[] = [
   ...numberEndpoints,
   ...findingEndpoints,
   ...accessEndpoints,
+  ...templateEndpoints,
   ...mappingEndpoints,
   ...faultEndpoints,
 ];

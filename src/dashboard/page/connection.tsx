@@ -13,7 +13,7 @@ export function Connection() {
       {lost === undefined ? null : (
         <Notice tone="server">
           <b>gw-emulate does not respond.</b> Last seen {clockTime(lost.at, false)}. What is shown stays as it was;
-          actions are off. <NextTry at={lost.nextTry} />{' '}
+          nothing can be sent until it is back. <NextTry at={lost.nextTry} />{' '}
           <button type="button" class="plain" onClick={() => store.start()}>
             Try now
           </button>

@@ -26,6 +26,7 @@ import { recordingObserver } from './recording-observer.ts';
 import { sendRequest } from './send-request.ts';
 import { consoleSockets } from './sockets.ts';
 import { sourceContext } from './source-context.ts';
+import { templateFiles } from './template-files.ts';
 import { consoleUsage } from './usage.ts';
 
 /** The running emulator, as the console needs it. */
@@ -51,9 +52,11 @@ export class Console {
   readonly observer: EmulatorObserver;
   readonly #findings = new Findings();
   readonly #clock: Clock;
+  readonly #cwd: string;
 
   constructor(observer: EmulatorObserver, cwd: string, model: () => Model, problems: readonly Problem[], clock: Clock) {
     this.#clock = clock;
+    this.#cwd = cwd;
     this.session = new Session(clock);
     this.sources = sourceContext(cwd, model);
     this.observer = recordingObserver(observer, {
@@ -141,6 +144,7 @@ export class Console {
       mint: (request) => localIssuer.mint(request),
       faults,
       usage: consoleUsage(model, () => lasting.quotas(model), this.#clock),
+      templateFiles: templateFiles(this.#cwd, model),
       async sampleEvent(kind) {
         const { sampleForConsole } = await import('./sample-event.ts');
         return sampleForConsole(kind);

@@ -10,7 +10,7 @@ import { systemClock } from '../../model/base/clock.ts';
 import { randomIds } from '../../model/base/ids.ts';
 import type { Model } from '../../model/definition/model.ts';
 import { type AdminHandler, type AdminListener, listenAdmin, sendJson } from '../../server/admin-listener.ts';
-import { lambdaApi } from '../../server/lambda-api/index.ts';
+import type { LambdaApiServices } from '../../server/lambda-api/index.ts';
 
 export interface AdminParts {
   readonly host: string;
@@ -29,7 +29,7 @@ export async function openAdmin(parts: AdminParts): Promise<AdminListener> {
   const { localIssuer, host, model } = parts;
   const listener = await listenAdmin({
     ...parts,
-    handlers: [lambdaApi(lambdaServices(parts)), issuer(localIssuer), dashboard(parts.console)],
+    handlers: [lambdaApiWhenAsked(lambdaServices(parts)), issuer(localIssuer), dashboard(parts.console)],
   });
   const url = `http://${urlHost(host)}:${listener.port}`;
   const { root } = model();
@@ -55,7 +55,7 @@ export function openLambdaApi({ socketPath, model, lambda, onDefect }: LambdaApi
     port: 0,
     socketPath,
     healthy: () => true,
-    handlers: [lambdaApi(lambdaServices({ lambda, model }))],
+    handlers: [lambdaApiWhenAsked(lambdaServices({ lambda, model }))],
     onDefect,
   });
 }
@@ -65,7 +65,18 @@ export function lambdaHostName(region: string): string {
   return `lambda.${region}.amazonaws.com`;
 }
 
-function lambdaServices({ lambda, model }: Pick<AdminParts, 'lambda' | 'model'>): Parameters<typeof lambdaApi>[0] {
+/** No start needs it. */
+function lambdaApiWhenAsked(services: LambdaApiServices): AdminHandler {
+  const startedAt = services.clock.now();
+  let loading: Promise<AdminHandler> | undefined;
+  return async (message, response) => {
+    loading ??= import('../../server/lambda-api/index.ts').then(({ lambdaApi }) => lambdaApi(services, startedAt));
+    const handle = await loading;
+    return handle(message, response);
+  };
+}
+
+function lambdaServices({ lambda, model }: Pick<AdminParts, 'lambda' | 'model'>): LambdaApiServices {
   return {
     lambda,
     functions: () => model().functions,

@@ -1,5 +1,6 @@
 import { isJsonObject, parseJson } from '../../model/base/json.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
+import { hasControlCharacter, isHeaderName } from '../../model/http/headers/header-syntax.ts';
 import type { HeaderList } from '../../model/http/messages.ts';
 import type { IntegrationResult } from '../call/results.ts';
 
@@ -92,17 +93,13 @@ function isPresent(value: unknown): boolean {
   return value !== null && value !== undefined;
 }
 
-const TOKEN = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i;
-// eslint-disable-next-line no-control-regex -- control characters are what must not get into a header line
-const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
-
 function line(name: string, value: unknown): [string, string] {
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
     throw malformed(`header ${name} must be a string, found ${show(value)}`);
   }
   const text = String(value);
-  if (!TOKEN.test(name)) throw malformed(`${show(name)} is not the name of a header`);
-  if (CONTROL.test(text)) throw malformed(`header ${name} has a control character in its value`);
+  if (!isHeaderName(name)) throw malformed(`${show(name)} is not the name of a header`);
+  if (hasControlCharacter(text)) throw malformed(`header ${name} has a control character in its value`);
   return [name, text];
 }
 

@@ -39,7 +39,10 @@ export class RouteTree<Route extends { readonly routeKey: string }> {
   match(method: string, path: string): RouteMatch<Route> | undefined {
     const segments = pathSegments(path);
     const found = this.#explicit(method, segments) ?? new GreedySearch<Route>(method, segments).from(this.#root);
-    if (found) return { route: found.route, ...parametersOf(found, path, segments) };
+    if (found) {
+      const { route, variables } = found;
+      return variables.length === 0 ? { route } : { route, parameters: parametersOf(found, path, segments) };
+    }
     return this.#fallback && { route: this.#fallback };
   }
 
@@ -146,12 +149,11 @@ function leafFor<Route>(leaves: LeavesByMethod<Route>, method: string): Leaf<Rou
   return leaves.get(method) ?? leaves.get('ANY');
 }
 
-function parametersOf(leaf: Leaf<unknown>, path: string, segments: PathSegments): { parameters?: TextMap } {
-  if (leaf.variables.length === 0) return {};
+function parametersOf(leaf: Leaf<unknown>, path: string, segments: PathSegments): TextMap {
   const parameters: TextMap = {};
   for (const { name, index, greedy } of leaf.variables) {
     const value = greedy ? path.slice(segments.starts[index]) : (segments.values[index] ?? '');
     setOwn(parameters, name, value);
   }
-  return { parameters };
+  return parameters;
 }

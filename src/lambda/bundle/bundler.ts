@@ -57,6 +57,12 @@ export class Bundler {
     return new Set([...this.#units.all()].flatMap(({ compilation }) => [...(compilation?.packages ?? [])]));
   }
 
+  /** What of `watchable` and of `packages` one function's build was made from. */
+  madeFrom(functionName: string): { readonly watchable: ReadonlySet<string>; readonly packages: ReadonlySet<string> } {
+    const unit = this.#unitOf.get(functionName);
+    return { watchable: watchableOf([], [], unit ? [unit] : []), packages: unit?.compilation?.packages ?? new Set() };
+  }
+
   /** The last build of every function that was built, in the functions' order. */
   builds(): FunctionBuild[] {
     return Object.keys(this.#functions).flatMap((name) => this.#buildOf(name) ?? []);
@@ -112,14 +118,16 @@ export class Bundler {
   /** Deletes outputs that are neither any function's code nor among `inUse` (modules that environments have loaded). */
   prune(inUse: ReadonlySet<string>): void {
     const current = new Set([...this.#states.values()].flatMap(({ output, copy }) => [output, copy]));
-    const needed = new Set<string>();
     const unneeded = new Set<string>();
     for (const output of this.#written) {
-      const keep = current.has(output) || inUse.has(output.file);
-      for (const file of output.files) (keep ? needed : unneeded).add(file);
-      if (!keep) this.#written.delete(output);
+      if (current.has(output) || inUse.has(output.file)) continue;
+      for (const file of output.files) unneeded.add(file);
+      this.#written.delete(output);
     }
-    for (const file of unneeded) if (!needed.has(file)) rmSync(file, { force: true });
+    // The first build of a function leaves none.
+    if (unneeded.size === 0) return;
+    for (const { files } of this.#written) for (const file of files) unneeded.delete(file);
+    for (const file of unneeded) rmSync(file, { force: true });
   }
 
   async dispose(): Promise<void> {

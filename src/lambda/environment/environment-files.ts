@@ -10,4 +10,9 @@ export function compiledFilesLoader(): string {
   return builtFile('compiled-files.cjs');
 }
 
+/** The built ES module with the hooks for sources that were compiled to ES modules one by one. */
+export function moduleHooks(): string {
+  return builtFile('module-hooks.js');
+}
+
 const builtFile = (name: string): string => packageFile(import.meta.url, 'dist', 'environment', name);

@@ -93,8 +93,7 @@ export class Slot implements InvocationEnd {
 
   /** Ends the environment; an invocation under way fails as if the process had been terminated. */
   async end(): Promise<void> {
-    const invocation = this.#current;
-    const environment = this.#finish();
+    const [invocation, environment] = [this.#current, this.#finish()];
     if (invocation && !invocation.settled) invocation.fail(this, stopped(invocation.requestId));
     await environment?.end();
     if (environment) await this.#services.temporary.remove(this.temporaryFolder);

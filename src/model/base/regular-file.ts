@@ -20,6 +20,12 @@ export function readRegularFile(file: string): string {
   return readRegularBytes(file).toString('utf8');
 }
 
+/** The text of a file that is named on the command line: a regular one, or the pipe of a shell's `<(command)`. */
+export function readNamedFile(file: string): string {
+  const isOfShell = /^\/(?:dev|proc)\//.test(file) && statSync(file).isFIFO();
+  return isOfShell ? readFileSync(file, 'utf8') : readRegularFile(file);
+}
+
 /**
  * The same for a file that is its owner's alone, such as a key. A copy, or an archive that was unpacked, may have lost the mode that it was made
  * with: it is set again.

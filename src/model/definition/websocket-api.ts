@@ -26,6 +26,8 @@ export interface WebSocketRoute {
   readonly integration?: Integration;
   /** Two-way: the integration's body is sent back. */
   readonly routeResponse: boolean;
+  /** A route response of its own makes it two-way, not a setting of the route: `describe` names settings only. */
+  readonly twoWayByResource?: true;
   readonly modelSelectionExpression?: string;
   /** Key -> model name. */
   readonly requestModels: Readonly<Record<string, string>>;

@@ -7,9 +7,10 @@ import type { Ids } from '../base/ids.ts';
  * loops by (docs/aws/lambda.md#trace-header). The event keeps the caller's header. What the caller sent stays as it is.
  */
 export function functionTrace(sent: string | undefined, functionArn: string, ids: Ids, now: number): string {
-  // What HTTP and WebSocket APIs send, unless their client sent more.
-  if (sent !== undefined && ROOT_ALONE.test(sent))
-    return `${sent};Parent=${ids.segment()};Sampled=0;Lineage=1:${lineageOf(functionArn)}:0`;
+  // What the gateways send, unless their client sent something else.
+  const usual = sent === undefined ? undefined : USUAL.exec(sent)?.[1];
+  if (usual === '') return `${sent};Parent=${ids.segment()};Sampled=0;Lineage=1:${lineageOf(functionArn)}:0`;
+  if (usual !== undefined) return `${sent};Lineage=1:${lineageOf(functionArn)}:0`;
   const parts: Partial<Record<string, string>> = {};
   for (const part of sent?.split(';') ?? []) {
     const [key = '', ...value] = part.split('=');
@@ -24,7 +25,7 @@ export function functionTrace(sent: string | undefined, functionArn: string, ids
   return `Root=${Root};Parent=${Parent};Sampled=${Sampled};Lineage=${Lineage}`;
 }
 
-const ROOT_ALONE = /^Root=[\w-]+$/;
+const USUAL = /^Root=[\w-]+(|;Parent=\w+;Sampled=[01])$/;
 
 /** Callers name versions and aliases as they like; they must not fill the memory. */
 const MOST_REMEMBERED = 2000;

@@ -64,6 +64,7 @@ function positionOf(failure: GatewayErrorType, exchange: Exchange, context: Sour
   const find = (block: Position | undefined, keys: readonly string[] | undefined): Position | undefined =>
     block === undefined || keys === undefined ? undefined : differing(block, keyPosition(block, keys, context.read));
   const onRoute =
+    (MAPPED.has(failure) ? find(route?.declaredAt, templateKeys(exchange)) : undefined) ??
     (exchange.reason?.includes('scope') === true ? find(route?.declaredAt, SCOPE_KEYS) : undefined) ??
     find(route?.declaredAt, ROUTE_KEYS[failure]);
   if (onRoute !== undefined) return onRoute;
@@ -77,6 +78,18 @@ function positionOf(failure: GatewayErrorType, exchange: Exchange, context: Sour
   const isBehind =
     failure === 'MALFORMED_PROXY_RESPONSE' || failure.startsWith('INTEGRATION') || failure === 'FUNCTION_THROTTLED';
   return onApi ?? (isBehind ? lambda?.declaredAt : undefined) ?? route?.declaredAt ?? definition?.declaredAt;
+}
+
+/** Failures that a template may be behind: what it rendered was refused, or it did not render. */
+const MAPPED: ReadonlySet<GatewayErrorType> = new Set(['BAD_REQUEST_BODY', 'API_CONFIGURATION_ERROR']);
+
+/** Of the template that was rendered last; none where the request came to no template. */
+function templateKeys({ mappings = [], integrationMs }: Exchange): readonly string[] | undefined {
+  if (mappings.length === 0) return undefined;
+  const isWayBack = mappings.length > 1 && integrationMs !== undefined;
+  return isWayBack
+    ? ['responseTemplates', 'ResponseTemplates', 'response_templates']
+    : ['requestTemplates', 'RequestTemplates', 'request_templates', 'template'];
 }
 
 function differing(block: Position, found: Position): Position | undefined {

@@ -80,8 +80,10 @@ export class ApiTraffic {
   }
 }
 
-/** CloudWatch's samples of one route. How many requests there were is the number of samples of `latency`. */
+/** CloudWatch's samples of one route. How many requests there were is the number of samples of `latency`; WebSocket APIs have none. */
 export class RouteTraffic {
+  /** Requests, or events of a WebSocket API. */
+  count = 0;
   readonly clientErrors = new MinuteSeries();
   readonly serverErrors = new MinuteSeries();
   readonly latency = new MinuteSeries();
@@ -97,6 +99,7 @@ export class RouteTraffic {
 
   add(exchange: Exchange): void {
     const { startedAt, statusCode, integrationMs, apiType } = exchange;
+    this.count += 1;
     if (integrationMs !== undefined) this.integrationLatency.add(startedAt, integrationMs);
     if (apiType === 'websocket') return this.#addEvent(exchange);
     if (statusCode >= 400) (statusCode >= 500 ? this.serverErrors : this.clientErrors).add(startedAt, 1);

@@ -51,6 +51,7 @@ function compileOne(text: string): MappingTemplate {
         return output;
       } catch (error) {
         if (!(error instanceof TemplateError)) throw error;
+        (call.facts.mappings ??= []).push({ template: text, input: payload, output: '' });
         const reason = `Unable to transform: ${error.message}`;
         throw new GatewayError('API_CONFIGURATION_ERROR', { reason, cause: error });
       }

@@ -1,4 +1,5 @@
 import { isJsonObject, parseJsonOrText } from '../../model/base/json.ts';
+import { hasControlCharacter, isHeaderName } from '../../model/http/headers/header-syntax.ts';
 import type { ClientResponse, HeaderList } from '../../model/http/messages.ts';
 
 /** Thrown for an answer that no HTTP response can be made of; the client gets the 502 of a failed function. */
@@ -58,7 +59,7 @@ function multiLines(headers: unknown): [string, string][] {
 function cookieLines(cookies: unknown): [string, string][] {
   if (cookies === undefined || cookies === null) return [];
   if (!Array.isArray(cookies)) throw new MalformedResponse(`cookies must be an array, found ${show(cookies)}`);
-  return cookies.map((cookie: unknown) => line('Set-Cookie', cookie));
+  return cookies.filter((cookie) => cookie !== null).map((cookie: unknown) => line('Set-Cookie', cookie));
 }
 
 function entriesOf(field: string, value: unknown): [string, unknown][] {
@@ -79,17 +80,14 @@ const CONNECTION: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
-const TOKEN = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i;
-// oxlint-disable-next-line no-control-regex -- control characters are what must not get into a header line
-const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
-
 function line(name: string, value: unknown): [string, string] {
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
     throw new MalformedResponse(`header ${name} must be a string, found ${show(value)}`);
   }
   const text = String(value);
-  if (!TOKEN.test(name) || CONTROL.test(text)) throw new MalformedResponse(`${show(name)} cannot be sent as a header`);
-  return [name, Buffer.from(text, 'utf8').toString('latin1')];
+  if (!isHeaderName(name) || hasControlCharacter(text))
+    throw new MalformedResponse(`${show(name)} cannot be sent as a header`);
+  return [name, text];
 }
 
 function show(value: unknown): string {

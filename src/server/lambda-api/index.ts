@@ -14,10 +14,9 @@ export type { LambdaApiServices } from './services.ts';
 
 /**
  * Lambda's data plane over HTTP, so that SDK clients invoke local functions unchanged: Invoke, InvokeAsync, InvokeWithResponseStream; and what
- * tools read about functions. Signed requests and unsigned ones are taken alike. Takes only these paths.
+ * tools read about functions, with the time since when there are any. Signed requests and unsigned ones are taken alike. Takes only these paths.
  */
-export function lambdaApi(services: LambdaApiServices): AdminHandler {
-  const startedAt = services.clock.now();
+export function lambdaApi(services: LambdaApiServices, startedAt = services.clock.now()): AdminHandler {
   return async (message, response) => {
     const path = parseFunctionPath(message.method, message.url ?? '/');
     try {

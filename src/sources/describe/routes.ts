@@ -28,7 +28,7 @@ export function describeRoutes(api: Api, functions: FunctionIds): DescribedRoute
     ...tidy<Partial<DescribedRoute>>({
       operation: route.operationName,
       apiKeyRequired: route.apiKeyRequired,
-      routeResponse: route.routeResponse,
+      routeResponse: route.routeResponse && route.twoWayByResource === undefined,
       required: requiredOf(route.requestParameters),
     }),
     key: route.routeKey,

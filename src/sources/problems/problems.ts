@@ -10,10 +10,13 @@ export interface SourceText {
 
 /** Problems that are listed: a file of another kind would have one in each line, and each is cut out of the file. */
 const MOST = 1000;
+/** Hints that a search through all known names may take: who sees a hundred of them needs no more. */
+const MOST_SEARCHED = 100;
 /** Characters of a message: names of the file stand in it. */
 const LONGEST = 2000;
 
-/** What to do about a problem; one that takes a search through all known names is a function, called only for problems that are listed. */
+/** What to do about a problem; one that takes a search through all known names is a function, called only for the first of
+ * those that are listed. */
 export type Hint = string | (() => string | undefined);
 
 /** Everything found wrong while reading; nothing is thrown, so that the user reads all of it at once. */
@@ -24,6 +27,7 @@ export class Problems {
   readonly #lines = new Map<string, readonly string[]>();
   /** One mistake may be met from several sides. */
   readonly #met = new Set<string>();
+  #searches = 0;
   readonly #unlisted = { error: 0, warning: 0, info: 0 };
 
   constructor(...sources: readonly SourceText[]) {
@@ -86,7 +90,7 @@ export class Problems {
     this.#met.add(key);
     const lines = position && this.#linesOf(position.file);
     const shown = position && lines !== undefined ? frame(lines, position.line, position.column) : '';
-    const advice = typeof hint === 'function' ? hint() : hint;
+    const advice = typeof hint === 'function' ? this.#searched(hint) : hint;
     this.#found.push({
       severity,
       message: message.length > LONGEST ? `${message.slice(0, LONGEST)}…` : message,
@@ -94,6 +98,11 @@ export class Problems {
       ...(advice !== undefined && { hint: advice }),
       ...(shown !== '' && { frame: shown }),
     });
+  }
+
+  #searched(hint: () => string | undefined): string | undefined {
+    this.#searches += 1;
+    return this.#searches > MOST_SEARCHED ? undefined : hint();
   }
 
   #linesOf(file: string): readonly string[] | undefined {

@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
-import type { Document, Node, Pair, Scalar, YAMLError, YAMLMap } from 'yaml';
+import type { Alias, Document, Node, Pair, Scalar, YAMLError, YAMLMap } from 'yaml';
 import { setOwn } from '../../model/base/own-properties.ts';
+import { aliasTargets } from './yaml/alias-targets.ts';
 import { isCloudFormationTag, longForm } from './yaml/cloudformation-tags.ts';
 import { joinedFlow } from './yaml/loose-flow.ts';
 import { copyPlacedAt, type YamlPlace } from './places.ts';
@@ -88,12 +89,16 @@ class Walk {
   #count = 0;
   isTooLarge = false;
 
+  readonly #targets: ReadonlyMap<Alias, Node>;
+
   constructor(
-    readonly document: Document,
+    document: Document,
     readonly text: string,
     readonly options: YamlOptions,
     readonly complain: Complain,
-  ) {}
+  ) {
+    this.#targets = text.includes('&') ? aliasTargets(document) : new Map();
+  }
 
   read(node: unknown): unknown {
     if (isAlias(node)) return this.#readAlias(node);
@@ -113,8 +118,8 @@ class Walk {
     return long;
   }
 
-  #readAlias(node: { readonly source: string; resolve(document: Document): Node | undefined }): unknown {
-    const target = node.resolve(this.document);
+  #readAlias(node: Alias): unknown {
+    const target = this.#targets.get(node);
     if (target === undefined) {
       this.complain(`the alias *${node.source} has no anchor &${node.source} before it`, offsetOf(node));
       return null;
@@ -186,6 +191,7 @@ class Walk {
   #merge(map: Record<string, unknown>, places: Map<string, YamlPlace>, source: unknown): void {
     for (const one of isSeq(source) ? source.items : [source]) {
       const merged = this.read(one);
+      if (this.isTooLarge) return;
       if (typeof merged !== 'object' || merged === null || Array.isArray(merged)) {
         this.complain('a merge key << takes a map, or a list of maps', offsetOf(one));
         continue;
@@ -200,7 +206,7 @@ class Walk {
   }
 
   #keyOf(pair: Pair): string | undefined {
-    const key = isAlias(pair.key) ? pair.key.resolve(this.document) : pair.key;
+    const key = isAlias(pair.key) ? this.#targets.get(pair.key) : pair.key;
     if (isScalar(key)) return typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
     this.complain('a key must be text, found a list or a map', offsetOf(pair.key));
     return undefined;

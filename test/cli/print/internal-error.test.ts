@@ -33,6 +33,24 @@ test('what the user can mend is no defect, wherever it is met', () => {
   expect(err()).toBe('error issuer.json cannot be read: it holds no private key.\n');
 });
 
+test.each([
+  ['ENOSPC', 'write', undefined, 'error The system refused write (ENOSPC). The disk is full: make room'],
+  ['EMFILE', 'open', '/p/x', 'error The system refused open of /p/x (EMFILE). Too many files and connections are open'],
+  ['EROFS', 'mkdir', '/p', 'error The system refused mkdir of /p (EROFS). The file system is read-only.'],
+])('what the machine refuses (%s) is no defect', (code, syscall, path, sentence) => {
+  const { io, err } = fakeIo();
+  const error = Object.assign(new Error('refused'), { code, syscall, ...(path !== undefined && { path }) });
+  terminalReporter(io, 'error').observer.defect?.(error);
+  expect(err()).toContain(sentence);
+  expect(err()).not.toContain('Internal error');
+});
+
+test('an error with the code of one but without a system call is a defect', () => {
+  const { io, err } = fakeIo();
+  terminalReporter(io, 'error').observer.defect?.(Object.assign(new Error('x'), { code: 'EPERM' }));
+  expect(err()).toContain('Internal error');
+});
+
 test('a defect while serving is said in the same words', () => {
   const { io, err } = fakeIo();
   terminalReporter(io, 'error').observer.defect?.(new Error('lost'));

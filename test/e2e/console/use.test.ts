@@ -126,3 +126,53 @@ test('what only some kinds of drills have can be written: an error of its own, a
   expect(errors).toEqual([]);
   await page.close();
 });
+
+test('a template is opened from the exchange that used it, tried with it, and says where its change belongs', async () => {
+  const { page, errors } = await open(1280, 'light');
+  const { id = '' } =
+    (await emulator().exchanges({ api: 'backoffice' })).find(({ path }) => path.endsWith('/health')) ?? {};
+  await page.goto(`${emulator().admin}/#/requests/${encodeURIComponent(id)}?tab=mapping`);
+  await page.getByRole('link', { name: 'Edit and try' }).last().click();
+  await expect.poll(() => page.getByLabel('Template text').inputValue()).toBe('{"stage": "$context.stage"}');
+  await page.getByRole('link', { name: /^emulator\.config\.yaml:\d+:\d+$/ }).waitFor();
+  await page.getByLabel('Output of the template').getByText('"dev"').waitFor();
+  await page.getByLabel('Template text').fill('{"stage": "$context.stag"}');
+  await page.getByText('This template stands inside emulator.config.yaml').waitFor();
+  await page.getByText('Did you mean').waitFor();
+  expect(await page.getByRole('button', { name: 'Write back to file' }).count()).toBe(0);
+  // The address holds what is looked at, and the back key leads out of it.
+  expect(page.url()).toContain('template=');
+  expect(await violations(page)).toEqual([]);
+  await page.goBack();
+  await page.getByRole('tab', { name: /Mapping/ }).waitFor();
+  expect(errors).toEqual([]);
+  await page.close();
+});
+
+test('a request that has not ended stands on top with what it waits for, and becomes its line when it ends', async () => {
+  const { page, errors } = await open(1280, 'light');
+  await page.goto(`${emulator().admin}/#/requests`);
+  await page.locator('.list .r').first().waitFor();
+  let answer = (): void => undefined;
+  const undo = emulator().mock(
+    'list',
+    () =>
+      new Promise((resolve) => {
+        answer = () => resolve({ statusCode: 200, body: '{}' });
+      }),
+  );
+  const path = '/products/under-way';
+  const answered = fetch(`${emulator().url('shop')}${path}`);
+  const row = page.locator('.list .r', { hasText: path.slice('/products'.length) });
+  await row.locator('.wait').first().waitFor();
+  await row.click();
+  await page.getByText('Stages, logs and bodies show here when it has ended.').waitFor();
+  expect(await violations(page)).toEqual([]);
+  answer();
+  await answered;
+  undo();
+  await page.getByRole('tab', { name: 'Response' }).waitFor();
+  await expect.poll(() => row.locator('.wait').count()).toBe(0);
+  expect(errors).toEqual([]);
+  await page.close();
+});

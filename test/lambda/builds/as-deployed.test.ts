@@ -178,6 +178,40 @@ describe('bundles', () => {
     expect(results).toEqual([['object', false]]);
   });
 
+  test.each([
+    // What `esbuild --bundle` (0.28) calls the second of two classes of one name; `--keep-names` keeps what is written.
+    [{}, ['Service', 'Service2', 'handler']],
+    [{ build: { keepNames: true } }, ['Service', 'Service', 'handler']],
+  ])('names of classes and functions are those of the bundle, %o', async (settings, expected) => {
+    const { results } = await answers(
+      {
+        'other.ts': 'export class Service {}',
+        'f.ts':
+          "import { Service as Other } from './other'; class Service {} export const handler = async () => [Other.name, new Service().constructor.name, handler.name];",
+      },
+      ['f'],
+      settings,
+    );
+    expect(results).toEqual([expected]);
+  });
+
+  test('a #! line of a TypeScript file, and of one that it imports', async () => {
+    const { results } = await answers(
+      {
+        'tool.ts':
+          '#!/usr/bin/env -S node --import tsx\nexport const tool: string = __filename.split("/").at(-1) ?? "";',
+        'f.ts':
+          "#!/usr/bin/env node\nimport { tool } from './tool'; export const handler = async () => [tool, __filename.endsWith('/f.ts')];",
+        'apart.ts':
+          "#!/usr/bin/env node\nconst file = './tool'; export const handler = async () => (await import(file)).tool;",
+        'awaits.ts':
+          "#!/usr/bin/env node\nawait Promise.resolve(); const file = './tool.js'; export const handler = async () => (await import(file)).tool;",
+      },
+      ['f', 'apart', 'awaits'],
+    );
+    expect(results).toEqual([['tool.ts', true], 'tool.ts', 'tool.ts']);
+  });
+
   test('import.meta is that of the source, whole and in parts', async () => {
     const { results } = await answers(
       {
@@ -310,5 +344,60 @@ describe('file by file', () => {
       ['f'],
     );
     expect((results[0] as { trace: string[] }).trace[1]).toMatch(/f\.ts:5:/);
+  });
+
+  const modules = {
+    'package.json': '{ "type": "module" }',
+    'tsconfig.json': '{ "compilerOptions": { "paths": { "@lib/*": ["./lib/*"] } } }',
+    'parts/beta.ts':
+      "import { registry } from '../registry.js'; registry.set('beta', true); export const name: string = 'beta';",
+    'parts/gamma.mts': "export const name: string = await Promise.resolve('gamma');",
+    'parts/alias.ts': "import { word } from '@lib/word'; export const name: string = word;",
+    'parts/packaged.ts': "import { hidden } from 'commonjs-package'; export const name: string = hidden;",
+    'lib/word.ts': "export const word: string = 'word';",
+    'registry.ts': 'export const registry = new Map<string, boolean>();',
+    'query.sql': 'SELECT 1',
+    'data.json': '{ "n": 1 }',
+    'node_modules/commonjs-package/index.js': "const all = { hidden: 'hidden' }; module.exports = all;",
+  };
+  const awaits = 'const ready: number = await Promise.resolve(1);';
+
+  test('TypeScript with await at the top level, whose paths only exist at run time', async () => {
+    const { results, builds, app } = await answers(
+      {
+        ...modules,
+        'joined.ts': `import { registry } from './registry.js'; ${awaits} export const handler = async () => [ready, (await import('./parts/' + ['be', 'ta.js'].join(''))).name, [...registry.keys()]];`,
+        'variable.ts': `import { registry } from './registry'; ${awaits} export const handler = async () => { const names = []; for (const file of ['./parts/beta.js', './parts/gamma', './parts/alias.ts', './parts/packaged.js']) names.push((await import(file)).name); return [names, [...registry.keys()], ready]; };`,
+        'url.ts': `import { hidden } from 'commonjs-package'; import { registry } from './registry.js'; ${awaits} export const handler = async () => { await import(new URL('parts/beta.ts', import.meta.url).href); return [[...registry.keys()], hidden, import.meta.url, typeof require, __dirname, ready]; };`,
+        'inlined.ts': `import query from './query.sql'; import data from './data.json'; import { word } from '@lib/word'; ${awaits} const name = 'node:os'; export default { other: async () => ready }; export const handler = async () => [query, data.n, word, typeof (await import(name)).tmpdir];`,
+      },
+      ['joined', 'variable', 'url', 'inlined'],
+    );
+    expect(builds.flatMap(({ problems }) => problems)).toEqual([]);
+    expect(results).toEqual([
+      [1, 'beta', ['beta']],
+      [['beta', 'gamma', 'word', 'hidden'], ['beta'], 1],
+      [['beta'], 'hidden', pathToFileURL(join(app.root, 'url.ts')).href, 'function', app.root, 1],
+      ['SELECT 1', 1, 'word', 'function'],
+    ]);
+  });
+
+  test('an error of such a module names the line of the source, in a process too', async () => {
+    const source = `${awaits}\n\nexport const handler = async (): Promise<void> => {\n  await import(\`./parts/\${['be', 'ta'].join('')}.js\`);\n  throw new Error('here');\n};\n`;
+    for (const isolation of ['thread', 'process'] as const) {
+      const { results } = await answers({ ...modules, 'f.ts': source }, ['f'], { isolation });
+      expect((results[0] as { trace: string[] }).trace[1]).toMatch(/f\.ts:5:/);
+    }
+  });
+
+  test('what such a module cannot find is an error as in Node', async () => {
+    const { results } = await answers(
+      {
+        ...modules,
+        'f.ts': `${awaits} export const handler = async () => { const name = './nowhere'; try { await import(name); } catch (error) { return (error as { code: string }).code; } };`,
+      },
+      ['f'],
+    );
+    expect(results).toEqual(['ERR_MODULE_NOT_FOUND']);
   });
 });

@@ -73,7 +73,7 @@ export const growingMap = handler(() => {
   for (let n = 0; ; n += 1) all.set(n, n);
 });
 export const filledArray = handler(() => new Array(4e7).fill(0.5).length);
-export const longText = handler(() => ({ statusCode: 200, body: 'x'.repeat(60e6) }));
+export const longText = handler(() => ({ statusCode: 200, body: 'x'.repeat(110e6) }));
 export const tooLongText = handler(() => 'x'.repeat(2 ** 30));
 export const hugeTree = handler(() => JSON.parse(`[${'{},'.repeat(4e6)}1]`).length);
 export const buffers = handler(() => {

@@ -197,10 +197,14 @@ test('ping, extensions, telemetry and unknown paths', async () => {
   expect((await call('POST', `${BASE}/invocation/next`)).status).toBe(404);
 });
 
-test('a page that reaches the port by another name gets no event', async () => {
+test.each([
+  ['by another name', { Host: 'evil.example' }],
+  ['by its address', { Origin: 'http://evil.example' }],
+  ['by its address, without saying where it is from', { 'Sec-Fetch-Site': 'cross-site' }],
+])('a page that reaches the port %s gets no event', async (_how, headers) => {
   const { said, port } = await runtime();
   const response = await new Promise<number | undefined>((resolve) => {
-    request({ port, host: '127.0.0.1', path: `${BASE}/invocation/next`, headers: { Host: 'evil.example' } }, (answer) =>
+    request({ port, host: '127.0.0.1', path: `${BASE}/invocation/next`, headers }, (answer) =>
       resolve(answer.resume().statusCode),
     ).end();
   });

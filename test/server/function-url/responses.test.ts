@@ -40,6 +40,18 @@ test('headers and cookies of the function are sent, with the ids of the service'
   ]);
 });
 
+test('values beyond ASCII stay text, which the server sends as UTF-8 once; null among the cookies sends nothing', async () => {
+  const lambda = await returning(
+    'async () => ({ statusCode: 200, headers: { "X-N": "Jürgen 日" }, cookies: ["c=ü", null], body: "" })',
+  );
+  const { headers } = await urlOf(lambda).ask();
+  expect(headers.slice(0, 3)).toEqual([
+    ['X-N', 'Jürgen 日'],
+    ['Set-Cookie', 'c=ü'],
+    ['Content-Type', 'application/json'],
+  ]);
+});
+
 test.each([
   ['a thrown error', 'async () => { throw new Error("x"); }'],
   ['an exit', 'async () => process.exit(1)'],

@@ -284,3 +284,22 @@ ${FUNCTIONS}
   expect(chat?.stage.throttle).toEqual({ burst: 3 });
   expect(chat?.routes[1]?.integration?.responses).toMatchObject([{ responseTemplates: { '200': 'pong' } }]);
 });
+
+test('a route response alone makes a route two-way, which describe, naming settings, does not say', async () => {
+  const text = `Resources:
+${FUNCTIONS}
+  Chat: { Type: AWS::ApiGatewayV2::Api, Properties: { Name: chat, ProtocolType: WEBSOCKET, RouteSelectionExpression: $request.body.type } }
+  To: { Type: AWS::ApiGatewayV2::Integration, Properties: { ApiId: !Ref Chat, IntegrationType: AWS_PROXY, IntegrationUri: ${invocations('Fn')} } }
+  Ask: { Type: AWS::ApiGatewayV2::Route, Properties: { ApiId: !Ref Chat, RouteKey: ask, Target: !Sub "integrations/\${To}" } }
+  Tell: { Type: AWS::ApiGatewayV2::Route, Properties: { ApiId: !Ref Chat, RouteKey: tell, Target: !Sub "integrations/\${To}" } }
+  Answer: { Type: AWS::ApiGatewayV2::RouteResponse, Properties: { ApiId: !Ref Chat, RouteId: !Ref Ask, RouteResponseKey: $default } }
+  Stage: { Type: AWS::ApiGatewayV2::Stage, Properties: { ApiId: !Ref Chat, StageName: dev } }
+`;
+  const [chat] = ((await load({ 'template.yaml': text })).model?.apis ?? []) as WebSocketApi[];
+  expect(chat?.routes.map(({ routeKey, routeResponse }) => [routeKey, routeResponse])).toEqual([
+    ['ask', true],
+    ['tell', false],
+  ]);
+  const { apis } = await described(text);
+  expect(apis[0]?.routes?.some((route) => 'routeResponse' in route)).toBe(false);
+});

@@ -1,5 +1,6 @@
 import type { ExchangeRecord } from '../../../observability/record/exchange-record.ts';
 import type { RequestRecord, ResponseRecord } from '../../../observability/record/messages.ts';
+import { link } from '../live/address.ts';
 import { Code, coloured, jsonText, prettyText } from '../parts/code.tsx';
 import { hidden, isSecretName, withoutSecrets } from '../parts/secrets.ts';
 import { statusText } from '../parts/status.tsx';
@@ -43,7 +44,14 @@ export function exchangeTabs(exchange: ExchangeRecord, reveals: boolean, toggle:
     { id: 'logs', label: 'Logs', count: logs.length, content: () => <Logs exchange={exchange} /> },
     ...(mappings === undefined
       ? []
-      : [{ id: 'mapping', label: 'Mapping', count: mappings.length, content: () => <Mappings mappings={mappings} /> }]),
+      : [
+          {
+            id: 'mapping',
+            label: 'Mapping',
+            count: mappings.length,
+            content: () => <Mappings id={exchange.id} mappings={mappings} />,
+          },
+        ]),
     ...(authorizer === undefined
       ? []
       : [
@@ -123,12 +131,21 @@ function Message({
   );
 }
 
-function Mappings({ mappings }: { readonly mappings: NonNullable<ExchangeRecord['mappings']> }) {
+function Mappings({
+  id,
+  mappings,
+}: {
+  readonly id: string;
+  readonly mappings: NonNullable<ExchangeRecord['mappings']>;
+}) {
   return (
     <>
       {mappings.map(({ template, input, output }, index) => (
         <div key={index}>
-          <h3>{index === 0 ? 'Template' : 'Next template'}</h3>
+          <h3>
+            {index === 0 ? 'Template' : 'Next template'}{' '}
+            <a href={link('templates', [], { of: id, n: String(index) })}>Edit and try</a>
+          </h3>
           <Code box text={template} label="Template" />
           <h3 class="gap-top">Input</h3>
           <Code box wrap text={prettyText(input)} label="Input" />

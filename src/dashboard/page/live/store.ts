@@ -74,12 +74,15 @@ class Store {
   /** What came while the list was read. */
   #meanwhile: ExchangeSummary[] | undefined;
   readonly #listeners = new Set<() => void>();
+  #source: EventSource | undefined;
   #patience = FIRST_TRY;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
   start(): void {
     clearTimeout(this.#retry);
+    this.#source?.close();
     const source = new EventSource('/_gw/events');
+    this.#source = source;
     source.addEventListener('open', () => {
       this.connected = true;
       this.lost = undefined;

@@ -11,11 +11,18 @@ function editorHref({ file, line, column }: Position): string {
   return `${editor}://file${path.split('/').map(encodeURIComponent).join('/')}:${line}:${column}`;
 }
 
-export function SourceLink({ position }: { readonly position: Position }) {
+/** `short`: for tables, where the end of the path matters most. */
+export function SourceLink({ position, short = false }: { readonly position: Position; readonly short?: boolean }) {
   const { file, line, column } = position;
+  const place = `${file}:${line}:${column}`;
   return (
-    <a class="mono src" href={editorHref(position)} title="Open in the editor (o)" data-editor>
-      {file}:{line}:{column}
+    <a
+      class="mono src"
+      href={editorHref(position)}
+      title={short ? `Open ${place} in the editor (o)` : 'Open in the editor (o)'}
+      data-editor
+    >
+      {short ? place.slice(file.lastIndexOf('/') + 1) : place}
     </a>
   );
 }

@@ -90,7 +90,9 @@ export function Apis() {
                   <td class="num" data-l="p99">
                     {route.latency === null || route.count === 0 ? '–' : ms(route.latency.p99)}
                   </td>
-                  <td class="off">{route.position === undefined ? null : <SourceLink position={route.position} />}</td>
+                  <td class="off">
+                    {route.position === undefined ? null : <SourceLink position={route.position} short />}
+                  </td>
                 </tr>
               );
             })}

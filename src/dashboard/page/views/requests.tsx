@@ -71,8 +71,20 @@ export function Requests() {
               chosen={query['status'] ?? ''}
               choose={(status) => setQuery({ status })}
             />
-            <NameChoice label="API" all="All APIs" member="api" names={apis} chosen={query['api']} />
-            <NameChoice label="Function" all="All functions" member="fn" names={functions} chosen={query['fn']} />
+            <NameChoice
+              label="API"
+              all="All APIs"
+              member="api"
+              names={selected === undefined ? apis : []}
+              chosen={query['api']}
+            />
+            <NameChoice
+              label="Function"
+              all="All functions"
+              member="fn"
+              names={selected === undefined ? functions : []}
+              chosen={query['fn']}
+            />
             <label class="st mid">
               <input
                 type="checkbox"
@@ -128,7 +140,7 @@ export function Requests() {
   );
 }
 
-/** One of the names that occur, or all of them; a name out of the address may have gone. */
+/** One of the names that occur, or all of them; a name out of the address may have gone. Beside an exchange there is room for a chosen one only. */
 function NameChoice({
   label,
   all,

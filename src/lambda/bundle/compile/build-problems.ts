@@ -13,6 +13,18 @@ export function unresolvedSpecifier(message: Message): string | undefined {
   return UNRESOLVED.exec(message.text)?.[1];
 }
 
+/** An import for its effects that esbuild leaves out. */
+export function isLeftOut({ id }: Message): boolean {
+  return id === 'ignored-bare-import';
+}
+
+/** What is said of one that was kept all the same. */
+export function asKept(message: Message): Message {
+  const why = message.text.replace(/^Ignoring this import\s*/, '');
+  const text = `This import was kept; a bundler leaves it out when you deploy ${why} (bundle: true leaves it out here too)`;
+  return { ...message, text };
+}
+
 /** Absolute path of the file that a message is about. */
 export function messageFile(message: Message, root: string): string | undefined {
   return message.location ? resolve(root, message.location.file) : undefined;

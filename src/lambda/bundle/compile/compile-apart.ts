@@ -7,23 +7,26 @@ import { moduleFormat } from '../graph/module-format.ts';
 import type { OwnModule } from '../graph/own-modules.ts';
 import { isJavaScript } from '../graph/runs-as-it-stands.ts';
 import { withEsbuild } from './esbuild.ts';
-import { COMMON_OPTIONS, TEXT_LOADERS } from './esbuild-run.ts';
+import { COMMON_OPTIONS, TEXT_LOADERS } from './esbuild-options.ts';
+import { moduleOptions, OUTPUT_ENDING } from './module-options.ts';
 import { PLACE_DEFINES } from './place.ts';
 import { Seen, userSources } from './sources.ts';
 
 /**
- * Compiles sources one by one, as tsc does: each becomes a CommonJS module of its own, so that paths which only exist at run time, the
- * loader's cache and the place of every module are those of the sources. A dynamic import becomes a `require`, which finds TypeScript too.
+ * Compiles sources one by one, as tsc does: each becomes a module of its own, so that paths which only exist at run time, the loader's cache and the
+ * place of every module are those of the sources. In CommonJS a dynamic import becomes a `require`, which finds TypeScript too.
  */
 export class ApartCompiler {
   readonly #root: string;
+  readonly #outputFolder: string;
   readonly #folder: string;
-  /** Source -> what it was compiled from, and to. */
+  /** Format and source -> what it was compiled from, and to. */
   readonly #compiled = new Map<string, { readonly fingerprint: string; readonly output: string }>();
 
   /** Both absolute; outputs go below `outputFolder`. */
   constructor(root: string, outputFolder: string) {
     this.#root = root;
+    this.#outputFolder = outputFolder;
     this.#folder = join(outputFolder, 'files');
   }
 
@@ -35,27 +38,41 @@ export class ApartCompiler {
     sources: readonly string[],
     fingerprints: ReadonlyMap<string, string>,
     settings: string,
+    as: Apart,
   ): Promise<ReadonlyMap<string, string>> {
     const fingerprintOf = (file: string): string => `${fingerprints.get(file)} ${settings}`;
+    const keyOf = (file: string): string => `${as.format} ${file}`;
     const isCurrent = (file: string): boolean => {
-      const known = this.#compiled.get(file);
+      const known = this.#compiled.get(keyOf(file));
       return known?.fingerprint === fingerprintOf(file) && existsSync(known.output);
     };
     const changed = sources.filter((file) => !isCurrent(file));
     if (changed.length > 0) {
-      const options = optionsFor(changed, this.#root);
+      const options = this.#optionsFor(changed, as);
       const { outputFiles = [] } = await withEsbuild((esbuild) => esbuild.build(options));
       mkdirSync(this.#folder, { recursive: true });
       const byPath = new Map(outputFiles.map((file) => [file.path, file.text]));
       for (const file of changed) {
         const text = byPath.get(outputPath(file)) ?? '';
-        const output = join(this.#folder, `${createHash('sha1').update(`${file}\0${text}`).digest('hex')}.cjs`);
+        const name = createHash('sha1').update(`${file}\0${text}`).digest('hex');
+        const output = join(this.#folder, `${name}${as.format === 'cjs' ? '.cjs' : '.mjs'}`);
         if (!existsSync(output)) writeWhole(output, text);
-        this.#compiled.set(file, { fingerprint: fingerprintOf(file), output });
+        this.#compiled.set(keyOf(file), { fingerprint: fingerprintOf(file), output });
       }
     }
-    return new Map(sources.map((file) => [file, this.#compiled.get(file)?.output ?? '']));
+    return new Map(sources.map((file) => [file, this.#compiled.get(keyOf(file))?.output ?? '']));
   }
+
+  #optionsFor(files: readonly string[], { format, layerFolders }: Apart): BuildOptions {
+    if (format === 'cjs') return optionsFor(files, this.#root);
+    return moduleOptions(files, { root: this.#root, outputFolder: this.#outputFolder, layerFolders });
+  }
+}
+
+/** What sources become, and where packages are looked for besides the project. */
+export interface Apart {
+  readonly format: 'cjs' | 'esm';
+  readonly layerFolders: readonly string[];
 }
 
 /** Everything but what Node can require as it stands. */
@@ -86,7 +103,7 @@ function optionsFor(files: readonly string[], root: string): BuildOptions {
     entryPoints: files.map((file) => ({ in: file, out: relative(parse(file).root, file) })),
     // Beside their sources, as far as source maps are concerned; nothing is written there.
     outdir: parse(root).root,
-    outExtension: { '.js': '.gw.js' },
+    outExtension: { '.js': OUTPUT_ENDING },
     bundle: false,
     format: 'cjs',
     sourcemap: 'inline',
@@ -98,5 +115,5 @@ function optionsFor(files: readonly string[], root: string): BuildOptions {
 }
 
 function outputPath(source: string): string {
-  return `${source}.gw.js`;
+  return `${source}${OUTPUT_ENDING}`;
 }

@@ -4,9 +4,10 @@ import type { BuildContext, BuildFailure, BuildOptions, BuildResult, Message, Me
 import type { BuildSettings } from '../../../model/definition/function.ts';
 import { decoratorOptions } from '../graph/tsconfig.ts';
 import { CompilerGone, withEsbuild } from './esbuild.ts';
-import { externalPackages, Outside } from './externals.ts';
-import { PackageVariants } from './package-variants.ts';
-import { OWN_META, PLACE_DEFINES } from './place.ts';
+import { COMMON_OPTIONS, ESM_BANNER, TEXT_LOADERS } from './esbuild-options.ts';
+import { externalPackages, Outside } from './packages/externals.ts';
+import { PackageVariants } from './packages/package-variants.ts';
+import { PLACE_DEFINES } from './place.ts';
 import { RUN_TIME_NOTES } from './run-time-paths.ts';
 import { Seen, userSources } from './sources.ts';
 
@@ -36,9 +37,6 @@ export type BundleRun =
       readonly warnings: readonly Message[];
     }
   | { readonly ok: false; readonly errors: readonly Message[] };
-
-/** A CommonJS module's `require` of what stays outside. */
-const ESM_BANNER = `import { createRequire as __gwCreateRequire } from 'node:module'; const require = __gwCreateRequire(import.meta.url); ${OWN_META}`;
 
 /** Runs esbuild over one entry, in a context that is kept, with all that it has parsed, as long as it is `kept`. */
 export class EsbuildRun {
@@ -84,25 +82,6 @@ export class EsbuildRun {
     this.#context = undefined;
   }
 }
-
-/** Options that every output has in common. */
-export const COMMON_OPTIONS = {
-  platform: 'node',
-  target: 'node20',
-  // Without it esbuild would prefer the `module` condition of bundlers, which Node does not know.
-  conditions: [],
-  sourcesContent: false,
-  metafile: true,
-  // esbuild would delete the outputs of its last run, which invocations under way may still load.
-  write: false,
-  logLevel: 'silent',
-} as const;
-
-export const TEXT_LOADERS = Object.fromEntries(
-  ['.txt', '.html', '.sql', '.graphql', '.gql', '.md', '.csv', '.xml', '.pem', '.vtl', '.yaml', '.yml'].map(
-    (extension) => [extension, 'text'] as const,
-  ),
-);
 
 function optionsOf(inputs: BundleInputs, plan: BundlePlan, seen: Seen, outside: Outside): BuildOptions {
   const { root, outputFolder, entryFiles, layerFolders, build = {} } = inputs;

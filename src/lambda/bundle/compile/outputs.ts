@@ -3,9 +3,10 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { OutputFile } from 'esbuild';
-import { compiledFilesLoader } from '../../environment/environment-files.ts';
+import { compiledFilesLoader, moduleHooks } from '../../environment/environment-files.ts';
 import { writeWhole } from '../../../model/base/regular-file.ts';
 import { moduleFormat } from '../graph/module-format.ts';
+import type { ModulePlaces } from './module-options.ts';
 
 /** Code on disk that can be loaded. */
 export interface Output {
@@ -25,10 +26,29 @@ export function writeBundle(outputs: readonly OutputFile[], format: 'cjs' | 'esm
 
 /** What the loader of individually compiled sources receives. */
 export interface CompiledFiles {
-  /** Source -> the CommonJS module that it was compiled to. */
+  /** Source -> the module that it was compiled to. */
   readonly files: Readonly<Record<string, string>>;
   /** Importing source -> specifier -> absolute path, where Node by itself would not find it. */
   readonly imports: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** What the hooks for individually compiled ES modules receive. */
+export interface CompiledModules extends CompiledFiles, ModulePlaces {}
+
+/** Writes the module that installs the hooks, and then loads `main`, one of the files, which has these exports. */
+export function writeCompiledModules(compiled: CompiledModules, main: string, exports: readonly string[]): Output {
+  const handed = exports.map((name, at) => `const e${at} = loaded[${JSON.stringify(name)}];`);
+  const text = [
+    `import { register } from 'node:module';`,
+    `register(${JSON.stringify(pathToFileURL(moduleHooks()).href)}, { data: ${JSON.stringify(compiled)} });`,
+    // The space keeps the build of the command line from taking this for an import of its own.
+    `const loaded = await import (${JSON.stringify(pathToFileURL(main).href)});`,
+    ...handed,
+    `export { ${exports.map((name, at) => `e${at} as ${JSON.stringify(name)}`).join(', ')} };`,
+    '',
+  ].join('\n');
+  const file = writeMain(text, '.mjs', compiled.outputFolder);
+  return { file, format: 'esm', files: new Set([file, ...Object.values(compiled.files)]) };
 }
 
 /** Writes the module that loads them, and then `main`: one of them, or a file of an installed package that loads them. */

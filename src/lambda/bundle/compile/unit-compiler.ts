@@ -6,7 +6,7 @@ import { ownModules } from '../graph/own-modules.ts';
 import type { OwnModule } from '../graph/own-modules.ts';
 import { isJavaScript, runsAsItStands } from '../graph/runs-as-it-stands.ts';
 import { textOf, tsconfigFiles } from '../graph/tsconfig.ts';
-import { unresolvedSpecifier } from './build-problems.ts';
+import { asKept, isLeftOut, unresolvedSpecifier } from './build-problems.ts';
 import { importsOf, needsCompiling } from './compile-apart.ts';
 import type { ApartCompiler } from './compile-apart.ts';
 import type { Compilation } from './compilation.ts';
@@ -14,7 +14,7 @@ import { CompilerGone, isCompilerGone } from './esbuild.ts';
 import { EsbuildRun, unplaced } from './esbuild-run.ts';
 import type { BundlePlan, BundleRun } from './esbuild-run.ts';
 import { entryExports } from './entry-exports.ts';
-import { writeBundle, writeCompiledFiles } from './outputs.ts';
+import { writeBundle, writeCompiledFiles, writeCompiledModules } from './outputs.ts';
 import type { Output } from './outputs.ts';
 import { RUN_TIME_NOTES } from './run-time-paths.ts';
 import type { Unit } from './unit.ts';
@@ -33,7 +33,7 @@ const TOP_LEVEL_AWAIT = /^Top-level await is currently not supported/;
 const SLOPPY = /cannot be used (?:with the "esm" output format|in an ECMAScript module|in strict mode)/;
 
 type Success = Extract<BundleRun, { ok: true }>;
-type Way = 'as-it-stands' | 'bundle' | 'apart';
+type Way = 'as-it-stands' | 'bundle' | 'apart' | 'apart-as-modules';
 
 /**
  * Makes of a unit what can be run, as it would be deployed: JavaScript that Node can load is left as it stands, everything else becomes one
@@ -87,8 +87,7 @@ export class UnitCompiler {
     }
     const modules = ownModules(run.metafile, this.#settings.root);
     const warnings = this.#way(run, modules) === 'bundle' ? [...run.warnings.filter(isLeftOut), ...this.#kept] : [];
-    const entry = this.#unit.wrapped.length > 0 ? undefined : modules.find(({ file }) => file === this.#unit.entryFile);
-    const exports = entry && entryExports(run, entry, this.#plan.format);
+    const exports = this.#exports(run, modules);
     const { code, copy, errors } = await this.#made(run, modules, settings);
     return { ...common, code, ...(copy && { copy }), exports, errors, warnings, again: errors.some(isCompilerGone) };
   }
@@ -157,6 +156,7 @@ export class UnitCompiler {
     }
     const way = this.#way(run, ownModules(run.metafile, this.#settings.root));
     if (way === 'as-it-stands') return undefined;
+    if (way === 'apart-as-modules') return undefined;
     if (way === 'apart') return format === 'esm' ? { ...this.#plan, format: 'cjs' } : undefined;
     if (format === 'cjs' && this.#run.seen.importMeta && !this.#sloppy) return { ...this.#plan, format: 'esm' };
     return hideJoinedPaths && this.#run.seen.runTimePaths ? { ...this.#plan, hideJoinedPaths: false } : undefined;
@@ -170,7 +170,16 @@ export class UnitCompiler {
     }
     if (wrapped.length > 0) return 'apart';
     const isApart = bundle === false || (bundle === undefined && this.#hasRunTimePaths(run));
-    return isApart && !this.#awaits ? 'apart' : 'bundle';
+    if (!isApart) return 'bundle';
+    if (!this.#awaits) return 'apart';
+    // The module that loads them has to name what it exports.
+    return this.#exports(run, modules) === undefined ? 'bundle' : 'apart-as-modules';
+  }
+
+  /** Names that the entry exports, as far as they are known. */
+  #exports(run: Success, modules: readonly OwnModule[]): readonly string[] | undefined {
+    const entry = this.#unit.wrapped.length > 0 ? undefined : modules.find(({ file }) => file === this.#unit.entryFile);
+    return entry && entryExports(run, entry, this.#plan.format);
   }
 
   #hasRunTimePaths(run: BundleRun): boolean {
@@ -185,6 +194,7 @@ export class UnitCompiler {
   ): Promise<{ code: Output | undefined; copy?: Output; errors: readonly Message[] }> {
     const way = this.#way(run, modules);
     if (way === 'apart') return this.#apart(modules, settings);
+    if (way === 'apart-as-modules') return this.#apart(modules, settings, this.#exports(run, modules));
     const isWrapper = this.#unit.wrapped.length > 0;
     const bundle = isWrapper ? undefined : writeBundle(run.outputs, this.#plan.format);
     if (way === 'bundle') return { code: bundle, errors: [] };
@@ -209,15 +219,21 @@ export class UnitCompiler {
   async #apart(
     modules: readonly OwnModule[],
     settings: string,
+    exports?: readonly string[],
   ): Promise<{ code: Output | undefined; errors: readonly Message[] }> {
     const { root, outputFolder, apart } = this.#settings;
-    const { entryFile } = this.#unit;
+    const { entryFile, layerFolders } = this.#unit;
+    const format = exports === undefined ? 'cjs' : 'esm';
     const sources = modules.filter(needsCompiling).map(({ file }) => file);
     try {
-      const files = await apart.compile(sources, this.#run.seen.fingerprints, settings);
+      const compiling = apart.compile(sources, this.#run.seen.fingerprints, settings, { format, layerFolders });
+      const files = Object.fromEntries(await compiling);
+      if (exports !== undefined) {
+        const compiled = { files, imports: importsOf(modules, new Map()), root, outputFolder, layerFolders };
+        return { code: writeCompiledModules(compiled, entryFile, exports), errors: [] };
+      }
       const imports = importsOf(modules, this.#run.outside.paths);
-      const compiled = { files: Object.fromEntries(files), imports };
-      return { code: writeCompiledFiles(compiled, entryFile, outputFolder), errors: [] };
+      return { code: writeCompiledFiles({ files, imports }, entryFile, outputFolder), errors: [] };
     } catch (failure) {
       if (failure instanceof CompilerGone) return { code: undefined, errors: [unplaced(failure.message, failure)] };
       const { errors = [] } = failure as { readonly errors?: readonly Message[] };
@@ -229,15 +245,4 @@ export class UnitCompiler {
 
 function hash(text: string): string {
   return createHash('sha1').update(text).digest('base64');
-}
-
-/** An import for its effects that esbuild leaves out. */
-function isLeftOut({ id }: Message): boolean {
-  return id === 'ignored-bare-import';
-}
-
-function asKept(message: Message): Message {
-  const why = message.text.replace(/^Ignoring this import\s*/, '');
-  const text = `This import was kept; a bundler leaves it out when you deploy ${why} (bundle: true leaves it out here too)`;
-  return { ...message, text };
 }

@@ -45,11 +45,14 @@ function governs(path: string, { inputs }: Reach): boolean {
   return [...inputs].some((input) => input.startsWith(folder));
 }
 
-/** `x.ts` comes before `x.js`, and either before `x/index.js`. */
+/** `x.ts` comes before `x.js`, and either before `x/index.js`. Asked of every unit for every change: the system is asked last. */
 function mayBeFoundFirst(path: string, { inputs }: Reach): boolean {
-  if (statsOf(path)?.isFile() !== true) return false;
   const meanings = meaningsOf(path);
-  return [...inputs].some((input) => meaningsOf(input).some((each) => meanings.includes(each)));
+  for (const input of inputs) {
+    const isNear = meanings.some((meaning) => input.startsWith(meaning));
+    if (isNear && meaningsOf(input).some((each) => meanings.includes(each))) return statsOf(path)?.isFile() === true;
+  }
+  return false;
 }
 
 /** The paths, without extensions, by which a file may be imported. */

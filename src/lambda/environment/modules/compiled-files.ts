@@ -1,10 +1,10 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import Module from 'node:module';
-import { dirname, extname, join, resolve, sep } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pathsOf } from '../../bundle/graph/tsconfig-paths.ts';
 import type { CompiledFiles } from '../../bundle/compile/outputs.ts';
 import { compileNow } from './compile-now.ts';
+import { existingSource, mappedPath } from './existing-source.ts';
 import { importedPath } from './imported-package.ts';
 
 /** The parts of Node's CommonJS loader that are replaced. */
@@ -44,7 +44,7 @@ function takeOverResolution(loader: Loader, imports: CompiledFiles['imports']): 
   loader._resolveFilename = (request, parent, isMain, options) => {
     const known = parent?.filename == null ? undefined : imports[parent.filename]?.[request];
     if (known !== undefined) return known;
-    const mapped = mappedPath(request, parent);
+    const mapped = mappedPath(request, parent?.filename ?? '');
     if (mapped !== undefined) return mapped;
     const path = request.startsWith('file:') ? fileURLToPath(request) : request;
     try {
@@ -71,14 +71,6 @@ function takeOverLoading(loader: Loader, files: CompiledFiles['files']): void {
   };
 }
 
-const TYPESCRIPT = ['.ts', '.tsx', '.mts', '.cts'];
-/** What a source is called that its compiled neighbour is asked for by. */
-const SOURCES_OF: Readonly<Record<string, readonly string[]>> = {
-  '.js': ['.ts', '.tsx'],
-  '.mjs': ['.mts'],
-  '.cjs': ['.cts'],
-};
-
 /** The TypeScript that a path means, as the compiled project would have JavaScript there. */
 function sourceOf(
   path: string,
@@ -90,32 +82,4 @@ function sourceOf(
   if (!isPath && named === undefined) return undefined;
   const folders = named ?? [parent?.filename == null ? process.cwd() : dirname(parent.filename)];
   return folders.map((folder) => existingSource(resolve(folder, path))).find((file) => file !== undefined);
-}
-
-/** What the `paths` of a tsconfig make of a name in a TypeScript file that was not known when the function was built. */
-function mappedPath(request: string, parent: LoadedModule | undefined): string | undefined {
-  const importer = parent?.filename ?? '';
-  const isName = !/^(?:\.{0,2}[\\/]|[A-Za-z]:[\\/]|file:|node:)/.test(request) && !Module.isBuiltin(request);
-  if (!isName || !TYPESCRIPT.includes(extname(importer)) || importer.includes(`${sep}node_modules${sep}`))
-    return undefined;
-  return pathsOf(request, importer)
-    .map((path) => existingSource(path) ?? existingFile(path))
-    .find((file) => file !== undefined);
-}
-
-function existingFile(base: string): string | undefined {
-  return ['', '.js', '.cjs', '.mjs', '.json', `${sep}index.js`]
-    .map((ending) => base + ending)
-    .find((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true);
-}
-
-function existingSource(base: string): string | undefined {
-  if (base.includes(`${sep}node_modules${sep}`)) return undefined;
-  const extension = /\.[cm]?js$/.exec(base)?.[0] ?? '';
-  const stem = base.slice(0, base.length - extension.length);
-  return [
-    ...(SOURCES_OF[extension] ?? []).map((each) => stem + each),
-    ...TYPESCRIPT.map((each) => base + each),
-    ...TYPESCRIPT.map((each) => join(base, `index${each}`)),
-  ].find((file) => existsSync(file));
 }

@@ -8,6 +8,9 @@ import type { Log, Raised } from './log.ts';
 import type { Reply } from './reply.ts';
 import { adviceOnNothingThrown, adviceOnResult, adviceOnSilence, NEVER_SETTLES } from './errors/advice.ts';
 
+/** Taken before any handler can put another in its place. */
+const { setImmediate } = globalThis;
+
 /** What invocations share in an environment. */
 export interface InvocationServices {
   readonly caller: Caller;

@@ -10,6 +10,7 @@ import { contextConstants } from './context.ts';
 import { generationOf } from './generation.ts';
 import type { Generation } from './generation.ts';
 import { InvokeStore } from './invoke-store.ts';
+import { LOADING_NEVER_SETTLES } from './errors/advice.ts';
 import { loadHandler } from './load-handler.ts';
 import type { Handler } from './load-handler.ts';
 import { installLocalHosts } from './local-hosts.ts';
@@ -25,6 +26,8 @@ import { Turns } from './turns.ts';
 /** Exit codes of AWS's runtime client after it reported what ended it. */
 const EXIT_UNHANDLED_REJECTION = 128;
 const EXIT_UNCAUGHT_EXCEPTION = 129;
+/** What Node ends with when its program's own top-level await never settles: the older client awaits the handler's module there, the newer does not. */
+const EXIT_UNSETTLED_AWAIT = 13;
 
 const CALLBACKS_REMOVED =
   'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. ' +
@@ -64,8 +67,16 @@ export async function startRuntime(port: HostPort, setup: EnvironmentSetup, { ga
   // Once nothing else keeps the loop alive, the invocation under way decides what that means; then messages are waited for again.
   process.on('beforeExit', () => current.idle());
 
+  // The first turn of the event loop in which nothing is left to wait for is the end, as long as no event is waited for.
+  port.keepAlive(false);
+  current.idle = () => {
+    log.advise(LOADING_NEVER_SETTLES);
+    process.exit(generation === 3 ? EXIT_UNSETTLED_AWAIT : 0);
+  };
   const handler = await initialise(port, setup, generation, log);
   if (!handler) return;
+  current.idle = () => undefined;
+  port.keepAlive(true);
   const streaming = isStreaming(handler);
   const services = {
     caller: callerOf(handler, generation, streaming),

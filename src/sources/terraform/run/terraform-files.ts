@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { readRegularFile } from '../../../model/base/regular-file.ts';
 
 const SOURCE = /\.(?:tf|tofu)(?:\.json)?$|\.tfvars(?:\.json)?$/;
 
@@ -50,7 +51,7 @@ function filesIn(folder: string): string[] {
 
 function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readRegularFile(file);
   } catch {
     return '';
   }

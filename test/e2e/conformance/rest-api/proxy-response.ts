@@ -48,22 +48,30 @@ describe('what a proxy function returns', () => {
     expect(response.text).toBe('{"message": "Internal server error"}');
   });
 
-  test.each(['{"statusCode":200,"headers":{"a":1}}', '{"statusCode":200,"headers":{"a":{}}}'])(
+  test.each(['{"statusCode":200,"headers":{"a":["1"]}}', '{"statusCode":200,"headers":{"a":{}}}'])(
     '%s is a 502 (unproven)',
     async (todo) => {
       expect((await acting(todo)).status).toBe(502);
     },
   );
 
-  test('headers: booleans, several values, the casing of the multi map', async () => {
+  test('headers: booleans, numbers, several values, the casing of the multi map', async () => {
     const response = await acting(
       JSON.stringify({
         statusCode: 200,
-        headers: { bool: true, 'test-multi': 'value-solo', same: 'x', 'content-type': 'application/xml' },
+        headers: {
+          bool: true,
+          number: 1_700_000_000_000,
+          'test-multi': 'value-solo',
+          same: 'x',
+          'content-type': 'application/xml',
+        },
         multiValueHeaders: { 'tesT-Multi': ['value-multi'], many: ['1', '2'], same: ['x'] },
       }),
     );
     expect(response.values('bool')).toEqual(['true']);
+    // aws-samples/serverless-patterns, apigw-method-cache
+    expect(response.values('number')).toEqual(['1700000000000']);
     expect(response.values('test-multi')).toEqual(['value-multi', 'value-solo']);
     expect(response.names().filter((name) => name.toLowerCase() === 'test-multi')).toEqual([
       'tesT-Multi',

@@ -15,9 +15,9 @@ const MAX_ARGUMENT = 60_000;
 
 /**
  * A command for a POSIX shell that sends the same request, byte for byte: every text in single quotes, in which only the quote itself has a
- * meaning. Of a WebSocket connection it is the handshake.
+ * meaning. Of a WebSocket connection it is the handshake. `keepsDefaults`: curl may add the headers that it adds to every request.
  */
-export function asCurl(exchange: ExchangeRecord, origin: string): string {
+export function asCurl(exchange: ExchangeRecord, origin: string, keepsDefaults = false): string {
   const { request, apiType } = exchange;
   const isHandshake = apiType === 'websocket';
   const body = request?.method === 'HEAD' ? undefined : bodyOf(exchange);
@@ -25,7 +25,7 @@ export function asCurl(exchange: ExchangeRecord, origin: string): string {
     `curl${urlFlags(urlOf(exchange, origin))} ${quoted(urlOf(exchange, origin))}`,
     ...(isHandshake ? HANDSHAKE : methodFlags(request?.method ?? 'GET', body !== undefined)),
     ...copiedHeaders(exchange).map(headerFlag),
-    ...unwantedDefaults(exchange, body !== undefined).map((name) => `-H '${name}:'`),
+    ...(keepsDefaults ? [] : unwantedDefaults(exchange, body !== undefined)).map((name) => `-H '${name}:'`),
   ];
   const command = (flags: readonly string[]): string => [...parts, ...flags].join(' \\\n  ');
   const note = isCut(exchange) ? `# ${CUT_BODY}\n` : '';

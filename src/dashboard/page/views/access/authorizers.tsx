@@ -23,7 +23,7 @@ export function Authorizers({ facts }: { readonly facts: AccessFacts }) {
             <td>{type}</td>
             <td class="mono">{issuer ?? '–'}</td>
             <td class="num">{ttl ?? '–'}</td>
-            <td>{position === undefined ? null : <SourceLink position={position} />}</td>
+            <td>{position === undefined ? null : <SourceLink position={position} short />}</td>
           </tr>
         ))}
       </tbody>

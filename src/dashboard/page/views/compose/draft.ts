@@ -70,5 +70,5 @@ export function curlOf({ api, method, path, headers, body }: Draft): string {
     body: body === '' ? null : body,
     sourceIp: '',
   };
-  return asCurl({ api, request } as ExchangeRecord, originOf({ api }));
+  return asCurl({ api, request } as ExchangeRecord, originOf({ api }), true);
 }

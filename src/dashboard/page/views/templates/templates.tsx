@@ -2,23 +2,21 @@ import { useEffect, useState } from 'preact/hooks';
 import { type Failure, post } from '../../live/api.ts';
 import { setQuery, useAddress } from '../../live/address.ts';
 import { useEndpoint } from '../../live/use-endpoint.ts';
+import { FailureNotice, Notice } from '../../parts/notice.tsx';
+import { Icon } from '../../parts/icon.tsx';
 import { Choice, Tabs } from '../../parts/tabs.tsx';
 import { copy, download } from '../../parts/toast.tsx';
 import type { ApiFacts } from '../api-facts.ts';
-import { Checks } from './checks.tsx';
-import { INPUTS, requestOf } from './inputs.ts';
+import { Checks, warningsOf } from './checks.tsx';
+import { INPUTS, type Inputs, requestOf } from './inputs.ts';
+import { mappingsOf } from './mappings.ts';
 import { Parameters } from './parameters.tsx';
-import { PastBodies } from './past-bodies.tsx';
+import { PastExchanges } from './past-exchanges.tsx';
+import { Place, whyNotWritten } from './place.tsx';
 import type { Rendered } from './rendered.ts';
 import { TemplateText } from './template-text.tsx';
 import { testOf } from './test-text.ts';
-import { mappingsOf, templatesOf } from './written.ts';
-
-const FIRST = `#set($name = $input.path('$.name'))
-{
-  "greeting": "Hello $name",
-  "all": $input.json('$')
-}`;
+import { useTemplate } from './use-template.ts';
 
 const FIRST_MAPPING = `{
   "integration.request.header.X-Name": "method.request.body.name",
@@ -31,35 +29,19 @@ const PLAYGROUNDS = [
   ['parameters', 'Parameters'],
 ] as const;
 
-/** Playgrounds for parameter mappings and for mapping templates: the project's own, its models and past bodies; rendered as one types. */
+/** Playgrounds for mapping templates and for parameter mappings: the project's own, tried with recorded exchanges; rendered as one types. */
 export function Templates() {
-  const { value } = useEndpoint<{ apis: ApiFacts[] }>('apis');
-  const own = (value?.apis ?? []).flatMap(templatesOf);
-  const [template, setTemplate] = useState(FIRST);
-  const [inputs, setInputs] = useState({
-    body: '{"name": "Ada"}',
-    params: '{}',
-    context: '{}',
-    stageVariables: '{}',
-    schema: '',
-  });
-  const [rendered, setRendered] = useState<Rendered | undefined>();
-  const [failure, setFailure] = useState('');
-  const [tab, setTab] = useState('body');
   const { query } = useAddress();
   const isMapping = query['part'] === 'parameters';
+  const { value } = useEndpoint<{ apis: ApiFacts[] }>(isMapping ? 'apis' : undefined);
   const mappings = (value?.apis ?? []).flatMap(mappingsOf);
   const [mapping, setMapping] = useState({ type: 'rest', text: FIRST_MAPPING });
-  const set = (name: string, text: string): void => setInputs((before) => ({ ...before, [name]: text }));
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      const asked = requestOf(template, inputs);
-      if (typeof asked === 'string') return setFailure(asked);
-      setFailure('');
-      post<Rendered>('render', asked).then(setRendered, (error: Failure) => setFailure(error.message));
-    }, 150);
-    return () => clearTimeout(timer);
-  }, [template, inputs]);
+  const used = useTemplate();
+  const { all, chosen, text, inputs, isEdited } = used;
+  const { rendered, failure } = useRendered(text, inputs);
+  const [tab, setTab] = useState('body');
+  const why = chosen === undefined ? undefined : whyNotWritten(chosen);
+  const warnings = warningsOf(rendered);
   return (
     <>
       <div class="tools-view">
@@ -75,8 +57,8 @@ export function Templates() {
             class="mono"
             aria-label="Parameter mappings"
             onChange={(event) => {
-              const chosen = mappings.find(({ id }) => id === event.currentTarget.value);
-              if (chosen !== undefined) setMapping(chosen);
+              const one = mappings.find(({ id }) => id === event.currentTarget.value);
+              if (one !== undefined) setMapping(one);
             }}
           >
             <option value="">Mappings of your own</option>
@@ -84,48 +66,58 @@ export function Templates() {
               <option key={id}>{id}</option>
             ))}
           </select>
-        ) : null}
-        <select
-          hidden={isMapping}
-          class="mono"
-          aria-label="Template"
-          onChange={(event) => {
-            const chosen = own.find(({ id }) => id === event.currentTarget.value);
-            if (chosen === undefined) return;
-            setTemplate(chosen.template);
-            setInputs((before) => ({ ...before, schema: chosen.schema, stageVariables: chosen.variables }));
-          }}
-        >
-          <option value="">A template of your own</option>
-          {own.map(({ id, label }) => (
-            <option key={id} value={id}>
-              {label}
-            </option>
-          ))}
-        </select>
-        <PastBodies choose={(body) => set('body', body)} />
-        <button type="button" class="push" onClick={() => void copy(isMapping ? mapping.text : template, 'The text')}>
+        ) : (
+          <select
+            class="mono"
+            aria-label="Template"
+            value={chosen?.id ?? ''}
+            onChange={(event) => used.choose(event.currentTarget.value)}
+          >
+            <option value="">A template of your own</option>
+            {all.map(({ id, api, route, side, key }) => (
+              <option key={id} value={id}>
+                {api} {route} {side} {key}
+              </option>
+            ))}
+          </select>
+        )}
+        <PastExchanges chosen={used.of} choose={used.chooseExchange} route={chosen} />
+        <button type="button" class="push" onClick={() => void copy(isMapping ? mapping.text : text, 'The text')}>
           Copy
         </button>
-        <button
-          type="button"
-          hidden={isMapping}
-          onClick={() => download('template.test.ts', testOf(template, inputs, rendered?.output ?? ''))}
-        >
-          Save case as test
-        </button>
+        {isMapping ? null : (
+          <button
+            type="button"
+            onClick={() => download('template.test.ts', testOf(text, inputs, rendered?.output ?? ''))}
+          >
+            Save case as test
+          </button>
+        )}
+        {isMapping || chosen === undefined || why !== undefined ? null : (
+          <button type="button" class="primary" disabled={!isEdited} onClick={() => void used.writeBack()}>
+            Write back to file
+          </button>
+        )}
       </div>
+      {used.failure === undefined ? null : <FailureNotice failure={used.failure} what="The templates" />}
+      {isEdited && why !== undefined ? <Notice tone="info">{why}</Notice> : null}
       <div class="play">
         {isMapping ? (
           <Parameters
             type={mapping.type}
             chooseType={(type) => setMapping({ ...mapping, type })}
             text={mapping.text}
-            write={(text) => setMapping({ ...mapping, text })}
+            write={(next) => setMapping({ ...mapping, text: next })}
             inputs={inputs}
           />
         ) : (
-          <TemplateText template={template} write={setTemplate} rendered={rendered} />
+          <TemplateText
+            template={text}
+            write={used.write}
+            rendered={rendered}
+            isEdited={isEdited}
+            place={chosen === undefined ? null : <Place template={chosen} />}
+          />
         )}
         <section class="a-inp" aria-label="Input">
           <Tabs
@@ -141,7 +133,7 @@ export function Templates() {
                   spellcheck={false}
                   aria-label={label}
                   value={inputs[id]}
-                  onInput={(event) => set(id, event.currentTarget.value)}
+                  onInput={(event) => used.setInput(id, event.currentTarget.value)}
                 />
               ),
             }))}
@@ -151,11 +143,39 @@ export function Templates() {
           <section class="a-chk" aria-label="Checks">
             <div class="phead">
               <h2 class="sub">Checks</h2>
+              {warnings === 0 ? null : (
+                <span class="st client">
+                  <Icon name="client" />
+                  {warnings} {warnings === 1 ? 'warning' : 'warnings'}
+                </span>
+              )}
             </div>
-            <Checks rendered={rendered} failure={failure} hasSchema={inputs.schema !== ''} />
+            <Checks
+              template={text}
+              rendered={rendered}
+              failure={failure}
+              hasSchema={inputs.schema !== ''}
+              write={used.write}
+            />
           </section>
         )}
       </div>
     </>
   );
+}
+
+/** What a template makes of the inputs, a moment after the last key. */
+function useRendered(template: string, inputs: Inputs) {
+  const [rendered, setRendered] = useState<Rendered | undefined>();
+  const [failure, setFailure] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const asked = requestOf(template, inputs);
+      if (typeof asked === 'string') return setFailure(asked);
+      setFailure('');
+      post<Rendered>('render', asked).then(setRendered, (error: Failure) => setFailure(error.message));
+    }, 150);
+    return () => clearTimeout(timer);
+  }, [template, inputs]);
+  return { rendered, failure };
 }

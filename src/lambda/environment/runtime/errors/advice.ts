@@ -2,6 +2,10 @@
 export const NEVER_SETTLES =
   'The promise of the handler never settles, and nothing is left to wait for. Resolve it, or await what the handler depends on.';
 
+/** The same while the function's module was loading. */
+export const LOADING_NEVER_SETTLES =
+  'An await at the top level of the function never settles, and nothing is left to wait for. Resolve it, or move it into the handler.';
+
 const NO_PROMISE =
   'The handler ended without an answer: it neither returned a promise nor called its callback. Make it async and return the response.';
 

@@ -48,8 +48,7 @@ export function buildWebSocketRoute(
     authorization: authorizationOf(record, authorizers, context),
     apiKeyRequired: record.apiKeyRequired ?? false,
     ...(integration && { integration: buildIntegration(integration, 'websocket', context) }),
-    // A RouteResponse resource alone does not make a route two-way.
-    routeResponse: record.routeResponseSelectionExpression !== undefined,
+    ...routeResponseOf(record, context),
     ...(modelSelectionExpression !== undefined && { modelSelectionExpression }),
     requestModels: record.requestModels ?? {},
     requestParameters: Object.fromEntries(
@@ -58,6 +57,17 @@ export function buildWebSocketRoute(
     ...(operationName !== undefined && { operationName }),
     ...declaredAt(record),
   };
+}
+
+/** The route's setting, or a route response alone (docs/aws/websocket-api.md#one-way-and-two-way). */
+function routeResponseOf(
+  record: Record,
+  context: BuildContext,
+): Pick<WebSocketRoute, 'routeResponse' | 'twoWayByResource'> {
+  if (record.routeResponseSelectionExpression !== undefined) return { routeResponse: true };
+  const responses = context.records.all('AWS::ApiGatewayV2::RouteResponse');
+  const has = responses.some(({ route, routeResponseKey }) => route === record.id && routeResponseKey === '$default');
+  return has ? { routeResponse: true, twoWayByResource: true } : { routeResponse: false };
 }
 
 function isRequired(written: unknown): boolean {

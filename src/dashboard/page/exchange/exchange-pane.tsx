@@ -5,7 +5,6 @@ import { go, link, readAddress, setQuery, useAddress } from '../live/address.ts'
 import { useStore } from '../live/store.ts';
 import { useEndpoint } from '../live/use-endpoint.ts';
 import { clockTime, kindName } from '../parts/format.ts';
-import { Icon } from '../parts/icon.tsx';
 import { FailureNotice, Loading, Notice } from '../parts/notice.tsx';
 import { Frame, SourceLink } from '../parts/source.tsx';
 import { Status, statusText } from '../parts/status.tsx';
@@ -13,6 +12,7 @@ import { Tabs } from '../parts/tabs.tsx';
 import { visible } from '../parts/visible.ts';
 import { download, say } from '../parts/toast.tsx';
 import { Compare, CopyAs } from './menus.tsx';
+import { CloseLink } from './close-link.tsx';
 import { asFixture } from './copy-as/fixture.ts';
 import { exchangeTabs } from './exchange-tabs.tsx';
 import { UnderWayPane } from './under-way.tsx';
@@ -99,14 +99,7 @@ function Head({ exchange }: { readonly exchange: ExchangeRecord }) {
           <Status code={statusCode} failed={failed} text={statusText(statusCode)} />
         </span>
         <h1 title={visible(path)}>{visible(isMessage ? (routeKey ?? 'message') : `${method} ${path}`)}</h1>
-        <a
-          class="btn plain icon push"
-          href={link('requests', [], readAddress().query)}
-          aria-label="Close (Escape)"
-          title="Close (Esc)"
-        >
-          <Icon name="close" />
-        </a>
+        <CloseLink />
       </div>
       <p class="line2">
         {api} <span class="dim">{kindName(apiType)} API</span> ·{' '}

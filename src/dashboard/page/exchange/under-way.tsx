@@ -1,9 +1,9 @@
-import { link, readAddress } from '../live/address.ts';
 import type { UnderWay } from '../live/store.ts';
 import { clockTime, kindName } from '../parts/format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { visible } from '../parts/visible.ts';
 import { Running, waitText } from '../parts/running.tsx';
+import { CloseLink } from './close-link.tsx';
 
 /** A request that has not ended: where it is. Its stages, logs and bodies are there when it has. */
 export function UnderWayPane({ call }: { readonly call: UnderWay }) {
@@ -17,14 +17,7 @@ export function UnderWayPane({ call }: { readonly call: UnderWay }) {
             Under way
           </span>
           <h1 title={visible(path)}>{visible(`${method} ${path}`)}</h1>
-          <a
-            class="btn plain icon push"
-            href={link('requests', [], readAddress().query)}
-            aria-label="Close (Escape)"
-            title="Close (Esc)"
-          >
-            <Icon name="close" />
-          </a>
+          <CloseLink />
         </div>
         <p class="line2">
           {api} <span class="dim">{kindName(apiType)} API</span> · {clockTime(startedAt)} · <code>{id}</code>

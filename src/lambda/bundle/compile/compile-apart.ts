@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
-import { writeWhole } from '../../../model/base/regular-file.ts';
-import { join, parse, relative } from 'node:path';
+import { join } from 'node:path';
 import type { BuildOptions } from 'esbuild';
+import { writeWhole } from '../../../model/base/regular-file.ts';
 import { moduleFormat } from '../graph/module-format.ts';
 import type { OwnModule } from '../graph/own-modules.ts';
 import { isJavaScript } from '../graph/runs-as-it-stands.ts';
 import { withEsbuild } from './esbuild.ts';
-import { COMMON_OPTIONS, TEXT_LOADERS } from './esbuild-options.ts';
-import { moduleOptions, OUTPUT_ENDING } from './module-options.ts';
+import { besideSources, moduleOptions, OUTPUT_ENDING } from './module-options.ts';
 import { PLACE_DEFINES } from './place.ts';
 import { Seen, userSources } from './sources.ts';
 
@@ -97,19 +96,11 @@ function optionsFor(files: readonly string[], root: string): BuildOptions {
   const reading = { format: 'cjs', hideJoinedPaths: false, apart: true } as const;
   const { 'import.meta': meta = '' } = PLACE_DEFINES;
   return {
-    ...COMMON_OPTIONS,
-    conditions: [],
-    absWorkingDir: root,
-    entryPoints: files.map((file) => ({ in: file, out: relative(parse(file).root, file) })),
-    // Beside their sources, as far as source maps are concerned; nothing is written there.
-    outdir: parse(root).root,
-    outExtension: { '.js': OUTPUT_ENDING },
+    ...besideSources(files, root),
     bundle: false,
     format: 'cjs',
-    sourcemap: 'inline',
     supported: { 'dynamic-import': false },
     define: { 'import.meta': meta },
-    loader: { ...TEXT_LOADERS },
     plugins: [userSources(new Seen(), reading)],
   };
 }

@@ -31,6 +31,18 @@ export function moduleOptions(files: readonly string[], places: ModulePlaces): B
   const packages = { outputFolder, layerFolders, format: 'esm', alias: {}, variants: new PackageVariants({}) } as const;
   const reading = { format: 'esm', hideJoinedPaths: true } as const;
   return {
+    ...besideSources(files, root),
+    bundle: true,
+    format: 'esm',
+    banner: { js: `${ESM_BANNER} ${RUN_TIME_CALLS}` },
+    define: { ...PLACE_DEFINES },
+    plugins: [externalPackages(packages, new Outside()), ownFilesOutside(), userSources(new Seen(), reading)],
+  };
+}
+
+/** Options for outputs of which each is made of one source. */
+export function besideSources(files: readonly string[], root: string): BuildOptions {
+  return {
     ...COMMON_OPTIONS,
     conditions: [],
     absWorkingDir: root,
@@ -38,13 +50,8 @@ export function moduleOptions(files: readonly string[], places: ModulePlaces): B
     // Beside their sources, as far as source maps are concerned; nothing is written there.
     outdir: parse(root).root,
     outExtension: { '.js': OUTPUT_ENDING },
-    bundle: true,
-    format: 'esm',
     sourcemap: 'inline',
-    banner: { js: `${ESM_BANNER} ${RUN_TIME_CALLS}` },
-    define: { ...PLACE_DEFINES },
     loader: { ...TEXT_LOADERS },
-    plugins: [externalPackages(packages, new Outside()), ownFilesOutside(), userSources(new Seen(), reading)],
   };
 }
 

@@ -3,7 +3,7 @@ import type { LiveFeed } from './live-feed.ts';
 
 /** A line now and then keeps proxies from closing, and notices clients that went away without a word. */
 const HEARTBEAT_MS = 15_000;
-/** Bytes that a client may be behind. One that takes nothing is left out meanwhile: it reads the list again when it comes back. */
+/** The most bytes that may wait for a client. A client that does not read is disconnected; it reads the list again when it reconnects. */
 const MOST_BEHIND = 4 * 1024 * 1024;
 
 /**

@@ -7,8 +7,8 @@ import { underWaySummaries } from './under-way.ts';
 /** At most ten updates a second, however much happens. */
 const TICK_MS = 100;
 /**
- * Exchanges that are sent in a second, on an average: nobody reads as many, and the page lists the newest. Of more, the newest are sent and the
- * others counted. A busy machine answers in bursts, which is no reason to leave something out: what was not used of the second before may follow.
+ * The most exchanges that are sent in a second on average; the page lists only the newest. If there are more, the newest are sent and the others
+ * are counted. A busy machine answers in bursts: what was not used of the second before is added.
  */
 const MOST_A_SECOND = 1000;
 
@@ -16,8 +16,8 @@ const MOST_A_SECOND = 1000;
 export type Follower = (update: string) => void;
 
 /**
- * What happens, for everybody who follows it. While somebody does, it is collected ten times a second and written once for all of them; nothing
- * is done while a request is served, and nothing at all while nobody follows.
+ * Sends what happens to every client that follows. It is collected ten times a second and encoded once for all of them. Nothing is done while a
+ * request is served, and nothing at all when no client follows.
  */
 export class LiveFeed {
   readonly #services: ConsoleServices;

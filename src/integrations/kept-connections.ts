@@ -73,7 +73,7 @@ export class KeptConnections {
         ? connect({ host, port: port ?? this.defaultPort, noDelay: true, ...keepAlive })
         : connect({ path: socketPath });
     const kept: Kept = { socket, idleUntil: Number.POSITIVE_INFINITY, request: undefined };
-    // Whoever uses it listens too; nobody does while it is idle.
+    // A request that uses the connection has its own listener. An idle connection needs this one.
     socket.on('error', () => undefined);
     // Node says so when the answer has been read and the connection may go on.
     socket.on('free', () => this.#freed(key, kept));

@@ -55,7 +55,7 @@ export function templateFiles(cwd: string, model: () => Model): TemplateFiles {
   };
 }
 
-/** The text of a template file of the project; `undefined` where it is none, or lies elsewhere by way of a link. */
+/** The text of a template file of the project; `undefined` if it is not a template file, or a link leads out of the project. */
 function ownFile(path: string, root: string): string | undefined {
   try {
     if (realpathSync(path) !== path || !path.startsWith(root + sep) || !TEMPLATE.has(extname(path))) return undefined;

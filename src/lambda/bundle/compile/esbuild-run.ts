@@ -25,7 +25,7 @@ export interface BundleInputs {
 export interface BundlePlan {
   readonly format: 'cjs' | 'esm';
   readonly hideJoinedPaths: boolean;
-  /** Keep imports of files that "sideEffects" of a package.json says may be left out. */
+  /** Keep imports of files that a package.json allows to drop with "sideEffects". */
   readonly keepsBareImports: boolean;
 }
 

@@ -19,7 +19,7 @@ export function withPlainQuotes(template: string): string {
   return text + template.slice(from);
 }
 
-/** The place behind the parenthesis that closes a call, quoted ones left out. */
+/** The index after the parenthesis that closes a call. Parentheses in quoted text do not count. */
 function closing(text: string, from: number): number {
   let depth = 1;
   let quote = '';

@@ -24,8 +24,14 @@ export interface ExchangeUnderWay {
   readonly event?: unknown;
 }
 
+/** What can be under way. */
+export interface Ongoing {
+  /** Set while it is. */
+  underWay?: PlaceUnderWay | undefined;
+}
+
 /** Tells what is known of a call now. Front ends have one for all of their calls, so that a call that begins costs one entry. */
-export type ReadUnderWay<Call extends object> = (call: Call) => ExchangeUnderWay;
+export type ReadUnderWay<Call extends Ongoing> = (call: Call) => ExchangeUnderWay;
 
 /** The stage that a call is in; its response where it has one already, which is still being sent. */
 export function stageUnderWay(trace: StageTrace | undefined, isAnswered: boolean): string | undefined {
@@ -37,23 +43,52 @@ export function runningMs(trace: StageTrace | undefined): number {
   return trace === undefined ? 0 : performance.now() - trace.began;
 }
 
-/** The calls that have begun and have not ended, the oldest first. Nothing is read of them until somebody asks. */
-export class CallsUnderWay {
-  readonly #calls = new Map<object, ReadUnderWay<never>>();
+/** A call's place among those that are under way. */
+export interface PlaceUnderWay {
+  readonly call: Ongoing;
+  readonly read: ReadUnderWay<never>;
+  before: PlaceUnderWay | undefined;
+  after: PlaceUnderWay | undefined;
+}
 
-  begun<Call extends object>(call: Call, read: ReadUnderWay<Call>): void {
-    this.#calls.set(call, read);
+/**
+ * The calls that have begun and have not ended, the oldest first. Nothing is read of them until somebody asks.
+ *
+ * Each call knows its neighbours. A `Map` would be made anew every few calls, and keep the calls of all its predecessors alive, with sockets and
+ * bodies, until the whole heap is collected: three times as much to copy for each collection.
+ */
+export class CallsUnderWay {
+  #oldest: PlaceUnderWay | undefined;
+  #newest: PlaceUnderWay | undefined;
+
+  begun<Call extends Ongoing>(call: Call, read: ReadUnderWay<Call>): void {
+    const place = { call, read, before: this.#newest, after: undefined };
+    if (this.#newest) this.#newest.after = place;
+    else this.#oldest = place;
+    this.#newest = place;
+    call.underWay = place;
   }
 
-  ended(call: object): void {
-    this.#calls.delete(call);
+  /** Does nothing for a call that has ended before. */
+  ended(call: Ongoing): void {
+    const place = call.underWay;
+    if (place === undefined) return;
+    const { before, after } = place;
+    if (before) before.after = after;
+    else this.#oldest = after;
+    if (after) after.before = before;
+    else this.#newest = before;
+    call.underWay = undefined;
+    // What has ended must not keep alive what follows it.
+    place.before = undefined;
+    place.after = undefined;
   }
 
   /** Those that have lasted for so many milliseconds. */
   list(leastMs = 0): ExchangeUnderWay[] {
     const found: ExchangeUnderWay[] = [];
-    for (const [call, read] of this.#calls) {
-      const one = (read as ReadUnderWay<object>)(call);
+    for (let place = this.#oldest; place !== undefined; place = place.after) {
+      const one = (place.read as ReadUnderWay<Ongoing>)(place.call);
       // Those that follow began later.
       if (one.runningMs < leastMs) break;
       found.push(one);

@@ -41,6 +41,7 @@ export function newConnectCall(
     traceHeader,
     ...(route ? { route } : {}),
     record: {},
+    underWay: undefined,
     client,
     facts,
     source: handshakeSource(facts),
@@ -61,6 +62,7 @@ export function newMessageCall(connection: Connection, body: string, deployment:
     body,
     source: messageSource(body),
     record: {},
+    underWay: undefined,
   };
 }
 
@@ -82,6 +84,7 @@ export function newDisconnectCall(
     source: closeSource,
     ...(route ? { route } : {}),
     record: {},
+    underWay: undefined,
   };
 }
 

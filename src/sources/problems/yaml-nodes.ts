@@ -5,7 +5,9 @@ import { aliasTargets } from './yaml/alias-targets.ts';
 import { offsetOf, placeOf } from './yaml/node-places.ts';
 import { isCloudFormationTag, longForm } from './yaml/cloudformation-tags.ts';
 import { joinedFlow } from './yaml/loose-flow.ts';
+import type { KeptValues } from '../kept/kept-values.ts';
 import { copyPlacedAt, type YamlPlace } from './places.ts';
+import { type FoundYaml, readOrKept } from './yaml/kept-yaml.ts';
 import { readUsualYaml, type YamlValues } from './yaml/usual-yaml.ts';
 import { sayDuplicateKey, sayYamlError } from './yaml/yaml-errors.ts';
 
@@ -13,6 +15,8 @@ import { sayDuplicateKey, sayYamlError } from './yaml/yaml-errors.ts';
 export interface YamlOptions {
   /** Read `!Ref`, `!Sub`, `!GetAtt` … as their long forms; else a tag is a problem. */
   readonly tags?: 'cloudformation';
+  /** What earlier starts read. */
+  readonly kept?: KeptValues | undefined;
 }
 
 /** `isHarmless`: the value that was read is what every reader of YAML would take. */
@@ -23,8 +27,13 @@ export interface ReadNodes extends YamlValues {
 }
 
 /** Parses a text into plain values and the side table of their places. */
-export function readNodes(text: string, options: YamlOptions, complain: Complain): ReadNodes {
-  const usual = readUsualYaml(text, options.tags === 'cloudformation');
+export function readNodes(
+  text: string,
+  options: YamlOptions,
+  complain: Complain,
+): FoundYaml & { readonly isBroken: boolean } {
+  const hasTags = options.tags === 'cloudformation';
+  const usual = readOrKept(text, hasTags, options.kept, () => readUsualYaml(text, hasTags));
   return usual === undefined ? readAnyNodes(text, options, complain) : { ...usual, isBroken: false };
 }
 

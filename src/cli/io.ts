@@ -4,6 +4,14 @@ import type { Text } from './batched-writer.ts';
 import { type Paint, coloursFor, paintFor } from './print/colours.ts';
 import { visibleText } from './print/visible-text.ts';
 
+/** What the process of a command is started with. */
+export interface Launch {
+  /** Called when a start is over, with its kind of input. */
+  readonly onServed: (kind: string) => void;
+  /** Folder for what starts read from texts. */
+  readonly keptFolder: string;
+}
+
 /** The terminal as commands see it, so that tests can stand in for it. */
 export interface Io {
   /** Text that is given as a function is made when it is written, a little later: what it describes must not change. */
@@ -22,6 +30,8 @@ export interface Io {
   readonly colours: boolean;
   readonly environment: NodeJS.ProcessEnv;
   readonly cwd: string;
+  /** For what starts read from texts; absent where nothing is kept. */
+  readonly keptFolder?: string | undefined;
   /** Columns of the terminal; absent where the output is no terminal. */
   readonly columns?: number | undefined;
   /** Whether a person sits at the keyboard and sees what is printed. */
@@ -30,10 +40,9 @@ export interface Io {
 
 /**
  * The real terminal, which shows what it is given and obeys nothing of it but colours. Lines on stdout that follow each other quickly are
- * written together, those on stderr at once. `onServed` is called when a start is over, with its kind
- * of input.
+ * written together, those on stderr at once.
  */
-export function terminal(onServed: (kind: string) => void = () => undefined): Io {
+export function terminal({ onServed, keptFolder }: Partial<Launch> = {}): Io {
   let keepsRunning = false;
   let isLost = false;
   const lost = (error: NodeJS.ErrnoException): void => {
@@ -72,7 +81,7 @@ export function terminal(onServed: (kind: string) => void = () => undefined): Io
     },
     keepRunning(kind) {
       keepsRunning = true;
-      onServed(kind);
+      onServed?.(kind);
     },
     get isIncomplete() {
       output.flush();
@@ -83,6 +92,7 @@ export function terminal(onServed: (kind: string) => void = () => undefined): Io
     },
     paint: paintFor(colours),
     colours,
+    keptFolder,
     environment: { ...process.env },
     cwd: process.cwd(),
     hasKeys: process.stdin.isTTY && process.stdout.isTTY,

@@ -1,6 +1,7 @@
 import type { Model } from '../model/definition/model.ts';
 import type { Problem } from '../model/base/position.ts';
 import type { AwsResources } from './aws-resources/resources.ts';
+import type { KeptValues } from './kept/kept-values.ts';
 import type { InputOptions } from './describe/options.ts';
 import type { SourceKind } from './describe/document.ts';
 import type { LocalSettings } from './local-settings.ts';
@@ -22,6 +23,8 @@ export interface InputContext {
   readonly region?: string;
   readonly accountId?: string;
   readonly problems: Problems;
+  /** What earlier starts read. */
+  readonly kept?: KeptValues;
   /** Aborted when nobody waits for the input any more: programs that were started for it are ended. */
   readonly signal?: AbortSignal;
   /** Absolute paths of everything that was read, or would have been. */

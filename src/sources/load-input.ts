@@ -10,6 +10,7 @@ import type { Describable } from './describe/describable.ts';
 import type { InputOptions } from './describe/options.ts';
 import type { FoundDefinition } from './find-definition.ts';
 import type { InputContext, LoadedDefinition } from './input.ts';
+import type { KeptValues } from './kept/kept-values.ts';
 import { withLocalSettings } from './local-settings.ts';
 import { readInput } from './read-input.ts';
 import { checkEnvFile } from './env-file/check-env-file.ts';
@@ -35,6 +36,8 @@ export interface LoadInputOptions {
   readonly region?: string;
   readonly accountId?: string;
   readonly signal?: AbortSignal;
+  /** What earlier starts read. */
+  readonly kept?: KeptValues;
 }
 
 /** A definition with what `describe` says of it. */
@@ -60,6 +63,7 @@ export async function loadInput(found: FoundDefinition, options: LoadInputOption
       region: options.region,
       accountId: options.accountId,
       signal: options.signal,
+      kept: options.kept,
     }),
   };
   const read = await readInput(found, context);

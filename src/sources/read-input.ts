@@ -25,14 +25,14 @@ export async function readInput(
 
 async function readServerless(file: string, context: InputContext): Promise<ReadInput> {
   const { read } = await import('./serverless/index.ts');
-  const { options, values, environment, accountId, cwd, problems } = context;
+  const { options, values, environment, accountId, cwd, problems, kept } = context;
   const { stage, region = context.region, params } = options;
   const project = await read(file, {
     values,
     environment,
     cwd,
     problems,
-    ...presentOptions({ stage, region, params, accountId }),
+    ...presentOptions({ stage, region, params, accountId, kept }),
   });
   for (const one of project.files) context.files.add(one);
   const { template, stackName, parameters, isMadeElsewhereBy } = project;

@@ -1,9 +1,11 @@
 import { EmulatorError } from '../../model/base/errors.ts';
 import { startEmulator } from '../../emulator.ts';
 import type { Emulator, StartOptions } from '../../emulator/contract.ts';
+import { VERSION } from '../../emulator/version.ts';
 import { InvalidConfiguration } from '../../emulator/definition/invalid-configuration.ts';
 import { chooseDefinition } from '../../emulator/definition/definition.ts';
 import type { Io } from '../io.ts';
+import { KeptFiles } from '../kept-files.ts';
 import { jsonReporter } from '../print/json-reporter.ts';
 import type { Reporter } from '../print/reporter.ts';
 import { terminalReporter } from '../print/terminal-reporter.ts';
@@ -28,6 +30,7 @@ export async function runStart(command: StartCommand, io: Io): Promise<number> {
   const reporter = command.json === true ? jsonReporter(io) : terminalReporter(io, logLevel, { logFormat });
   let emulator: Emulator;
   let kind: string;
+  const kept = io.keptFolder === undefined ? undefined : new KeptFiles(io.keptFolder, VERSION);
   const stopping = stopOnSignals(io.environment);
   let started = false;
   // A local service may take long to get ready: nothing is served yet that would have to be stopped in order.
@@ -44,6 +47,7 @@ export async function runStart(command: StartCommand, io: Io): Promise<number> {
       cwd: io.cwd,
       environment: io.environment,
       observer: reporter.observer,
+      ...(kept && { kept }),
     });
   } catch (error) {
     stopping.release();
@@ -58,7 +62,8 @@ export async function runStart(command: StartCommand, io: Io): Promise<number> {
     throw error;
   }
   started = true;
-  io.keepRunning?.(kind);
+  // A start that found what earlier ones read has not run the readers.
+  io.keepRunning?.(kept?.hadAll === true ? `${kind}-kept` : kind);
   const tookMs = performance.now() - began;
   const shown = command.json === true ? undefined : await shownUrls(urlsOf(emulator));
   reporter.ready(emulator, tookMs, shown, command.host);

@@ -8,6 +8,7 @@ import type { FoundDefinition } from '../../sources/find-definition.ts';
 import { describableLaidOver } from '../../sources/describe/laid-over.ts';
 import type { LoadedInput, LoadInputOptions } from '../../sources/load-input.ts';
 import type { WantedBase } from '../../sources/config/laid-over/base.ts';
+import type { KeptValues } from '../../sources/kept/kept-values.ts';
 import { notRunProblems } from '../../sources/describe/not-run.ts';
 import { describableOf } from '../../sources/describe/of-model.ts';
 import type { Describable } from '../../sources/describe/describable.ts';
@@ -36,6 +37,8 @@ export interface DefinitionOptions {
   readonly input?: InputOptions;
   /** Ends the programs that a definition is read with (a synthesis, a plan) when nobody waits for it any more. */
   readonly signal?: AbortSignal;
+  /** What earlier starts read: `gw-emulate start` has it. */
+  readonly kept?: KeptValues;
 }
 
 export interface ReadDefinition {
@@ -83,13 +86,13 @@ async function readChosen(options: DefinitionOptions): Promise<ReadDefinition> {
     return withNotRun(await readSource(chosen, options, options.api === undefined ? {} : { only: options.api }));
   }
   const { loadConfig, modelFromObject } = await import('../../sources/config/index.ts');
-  const { environment, cwd, port, adminPort, edgePort, envFile, api: only } = options;
+  const { environment, cwd, port, adminPort, edgePort, envFile, kept, api: only } = options;
   let base: Describable | undefined;
   const configOptions = {
     environment,
     cwd,
     checks: textChecks,
-    ...presentOptions({ port, adminPort, edgePort, envFile, only }),
+    ...presentOptions({ port, adminPort, edgePort, envFile, only, kept }),
     async readBase(wanted: WantedBase) {
       const read = await readBase(wanted, options);
       base = read.describable;
@@ -136,13 +139,13 @@ async function readSource(
   more: Partial<LoadInputOptions>,
 ): Promise<LoadedInput> {
   const { loadInput } = await import('../../sources/load-input.ts');
-  const { cwd, environment, port, adminPort, edgePort, envFile, signal, input = {} } = options;
+  const { cwd, environment, port, adminPort, edgePort, envFile, signal, kept, input = {} } = options;
   return loadInput(found, {
     cwd,
     environment,
     checks: textChecks,
     input,
-    ...presentOptions({ port, adminPort, edgePort, envFile, signal }),
+    ...presentOptions({ port, adminPort, edgePort, envFile, signal, kept }),
     ...more,
   });
 }

@@ -9,6 +9,7 @@ import type { Template } from '../template/template.ts';
 import type { InputContext, ReadInput } from '../input.ts';
 import { checkTemplate } from './check/check-template.ts';
 import { DeployedStacks } from './deployed-stacks.ts';
+import { transformOrKept } from './kept-transform.ts';
 import { expandLoops } from './for-each.ts';
 import { includeFiles } from './include/read-included.ts';
 import { readRecords } from './records/read-records.ts';
@@ -71,7 +72,7 @@ function prepare(stack: Stack, all: DeployedStacks, context: InputContext, sam: 
   includeFiles(template, scope, context);
   expandLoops(template.value, scope, template.positions);
   if (sam?.isSamTemplate(template.value) !== true) return stack;
-  return { ...stack, template: sam.transformSam(template, samContext(scope), context.problems) };
+  return { ...stack, template: transformOrKept(template, samContext(scope), context, sam.transformSam) };
 }
 
 /** Reads one template file; what is wrong with it becomes problems. */
@@ -86,7 +87,7 @@ function openTemplate(file: string, context: InputContext, namedAt?: Position): 
     return undefined;
   }
   const positions = new Positions();
-  const { value, isBroken } = readTemplateText(text, name, context.problems, positions);
+  const { value, isBroken } = readTemplateText(text, name, context.problems, positions, context.kept);
   if (isBroken) return undefined;
   if (file.endsWith('.json')) sayNotJson(text, name, context);
   if (!isMap(value) || !isMap(value['Resources'])) {
@@ -95,7 +96,7 @@ function openTemplate(file: string, context: InputContext, namedAt?: Position): 
     context.problems.error(`${name} is not a template: ${found}`, at, 'A template is a map with Resources.');
     return undefined;
   }
-  return { value, positions, file: name, folder: dirname(file) };
+  return { value, positions, file: name, folder: dirname(file), texts: [name, text] };
 }
 
 /** What is no JSON may still be YAML, which is a superset of it: it works here, and AWS refuses it. */

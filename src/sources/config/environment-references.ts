@@ -21,6 +21,8 @@ export function withEnvironment(
   environment: Environment,
   problems: Problems,
 ): SourceDocument {
+  // Most documents have none: a large one is not copied to find that out.
+  if (!hasReference(document.value)) return document;
   const reading: Reading = { document, environment, problems };
   const value = replaced(document.value, [], reading);
   if (value === document.value) return document;
@@ -43,6 +45,14 @@ interface Reading {
   readonly document: SourceDocument;
   readonly environment: Environment;
   readonly problems: Problems;
+}
+
+function hasReference(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('${');
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(hasReference);
+  for (const key in value) if (hasReference((value as Record<string, unknown>)[key])) return true;
+  return false;
 }
 
 /** The same object where nothing in it changes. */

@@ -64,7 +64,7 @@ export async function loadConfig(file: string, options: ConfigOptions = {}): Pro
   }
   // A configuration in code has no YAML to read.
   const { readYamlDocument } = await import('../problems/yaml-document.ts');
-  const document = readYamlDocument(text, relative(cwd, absolute), problems);
+  const document = readYamlDocument(text, relative(cwd, absolute), problems, { kept: options.kept });
   return load(document, dirname(absolute), problems, files, options);
 }
 

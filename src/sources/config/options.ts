@@ -2,6 +2,7 @@ import type { HttpApi } from '../../model/definition/http-api.ts';
 import type { Problem } from '../../model/base/position.ts';
 import type { RestApi } from '../../model/definition/rest-api.ts';
 import type { ReadBase, WantedBase } from './laid-over/base.ts';
+import type { KeptValues } from '../kept/kept-values.ts';
 import type { TextChecks } from '../problems/text-checks.ts';
 
 export interface ConfigOptions {
@@ -23,6 +24,8 @@ export interface ConfigOptions {
   readonly readFile?: (file: string) => string;
   /** What the mapping engine says of templates and expressions. */
   readonly checks?: TextChecks;
+  /** What earlier starts read. */
+  readonly kept?: KeptValues;
   /** What reads the input of `source:`. */
   readonly readBase?: (wanted: WantedBase) => Promise<ReadBase>;
   /** What reads the document of `openapi:`. */

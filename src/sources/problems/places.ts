@@ -4,12 +4,17 @@ import { setOwn } from '../../model/base/own-properties.ts';
 export interface YamlPlace {
   readonly key: number;
   readonly value: number;
-  readonly source?: string;
+  readonly source?: string | undefined;
   /** Absent for lists, maps and folded scalars, whose text does not stand as it reads. */
-  readonly style?: 'block' | 'quoted' | 'plain';
+  readonly style?: 'block' | 'quoted' | 'plain' | undefined;
 }
 
-/** For every list and map: the places of what it holds, by key or index. */
+/** The places of what a list or map holds, by key or index; `undefined` for values that do not stand in the text. */
+export interface FoundPlaces {
+  get(holder: object): { get(key: string): YamlPlace | undefined } | undefined;
+}
+
+/** The same for every list and map of a text that was read just now. */
 export type YamlPlaces = ReadonlyMap<object, ReadonlyMap<string, YamlPlace>>;
 
 /**

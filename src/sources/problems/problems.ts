@@ -60,6 +60,12 @@ export class Problems {
     }
   }
 
+  /** How many were found, unlisted ones included. */
+  get count(): number {
+    const { error, warning, info } = this.#unlisted;
+    return this.#found.length + error + warning + info;
+  }
+
   get hasErrors(): boolean {
     return this.#unlisted.error > 0 || this.#found.some((problem) => problem.severity === 'error');
   }

@@ -3,7 +3,7 @@ import type { Path } from './paths.ts';
 import { Problems } from './problems.ts';
 import type { SourceDocument } from './source-document.ts';
 import { TextPositions } from './text-positions.ts';
-import type { YamlPlace, YamlPlaces } from './places.ts';
+import type { FoundPlaces, YamlPlace } from './places.ts';
 import { readNodes, type YamlOptions } from './yaml-nodes.ts';
 
 /**
@@ -56,7 +56,7 @@ export function readYamlDocument(
 }
 
 /** The place at the end of the path, or of the last part that exists. */
-function placeOf(value: unknown, root: YamlPlace, places: YamlPlaces, path: Path): YamlPlace {
+function placeOf(value: unknown, root: YamlPlace, places: FoundPlaces, path: Path): YamlPlace {
   let place = root;
   let current = value;
   for (const part of path) {
@@ -68,7 +68,7 @@ function placeOf(value: unknown, root: YamlPlace, places: YamlPlaces, path: Path
   return place;
 }
 
-function existingPlaceOf(value: unknown, root: YamlPlace, places: YamlPlaces, path: Path): YamlPlace | undefined {
+function existingPlaceOf(value: unknown, root: YamlPlace, places: FoundPlaces, path: Path): YamlPlace | undefined {
   const last = path.at(-1);
   if (last === undefined) return root;
   let holder = value;

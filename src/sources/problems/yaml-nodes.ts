@@ -1,11 +1,14 @@
-import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import type { Alias, Document, Node, Pair, Scalar, YAMLError, YAMLMap } from 'yaml';
 import { setOwn } from '../../model/base/own-properties.ts';
 import { aliasTargets } from './yaml/alias-targets.ts';
 import { offsetOf, placeOf } from './yaml/node-places.ts';
 import { isCloudFormationTag, longForm } from './yaml/cloudformation-tags.ts';
-import { joinedFlow } from './yaml/loose-flow.ts';
+import { earlyDocumentEnd } from './yaml/document-end.ts';
+import { joinedFlow, joinedQuoted, type Quoted, quotedAround } from './yaml/loose-flow.ts';
+import type { KeptValues } from '../kept/kept-values.ts';
 import { copyPlacedAt, type YamlPlace } from './places.ts';
+import { type FoundYaml, readOrKept } from './yaml/kept-yaml.ts';
 import { readUsualYaml, type YamlValues } from './yaml/usual-yaml.ts';
 import { sayDuplicateKey, sayYamlError } from './yaml/yaml-errors.ts';
 
@@ -13,6 +16,8 @@ import { sayDuplicateKey, sayYamlError } from './yaml/yaml-errors.ts';
 export interface YamlOptions {
   /** Read `!Ref`, `!Sub`, `!GetAtt` … as their long forms; else a tag is a problem. */
   readonly tags?: 'cloudformation';
+  /** What earlier starts read. */
+  readonly kept?: KeptValues | undefined;
 }
 
 /** `isHarmless`: the value that was read is what every reader of YAML would take. */
@@ -23,8 +28,13 @@ export interface ReadNodes extends YamlValues {
 }
 
 /** Parses a text into plain values and the side table of their places. */
-export function readNodes(text: string, options: YamlOptions, complain: Complain): ReadNodes {
-  const usual = readUsualYaml(text, options.tags === 'cloudformation');
+export function readNodes(
+  text: string,
+  options: YamlOptions,
+  complain: Complain,
+): FoundYaml & { readonly isBroken: boolean } {
+  const hasTags = options.tags === 'cloudformation';
+  const usual = readOrKept(text, hasTags, options.kept, () => readUsualYaml(text, hasTags));
   return usual === undefined ? readAnyNodes(text, options, complain) : { ...usual, isBroken: false };
 }
 
@@ -33,8 +43,9 @@ export function readAnyNodes(text: string, options: YamlOptions, complain: Compl
   const document = parsed(text);
   // After the first syntax error the parser is lost: what it says then only misleads.
   const broken = document.errors.find(isSyntaxError);
+  const early = earlyDocumentEnd(text);
   for (const error of document.errors) {
-    if (error !== broken && isSyntaxError(error)) continue;
+    if (error !== broken && (isSyntaxError(error) || early !== undefined)) continue;
     const [message, offset, hint] = sayYamlError(error, text);
     complain(message, offset, hint);
   }
@@ -43,11 +54,14 @@ export function readAnyNodes(text: string, options: YamlOptions, complain: Compl
     if (tag === undefined || (options.tags === 'cloudformation' && isCloudFormationTag(tag))) continue;
     complain(`unknown tag ${tag}`, pos[0], 'Write the value without a tag.');
   }
+  if (early !== undefined) {
+    complain('not valid YAML: "..." ends the document before anything stands in it', early, 'Remove the line.');
+  }
   const walk = new Walk(document, text, options, complain);
   const contents = document.contents;
   const value = contents === null ? null : walk.read(contents);
   const root = contents === null ? { key: 0, value: 0 } : placeOf(contents, contents);
-  return { value, root, places: walk.places, isBroken: broken !== undefined || walk.isTooLarge };
+  return { value, root, places: walk.places, isBroken: broken !== undefined || early !== undefined || walk.isTooLarge };
 }
 
 /** The parser would compare each key of a map with all others: of 20,000 routes, for a quarter of a minute. */
@@ -57,22 +71,48 @@ const PARSER = { logLevel: 'error', merge: true, prettyErrors: false, version: '
 const MOST_JOINED = 20;
 
 function parsed(text: string): Document {
+  const quotes: Quoted[] = [];
   let current = text;
   for (let joins = 0; ; joins += 1) {
     const document = parseDocument(current, PARSER);
     const error = document.errors.find(isSyntaxError);
-    if (error?.code !== 'BAD_INDENT' || joins === MOST_JOINED)
-      return joins === 0 ? document : orAsWritten(document, text);
+    if (error === undefined || joins === MOST_JOINED)
+      return joins === 0 ? document : orAsWritten(document, text, quotes);
+    const quoted = error.code === 'MISSING_CHAR' ? quotedAround(current, error.pos[0]) : undefined;
+    if (quoted !== undefined) {
+      quotes.push(quoted);
+      current = joinedQuoted(current, quoted);
+      continue;
+    }
+    if (error.code !== 'BAD_INDENT') return joins === 0 ? document : orAsWritten(document, text, quotes);
     const next = joinedFlow(current, error.pos[0]);
-    if (next === undefined || next === current) return orAsWritten(document, text);
+    if (next === undefined || next === current) return orAsWritten(document, text, quotes);
     current = next;
   }
 }
 
 /** Errors are said of the text as it is written. */
-function orAsWritten(document: Document, text: string): Document {
-  if (!document.errors.some(isSyntaxError)) return document;
+function orAsWritten(document: Document, text: string, joined: readonly Quoted[] = []): Document {
+  if (!document.errors.some(isSyntaxError) && foldsAsWritten(document, text, joined)) return document;
   return parseDocument(text, PARSER);
+}
+
+/** Gives texts in quotes whose lines were joined the value that their lines make. Whether each of them is one, and no key, which is one line. */
+function foldsAsWritten(document: Document, text: string, joined: readonly Quoted[]): boolean {
+  const left = new Map(joined.map((one) => [one.start, one]));
+  if (left.size === 0) return true;
+  visit(document, {
+    Scalar(key, node) {
+      const quoted = left.get(offsetOf(node));
+      if (quoted === undefined || key === 'key') return;
+      left.delete(quoted.start);
+      const { contents } = parseDocument(text.slice(quoted.start, quoted.end), PARSER);
+      if (!isScalar(contents)) return;
+      node.value = contents.value;
+      node.source = contents.source ?? '';
+    },
+  });
+  return left.size === 0;
 }
 
 function isSyntaxError({ code }: YAMLError): boolean {

@@ -1,3 +1,4 @@
+import type { KeptValues } from '../kept/kept-values.ts';
 import type { Problems } from '../problems/problems.ts';
 
 /** How a serverless.yml is to be read. */
@@ -18,6 +19,8 @@ export interface ServerlessOptions {
   readonly cwd?: string;
   /** Where problems go; a list of its own unless set. */
   readonly problems?: Problems;
+  /** What earlier starts read. */
+  readonly kept?: KeptValues;
   /** Reads a file as UTF-8; throws when it cannot. */
   readonly readFile?: (file: string) => string;
   /** Milliseconds that JavaScript of the project may take, one file at a time. */

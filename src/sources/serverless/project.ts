@@ -59,6 +59,7 @@ export class Project {
       positions: this.positions,
       problems: this.problems,
       readFile: options.readFile ?? readRegularFile,
+      kept: options.kept,
       evaluate: (path, keys, by) => this.#evaluate(path, keys, by),
     });
   }

@@ -18,6 +18,7 @@ export type WrittenIn = (holder: object, key: string) => Written | undefined;
  */
 export class Positions {
   readonly #files: WrittenIn[] = [];
+  readonly #beginnings: ((value: object) => Position | undefined)[] = [];
   // Weak maps cost several times as much, to fill and in every garbage collection.
   readonly #made = new Map<object, Map<string, Written>>();
   /** An object made from another one, whose members keep their places. */
@@ -28,6 +29,11 @@ export class Positions {
   /** Adds the places of a file that was read. */
   addFile(writtenIn: WrittenIn): void {
     this.#files.push(writtenIn);
+  }
+
+  /** Adds where lists and maps begin. */
+  addBeginnings(beginningOf: (value: object) => Position | undefined): void {
+    this.#beginnings.push(beginningOf);
   }
 
   /** The place of a member; `undefined` when nothing was written there (a default, a generated value). */
@@ -47,6 +53,10 @@ export class Positions {
   ofObject(value: object): Position | undefined {
     const own = this.#own.get(value);
     if (own !== undefined) return own;
+    for (const beginningOf of this.#beginnings) {
+      const position = beginningOf(value);
+      if (position !== undefined) return position;
+    }
     const original = this.#copies.get(value);
     return original === undefined ? undefined : this.ofObject(original);
   }

@@ -2,6 +2,7 @@ import type { Position } from '../../model/base/position.ts';
 import type { Problems } from '../problems/problems.ts';
 import { TextPositions } from '../problems/text-positions.ts';
 import type { YamlPlace } from '../problems/places.ts';
+import type { KeptValues } from '../kept/kept-values.ts';
 import { readNodes } from '../problems/yaml-nodes.ts';
 import type { Positions, Written } from './positions.ts';
 
@@ -16,13 +17,19 @@ export interface ReadText {
  * Reads YAML or JSON with CloudFormation's short forms, and adds the places of its values to `positions`. What is wrong with the text becomes
  * problems. `file` is how positions name it.
  */
-export function readTemplateText(text: string, file: string, problems: Problems, positions: Positions): ReadText {
+export function readTemplateText(
+  text: string,
+  file: string,
+  problems: Problems,
+  positions: Positions,
+  kept?: KeptValues,
+): ReadText {
   problems.addSource({ file, text });
   const lines = new TextPositions(text);
   const position = (offset: number) => ({ file, ...lines.at(Math.min(offset, text.length)) });
   const { value, root, places, isBroken } = readNodes(
     text,
-    { tags: 'cloudformation' },
+    { tags: 'cloudformation', kept },
     (message, offset, hint, isHarmless) => {
       // CloudFormation takes the last of two equal keys.
       if (isHarmless === true) problems.warning(message, position(offset), hint);

@@ -22,6 +22,8 @@ export interface Template {
   readonly file: string;
   /** Absolute folder of the file, which relative paths in it mean. */
   readonly folder: string;
+  /** Name and text of each file that `value` and `positions` come from; absent where they come from anything else. */
+  readonly texts?: string[];
 }
 
 /**

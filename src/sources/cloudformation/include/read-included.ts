@@ -51,7 +51,9 @@ function readFragment(
   const name = relative(context.cwd, file);
   context.files.add(file);
   try {
-    const { value } = readTemplateText(context.readFile(file), name, context.problems, template.positions);
+    const text = context.readFile(file);
+    template.texts?.push(name, text);
+    const { value } = readTemplateText(text, name, context.problems, template.positions);
     return { value: value as TemplateValue };
   } catch (error) {
     context.problems.error(`AWS::Include cannot be read: ${whyUnreadable(error, name)}`, scope.positionOf(where));

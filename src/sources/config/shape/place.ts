@@ -5,6 +5,8 @@ import type { SourceDocument } from '../../problems/source-document.ts';
 
 /** A place in the document being read: what is said of it goes to the problems with its position. */
 export class Place {
+  #declaredAt: { readonly declaredAt?: Position } | undefined;
+
   constructor(
     readonly document: SourceDocument,
     readonly problems: Problems,
@@ -43,8 +45,11 @@ export class Place {
 
   /** Where the key stands: what things are known to be declared at. */
   get declaredAt(): { readonly declaredAt?: Position } {
-    const position = this.document.positionOf(this.path, 'key');
-    return position === undefined ? {} : { declaredAt: position };
+    if (this.#declaredAt === undefined) {
+      const position = this.document.positionOf(this.path, 'key');
+      this.#declaredAt = position === undefined ? {} : { declaredAt: position };
+    }
+    return this.#declaredAt;
   }
 
   /** A scalar as written, where the document was text. */

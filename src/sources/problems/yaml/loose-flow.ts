@@ -21,6 +21,37 @@ export function joinedFlow(text: string, offset: number): string | undefined {
   return undefined;
 }
 
+/** A text in quotes, with them, as offsets. */
+export interface Quoted {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The text in quotes that `offset` stands in: readers of YAML 1.1 take its further lines whatever their indentation. `undefined` where there is
+ * none, where it is never closed, and where the mark of a document's beginning or end stands in it, which ends it.
+ */
+export function quotedAround(text: string, offset: number): Quoted | undefined {
+  let lineStart = offset;
+  for (let lines = 0; lines < MOST_LINES_UP && lineStart > 0; lines += 1) {
+    const before = lineStart;
+    lineStart = before < 2 ? 0 : text.lastIndexOf('\n', before - 2) + 1;
+    if (offset - lineStart > MOST_CHARACTERS_UP) return undefined;
+    if (!/["']/.test(text.slice(lineStart, before))) continue;
+    const found = new FlowScan(text, lineStart).quotedOver(offset);
+    if (found === undefined) continue;
+    const written = text.slice(found.start, found.end);
+    const isClosed = written.length > 1 && written.endsWith(written.charAt(0));
+    return isClosed && !/\n(?:---|\.\.\.)(?:\s|$)/.test(written) ? found : undefined;
+  }
+  return undefined;
+}
+
+/** The text with the lines of what stands in quotes joined by blanks, so that every offset stays what it is. */
+export function joinedQuoted(text: string, { start, end }: Quoted): string {
+  return `${text.slice(0, start)}${text.slice(start, end).replaceAll(/[\r\n]/g, ' ')}${text.slice(end)}`;
+}
+
 function joined(text: string, open: number): string | undefined {
   const scan = new FlowScan(text, open);
   const parts: string[] = [text.slice(0, open)];
@@ -55,6 +86,17 @@ class FlowScan {
       if (kind === 'open' && this.depth === 1) open = from;
     }
     return this.depth > 0 ? open : undefined;
+  }
+
+  /** What stands in quotes from before `offset` to after it. */
+  quotedOver(offset: number): Quoted | undefined {
+    while (this.at < offset) {
+      const start = this.at;
+      const kind = this.next();
+      if (kind === 'end') return undefined;
+      if (kind === 'quoted' && this.at > offset) return { start, end: this.at };
+    }
+    return undefined;
   }
 
   /** Steps over the next part. `blank`: a line break or a comment. */

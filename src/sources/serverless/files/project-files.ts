@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { extname, relative } from 'node:path';
 import { isHolder } from '../values.ts';
 import type { Positions } from '../../template/positions.ts';
+import type { KeptValues } from '../../kept/kept-values.ts';
 import { readTemplateText } from '../../template/read-template.ts';
 import type { Problems } from '../../problems/problems.ts';
 import { VariableFailure } from '../variables/failure.ts';
@@ -24,6 +25,8 @@ export interface FileSettings {
   readonly problems: Problems;
   readonly readFile: (file: string) => string;
   readonly evaluate: Evaluate;
+  /** What earlier starts read. */
+  readonly kept: KeptValues | undefined;
 }
 
 const CODE = new Set(['.js', '.cjs', '.mjs', '.ts', '.cts', '.mts']);
@@ -87,8 +90,8 @@ export class ProjectFiles {
 
   #parse(file: string, text: string): unknown {
     if (!['.yml', '.yaml', '.json', '.tfstate'].includes(extname(file))) return text;
-    const { positions, problems } = this.settings;
-    const { value, isBroken } = readTemplateText(text, this.shown(file), problems, positions);
+    const { positions, problems, kept } = this.settings;
+    const { value, isBroken } = readTemplateText(text, this.shown(file), problems, positions, kept);
     if (!isBroken) return value;
     const failure = new VariableFailure(`${this.shown(file)} is not valid`);
     failure.isReported = true;

@@ -71,6 +71,11 @@ describe('usual YAML', () => {
       'a: !If [b, !Join [c, [d]], e]\nf: !Transform { Name: g }\nh: !Or\n- !Condition i\n',
     ],
     ['no end of line', 'a: |\n  one'],
+    [
+      'quotes that are indented too little',
+      'a:\n  b: "x  \ny\n\n# no comment\n\tz\\\nw" # c\n  c: \'it\'\'s\n\n"y"\'\n',
+    ],
+    ['quotes in a list and under a tag', '- "x\ny"\n- !Sub \'x\ny\'\n- { a: "x\ny" }\n'],
     ['lists and maps that are indented too little', 'a: { b: [\n1, # one\n2 ],\nc: "d }" }\ne: [\nf\n]\ng: h\n'],
   ])('%s: read as the whole parser reads it', (_what, text) => {
     expect(compared(text)).toBe('the same');
@@ -92,8 +97,41 @@ describe('usual YAML', () => {
     ['nesting without end', `a: ${'['.repeat(5000)}`],
     ['a byte order mark', '\uFEFFa: 1\n'],
     ['no value', '# nothing\n'],
+    ['a document that ends before it begins', '# a\n...\nb: 1\n'],
+    ['a key over two lines', 'a:\n  "x\ny": 1\n'],
+    ['a mark in quotes', 'a: "x\n--- y"\n'],
+    ['more after quotes', 'a: "x\ny" z\n'],
   ])('%s is left to the whole parser', (_what, text) => {
     expect(readUsualYaml(text, true)).toBeUndefined();
+  });
+
+  // What PyYAML 6.0.3 reads, which reads templates on AWS.
+  test.each([
+    ['a: "x\ny"\nb: 1\n', { a: 'x y', b: 1 }],
+    ["a:\n  b: 'x\n\n\ty'\n  c: 1\n", { a: { b: 'x\ny', c: 1 } }],
+    ['a: "x\n---"\n', { a: 'x ---' }],
+    ['a: "x\n# no comment\ny: z"\n', { a: 'x # no comment y: z' }],
+    ['a: "x\\\ny"\n', { a: 'xy' }],
+    ['a: "x\n\n\ny z"\n', { a: 'x\n\ny z' }],
+    ["a: \"it's\n  it's \\\" y\nz\"\nb: 'c'\n", { a: "it's it's \" y z", b: 'c' }],
+  ])('quotes whose lines are indented too little are folded: %j', (text, value) => {
+    expect(readUsualYaml(text, true)?.value).toEqual(value);
+    expect(compared(text)).toBe('the same');
+  });
+
+  test.each([
+    ['a: "x\n--- y"\n'],
+    ['a: "x\n...\n"\n'],
+    ['a:\n  "x\ny": 1\n'],
+    ['a: "x\ny" z\n'],
+    ['a: "x\ny": z\n'],
+    ['...\n'],
+    ['# c\n...\na: 1\n'],
+  ])('what PyYAML refuses is refused: %j', (text) => {
+    const said: string[] = [];
+    expect(readUsualYaml(text, true)).toBeUndefined();
+    expect(readAnyNodes(text, { tags: 'cloudformation' }, (message) => said.push(message)).isBroken).toBe(true);
+    expect(said[0]).toMatch(/^not valid YAML/);
   });
 
   test('tags are left to the whole parser where the document is not one of CloudFormation', () => {

@@ -12,7 +12,7 @@ export function authorizerFunction(
 ): LambdaTarget {
   refuseBoth(place, 'function', 'authorizerUri');
   if (written.function !== undefined) {
-    return functionReference(written.function, place.at('function'), context, `${place.name} names`);
+    return functionReference(written.function, place.at('function'), context, place);
   }
   const uri = written.authorizerUri;
   if (uri === undefined) {

@@ -7,19 +7,17 @@ interface Known {
   readonly stageVariables?: Readonly<Record<string, string>>;
 }
 
-/** The function that a name means: `name`, `name:alias`, `${stageVariables.x}` in either part. One that is not there is a problem. */
-export function functionReference(
-  name: string,
-  place: Place,
-  known: Known,
-  what = `${place.name} names`,
-): LambdaTarget {
+/**
+ * The function that a name means: `name`, `name:alias`, `${stageVariables.x}` in either part. One that is not there is a problem of `place`, which
+ * says that `named` names it.
+ */
+export function functionReference(name: string, place: Place, known: Known, named: Place = place): LambdaTarget {
   const resolved = substitute(name, known.stageVariables ?? {});
   const plain = resolved?.split(':')[0];
   if (plain !== undefined && !isAmong(known.functions, plain)) {
     const hint = () =>
       nearestHint(plain, known.functions, 'functions') ?? 'Declare it under functions: at the top of the file.';
-    place.error(`${what} the function "${plain}", which does not exist`, hint);
+    place.error(`${named.name} names the function "${plain}", which does not exist`, hint);
   }
   return splitQualifier(name);
 }

@@ -72,7 +72,7 @@ function functionTarget(name: string, place: Place, context: ApiContext, route: 
   return {
     ...integrationDefaults(context.kind),
     type: 'AWS_PROXY',
-    lambda: functionReference(name, place, context, `${route.name} names`),
+    lambda: functionReference(name, place, context, route),
     httpMethod: 'POST',
     payloadFormatVersion: context.kind === 'http' ? '2.0' : '1.0',
     ...route.declaredAt,

@@ -37,23 +37,34 @@ export function runningMs(trace: StageTrace | undefined): number {
   return trace === undefined ? 0 : performance.now() - trace.began;
 }
 
-/** The calls that have begun and have not ended, the oldest first. Nothing is read of them until somebody asks. */
+/**
+ * The calls that have begun and have not ended, the oldest first. Nothing is read of them until somebody asks.
+ *
+ * An array and not a `Map`: a map to which entries come and go makes a new table every few entries, and each old table refers to the next. Once
+ * one of them has outlived two collections of garbage, all calls in the tables that follow do too, until the whole heap is collected.
+ */
 export class CallsUnderWay {
-  readonly #calls = new Map<object, ReadUnderWay<never>>();
+  readonly #calls: object[] = [];
+  readonly #reads: ReadUnderWay<never>[] = [];
 
   begun<Call extends object>(call: Call, read: ReadUnderWay<Call>): void {
-    this.#calls.set(call, read);
+    this.#calls.push(call);
+    this.#reads.push(read);
   }
 
+  /** Those that end are mostly among the oldest. */
   ended(call: object): void {
-    this.#calls.delete(call);
+    const place = this.#calls.indexOf(call);
+    if (place === -1) return;
+    this.#calls.splice(place, 1);
+    this.#reads.splice(place, 1);
   }
 
   /** Those that have lasted for so many milliseconds. */
   list(leastMs = 0): ExchangeUnderWay[] {
     const found: ExchangeUnderWay[] = [];
-    for (const [call, read] of this.#calls) {
-      const one = (read as ReadUnderWay<object>)(call);
+    for (const [place, read] of this.#reads.entries()) {
+      const one = (read as ReadUnderWay<object>)(this.#calls[place] as object);
       // Those that follow began later.
       if (one.runningMs < leastMs) break;
       found.push(one);

@@ -41,8 +41,10 @@ export function report(result) {
     ...startFacts(result),
     ...compareFacts(result),
     ...saveFacts(result),
+    ...givenUpFacts(result),
     ...memoryFacts(result),
     ...calledFacts(result),
+    ...socketFacts(result),
     ...sizeFacts(result),
   ];
   if (facts.length > 0) lines.push(...table([['figure', 'value', 'target'], ...facts]), '');
@@ -117,11 +119,36 @@ function compareFacts({ compare }) {
 }
 
 function saveFacts({ saves = [] }) {
-  return saves.map(({ name, milliseconds, slowest }) => [
+  return saves.map(({ name, milliseconds, slowest, floor }) => [
     `save to changed answer, ${name}`,
-    `${Math.round(milliseconds)} ms (slowest ${Math.round(slowest)})`,
+    `${Math.round(milliseconds)} ms (slowest ${Math.round(slowest)}${floor === undefined ? '' : `, its AWS SDK client alone ${Math.round(floor)}`})`,
     TARGETS[`save: ${name}`] ?? '',
   ]);
+}
+
+function givenUpFacts({ givenUp }) {
+  if (givenUp === undefined) return [];
+  const { warm, givenUp: cold } = givenUp;
+  return [
+    [
+      'call to a function whose environment was given up',
+      `${cold.toFixed(1)} ms (warm ${warm.toFixed(1)})`,
+      'warm + 35 ms',
+    ],
+  ];
+}
+
+function socketFacts({ idleSockets }) {
+  if (idleSockets === undefined) return [];
+  const { sockets, bare, emulator } = idleSockets;
+  const kilobytes = (bytes) => (bytes / 1000).toFixed(1);
+  return [
+    [
+      `resident, each of ${sockets} idle WebSocket connections`,
+      `${kilobytes(emulator.resident)} KB, ${kilobytes(emulator.heap)} of it heap (bare ws ${kilobytes(bare.resident)}, ${kilobytes(bare.heap)})`,
+      '8 KB',
+    ],
+  ];
 }
 
 function calledFacts({ manyCalled = [] }) {

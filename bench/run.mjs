@@ -12,6 +12,8 @@ import { join } from 'node:path';
 import { keepAwake } from './awake.mjs';
 import { repository } from './processes.mjs';
 import { report } from './report.mjs';
+import { givenUp } from './suite/given-up.mjs';
+import { idleSockets } from './suite/idle-sockets.mjs';
 import { manyCalled } from './suite/many-called.mjs';
 import { memory } from './suite/memory.mjs';
 import { record } from './suite/record.mjs';
@@ -59,10 +61,12 @@ if (wanted('record') && !(quick && only === undefined))
 if (wanted('compare')) result.compare = await compareOffline({ ...sizing, note });
 if (wanted('starts')) result.starts = await starts({ rounds: quick ? 2 : 5, quick, root, note });
 if (wanted('saves')) result.saves = await saves({ rounds: quick ? 5 : 15, quick, root, note });
+if (wanted('saves') && !quick) result.givenUp = await givenUp({ root, note });
 if (wanted('memory')) {
   const requests = process.argv.includes('--million') ? 1_000_000 : quick ? 20_000 : 200_000;
   result.memory = await memory({ requests, root, note });
   if (!quick) result.manyCalled = await manyCalled({ root, note });
+  if (!quick) result.idleSockets = idleSockets({ note });
 }
 if (wanted('sizes')) result.sizes = sizes({ root });
 result.load.after = loadavg()[0];

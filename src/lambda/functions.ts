@@ -27,7 +27,7 @@ const MOST_WARM = 20;
 const LEAST_WARM = 4;
 const BYTES_FOR_EACH = 100 * 1024 * 1024;
 /** A thousand functions with a client of the AWS SDK each, 17 MB in an environment, stay below 350 MB in all processes. */
-const WARM_MB = 180;
+const WARM_MB = 160;
 const DEFAULT_WARM: WarmLimits = {
   most: Math.max(LEAST_WARM, Math.min(MOST_WARM, Math.floor(totalmem() / BYTES_FOR_EACH))),
   mostMb: WARM_MB,

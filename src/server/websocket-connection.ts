@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import type { Connection, WebSocketFrontEnd } from '../websocket-api/index.ts';
 import { FrameGuard } from './websocket-frame-guard.ts';
-import { transportOf } from './websocket-transport.ts';
+import { SocketTransport } from './websocket-transport.ts';
 
 /**
  * Connects an upgraded socket with the front end that is current whenever something happens, so that connections outlive reloads. Has to
@@ -37,7 +37,7 @@ export function serveConnection(
     const cause = failure ?? { code, reason: reason.toString('utf8') };
     current()?.closed(connection, cause.code, cause.reason);
   });
-  frontEnd.opened(connection, transportOf(webSocket, socket));
+  frontEnd.opened(connection, new SocketTransport(webSocket, socket));
 }
 
 const PROTOCOL_ERROR = 1002;

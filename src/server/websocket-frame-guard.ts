@@ -8,9 +8,11 @@ export type Oversize = 'frame' | 'message';
 export class FrameGuard {
   readonly #frameBytes: number;
   readonly #messageBytes: number;
-  /** First two bytes and the extended length; never more than ten are kept. */
-  readonly #header = new Uint8Array(10);
+  /** Bytes of the header that were read, the first two of them, and what those of an extended length mean so far. */
   #headerLength = 0;
+  #first = 0;
+  #second = 0;
+  #extendedLength = 0;
   /** Bytes of mask and payload still to come. */
   #skip = 0;
   #messageLength = 0;
@@ -41,41 +43,40 @@ export class FrameGuard {
         at += taken;
         continue;
       }
-      this.#header[this.#headerLength] = chunk[at] ?? 0;
-      this.#headerLength += 1;
+      this.#headerByte(chunk[at] ?? 0);
       at += 1;
       if (this.#headerLength >= 2 && this.#headerLength === 2 + this.#extendedLengthBytes()) this.#frame();
     }
   }
 
+  #headerByte(byte: number): void {
+    if (this.#headerLength === 0) this.#first = byte;
+    else if (this.#headerLength === 1) this.#second = byte;
+    else this.#extendedLength = this.#extendedLength * 256 + byte;
+    this.#headerLength += 1;
+  }
+
   #extendedLengthBytes(): number {
-    const short = (this.#header[1] ?? 0) & 0x7f;
+    const short = this.#second & 0x7f;
     if (short === 126) return 2;
     return short === 127 ? 8 : 0;
   }
 
   #frame(): void {
-    const [first = 0, second = 0] = this.#header;
-    const length = this.#payloadLength(second & 0x7f);
-    const masked = (second & 0x80) !== 0;
+    const short = this.#second & 0x7f;
+    const length = short < 126 ? short : this.#extendedLength;
+    const masked = (this.#second & 0x80) !== 0;
     this.#headerLength = 0;
+    this.#extendedLength = 0;
     this.#skip = length + (masked ? 4 : 0);
-    const isControl = (first & 0x08) !== 0;
+    const isControl = (this.#first & 0x08) !== 0;
     if (isControl) return;
     this.#messageLength += length;
     if (length > this.#frameBytes) this.#oversize = 'frame';
     else if (this.#messageLength > this.#messageBytes) this.#oversize = 'message';
-    const isLast = (first & 0x80) !== 0;
+    const isLast = (this.#first & 0x80) !== 0;
     if (!isLast || this.#oversize !== undefined) return;
     this.#messageLength = 0;
     this.#completeMessages += 1;
-  }
-
-  #payloadLength(short: number): number {
-    if (short < 126) return short;
-    const bytes = short === 126 ? 2 : 8;
-    let length = 0;
-    for (let i = 0; i < bytes; i += 1) length = length * 256 + (this.#header[2 + i] ?? 0);
-    return length;
   }
 }

@@ -3,36 +3,48 @@ import { WebSocket } from 'ws';
 import { MAX_FRAME_BYTES } from '../model/definition/limits.ts';
 import type { Transport } from '../websocket-api/index.ts';
 
-/** An upgraded socket, as the front end sees it. */
-export function transportOf(socket: WebSocket, wire: Duplex): Transport {
-  let isSilent = false;
-  return {
-    sendText(text) {
-      if (socket.readyState !== WebSocket.OPEN || isSilent) return;
-      if (text.length <= SHORT) return void wire.write(wholeFrame(text));
-      // A UTF-16 unit makes three bytes of UTF-8 at most: short texts need no count.
-      if (text.length * 3 <= MAX_FRAME_BYTES) return socket.send(text);
-      sendInFrames(socket, Buffer.from(text));
-    },
-    close(code, reason) {
-      if (code === NO_CLOSE_FRAME || isSilent) return socket.terminate();
-      // The client's own close frame must be read.
-      socket.resume();
-      socket.close(code, reason);
-    },
-    holdBack(on) {
-      if (on) socket.pause();
-      else if (socket.isPaused) socket.resume();
-    },
-    bufferedBytes: () => socket.bufferedAmount,
-    silence() {
-      isSilent = true;
-      // Without the library's reader, frames are read by nobody: neither messages nor pings nor a close frame are answered.
-      wire.removeAllListeners('data');
-      wire.on('data', () => undefined);
-      wire.resume();
-    },
-  };
+/** An upgraded socket, as the front end sees it: a class, since there may be ten thousand of them. */
+export class SocketTransport implements Transport {
+  readonly #socket: WebSocket;
+  readonly #wire: Duplex;
+  #isSilent = false;
+
+  constructor(socket: WebSocket, wire: Duplex) {
+    this.#socket = socket;
+    this.#wire = wire;
+  }
+
+  sendText(text: string): void {
+    if (this.#socket.readyState !== WebSocket.OPEN || this.#isSilent) return;
+    if (text.length <= SHORT) return void this.#wire.write(wholeFrame(text));
+    // A UTF-16 unit makes three bytes of UTF-8 at most: short texts need no count.
+    if (text.length * 3 <= MAX_FRAME_BYTES) return this.#socket.send(text);
+    sendInFrames(this.#socket, Buffer.from(text));
+  }
+
+  close(code: number, reason: string): void {
+    if (code === NO_CLOSE_FRAME || this.#isSilent) return this.#socket.terminate();
+    // The client's own close frame must be read.
+    this.#socket.resume();
+    this.#socket.close(code, reason);
+  }
+
+  holdBack(on: boolean): void {
+    if (on) this.#socket.pause();
+    else if (this.#socket.isPaused) this.#socket.resume();
+  }
+
+  bufferedBytes(): number {
+    return this.#socket.bufferedAmount;
+  }
+
+  silence(): void {
+    this.#isSilent = true;
+    // Without the library's reader, frames are read by nobody: neither messages nor pings nor a close frame are answered.
+    this.#wire.removeAllListeners('data');
+    this.#wire.on('data', () => undefined);
+    this.#wire.resume();
+  }
 }
 
 /** UTF-16 units; to copy more costs as much as to write two pieces. */

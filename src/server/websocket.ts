@@ -50,7 +50,7 @@ export function attachWebSocketServer(
 
   let stopping = false;
   const onUpgrade = (message: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    socket.on('error', () => socket.destroy());
+    socket.on('error', destroyItself);
     handle(message, socket, head).catch((error: unknown) => {
       options.onDefect(error);
       respondAndEnd(socket, plain(500, 'Internal server error'));
@@ -107,6 +107,11 @@ export function attachWebSocketServer(
       await Promise.all([...left, atMost(options.disconnectGraceMs ?? 5000, disconnected)]);
     },
   };
+}
+
+/** One for all sockets. */
+function destroyItself(this: Duplex): void {
+  this.destroy();
 }
 
 /** Waits for the work, but no longer than so many milliseconds. */

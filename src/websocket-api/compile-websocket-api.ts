@@ -22,6 +22,7 @@ import type { DeployedWebSocketApi, ForOtherEmulators, Handshake, IncomingData }
 import { operate } from './management/operate.ts';
 import { handlePlainHttp } from './management/plain-http.ts';
 import { receiveMessage } from './message.ts';
+import { RecordedTransport } from './recorded-transport.ts';
 import { compileRoutes } from './deployment/compile-routes.ts';
 import type { WebSocketApiServices } from './call/services.ts';
 import { connectionOfFacts, sharedConnection } from './call/shared-connection.ts';
@@ -50,6 +51,7 @@ export function compileWebSocketApi(api: WebSocketApi, services: WebSocketApiSer
 
 class ServedWebSocketApi implements DeployedWebSocketApi {
   readonly #compiled: CompiledApi;
+  readonly #ends = (connection: Connection, cause: CloseCause): void => void this.#end(connection, cause);
 
   constructor(compiled: CompiledApi) {
     this.#compiled = compiled;
@@ -60,11 +62,7 @@ class ServedWebSocketApi implements DeployedWebSocketApi {
   }
 
   handle(request: ClientRequest): Promise<ClientResponse> {
-    return handlePlainHttp(
-      request,
-      this.#compiled.deployment,
-      (connection, cause) => void this.#end(connection, cause),
-    );
+    return handlePlainHttp(request, this.#compiled.deployment, this.#ends);
   }
 
   connect(request: ClientRequest): Promise<Handshake> {
@@ -86,8 +84,10 @@ class ServedWebSocketApi implements DeployedWebSocketApi {
 
   opened(connection: Connection, transport: Transport): void {
     connection.state = 'open';
-    connection.transport = this.#recorded(connection, transport);
-    this.#compiled.deployment.services.connections.add(connection);
+    const { deployment } = this.#compiled;
+    const isRecorded = deployment.services.journal.sent !== undefined;
+    connection.transport = isRecorded ? new RecordedTransport(connection, transport, deployment) : transport;
+    deployment.services.connections.add(connection);
     this.adopt(connection);
     this.#lose(connection);
   }
@@ -98,32 +98,17 @@ class ServedWebSocketApi implements DeployedWebSocketApi {
   }
 
   #lose(connection: Connection): void {
-    loseConnection(connection, this.#compiled, (ending, cause) => void this.#end(ending, cause));
-  }
-
-  /** What goes to clients comes from many places and through this one. */
-  #recorded(connection: Connection, transport: Transport): Transport {
-    const { services, api } = this.#compiled.deployment;
-    const { journal, clock } = services;
-    if (journal.sent === undefined) return transport;
-    return {
-      ...boundTo(transport),
-      sendText(text) {
-        if (connection.lost?.isSilent !== true) transport.sendText(text);
-        journal.sent?.({ connectionId: connection.id, api: api.name, at: clock.now(), text });
-      },
-    };
+    loseConnection(connection, this.#compiled, this.#ends);
   }
 
   adopt(connection: Connection): void {
     const { services } = this.#compiled.deployment;
-    watchLifetime(connection, this.limitsOf(), services.clock, (ending, cause) => void this.#end(ending, cause));
+    watchLifetime(connection, this.limitsOf(), services.clock, this.#ends);
   }
 
   message(connection: Connection, data: IncomingData): void {
     if (connection.state !== 'open' || connection.lost?.isSilent === true) return;
-    const end = (ending: Connection, cause: CloseCause): void => void this.#end(ending, cause);
-    if ('text' in data && loseMessage(connection, data.text, this.#compiled, end)) return;
+    if ('text' in data && loseMessage(connection, data.text, this.#compiled, this.#ends)) return;
     if ('text' in data) return void receiveMessage(connection, data.text, this.#compiled);
     if ('binary' in data) return void this.#end(connection, BINARY);
     void this.#end(connection, data.tooLarge === 'frame' ? FRAME_TOO_LARGE : MESSAGE_TOO_LARGE);
@@ -172,13 +157,4 @@ class ServedWebSocketApi implements DeployedWebSocketApi {
     this.#compiled.deployment.services.connections.remove(connection.id);
     transport?.close(cause.code, cause.reason);
   }
-}
-
-function boundTo(transport: Transport): Omit<Transport, 'sendText'> {
-  return {
-    close: (code, reason) => transport.close(code, reason),
-    holdBack: (on) => transport.holdBack(on),
-    bufferedBytes: () => transport.bufferedBytes(),
-    silence: () => transport.silence?.(),
-  };
 }

@@ -16,17 +16,22 @@ export function watchLifetime(
   end: (connection: Connection, cause: CloseCause) => void,
 ): void {
   connection.cancelDeadline?.();
-  const tooOldAt = connection.connectedAt + limits.maximumSeconds * 1000;
+  arm(connection, limits, clock, end);
+}
 
-  const arm = (): void => {
-    const idleAt = connection.lastActiveAt + limits.idleSeconds * 1000;
-    connection.cancelDeadline = clock.after(Math.max(0, Math.min(idleAt, tooOldAt) - clock.now()), check);
-  };
-  const check = (): void => {
+function arm(
+  connection: Connection,
+  limits: WebSocketLimits,
+  clock: Clock,
+  end: (connection: Connection, cause: CloseCause) => void,
+): void {
+  const tooOldAt = connection.connectedAt + limits.maximumSeconds * 1000;
+  const idleMs = limits.idleSeconds * 1000;
+  const dueAt = Math.min(connection.lastActiveAt + idleMs, tooOldAt);
+  connection.cancelDeadline = clock.after(Math.max(0, dueAt - clock.now()), () => {
     const now = clock.now();
     if (now >= tooOldAt) return end(connection, TOO_OLD);
-    if (now >= connection.lastActiveAt + limits.idleSeconds * 1000) return end(connection, IDLE);
-    arm();
-  };
-  arm();
+    if (now >= connection.lastActiveAt + idleMs) return end(connection, IDLE);
+    return arm(connection, limits, clock, end);
+  });
 }

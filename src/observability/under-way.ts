@@ -24,8 +24,14 @@ export interface ExchangeUnderWay {
   readonly event?: unknown;
 }
 
+/** A call that can be followed. */
+export interface FollowedCall {
+  /** Where it stands among the calls under way, of which none is looked for. */
+  placeUnderWay?: number;
+}
+
 /** Tells what is known of a call now. Front ends have one for all of their calls, so that a call that begins costs one entry. */
-export type ReadUnderWay<Call extends object> = (call: Call) => ExchangeUnderWay;
+export type ReadUnderWay<Call extends FollowedCall> = (call: Call) => ExchangeUnderWay;
 
 /** The stage that a call is in; its response where it has one already, which is still being sent. */
 export function stageUnderWay(trace: StageTrace | undefined, isAnswered: boolean): string | undefined {
@@ -37,27 +43,38 @@ export function runningMs(trace: StageTrace | undefined): number {
   return trace === undefined ? 0 : performance.now() - trace.began;
 }
 
-/** The calls that have begun and have not ended, the oldest first. Nothing is read of them until somebody asks. */
+/**
+ * The calls that have begun and have not ended. Nothing is read of them until somebody asks.
+ *
+ * In places that are used again: a `Map` or `Set` to which is added as often as removed from makes a new table all the time, and each table that it
+ * left leads to the next. One of them in the old generation is enough for all calls since to outlive every scavenge.
+ */
 export class CallsUnderWay {
-  readonly #calls = new Map<object, ReadUnderWay<never>>();
+  readonly #calls: (FollowedCall | undefined)[] = [];
+  readonly #reads: ReadUnderWay<never>[] = [];
+  /** Places that are free. */
+  readonly #free: number[] = [];
 
-  begun<Call extends object>(call: Call, read: ReadUnderWay<Call>): void {
-    this.#calls.set(call, read);
+  begun<Call extends FollowedCall>(call: Call, read: ReadUnderWay<Call>): void {
+    const place = this.#free.pop() ?? this.#calls.length;
+    this.#calls[place] = call;
+    this.#reads[place] = read;
+    call.placeUnderWay = place;
   }
 
-  ended(call: object): void {
-    this.#calls.delete(call);
+  ended(call: FollowedCall): void {
+    const place = call.placeUnderWay ?? -1;
+    if (this.#calls[place] !== call) return;
+    this.#calls[place] = undefined;
+    this.#free.push(place);
   }
 
-  /** Those that have lasted for so many milliseconds. */
+  /** Those that have lasted for so many milliseconds, the oldest first. */
   list(leastMs = 0): ExchangeUnderWay[] {
-    const found: ExchangeUnderWay[] = [];
-    for (const [call, read] of this.#calls) {
-      const one = (read as ReadUnderWay<object>)(call);
-      // Those that follow began later.
-      if (one.runningMs < leastMs) break;
-      found.push(one);
-    }
-    return found;
+    const found = this.#calls.flatMap((call, place) => {
+      const read = this.#reads[place] as ReadUnderWay<FollowedCall> | undefined;
+      return call === undefined || read === undefined ? [] : [read(call)];
+    });
+    return found.filter(({ runningMs }) => runningMs >= leastMs).sort((a, b) => b.runningMs - a.runningMs);
   }
 }

@@ -1,4 +1,4 @@
-// What the record costs: the same emulator without its admin port, with it, and with the page open. A page is a reader of the events that the
+// What the record costs: the same emulator without its admin port, which records nothing, with it, and with the page open. A page is a reader of the events that the
 // console follows, over a socket. What decides is processor time for each request. The three are measured in turns of a fraction of a second, and
 // each turn is compared with its neighbours, so that what else the machine does falls on all of them.
 import { appendFileSync } from 'node:fs';
@@ -39,12 +39,13 @@ export async function record({ pairs, turns, root, note }) {
 }
 
 async function oneTurn(client, off, on, row) {
+  // One after the other: a process that has waited for another is slower than one that goes on.
   const before = await load(client, off, row);
   const closed = await load(client, on, row);
+  const after = await load(client, off, row);
   const page = await openPage(on.admin);
   const open = await load(client, on, row);
   const bytes = page.close() / open.seconds;
-  const after = await load(client, off, row);
   const between = (member) => (before[member] + after[member]) / 2;
   return {
     without: { microseconds: between('microseconds'), perSecond: between('perSecond') },

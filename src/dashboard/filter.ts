@@ -1,4 +1,5 @@
 import type { Exchange } from '../observability/exchange.ts';
+import { isFailed } from '../observability/record/exchange-record.ts';
 import { Refused } from './endpoint.ts';
 import type { UnderWaySummary } from './under-way.ts';
 
@@ -47,8 +48,7 @@ export function matches(exchange: Exchange, filter: ExchangeFilter): boolean {
   if (connection !== undefined && exchange.connection?.id !== connection) return false;
   const status = String(exchange.statusCode);
   if (statuses !== undefined && !statuses.some((one) => one === status || one === `${status[0]}xx`)) return false;
-  if (failed && exchange.statusCode < 400 && exchange.failure === undefined && !exchange.result?.functionError)
-    return false;
+  if (failed && !isFailed(exchange)) return false;
   return text === undefined || shownText(exchange).includes(text);
 }
 
@@ -66,8 +66,18 @@ export function matchesUnderWay(
 }
 
 function shownText(exchange: Exchange): string {
-  const { id, method, path, request, routeKey, target, reason, message } = exchange;
-  return [id, method, path, request?.rawQuery, routeKey, target, exchange.statusCode, reason, message]
+  const { id, method, path, request, routeKey, target, reason, message, onlyLine } = exchange;
+  return [
+    id,
+    method,
+    path,
+    onlyLine?.query ?? request?.rawQuery,
+    routeKey,
+    target,
+    exchange.statusCode,
+    reason,
+    message,
+  ]
     .join(' ')
     .toLowerCase();
 }

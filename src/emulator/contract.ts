@@ -43,6 +43,11 @@ export interface StartOptions extends Partial<DefinitionOptions> {
    * that one run of the tests does not use up the next one's. Ignored with a fake clock.
    */
   readonly keepUsage?: boolean;
+  /**
+   * How many exchanges a second, on average, are kept whole for the console; of more there is a line, but for those that failed or took long. No
+   * limit unless given, so that a test can read all that it sent. `gw-emulate start` gives 1,000, and records nothing without an admin port.
+   */
+  readonly wholeExchangesASecond?: number;
   /** Receives everything that happens. Nothing is printed otherwise. */
   readonly observer?: EmulatorObserver;
 }

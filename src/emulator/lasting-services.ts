@@ -15,7 +15,7 @@ import { randomIds } from '../model/base/ids.ts';
 import type { LocalTables } from '../model/definition/local-tables.ts';
 import type { Model } from '../model/definition/model.ts';
 import { AccessLogFiles } from '../observability/access-log.ts';
-import { Journal } from '../observability/journal.ts';
+import { Journal, type JournalBounds } from '../observability/journal.ts';
 import type { SharedCache, SharedState } from '../shared-state/contract.ts';
 import type { KeyLedger, RateLimiter } from '../traffic/contract.ts';
 import { keyLedger, type KeysOfStage } from '../traffic/key-ledger.ts';
@@ -43,6 +43,7 @@ export interface LastingServicesOptions {
   /** Keep used quota in the project's `.gw-emulate/usage.jsonl`; in memory otherwise. */
   readonly keepUsage?: boolean;
   readonly observer: EmulatorObserver;
+  readonly journal?: Partial<JournalBounds>;
   readonly drills?: Drills;
   /** What other emulators have a say in: throttles, quotas, connections, caches. */
   readonly shared?: SharedState | undefined;
@@ -50,7 +51,7 @@ export interface LastingServicesOptions {
 
 /** What outlives a deployment: it stays while APIs are compiled anew and swapped. */
 export class LastingServices {
-  readonly journal = new Journal();
+  readonly journal: Journal;
   readonly connections = new Connections();
   readonly backends: MockedBackends;
   readonly #http: NodeHttpBackend;
@@ -62,6 +63,7 @@ export class LastingServices {
   constructor(options: LastingServicesOptions) {
     this.#options = options;
     const { observer, localHosts, clock, whoListens } = options;
+    this.journal = new Journal(options.journal);
     this.#buckets = new TokenBuckets(clock);
     this.#http = new NodeHttpBackend((hostname) => localHosts.get(hostname), clock, whoListens);
     this.backends = new MockedBackends(this.#http, clock);

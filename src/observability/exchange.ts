@@ -58,6 +58,17 @@ export interface Exchange {
   readonly message?: string;
   /** What drills did to it; absent where none did. */
   readonly faults?: readonly FaultNote[];
+  /** Only the line of it is kept: what was asked and answered is not. */
+  readonly onlyLine?: LineFacts;
+}
+
+/** What a line knows that is otherwise found in the request and the function's result. */
+export interface LineFacts {
+  readonly query: string;
+  readonly functionFailed: boolean;
+  readonly coldStart: boolean;
+  /** What the function took, where one ran. */
+  readonly handlerMs?: number;
 }
 
 /** As much of an authorizer's result as the record shows. */

@@ -1,13 +1,35 @@
 import type { Exchange, ExchangeSink, SentMessage } from './exchange.ts';
+import { ExchangeLine } from './exchange-line.ts';
 import type { FaultNote } from './fault-note.ts';
+import { KeptWhole } from './kept-whole.ts';
 import { LastEntries } from './last-entries.ts';
 import { keepExchange, storedSize } from './stored-exchange.ts';
 import { CallsUnderWay, type ExchangeUnderWay, type ReadUnderWay } from './under-way.ts';
 
-const DEFAULT_CAPACITY = 1000;
+/** How much a journal keeps. */
+export interface JournalBounds {
+  /** Exchanges of which there is a line; with 0 nothing is recorded. */
+  readonly lines: number;
+  /** The newest exchanges of which there is everything; and as many that failed or stand out otherwise. */
+  readonly whole: number;
+  /** How many may become such a second on average; as many as `whole` at once. Of others there is the line. */
+  readonly wholeASecond: number;
+  /** Bytes of bodies that may be held: a thousand exchanges of API Gateway's largest size would be twenty gigabytes. */
+  readonly bodyBytes: number;
+}
 
-/** Bytes of bodies that may be held: a thousand exchanges of API Gateway's largest size would be twenty gigabytes. */
-const DEFAULT_BODY_BYTES = 64 * 1024 * 1024;
+const USUAL_BOUNDS: JournalBounds = {
+  lines: 10_000,
+  whole: 1000,
+  wholeASecond: Infinity,
+  bodyBytes: 64 * 1024 * 1024,
+};
+
+/** The newest exchanges, which are whole whatever else there is: so few that they cost nothing. */
+const NEWEST = 16;
+
+/** What takes longer is looked for. */
+const SLOW_MS = 200;
 
 const SENT_BOUNDS = {
   capacity: 1000,
@@ -16,47 +38,50 @@ const SENT_BOUNDS = {
 };
 
 /**
- * The last exchanges, oldest first, in a ring of fixed size: adding costs one store and one call a listener, whatever has gone before.
- * When their bodies are too large together, the oldest go sooner. Listeners must not throw and must be quick; they run on the request's
- * path.
+ * The last exchanges, oldest first: lines in a ring of fixed size, and some of them whole. Adding costs a few stores and one call a listener,
+ * whatever has gone before. When bodies are too large together, the oldest exchanges are reduced to their lines. Listeners must not throw and must
+ * be quick; they run on the request's path, and have the whole exchange.
  */
 export class Journal implements ExchangeSink {
-  readonly #ring: (Exchange | undefined)[];
-  /** Bytes that each place of the ring holds. Remembered, for the oldest exchange has long left the processor's caches. */
-  readonly #sizes: number[];
-  readonly #bodyBytes: number;
+  readonly #bounds: JournalBounds;
+  /** Made as they are needed. */
+  readonly #lines: (ExchangeLine | undefined)[] = [];
+  /** Of those that succeeded. */
+  readonly #usual: KeptWhole;
+  /** Of those that failed or stand out: many that succeed after them do not push them out. */
+  readonly #notable: KeptWhole;
+  readonly #newest = new KeptWhole({ most: NEWEST, aSecond: Infinity });
   /** Counted from the first exchange ever, as is `#next`; their places in the ring follow. */
   #first = 0;
   #next = 0;
+  /** No older exchange is whole because its bodies were too large. */
+  #firstWhole = 0;
   #held = 0;
   readonly #listeners = new Set<(exchange: Exchange) => void>();
   readonly #sent = new LastEntries<SentMessage>(SENT_BOUNDS);
   readonly #underWay = new CallsUnderWay();
   #total = 0;
 
-  constructor(capacity = DEFAULT_CAPACITY, bodyBytes = DEFAULT_BODY_BYTES) {
-    this.#ring = Array.from({ length: capacity });
-    this.#sizes = Array.from({ length: capacity }, () => 0);
-    this.#bodyBytes = bodyBytes;
+  constructor(bounds: Partial<JournalBounds> = {}) {
+    this.#bounds = { ...USUAL_BOUNDS, ...bounds };
+    const { whole, wholeASecond } = this.#bounds;
+    this.#usual = new KeptWhole({ most: whole, aSecond: wholeASecond });
+    this.#notable = new KeptWhole({ most: whole, aSecond: wholeASecond });
   }
 
   add(exchange: Exchange, call?: object): void {
-    if (call !== undefined) this.#underWay.ended(call);
-    keepExchange(exchange);
-    if (this.#next - this.#first === this.#ring.length) this.#dropOldest();
-    const size = storedSize(exchange);
-    const place = this.#next % this.#ring.length;
-    this.#ring[place] = exchange;
-    this.#sizes[place] = size;
-    this.#next += 1;
-    this.#total += 1;
-    this.#held += size;
-    while (this.#held > this.#bodyBytes && this.#next - this.#first > 1) this.#dropOldest();
+    if (this.#bounds.lines > 0) this.#record(exchange, call);
     for (const listener of this.#listeners) listener(exchange);
   }
 
+  /** Keeps an exchange whole that the user is waiting for, however many others there are. */
+  keepWhole(exchange: Exchange): void {
+    const line = this.#lines.find((each) => each?.whole === exchange);
+    if (line !== undefined) this.#keepAs(line, this.#notable);
+  }
+
   begun<Call extends object>(call: Call, read: ReadUnderWay<Call>): void {
-    this.#underWay.begun(call, read);
+    if (this.#bounds.lines > 0) this.#underWay.begun(call, read);
   }
 
   lost(call: object): void {
@@ -77,8 +102,8 @@ export class Journal implements ExchangeSink {
   since(mark: number, most: number): Exchange[] {
     const held: Exchange[] = [];
     for (let i = Math.max(this.#first, mark, this.#next - most); i < this.#next; i += 1) {
-      const exchange = this.#ring[i % this.#ring.length];
-      if (exchange) held.push(exchange);
+      const line = this.#lineAt(i);
+      if (line !== undefined) held.push(line.read());
     }
     return held;
   }
@@ -88,16 +113,25 @@ export class Journal implements ExchangeSink {
     return this.#sent;
   }
 
-  /** Exchanges that are still held, oldest first. */
+  /** Exchanges of which there is at least the line, oldest first. */
   list(filter: { readonly api?: string } = {}): Exchange[] {
     const { api } = filter;
-    const held = this.since(this.#first, this.#ring.length);
+    const held = this.since(this.#first, this.#bounds.lines);
     return api === undefined ? held : held.filter((exchange) => exchange.api === api);
   }
 
-  /** The exchange with that id, if it is still held. */
+  /** Exchanges of which there is everything, oldest first. */
+  listWhole(filter: { readonly api?: string } = {}): Exchange[] {
+    return this.list(filter).filter(({ onlyLine }) => onlyLine === undefined);
+  }
+
+  /** The newest exchange with that id, if it is still held. */
   get(id: string): Exchange | undefined {
-    return this.list().findLast((exchange) => exchange.id === id);
+    for (let i = this.#next - 1; i >= this.#first; i -= 1) {
+      const line = this.#lineAt(i);
+      if (line?.id === id) return line.read();
+    }
+    return undefined;
   }
 
   /** How many exchanges there were since the start or the last `clear`, those that are no longer held among them. */
@@ -112,10 +146,10 @@ export class Journal implements ExchangeSink {
   /** Marks the handshake of a connection, where it is still held. */
   touched(connectionId: string, notes: readonly FaultNote[]): void {
     for (let i = this.#next - 1; i >= this.#first; i -= 1) {
-      const place = i % this.#ring.length;
-      const exchange = this.#ring[place];
-      if (exchange?.method !== 'CONNECT' || exchange.connection?.id !== connectionId) continue;
-      this.#ring[place] = { ...exchange, faults: [...(exchange.faults ?? []), ...notes] };
+      const line = this.#lineAt(i);
+      const exchange = line?.whole;
+      if (line === undefined || exchange?.method !== 'CONNECT' || exchange.connection?.id !== connectionId) continue;
+      line.whole = { ...exchange, faults: [...(exchange.faults ?? []), ...notes] };
       return;
     }
   }
@@ -132,7 +166,10 @@ export class Journal implements ExchangeSink {
 
   /** Forgets everything. */
   clear(): void {
-    while (this.#first < this.#next) this.#dropOldest();
+    this.#lines.fill(undefined);
+    this.#held = 0;
+    this.#first = this.#next;
+    this.#firstWhole = this.#next;
     this.#total = 0;
     this.#sent.clear();
   }
@@ -143,10 +180,71 @@ export class Journal implements ExchangeSink {
     return () => this.#listeners.delete(listener);
   }
 
-  #dropOldest(): void {
-    const place = this.#first % this.#ring.length;
-    this.#held -= this.#sizes[place] ?? 0;
-    this.#ring[place] = undefined;
-    this.#first += 1;
+  #record(exchange: Exchange, call: object | undefined): void {
+    if (call !== undefined) this.#underWay.ended(call);
+    keepExchange(exchange);
+    const number = this.#next;
+    const line = this.#lineFor(number);
+    const size = storedSize(exchange);
+    line.write(number, exchange, size);
+    this.#next += 1;
+    this.#total += 1;
+    this.#held += size;
+    this.#keep(line, exchange);
+    if (this.#held > this.#bounds.bodyBytes) this.#lightenOldest();
   }
+
+  /** Finds out for how long an exchange is kept whole. */
+  #keep(line: ExchangeLine, exchange: Exchange): void {
+    const at = exchange.startedAt + exchange.durationMs;
+    const wanted = isNotable(exchange) ? this.#notable : this.#usual;
+    const kept = wanted.mayTake(at) ? wanted : this.#newest;
+    this.#keepAs(line, kept);
+  }
+
+  #keepAs(line: ExchangeLine, kept: KeptWhole): void {
+    line.kept = kept;
+    const gone = this.#lineAt(kept.add(line.number));
+    if (gone?.kept === kept) this.#lighten(gone);
+  }
+
+  /** The place of the next exchange, empty. */
+  #lineFor(number: number): ExchangeLine {
+    const { lines } = this.#bounds;
+    let line = this.#lines[number % lines];
+    if (line === undefined) line = this.#lines[number % lines] = new ExchangeLine();
+    else this.#lighten(line);
+    if (number - this.#first === lines) this.#first += 1;
+    return line;
+  }
+
+  /** The line with that number, if it is still held. */
+  #lineAt(number: number): ExchangeLine | undefined {
+    return number < this.#first ? undefined : this.#lines[number % this.#bounds.lines];
+  }
+
+  /** Until the bodies of the others are small enough, or only the newest is whole. */
+  #lightenOldest(): void {
+    let number = Math.max(this.#first, this.#firstWhole);
+    for (; this.#held > this.#bounds.bodyBytes && number < this.#next - 1; number += 1)
+      this.#lighten(this.#lineAt(number));
+    this.#firstWhole = number;
+  }
+
+  #lighten(line: ExchangeLine | undefined): void {
+    if (line !== undefined) this.#held -= line.lighten();
+  }
+}
+
+/** What a person looks for, and what is rare: failures, drills, new environments, what took long, the ends of connections. */
+function isNotable({ statusCode, failure, result, faults, durationMs, method }: Exchange): boolean {
+  return (
+    statusCode >= 400 ||
+    failure !== undefined ||
+    faults !== undefined ||
+    durationMs >= SLOW_MS ||
+    method === 'CONNECT' ||
+    method === 'DISCONNECT' ||
+    (result !== undefined && (result.functionError !== undefined || result.report.initMs !== undefined))
+  );
 }

@@ -1,6 +1,6 @@
 // The journal holds what was exchanged and nothing that leads back to a socket; its size is bounded by count and by bytes of bodies.
 import { Readable } from 'node:stream';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Exchange } from '../../src/observability/exchange.ts';
 import { Journal } from '../../src/observability/journal.ts';
 
@@ -29,10 +29,11 @@ function request(body: Buffer | Readable | null) {
   };
 }
 
+const wholeOf = (journal: Journal): string[] => journal.listWhole().map(({ id }) => id);
 const idsOf = (journal: Journal): string[] => journal.list().map(({ id }) => id);
 
 test('the last exchanges are held, oldest first', () => {
-  const journal = new Journal(3);
+  const journal = new Journal({ lines: 3 });
   for (const id of ['a', 'b', 'c', 'd', 'e']) journal.add(exchange(id));
   expect(idsOf(journal)).toEqual(['c', 'd', 'e']);
 });
@@ -77,30 +78,135 @@ test('a streamed response keeps its status and headers', () => {
   ]);
 });
 
-test('the oldest go sooner when the bodies are too large together', () => {
-  const journal = new Journal(10, 100);
+test('of the oldest only the line is kept when the bodies are too large together', () => {
+  const journal = new Journal({ lines: 10, bodyBytes: 100 });
   journal.add(exchange('request', { request: request(Buffer.alloc(40)) }));
   journal.add(exchange('event', { event: { body: 'x'.repeat(40) } }));
-  expect(idsOf(journal)).toEqual(['request', 'event']);
+  expect(wholeOf(journal)).toEqual(['request', 'event']);
   journal.add(exchange('response', { response: { statusCode: 200, headers: [], body: 'x'.repeat(40) } }));
-  expect(idsOf(journal)).toEqual(['event', 'response']);
+  expect(wholeOf(journal)).toEqual(['event', 'response']);
+  expect(idsOf(journal)).toEqual(['request', 'event', 'response']);
 });
 
-test('the last exchange is held however large it is', () => {
-  const journal = new Journal(10, 100);
+test('the last exchange is kept whole however large it is', () => {
+  const journal = new Journal({ lines: 10, bodyBytes: 100 });
   journal.add(exchange('small'));
   journal.add(exchange('large', { event: 'x'.repeat(1000) }));
-  expect(idsOf(journal)).toEqual(['large']);
+  expect(wholeOf(journal)).toEqual(['large']);
   journal.add(exchange('next'));
-  expect(idsOf(journal)).toEqual(['next']);
+  expect(wholeOf(journal)).toEqual(['next']);
 });
 
 test('listeners hear of each exchange until they leave', () => {
-  const journal = new Journal(1);
+  const journal = new Journal({ lines: 1 });
   const heard: string[] = [];
   const leave = journal.subscribe(({ id }) => void heard.push(id));
   journal.add(exchange('a'));
   leave();
   journal.add(exchange('b'));
   expect(heard).toEqual(['a']);
+});
+
+test('without lines nothing is kept, and listeners hear all the same', () => {
+  const journal = new Journal({ lines: 0 });
+  const heard: string[] = [];
+  journal.subscribe(({ id }) => void heard.push(id));
+  journal.begun({}, () => {
+    throw new Error('asked for');
+  });
+  journal.add(exchange('a'));
+  expect([heard, idsOf(journal), journal.underWay()]).toEqual([['a'], [], []]);
+});
+
+test('of the exchanges before the last whole ones the line is kept', () => {
+  const journal = new Journal({ lines: 4, whole: 2 });
+  const more = { request: { ...request(null), rawQuery: 'page=2' }, routeKey: 'POST /orders', target: 'orders' };
+  for (const id of ['a', 'b', 'c', 'd', 'e']) journal.add(exchange(id, { ...more, integrationMs: 1 }));
+  expect([idsOf(journal), wholeOf(journal)]).toEqual([
+    ['b', 'c', 'd', 'e'],
+    ['d', 'e'],
+  ]);
+  expect(journal.get('b')).toEqual({
+    ...exchange('b'),
+    routeKey: 'POST /orders',
+    target: 'orders',
+    integrationMs: 1,
+    onlyLine: { query: 'page=2', functionFailed: false, coldStart: false },
+  });
+  expect(journal.get('a')).toBeUndefined();
+});
+
+describe('with more exchanges a second than are kept whole', () => {
+  const bounds = { lines: 1000, whole: 100, wholeASecond: 100 };
+  const at = (startedAt: number, more: Partial<Exchange> = {}) => ({ startedAt, durationMs: 0, ...more });
+
+  test('as many as there may be at once are whole, then some of them evenly, and always the newest', () => {
+    const journal = new Journal(bounds);
+    for (let i = 0; i < 500; i += 1) journal.add(exchange(String(i), at(i)));
+    const whole = wholeOf(journal).map(Number);
+    expect(whole).toHaveLength(116);
+    expect(whole.slice(-16)).toEqual(Array.from({ length: 16 }, (_, i) => 484 + i));
+    const sampled = whole.filter((each) => each > 150 && each < 484);
+    expect(sampled.slice(1).map((each, i) => each - (sampled[i] ?? 0))).toContain(10);
+    expect(idsOf(journal)).toHaveLength(500);
+  });
+
+  test('at no more than the rate all are whole', () => {
+    const journal = new Journal(bounds);
+    for (let i = 0; i < 300; i += 1) journal.add(exchange(String(i), at(i * 10)));
+    expect(wholeOf(journal).map(Number)).toEqual(Array.from({ length: 100 }, (_, i) => 200 + i));
+  });
+
+  test.each<[string, Partial<Exchange>]>([
+    ['a status of a failure', { statusCode: 404 }],
+    ['a failure of the gateway', { failure: 'THROTTLED' }],
+    ['a slow one', { durationMs: 200 }],
+    ['one that a drill touched', { faults: [{ id: 'fault-1', kind: 'latency', stage: 'integration', effect: '' }] }],
+    ['the begin of a connection', { method: 'CONNECT' }],
+  ])('%s stays whole', (_, more) => {
+    const journal = new Journal(bounds);
+    for (let i = 0; i < 200; i += 1) journal.add(exchange(String(i), at(0)));
+    journal.add(exchange('wanted', at(0, more)));
+    for (let i = 0; i < 500; i += 1) journal.add(exchange(`later ${i}`, at(1)));
+    expect(wholeOf(journal)).toContain('wanted');
+  });
+
+  test('one that the user waits for stays whole', () => {
+    const journal = new Journal(bounds);
+    for (let i = 0; i < 200; i += 1) journal.add(exchange(String(i), at(0)));
+    journal.subscribe((each) => {
+      if (each.id === 'wanted') journal.keepWhole(each);
+    });
+    journal.add(exchange('wanted', at(0)));
+    for (let i = 0; i < 500; i += 1) journal.add(exchange(`later ${i}`, at(1)));
+    expect(wholeOf(journal)).toContain('wanted');
+  });
+});
+
+test('a line keeps the beginning of a long path and query', () => {
+  const journal = new Journal({ lines: 2, whole: 1 });
+  const path = `/${'x'.repeat(5000)}`;
+  journal.add(exchange('a', { path, request: { ...request(null), rawQuery: 'q'.repeat(5000) } }));
+  expect(journal.get('a')?.path).toBe(path);
+  journal.add(exchange('b'));
+  const line = journal.get('a');
+  expect([line?.path, line?.onlyLine?.query]).toEqual([`/${'x'.repeat(1023)}…`, `${'q'.repeat(1024)}…`]);
+});
+
+test('calls under way are listed oldest first, each until it has ended', () => {
+  const journal = new Journal();
+  const call = (id: string, runningMs: number): { readonly id: string; readonly runningMs: number } => ({
+    id,
+    runningMs,
+  });
+  const read = (one: ReturnType<typeof call>) => ({ ...exchange(one.id), runningMs: one.runningMs });
+  const [a, b, c] = [call('a', 300), call('b', 200), call('c', 150)];
+  for (const one of [a, b]) journal.begun(one, read);
+  journal.add(exchange('a'), a);
+  journal.add(exchange('a'), a);
+  journal.begun(c, read);
+  const ids = (leastMs?: number): string[] => journal.underWay(leastMs).map(({ id }) => id);
+  expect([ids(), ids(180)]).toEqual([['b', 'c'], ['b']]);
+  journal.lost(c);
+  expect(ids()).toEqual(['b']);
 });

@@ -15,6 +15,9 @@ import { printFailure } from '../print/failure.ts';
 import { shownUrls } from '../print/live/shown-urls.ts';
 import { stopOnSignals } from '../signals.ts';
 
+/** Many more than a person can read. */
+const WHOLE_EXCHANGES_A_SECOND = 1000;
+
 export interface StartCommand extends StartOptions {
   readonly json?: boolean;
   readonly logLevel?: LogLevel;
@@ -44,6 +47,7 @@ export async function runStart(command: StartCommand, io: Io): Promise<number> {
     emulator = await startEmulator({
       ...command,
       keepUsage: true,
+      wholeExchangesASecond: WHOLE_EXCHANGES_A_SECOND,
       cwd: io.cwd,
       environment: io.environment,
       observer: reporter.observer,

@@ -55,7 +55,7 @@ export const exchangeEndpoints: readonly Endpoint[] = [
     method: 'GET',
     path: '/_gw/exchanges/{id}',
     summary: 'One whole exchange: stages, logs, event, result, request, response',
-    answers: { id: 'and all members of an exchange' },
+    answers: { id: 'and all members of an exchange', detail: 'light: only its line is kept' },
     handle: ({ variables }, services) => exchangeRecord(held(variables['id'], services), services.sources, MAX_TEXT),
   },
   {
@@ -64,7 +64,7 @@ export const exchangeEndpoints: readonly Endpoint[] = [
     summary: 'The event that the function of an HTTP API would have received in the other payload format',
     answers: { format: '1.0 or 2.0', event: 'the event' },
     async handle({ variables }, services) {
-      const other = await services.otherFormat(held(variables['id'], services));
+      const other = await services.otherFormat(whole(variables['id'], services));
       if (other !== undefined) return other;
       throw new Refused(409, 'Only events that HTTP APIs send to functions have another payload format.');
     },
@@ -82,11 +82,17 @@ export const exchangeEndpoints: readonly Endpoint[] = [
     },
     answers: { exchange: 'the new exchange, whole' },
     async handle({ variables, body }, services) {
-      const again = await replay(held(variables['id'], services), body, services);
+      const again = await replay(whole(variables['id'], services), body, services);
       return { exchange: exchangeRecord(again, services.sources, MAX_TEXT) };
     },
   },
 ];
+
+function whole(id: string | undefined, services: ConsoleServices): Exchange {
+  const exchange = held(id, services);
+  if (exchange.onlyLine === undefined) return exchange;
+  throw new Refused(409, 'Only the line of this exchange is kept, not what was asked and answered.');
+}
 
 function held(id: string | undefined, services: ConsoleServices): Exchange {
   const exchange = id === undefined ? undefined : services.journal.get(id);

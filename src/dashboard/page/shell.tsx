@@ -1,3 +1,4 @@
+import { AskingButton } from './live/asking-button.tsx';
 import { link } from './live/address.ts';
 import { store as live, useStore } from './live/store.ts';
 import { clockTime, count } from './parts/format.ts';
@@ -66,13 +67,13 @@ export function TopBar({ view }: { readonly view: string }) {
         >
           {pausedAt === undefined ? 'Pause' : 'Resume'}
         </button>
-        <button
+        <AskingButton
           type="button"
           class="only-wide clear"
           onClick={() => void live.clear().then(() => say('Everything recorded so far is forgotten.'))}
         >
           Clear
-        </button>
+        </AskingButton>
       </div>
     </header>
   );

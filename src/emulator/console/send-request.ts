@@ -15,7 +15,9 @@ export async function sendRequest(frontEnd: FrontEnd, request: SentRequest, jour
     found = resolve;
   });
   const stop = journal.subscribe((exchange) => {
-    if (exchange.request?.headers === headers) found(exchange);
+    if (exchange.request?.headers !== headers) return;
+    journal.keepWhole(exchange);
+    found(exchange);
   });
   try {
     const { body } = await frontEnd.handle({ ...request, headers });

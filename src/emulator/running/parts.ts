@@ -21,6 +21,7 @@ import { Faults } from '../testing/faults.ts';
 import { MockedFunctions } from '../testing/mocked-functions.ts';
 import { Testing } from '../testing/testing.ts';
 import { AdminPort } from './admin-port.ts';
+import { journalBounds } from './journal-bounds.ts';
 import { Definitions } from './definitions.ts';
 
 /** What had to be waited for before the emulator could be put together. */
@@ -92,6 +93,7 @@ export function emulatorParts(
     clock,
     keepUsage: options.keepUsage === true && fake === undefined,
     observer,
+    journal: journalBounds(options, read.model.admin !== false),
     drills,
     shared,
   });

@@ -80,7 +80,7 @@ export class Testing {
 
   exchanges(filter: { readonly api?: string }): ExchangeRecord[] {
     const { lasting, console } = this.#parts;
-    return lasting.journal.list(filter).map((exchange) => console.record(exchange));
+    return lasting.journal.listWhole(filter).map((exchange) => console.record(exchange));
   }
 
   async waitForExchange(filter: ExchangeFilter): Promise<ExchangeRecord> {

@@ -19,7 +19,7 @@ const DEFAULT_TIMEOUT_MS = 5000;
  * The newest exchange that matches; where there is none yet, the first one to come. Rejects after the time limit, naming what came instead.
  */
 export function waitForExchange(journal: Journal, filter: ExchangeFilter): Promise<Exchange> {
-  const found = journal.list().findLast((exchange) => matches(exchange, filter));
+  const found = journal.listWhole().findLast((exchange) => matches(exchange, filter));
   if (found !== undefined) return Promise.resolve(found);
   return new Promise((resolve, reject) => {
     const limit = filter.timeoutMs ?? DEFAULT_TIMEOUT_MS;

@@ -34,6 +34,8 @@ export interface ExchangeSummary {
   readonly connectionId?: string;
   /** What drills did to it; absent where none did. */
   readonly faults?: readonly FaultNote[];
+  /** `light`: only this line of the exchange is kept. */
+  readonly detail?: 'light';
 }
 
 /** A whole exchange as plain data, safe to keep and to print. Who knows what the function receives and returns may say so. */
@@ -69,8 +71,9 @@ export interface ReportRecord {
 }
 
 export function exchangeSummary(exchange: Exchange): ExchangeSummary {
-  const { id, api, apiType, startedAt, durationMs, method, path, statusCode, request, result, failure } = exchange;
-  const { routeKey, target, reason, connection, faults } = exchange;
+  const { id, api, apiType, startedAt, durationMs, method, path, statusCode, request, result } = exchange;
+  const { routeKey, target, reason, connection, faults, onlyLine } = exchange;
+  const query = onlyLine?.query ?? request?.rawQuery;
   return {
     id,
     api,
@@ -79,13 +82,21 @@ export function exchangeSummary(exchange: Exchange): ExchangeSummary {
     durationMs,
     method,
     path,
-    ...present({ query: request?.rawQuery === '' ? undefined : request?.rawQuery, routeKey, target }),
+    ...present({ query: query === '' ? undefined : query, routeKey, target }),
     statusCode,
     ...present({ reason, connectionId: connection?.id, faults }),
-    failed: statusCode >= 400 || failure !== undefined || result?.functionError !== undefined,
-    coldStart: result?.report.initMs !== undefined,
+    failed: isFailed(exchange),
+    coldStart: onlyLine?.coldStart ?? result?.report.initMs !== undefined,
     timings: timingsOf(exchange),
+    ...(onlyLine !== undefined && { detail: 'light' as const }),
   };
+}
+
+/** The gateway refused, the function failed, or the status says so. */
+export function isFailed({ statusCode, failure, result, onlyLine }: Exchange): boolean {
+  return (
+    statusCode >= 400 || failure !== undefined || (onlyLine?.functionFailed ?? result?.functionError !== undefined)
+  );
 }
 
 /** `maxText`: characters of each body, mapping and message that are kept. */

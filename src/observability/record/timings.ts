@@ -1,4 +1,4 @@
-import type { Exchange } from '../exchange.ts';
+import type { Exchange, LineFacts } from '../exchange.ts';
 
 /** Where the time of an exchange went, in milliseconds. The parts add up to `total`, but for rounding. */
 export interface Timings {
@@ -15,6 +15,7 @@ export interface Timings {
 
 /** Reads an exchange's trace; without one (function URLs) only the total is known. */
 export function timingsOf(exchange: Exchange): Timings {
+  if (exchange.onlyLine !== undefined) return lineTimings(exchange, exchange.onlyLine);
   const { trace, result, durationMs } = exchange;
   const total = trace === undefined ? durationMs : trace.ended - trace.began;
   let authorizer = 0;
@@ -44,6 +45,20 @@ export function timingsOf(exchange: Exchange): Timings {
     coldStart: round(coldStart),
     handler: round(handler),
     integration: round(integration),
+  };
+}
+
+/** Of a line the whole, and what was behind the gateway. */
+function lineTimings({ durationMs, integrationMs = 0 }: Exchange, { handlerMs, coldStart }: LineFacts): Timings {
+  const handler = Math.min(handlerMs ?? 0, durationMs);
+  const behind = Math.max(handler, Math.min(integrationMs, durationMs));
+  return {
+    total: durationMs,
+    gateway: round(durationMs - behind),
+    authorizer: 0,
+    coldStart: coldStart ? round(behind - handler) : 0,
+    handler: round(coldStart || handlerMs === undefined ? handler : behind),
+    integration: handlerMs === undefined ? round(behind) : 0,
   };
 }
 

@@ -1,3 +1,4 @@
+import { AskingButton } from '../live/asking-button.tsx';
 import { useState } from 'preact/hooks';
 import type { ExchangeRecord } from '../../../observability/record/exchange-record.ts';
 import { encode, type Failure, post } from '../live/api.ts';
@@ -48,6 +49,7 @@ function Exchange({ exchange }: { readonly exchange: ExchangeRecord }) {
   return (
     <>
       <Head exchange={exchange} />
+      <Light exchange={exchange} />
       <Drilled exchange={exchange} />
       <Why exchange={exchange} />
       {exchange.stages.length === 0 ? null : <Waterfall exchange={exchange} />}
@@ -58,6 +60,17 @@ function Exchange({ exchange }: { readonly exchange: ExchangeRecord }) {
         choose={(tab) => setQuery({ tab })}
       />
     </>
+  );
+}
+
+/** Of very many requests a second, and of old ones, there is no more than the line. */
+function Light({ exchange: { detail } }: { readonly exchange: ExchangeRecord }) {
+  if (detail === undefined) return null;
+  return (
+    <Notice tone="info">
+      <b>Only the line of this request is kept.</b> The last 1,000 are kept whole, and 1,000 that failed or took long.
+      Of more than 1,000 requests a second, some of those that succeed are.
+    </Notice>
   );
 }
 
@@ -107,7 +120,7 @@ function Head({ exchange }: { readonly exchange: ExchangeRecord }) {
         {clockTime(startedAt)} · <code>{id}</code>
       </p>
       <div class="acts">
-        <button
+        <AskingButton
           type="button"
           class="primary"
           aria-keyshortcuts="r"
@@ -116,7 +129,7 @@ function Head({ exchange }: { readonly exchange: ExchangeRecord }) {
           disabled={!isSendable(exchange)}
         >
           Resend
-        </button>
+        </AskingButton>
         {exchange.request === undefined || apiType === 'websocket' ? null : (
           <a class="btn" href={link('compose', [], { from: id })} data-key="e">
             Edit and resend

@@ -68,8 +68,12 @@ function urlOf({ api }: Pick<ExchangeRecord, 'api'>): URL | undefined {
 export function Compare({ exchange }: { readonly exchange: ExchangeRecord }) {
   const others = store.exchanges
     .filter(
-      ({ id, api, routeKey, method }) =>
-        id !== exchange.id && api === exchange.api && routeKey === exchange.routeKey && method === exchange.method,
+      ({ id, api, routeKey, method, detail }) =>
+        detail === undefined &&
+        id !== exchange.id &&
+        api === exchange.api &&
+        routeKey === exchange.routeKey &&
+        method === exchange.method,
     )
     .toReversed();
   const before = others.find((other) => isBeforeReload(other, exchange));

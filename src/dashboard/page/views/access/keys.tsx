@@ -1,3 +1,4 @@
+import { AskingButton } from '../../live/asking-button.tsx';
 import { type Failure, post } from '../../live/api.ts';
 import { count } from '../../parts/format.ts';
 import { say } from '../../parts/toast.tsx';
@@ -65,9 +66,14 @@ export function Keys({
                       : `${plan.used === null ? 'unknown' : count(plan.used)} of ${count(plan.quota.limit)} a ${plan.quota.period.toLowerCase()}`}
                   </td>
                   <td class="num">
-                    <button type="button" class="plain" aria-label={`Reset ${name}`} onClick={() => reset(api, name)}>
+                    <AskingButton
+                      type="button"
+                      class="plain"
+                      aria-label={`Reset ${name}`}
+                      onClick={() => reset(api, name)}
+                    >
                       Reset
-                    </button>
+                    </AskingButton>
                   </td>
                 </tr>
               );

@@ -1,3 +1,4 @@
+import { AskingButton } from '../../live/asking-button.tsx';
 import { useState } from 'preact/hooks';
 import { type Failure, post } from '../../live/api.ts';
 import { copy, say } from '../../parts/toast.tsx';
@@ -39,9 +40,9 @@ export function Mint() {
         </div>
       </div>
       <div class="acts">
-        <button type="button" class="primary" onClick={mint}>
+        <AskingButton type="button" class="primary" onClick={mint}>
           Mint and copy
-        </button>
+        </AskingButton>
         <button
           type="button"
           onClick={() =>

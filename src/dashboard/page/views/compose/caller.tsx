@@ -1,3 +1,4 @@
+import { AskingButton } from '../../live/asking-button.tsx';
 import { useState } from 'preact/hooks';
 import { type Failure, get, post } from '../../live/api.ts';
 import type { RouteFacts } from '../api-facts.ts';
@@ -43,12 +44,12 @@ export function Access({
       <div class="subbar">
         <label for="subject">Subject</label>
         <input id="subject" class="mono" value={subject} onInput={(event) => setSubject(event.currentTarget.value)} />
-        <button type="button" onClick={mint}>
+        <AskingButton type="button" onClick={mint}>
           Mint a token
-        </button>
-        <button type="button" onClick={takeKey}>
+        </AskingButton>
+        <AskingButton type="button" onClick={takeKey}>
           Take an API key
-        </button>
+        </AskingButton>
       </div>
       {failure === '' ? null : <p class="server">{failure}</p>}
     </div>

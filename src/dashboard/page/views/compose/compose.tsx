@@ -1,3 +1,4 @@
+import { AskingButton } from '../../live/asking-button.tsx';
 import { useEffect, useState } from 'preact/hooks';
 import type { ExchangeRecord } from '../../../../observability/record/exchange-record.ts';
 import { encode, type Failure, get, post } from '../../live/api.ts';
@@ -99,9 +100,9 @@ export function Compose() {
           value={draft.path}
           onInput={(event) => change({ path: event.currentTarget.value })}
         />
-        <button type="submit" class="primary push" disabled={draft.api === ''}>
+        <AskingButton type="submit" class="primary push" disabled={draft.api === ''}>
           Send
-        </button>
+        </AskingButton>
       </form>
       <div class="split wide stack">
         <div class="pane">

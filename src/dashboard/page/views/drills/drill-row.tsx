@@ -1,5 +1,6 @@
 import type { RunningFault } from '../../../../drills/running-fault.ts';
 import { link } from '../../live/address.ts';
+import { useStore } from '../../live/store.ts';
 import { count } from '../../parts/format.ts';
 import { kindText, shareText } from './facts.ts';
 
@@ -12,6 +13,7 @@ interface DrillRowProps {
 /** One rule with its switch, and what it has touched. */
 export function DrillRow({ fault, isOn, flip }: DrillRowProps) {
   const { id, kind, share, touched, matched, source, route, connection } = fault;
+  const { lost } = useStore();
   const tone = isOn ? '' : 'mid';
   return (
     <tr>
@@ -22,6 +24,7 @@ export function DrillRow({ fault, isOn, flip }: DrillRowProps) {
           role="switch"
           aria-label={`${kindText(kind)} (${id})`}
           checked={isOn}
+          disabled={lost !== undefined}
           onChange={flip}
         />
       </td>

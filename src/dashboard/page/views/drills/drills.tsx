@@ -1,3 +1,4 @@
+import { AskingButton } from '../../live/asking-button.tsx';
 import { useState } from 'preact/hooks';
 import type { RunningFault } from '../../../../drills/running-fault.ts';
 import { encode, type Failure, post, remove } from '../../live/api.ts';
@@ -46,9 +47,9 @@ export function Drills() {
         <span class="mid only-wide">
           Faults that you switch on. Every exchange they touch carries the mark <span class="tag drill">drill</span>.
         </span>
-        <button type="button" class="push" onClick={allOff} disabled={faults.length === 0}>
+        <AskingButton type="button" class="push" onClick={allOff} disabled={faults.length === 0}>
           All off
-        </button>
+        </AskingButton>
       </div>
       <div class="split wide stack">
         <div class="pane" tabIndex={0} role="region" aria-label="Drills">

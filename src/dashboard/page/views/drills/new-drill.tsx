@@ -1,3 +1,4 @@
+import { AskingButton } from '../../live/asking-button.tsx';
 import { useState } from 'preact/hooks';
 import type { RunningFault } from '../../../../drills/running-fault.ts';
 import { type Failure, post } from '../../live/api.ts';
@@ -94,9 +95,9 @@ export function NewDrill({ kinds, apis, added }: NewDrillProps) {
           />
         </div>
         <div class="acts gap-top">
-          <button type="button" class="primary" onClick={switchOn}>
+          <AskingButton type="button" class="primary" onClick={switchOn}>
             Switch on
-          </button>
+          </AskingButton>
           <button type="button" onClick={() => void copy(asConfiguration(rule), 'The rule')}>
             Copy as config
           </button>

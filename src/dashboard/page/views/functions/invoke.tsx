@@ -1,3 +1,4 @@
+import { AskingButton } from '../../live/asking-button.tsx';
 import { useMemo, useState } from 'preact/hooks';
 import type { ExchangeRecord } from '../../../../observability/record/exchange-record.ts';
 import { encode, type Failure, get, post } from '../../live/api.ts';
@@ -71,9 +72,9 @@ export function Invoke({ name }: { readonly name: string }) {
             </option>
           ))}
         </select>
-        <button type="button" class="primary push" onClick={() => void invoke()}>
+        <AskingButton type="button" class="primary push" onClick={() => void invoke()}>
           Invoke
-        </button>
+        </AskingButton>
       </header>
       <textarea
         rows={7}

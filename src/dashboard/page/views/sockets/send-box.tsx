@@ -1,3 +1,4 @@
+import { AskingButton } from '../../live/asking-button.tsx';
 import { useState } from 'preact/hooks';
 import { encode, type Failure, post } from '../../live/api.ts';
 import { bytes } from '../../parts/format.ts';
@@ -37,9 +38,9 @@ export function SendBox({ id, isOpen }: { readonly id: string; readonly isOpen: 
         }}
       />
       <div class="subbar" data-after>
-        <button type="button" class="primary" onClick={send} disabled={!isOpen}>
+        <AskingButton type="button" class="primary" onClick={send} disabled={!isOpen}>
           Send
-        </button>
+        </AskingButton>
         <span class="dim only-wide">
           <kbd>Ctrl</kbd> <kbd>Enter</kbd>
         </span>

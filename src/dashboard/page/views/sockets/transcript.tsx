@@ -1,3 +1,4 @@
+import { AskingButton } from '../../live/asking-button.tsx';
 import { encode, type Failure, remove } from '../../live/api.ts';
 import { link } from '../../live/address.ts';
 import { useEndpoint } from '../../live/use-endpoint.ts';
@@ -43,9 +44,9 @@ export function Transcript({ id, version }: { readonly id: string; readonly vers
             : 'What is still known of it:'}
         </p>
         <div class="acts">
-          <button type="button" onClick={close} disabled={!connection}>
+          <AskingButton type="button" onClick={close} disabled={!connection}>
             Close connection
-          </button>
+          </AskingButton>
           <button
             type="button"
             onClick={() => download(`transcript-${id.replaceAll(/\W/g, '')}.json`, jsonText(value?.messages ?? []))}

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { bytes } from '../../parts/format.ts';
 import { Code } from '../../parts/code.tsx';
 import { Icon } from '../../parts/icon.tsx';
+import { NumberedText } from './numbered-text.tsx';
 import { jsonProblem } from './inputs.ts';
 import { brokenLine, type Rendered } from './rendered.ts';
 
@@ -24,13 +25,7 @@ export function TemplateText({ template, write, rendered, place, isEdited }: Tem
           {place}
           {isEdited ? <span class="push client">edited</span> : null}
         </div>
-        <textarea
-          class="editor"
-          spellcheck={false}
-          aria-label="Template text"
-          value={template}
-          onInput={(event) => write(event.currentTarget.value)}
-        />
+        <NumberedText label="Template text" value={template} write={write} marked={rendered?.error?.line} />
       </section>
       <section class="a-out" aria-label="Output">
         <div class="phead">

@@ -1,3 +1,4 @@
+import { AskingButton } from '../../live/asking-button.tsx';
 import { useEffect, useState } from 'preact/hooks';
 import { type Failure, post } from '../../live/api.ts';
 import { setQuery, useAddress } from '../../live/address.ts';
@@ -94,9 +95,9 @@ export function Templates() {
           </button>
         )}
         {isMapping || chosen === undefined || why !== undefined ? null : (
-          <button type="button" class="primary" disabled={!isEdited} onClick={() => void used.writeBack()}>
+          <AskingButton type="button" class="primary" disabled={!isEdited} onClick={() => void used.writeBack()}>
             Write back to file
-          </button>
+          </AskingButton>
         )}
       </div>
       {used.failure === undefined ? null : <FailureNotice failure={used.failure} what="The templates" />}

@@ -77,6 +77,16 @@ test.each([
   expect(counted.bytes).toBeLessThan(bytes);
 });
 
+// Copying what outlives a collection is most of what garbage collection costs. Besides what the journal holds, next to nothing should.
+test.each([
+  { name: 'an HTTP API with a function', target: ['shop', '/items/42'], bytes: 2_800 },
+  { name: 'a REST API with a function', target: ['backoffice', '/items/42'], bytes: 4_100 },
+])('of a request to $name little outlives a collection', async ({ target, bytes }) => {
+  const script = ['--expose-gc', 'bench/guard/kept-per-request.mjs', ...target];
+  const { stdout } = await run(process.execPath, script, { cwd: ROOT });
+  expect((JSON.parse(stdout) as { kept: number }).kept).toBeLessThan(bytes);
+});
+
 test('a start with a SAM template of 100 functions makes little more than one with the same configuration', async () => {
   const bytes = async (form: string): Promise<number> => {
     const { stdout } = await run(process.execPath, ['bench/guard/bytes-per-start.mjs', form], { cwd: ROOT });

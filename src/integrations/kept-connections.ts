@@ -15,6 +15,9 @@ interface Place {
   readonly socketPath?: string | undefined;
 }
 
+/** Reading into it is over when the next connection is read: what is kept of it was copied. */
+const READ_BUFFER = Buffer.allocUnsafeSlow(64 * 1024);
+
 interface Kept {
   readonly socket: Socket;
   /** Stopwatch; infinite where the server does not say. */
@@ -68,10 +71,18 @@ export class KeptConnections {
 
   #open(key: string, { host, port, socketPath }: Place): Kept {
     const keepAlive = { keepAlive: true, keepAliveInitialDelay: TCP_KEEP_ALIVE_MS };
-    const socket =
+    // Node would make a buffer of 64 KB for each read. Its parser copies what is in this one before the read returns.
+    const onread = {
+      buffer: READ_BUFFER,
+      callback: (size: number, buffer: Uint8Array) => {
+        socket.emit('data', buffer.subarray(0, size));
+        return true;
+      },
+    };
+    const socket: Socket =
       socketPath === undefined
-        ? connect({ host, port: port ?? this.defaultPort, noDelay: true, ...keepAlive })
-        : connect({ path: socketPath });
+        ? connect({ host, port: port ?? this.defaultPort, noDelay: true, ...keepAlive, onread })
+        : connect({ path: socketPath, onread });
     const kept: Kept = { socket, idleUntil: Number.POSITIVE_INFINITY, request: undefined };
     // A request that uses the connection has its own listener. An idle connection needs this one.
     socket.on('error', () => undefined);

@@ -7,7 +7,7 @@ import { type Clock, systemClock } from '../model/base/clock.ts';
 import { MAX_PAYLOAD_BYTES } from '../model/definition/limits.ts';
 import { headerText } from '../model/http/headers/header-text.ts';
 import type { HeaderList } from '../model/http/messages.ts';
-import { parseUrl } from '../model/http/parse-url.ts';
+import { type BackendAddress, backendAddress } from './backend-address.ts';
 import { KeptConnections } from './kept-connections.ts';
 import { correctHead, wireHeaders } from './outgoing-head.ts';
 import { type BackendRequest, type BackendResponse, BackendError, type HttpBackend } from './contract.ts';
@@ -38,12 +38,13 @@ export class NodeHttpBackend implements HttpBackend {
   }
 
   call(request: BackendRequest): Promise<BackendResponse> {
-    const url = httpUrl(request.url);
-    if (url === undefined) {
+    const address = backendAddress(request.url);
+    if (address === undefined) {
       return Promise.reject(new BackendError('invalid-address', `"${request.url}" is not an http or https URL`));
     }
+    const url = address.origin;
     return new Promise((resolve, reject) => {
-      const outgoing = this.#open(url, request);
+      const outgoing = this.#open(address, request);
       const cancelTimeout = this.#clock.after(request.timeoutMs, () => {
         fail(new BackendError('timeout', `${url.host} did not answer within ${request.timeoutMs} ms`));
       });
@@ -107,13 +108,13 @@ export class NodeHttpBackend implements HttpBackend {
     this.#secure.destroy();
   }
 
-  #open(url: URL, request: BackendRequest): OutgoingRequest {
+  #open({ origin: url, path }: BackendAddress, request: BackendRequest): OutgoingRequest {
     const local = this.#localHost(url.hostname);
     const isPlain = local !== undefined || url.protocol === 'http:';
     // Written out for every request, since spreading one object into another costs more than the rest of this.
     const options: RequestOptions = {
       method: request.method,
-      path: url.pathname + url.search,
+      path,
       headers: wireHeaders(request, url.host),
       ...(local !== undefined && 'path' in local ? { socketPath: local.path } : addressOf(url, local)),
       agent: isPlain ? this.#plain.agent : this.#secure,
@@ -141,11 +142,6 @@ function addressOf(url: URL, local: { readonly host: string; readonly port: numb
   const { hostname } = url;
   const host = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
   return local ?? { host, port: url.port === '' ? undefined : Number(url.port) };
-}
-
-function httpUrl(text: string): URL | undefined {
-  const url = parseUrl(text);
-  return url?.protocol === 'http:' || url?.protocol === 'https:' ? url : undefined;
 }
 
 function send(outgoing: OutgoingRequest, body: BackendRequest['body']): void {

@@ -4,7 +4,7 @@ import type { FaultNote } from './fault-note.ts';
 import { KeptWhole } from './kept-whole.ts';
 import { LastEntries } from './last-entries.ts';
 import { keepExchange, storedSize } from './stored-exchange.ts';
-import { CallsUnderWay, type ExchangeUnderWay, type FollowedCall, type ReadUnderWay } from './under-way.ts';
+import { CallsUnderWay, type ExchangeUnderWay, type ReadUnderWay } from './under-way.ts';
 
 /** How much a journal keeps. */
 export interface JournalBounds {
@@ -69,7 +69,7 @@ export class Journal implements ExchangeSink {
     this.#notable = new KeptWhole({ most: whole, aSecond: wholeASecond });
   }
 
-  add(exchange: Exchange, call?: FollowedCall): void {
+  add(exchange: Exchange, call?: object): void {
     if (this.#bounds.lines > 0) this.#record(exchange, call);
     for (const listener of this.#listeners) listener(exchange);
   }
@@ -80,11 +80,11 @@ export class Journal implements ExchangeSink {
     if (line !== undefined) this.#keepAs(line, this.#notable);
   }
 
-  begun<Call extends FollowedCall>(call: Call, read: ReadUnderWay<Call>): void {
+  begun<Call extends object>(call: Call, read: ReadUnderWay<Call>): void {
     if (this.#bounds.lines > 0) this.#underWay.begun(call, read);
   }
 
-  lost(call: FollowedCall): void {
+  lost(call: object): void {
     this.#underWay.ended(call);
   }
 
@@ -180,7 +180,7 @@ export class Journal implements ExchangeSink {
     return () => this.#listeners.delete(listener);
   }
 
-  #record(exchange: Exchange, call: FollowedCall | undefined): void {
+  #record(exchange: Exchange, call: object | undefined): void {
     if (call !== undefined) this.#underWay.ended(call);
     keepExchange(exchange);
     const number = this.#next;

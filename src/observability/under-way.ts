@@ -24,14 +24,8 @@ export interface ExchangeUnderWay {
   readonly event?: unknown;
 }
 
-/** A call that can be followed. */
-export interface FollowedCall {
-  /** Where it stands among the calls under way, of which none is looked for. */
-  placeUnderWay?: number;
-}
-
 /** Tells what is known of a call now. Front ends have one for all of their calls, so that a call that begins costs one entry. */
-export type ReadUnderWay<Call extends FollowedCall> = (call: Call) => ExchangeUnderWay;
+export type ReadUnderWay<Call extends object> = (call: Call) => ExchangeUnderWay;
 
 /** The stage that a call is in; its response where it has one already, which is still being sent. */
 export function stageUnderWay(trace: StageTrace | undefined, isAnswered: boolean): string | undefined {
@@ -44,37 +38,37 @@ export function runningMs(trace: StageTrace | undefined): number {
 }
 
 /**
- * The calls that have begun and have not ended. Nothing is read of them until somebody asks.
+ * The calls that have begun and have not ended, the oldest first. Nothing is read of them until somebody asks.
  *
- * In places that are used again: a `Map` or `Set` to which is added as often as removed from makes a new table all the time, and each table that it
- * left leads to the next. One of them in the old generation is enough for all calls since to outlive every scavenge.
+ * An array and not a `Map`: a map to which entries come and go makes a new table every few entries, and each old table refers to the next. Once
+ * one of them has outlived two collections of garbage, all calls in the tables that follow do too, until the whole heap is collected.
  */
 export class CallsUnderWay {
-  readonly #calls: (FollowedCall | undefined)[] = [];
+  readonly #calls: object[] = [];
   readonly #reads: ReadUnderWay<never>[] = [];
-  /** Places that are free. */
-  readonly #free: number[] = [];
 
-  begun<Call extends FollowedCall>(call: Call, read: ReadUnderWay<Call>): void {
-    const place = this.#free.pop() ?? this.#calls.length;
-    this.#calls[place] = call;
-    this.#reads[place] = read;
-    call.placeUnderWay = place;
+  begun<Call extends object>(call: Call, read: ReadUnderWay<Call>): void {
+    this.#calls.push(call);
+    this.#reads.push(read);
   }
 
-  ended(call: FollowedCall): void {
-    const place = call.placeUnderWay ?? -1;
-    if (this.#calls[place] !== call) return;
-    this.#calls[place] = undefined;
-    this.#free.push(place);
+  /** Those that end are mostly among the oldest. */
+  ended(call: object): void {
+    const place = this.#calls.indexOf(call);
+    if (place === -1) return;
+    this.#calls.splice(place, 1);
+    this.#reads.splice(place, 1);
   }
 
-  /** Those that have lasted for so many milliseconds, the oldest first. */
+  /** Those that have lasted for so many milliseconds. */
   list(leastMs = 0): ExchangeUnderWay[] {
-    const found = this.#calls.flatMap((call, place) => {
-      const read = this.#reads[place] as ReadUnderWay<FollowedCall> | undefined;
-      return call === undefined || read === undefined ? [] : [read(call)];
-    });
-    return found.filter(({ runningMs }) => runningMs >= leastMs).sort((a, b) => b.runningMs - a.runningMs);
+    const found: ExchangeUnderWay[] = [];
+    for (const [place, read] of this.#reads.entries()) {
+      const one = (read as ReadUnderWay<object>)(this.#calls[place] as object);
+      // Those that follow began later.
+      if (one.runningMs < leastMs) break;
+      found.push(one);
+    }
+    return found;
   }
 }

@@ -235,6 +235,24 @@ test.each([
   expect([statusCode, body]).toEqual([200, Buffer.from('ok')]);
 });
 
+test('bodies that come at the same time, read slowly over connections of their own, do not mix', async () => {
+  const length = 1_500_000;
+  const port = await serve((message, response) => response.end(Buffer.alloc(length, message.url?.slice(1))));
+  const http = backend();
+  const answers = await Promise.all(
+    ['a', 'b', 'c'].map((name) => http.call(get(`http://127.0.0.1:${port}/${name}`, { streamResponse: true }))),
+  );
+  const texts = answers.map(async ({ body }) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of body as Readable) {
+      chunks.push(chunk as Buffer);
+      await new Promise(setImmediate);
+    }
+    return Buffer.concat(chunks).toString();
+  });
+  expect(await Promise.all(texts)).toEqual(['a', 'b', 'c'].map((name) => name.repeat(length)));
+});
+
 test('a response without a body leaves its connection usable', async () => {
   const port = await serve((_message, response) => response.writeHead(204).end());
   const one = backend();

@@ -2,7 +2,6 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { Exchange } from '../../src/observability/exchange.ts';
-import type { FollowedCall } from '../../src/observability/under-way.ts';
 import { Journal } from '../../src/observability/journal.ts';
 
 function exchange(id: string, more: Partial<Exchange> = {}): Exchange {
@@ -192,22 +191,4 @@ test('a line keeps the beginning of a long path and query', () => {
   journal.add(exchange('b'));
   const line = journal.get('a');
   expect([line?.path, line?.onlyLine?.query]).toEqual([`/${'x'.repeat(1023)}…`, `${'q'.repeat(1024)}…`]);
-});
-
-test('calls under way are listed oldest first, and their places are used again', () => {
-  const journal = new Journal();
-  const call = (id: string, runningMs: number): FollowedCall & { readonly id: string; readonly runningMs: number } => ({
-    id,
-    runningMs,
-  });
-  const read = (one: ReturnType<typeof call>) => ({ ...exchange(one.id), runningMs: one.runningMs });
-  const [a, b, c] = [call('a', 300), call('b', 200), call('c', 250)];
-  for (const one of [a, b]) journal.begun(one, read);
-  journal.add(exchange('a'), a);
-  journal.add(exchange('a'), a);
-  journal.begun(c, read);
-  const ids = (leastMs?: number): string[] => journal.underWay(leastMs).map(({ id }) => id);
-  expect([ids(), ids(250)]).toEqual([['c', 'b'], ['c']]);
-  journal.lost(c);
-  expect(ids()).toEqual(['b']);
 });

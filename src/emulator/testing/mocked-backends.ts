@@ -69,15 +69,17 @@ export class MockedBackends implements HttpBackend {
     return value;
   };
 
-  async call(request: BackendRequest): Promise<BackendResponse> {
+  call(request: BackendRequest): Promise<BackendResponse> {
+    const mock = this.#mocks.length === 0 ? undefined : this.#mocks.find(({ target }) => fits(target, request.url));
     this.#running += 1;
-    try {
-      const mock = this.#mocks.length === 0 ? undefined : this.#mocks.find(({ target }) => fits(target, request.url));
-      return await (mock === undefined ? this.#http.call(request) : this.#answer(mock, request));
-    } finally {
-      this.#running -= 1;
-    }
+    const answer = mock === undefined ? this.#http.call(request) : this.#answer(mock, request);
+    answer.then(this.#ended, this.#ended);
+    return answer;
   }
+
+  readonly #ended = (): void => {
+    this.#running -= 1;
+  };
 
   async #answer({ target, handler }: Mock, request: BackendRequest): Promise<BackendResponse> {
     const call = backendCall(request, await bytesOf(request.body));

@@ -5,7 +5,6 @@ import type { StageTrace } from '../../observability/stage-trace.ts';
 import type { GatewayError } from '../../model/http/gateway-error.ts';
 import type { InvocationResult } from '../../model/lambda/invocation.ts';
 import type { ClientRequest, HeaderList } from '../../model/http/messages.ts';
-import type { FollowedCall } from '../../observability/under-way.ts';
 import { parseQuery } from '../../model/http/query-string.ts';
 import type { QueryPairs } from '../../model/http/query-string.ts';
 import type { Address } from '../routing/addressing.ts';
@@ -20,7 +19,7 @@ import type { TextMap } from '../routing/text-map.ts';
 const NOBODY: Authorization = {};
 
 /** One request on its way through the pipeline. Stages fill the next part, or throw a `GatewayError`. */
-export class HttpExchange implements FollowedCall {
+export class HttpExchange {
   readonly deployment: Deployment;
   /** The body becomes a Buffer once it was read. */
   client: ClientRequest;
@@ -45,7 +44,6 @@ export class HttpExchange implements FollowedCall {
   drill: Drill | undefined;
   /** Facts about the call, for access log and journal. */
   readonly call: CallFacts = {};
-  placeUnderWay = -1;
   /** What was sent to the client, once it was. */
   sent: SentResponse | undefined;
   #address: Address | undefined;

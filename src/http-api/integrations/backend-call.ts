@@ -21,26 +21,28 @@ export function compileBackendCall(settings: IntegrationSettings, locate: Locate
   const mapping = compileRequestMapping(settings);
   const method = integration.httpMethod === 'ANY' ? undefined : integration.httpMethod;
   const serverNameToVerify = integration.tlsConfig?.serverNameToVerify;
-  return async (exchange) => {
-    if (mapping?.readsBody) await requestBody(exchange);
+  return (exchange) => {
+    if (!mapping?.readsBody) return pass(exchange);
+    const body = requestBody(exchange);
+    return body instanceof Promise ? body.then(() => pass(exchange)) : pass(exchange);
+  };
+
+  async function pass(exchange: HttpExchange): Promise<IntegrationResult> {
     const lines = backendHeaders(exchange);
-    const parts: MappedParts = mapping?.apply(exchange, lines) ?? { headers: lines, query: exchange.query };
+    const parts: MappedParts | undefined = mapping?.apply(exchange, lines);
     const { client } = exchange;
-    const query = parts.query === exchange.query ? client.rawQuery : formatQuery(parts.query);
-    const { body, headers } = bodyOf(exchange, parts.headers);
-    return call(exchange, {
+    const query = parts === undefined || parts.query === exchange.query ? client.rawQuery : formatQuery(parts.query);
+    const { body, headers } = bodyOf(exchange, parts?.headers ?? lines);
+    const request: BackendRequest = {
       method: method ?? client.method,
-      url: backendUrl(locate(exchange), parts.path, query),
+      url: backendUrl(locate(exchange), parts?.path, query),
       headers,
       body,
       timeoutMs: integration.timeoutInMillis,
       serverNameToVerify,
       streamResponse: true,
       signal: client.signal,
-    });
-  };
-
-  async function call(exchange: HttpExchange, request: BackendRequest): Promise<IntegrationResult> {
+    };
     const begun = services.clock.now();
     try {
       const response = await services.http.call(request);
@@ -48,7 +50,6 @@ export function compileBackendCall(settings: IntegrationSettings, locate: Locate
       if (response.body instanceof Readable) response.body.once('close', () => stopReading(request.body));
       return resultOf(response);
     } catch (error) {
-      const { body } = request;
       const cut = body instanceof Readable ? body.errored : null;
       stopReading(body);
       throw backendFailure(cut ?? error);

@@ -59,8 +59,16 @@ function connectionTokens(headers: HeaderList): ReadonlySet<string> | undefined 
   return tokens;
 }
 
-function forwarded({ client, headers, address }: HttpExchange): string {
-  return `for=${forwardedValue(client.sourceIp)};host=${forwardedValue(headers['host'] ?? address.domainName)};proto=https`;
+/** Clients mostly come from one address and name one host. */
+let lastForwarded = { sourceIp: '', host: '', text: '' };
+
+function forwarded({ client: { sourceIp }, headers, address }: HttpExchange): string {
+  const host = headers['host'] ?? address.domainName;
+  if (lastForwarded.sourceIp !== sourceIp || lastForwarded.host !== host || lastForwarded.text === '') {
+    const text = `for=${forwardedValue(sourceIp)};host=${forwardedValue(host)};proto=https`;
+    lastForwarded = { sourceIp, host, text };
+  }
+  return lastForwarded.text;
 }
 
 const TOKEN = /^[\w.!#$%&'*+^`|~-]+$/;

@@ -14,9 +14,10 @@ const NO_HEADERS: HeaderList = [];
 export function clientResponse(exchange: HttpExchange, result: IntegrationResult): ClientResponse {
   const hasCors = exchange.deployment.cors !== undefined;
   const headers: (readonly [string, string])[] = [];
-  for (const [spelled, value] of result.headers) {
-    const rule = headerRule(spelled);
-    if (!rule.dropped && !(rule.cors && hasCors)) headers.push([rule.name, value]);
+  for (const header of result.headers) {
+    const rule = headerRule(header[0]);
+    if (rule.dropped || (rule.cors && hasCors)) continue;
+    headers.push(rule.name === header[0] ? header : [rule.name, header[1]]);
   }
   if (hasCors) headers.push(...corsHeaders(exchange));
   headers.push(['Apigw-Requestid', exchange.requestId]);

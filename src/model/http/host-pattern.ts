@@ -8,11 +8,13 @@ export function hostEntry<Entry>(
   entries: Iterable<readonly [name: string, entry: Entry]>,
   host: string,
 ): Entry | undefined {
-  const labels = host.split('.');
+  let labels: readonly string[] | undefined;
   let fitting: Entry | undefined;
   for (const [name, entry] of entries) {
     if (name === host) return entry;
-    if (fitting === undefined && isHostPattern(name) && fits(name.split('.'), labels)) fitting = entry;
+    if (fitting !== undefined || !isHostPattern(name)) continue;
+    labels ??= host.split('.');
+    if (fits(name.split('.'), labels)) fitting = entry;
   }
   return fitting;
 }

@@ -92,8 +92,9 @@ function respond(
 /** By Accept, else JSON, else the first; an empty template lets the body pass (docs/aws/rest-api-observed.md#response-template). */
 function chooseTemplate(templates: MappingTemplates, call: RoutedCall): MappingTemplate | undefined {
   if (templates.size === 0) return undefined;
-  const accepted = firstMediaType(call.headers.lastOf('accept'));
   const [first] = templates.values();
+  if (templates.size === 1) return first?.isEmpty === true ? undefined : first;
+  const accepted = firstMediaType(call.headers.lastOf('accept'));
   const template = templates.get(accepted) ?? templates.get('application/json') ?? first;
   return template?.isEmpty ? undefined : template;
 }

@@ -192,21 +192,3 @@ test('a line keeps the beginning of a long path and query', () => {
   const line = journal.get('a');
   expect([line?.path, line?.onlyLine?.query]).toEqual([`/${'x'.repeat(1023)}…`, `${'q'.repeat(1024)}…`]);
 });
-
-test('calls under way are listed oldest first, each until it has ended', () => {
-  const journal = new Journal();
-  const call = (id: string, runningMs: number): { readonly id: string; readonly runningMs: number } => ({
-    id,
-    runningMs,
-  });
-  const read = (one: ReturnType<typeof call>) => ({ ...exchange(one.id), runningMs: one.runningMs });
-  const [a, b, c] = [call('a', 300), call('b', 200), call('c', 150)];
-  for (const one of [a, b]) journal.begun(one, read);
-  journal.add(exchange('a'), a);
-  journal.add(exchange('a'), a);
-  journal.begun(c, read);
-  const ids = (leastMs?: number): string[] => journal.underWay(leastMs).map(({ id }) => id);
-  expect([ids(), ids(180)]).toEqual([['b', 'c'], ['b']]);
-  journal.lost(c);
-  expect(ids()).toEqual(['b']);
-});

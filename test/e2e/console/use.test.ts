@@ -136,6 +136,20 @@ test('a template is opened from the exchange that used it, tried with it, and sa
   await expect.poll(() => page.getByLabel('Template text').inputValue()).toBe('{"stage": "$context.stage"}');
   await page.getByRole('link', { name: /^emulator\.config\.yaml:\d+:\d+$/ }).waitFor();
   await page.getByLabel('Output of the template').getByText('"dev"').waitFor();
+  await page.getByLabel('Template text').fill(`${'\n'.repeat(199)}#if(`);
+  // The number of each line stands beside it, also when the text is scrolled; an error is marked.
+  expect(await page.locator('.numbered li').last().textContent()).toBe('200');
+  await page.locator('.numbered li.server', { hasText: '200' }).waitFor();
+  await page.getByLabel('Template text').evaluate((element) => void (element.scrollTop = element.scrollHeight));
+  await expect
+    .poll(() =>
+      page.locator('.numbered').evaluate(({ firstElementChild: numbers, lastElementChild: text }) => ({
+        apart: Math.abs((numbers?.scrollTop ?? 0) - (text?.scrollTop ?? 0)) <= 1,
+        scrolled: (text?.scrollTop ?? 0) > 1000,
+        sameHeight: numbers?.scrollHeight === text?.scrollHeight,
+      })),
+    )
+    .toEqual({ apart: true, scrolled: true, sameHeight: true });
   await page.getByLabel('Template text').fill('{"stage": "$context.stag"}');
   await page.getByText('This template stands inside emulator.config.yaml').waitFor();
   await page.getByText('Did you mean').waitFor();
@@ -145,6 +159,51 @@ test('a template is opened from the exchange that used it, tried with it, and sa
   expect(await violations(page)).toEqual([]);
   await page.goBack();
   await page.getByRole('tab', { name: /Mapping/ }).waitFor();
+  expect(errors).toEqual([]);
+  await page.close();
+});
+
+test('nothing can be sent while the emulator does not respond, and what is shown stays', async () => {
+  const { page } = await open(1280, 'light');
+  const { id = '' } = (await emulator().exchanges({ api: 'shop' })).find(({ event }) => event !== undefined) ?? {};
+  await page.goto(`${emulator().admin}/#/requests/${encodeURIComponent(id)}`);
+  const buttons = ['Resend', 'Clear'].map((name) => page.getByRole('button', { name, exact: true }));
+  await page.getByText('Live', { exact: true }).waitFor();
+  for (const button of buttons) expect(await button.isDisabled()).toBe(false);
+  await page.route('**/_gw/events', (route) => route.abort());
+  await page.reload();
+  await page.getByText('gw-emulate does not respond.').waitFor();
+  for (const button of buttons) await expect.poll(() => button.isDisabled()).toBe(true);
+  expect(await page.getByRole('button', { name: 'Save as fixture' }).isDisabled()).toBe(false);
+  expect(await violations(page)).toEqual([]);
+  for (const [view, name] of [
+    ['compose', 'Send'],
+    ['drills', 'Switch on'],
+  ] as const) {
+    await page.goto(`${emulator().admin}/#/${view}`);
+    await expect.poll(() => page.getByRole('button', { name, exact: true }).isDisabled()).toBe(true);
+  }
+  // The page tries again on its own.
+  await page.unroute('**/_gw/events');
+  await expect
+    .poll(() => page.getByRole('button', { name: 'Switch on' }).isDisabled(), { timeout: 20_000 })
+    .toBe(false);
+  await page.close();
+});
+
+test('of a request whose line alone is kept the page says so', async () => {
+  const { page, errors } = await open(1280, 'light');
+  const { id = '' } = (await emulator().exchanges({ api: 'shop' })).find(({ failed }) => !failed) ?? {};
+  const address = `${emulator().admin}/_gw/exchanges/${encodeURIComponent(id)}`;
+  const whole = (await (await fetch(address)).json()) as Record<string, unknown>;
+  const { stages: _, event: _event, request: _request, response: _response, result: _result, ...line } = whole;
+  await page.route(`**/_gw/exchanges/${encodeURIComponent(id)}`, (route) =>
+    route.fulfill({ json: { ...line, stages: [], logs: [], detail: 'light' } }),
+  );
+  await page.goto(`${emulator().admin}/#/requests/${encodeURIComponent(id)}`);
+  await page.getByText('Only the line of this request is kept.').waitFor();
+  expect(await page.getByRole('button', { name: 'Resend', exact: true }).isDisabled()).toBe(true);
+  expect(await violations(page)).toEqual([]);
   expect(errors).toEqual([]);
   await page.close();
 });

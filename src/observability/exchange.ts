@@ -5,7 +5,7 @@ import type { ClientRequest, ClientResponse } from '../model/http/messages.ts';
 import type { FaultNote } from './fault-note.ts';
 import type { MappingStep } from './mapping-step.ts';
 import type { StageTrace } from './stage-trace.ts';
-import type { Ongoing, ReadUnderWay } from './under-way.ts';
+import type { ReadUnderWay } from './under-way.ts';
 
 /**
  * One request that came in and what became of it. Holds references only; nothing is formatted until it is read. A WebSocket message is
@@ -86,11 +86,11 @@ export interface ExchangeSink {
   /**
    * Takes the exchange over, as it is then held: see `request` and `response`. `call`: what was announced by `begun`, and has ended.
    */
-  add(exchange: Exchange, call?: Ongoing): void;
+  add(exchange: Exchange, call?: object): void;
   /** A call has begun. */
-  begun?<Call extends Ongoing>(call: Call, read: ReadUnderWay<Call>): void;
+  begun?<Call extends object>(call: Call, read: ReadUnderWay<Call>): void;
   /** A call has ended that will be no exchange: a defect of the emulator's own. */
-  lost?(call: Ongoing): void;
+  lost?(call: object): void;
   /** A message was sent to a WebSocket client. */
   sent?(message: SentMessage): void;
   /** A drill touched a WebSocket connection after its handshake. */

@@ -2,7 +2,7 @@ import type { Exchange, ExchangeSink, SentMessage } from './exchange.ts';
 import type { FaultNote } from './fault-note.ts';
 import { LastEntries } from './last-entries.ts';
 import { keepExchange, storedSize } from './stored-exchange.ts';
-import { CallsUnderWay, type ExchangeUnderWay, type Ongoing, type ReadUnderWay } from './under-way.ts';
+import { CallsUnderWay, type ExchangeUnderWay, type ReadUnderWay } from './under-way.ts';
 
 const DEFAULT_CAPACITY = 1000;
 
@@ -40,7 +40,7 @@ export class Journal implements ExchangeSink {
     this.#bodyBytes = bodyBytes;
   }
 
-  add(exchange: Exchange, call?: Ongoing): void {
+  add(exchange: Exchange, call?: object): void {
     if (call !== undefined) this.#underWay.ended(call);
     keepExchange(exchange);
     if (this.#next - this.#first === this.#ring.length) this.#dropOldest();
@@ -55,11 +55,11 @@ export class Journal implements ExchangeSink {
     for (const listener of this.#listeners) listener(exchange);
   }
 
-  begun<Call extends Ongoing>(call: Call, read: ReadUnderWay<Call>): void {
+  begun<Call extends object>(call: Call, read: ReadUnderWay<Call>): void {
     this.#underWay.begun(call, read);
   }
 
-  lost(call: Ongoing): void {
+  lost(call: object): void {
     this.#underWay.ended(call);
   }
 

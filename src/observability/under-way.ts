@@ -24,14 +24,8 @@ export interface ExchangeUnderWay {
   readonly event?: unknown;
 }
 
-/** What can be under way. */
-export interface Ongoing {
-  /** Set while it is. */
-  underWay?: PlaceUnderWay | undefined;
-}
-
 /** Tells what is known of a call now. Front ends have one for all of their calls, so that a call that begins costs one entry. */
-export type ReadUnderWay<Call extends Ongoing> = (call: Call) => ExchangeUnderWay;
+export type ReadUnderWay<Call extends object> = (call: Call) => ExchangeUnderWay;
 
 /** The stage that a call is in; its response where it has one already, which is still being sent. */
 export function stageUnderWay(trace: StageTrace | undefined, isAnswered: boolean): string | undefined {
@@ -43,52 +37,34 @@ export function runningMs(trace: StageTrace | undefined): number {
   return trace === undefined ? 0 : performance.now() - trace.began;
 }
 
-/** A call's place among those that are under way. */
-export interface PlaceUnderWay {
-  readonly call: Ongoing;
-  readonly read: ReadUnderWay<never>;
-  before: PlaceUnderWay | undefined;
-  after: PlaceUnderWay | undefined;
-}
-
 /**
  * The calls that have begun and have not ended, the oldest first. Nothing is read of them until somebody asks.
  *
- * Each call knows its neighbours. A `Map` would be made anew every few calls, and keep the calls of all its predecessors alive, with sockets and
- * bodies, until the whole heap is collected: three times as much to copy for each collection.
+ * An array and not a `Map`: a map to which entries come and go makes a new table every few entries, and each old table refers to the next. Once
+ * one of them has outlived two collections of garbage, all calls in the tables that follow do too, until the whole heap is collected.
  */
 export class CallsUnderWay {
-  #oldest: PlaceUnderWay | undefined;
-  #newest: PlaceUnderWay | undefined;
+  readonly #calls: object[] = [];
+  readonly #reads: ReadUnderWay<never>[] = [];
 
-  begun<Call extends Ongoing>(call: Call, read: ReadUnderWay<Call>): void {
-    const place = { call, read, before: this.#newest, after: undefined };
-    if (this.#newest) this.#newest.after = place;
-    else this.#oldest = place;
-    this.#newest = place;
-    call.underWay = place;
+  begun<Call extends object>(call: Call, read: ReadUnderWay<Call>): void {
+    this.#calls.push(call);
+    this.#reads.push(read);
   }
 
-  /** Does nothing for a call that has ended before. */
-  ended(call: Ongoing): void {
-    const place = call.underWay;
-    if (place === undefined) return;
-    const { before, after } = place;
-    if (before) before.after = after;
-    else this.#oldest = after;
-    if (after) after.before = before;
-    else this.#newest = before;
-    call.underWay = undefined;
-    // What has ended must not keep alive what follows it.
-    place.before = undefined;
-    place.after = undefined;
+  /** Those that end are mostly among the oldest. */
+  ended(call: object): void {
+    const place = this.#calls.indexOf(call);
+    if (place === -1) return;
+    this.#calls.splice(place, 1);
+    this.#reads.splice(place, 1);
   }
 
   /** Those that have lasted for so many milliseconds. */
   list(leastMs = 0): ExchangeUnderWay[] {
     const found: ExchangeUnderWay[] = [];
-    for (let place = this.#oldest; place !== undefined; place = place.after) {
-      const one = (place.read as ReadUnderWay<Ongoing>)(place.call);
+    for (const [place, read] of this.#reads.entries()) {
+      const one = (read as ReadUnderWay<object>)(this.#calls[place] as object);
       // Those that follow began later.
       if (one.runningMs < leastMs) break;
       found.push(one);

@@ -1,11 +1,10 @@
 // The calls that have begun and have not ended, in the order in which they began.
 import { expect, test } from 'vitest';
-import { type ExchangeUnderWay, CallsUnderWay, type PlaceUnderWay } from '../../src/observability/under-way.ts';
+import { type ExchangeUnderWay, CallsUnderWay } from '../../src/observability/under-way.ts';
 
 interface TestCall {
   readonly id: string;
   readonly runningMs: number;
-  underWay?: PlaceUnderWay | undefined;
 }
 
 const read = ({ id, runningMs }: TestCall): ExchangeUnderWay => ({
@@ -55,13 +54,4 @@ test('those that have lasted for some time are at the beginning', () => {
   const calls = new CallsUnderWay();
   begunCalls(calls, 'abcd');
   expect(idsOf(calls, 30)).toBe('ab');
-});
-
-test('a call that has ended leads to no other one', () => {
-  const calls = new CallsUnderWay();
-  const places = begunCalls(calls, 'abc').flatMap(({ underWay }) => underWay ?? []);
-  expect(places).toHaveLength(3);
-  for (const { call } of places.slice(1, 2)) calls.ended(call);
-  expect(places[1]?.call.underWay).toBeUndefined();
-  expect([places[1]?.before, places[1]?.after]).toEqual([undefined, undefined]);
 });

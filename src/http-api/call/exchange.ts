@@ -2,7 +2,6 @@ import type { Authorization } from '../../authorizers/contract.ts';
 import type { Drill } from '../../drills/index.ts';
 import { fail } from '../../model/base/errors.ts';
 import type { StageTrace } from '../../observability/stage-trace.ts';
-import type { Ongoing, PlaceUnderWay } from '../../observability/under-way.ts';
 import type { GatewayError } from '../../model/http/gateway-error.ts';
 import type { InvocationResult } from '../../model/lambda/invocation.ts';
 import type { ClientRequest, HeaderList } from '../../model/http/messages.ts';
@@ -20,7 +19,7 @@ import type { TextMap } from '../routing/text-map.ts';
 const NOBODY: Authorization = {};
 
 /** One request on its way through the pipeline. Stages fill the next part, or throw a `GatewayError`. */
-export class HttpExchange implements Ongoing {
+export class HttpExchange {
   readonly deployment: Deployment;
   /** The body becomes a Buffer once it was read. */
   client: ClientRequest;
@@ -41,7 +40,6 @@ export class HttpExchange implements Ongoing {
   /** CORS headers of the gateway's own answer to a preflight request, in place of those of an actual response. */
   preflightHeaders: HeaderList | undefined;
   trace: StageTrace | undefined;
-  underWay: PlaceUnderWay | undefined;
   /** What drills do to it, while there are any. */
   drill: Drill | undefined;
   /** Facts about the call, for access log and journal. */

@@ -7,7 +7,6 @@ import type { GatewayErrorType } from '../../model/http/gateway-error.ts';
 import type { InvocationResult } from '../../model/lambda/invocation.ts';
 import type { MappingStep } from '../../observability/mapping-step.ts';
 import type { StageTrace } from '../../observability/stage-trace.ts';
-import type { Ongoing, PlaceUnderWay } from '../../observability/under-way.ts';
 import type { Deployment } from './deployment.ts';
 import type { ExecutionLog } from './execution-log.ts';
 import type { Fault } from './fault.ts';
@@ -22,7 +21,7 @@ import { traceHeaderFor } from './trace-header.ts';
 const EMPTY = Buffer.alloc(0);
 
 /** One request on its way through the pipeline: what came in, and what each stage has found out so far. */
-export class Call implements Ongoing {
+export class Call {
   readonly startedAt: number;
   readonly requestId: string;
   /** Unique id in the journal; same as `requestId` unless the client supplied one. */
@@ -51,7 +50,6 @@ export class Call implements Ongoing {
   templateView: TemplateView | undefined;
   log: ExecutionLog | undefined;
   trace: StageTrace | undefined;
-  underWay: PlaceUnderWay | undefined;
   /** What drills do to it, while there are any. */
   drill: Drill | undefined;
   readonly facts: CallFacts = {};

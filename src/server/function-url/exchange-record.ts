@@ -1,7 +1,7 @@
 import type { InvocationResult } from '../../model/lambda/invocation.ts';
 import type { ClientRequest, ClientResponse } from '../../model/http/messages.ts';
 import type { FaultNote } from '../../observability/fault-note.ts';
-import type { ExchangeUnderWay, Ongoing } from '../../observability/under-way.ts';
+import type { ExchangeUnderWay } from '../../observability/under-way.ts';
 import type { FunctionUrlEvent } from './event.ts';
 import type { FunctionUrlServices } from './services.ts';
 
@@ -15,7 +15,7 @@ export interface Handled {
 }
 
 /** A request that has not ended. */
-export interface BegunRequest extends Ongoing {
+export interface BegunRequest {
   readonly request: ClientRequest;
   readonly requestId: string;
   readonly startedAt: number;

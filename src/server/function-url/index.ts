@@ -68,14 +68,7 @@ class FunctionUrlFrontEnd implements FrontEnd {
     const traceRoot = ids.traceRoot(startedAt);
     const preflight = preflightAnswer(request, this.#cors);
     const drill = beginDrill(this.#services, this.#functionName, request.method);
-    const begun: BegunRequest = {
-      request,
-      requestId,
-      startedAt,
-      began,
-      functionName: this.#functionName,
-      underWay: undefined,
-    };
+    const begun: BegunRequest = { request, requestId, startedAt, began, functionName: this.#functionName };
     this.#services.journal.begun?.(begun, requestUnderWay);
     const handled = preflight ? { response: preflight } : await this.#answered({ begun, traceRoot, drill });
     const answer = preflight ?? withCors(handled.response, request, this.#cors);

@@ -6,7 +6,6 @@ import type { Authorization } from '../../authorizers/contract.ts';
 import type { Drill } from '../../drills/index.ts';
 import type { MappingStep } from '../../observability/mapping-step.ts';
 import type { StageTrace } from '../../observability/stage-trace.ts';
-import type { Ongoing } from '../../observability/under-way.ts';
 import type { CloseCause } from './close-codes.ts';
 import type { Connection } from './connection.ts';
 import type { Fault } from './fault.ts';
@@ -18,7 +17,7 @@ import type { RouteFacts } from '../routing/route-facts.ts';
 /** One thing that happened to a connection, on its way through the stages. Each stage fills in the next part or throws a gateway error. */
 export type Call = ConnectCall | MessageCall | DisconnectCall;
 
-interface CallCommon extends Ongoing {
+interface CallCommon {
   /** New for each event; the extended request id is the same (docs/aws/websocket-api.md#request-context). */
   readonly requestId: string;
   readonly connection: Connection;

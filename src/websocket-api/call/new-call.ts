@@ -41,7 +41,6 @@ export function newConnectCall(
     traceHeader,
     ...(route ? { route } : {}),
     record: {},
-    underWay: undefined,
     client,
     facts,
     source: handshakeSource(facts),
@@ -62,7 +61,6 @@ export function newMessageCall(connection: Connection, body: string, deployment:
     body,
     source: messageSource(body),
     record: {},
-    underWay: undefined,
   };
 }
 
@@ -84,7 +82,6 @@ export function newDisconnectCall(
     source: closeSource,
     ...(route ? { route } : {}),
     record: {},
-    underWay: undefined,
   };
 }
 

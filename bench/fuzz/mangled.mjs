@@ -39,10 +39,16 @@ const BODIES = ['', 'hello', '{"a":', '5\r\nhello\r\n0\r\n\r\n', 'FFFFFFFFFFFF\r
 
 /** Inputs as lists of chunks to write one after the other. */
 export const mangled = {
-  http(random) {
-    const headers = Array.from({ length: random.below(6) }, () => random.pick(HEADERS));
-    const head = `${random.pick(METHODS)} ${random.pick(PATHS)} ${random.pick(VERSIONS)}\r\n${headers.map((one) => `${one}\r\n`).join('')}\r\n`;
-    return cut(flipped(Buffer.from(head + random.pick(BODIES), 'latin1'), random), random);
+  /** Most parts are sound, so that some requests reach what is below `path`. */
+  http(random, path) {
+    const odd = (items, sound) => (random.chance(0.3) ? random.pick(items) : sound);
+    const target = odd(PATHS, `${path}${random.chance(0.5) ? random.pick(PATHS) : ''}`);
+    const headers = Array.from({ length: random.below(4) }, () => random.pick(HEADERS));
+    if (random.chance(0.8)) headers.push('Host: 127.0.0.1');
+    const body = random.pick(BODIES);
+    if (random.chance(0.5)) headers.push(`Content-Length: ${body.length}`);
+    const lines = [`${odd(METHODS, random.pick(['GET', 'POST']))} ${target} ${odd(VERSIONS, 'HTTP/1.1')}`, ...headers];
+    return cut(flipped(Buffer.from(`${lines.join('\r\n')}\r\n\r\n${body}`, 'latin1'), random), random);
   },
   frames(random, path) {
     const handshake = `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n`;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import type { Clock } from '../model/base/clock.ts';
+import { statsOf } from '../model/base/stats-of.ts';
 import type { LambdaFunction } from '../model/definition/function.ts';
 import type { FunctionBuild } from '../model/lambda/invocation.ts';
 import { BuildQueue } from './bundle/build-queue.ts';
@@ -61,8 +62,8 @@ export class Builds {
   /** Functions that events have come for before they were built. */
   readonly #asked = new Set<string>();
   #untold: FunctionBuild[] = [];
-  /** What was to be watched when that was looked at last. */
-  #watched: Pick<Bundler, 'watchable' | 'packages'> = { watchable: new Set(), packages: new Set() };
+  /** The bundler's, when it was looked at last what is to be watched. */
+  #watchedVersion = -1;
   #watching: boolean;
   #closed = false;
   /** Why the last change could not be applied. */
@@ -80,8 +81,7 @@ export class Builds {
     );
     this.#sources = new WatchedFolders(clock, {
       quietMs: SOURCES_QUIET_MS,
-      // A name without an extension may be a folder that appeared, with the missing handler in it.
-      concerns: (_folder, name) => SOURCE.test(name) || !name.includes('.'),
+      concerns: (folder, name) => SOURCE.test(name) || mayBeFolder(folder, name),
       onChange: (changed) => void this.#guarded(() => this.#changed(changed)),
     });
     this.#packages = new WatchedFolders(clock, {
@@ -130,7 +130,7 @@ export class Builds {
   }
 
   /** Deletes builds that nothing runs any more. */
-  prune(inUse: ReadonlySet<string>): void {
+  prune(inUse: () => ReadonlySet<string>): void {
     this.#bundler.prune(inUse);
   }
 
@@ -164,32 +164,28 @@ export class Builds {
       const isNews = (build: FunctionBuild): boolean =>
         !isFirst || build.problems.length > 0 || this.#listener.isIncomplete(functionName);
       this.#untold.push(...change.builds.filter(isNews));
-      // When all is built everything is looked at anew; after one of a thousand builds that would take longer than the build.
-      if (!isFirst && !this.#isMadeFromMore(functionName)) this.#tell(this.#untold.splice(0));
-      else if (!isFirst || this.#asked.has(functionName) || this.#untold.length >= TOLD_TOGETHER) this.#settled();
+      if (!isFirst || this.#asked.has(functionName) || this.#untold.length >= TOLD_TOGETHER) this.#settled();
     });
   }
 
   #settled(): void {
     this.#tell(this.#untold.splice(0));
-    this.#watch();
-  }
-
-  /** Whether a build was made from what is not watched yet. */
-  #isMadeFromMore(functionName: string): boolean {
-    const { watchable, packages } = this.#bundler.madeFrom(functionName);
-    const { watchable: watched, packages: watchedPackages } = this.#watched;
-    return (
-      [...watchable].some((path) => !watched.has(path)) || [...packages].some((path) => !watchedPackages.has(path))
-    );
+    this.#watchMore();
   }
 
   #changed(changed: ChangedPaths): void {
-    const { stale, change } = this.#bundler.notice(changed);
+    const { stale, change, isKnown } = this.#bundler.notice(changed);
     this.#listener.built(change);
     this.#tell(change.builds);
     this.#refresh(stale);
-    this.#watch();
+    if (isKnown) this.#watchMore();
+    else this.#watch();
+  }
+
+  /** Of a large project it takes longer to look what is to be watched than to build a function: only where it may be something else. */
+  #watchMore(): void {
+    const areWhole = this.#sources.isWhole && this.#packages.isWhole;
+    if (!areWhole || this.#watchedVersion !== this.#bundler.reachVersion) this.#watch();
   }
 
   /** What is in use is built again at once, what is not when it is needed; its problems are wanted all the same. */
@@ -212,8 +208,8 @@ export class Builds {
   #watch(): void {
     if (!this.#watching) return;
     try {
-      const { watchable, packages } = this.#bundler;
-      this.#watched = { watchable, packages };
+      const { watchable, packages, reachVersion } = this.#bundler;
+      this.#watchedVersion = reachVersion;
       const own = [...watchable].filter((folder) => !folder.includes(`${sep}node_modules${sep}`));
       this.#sources.watch(new Set(own.map(nearestExisting)));
       const files = [...this.#files].map((file) => dirname(file)).filter((folder) => existsSync(folder));
@@ -235,6 +231,12 @@ export class Builds {
       this.#trouble = message;
     }
   }
+}
+
+/** A folder may have appeared with the missing handler in it. What is gone can only be judged by its name. */
+function mayBeFolder(folder: string, name: string): boolean {
+  if (!name.includes('.')) return true;
+  return !name.startsWith('.') && statsOf(join(folder, name))?.isDirectory() === true;
 }
 
 function nearestExisting(folder: string): string {

@@ -17,6 +17,7 @@ import type { FunctionPool } from './pool/function-pool.ts';
 import type { EnvironmentFacts } from './pool/environment-facts.ts';
 import type { EnvironmentCounts } from './pool/pool-services.ts';
 import { Pools } from './pool/pools.ts';
+import type { WarmLimits } from './pool/warm-budget.ts';
 import type { LambdaSettings } from './settings.ts';
 import { temporaryHome } from '../model/base/temporary-home.ts';
 
@@ -25,7 +26,12 @@ const DEFAULT_MAX_ENVIRONMENTS = 50;
 const MOST_WARM = 20;
 const LEAST_WARM = 4;
 const BYTES_FOR_EACH = 100 * 1024 * 1024;
-const DEFAULT_MAX_WARM = Math.max(LEAST_WARM, Math.min(MOST_WARM, Math.floor(totalmem() / BYTES_FOR_EACH)));
+/** A thousand functions with a client of the AWS SDK each, 17 MB in an environment, stay below 350 MB in all processes. */
+const WARM_MB = 180;
+const DEFAULT_WARM: WarmLimits = {
+  most: Math.max(LEAST_WARM, Math.min(MOST_WARM, Math.floor(totalmem() / BYTES_FOR_EACH))),
+  mostMb: WARM_MB,
+};
 /**
  * Loading a function is work for a processor. AWS brings one with every environment; here fifty that load at once would take each other's
  * time until their init phase is over its limit.
@@ -81,7 +87,7 @@ export class Functions {
         timeouts: settings.inspectPort === undefined,
         initLimitMs: settings.initLimitMs ?? INIT_LIMIT_MS,
       },
-      settings.maxWarm ?? DEFAULT_MAX_WARM,
+      settings.maxWarm === undefined ? DEFAULT_WARM : { most: settings.maxWarm },
     );
     this.#unsubscribe = settings.localHosts.subscribe((hosts) => this.#pools.broadcast({ kind: 'hosts', hosts }));
   }
@@ -192,7 +198,7 @@ export class Functions {
       const lambda = this.#functions[name];
       if (lambda) this.#pools.define(lambda, code, { newCode: true, anew: false });
     }
-    this.#builds.prune(this.#pools.codeInUse());
+    this.#builds.prune(() => this.#pools.codeInUse());
   }
 
   /** One sweep for all environments, instead of a timer for each. */

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { isForeignPage } from '../model/http/requested-host.ts';
 import { isLocalHost } from './admin-host.ts';
+import { ConnectedResponse } from './connected-response.ts';
 import { bind, bindPath, closeServer } from './http-listener.ts';
 
 /** Answers one admin request, or says `false` so that the next one is asked. */
@@ -29,7 +30,10 @@ export interface AdminOptions {
 
 /** The admin port. Health is answered without loading anything; every endpoint checks Host and Origin. */
 export async function listenAdmin(options: AdminOptions): Promise<AdminListener> {
-  const server = createServer((message, response) => void answer(message, response, options));
+  const server = createServer(
+    { ServerResponse: ConnectedResponse },
+    (message, response) => void answer(message, response, options),
+  );
   const { host, socketPath } = options;
   const port =
     socketPath === undefined

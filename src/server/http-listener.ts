@@ -11,6 +11,7 @@ import { certificateOf, clientCertificateOf } from './tls/client-certificate.ts'
 import { ClientTrust } from './tls/client-trust.ts';
 import { clientRequestFrom } from './client-request.ts';
 import { writeClientResponse } from './client-response.ts';
+import { ConnectedResponse } from './connected-response.ts';
 import { http2Headers, isHttp2, isHttp2Response, writeHttp2Response } from './http2-exchange.ts';
 import type { AnyRequest, AnyResponse } from './http2-server.ts';
 import type { ServerCertificate } from './tls/server-certificate.ts';
@@ -56,7 +57,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   const { tls } = options;
   const server =
     tls === undefined
-      ? createServer(settings, answer)
+      ? createServer({ ...settings, ServerResponse: ConnectedResponse }, answer)
       : // Loaded where it is needed: it costs every start a few milliseconds.
         (await import('./http2-server.ts')).createHttp2Server({ ...settings, ...secureSettings(tls, options) }, answer);
   // Node would answer an Expect other than 100-continue with 417; API Gateway drops the header (recorded:

@@ -8,6 +8,7 @@ import type {
   ServerHttp2Stream,
 } from 'node:http2';
 import type { Socket } from 'node:net';
+import { ConnectedResponse } from './connected-response.ts';
 
 /** Streams of one connection that may be open at once, as AWS's load balancers allow. */
 const MAX_STREAMS = 128;
@@ -29,7 +30,12 @@ export function createHttp2Server(
   /** Sockets of HTTP/1.1 with the number of their requests that run. */
   const sockets = new Map<Socket, number>();
   const server = createSecureServer(
-    { ...options, allowHTTP1: true, settings: { maxConcurrentStreams: MAX_STREAMS } },
+    {
+      ...options,
+      allowHTTP1: true,
+      Http1ServerResponse: ConnectedResponse,
+      settings: { maxConcurrentStreams: MAX_STREAMS },
+    },
     (message, response) => {
       if (message.httpVersionMajor === 1) occupy(sockets, message.socket, response);
       else if ('stream' in message && !message.stream.endAfterHeaders) limitTime(message.stream);

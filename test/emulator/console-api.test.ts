@@ -6,6 +6,7 @@ import { startEmulator } from '../../src/emulator.ts';
 import type { Emulator } from '../../src/emulator/contract.ts';
 import type { ExchangeRecord } from '../../src/observability/record/exchange-record.ts';
 import { CONSOLE_FILES, makeTraffic } from '../e2e/console/console-app.ts';
+import { send } from '../e2e/raw-http.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const folder = temporaryFolder('gw-console');
@@ -369,4 +370,12 @@ test('routes of every kind of API are counted, with how long they took', async (
     expect(route('chat', key)?.count, key).toBeGreaterThan(0);
     expect(route('chat', key)?.latency, key).not.toBeNull();
   }
+});
+
+test.each([
+  ['//', 200],
+  ['//x:y', 404],
+  ['///_gw/health', 404],
+])('a target that begins as a host name does, %s, is a path', async (target, status) => {
+  expect((await send(String(emulator.admin), { target })).status).toBe(status);
 });

@@ -13,8 +13,8 @@ export interface ScriptedEnvironments {
   load(): void;
 }
 
-/** With `loading`, environments load until `load` is called. */
-export function scripted({ loading = false } = {}): ScriptedEnvironments {
+/** With `loading`, environments load until `load` is called. `memory`: megabytes that each says it holds. */
+export function scripted({ loading = false, memory = 1 } = {}): ScriptedEnvironments {
   const unloaded: (() => void)[] = [];
   const alive = new Set<object>();
   let held: (() => void)[] = [];
@@ -24,7 +24,7 @@ export function scripted({ loading = false } = {}): ScriptedEnvironments {
     const environment = {
       send({ kind }: { readonly kind: string }) {
         if (kind !== 'invoke') return;
-        const answer = (): void => events.receive({ kind: 'result', payload: '"answered"', memory: 1 });
+        const answer = (): void => events.receive({ kind: 'result', payload: '"answered"', memory });
         if (answering) queueMicrotask(answer);
         else held.push(answer);
       },

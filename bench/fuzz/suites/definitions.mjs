@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { load } from 'js-yaml';
 import { damaged } from '../damage.mjs';
+import { damagedValue } from '../damaged-values.mjs';
 import { engineOf } from '../engine.mjs';
 
 const SCRAPS = [
@@ -90,11 +92,56 @@ securityDefinitions:
   a: { type: apiKey, name: Authorization, in: header, x-amazon-apigateway-authtype: custom, x-amazon-apigateway-authorizer: { type: token, authorizerUri: "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:listOrders/invocations" } }
 `,
 ];
+/** Values that belong nowhere, and some that belong somewhere. */
+const ODD = [
+  null,
+  true,
+  0,
+  -1,
+  1.5,
+  1e308,
+  '',
+  ' ',
+  '*',
+  '1',
+  [],
+  {},
+  [[]],
+  [null],
+  '__proto__',
+  'constructor',
+  '$ref',
+  '#/components/schemas/Order',
+  '#/',
+  '${env:X}',
+  '${stageVariables.x}',
+  '$request.body.a',
+  '$default',
+  'ANY /{proxy+}',
+  'GET /{a}/{a}',
+  'http://localhost:1/{proxy}',
+  'http://[',
+  'arn:aws:lambda:us-east-1:123456789012:function:f',
+  'method.request.header.A',
+  "'x'",
+  '#set($x = 1)$x',
+  '(?i)a++[b',
+  '../x',
+  'é\u0000\ud800',
+  'x'.repeat(300),
+];
+/** How many inputs are damaged as text: what is wrong there is mostly the syntax. */
+const AS_TEXT = 0.1;
 const OVER_DOCUMENT = 'functions: { listOrders: { inline: x } }\napis: { a: { type: rest, openapi: document.yaml } }\n';
 
 /** Where the files of a definition seem to be: nothing is written, which would take longer than reading them. */
 const FOLDER = join(tmpdir(), 'gw-fuzz');
 const CONFIG = join(FOLDER, 'emulator.config.yaml');
+
+/** Problems were found. */
+class Refused extends Error {
+  name = 'Refused';
+}
 
 /** Configurations and OpenAPI documents: whatever is wrong has to come back as a problem. */
 export async function definitionSuites(random) {
@@ -112,19 +159,25 @@ export async function definitionSuites(random) {
       throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
     };
     const { model } = await loadConfig(CONFIG, { cwd: FOLDER, environment: {}, checks: textChecks, readFile });
-    if (model !== undefined) describableOf(model, 'config');
+    if (model === undefined) throw new Refused();
+    describableOf(model, 'config');
+  };
+  const [configurations, documents] = [CONFIGURATIONS, DOCUMENTS].map((texts) => texts.map((text) => load(text)));
+  const input = (whole, texts, values) => {
+    if (!random.chance(AS_TEXT)) return JSON.stringify(damagedValue(values, random, ODD)) ?? '';
+    return damaged(random.chance(0.02) ? whole : random.pick(texts), random, SCRAPS);
   };
   return [
     {
       name: 'configurations',
-      refusals: /^EmulatorError$/,
-      make: () => damaged(random.chance(0.02) ? sample : random.pick(CONFIGURATIONS), random, SCRAPS),
+      refusals: /^(?:EmulatorError|Refused)$/,
+      make: () => input(sample, CONFIGURATIONS, configurations),
       run: (text) => read({ [CONFIG]: text }),
     },
     {
       name: 'OpenAPI documents',
-      refusals: /^EmulatorError$/,
-      make: () => damaged(random.chance(0.02) ? document : random.pick(DOCUMENTS), random, SCRAPS),
+      refusals: /^(?:EmulatorError|Refused)$/,
+      make: () => input(document, DOCUMENTS, documents),
       run: (text) => read({ [CONFIG]: OVER_DOCUMENT, [join(FOLDER, 'document.yaml')]: text }),
     },
   ];

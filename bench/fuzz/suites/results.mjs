@@ -110,6 +110,10 @@ function valueOf(random, depth) {
   if (kind === 0) return Array.from({ length: random.below(4) }, () => valueOf(random, depth + 1));
   const members = Array.from({ length: random.below(6) }, () => [random.pick(KEYS), valueOf(random, depth + 1)]);
   const named = depth === 0 && random.chance(0.6) ? [['statusCode', random.pick(VALUES)], ...members] : members;
+  const object = {};
   // As a parser makes it: `__proto__` is a member like others.
-  return JSON.parse(`{${named.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join()}}`);
+  for (const [key, value] of named) {
+    Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+  }
+  return object;
 }

@@ -5,6 +5,7 @@ import type { LocalHosts } from '../../lambda/index.ts';
 import type { Model } from '../../model/definition/model.ts';
 import { hostWithoutPort } from '../../model/http/requested-host.ts';
 import { sendJson } from '../../server/admin-listener.ts';
+import { ConnectedResponse } from '../../server/connected-response.ts';
 import { bind, closeServer } from '../../server/http-listener.ts';
 import { localAuthorizers } from './local-issuers.ts';
 
@@ -27,7 +28,7 @@ export async function openCognitoDoor(
   // A Lambda authorizer verifies tokens too.
   if (!isUsed(model())) return undefined;
   const names = new Set(issuer.userPools.map((pool) => new URL(pool).host));
-  const server = createServer((message, response) => {
+  const server = createServer({ ServerResponse: ConnectedResponse }, (message, response) => {
     // Handlers come under these names alone: this is no way out for anything else on the machine.
     if (!names.has(hostWithoutPort(message.headers.host) ?? ''))
       return sendJson(response, 403, { message: 'This port answers to the names of Cognito only.' });

@@ -9,6 +9,7 @@ import type { LambdaInvoker } from '../../model/lambda/invocation.ts';
 import { systemClock } from '../../model/base/clock.ts';
 import { randomIds } from '../../model/base/ids.ts';
 import type { Model } from '../../model/definition/model.ts';
+import { parseUrl } from '../../model/http/parse-url.ts';
 import { type AdminHandler, type AdminListener, listenAdmin, sendJson } from '../../server/admin-listener.ts';
 import type { LambdaApiServices } from '../../server/lambda-api/index.ts';
 
@@ -89,7 +90,9 @@ function lambdaServices({ lambda, model }: Pick<AdminParts, 'lambda' | 'model'>)
 
 function issuer(localIssuer: LocalIssuer | undefined): AdminHandler {
   return (message, response) => {
-    const found = localIssuer?.document(new URL(message.url ?? '/', 'http://local').pathname);
+    // "//" is a path that "new URL" takes for the start of a host.
+    const path = parseUrl(`http://local${message.url ?? '/'}`)?.pathname;
+    const found = path === undefined ? undefined : localIssuer?.document(path);
     if (found === undefined) return false;
     sendJson(response, 200, found);
     return true;

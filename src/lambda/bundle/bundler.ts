@@ -1,11 +1,10 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import type { LambdaFunction } from '../../model/definition/function.ts';
 import type { FunctionBuild } from '../../model/lambda/invocation.ts';
 import type { ChangedPaths } from '../../model/base/watched-folders.ts';
 import type { FunctionCodeState } from './built-function.ts';
 import { sameCode } from './built-function.ts';
-import type { Output } from './compile/outputs.ts';
 import { CommonJsSources } from './entry/commonjs-exports.ts';
 import { entryOf } from './entry/entry.ts';
 import type { Entry } from './entry/entry.ts';
@@ -15,6 +14,7 @@ import { createOutputFolder, removeOutputFolder } from './output-folder.ts';
 import type { UnitRecord } from './unit-record.ts';
 import { Units } from './units.ts';
 import { watchableOf } from './watchable.ts';
+import { WrittenOutputs } from './written-outputs.ts';
 
 type Functions = Readonly<Record<string, LambdaFunction>>;
 
@@ -33,7 +33,7 @@ export class Bundler {
   readonly #now: () => number;
   readonly #units: Units;
   readonly #states = new Map<string, FunctionState>();
-  readonly #written = new Set<Output>();
+  readonly #written = new WrittenOutputs();
   #functions: Functions = {};
   /** By function name. */
   #entries: ReadonlyMap<string, Entry> = new Map();
@@ -49,18 +49,17 @@ export class Bundler {
 
   /** Files and folders whose change may change a build. */
   get watchable(): ReadonlySet<string> {
-    return watchableOf(Object.values(this.#functions), this.#entries.values(), this.#units.all());
+    return watchableOf(Object.values(this.#functions), this.#entries.values(), this.#units.index);
   }
 
   /** Folders of the installed packages that functions import. */
   get packages(): ReadonlySet<string> {
-    return new Set([...this.#units.all()].flatMap(({ compilation }) => [...(compilation?.packages ?? [])]));
+    return new Set(this.#units.index.packages);
   }
 
-  /** What of `watchable` and of `packages` one function's build was made from. */
-  madeFrom(functionName: string): { readonly watchable: ReadonlySet<string>; readonly packages: ReadonlySet<string> } {
-    const unit = this.#unitOf.get(functionName);
-    return { watchable: watchableOf([], [], unit ? [unit] : []), packages: unit?.compilation?.packages ?? new Set() };
+  /** Changes when builds are made from other folders than before, which `watchable` and `packages` show. */
+  get reachVersion(): number {
+    return this.#units.index.version;
   }
 
   /** The last build of every function that was built, in the functions' order. */
@@ -83,21 +82,27 @@ export class Bundler {
     for (const [name, { handler, root, code }] of Object.entries(this.#functions)) {
       const next = functions[name];
       const isSame = next?.handler === handler && next.root === root && isDeepStrictEqual(next.code, code);
-      if (!isSame) this.#states.delete(name);
+      if (!isSame) this.#setState(name, undefined);
     }
     this.#functions = functions;
     return this.#findEntries();
   }
 
-  /** Takes note of changed files. Gives the functions that are to be built again, and what is decided without. */
-  notice(changed: ChangedPaths): { readonly stale: string[]; readonly change: BundleChange } {
-    for (const unit of this.#units.all()) {
-      if (changed === undefined) unit.makeStale();
-      else unit.notice(changed);
-    }
-    const isKnown = changed !== undefined && [...changed].every((path) => existsSync(path) && this.#isInput(path));
+  /**
+   * Takes note of changed files. Gives the functions that are to be built again, and what is decided without. `isKnown`: nothing has appeared or gone
+   * away, what builds were made from has other contents.
+   */
+  notice(changed: ChangedPaths): {
+    readonly stale: string[];
+    readonly change: BundleChange;
+    readonly isKnown: boolean;
+  } {
+    const { index } = this.#units;
+    if (changed === undefined) for (const unit of this.#units.all()) unit.makeStale();
+    else for (const unit of new Set([...changed].flatMap((path) => [...index.near(path)]))) unit.notice(changed);
+    const isKnown = changed !== undefined && [...changed].every((path) => existsSync(path) && index.isInput(path));
     const change = isKnown ? { builds: [], code: new Map<string, FunctionCodeState>() } : this.#findEntries();
-    return { stale: this.unbuilt().filter((name) => this.#states.has(name)), change };
+    return { stale: this.unbuilt().filter((name) => this.#states.has(name)), change, isKnown };
   }
 
   /** Functions that are not built, or stale. */
@@ -116,27 +121,13 @@ export class Bundler {
   }
 
   /** Deletes outputs that are neither any function's code nor among `inUse` (modules that environments have loaded). */
-  prune(inUse: ReadonlySet<string>): void {
-    const current = new Set([...this.#states.values()].flatMap(({ output, copy }) => [output, copy]));
-    const unneeded = new Set<string>();
-    for (const output of this.#written) {
-      if (current.has(output) || inUse.has(output.file)) continue;
-      for (const file of output.files) unneeded.add(file);
-      this.#written.delete(output);
-    }
-    // The first build of a function leaves none.
-    if (unneeded.size === 0) return;
-    for (const { files } of this.#written) for (const file of files) unneeded.delete(file);
-    for (const file of unneeded) rmSync(file, { force: true });
+  prune(inUse: () => ReadonlySet<string>): void {
+    this.#written.prune(inUse);
   }
 
   async dispose(): Promise<void> {
     await this.#units.dispose();
     removeOutputFolder(this.#folder);
-  }
-
-  #isInput(path: string): boolean {
-    return [...this.#units.all()].some(({ compilation }) => compilation?.inputs.has(path));
   }
 
   /** Looks for the files that functions begin with. */
@@ -148,7 +139,7 @@ export class Bundler {
     }
     this.#entries = entries;
     this.#unitOf = this.#units.assign(this.#functions, entries);
-    for (const name of this.#states.keys()) if (!entries.has(name)) this.#states.delete(name);
+    for (const name of this.#states.keys()) if (!entries.has(name)) this.#setState(name, undefined);
     return this.#take([...entries.keys()].filter((name) => this.isFresh(name)));
   }
 
@@ -161,6 +152,7 @@ export class Bundler {
     if (keep) this.#units.keep(unit);
     const { code, copy } = await unit.compile(keep);
     unit.tookMs = this.#now() - started;
+    this.#units.index.set(unit);
     for (const output of [code, copy]) if (output) this.#written.add(output);
     return this.#take([...unit.functions]);
   }
@@ -175,11 +167,18 @@ export class Bundler {
       if (state === undefined) continue;
       // Code that is the same keeps its identity: environments run on.
       const same = before !== undefined && sameCode(before.code, state.code);
-      this.#states.set(name, same ? { ...state, code: before.code } : state);
+      this.#setState(name, same ? { ...state, code: before.code } : state);
       if (!same) code.set(name, state.code);
       if (!same || messages(before) !== messages(state)) builds.push(...(this.#buildOf(name) ?? []));
     }
     return { builds, code };
+  }
+
+  #setState(name: string, state: FunctionState | undefined): void {
+    const before = this.#states.get(name);
+    this.#written.replace([before?.output, before?.copy], [state?.output, state?.copy]);
+    if (state) this.#states.set(name, state);
+    else this.#states.delete(name);
   }
 
   #judge(name: string, before: FunctionState | undefined): FunctionState | undefined {

@@ -7,6 +7,7 @@ import { UnitCompiler } from './compile/unit-compiler.ts';
 import { unitKey } from './compile/unit.ts';
 import type { Entry } from './entry/entry.ts';
 import { wrappedHandlers } from './entry/wrapped-handlers.ts';
+import { UnitIndex } from './unit-index.ts';
 import { UnitRecord } from './unit-record.ts';
 
 /** Units whose compilers keep what they have parsed: a file that was saved once is usually saved again. */
@@ -14,6 +15,8 @@ const MAX_KEPT = 4;
 
 /** What is compiled, for all functions: those that begin with the same file share it. */
 export class Units {
+  /** Of those that are compiled. */
+  readonly index = new UnitIndex();
   readonly #settings: CompilerSettings;
   readonly #units = new Map<string, UnitRecord>();
   readonly #kept: UnitRecord[] = [];
@@ -57,6 +60,7 @@ export class Units {
     for (const [key, record] of this.#units) {
       if (needed.has(key)) continue;
       this.#units.delete(key);
+      this.index.delete(record);
       void release(record);
     }
     return assigned;

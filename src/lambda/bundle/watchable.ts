@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type { LambdaFunction } from '../../model/definition/function.ts';
 import type { Entry } from './entry/entry.ts';
 import { foldersBelow } from './folders-below.ts';
-import type { UnitRecord } from './unit-record.ts';
+import type { UnitIndex } from './unit-index.ts';
 
 /** Folders that are watched for one function whose paths only exist at run time; the system has no endless number of watches. */
 const MAX_FOLDERS = 300;
@@ -11,16 +11,12 @@ const MAX_FOLDERS = 300;
 export function watchableOf(
   functions: readonly LambdaFunction[],
   entries: Iterable<Entry>,
-  units: Iterable<UnitRecord>,
+  units: Pick<UnitIndex, 'folders' | 'roots'>,
 ): Set<string> {
   // The roots for their tsconfig.json and package.json.
   const paths = new Set(functions.map((lambda) => lambda.root));
   for (const entry of entries) paths.add(entry.kind === 'file' ? dirname(entry.file) : entry.lookedIn);
-  for (const { compilation, root } of units) {
-    if (compilation === undefined) continue;
-    for (const file of compilation.inputs) paths.add(dirname(file));
-    for (const file of compilation.tsconfigs) paths.add(dirname(file));
-    if (compilation.hasRunTimePaths) for (const folder of foldersBelow(root, MAX_FOLDERS)) paths.add(folder);
-  }
+  for (const folder of units.folders) paths.add(folder);
+  for (const root of units.roots) for (const folder of foldersBelow(root, MAX_FOLDERS)) paths.add(folder);
   return paths;
 }

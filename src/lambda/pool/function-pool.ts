@@ -144,7 +144,7 @@ export class FunctionPool implements SlotOwner<Slot>, BudgetedPool {
   }
 
   gone(slot: Slot): void {
-    if (this.#slots.delete(slot)) this.#services.warm.gone();
+    if (this.#slots.delete(slot)) slot.share.gone();
     this.#loading.delete(slot);
     this.#quick.gone(slot);
     const index = this.#idle.indexOf(slot);
@@ -228,8 +228,8 @@ export class FunctionPool implements SlotOwner<Slot>, BudgetedPool {
   #start(invocation: Invocation): void {
     if (this.#code.kind === 'failed') return this.#failAtOnce(invocation, JSON.stringify(this.#code.error));
     const temporaryFolder = this.#leftFolders.pop() ?? this.#services.temporary.create();
-    this.#services.warm.started();
-    const slot = new Slot({ lambda: this.#lambda, code: this.#code, temporaryFolder }, this.#services, this);
+    const share = this.#services.warm.started(this);
+    const slot = new Slot({ lambda: this.#lambda, code: this.#code, temporaryFolder, share }, this.#services, this);
     this.#slots.add(slot);
     this.#loading.add(slot);
     slot.begin(invocation, this.#initFailing);

@@ -5,6 +5,7 @@ import type { ToEnvironment } from '../environment/protocol.ts';
 import { FunctionPool } from './function-pool.ts';
 import type { EnvironmentCounts, PoolServices } from './pool-services.ts';
 import { WarmBudget } from './warm-budget.ts';
+import type { WarmLimits } from './warm-budget.ts';
 
 /** The pools of all functions: those that are defined, and those that were and still have something to do. */
 export class Pools {
@@ -13,9 +14,8 @@ export class Pools {
   readonly #defined = new Map<string, FunctionPool>();
   readonly #leaving = new Set<FunctionPool>();
 
-  /** `maxWarm`: environments of all functions together that are kept. */
-  constructor(services: Omit<PoolServices, 'warm'>, maxWarm: number) {
-    this.#warm = new WarmBudget(services.clock, maxWarm, () => this.#all());
+  constructor(services: Omit<PoolServices, 'warm'>, limits: WarmLimits) {
+    this.#warm = new WarmBudget(services.clock, limits, () => this.#all());
     this.#services = { ...services, warm: this.#warm };
   }
 

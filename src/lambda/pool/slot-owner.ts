@@ -1,4 +1,16 @@
+import type { LambdaFunction } from '../../model/definition/function.ts';
 import type { Invocation } from './invocation.ts';
+import type { ReadyCode } from './pool-services.ts';
+import type { WarmShare } from './warm-budget.ts';
+
+/** What a slot is made of. */
+export interface SlotParts {
+  readonly lambda: LambdaFunction;
+  readonly code: ReadyCode;
+  readonly temporaryFolder: string;
+  /** What it takes of what all functions may keep. */
+  readonly share: WarmShare;
+}
 
 /** What a slot reports to its pool; `Slot` is a parameter because a slot knows its owner. */
 export interface SlotOwner<Slot> {

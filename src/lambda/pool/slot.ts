@@ -1,4 +1,3 @@
-import type { LambdaFunction } from '../../model/definition/function.ts';
 import type { EnvironmentExit, ExecutionEnvironment } from '../environment/execution-environment.ts';
 import type { FromEnvironment, ToEnvironment } from '../environment/protocol.ts';
 import { AheadQueue } from './ahead/ahead-queue.ts';
@@ -6,16 +5,17 @@ import { takeBackUnlessBegun } from './ahead/unless-begun.ts';
 import { Deadline } from './deadline.ts';
 import { exited, stopped, timedOut, type PlatformFailure } from './failures.ts';
 import type { Invocation, InvocationEnd } from './invocation.ts';
-import type { PoolServices, ReadyCode } from './pool-services.ts';
+import type { PoolServices } from './pool-services.ts';
 import { SlotLog } from './slot-log.ts';
-import type { SlotOwner } from './slot-owner.ts';
+import type { SlotOwner, SlotParts } from './slot-owner.ts';
 
 /** One execution environment: init phase, timeouts, what each kind of end means for its event. After a timeout or an exit it is not used again. */
 export class Slot implements InvocationEnd {
-  readonly lambda: LambdaFunction;
-  readonly code: ReadyCode;
+  readonly lambda: SlotParts['lambda'];
+  readonly code: SlotParts['code'];
+  readonly temporaryFolder: SlotParts['temporaryFolder'];
+  readonly share: SlotParts['share'];
   readonly log: SlotLog;
-  readonly temporaryFolder: string;
   /** Milliseconds since the epoch when it became free. */
   idleSince = 0;
   memoryMb = 0;
@@ -32,10 +32,11 @@ export class Slot implements InvocationEnd {
   #afterInit: ToEnvironment | undefined;
   #initTick = 0;
 
-  constructor(of: Pick<Slot, 'lambda' | 'code' | 'temporaryFolder'>, services: PoolServices, owner: SlotOwner<Slot>) {
+  constructor(of: SlotParts, services: PoolServices, owner: SlotOwner<Slot>) {
     this.lambda = of.lambda;
     this.code = of.code;
     this.temporaryFolder = of.temporaryFolder;
+    this.share = of.share;
     this.#services = services;
     this.#owner = owner;
     this.log = new SlotLog(of.lambda, services);
@@ -117,7 +118,7 @@ export class Slot implements InvocationEnd {
 
   #receive(message: Exclude<FromEnvironment, { kind: 'log' }>): void {
     const invocation = this.#current;
-    if ('memory' in message) this.memoryMb = Math.max(this.memoryMb, message.memory);
+    if ('memory' in message) this.memoryMb = this.share.holds(message.memory);
     switch (message.kind) {
       case 'ready':
         return this.#initialised();

@@ -24,10 +24,16 @@ export class WatchedFolders {
   readonly #watchers = new Map<string, FSWatcher>();
   #cancelQuiet: (() => void) | undefined;
   #changed: ChangedPaths = new Set();
+  #isWhole = true;
 
   constructor(clock: Clock, watching: Watching) {
     this.#clock = clock;
     this.#watching = watching;
+  }
+
+  /** Whether all folders are still watched; one that went away, or was made again, is not until `watch` is called. */
+  get isWhole(): boolean {
+    return this.#isWhole;
   }
 
   /** Watches these folders from now on, and no others. All have to exist: throws what the system says otherwise. */
@@ -38,6 +44,7 @@ export class WatchedFolders {
       this.#watchers.delete(folder);
     }
     for (const folder of folders) if (!this.#watchers.has(folder)) this.#open(folder);
+    this.#isWhole = true;
   }
 
   close(): void {
@@ -64,7 +71,9 @@ export class WatchedFolders {
 
   #forget(folder: string, watcher: FSWatcher): void {
     watcher.close();
-    if (this.#watchers.get(folder) === watcher) this.#watchers.delete(folder);
+    if (this.#watchers.get(folder) !== watcher) return;
+    this.#watchers.delete(folder);
+    this.#isWhole = false;
   }
 
   #noticed(path: string | undefined): void {

@@ -192,7 +192,7 @@ test('a change that moves shared code to another chunk is not a change of the ot
   const first = await build(bundler, { a: app.lambda('a.handler'), b: app.lambda('b.handler') });
   app.write('b.ts', 'import { x } from "./x"; export const handler = () => x;');
   expect([...(await rebuild(bundler)).code.keys()]).toEqual(['b']);
-  bundler.prune(new Set());
+  bundler.prune(() => new Set());
   expect(((await load(first.code.get('a')))['handler'] as () => string)()).toBe('xxxyyy');
   app.write('tsconfig.json', '{ "compilerOptions": {} }');
   expect([...(await rebuild(bundler)).code.keys()]).toEqual(['a', 'b']);
@@ -206,7 +206,7 @@ test('the last good code stays through a broken edit, and the repair is new code
   const broken = await rebuild(bundler);
   expect(broken.builds.map((each) => each.problems.length)).toEqual([1]);
   expect(broken.code.size).toBe(0);
-  bundler.prune(new Set());
+  bundler.prune(() => new Set());
   expect(((await load(first.code.get('a')))['handler'] as () => number)()).toBe(1);
   app.write('a.ts', 'export const handler = () => 2;');
   const repaired = await rebuild(bundler);
@@ -224,7 +224,7 @@ test('outputs of old code are deleted when nothing runs them, and the folder wit
     const code = (await (edit === 0 ? build(bundler, functions) : rebuild(bundler))).code.get('a');
     if (code?.kind === 'ready') files.push(code.file);
   }
-  bundler.prune(new Set(files.slice(3, 4)));
+  bundler.prune(() => new Set(files.slice(3, 4)));
   expect(files.map((file) => existsSync(file))).toEqual([false, false, false, true, true]);
   expect(files.map((file) => existsSync(`${file}.map`))).toEqual([false, false, false, true, true]);
   await bundler.dispose();

@@ -21,6 +21,11 @@ export type Reached = 'sources' | 'surroundings' | undefined;
 /** Files that package managers write last, when what is installed has changed. */
 const INSTALLED = /[\\/]node_modules[\\/](?:\.package-lock\.json|\.modules\.yaml|\.yarn-state\.yml|\.yarn-integrity)$/;
 
+/** Whether a file may reach units that were made from nothing like it: installed packages, and what says how the files below are read. */
+export function mayReachAny(path: string): boolean {
+  return INSTALLED.test(path) || path.includes(`${sep}node_modules${sep}`) || isGoverning(path);
+}
+
 /** How a changed, new or removed file reaches what a unit is made from. */
 export function reached(path: string, reach: Reach): Reached {
   if (INSTALLED.test(path)) {
@@ -39,13 +44,17 @@ function isInPackage(path: string, { packages }: Reach): boolean {
 
 /** package.json and tsconfig.json say how the files below them are read. */
 function governs(path: string, { inputs }: Reach): boolean {
-  const name = basename(path);
-  if (name !== 'package.json' && name !== 'tsconfig.json') return false;
+  if (!isGoverning(path)) return false;
   const folder = dirname(path) + sep;
   return [...inputs].some((input) => input.startsWith(folder));
 }
 
-/** `x.ts` comes before `x.js`, and either before `x/index.js`. Asked of every unit for every change: the system is asked last. */
+function isGoverning(path: string): boolean {
+  const name = basename(path);
+  return name === 'package.json' || name === 'tsconfig.json';
+}
+
+/** `x.ts` comes before `x.js`, and either before `x/index.js`. Asked of many units for a change: the system is asked last. */
 function mayBeFoundFirst(path: string, { inputs }: Reach): boolean {
   const meanings = meaningsOf(path);
   for (const input of inputs) {
@@ -56,7 +65,7 @@ function mayBeFoundFirst(path: string, { inputs }: Reach): boolean {
 }
 
 /** The paths, without extensions, by which a file may be imported. */
-function meaningsOf(path: string): string[] {
+export function meaningsOf(path: string): string[] {
   const stem = path.slice(0, path.length - extname(path).length);
   return basename(stem) === 'index' ? [stem, dirname(stem)] : [stem];
 }

@@ -125,7 +125,7 @@ export const configDefinition = record('configuration', 'Configuration of gw-emu
   faults,
   shared,
   maxWarm: integer(
-    'Environments of all functions together that stay warm. Default: one for each 100 MB of memory, 4 to 20.',
+    'Environments of all functions together that stay warm. Default: one for each 100 MB of memory, 4 to 20, of 180 MB at most.',
     { min: 1, max: 1000 },
   ),
   endpoints: map('AWS services (dynamodb, sqs …) -> URL that integrations with them call.', httpUrl('')),

@@ -16,8 +16,6 @@ export interface Io {
   /** From now on an input of this kind is served: neither a closed output nor a defect ends it. */
   keepRunning?(kind: string): void;
   readonly keepsRunning?: boolean;
-  /** Some of the output is lost: its disk is full. */
-  readonly isIncomplete?: boolean;
   readonly paint: Paint;
   readonly colours: boolean;
   readonly environment: NodeJS.ProcessEnv;
@@ -53,7 +51,11 @@ export function terminal(onServed: (kind: string) => void = () => undefined): Io
   };
   const colours = coloursFor(process.stdout, process.env);
   const output = new BatchedWriter((text) => write(process.stdout, visibleText(text, colours)), systemClock);
-  process.on('exit', () => output.flush());
+  process.on('exit', () => {
+    output.flush();
+    // Some streams say only after a command has ended that their disk is full. Who reads the output has not got all of it.
+    if (isLost && !keepsRunning) process.exitCode ||= 1;
+  });
   // `gw-emulate routes | head`, or a terminal that was closed: the reader is gone.
   process.stdout.on('error', lost);
   process.stderr.on('error', () => {
@@ -73,10 +75,6 @@ export function terminal(onServed: (kind: string) => void = () => undefined): Io
     keepRunning(kind) {
       keepsRunning = true;
       onServed(kind);
-    },
-    get isIncomplete() {
-      output.flush();
-      return isLost && !keepsRunning;
     },
     get keepsRunning() {
       return keepsRunning;

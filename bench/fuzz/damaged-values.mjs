@@ -4,23 +4,25 @@
  */
 export function damagedValue(samples, random, odd) {
   const whole = { root: structuredClone(random.pick(samples)) };
-  for (let edits = 1 + random.below(4); edits > 0; edits -= 1) edit(whole, samples, random, odd);
+  // What was put somewhere may be edited there.
+  const oddOne = () => structuredClone(random.pick(odd));
+  for (let edits = 1 + random.below(4); edits > 0; edits -= 1) edit(whole, samples, random, oddOne);
   return whole.root;
 }
 
-function edit(whole, samples, random, odd) {
+function edit(whole, samples, random, oddOne) {
   const [holder, key] = someEntry(whole, random);
   const value = holder[key];
   const foreign = () => structuredClone(entryOf(random.pick(samples), random));
   random.pick([
-    () => put(holder, key, random.pick(odd)),
+    () => put(holder, key, oddOne()),
     () => put(holder, key, foreign()),
     () => (Array.isArray(holder) ? holder.splice(key, 1) : delete holder[key]),
-    () => put(holder, key, [value, random.chance(0.5) ? value : random.pick(odd)]),
-    () => put(holder, key, { [String(random.pick(odd))]: value }),
+    () => put(holder, key, [value, random.chance(0.5) ? value : oddOne()]),
+    () => put(holder, key, { [String(oddOne())]: value }),
     () => put(holder, random.pick(Object.keys(someEntry(whole, random)[0])) ?? key, value),
-    () => put(holder, String(random.pick(odd)), value),
-    () => typeof value === 'string' && put(holder, key, spliced(value, random, String(random.pick(odd)))),
+    () => put(holder, String(oddOne()), value),
+    () => typeof value === 'string' && put(holder, key, spliced(value, random, String(oddOne()))),
   ])();
 }
 

@@ -24,8 +24,6 @@ export interface Io {
   /** From now on an input of this kind is served: neither a closed output nor a defect ends it. */
   keepRunning?(kind: string): void;
   readonly keepsRunning?: boolean;
-  /** Some of the output is lost: its disk is full. */
-  readonly isIncomplete?: boolean;
   readonly paint: Paint;
   readonly colours: boolean;
   readonly environment: NodeJS.ProcessEnv;
@@ -62,7 +60,11 @@ export function terminal({ onServed, keptFolder }: Partial<Launch> = {}): Io {
   };
   const colours = coloursFor(process.stdout, process.env);
   const output = new BatchedWriter((text) => write(process.stdout, visibleText(text, colours)), systemClock);
-  process.on('exit', () => output.flush());
+  process.on('exit', () => {
+    output.flush();
+    // Some streams say only after a command has ended that their disk is full. Who reads the output has not got all of it.
+    if (isLost && !keepsRunning) process.exitCode ||= 1;
+  });
   // `gw-emulate routes | head`, or a terminal that was closed: the reader is gone.
   process.stdout.on('error', lost);
   process.stderr.on('error', () => {
@@ -82,10 +84,6 @@ export function terminal({ onServed, keptFolder }: Partial<Launch> = {}): Io {
     keepRunning(kind) {
       keepsRunning = true;
       onServed?.(kind);
-    },
-    get isIncomplete() {
-      output.flush();
-      return isLost && !keepsRunning;
     },
     get keepsRunning() {
       return keepsRunning;

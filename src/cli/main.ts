@@ -12,9 +12,7 @@ export async function main(launch: Launch): Promise<void> {
     if (io.keepsRunning !== true) process.exit(1);
   });
   try {
-    const code = await createProgram(io).run(process.argv);
-    // Whoever reads the output, a file on a full disk for one, has not got all of it.
-    process.exitCode = code === 0 && io.isIncomplete === true ? 1 : code;
+    process.exitCode = await createProgram(io).run(process.argv);
   } catch (error) {
     printError(io, error);
     process.exitCode = 1;

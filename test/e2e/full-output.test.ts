@@ -1,0 +1,31 @@
+// Output that nobody gets: a full disk. /dev/full refuses every byte, as one does.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, openSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+const CLI = resolve(import.meta.dirname, '../../dist/cli.js');
+const FULL = '/dev/full';
+const LOST = 'gw-emulate cannot write to its output any more (ENOSPC: no space left on device, write)';
+
+test.skipIf(!existsSync(FULL)).each(['check', 'routes', 'describe', 'describe --json', 'types'])(
+  'a result of %s that its disk does not take is said in a sentence, and is a failure',
+  async (command) => {
+    const folder = temporaryFolder('full');
+    writeFileSync(
+      join(folder, 'emulator.config.yaml'),
+      'functions: { f: { inline: "exports.handler = async () => 1" } }\napis: { a: { type: http, routes: { GET /: f } } }\n',
+    );
+    const child = spawn(process.execPath, [CLI, ...command.split(' ')], {
+      cwd: folder,
+      stdio: ['ignore', openSync(FULL, 'w'), 'pipe'],
+    });
+    let errors = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (errors += text));
+    const [exit] = (await once(child, 'close')) as [number | null];
+    expect(errors).toBe(`${LOST} and goes on without it.\n`);
+    expect(exit).toBe(1);
+  },
+);

@@ -3,6 +3,8 @@ import { makeProject, MOST_KEPT_MB, serve, settled, within } from './project.mjs
 const CLIENTS = 8;
 /** The file's notice and one build take some tens of milliseconds. */
 const PATIENCE_MS = 20_000;
+/** Answers that are shown when requests fail. */
+const MOST_CAUSES = 10;
 const handler = (version) => `export const f = async () => ({ statusCode: 200, body: 'code ${version}' });`;
 const config = (version) => ({
   functions: { f: { handler: 'h.f', environment: { VERSION: String(version) } } },
@@ -32,12 +34,12 @@ export async function reloads(count) {
     if (!served) missed += 1;
   }
   const seconds = (performance.now() - began) / 1000;
-  const { answered, failed } = await load.stop();
+  const { answered, failed, causes } = await load.stop();
   const most = emulator.memory();
   const kept = await settled(emulator, before);
   await emulator.stop();
   project.remove();
-  if (failed.size > 0) console.error(emulator.failures.join('\n'));
+  if (failed.size > 0) console.error([...causes, ...emulator.failures].join('\n'));
   const reasons = [...failed].map(([why, times]) => `${times} × ${why}`).join(', ');
   return [
     {
@@ -55,15 +57,17 @@ async function textOf(url) {
 }
 
 function startLoad(urls) {
-  const state = { going: true, answered: 0, failed: new Map() };
+  const state = { going: true, answered: 0, failed: new Map(), causes: [] };
   const client = async (number) => {
     while (state.going) {
       const answer = await fetch(urls[number % urls.length]).catch((error) => ({
         status: error.cause?.code ?? error.message,
       }));
-      await answer.text?.();
+      const body = (await answer.text?.()) ?? '';
       state.answered += 1;
-      if (answer.status !== 200) state.failed.set(answer.status, (state.failed.get(answer.status) ?? 0) + 1);
+      if (answer.status === 200) continue;
+      state.failed.set(answer.status, (state.failed.get(answer.status) ?? 0) + 1);
+      if (state.causes.length < MOST_CAUSES) state.causes.push(`${answer.status} ${body}`);
     }
   };
   const clients = Array.from({ length: CLIENTS }, (_, number) => client(number));

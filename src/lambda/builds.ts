@@ -4,10 +4,10 @@ import type { Clock } from '../model/base/clock.ts';
 import { statsOf } from '../model/base/stats-of.ts';
 import type { LambdaFunction } from '../model/definition/function.ts';
 import type { FunctionBuild } from '../model/lambda/invocation.ts';
+import type { BuildListener } from './bundle/build-listener.ts';
 import { BuildQueue } from './bundle/build-queue.ts';
 import type { FunctionCodeState } from './bundle/built-function.ts';
 import { Bundler } from './bundle/bundler.ts';
-import type { BundleChange } from './bundle/bundler.ts';
 import { PackageFolders } from './bundle/package-folders.ts';
 import { WatchedFolders } from '../model/base/watched-folders.ts';
 import type { ChangedPaths } from '../model/base/watched-folders.ts';
@@ -31,21 +31,6 @@ export interface BuildSettings {
   readonly watch: boolean;
   /** Also build what has not been requested yet, so that its problems are reported. */
   readonly ahead: boolean;
-}
-
-export interface BuildListener {
-  /** New code, before anything that waits for it goes on. */
-  built(change: BundleChange): void;
-  /** Builds that changed what functions run, or what is wrong with them. */
-  told(builds: readonly FunctionBuild[]): void;
-  /** Whether events have come for a function lately: it is built again at once when it changed. */
-  isInUse(functionName: string): boolean;
-  /** Whether something that the function needs beside its code is not there. */
-  isIncomplete(functionName: string): boolean;
-  /** Other files that were to be watched changed. */
-  filesChanged(): void;
-  /** Something could not be done, in a sentence. */
-  warn(message: string): void;
 }
 
 /** Builds functions when they are needed, and keeps them up to date. */
@@ -109,6 +94,21 @@ export class Builds {
     if (this.#bundler.isFresh(functionName)) return undefined;
     this.#asked.add(functionName);
     return this.#queue.need(functionName);
+  }
+
+  /**
+   * Resolves when a function whose files have changed since its code was made is built again; `undefined` when they have not. Asked when the code
+   * cannot be loaded: where it is the user's own files, an editor that writes one of them is seen before its change is noticed.
+   */
+  rebuilding(functionName: string): Promise<void> | undefined {
+    if (this.#bundler.changedInputs(functionName).size === 0) return this.building(functionName);
+    return new Promise((resolve) => {
+      this.#settings.clock.after(SOURCES_QUIET_MS, () => {
+        const changed = this.#bundler.changedInputs(functionName);
+        if (changed.size > 0 && !this.#closed) void this.#guarded(() => this.#changed(changed));
+        resolve(this.building(functionName));
+      });
+    });
   }
 
   /** Builds everything that is not built. */

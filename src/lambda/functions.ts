@@ -78,6 +78,7 @@ export class Functions {
         serviceClock: settings.serviceClock ?? settings.clock,
         tick,
         start: this.#host.start,
+        rebuilding: (name) => this.#builds.rebuilding(name),
         temporary: this.#temporary,
         onLog: settings.onLog,
         onReport: settings.onReport ?? (() => undefined),

@@ -71,7 +71,7 @@ export function webSocketShape(route: WebSocketRoute, _api: WebSocketApi, models
 
 /** `GET /pets/{id}/{rest+}`: its parameters, all of them text. */
 function pathType(key: string): string {
-  const names = [...key.matchAll(/\{([^}+]+)\+?\}/g)].map(([, name = '']) => `${memberName(name)}: string`);
+  const names = [...key.matchAll(/\{([^{}+]+)\+?\}/g)].map(([, name = '']) => `${memberName(name)}: string`);
   return names.length === 0 ? NOTHING : `{ ${names.join('; ')} }`;
 }
 

@@ -19,5 +19,5 @@ export function bracketed(type: string): string {
 
 /** Names that a type stands for immediately: a circle of such names has no meaning, one through members or lists has. */
 export function immediateNames(type: string): string[] {
-  return [...topLevel(type).matchAll(/[A-Za-z_$][\w$]*(?!\[)\b/g)].map(([name]) => name);
+  return [...topLevel(type).matchAll(/(?<![\w$])[A-Za-z_$][\w$]*(?!\[)\b/g)].map(([name]) => name);
 }

@@ -93,11 +93,14 @@ function isTerraformFolder(folder: string): boolean {
   return !existsSync(join(folder, 'manifest.json')) && hasTerraformFiles(folder);
 }
 
+/** What a text may hold. */
+type Sign = Pick<RegExp, 'test'>;
+
 const TEMPLATE = topKey('Resources|AWSTemplateFormatVersion');
 const SERVICE = topKey('service|provider');
 
 /** Keys that only one kind of file has at its top. */
-const SIGNS: readonly (readonly [RegExp, DefinitionKind])[] = [
+const SIGNS: readonly (readonly [Sign, DefinitionKind])[] = [
   // Also what is not the JSON that is wanted: a saved plan (a zip), its log, a state as it is stored. The source says what to do.
   [
     /^PK(?![\s\w:])|^[\s\uFEFF]*\{(?:\s*"format_version"|"@level"[^\n]*"@module":"terraform)|"(?:planned_values|terraform_version)"\s*:/,
@@ -115,10 +118,15 @@ function kindByContent(text: string): DefinitionKind {
   return SIGNS.find(([pattern]) => pattern.test(text))?.[1] ?? 'config';
 }
 
-/** At the beginning of a line in YAML, anywhere in JSON. */
-function topKey(names: string): RegExp {
-  return new RegExp(
-    `^\\uFEFF?(?:${names}|"(?:${names})"|'(?:${names})')\\s*:|^[\\s\\uFEFF]*\\{[\\s\\S]*"(?:${names})"\\s*:`,
-    'm',
-  );
+/** At the beginning of a line in YAML, anywhere in JSON. JSON is looked for once: one expression would read on to the end from each line with a brace. */
+function topKey(names: string): Sign {
+  const inYaml = new RegExp(`^\\uFEFF?(?:${names}|"(?:${names})"|'(?:${names})')\\s*:`, 'm');
+  const inJson = new RegExp(`"(?:${names})"\\s*:`);
+  return {
+    test(text) {
+      if (inYaml.test(text)) return true;
+      const brace = text.search(/^[^\S\r\n]*\{/m);
+      return brace !== -1 && inJson.test(text.slice(brace));
+    },
+  };
 }

@@ -29,3 +29,21 @@ test.skipIf(!existsSync(FULL)).each(['check', 'routes', 'describe', 'describe --
     expect(exit).toBe(1);
   },
 );
+
+test.skipIf(process.platform === 'win32')(
+  'a folder that was removed under the shell is said in a sentence',
+  async () => {
+    const script = 'rmdir "$PWD"; exec "$0" "$1" routes';
+    const child = spawn('sh', ['-c', script, process.execPath, CLI], {
+      cwd: temporaryFolder('gone'),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let errors = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+    const [exit] = (await once(child, 'close')) as [number | null];
+    expect(errors).toBe(
+      'The folder that gw-emulate was started in does not exist any more. Change to one that does.\n',
+    );
+    expect(exit).toBe(1);
+  },
+);

@@ -6,12 +6,14 @@ import type { PolicyQuestion } from './question.ts';
  */
 export function fillVariables(text: string, question: PolicyQuestion): string | undefined {
   let unknown = false;
-  const filled = text.replace(/\$\{([^}]*)\}/g, (_, inner: string) => {
+  // After the last brace nothing can be a variable; a search for one would begin anew at every `${`.
+  const end = text.lastIndexOf('}') + 1;
+  const filled = text.slice(0, end).replace(/\$\{([^}]*)\}/g, (_, inner: string) => {
     if (inner === '*' || inner === '?' || inner === '$') return inner;
     const [, key = '', otherwise] = /^\s*([^,\s]+)\s*(?:,\s*'([^']*)'\s*)?$/.exec(inner) ?? [];
     const value = question.condition(key.toLowerCase())?.[0] ?? otherwise;
     if (value === undefined) unknown = true;
     return value ?? '';
   });
-  return unknown ? undefined : filled;
+  return unknown ? undefined : filled + text.slice(end);
 }

@@ -98,7 +98,7 @@ function normal(text: string): string {
 
 /** With the line ends of the file, and its end. */
 function asWritten(text: string, before: string): string {
-  const end = /\s*$/.exec(before)?.[0] ?? '';
+  const end = before.slice(before.trimEnd().length);
   const plain = normal(text) + end.replaceAll('\r\n', '\n');
   return before.includes('\r\n') ? plain.replaceAll('\n', '\r\n') : plain;
 }

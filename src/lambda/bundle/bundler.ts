@@ -16,6 +16,9 @@ import { Units } from './units.ts';
 import { watchableOf } from './watchable.ts';
 import { WrittenOutputs } from './written-outputs.ts';
 
+/** Of one build, while files change under it. */
+const MAX_COMPILATIONS = 3;
+
 type Functions = Readonly<Record<string, LambdaFunction>>;
 
 /** What a build changed. */
@@ -75,6 +78,11 @@ export class Bundler {
   /** Whether a function's code is that of the files as they are. */
   isFresh(functionName: string): boolean {
     return this.#unitOf.get(functionName)?.isFresh ?? true;
+  }
+
+  /** Files that were written since a function's code was made from them, noticed or not. */
+  changedInputs(functionName: string): Set<string> {
+    return this.#unitOf.get(functionName)?.changedInputs() ?? new Set();
   }
 
   /** These are the functions from now on. Builds nothing; what it gives is the fate of those that need no build for it. */
@@ -148,12 +156,16 @@ export class Bundler {
     while (unit.underWay !== undefined) await unit.underWay;
     if (unit.isFresh) return { builds: [], code: new Map() };
     const started = this.#now();
-    const keep = unit.compilation !== undefined;
-    if (keep) this.#units.keep(unit);
-    const { code, copy } = await unit.compile(keep);
+    for (let attempt = 1; attempt <= MAX_COMPILATIONS; attempt += 1) {
+      const keep = unit.compilation !== undefined;
+      if (keep) this.#units.keep(unit);
+      const { code, copy } = await unit.compile(keep);
+      this.#units.index.set(unit);
+      for (const output of [code, copy]) if (output) this.#written.add(output);
+      // An editor was writing: what was read may be half of a file.
+      if (unit.changedInputs().size === 0) break;
+    }
     unit.tookMs = this.#now() - started;
-    this.#units.index.set(unit);
-    for (const output of [code, copy]) if (output) this.#written.add(output);
     return this.#take([...unit.functions]);
   }
 

@@ -1,3 +1,4 @@
+import { stampOf } from '../../model/base/stats-of.ts';
 import type { Compilation } from './compile/compilation.ts';
 import type { UnitCompiler } from './compile/unit-compiler.ts';
 import { reached } from './graph/reach.ts';
@@ -32,6 +33,12 @@ export class UnitRecord {
   /** Of the code with all that it loads. */
   get fingerprint(): string {
     return `${this.compilation?.fingerprint ?? ''}\n${this.#surroundings}`;
+  }
+
+  /** Files that it was compiled from and that were written since they were read, noticed or not. */
+  changedInputs(): Set<string> {
+    const stamps = [...(this.compilation?.stamps ?? [])];
+    return new Set(stamps.filter(([file, stamp]) => stampOf(file) !== stamp).map(([file]) => file));
   }
 
   makeStale(): void {

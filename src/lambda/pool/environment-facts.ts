@@ -38,3 +38,10 @@ export function environmentsOf(
     };
   });
 }
+
+/** Events of a pool that run or wait. */
+export function eventsUnderWay(slots: ReadonlySet<Slot>, idle: readonly Slot[], waiting: readonly unknown[]): number {
+  let count = waiting.length + slots.size - idle.length;
+  for (const slot of slots) count += slot.ahead?.length ?? 0;
+  return count;
+}

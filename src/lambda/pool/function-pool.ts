@@ -2,11 +2,12 @@ import type { LambdaFunction } from '../../model/definition/function.ts';
 import { LambdaServiceError } from '../../model/lambda/invocation.ts';
 import type { FunctionCodeState } from '../bundle/built-function.ts';
 import type { ToEnvironment } from '../environment/protocol.ts';
+import { CodeRenewal } from './code-renewal.ts';
 import { stopped } from './failures.ts';
 import { failAtOnce } from './fail-at-once.ts';
 import type { Invocation } from './invocation.ts';
 import { MAX_CONCURRENT } from '../limits.ts';
-import { type EnvironmentFacts, environmentsOf } from './environment-facts.ts';
+import { type EnvironmentFacts, environmentsOf, eventsUnderWay } from './environment-facts.ts';
 import { countsOf, type EnvironmentCounts, type PoolServices } from './pool-services.ts';
 import { PATIENCE_MS, QuickEvents } from './ahead/quick-events.ts';
 import { Slot } from './slot.ts';
@@ -29,6 +30,7 @@ export class FunctionPool implements SlotOwner<Slot>, BudgetedPool {
   #code: FunctionCodeState;
   #cancelStart: (() => void) | undefined;
   #initFailing = false;
+  readonly #renewal = new CodeRenewal(() => this.#renewed());
   #closed = false;
   /** Called when an environment became free or is gone. */
   #quieter: (() => void) | undefined;
@@ -61,7 +63,7 @@ export class FunctionPool implements SlotOwner<Slot>, BudgetedPool {
     if (this.#waiting.length === 0 && this.#mayFollow(invocation)) return;
     const idle = this.#idle.pop();
     if (idle) return this.#run(idle, invocation);
-    if (this.#underWay() >= this.#limitFor(invocation)) {
+    if (eventsUnderWay(this.#slots, this.#idle, this.#waiting) >= this.#limitFor(invocation)) {
       throw new LambdaServiceError('TooManyRequestsException', 'Rate Exceeded.');
     }
     if (this.#mayStart()) this.#start(invocation);
@@ -149,13 +151,18 @@ export class FunctionPool implements SlotOwner<Slot>, BudgetedPool {
     this.#quick.gone(slot);
     const index = this.#idle.indexOf(slot);
     if (index !== -1) this.#idle.splice(index, 1);
-    if (!slot.initialised) this.#initFailing = true;
+    if (!slot.initialised && slot.code === this.#code) this.#initFailing = true;
     if (!this.#closed) this.#startWaiting();
     this.#quieter?.();
   }
 
   took(milliseconds: number): void {
     this.#quick.took(milliseconds);
+  }
+
+  hasNewCode(slot: Slot): boolean {
+    if (this.#renewal.isUnderWay || slot.code !== this.#code) return true;
+    return this.#renewal.begin(this.#services.rebuilding(this.#lambda.name));
   }
 
   /** They come before those that wait. */
@@ -189,13 +196,6 @@ export class FunctionPool implements SlotOwner<Slot>, BudgetedPool {
     return this.#lambda.concurrency ?? (unattended ? Number.POSITIVE_INFINITY : MAX_CONCURRENT);
   }
 
-  /** Events that run or wait. */
-  #underWay(): number {
-    let count = this.#waiting.length + this.#slots.size - this.#idle.length;
-    for (const slot of this.#slots) count += slot.ahead?.length ?? 0;
-    return count;
-  }
-
   #isCurrent(slot: Slot): boolean {
     return !this.#closed && slot.code === this.#code && slot.lambda === this.#lambda;
   }
@@ -206,6 +206,7 @@ export class FunctionPool implements SlotOwner<Slot>, BudgetedPool {
 
   /** Without code no environment is needed: the answer is known. */
   #mayStart(): boolean {
+    if (this.#renewal.isUnderWay) return false;
     const { maxEnvironments, maxLoading } = this.#services;
     return this.#code.kind === 'failed' || (this.#slots.size < maxEnvironments && this.#loading.size < maxLoading);
   }
@@ -216,6 +217,11 @@ export class FunctionPool implements SlotOwner<Slot>, BudgetedPool {
       if (!next) return;
       this.#start(next);
     }
+  }
+
+  #renewed(): void {
+    this.#initFailing = false;
+    if (!this.#closed) this.#startWaiting();
   }
 
   #startLater(): void {

@@ -32,6 +32,8 @@ export interface PoolServices {
     temporaryFolder: string,
     events: EnvironmentEvents,
   ): ExecutionEnvironment;
+  /** Resolves when a function whose files have changed since its code was made has new code; `undefined` when they have not. */
+  rebuilding(functionName: string): Promise<void> | undefined;
   readonly temporary: TemporaryFolders;
   onLog(record: LogRecord): void;
   /** An invocation is over. */

@@ -24,6 +24,8 @@ export interface SlotOwner<Slot> {
   gone(slot: Slot): void;
   /** An event took so many milliseconds in the environment. */
   took(milliseconds: number): void;
+  /** The environment cannot load its code: whether there is other code, or will be, that its event may wait for. */
+  hasNewCode(slot: Slot): boolean;
   /** The environment ended before it began these events, in their order. */
   notBegun(invocations: readonly Invocation[]): void;
 }

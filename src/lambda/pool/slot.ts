@@ -166,6 +166,7 @@ export class Slot implements InvocationEnd {
   #initFailed(status: 'timeout' | 'error', errorType: string, payload?: string): void {
     const invocation = this.#current;
     if (!invocation) return this.#giveUp();
+    if (this.#movesToNewCode(invocation)) return;
     if (this.#phase === 'init-in-invoke') {
       this.#giveUp();
       if (payload !== undefined) invocation.handlerFailed(this, payload);
@@ -176,6 +177,13 @@ export class Slot implements InvocationEnd {
     void this.#environment?.end();
     this.#environment = undefined;
     this.#initInsideInvoke(invocation);
+  }
+
+  /** Files were written while it loaded them: what it has may be half of one, and AWS runs no half of a deployment. */
+  #movesToNewCode(invocation: Invocation): boolean {
+    const moves = this.#owner.hasNewCode(this) && invocation.mayMove();
+    if (moves) this.#notBegun(invocation);
+    return moves;
   }
 
   #initInsideInvoke(invocation: Invocation): void {
@@ -205,6 +213,7 @@ export class Slot implements InvocationEnd {
   #exited(exit: EnvironmentExit): void {
     const invocation = this.#current;
     const failure = exited(invocation?.requestId ?? '', exit);
+    if (this.#phase === 'init-in-invoke' && invocation && this.#movesToNewCode(invocation)) return;
     if (this.#phase === 'init' && invocation) this.#initFailed('error', failure.errorType);
     else this.#failed(invocation, failure);
   }

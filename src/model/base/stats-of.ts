@@ -11,3 +11,9 @@ export function statsOf(path: string): Stats | undefined {
     return undefined;
   }
 }
+
+/** A text that is another one after the file was written, replaced or removed. */
+export function stampOf(path: string): string {
+  const stats = statsOf(path);
+  return stats === undefined ? '' : `${stats.ctimeMs} ${stats.size} ${stats.ino}`;
+}

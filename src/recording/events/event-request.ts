@@ -144,7 +144,7 @@ function bodyOf(event: Members): Buffer | undefined {
  */
 function belowMapping(path: string, event: Members): string {
   const resource = text(event['resource'])?.split('/') ?? [];
-  const greedy = text(membersOf(event['pathParameters'])[/\{([^}]+)\+\}$/.exec(resource.at(-1) ?? '')?.[1] ?? '']);
+  const greedy = text(membersOf(event['pathParameters'])[/\{([^{}]+)\+\}$/.exec(resource.at(-1) ?? '')?.[1] ?? '']);
   const wanted = resource.length + (greedy === undefined ? 0 : greedy.split('/').length - 1);
   const segments = path.split('/');
   const extra = segments.length - (path.length > 1 && path.endsWith('/') ? 1 : 0) - wanted;

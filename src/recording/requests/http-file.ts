@@ -8,7 +8,7 @@ export interface HttpFileOptions extends Omit<VariableScope, 'file' | 'named'> {
   readonly readFile: (path: string) => Buffer;
 }
 
-const METHODS = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|CONNECT|LOCK|UNLOCK|PROPFIND|QUERY)\s+(.*)$/i;
+const METHODS = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|TRACE|CONNECT|LOCK|UNLOCK|PROPFIND|QUERY)\s+(\S.*)$/i;
 /** Above a request: `# @name login`. */
 const NAME = /^(?:#|\/\/)\s*@name\s*=?\s*(\S+)/;
 const OTHER_PROTOCOLS = /^(GRAPHQL|WEBSOCKET|GRPC|RSOCKET|WSS?)\s+/i;
@@ -92,7 +92,7 @@ function readBlock(
   // A long query goes on in indented lines.
   while (/^\s+[?&/]/.test(lines[next]?.text ?? '')) target += lines[next++]?.text.trim() ?? '';
   const [, method = 'GET', rest = target] = METHODS.exec(target) ?? [];
-  const written = expand(rest.replace(/\s+HTTP\/[\d.]+$/i, ''), scope, missing(first.number)).trim();
+  const written = expand(rest.replace(/(?<!\s)\s+HTTP\/[\d.]+$/i, ''), scope, missing(first.number)).trim();
   // JetBrains' client takes a host without a scheme.
   const url = /^(?:https?:\/\/|\/|\{\{)/i.test(written) ? written : `http://${written}`;
   const headers: [string, string][] = [];

@@ -114,7 +114,7 @@ function between(from = '0', to = '1000'): number {
 
 /** `{{$timestamp -1 d}}`, `{{$datetime iso8601 2 h}}`: milliseconds. */
 function offset(words: readonly string[]): number {
-  const match = /(-?\d+)\s+(ms|[smhdw])$/.exec(words.join(' '));
+  const match = /(-?(?<!\d)\d+)\s+(ms|[smhdw])$/.exec(words.join(' '));
   const units: Readonly<Record<string, number>> = {
     ms: 1,
     s: 1000,

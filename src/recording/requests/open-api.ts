@@ -61,7 +61,9 @@ function readOperation(
       return skip(`the ${where} parameter "${name}" has no example`);
     if (value !== undefined) parameters.set(`${where} ${name}`, { name, in: where, value });
   }
-  const unknown = [...path.matchAll(/\{([^}+]+)\+?\}/g)].find(([, name]) => !parameters.has(`path ${name ?? ''}`))?.[1];
+  const unknown = [...path.matchAll(/\{([^{}+]+)\+?\}/g)].find(
+    ([, name]) => !parameters.has(`path ${name ?? ''}`),
+  )?.[1];
   if (unknown !== undefined) return skip(`the path parameter "${unknown}" is not declared`);
   const bodies = bodiesOf(item, operation);
   if (typeof bodies === 'string') return skip(bodies);
@@ -89,7 +91,7 @@ function parameterExample(place: DocumentPlace): unknown {
 }
 
 function urlOf(path: string, parameters: readonly Parameter[]): string {
-  const plain = path.replace(/\{([^}+]+)(\+?)\}/g, (_all, name: string, greedy: string) => {
+  const plain = path.replace(/\{([^{}+]+)(\+?)\}/g, (_all, name: string, greedy: string) => {
     const value = textOf(parameters.find((one) => one.in === 'path' && one.name.replace(/\+$/, '') === name)?.value);
     return greedy === '' ? percentEncode(value) : encodeURI(value);
   });

@@ -67,9 +67,16 @@ function kindOf(name: string, text: string): 'har' | 'http' | 'openapi' | 'curl'
   if (/\.(?:http|rest)$/i.test(name)) return 'http';
   if (/\.(?:sh|bash|curl)$/i.test(name)) return 'curl';
   if (/^\s*\{[\s\S]{0,200}"log"\s*:/.test(text)) return 'har';
-  if (/^\s*["']?(?:openapi|swagger)["']?\s*:|^\s*\{[\s\S]*"(?:openapi|swagger)"\s*:/m.test(text)) return 'openapi';
-  if (/^\s*(?:\$ )?curl\s/m.test(text)) return 'curl';
+  if (hasKey('openapi|swagger', text)) return 'openapi';
+  if (/^[^\S\r\n]*(?:\$ )?curl\s/m.test(text)) return 'curl';
   return /^###|^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \S/m.test(text) ? 'http' : undefined;
+}
+
+/** At the beginning of a line in YAML, anywhere in JSON. Blank space is that of one line: a search would begin anew at each of many empty ones. */
+function hasKey(names: string, text: string): boolean {
+  if (new RegExp(`^[^\\S\\r\\n]*["']?(?:${names})["']?\\s*:`, 'm').test(text)) return true;
+  const brace = text.search(/^[^\S\r\n]*\{/m);
+  return brace !== -1 && new RegExp(`"(?:${names})"\\s*:`).test(text.slice(brace));
 }
 
 /** The values of an environment: those of `http-client.env.json`, and above them those of the private file. */

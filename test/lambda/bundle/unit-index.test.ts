@@ -14,6 +14,7 @@ const NOTHING: Compilation = {
   code: undefined,
   fingerprint: '',
   inputs: new Set(),
+  stamps: new Map(),
   tsconfigs: [],
   packages: new Set(),
   hasRunTimePaths: false,

@@ -21,7 +21,7 @@ export function reportedError({ result }: Exchange): ThrownError | undefined {
 /** A whole stack may be one text. */
 function framesIn(text: string): string[] {
   return text
-    .split(/\r?\n(?=\s*(?:at |File "))/)
+    .split(/\r?\n(?=[^\S\r\n]*(?:at |File "))/)
     .filter((line) => /^\s*(?:at |File ")/.test(line))
     .map(indented);
 }

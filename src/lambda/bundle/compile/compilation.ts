@@ -11,6 +11,8 @@ export interface Compilation {
   readonly fingerprint: string;
   /** Every own file that was read. */
   readonly inputs: ReadonlySet<string>;
+  /** Of each of them, as it was read: `stampOf`. */
+  readonly stamps: ReadonlyMap<string, string>;
   /** The tsconfig.json that governs it and those it extends. */
   readonly tsconfigs: readonly string[];
   /** Folders of the installed packages it imports. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
 import type { Loader, OnLoadResult, Plugin } from 'esbuild';
+import { stampOf } from '../../../model/base/stats-of.ts';
 import { SwcMissing, withDecoratorMetadata } from './decorator-metadata.ts';
 import { IMPORT_META, placePrefix, withPlace } from './place.ts';
 import { asksTheLoader, withoutJoinedPaths } from './run-time-paths.ts';
@@ -10,6 +11,8 @@ import { asksTheLoader, withoutJoinedPaths } from './run-time-paths.ts';
 export class Seen {
   /** Absolute path of every own source -> a fingerprint of its contents. */
   readonly fingerprints = new Map<string, string>();
+  /** Absolute path of every own source -> its stamp just before it was read. */
+  readonly stamps = new Map<string, string>();
   /** Whether one of them uses `import.meta`. */
   importMeta = false;
   /** Whether one of them has paths that only exist when it runs, or uses the module loader's own objects. */
@@ -17,6 +20,7 @@ export class Seen {
 
   clear(): void {
     this.fingerprints.clear();
+    this.stamps.clear();
     this.importMeta = false;
     this.runTimePaths = false;
   }
@@ -50,6 +54,7 @@ export function userSources(seen: Seen, reading: Reading): Plugin {
     setup(build) {
       build.onLoad({ filter: /.*/, namespace: 'file' }, async ({ path }): Promise<OnLoadResult | undefined> => {
         // esbuild asks for every file at every rebuild; for small files the ways through the thread pool take longer than reading does.
+        seen.stamps.set(path, stampOf(path));
         const contents = readFileSync(path);
         seen.fingerprints.set(path, createHash('sha1').update(contents).digest('base64'));
         const loader = LOADERS[extname(path)];

@@ -76,6 +76,7 @@ export class UnitCompiler {
     const common = {
       fingerprint: hash([...[...seen.fingerprints].map((each) => each.join(' ')), settings].join('\n')),
       inputs: new Set([this.#unit.entryFile, ...seen.fingerprints.keys()].map(this.#settings.known)),
+      stamps: new Map([...seen.stamps].map(([file, stamp]) => [this.#settings.known(file), stamp])),
       tsconfigs,
       packages: new Set(this.#run.outside.packages),
       hasRunTimePaths: this.#hasRunTimePaths(run),

@@ -138,7 +138,7 @@ function parseDigits(digits: string, radix: number): bigint | undefined {
 }
 
 function parseDouble(digits: string): number {
-  if (!/^\s*[+-]?(?:\d+\.?\d*|\.\d+|NaN|Infinity)(?:e[+-]?\d+)?[fd]?\s*$/i.test(digits)) throw notANumber(digits);
+  if (!/^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+|NaN|Infinity)(?:e[+-]?\d+)?[fd]?\s*$/i.test(digits)) throw notANumber(digits);
   return Number(digits.trim().replace(/[fd]$/i, ''));
 }
 

@@ -116,8 +116,10 @@ function Head({ exchange }: { readonly exchange: ExchangeRecord }) {
       </div>
       <p class="line2">
         {api} <span class="dim">{kindName(apiType)} API</span> ·{' '}
-        {ran || refusal === undefined ? (target ?? 'no target') : `refused before ${target ?? 'a route was found'}`} ·{' '}
-        {clockTime(startedAt)} · <code>{id}</code>
+        {ran || refusal === undefined
+          ? (target ?? 'no target')
+          : `refused before ${target ?? routeKey ?? 'a route was found'}`}{' '}
+        · {clockTime(startedAt)} · <code>{id}</code>
       </p>
       <div class="acts">
         <AskingButton

@@ -75,6 +75,11 @@ export function everyView(width: number): void {
     // A script among the paths, headers, bodies or log lines would have changed these.
     expect(await page.title()).not.toContain('owned');
     expect(await page.locator('img, script:not([src])').count()).toBe(0);
+    if (name === 'apis') {
+      const route = await page.locator('tbody tr', { hasText: '/fail' }).innerText();
+      expect(route).toContain('GET');
+      expect(route).toContain('shop');
+    }
     expect(errors).toEqual([]);
   });
 }

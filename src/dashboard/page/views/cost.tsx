@@ -17,9 +17,9 @@ interface CostFacts extends Bill {
 
 /** As AWS calls them. */
 const SERVICES: Readonly<Record<string, string>> = {
-  http: 'HTTP API',
-  rest: 'REST API',
-  websocket: 'WebSocket API',
+  http: 'HTTP',
+  rest: 'REST',
+  websocket: 'WebSocket',
   lambda: 'Lambda',
   transfer: 'Transfer',
 };

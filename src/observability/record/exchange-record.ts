@@ -40,6 +40,8 @@ export interface ExchangeSummary {
 
 /** A whole exchange as plain data, safe to keep and to print. Who knows what the function receives and returns may say so. */
 export interface ExchangeRecord<Event = unknown, Result = unknown> extends ExchangeSummary {
+  /** With `detail: light`: what is kept, and why there is no more. */
+  readonly note?: string;
   readonly stages: readonly StageRecord[];
   /** What the handler wrote, oldest first. */
   readonly logs: readonly LogLine[];
@@ -69,6 +71,10 @@ export interface ReportRecord {
   readonly maxMemoryUsedMb: number;
   readonly status: string;
 }
+
+/** What is kept of an exchange whose line alone is there, and why. */
+export const LIGHT_NOTE =
+  'It was counted, but its request, event, logs and response are not kept. The last 1,000 exchanges are kept whole, and 1,000 that failed or took long. Of more than 1,000 requests a second, only some of those that succeed are kept whole.';
 
 export function exchangeSummary(exchange: Exchange): ExchangeSummary {
   const { id, api, apiType, startedAt, durationMs, method, path, statusCode, request, result } = exchange;
@@ -122,6 +128,7 @@ export function exchangeRecord(exchange: Exchange, context: SourceContext, maxTe
       refusal: refusalOf(exchange, context),
       report: result && reportOf(result),
       message: message?.slice(0, maxText),
+      note: exchange.onlyLine && LIGHT_NOTE,
     }),
   };
 }

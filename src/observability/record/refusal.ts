@@ -4,7 +4,13 @@ import type { LambdaFunction } from '../../model/definition/function.ts';
 import type { GatewayErrorType } from '../../model/http/gateway-error.ts';
 import type { Exchange } from '../exchange.ts';
 import { routeOf } from './route-of.ts';
-import { frameAround, keyPosition, type ReadSource, type SourceFrame } from './source-position.ts';
+import {
+  frameAround,
+  keyPosition,
+  outermostKeyPosition,
+  type ReadSource,
+  type SourceFrame,
+} from './source-position.ts';
 
 /** Why an exchange was refused or failed, and where that is written. */
 export interface Refusal {
@@ -47,6 +53,8 @@ const ROUTE_KEYS: Partial<Record<GatewayErrorType, readonly string[]>> = {
   INTEGRATION_TIMEOUT: ['timeoutInMillis', 'TimeoutInMillis', 'x-amazon-apigateway-integration', 'integration'],
   API_CONFIGURATION_ERROR: ['integration', 'x-amazon-apigateway-integration', 'Integration'],
 };
+/** A resource policy belongs to the API, or is on the outermost level of its OpenAPI document. */
+const POLICY_KEYS = ['policy', 'x-amazon-apigateway-policy', 'ResourcePolicy', 'Policy'];
 const SCOPE_KEYS = ['scopes', 'authorizationScopes', 'AuthorizationScopes', 'security'];
 const API_KEYS: Partial<Record<GatewayErrorType, readonly string[]>> = {
   QUOTA_EXCEEDED: ['quota', 'Quota', 'usagePlans'],
@@ -63,6 +71,12 @@ function positionOf(failure: GatewayErrorType, exchange: Exchange, context: Sour
   const route = routeOf(exchange);
   const find = (block: Position | undefined, keys: readonly string[] | undefined): Position | undefined =>
     block === undefined || keys === undefined ? undefined : differing(block, keyPosition(block, keys, context.read));
+  if (failure === 'ACCESS_DENIED' && exchange.reason?.includes('resource policy') === true) {
+    const document = route?.declaredAt?.file;
+    const inDocument = document === undefined ? undefined : outermostKeyPosition(document, POLICY_KEYS, context.read);
+    const policy = find(definition?.declaredAt, POLICY_KEYS) ?? inDocument ?? definition?.declaredAt;
+    if (policy !== undefined) return policy;
+  }
   const onRoute =
     (MAPPED.has(failure) ? find(route?.declaredAt, templateKeys(exchange)) : undefined) ??
     (exchange.reason?.includes('scope') === true ? find(route?.declaredAt, SCOPE_KEYS) : undefined) ??

@@ -9,6 +9,23 @@ export interface SourceFrame {
   readonly lines: readonly string[];
 }
 
+/** The place of the first of `keys` on the outermost level of a JSON or YAML document; `undefined` where none is. */
+export function outermostKeyPosition(file: string, keys: readonly string[], read: ReadSource): Position | undefined {
+  const lines = read(file)?.split('\n') ?? [];
+  // The braces of a JSON document stand in the first column, its outermost keys one step further.
+  const outermost = lines.filter((line) => /^\s*["']?[\w$-]+["']?\s*:/.test(line)).map(indentOf);
+  const indent = Math.min(...outermost);
+  for (const [index, line] of lines.entries()) {
+    const key = indentOf(line) === indent ? keys.find((one) => isKey(line.trimStart(), one)) : undefined;
+    if (key !== undefined) return { file, line: index + 1, column: line.indexOf(key) + 1 };
+  }
+  return undefined;
+}
+
+function isKey(text: string, key: string): boolean {
+  return new RegExp(`^["']?${escaped(key)}["']?\\s*:`).test(text);
+}
+
 const AROUND = 3;
 
 /**

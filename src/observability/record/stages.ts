@@ -25,10 +25,10 @@ interface Span {
 /** The stages of an exchange in AWS's order, those that were not reached among them. Empty for what has no pipeline (function URLs). */
 export function stageRecords(exchange: Exchange): StageRecord[] {
   const spans = spansOf(exchange);
-  const refused = exchange.failure === undefined ? undefined : spans.findLast(({ reached }) => reached)?.name;
-  const answered = spans.findLast(({ reached }) => reached)?.name;
-  const records = spans.flatMap((span): StageRecord[] => {
-    const outcome = !span.reached ? 'not reached' : span.name === refused ? 'refused' : 'passed';
+  const last = spans.findLast(({ reached }) => reached);
+  const refused = exchange.failure === undefined ? undefined : last;
+  const records = withoutTwins(spans, refused).flatMap((span): StageRecord[] => {
+    const outcome = !span.reached ? 'not reached' : span === refused ? 'refused' : 'passed';
     const own: StageRecord = {
       name: span.name,
       startMs: round(span.start),
@@ -39,7 +39,7 @@ export function stageRecords(exchange: Exchange): StageRecord[] {
     return span.name === 'integration' && span.reached ? [own, ...insideLambda(exchange, span)] : [own];
   });
   const { trace } = exchange;
-  if (!trace || answered === undefined) return records;
+  if (!trace || last === undefined) return records;
   const lastEnd = Math.max(...spans.map(({ end }) => end));
   const total = trace.ended - trace.began;
   records.push({
@@ -71,6 +71,14 @@ function spansOf({ trace, failure }: Exchange): Span[] {
     at = end;
   }
   return spans;
+}
+
+/** A key is asked for before or after the authorizer, depending on where it comes from; only the place that refused, or the first, shows. */
+function withoutTwins(spans: readonly Span[], refused: Span | undefined): Span[] {
+  return spans.filter((span) => {
+    const twins = spans.filter(({ name }) => name === span.name);
+    return span === (refused !== undefined && twins.includes(refused) ? refused : twins[0]);
+  });
 }
 
 /** Of a function's time: what its environment took to start, and what the handler took. */

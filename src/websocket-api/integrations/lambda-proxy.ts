@@ -1,4 +1,5 @@
 import { parseJsonOrText } from '../../model/base/json.ts';
+import { functionErrorText } from '../../model/lambda/function-error.ts';
 import { GatewayError } from '../../model/http/gateway-error.ts';
 import type { Call } from '../call/call.ts';
 import type { Deployment } from '../call/deployment.ts';
@@ -23,7 +24,9 @@ export const compileLambdaProxy: IntegrationCompiler = (integration, settings) =
       call.record.event = event;
       const result = await callLambda(lambda, timeoutInMillis, { event }, call, deployment);
       if (result.functionError !== undefined)
-        throw new GatewayError('MALFORMED_PROXY_RESPONSE', { reason: `the function failed: ${result.payload}` });
+        throw new GatewayError('MALFORMED_PROXY_RESPONSE', {
+          reason: `Function ${lambda.functionName} failed: ${functionErrorText(result.payload)}`,
+        });
       // A payload that is not JSON (a runtime of another language may send one) is malformed like any other non-object.
       const value = parseJsonOrText(result.payload);
       if (value === null && acceptsNothing(call, settings.routeResponse)) return nothingReturned(call, deployment);

@@ -20,6 +20,7 @@ const VIEWS: Readonly<Record<string, readonly [hash: (records: Records) => strin
   ],
   failed: [(all) => `#/requests/${idOf(all, ({ functionError }) => functionError !== undefined)}`, 'handlers.mjs:9:9'],
   logs: [(all) => `#/requests/${idOf(all, ({ path }) => path === '/fail')}?tab=logs`, 'about to fail'],
+  mapping: [(all) => `#/requests/${idOf(all, ({ path }) => path.endsWith('/health'))}?tab=mapping`, 'Next template'],
   compare: [
     (all) =>
       `#/compare/${idOf(all, ({ path }) => path === '/products')}/${idOf(all, ({ path }) => path === '/products/7')}`,
@@ -74,6 +75,11 @@ export function everyView(width: number): void {
     // A script among the paths, headers, bodies or log lines would have changed these.
     expect(await page.title()).not.toContain('owned');
     expect(await page.locator('img, script:not([src])').count()).toBe(0);
+    if (name === 'apis') {
+      const route = await page.locator('tbody tr', { hasText: '/fail' }).innerText();
+      expect(route).toContain('GET');
+      expect(route).toContain('shop');
+    }
     expect(errors).toEqual([]);
   });
 }

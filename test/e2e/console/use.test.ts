@@ -198,12 +198,21 @@ test('of a request whose line alone is kept the page says so', async () => {
   const whole = (await (await fetch(address)).json()) as Record<string, unknown>;
   const { stages: _, event: _event, request: _request, response: _response, result: _result, ...line } = whole;
   await page.route(`**/_gw/exchanges/${encodeURIComponent(id)}`, (route) =>
-    route.fulfill({ json: { ...line, stages: [], logs: [], detail: 'light' } }),
+    route.fulfill({ json: { ...line, stages: [], logs: [], detail: 'light', note: 'Why there is no more.' } }),
   );
   await page.goto(`${emulator().admin}/#/requests/${encodeURIComponent(id)}`);
   await page.getByText('Only the line of this request is kept.').waitFor();
   expect(await page.getByRole('button', { name: 'Resend', exact: true }).isDisabled()).toBe(true);
+  await page.getByText('Why there is no more.').waitFor();
+  await page.getByText('The logs of this request are not kept.').waitFor();
+  expect(await page.getByRole('button', { name: 'Compare' }).count()).toBe(0);
   expect(await violations(page)).toEqual([]);
+  const other = (await emulator().exchanges({ api: 'shop' })).find((one) => one.id !== id)?.id ?? '';
+  await page.goto(`${emulator().admin}/#/compare/${encodeURIComponent(id)}/${encodeURIComponent(other)}`);
+  await page.getByText('of the first only its line is kept').waitFor();
+  expect(await page.getByText('Differences').count()).toBe(0);
+  await page.goto(`${emulator().admin}/#/compose?from=${encodeURIComponent(id)}`);
+  await page.getByText('Why there is no more.').waitFor();
   expect(errors).toEqual([]);
   await page.close();
 });
@@ -233,5 +242,24 @@ test('a request that has not ended stands on top with what it waits for, and bec
   await page.getByRole('tab', { name: 'Response' }).waitFor();
   await expect.poll(() => row.locator('.wait').count()).toBe(0);
   expect(errors).toEqual([]);
+  await page.close();
+});
+
+test('after the emulator was started again, a view shows what it serves now', async () => {
+  const { page } = await open(1280, 'light');
+  let startedAt = 1;
+  const state = { version: '', region: '', root: '', apis: [], reload: null, counts: { exchanges: 1 } };
+  await page.route('**/_gw/exchanges', (route) => route.fulfill({ json: { exchanges: [], total: 1, underWay: [] } }));
+  await page.route('**/_gw/events', (route) =>
+    route.fulfill({
+      contentType: 'text/event-stream',
+      body: `event: state\ndata: ${JSON.stringify({ ...state, startedAt })}\n\n`,
+    }),
+  );
+  await page.goto(`${emulator().admin}/#/apis`);
+  await page.getByRole('link', { name: '/fail' }).waitFor();
+  await page.route('**/_gw/apis', (route) => route.fulfill({ json: { apis: [] } }));
+  startedAt = 2;
+  await expect.poll(() => page.getByRole('link', { name: '/fail' }).count(), { timeout: 15_000 }).toBe(0);
   await page.close();
 });

@@ -3,7 +3,7 @@ import { encode } from '../live/api.ts';
 import { link, useAddress } from '../live/address.ts';
 import { useEndpoint } from '../live/use-endpoint.ts';
 import { clockTime } from '../parts/format.ts';
-import { FailureNotice, Loading } from '../parts/notice.tsx';
+import { FailureNotice, Loading, Notice } from '../parts/notice.tsx';
 import { withoutSecrets } from '../parts/secrets.ts';
 import { Status, statusText } from '../parts/status.tsx';
 import { visible } from '../parts/visible.ts';
@@ -36,6 +36,21 @@ export function CompareView() {
 }
 
 function Compared({ before, after }: { readonly before: ExchangeRecord; readonly after: ExchangeRecord }) {
+  const light = [before, after].find(({ detail }) => detail !== undefined);
+  if (light !== undefined) {
+    return (
+      <>
+        <div class="sec">
+          <Line exchange={before} name="Before" />
+          <Line exchange={after} name="After" />
+        </div>
+        <Notice tone="info">
+          <b>The two cannot be compared: of {light === before ? 'the first' : 'the second'} only its line is kept.</b>{' '}
+          {light.note}
+        </Notice>
+      </>
+    );
+  }
   const all = exchangeDifferences(before, after, withoutSecrets);
   const steady = all.filter(({ isVolatile }) => !isVolatile);
   const noise = all.filter(({ isVolatile }) => isVolatile);

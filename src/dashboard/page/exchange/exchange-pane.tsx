@@ -64,12 +64,11 @@ function Exchange({ exchange }: { readonly exchange: ExchangeRecord }) {
 }
 
 /** Of very many requests a second, and of old ones, there is no more than the line. */
-function Light({ exchange: { detail } }: { readonly exchange: ExchangeRecord }) {
+function Light({ exchange: { detail, note } }: { readonly exchange: ExchangeRecord }) {
   if (detail === undefined) return null;
   return (
     <Notice tone="info">
-      <b>Only the line of this request is kept.</b> The last 1,000 are kept whole, and 1,000 that failed or took long.
-      Of more than 1,000 requests a second, some of those that succeed are.
+      <b>Only the line of this request is kept.</b> {note}
     </Notice>
   );
 }
@@ -116,8 +115,10 @@ function Head({ exchange }: { readonly exchange: ExchangeRecord }) {
       </div>
       <p class="line2">
         {api} <span class="dim">{kindName(apiType)} API</span> ·{' '}
-        {ran || refusal === undefined ? (target ?? 'no target') : `refused before ${target ?? 'a route was found'}`} ·{' '}
-        {clockTime(startedAt)} · <code>{id}</code>
+        {ran || refusal === undefined
+          ? (target ?? 'no target')
+          : `refused before ${target ?? routeKey ?? 'a route was found'}`}{' '}
+        · {clockTime(startedAt)} · <code>{id}</code>
       </p>
       <div class="acts">
         <AskingButton
@@ -141,7 +142,7 @@ function Head({ exchange }: { readonly exchange: ExchangeRecord }) {
           </a>
         )}
         <CopyAs exchange={exchange} />
-        <Compare exchange={exchange} />
+        {exchange.detail === undefined ? <Compare exchange={exchange} /> : null}
         <button
           type="button"
           class="only-wide"
@@ -155,8 +156,8 @@ function Head({ exchange }: { readonly exchange: ExchangeRecord }) {
   );
 }
 
-function isSendable({ apiType, method, request }: ExchangeRecord): boolean {
-  return (apiType === 'websocket' && method === 'MESSAGE') || (apiType !== 'websocket' && request !== undefined);
+function isSendable({ apiType, method, request, detail }: ExchangeRecord): boolean {
+  return detail === undefined && (apiType === 'websocket' ? method === 'MESSAGE' : request !== undefined);
 }
 
 async function replay(id: string): Promise<void> {

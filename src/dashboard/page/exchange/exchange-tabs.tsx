@@ -142,10 +142,12 @@ function Mappings({
     <>
       {mappings.map(({ template, input, output }, index) => (
         <div key={index}>
-          <h3>
-            {index === 0 ? 'Template' : 'Next template'}{' '}
-            <a href={link('templates', [], { of: id, n: String(index) })}>Edit and try</a>
-          </h3>
+          <header class="subbar">
+            <h2 class="sub">{index === 0 ? 'Template' : 'Next template'}</h2>
+            <a class="push" href={link('templates', [], { of: id, n: String(index) })}>
+              Edit and try
+            </a>
+          </header>
           <Code box text={template} label="Template" />
           <h3 class="gap-top">Input</h3>
           <Code box wrap text={prettyText(input)} label="Input" />

@@ -3,10 +3,11 @@ import { clockTime } from '../parts/format.ts';
 import { LogText } from '../parts/log-text.tsx';
 
 export function Logs({
-  exchange: { logs, startedAt, report, target, timings },
+  exchange: { logs, startedAt, report, target, timings, detail },
 }: {
   readonly exchange: ExchangeRecord;
 }) {
+  if (detail !== undefined) return <p class="dim">The logs of this request are not kept.</p>;
   if (logs.length === 0 && report === undefined) {
     return (
       <p class="dim">

@@ -12,8 +12,8 @@ import { asVitest } from './copy-as/vitest.ts';
 
 /** The request as text for somewhere else. A WebSocket message has no request: only a test can send it. */
 export function CopyAs({ exchange }: { readonly exchange: ExchangeRecord }) {
-  const { request, method, event, apiType } = exchange;
-  const isMessage = apiType === 'websocket' && method === 'MESSAGE';
+  const { request, method, event, apiType, detail } = exchange;
+  const isMessage = detail === undefined && apiType === 'websocket' && method === 'MESSAGE';
   if (request === undefined && !isMessage) return null;
   const origin = originOf(exchange);
   const isPlain = request !== undefined && apiType !== 'websocket';

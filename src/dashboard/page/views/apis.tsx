@@ -75,8 +75,10 @@ export function Apis() {
                           : link('compose', [], { api: api.name, route: route.routeKey })
                       }
                     >
+                      {path === undefined ? null : <span class="only-narrow">{method} </span>}
                       {path ?? method}
                     </a>
+                    <span class="only-narrow dim"> {api.name}</span>
                   </td>
                   <td class="state">{route.target === '' ? '–' : route.target}</td>
                   <td class="mid off">{route.authorizer === 'none' ? '–' : route.authorizer}</td>

@@ -23,16 +23,16 @@ const DASHES: Readonly<Record<ChartLine['tone'], number[] | undefined>> = {
 /** A chart over time: thin lines that differ in colour and dash, zero at the bottom, no animation. */
 export function Chart({ chart, minutes }: { readonly chart: ChartFacts; readonly minutes: number | undefined }) {
   const place = useRef<HTMLDivElement>(null);
-  const { title, unit, lines } = chart;
+  const { title, unit, lines, hasGaps = false } = chart;
   const times = timesOf(lines, minutes);
   const data = [
     times.map((time) => time / 1000),
-    ...lines.map(({ values }) => times.map((time) => values.get(time) ?? 0)),
+    ...lines.map(({ values }) => times.map((time) => values.get(time) ?? (hasGaps ? null : 0))),
   ];
   useEffect(() => {
     const element = place.current;
     if (element === null) return undefined;
-    const plot = new uPlot(options(lines, element), data as uPlot.AlignedData, element);
+    const plot = new uPlot(options(chart, element), data as uPlot.AlignedData, element);
     const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height: HEIGHT }));
     observer.observe(element);
     return () => {
@@ -40,7 +40,7 @@ export function Chart({ chart, minutes }: { readonly chart: ChartFacts; readonly
       plot.destroy();
     };
   }, [JSON.stringify(data)]);
-  const now = lines.map((line) => `${line.name} now ${count(lastOf(line, times))}`).join(', ');
+  const now = lines.map((line) => `${line.name} now ${lastText(line, times, hasGaps)}`).join(', ');
   return (
     <figure class="chart">
       <header>
@@ -54,7 +54,7 @@ export function Chart({ chart, minutes }: { readonly chart: ChartFacts; readonly
             <i
               class={`${line.tone} ${DASHES[line.tone] === undefined ? '' : line.tone === 'l3' || line.tone === 'l-server' ? 'dot' : 'dash'}`}
             />
-            {line.name} <b>{count(lastOf(line, times))}</b>
+            {line.name} <b>{lastText(line, times, hasGaps)}</b>
           </span>
         ))}
       </figcaption>
@@ -62,7 +62,7 @@ export function Chart({ chart, minutes }: { readonly chart: ChartFacts; readonly
   );
 }
 
-/** Every minute of the range; those without a sample are zero. */
+/** Every minute of the range. */
 function timesOf(lines: readonly ChartLine[], minutes: number | undefined): number[] {
   const last = Math.floor(Date.now() / MINUTE) * MINUTE;
   const sampled = lines.flatMap(({ values }) => [...values.keys()]);
@@ -70,11 +70,13 @@ function timesOf(lines: readonly ChartLine[], minutes: number | undefined): numb
   return Array.from({ length: Math.round((last - first) / MINUTE) + 1 }, (_, index) => first + index * MINUTE);
 }
 
-function lastOf({ values }: ChartLine, times: readonly number[]): number {
-  return values.get(times.at(-1) ?? 0) ?? values.get(times.at(-2) ?? 0) ?? 0;
+/** The value of this minute or the last. */
+function lastText({ values }: ChartLine, times: readonly number[], hasGaps: boolean): string {
+  const last = values.get(times.at(-1) ?? 0) ?? values.get(times.at(-2) ?? 0);
+  return last === undefined && hasGaps ? '–' : count(last ?? 0);
 }
 
-function options(lines: readonly ChartLine[], element: HTMLElement): uPlot.Options {
+function options({ lines, hasGaps = false }: ChartFacts, element: HTMLElement): uPlot.Options {
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string): string => style.getPropertyValue(name).trim();
   const axis = {
@@ -103,7 +105,8 @@ function options(lines: readonly ChartLine[], element: HTMLElement): uPlot.Optio
       ...lines.map(({ tone }) => ({
         stroke: colour(COLOURS[tone]),
         width: 1.25,
-        points: { show: false },
+        // With gaps, a minute that stands alone would not show as a line.
+        points: { show: hasGaps, size: 4, fill: colour(COLOURS[tone]) },
         ...(DASHES[tone] === undefined ? {} : { dash: DASHES[tone] }),
       })),
     ],

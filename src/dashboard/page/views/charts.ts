@@ -13,6 +13,8 @@ export interface ChartFacts {
   readonly title: string;
   readonly unit: string;
   readonly lines: readonly ChartLine[];
+  /** A minute without a sample has no value: no request is not a latency of zero. */
+  readonly hasGaps?: boolean;
 }
 
 type Statistic = 'sum' | 'sampleCount' | 'p50' | 'p90' | 'p99' | 'maximum';
@@ -82,7 +84,9 @@ export function chartsOf(metrics: readonly MetricSeries[], api: Served | undefin
       const series = wanted.filter((one) => one.namespace === namespace && names.includes(one.name));
       return { name, tone, values: together(series, statistic) };
     });
-    return drawn.some(({ values }) => values.size > 0) ? [{ title, unit, lines: drawn }] : [];
+    return drawn.some(({ values }) => values.size > 0)
+      ? [{ title, unit, lines: drawn, hasGaps: !lines.some(([, statistic]) => statistic === 'sum') }]
+      : [];
   });
   const custom = metrics.filter(({ namespace }) => !namespace.startsWith('AWS/'));
   const names = [...new Set(custom.map(({ namespace, name }) => `${namespace} ${name}`))];

@@ -4,7 +4,7 @@ import type { Bill } from '../../../observability/cost/bill.ts';
 import { setQuery, useAddress } from '../live/address.ts';
 import { useStore } from '../live/store.ts';
 import { useEndpoint } from '../live/use-endpoint.ts';
-import { count, dollars } from '../parts/format.ts';
+import { bytes, count, dollars } from '../parts/format.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 
 interface CostFacts extends Bill {
@@ -14,6 +14,15 @@ interface CostFacts extends Bill {
   readonly asHttp: Bill;
   readonly asRest: Bill;
 }
+
+/** As AWS calls them. */
+const SERVICES: Readonly<Record<string, string>> = {
+  http: 'HTTP',
+  rest: 'REST',
+  websocket: 'WebSocket',
+  lambda: 'Lambda',
+  transfer: 'Transfer',
+};
 
 /** What the session's traffic costs on AWS at a monthly volume, item by item, and as the other type of API. */
 export function Cost() {
@@ -109,13 +118,10 @@ export function Cost() {
               <tbody>
                 {bill.items.map(({ service, item, cost, approximate }) => (
                   <tr key={`${service} ${item}`}>
-                    <td>{service}</td>
+                    <td>{SERVICES[service] ?? service}</td>
                     <td>{item}</td>
                     <td class="num mid">
-                      {quantity(
-                        session.value?.cost.items.find((one) => one.service === service && one.item === item)
-                          ?.quantity ?? 0,
-                      )}
+                      {seen(session.value?.cost.items.find((one) => one.service === service && one.item === item))}
                     </td>
                     <td class="num">
                       {approximate === true ? '≈ ' : ''}
@@ -192,8 +198,13 @@ function Shares({ shares, total }: { readonly shares: readonly Share[]; readonly
   );
 }
 
-function quantity(value: number): string {
-  return value > 0 && value < 0.01 ? value.toExponential(0) : count(value);
+/** What the session has used, with its unit where the item's name does not say it. */
+function seen(item: Bill['items'][number] | undefined): string {
+  if (item === undefined) return '0';
+  const { quantity, unit } = item;
+  if (unit === 'GB') return bytes(Math.round(quantity * 1024 ** 3));
+  const short = unit === 'GB-seconds' ? ' GB-s' : unit === 'hours' ? ' h' : '';
+  return `${quantity > 0 && quantity < 0.01 ? quantity.toPrecision(1) : count(quantity)}${short}`;
 }
 
 function Other({

@@ -30,7 +30,8 @@ export function WhyRefused() {
     .filter(({ reason, statusCode }) => reason !== undefined && statusCode >= 400)
     .slice(-30)
     .toReversed();
-  const chosen = query['id'] ?? refused[0]?.id;
+  // A failure of a function is not a refusal: those come first.
+  const chosen = query['id'] ?? (refused.find(({ statusCode }) => statusCode < 500) ?? refused[0])?.id;
   const { value, failure } = useEndpoint<ExchangeRecord>(
     chosen === undefined ? undefined : `exchanges/${encode(chosen)}`,
   );

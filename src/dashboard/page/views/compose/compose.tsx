@@ -30,8 +30,13 @@ export function Compose() {
   const change = (members: Partial<Draft>): void => setDraft((before) => ({ ...before, ...members }));
 
   useEffect(() => {
-    if (query['from'] !== undefined)
-      void get<ExchangeRecord>(`exchanges/${encode(query['from'])}`).then((exchange) => setDraft(draftOf(exchange)));
+    if (query['from'] === undefined) return;
+    get<ExchangeRecord>(`exchanges/${encode(query['from'])}`)
+      .then((exchange) => {
+        setDraft(draftOf(exchange));
+        if (exchange.note !== undefined) setFailure(`Only the line of this request is kept. ${exchange.note}`);
+      })
+      .catch((error: Failure) => setFailure(error.message));
   }, [query['from']]);
   useEffect(() => {
     const api = apis.find(({ name }) => name === query['api']) ?? apis[0];

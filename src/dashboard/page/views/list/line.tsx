@@ -54,6 +54,7 @@ export function Line({ row, index, top, isActive, isSelected, scale, open, toggl
         {isSub ? '' : api} <span class="dim">{isSub ? '' : kindName(apiType)}</span>
       </span>
       <span role="gridcell" class="fn">
+        {isSub ? null : <span class="only-narrow dim">{api} · </span>}
         {underWay === undefined ? ranText(exchange) : (exchange.target ?? '–')}
       </span>
       <span role="gridcell" class="ms num">

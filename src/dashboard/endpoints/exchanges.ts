@@ -1,4 +1,4 @@
-import { exchangeRecord, exchangeSummary } from '../../observability/record/exchange-record.ts';
+import { exchangeRecord, exchangeSummary, LIGHT_NOTE } from '../../observability/record/exchange-record.ts';
 import type { Exchange } from '../../observability/exchange.ts';
 import { type Endpoint, Refused } from '../endpoint.ts';
 import type { ConsoleServices } from '../services.ts';
@@ -55,7 +55,11 @@ export const exchangeEndpoints: readonly Endpoint[] = [
     method: 'GET',
     path: '/_gw/exchanges/{id}',
     summary: 'One whole exchange: stages, logs, event, result, request, response',
-    answers: { id: 'and all members of an exchange', detail: 'light: only its line is kept' },
+    answers: {
+      id: 'and all members of an exchange',
+      detail: 'light: only its line is kept',
+      note: 'why only its line is kept',
+    },
     handle: ({ variables }, services) => exchangeRecord(held(variables['id'], services), services.sources, MAX_TEXT),
   },
   {
@@ -91,7 +95,7 @@ export const exchangeEndpoints: readonly Endpoint[] = [
 function whole(id: string | undefined, services: ConsoleServices): Exchange {
   const exchange = held(id, services);
   if (exchange.onlyLine === undefined) return exchange;
-  throw new Refused(409, 'Only the line of this exchange is kept, not what was asked and answered.');
+  throw new Refused(409, LIGHT_NOTE);
 }
 
 function held(id: string | undefined, services: ConsoleServices): Exchange {

@@ -57,7 +57,15 @@ export interface ExchangeRecord<Event = unknown, Result = unknown> extends Excha
   readonly report?: ReportRecord;
   /** WebSocket APIs: the text of the message. */
   readonly message?: string;
+  /** Why only the line is kept, in words; absent where the exchange is kept whole. */
+  readonly note?: string;
 }
+
+/** What `detail: "light"` means. */
+export const LIGHT_NOTE =
+  'This request is counted in the list, the metrics and the cost, but it is not kept whole, so it cannot be sent again, copied or compared. ' +
+  'gw-emulate keeps the last 1,000 requests whole, and 1,000 more that failed or took long. ' +
+  'Above 1,000 requests a second, or when bodies exceed 64 MB, it keeps only the line of some.';
 
 /** The REPORT line's numbers. */
 export interface ReportRecord {
@@ -101,7 +109,7 @@ export function isFailed({ statusCode, failure, result, onlyLine }: Exchange): b
 
 /** `maxText`: characters of each body, mapping and message that are kept. */
 export function exchangeRecord(exchange: Exchange, context: SourceContext, maxText = Infinity): ExchangeRecord {
-  const { request, response, result, event, mappings, authorization, cache, message, startedAt } = exchange;
+  const { request, response, result, event, mappings, authorization, cache, message, startedAt, onlyLine } = exchange;
   return {
     ...exchangeSummary(exchange),
     stages: stageRecords(exchange),
@@ -122,6 +130,7 @@ export function exchangeRecord(exchange: Exchange, context: SourceContext, maxTe
       refusal: refusalOf(exchange, context),
       report: result && reportOf(result),
       message: message?.slice(0, maxText),
+      note: onlyLine === undefined ? undefined : LIGHT_NOTE,
     }),
   };
 }

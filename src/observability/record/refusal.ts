@@ -47,6 +47,8 @@ const ROUTE_KEYS: Partial<Record<GatewayErrorType, readonly string[]>> = {
   INTEGRATION_TIMEOUT: ['timeoutInMillis', 'TimeoutInMillis', 'x-amazon-apigateway-integration', 'integration'],
   API_CONFIGURATION_ERROR: ['integration', 'x-amazon-apigateway-integration', 'Integration'],
 };
+/** Of the API: the policy that decides together with the authorizers, or the file that has it. */
+const POLICY_KEYS = ['policy', 'ResourcePolicy', 'Policy', 'resourcePolicy', 'x-amazon-apigateway-policy', 'openapi'];
 const SCOPE_KEYS = ['scopes', 'authorizationScopes', 'AuthorizationScopes', 'security'];
 const API_KEYS: Partial<Record<GatewayErrorType, readonly string[]>> = {
   QUOTA_EXCEEDED: ['quota', 'Quota', 'usagePlans'],
@@ -63,6 +65,8 @@ function positionOf(failure: GatewayErrorType, exchange: Exchange, context: Sour
   const route = routeOf(exchange);
   const find = (block: Position | undefined, keys: readonly string[] | undefined): Position | undefined =>
     block === undefined || keys === undefined ? undefined : differing(block, keyPosition(block, keys, context.read));
+  if (failure === 'ACCESS_DENIED' && exchange.reason?.includes('resource policy') === true)
+    return find(definition?.declaredAt, POLICY_KEYS) ?? definition?.declaredAt ?? route?.declaredAt;
   const onRoute =
     (MAPPED.has(failure) ? find(route?.declaredAt, templateKeys(exchange)) : undefined) ??
     (exchange.reason?.includes('scope') === true ? find(route?.declaredAt, SCOPE_KEYS) : undefined) ??

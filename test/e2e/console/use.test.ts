@@ -198,13 +198,23 @@ test('of a request whose line alone is kept the page says so', async () => {
   const whole = (await (await fetch(address)).json()) as Record<string, unknown>;
   const { stages: _, event: _event, request: _request, response: _response, result: _result, ...line } = whole;
   await page.route(`**/_gw/exchanges/${encodeURIComponent(id)}`, (route) =>
-    route.fulfill({ json: { ...line, stages: [], logs: [], detail: 'light' } }),
+    route.fulfill({ json: { ...line, stages: [], logs: [], detail: 'light', note: 'It is not kept whole.' } }),
   );
   await page.goto(`${emulator().admin}/#/requests/${encodeURIComponent(id)}`);
-  await page.getByText('Only the line of this request is kept.').waitFor();
+  await page.getByText('Only the line of this request is kept. It is not kept whole.').waitFor();
   expect(await page.getByRole('button', { name: 'Resend', exact: true }).isDisabled()).toBe(true);
   expect(await violations(page)).toEqual([]);
+  // Members that were not kept are no differences.
+  const other = (await emulator().exchanges({ api: 'shop' })).find((one) => one.id !== id)?.id ?? '';
+  await page.goto(`${emulator().admin}/#/compare/${encodeURIComponent(other)}/${encodeURIComponent(id)}`);
+  await page.getByText('These two cannot be compared').waitFor();
+  expect(await page.locator('table.diff').count()).toBe(0);
   expect(errors).toEqual([]);
+  // One that is gone leaves a page with a heading, also where the pane covers the list.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${emulator().admin}/#/requests/gone`);
+  await page.getByText('There is no exchange gone.').waitFor();
+  expect(await violations(page)).toEqual([]);
   await page.close();
 });
 

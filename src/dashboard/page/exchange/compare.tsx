@@ -3,7 +3,7 @@ import { encode } from '../live/api.ts';
 import { link, useAddress } from '../live/address.ts';
 import { useEndpoint } from '../live/use-endpoint.ts';
 import { clockTime } from '../parts/format.ts';
-import { FailureNotice, Loading } from '../parts/notice.tsx';
+import { FailureNotice, Loading, Notice } from '../parts/notice.tsx';
 import { withoutSecrets } from '../parts/secrets.ts';
 import { Status, statusText } from '../parts/status.tsx';
 import { visible } from '../parts/visible.ts';
@@ -27,10 +27,29 @@ export function CompareView() {
           failure === undefined ? (
             <Loading what="two exchanges" />
           ) : null
+        ) : one.value.note !== undefined || other.value.note !== undefined ? (
+          <NotKept exchange={one.value.note === undefined ? other.value : one.value} />
         ) : (
           <Compared before={one.value} after={other.value} />
         )}
       </div>
+    </>
+  );
+}
+
+/** Members that were not kept would look like differences. */
+function NotKept({ exchange }: { readonly exchange: ExchangeRecord }) {
+  const { id, method, path, note } = exchange;
+  return (
+    <>
+      <Notice tone="info">
+        <b>These two cannot be compared: only the line of one is kept.</b> {note}
+      </Notice>
+      <p class="sec">
+        <a class="mono" href={link('requests', [id])}>
+          {visible(`${method} ${path}`)}
+        </a>
+      </p>
     </>
   );
 }

@@ -28,6 +28,7 @@ export function ExchangePane({ id }: { readonly id: string }) {
   if (failure !== undefined) {
     return (
       <section class="pane flexcol" aria-label="Exchange">
+        <h1 class="sr">Exchange</h1>
         <FailureNotice failure={failure} what="The exchange" />
         <p class="blank">
           <a href={link('requests', [], readAddress().query)}>Back to the list</a>
@@ -64,12 +65,11 @@ function Exchange({ exchange }: { readonly exchange: ExchangeRecord }) {
 }
 
 /** Of very many requests a second, and of old ones, there is no more than the line. */
-function Light({ exchange: { detail } }: { readonly exchange: ExchangeRecord }) {
-  if (detail === undefined) return null;
+function Light({ exchange: { note } }: { readonly exchange: ExchangeRecord }) {
+  if (note === undefined) return null;
   return (
     <Notice tone="info">
-      <b>Only the line of this request is kept.</b> The last 1,000 are kept whole, and 1,000 that failed or took long.
-      Of more than 1,000 requests a second, some of those that succeed are.
+      <b>Only the line of this request is kept.</b> {note}
     </Notice>
   );
 }

@@ -142,10 +142,10 @@ function Mappings({
     <>
       {mappings.map(({ template, input, output }, index) => (
         <div key={index}>
-          <h3>
-            {index === 0 ? 'Template' : 'Next template'}{' '}
+          <header class="mapped">
+            <h2 class="sub">{index === 0 ? 'Template' : 'Next template'}</h2>
             <a href={link('templates', [], { of: id, n: String(index) })}>Edit and try</a>
-          </h3>
+          </header>
           <Code box text={template} label="Template" />
           <h3 class="gap-top">Input</h3>
           <Code box wrap text={prettyText(input)} label="Input" />

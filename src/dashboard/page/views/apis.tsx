@@ -75,6 +75,7 @@ export function Apis() {
                           : link('compose', [], { api: api.name, route: route.routeKey })
                       }
                     >
+                      {path === undefined ? null : <span class="only-narrow mid">{method} </span>}
                       {path ?? method}
                     </a>
                   </td>

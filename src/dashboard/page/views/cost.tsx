@@ -4,7 +4,7 @@ import type { Bill } from '../../../observability/cost/bill.ts';
 import { setQuery, useAddress } from '../live/address.ts';
 import { useStore } from '../live/store.ts';
 import { useEndpoint } from '../live/use-endpoint.ts';
-import { count, dollars } from '../parts/format.ts';
+import { count, dollars, fewDigits } from '../parts/format.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 
 interface CostFacts extends Bill {
@@ -193,7 +193,7 @@ function Shares({ shares, total }: { readonly shares: readonly Share[]; readonly
 }
 
 function quantity(value: number): string {
-  return value > 0 && value < 0.01 ? value.toExponential(0) : count(value);
+  return value > 0 && value < 0.01 ? fewDigits(value) : count(value);
 }
 
 function Other({

@@ -15,6 +15,8 @@ import { wireSuites } from './suites/wire.mjs';
 const SLOWEST_MS = 2000;
 /** Milliseconds that a suite runs before the next one does. */
 const TURN_MS = 200;
+/** Milliseconds between two lines about how far it is. */
+const TOLD_MS = 60_000;
 /** Characters of an input that failed. */
 const MOST_SHOWN = 20_000;
 
@@ -38,12 +40,24 @@ console.log(`seed ${seed}, ${seconds} s`);
 let failures = 0;
 const counts = Object.fromEntries(suites.map(({ name }) => [name, { accepted: 0, refused: 0 }]));
 const ends = performance.now() + seconds * 1000;
+let told = performance.now();
 while (performance.now() < ends && process.exitCode === undefined && !suites.every(isDone)) {
   for (const suite of suites) await turn(suite);
+  if (performance.now() - told > TOLD_MS) tell();
 }
 console.table(counts);
 await results.close();
 await wire.close();
+
+/** A long run that is ended from outside has said how far it was. */
+function tell() {
+  told = performance.now();
+  console.log(
+    Object.entries(counts)
+      .map(([name, { accepted, refused }]) => `${name} ${accepted + refused}`)
+      .join(', '),
+  );
+}
 
 function isDone({ name }) {
   return counts[name].accepted + counts[name].refused >= most;

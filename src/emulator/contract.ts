@@ -44,8 +44,8 @@ export interface StartOptions extends Partial<DefinitionOptions> {
    */
   readonly keepUsage?: boolean;
   /**
-   * How many exchanges a second, on average, are kept whole for the console; of more there is a line, but for those that failed or took long. No
-   * limit unless given, so that a test can read all that it sent. `gw-emulate start` gives 1,000, and records nothing without an admin port.
+   * While more exchanges a second come than this, the console has only a line of each but the newest 16; those that failed or took long are counted
+   * apart. No limit unless given, so that a test can read all that it sent. `gw-emulate start` gives 1,000, and records nothing without an admin port.
    */
   readonly wholeExchangesASecond?: number;
   /** Receives everything that happens. Nothing is printed otherwise. */

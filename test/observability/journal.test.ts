@@ -140,15 +140,24 @@ describe('with more exchanges a second than are kept whole', () => {
   const bounds = { lines: 1000, whole: 100, wholeASecond: 100 };
   const at = (startedAt: number, more: Partial<Exchange> = {}) => ({ startedAt, durationMs: 0, ...more });
 
-  test('as many as there may be at once are whole, then some of them evenly, and always the newest', () => {
+  test('as many as there may be at once are whole, then only the newest', () => {
     const journal = new Journal(bounds);
     for (let i = 0; i < 500; i += 1) journal.add(exchange(String(i), at(i)));
     const whole = wholeOf(journal).map(Number);
-    expect(whole).toHaveLength(116);
     expect(whole.slice(-16)).toEqual(Array.from({ length: 16 }, (_, i) => 484 + i));
-    const sampled = whole.filter((each) => each > 150 && each < 484);
-    expect(sampled.slice(1).map((each, i) => each - (sampled[i] ?? 0))).toContain(10);
+    // Of 110 there were 10 more than are held.
+    expect(whole.slice(0, -16)).toEqual(Array.from({ length: 100 }, (_, i) => 10 + i));
     expect(idsOf(journal)).toHaveLength(500);
+  });
+
+  test('a quarter of a second after the last of too many, each is whole again', () => {
+    const journal = new Journal(bounds);
+    for (let i = 0; i < 500; i += 1) journal.add(exchange(String(i), at(i)));
+    for (let i = 0; i < 60; i += 1) journal.add(exchange(`soon ${i}`, at(600 + i / 10)));
+    for (let i = 0; i < 60; i += 1) journal.add(exchange(`later ${i}`, at(1000 + i * 10)));
+    const whole = wholeOf(journal);
+    expect(whole.filter((id) => id.startsWith('soon'))).toHaveLength(16);
+    expect(whole.filter((id) => id.startsWith('later'))).toHaveLength(60);
   });
 
   test('at no more than the rate all are whole', () => {

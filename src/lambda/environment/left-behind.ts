@@ -6,9 +6,14 @@ import { readdirSync, readFileSync } from 'node:fs';
  */
 
 /** A process that starts others while it is being looked for is found in one of the next rounds. */
-const ROUNDS = 5;
+const ROUNDS = 20;
+/** What was killed needs a processor to end, and what starts another program shows no variables until it has started. */
+const BETWEEN_ROUNDS_MS = 1;
 /** Many ends come together, when the emulator stops. */
 const SAME_MOMENT_MS = 20;
+
+/** The process id of their parent on Linux. */
+const KERNEL_THREADS = 2;
 
 /** Before a handler can put another in its place. */
 const send = process.kill.bind(process);
@@ -26,14 +31,35 @@ export function descendantsOf(pid: number): number[] {
   return found;
 }
 
-/** Kills every process that was started with one of these at the beginning of a variable: `TMPDIR=/tmp/gw-emulate-…/`. */
+/**
+ * Kills every process that was started with one of these at the beginning of a variable: `TMPDIR=/tmp/gw-emulate-…/`. They are gone when it
+ * returns, unless the machine has no processor for them for long.
+ */
 export function killMarked(marks: readonly string[]): void {
   if (process.platform !== 'linux' || marks.length === 0) return;
   for (let round = 1; round <= ROUNDS; round += 1) {
-    const found = processes().filter((pid) => pid !== process.pid && isMarked(pid, marks));
-    if (found.length === 0) return;
+    const others = processes().filter((pid) => pid !== process.pid);
+    const found = others.filter((pid) => isMarked(pid, marks));
     for (const pid of found) kill(pid);
+    if (found.length === 0 && !others.some((pid) => isBetweenPrograms(pid))) return;
+    pause(BETWEEN_ROUNDS_MS);
   }
+}
+
+/** While it puts a program in its place, a process has neither variables nor arguments. Threads of the kernel never have any. */
+function isBetweenPrograms(pid: number): boolean {
+  try {
+    if (readFileSync(`/proc/${pid}/cmdline`).length > 0 || readFileSync(`/proc/${pid}/environ`).length > 0)
+      return false;
+    const parent = parentOf(pid);
+    return parent !== undefined && parent !== 0 && parent !== KERNEL_THREADS;
+  } catch {
+    return false;
+  }
+}
+
+function pause(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
 /** A process, or with a negative number its group. */

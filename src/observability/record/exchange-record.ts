@@ -65,7 +65,7 @@ export interface ExchangeRecord<Event = unknown, Result = unknown> extends Excha
 export const LIGHT_NOTE =
   'This request is counted in the list, the metrics and the cost, but it is not kept whole, so it cannot be sent again, copied or compared. ' +
   'gw-emulate keeps the last 1,000 requests whole, and 1,000 more that failed or took long. ' +
-  'Above 1,000 requests a second, or when bodies exceed 64 MB, it keeps only the line of some.';
+  'While more than 1,000 requests a second arrive it keeps few of them whole, and while bodies exceed 64 MB fewer of the old ones.';
 
 /** The REPORT line's numbers. */
 export interface ReportRecord {

@@ -303,6 +303,12 @@ test('the value of a key or secret is shown only on request', async () => {
   expect(JSON.stringify((await ask('access?reveal=true')).body)).toContain('acme-key-0123456789abcdef');
 });
 
+test('throttles of usage plans stand among those of stages and routes', async () => {
+  expect((await ask('access')).body.throttles).toEqual([
+    { api: 'backoffice', on: 'each key of partners', rate: 50, burst: 60 },
+  ]);
+});
+
 test('a connection is opened from the console, speaks both ways and is closed', async () => {
   const { id } = (await ask('connections', json({ api: 'chat' }))).body as unknown as { id: string };
   const path = `connections/${encodeURIComponent(id)}`;

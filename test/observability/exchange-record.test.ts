@@ -1,9 +1,9 @@
 /** What the console and tests are shown of an exchange, where a value is no ordinary JSON. */
 import { expect, test } from 'vitest';
 import type { Exchange } from '../../src/observability/exchange.ts';
-import { stageRecords } from '../../src/observability/record/stages.ts';
 import { refusalOf } from '../../src/observability/record/refusal.ts';
-import { exchangeRecord } from '../../src/observability/record/exchange-record.ts';
+import { exchangeRecord, LIGHT_NOTE } from '../../src/observability/record/exchange-record.ts';
+import { ExchangeLine } from '../../src/observability/exchange-line.ts';
 
 const exchange: Exchange = {
   id: 'a',
@@ -69,14 +69,67 @@ test.each([
   expect(refusalOf(refused, context)).toMatchObject({ position });
 });
 
-test.each([
-  [2, 'ACCESS_DENIED', ['route', 'apiKey', 'authorizer: refused', 'validation: not reached']],
-  [3, 'INVALID_API_KEY', ['route', 'authorizer', 'apiKey: refused', 'validation: not reached']],
-  [4, undefined, ['route', 'apiKey', 'authorizer', 'validation', 'response']],
-])('the check of the API key shows once, wherever it refuses (reached: %i)', (reached, failure, expected) => {
-  const names = ['route', 'apiKey', 'authorizer', 'apiKey', 'validation'];
-  const trace = { began: 0, ended: 5, marks: [], reached, stages: { names, lastOwn: 4 } };
-  const refused = { ...exchange, apiType: 'websocket', trace, ...(failure && { failure }) } as unknown as Exchange;
-  const shown = stageRecords(refused).map(({ name, outcome }) => (outcome === 'passed' ? name : `${name}: ${outcome}`));
-  expect(shown.filter((line) => failure === undefined || line !== 'response')).toEqual(expected);
+test('a line without its exchange says why there is no more', () => {
+  const line = new ExchangeLine();
+  line.write(0, exchange, 0);
+  expect(exchangeRecord(line.read(), {} as never).note).toBeUndefined();
+  line.lighten();
+  expect(exchangeRecord(line.read(), {} as never)).toMatchObject({ detail: 'light', note: LIGHT_NOTE, stages: [] });
+});
+
+test('a refusal by the resource policy leads to the policy, not to the route or its authorizer', () => {
+  const lines = [
+    'apis:',
+    '  backoffice:',
+    '    type: rest',
+    '    policy: { Statement: [] }',
+    '    routes:',
+    '      GET /forbidden: { function: list, authorizer: gate }',
+  ];
+  const at = (line: number, column: number) => ({ file: 'emulator.config.yaml', line, column });
+  const positionBehind = (reason: string): unknown =>
+    exchangeRecord(
+      {
+        ...exchange,
+        apiType: 'rest',
+        statusCode: 403,
+        routeKey: 'GET /forbidden',
+        failure: 'ACCESS_DENIED',
+        reason,
+        definition: {
+          type: 'rest',
+          declaredAt: at(2, 3),
+          authorizers: {},
+          methodSettings: {},
+          methods: [{ path: '/forbidden', httpMethod: 'GET', declaredAt: at(6, 7), authorization: { type: 'NONE' } }],
+        } as unknown as NonNullable<Exchange['definition']>,
+      },
+      { read: () => lines.join('\n'), functionNamed: () => undefined, ownFile: () => undefined },
+    ).refusal?.position;
+  expect(positionBehind('Denied explicitly by the resource policy')).toEqual(at(4, 5));
+  expect(positionBehind('Not allowed by the resource policy')).toEqual(at(4, 5));
+  expect(positionBehind('Denied explicitly by the caller’s policy')).toEqual(at(6, 41));
+});
+
+test('a WebSocket handshake has one check of the API key: before its authorizer, or after it where the authorizer names the key', () => {
+  const names = ['route', 'apiKey', 'authorizer', 'apiKey', 'integration'];
+  const checks = (apiKeySelectionExpression: string): string[] =>
+    exchangeRecord(
+      {
+        ...exchange,
+        apiType: 'websocket',
+        method: 'CONNECT',
+        trace: { stages: { names, lastOwn: 4 }, marks: [], reached: 4, began: 0, ended: 1 },
+        definition: { type: 'websocket', apiKeySelectionExpression, routes: [] },
+      } as unknown as Exchange,
+      {} as never,
+    ).stages.map(({ name }) => name);
+  expect(checks('$request.header.x-api-key')).toEqual(['route', 'apiKey', 'authorizer', 'integration', 'response']);
+  expect(checks('$context.authorizer.usageIdentifierKey')).toEqual([
+    'route',
+    'authorizer',
+    'apiKey',
+    'integration',
+    'response',
+  ]);
 });

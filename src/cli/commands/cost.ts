@@ -67,9 +67,14 @@ export function billText(bill: Bill, io: Io): string {
   return [io.paint('dim', head), ...lines, '', `  total ${dollars(bill.total)} USD`, '', `  ${prices}`, ''].join('\n');
 }
 
-function dollars(amount: number): string {
-  if (amount === 0 || amount >= 0.01) return amount.toFixed(2);
-  return amount.toPrecision(2);
+/** With as many digits as it needs to be more than nothing, and never with an exponent. */
+export function dollars(amount: number): string {
+  return amount === 0 || amount >= 0.01 ? amount.toFixed(2) : small(amount);
 }
 
-const number = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 2 });
+const number = (value: number): string =>
+  value > 0 && value < 0.01
+    ? small(value)
+    : value.toLocaleString('en-US', { maximumFractionDigits: value < 1000 ? 2 : 0 });
+
+const small = (value: number): string => value.toLocaleString('en-US', { maximumSignificantDigits: 2 });

@@ -1,6 +1,7 @@
 import type { Bill, Share } from '../../observability/cost/index.ts';
-import { billText } from '../commands/cost.ts';
+import { billText, dollars } from '../commands/cost.ts';
 import type { Io } from '../io.ts';
+import { table } from '../print/table.ts';
 import type { AdminClient } from './admin-client.ts';
 
 export interface SessionCostCommand {
@@ -33,14 +34,13 @@ export async function runSessionCost(client: AdminClient, command: SessionCostCo
     command.requests === undefined
       ? `${cost.chargedRequests} charged requests and messages of this session`
       : `the session's traffic at ${command.requests}`;
-  const dollars = (amount: number): string =>
-    amount === 0 || amount >= 0.01 ? amount.toFixed(2) : amount.toPrecision(2);
   const shares = cost.shares
     .filter((share) => share.cost > 0)
-    .map((share) => `${share.name} (${share.of === 'api' ? 'API' : 'function'}) ${dollars(share.cost)}`)
-    .join(', ');
+    .map((share) => [share.name, share.of === 'api' ? 'API' : 'function', dollars(share.cost)]);
+  const [head = '', ...lines] = shares.length === 0 ? [] : table([['of the total', '', 'USD'], ...shares]);
+  const parts = lines.length === 0 ? '' : `\n${[io.paint('dim', head), ...lines].join('\n')}\n`;
   io.stdout(
-    `${what}\n\n${billText(cost, io)}${shares === '' ? '' : `\n  ${shares}\n`}\n  The same with HTTP APIs only: ${dollars(cost.asHttp.total)} USD, with REST APIs only: ${dollars(cost.asRest.total)} USD\n`,
+    `${what}\n\n${billText(cost, io)}${parts}\n  The same with HTTP APIs only: ${dollars(cost.asHttp.total)} USD, with REST APIs only: ${dollars(cost.asRest.total)} USD\n`,
   );
   return 0;
 }

@@ -1,5 +1,8 @@
 import type { TokenRequest } from '../../authorizers/index.ts';
 import type { Api } from '../../model/definition/api.ts';
+import type { UsagePlan } from '../../model/definition/rest-api.ts';
+import type { Throttle } from '../../model/definition/stage.ts';
+import { routesOf } from '../../observability/record/route-of.ts';
 import { type Endpoint, Refused } from '../endpoint.ts';
 import type { ConsoleServices } from '../services.ts';
 
@@ -86,14 +89,26 @@ async function accessOf({ model, usage, apis }: ConsoleServices, reveals: boolea
   };
 }
 
+/** Those of the stage, of single routes, and of each key of a usage plan. */
 function throttlesOf(api: Api): object[] {
-  const stage = api.stage.throttle === undefined ? [] : [{ api: api.name, on: 'stage', ...api.stage.throttle }];
-  if (api.type !== 'http') return stage;
+  const everyMethod = api.type === 'rest' ? api.methodSettings['*/*']?.throttle : undefined;
+  const limits: [on: string, throttle: Throttle | undefined][] = [
+    ['stage', api.stage.throttle ?? everyMethod],
+    // What every method has is the stage's.
+    ...routesOf(api).map(({ routeKey, throttle }): [string, Throttle | undefined] => [
+      routeKey,
+      throttle === everyMethod ? undefined : throttle,
+    ]),
+    ...(api.type === 'http' ? [] : api.usagePlans.flatMap(planThrottles)),
+  ];
+  return limits.flatMap(([on, throttle]) => (throttle === undefined ? [] : [{ api: api.name, on, ...throttle }]));
+}
+
+function planThrottles({ name, throttle, methodThrottles }: UsagePlan): [on: string, throttle: Throttle | undefined][] {
+  const each = `each key of ${name}`;
   return [
-    ...stage,
-    ...api.routes.flatMap(({ routeKey, throttle }) =>
-      throttle === undefined ? [] : [{ api: api.name, on: routeKey, ...throttle }],
-    ),
+    [each, throttle],
+    ...Object.entries(methodThrottles).map(([method, limit]): [string, Throttle] => [`${each}, ${method}`, limit]),
   ];
 }
 

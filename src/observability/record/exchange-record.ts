@@ -40,8 +40,6 @@ export interface ExchangeSummary {
 
 /** A whole exchange as plain data, safe to keep and to print. Who knows what the function receives and returns may say so. */
 export interface ExchangeRecord<Event = unknown, Result = unknown> extends ExchangeSummary {
-  /** With `detail: light`: what is kept, and why there is no more. */
-  readonly note?: string;
   readonly stages: readonly StageRecord[];
   /** What the handler wrote, oldest first. */
   readonly logs: readonly LogLine[];
@@ -59,7 +57,15 @@ export interface ExchangeRecord<Event = unknown, Result = unknown> extends Excha
   readonly report?: ReportRecord;
   /** WebSocket APIs: the text of the message. */
   readonly message?: string;
+  /** Why only the line is kept, in words; absent where the exchange is kept whole. */
+  readonly note?: string;
 }
+
+/** What `detail: "light"` means. */
+export const LIGHT_NOTE =
+  'It is counted in the list, the metrics and the cost, but it is not kept whole, so it cannot be sent again, copied or compared. ' +
+  'The last 1,000 requests are kept whole, and 1,000 more that failed or took long. ' +
+  'While more than 1,000 requests a second arrive only the newest are, and while bodies exceed 64 MB fewer of the old ones.';
 
 /** The REPORT line's numbers. */
 export interface ReportRecord {
@@ -71,10 +77,6 @@ export interface ReportRecord {
   readonly maxMemoryUsedMb: number;
   readonly status: string;
 }
-
-/** What is kept of an exchange whose line alone is there, and why. */
-export const LIGHT_NOTE =
-  'It was counted, but its request, event, logs and response are not kept. The last 1,000 exchanges are kept whole, and 1,000 that failed or took long. Of more than 1,000 requests a second, only some of those that succeed are kept whole.';
 
 export function exchangeSummary(exchange: Exchange): ExchangeSummary {
   const { id, api, apiType, startedAt, durationMs, method, path, statusCode, request, result } = exchange;

@@ -54,7 +54,7 @@ const ROUTE_KEYS: Partial<Record<GatewayErrorType, readonly string[]>> = {
   API_CONFIGURATION_ERROR: ['integration', 'x-amazon-apigateway-integration', 'Integration'],
 };
 /** A resource policy belongs to the API, or is on the outermost level of its OpenAPI document. */
-const POLICY_KEYS = ['policy', 'x-amazon-apigateway-policy', 'ResourcePolicy', 'Policy'];
+const POLICY_KEYS = ['policy', 'x-amazon-apigateway-policy', 'ResourcePolicy', 'resourcePolicy', 'Policy'];
 const SCOPE_KEYS = ['scopes', 'authorizationScopes', 'AuthorizationScopes', 'security'];
 const API_KEYS: Partial<Record<GatewayErrorType, readonly string[]>> = {
   QUOTA_EXCEEDED: ['quota', 'Quota', 'usagePlans'],
@@ -74,7 +74,11 @@ function positionOf(failure: GatewayErrorType, exchange: Exchange, context: Sour
   if (failure === 'ACCESS_DENIED' && exchange.reason?.includes('resource policy') === true) {
     const document = route?.declaredAt?.file;
     const inDocument = document === undefined ? undefined : outermostKeyPosition(document, POLICY_KEYS, context.read);
-    const policy = find(definition?.declaredAt, POLICY_KEYS) ?? inDocument ?? definition?.declaredAt;
+    const policy =
+      find(definition?.declaredAt, POLICY_KEYS) ??
+      inDocument ??
+      find(definition?.declaredAt, ['openapi']) ??
+      definition?.declaredAt;
     if (policy !== undefined) return policy;
   }
   const onRoute =

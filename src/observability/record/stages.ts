@@ -27,7 +27,7 @@ export function stageRecords(exchange: Exchange): StageRecord[] {
   const spans = spansOf(exchange);
   const last = spans.findLast(({ reached }) => reached);
   const refused = exchange.failure === undefined ? undefined : last;
-  const records = withoutTwins(spans, refused).flatMap((span): StageRecord[] => {
+  const records = spans.flatMap((span): StageRecord[] => {
     const outcome = !span.reached ? 'not reached' : span === refused ? 'refused' : 'passed';
     const own: StageRecord = {
       name: span.name,
@@ -53,8 +53,9 @@ export function stageRecords(exchange: Exchange): StageRecord[] {
 }
 
 /** Stages of one name that follow each other become one; what the trace did not mark took no time worth a look at the clock. */
-function spansOf({ trace, failure }: Exchange): Span[] {
+function spansOf({ trace, failure, definition }: Exchange): Span[] {
   if (!trace) return [];
+  const idle = idleKeyStage(trace.stages.names, definition);
   const ends = new Map<number, number>();
   for (let i = 0; i < trace.marks.length; i += 2)
     ends.set(trace.marks[i] ?? 0, (trace.marks[i + 1] ?? 0) - trace.began);
@@ -65,6 +66,7 @@ function spansOf({ trace, failure }: Exchange): Span[] {
     const reached = index <= trace.reached;
     const isLast = index === trace.reached && failure !== undefined;
     const end = ends.get(index) ?? (isLast ? total : at);
+    if (index === idle) continue;
     const before = spans.at(-1);
     if (before?.name === name) spans[spans.length - 1] = { ...before, end, reached: before.reached || reached };
     else spans.push({ name, start: at, end, reached });
@@ -73,12 +75,15 @@ function spansOf({ trace, failure }: Exchange): Span[] {
   return spans;
 }
 
-/** A key is asked for before or after the authorizer, depending on where it comes from; only the place that refused, or the first, shows. */
-function withoutTwins(spans: readonly Span[], refused: Span | undefined): Span[] {
-  return spans.filter((span) => {
-    const twins = spans.filter(({ name }) => name === span.name);
-    return span === (refused !== undefined && twins.includes(refused) ? refused : twins[0]);
-  });
+/**
+ * A WebSocket API looks for the key before its authorizer, or after it where the authorizer names the key
+ * (docs/aws/websocket-api.md#life-cycle). The place of the stage that has nothing to do; -1 where there is one such stage at most.
+ */
+function idleKeyStage(names: readonly string[], definition: Exchange['definition']): number {
+  const first = names.indexOf('apiKey');
+  const last = names.lastIndexOf('apiKey');
+  if (first === last || definition?.type !== 'websocket') return -1;
+  return definition.apiKeySelectionExpression === '$context.authorizer.usageIdentifierKey' ? first : last;
 }
 
 /** Of a function's time: what its environment took to start, and what the handler took. */

@@ -16,12 +16,12 @@ export class FunctionTraffic {
   count = 0;
   maxMemoryMb = 0;
 
-  /** `busy`: environments of the function that ran at that moment, this one among them. */
+  /** `busy`: environments of the function that ran at that moment; one that has timed out or ended is no longer among them. */
   add(report: InvocationReport, lambda: LambdaFunction, at: number, busy: number): void {
     this.count += 1;
     this.invocations.add(at, 1);
     this.duration.add(at, report.durationMs);
-    this.concurrency.add(at, busy);
+    this.concurrency.add(at, Math.max(1, busy));
     if (report.status !== 'success') this.errors.add(at, 1);
     if (report.initMs !== undefined) this.coldStarts += 1;
     const { architecture = 'x86_64', memory, ephemeralStorage } = lambda;

@@ -28,6 +28,13 @@ test('a bill as a table names the day of its prices', async () => {
   expect(out).toContain('Prices of us-east-1, collected 2026-11-30');
 });
 
+test('small amounts are written out, without an exponent', async () => {
+  const { out } = await price('{ "http": { "requests": 1 }, "transferOutGb": 0.000002 }');
+  expect(out).toContain('0.000001');
+  expect(out).toContain('0.000002 GB');
+  expect(out).not.toMatch(/\de-\d/);
+});
+
 test('mistakes in the file are named, a Region without prices is wrong usage', async () => {
   expect(await price('{ "http": { "request": 1 } }')).toMatchObject({
     code: 1,

@@ -32,7 +32,7 @@ apis:
     apiKeys:
       acme: { value: acme-key-0123456789abcdef }
     usagePlans:
-      partners: { apiKeys: [acme], quota: { limit: 20, period: DAY } }
+      partners: { apiKeys: [acme], quota: { limit: 20, period: DAY }, throttle: { rate: 50, burst: 60 } }
     executionLog: INFO
     accessLog: { format: '$context.requestId $context.httpMethod $context.path $context.status', destination: ./access.log }
     models:

@@ -201,19 +201,24 @@ test('of a request whose line alone is kept the page says so', async () => {
     route.fulfill({ json: { ...line, stages: [], logs: [], detail: 'light', note: 'Why there is no more.' } }),
   );
   await page.goto(`${emulator().admin}/#/requests/${encodeURIComponent(id)}`);
-  await page.getByText('Only the line of this request is kept.').waitFor();
+  await page.getByText('Only the line of this request is kept. Why there is no more.').waitFor();
   expect(await page.getByRole('button', { name: 'Resend', exact: true }).isDisabled()).toBe(true);
-  await page.getByText('Why there is no more.').waitFor();
   await page.getByText('The logs of this request are not kept.').waitFor();
   expect(await page.getByRole('button', { name: 'Compare' }).count()).toBe(0);
   expect(await violations(page)).toEqual([]);
   const other = (await emulator().exchanges({ api: 'shop' })).find((one) => one.id !== id)?.id ?? '';
   await page.goto(`${emulator().admin}/#/compare/${encodeURIComponent(id)}/${encodeURIComponent(other)}`);
-  await page.getByText('of the first only its line is kept').waitFor();
-  expect(await page.getByText('Differences').count()).toBe(0);
+  // Members that were not kept are no differences.
+  await page.getByText('These two cannot be compared').waitFor();
+  expect(await page.locator('table.diff').count()).toBe(0);
   await page.goto(`${emulator().admin}/#/compose?from=${encodeURIComponent(id)}`);
   await page.getByText('Why there is no more.').waitFor();
   expect(errors).toEqual([]);
+  // One that is gone leaves a page with a heading, also where the pane covers the list.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${emulator().admin}/#/requests/gone`);
+  await page.getByText('There is no exchange gone.').waitFor();
+  expect(await violations(page)).toEqual([]);
   await page.close();
 });
 

@@ -27,6 +27,8 @@ export function CompareView() {
           failure === undefined ? (
             <Loading what="two exchanges" />
           ) : null
+        ) : one.value.note !== undefined || other.value.note !== undefined ? (
+          <NotKept exchange={one.value.note === undefined ? other.value : one.value} />
         ) : (
           <Compared before={one.value} after={other.value} />
         )}
@@ -35,22 +37,24 @@ export function CompareView() {
   );
 }
 
+/** Members that were not kept would look like differences. */
+function NotKept({ exchange }: { readonly exchange: ExchangeRecord }) {
+  const { id, method, path, note } = exchange;
+  return (
+    <>
+      <Notice tone="info">
+        <b>These two cannot be compared: only the line of one is kept.</b> {note}
+      </Notice>
+      <p class="sec">
+        <a class="mono" href={link('requests', [id])}>
+          {visible(`${method} ${path}`)}
+        </a>
+      </p>
+    </>
+  );
+}
+
 function Compared({ before, after }: { readonly before: ExchangeRecord; readonly after: ExchangeRecord }) {
-  const light = [before, after].find(({ detail }) => detail !== undefined);
-  if (light !== undefined) {
-    return (
-      <>
-        <div class="sec">
-          <Line exchange={before} name="Before" />
-          <Line exchange={after} name="After" />
-        </div>
-        <Notice tone="info">
-          <b>The two cannot be compared: of {light === before ? 'the first' : 'the second'} only its line is kept.</b>{' '}
-          {light.note}
-        </Notice>
-      </>
-    );
-  }
   const all = exchangeDifferences(before, after, withoutSecrets);
   const steady = all.filter(({ isVolatile }) => !isVolatile);
   const noise = all.filter(({ isVolatile }) => isVolatile);

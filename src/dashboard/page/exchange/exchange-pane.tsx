@@ -28,6 +28,7 @@ export function ExchangePane({ id }: { readonly id: string }) {
   if (failure !== undefined) {
     return (
       <section class="pane flexcol" aria-label="Exchange">
+        <h1 class="sr">Exchange</h1>
         <FailureNotice failure={failure} what="The exchange" />
         <p class="blank">
           <a href={link('requests', [], readAddress().query)}>Back to the list</a>
@@ -64,8 +65,8 @@ function Exchange({ exchange }: { readonly exchange: ExchangeRecord }) {
 }
 
 /** Of very many requests a second, and of old ones, there is no more than the line. */
-function Light({ exchange: { detail, note } }: { readonly exchange: ExchangeRecord }) {
-  if (detail === undefined) return null;
+function Light({ exchange: { note } }: { readonly exchange: ExchangeRecord }) {
+  if (note === undefined) return null;
   return (
     <Notice tone="info">
       <b>Only the line of this request is kept.</b> {note}

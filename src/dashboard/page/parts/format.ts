@@ -25,7 +25,12 @@ export function bytes(value: number): string {
 export function dollars(value: number): string {
   if (value === 0) return '0.00';
   if (value >= 0.01) return value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  return value.toPrecision(2);
+  return fewDigits(value);
+}
+
+/** Of a small value the first two digits, without an exponent. */
+export function fewDigits(value: number): string {
+  return value.toLocaleString('en-US', { maximumSignificantDigits: 2 });
 }
 
 export function ago(at: number, now = Date.now()): string {

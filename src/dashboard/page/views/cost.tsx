@@ -4,7 +4,7 @@ import type { Bill } from '../../../observability/cost/bill.ts';
 import { setQuery, useAddress } from '../live/address.ts';
 import { useStore } from '../live/store.ts';
 import { useEndpoint } from '../live/use-endpoint.ts';
-import { bytes, count, dollars } from '../parts/format.ts';
+import { bytes, count, dollars, fewDigits } from '../parts/format.ts';
 import { FailureNotice } from '../parts/notice.tsx';
 
 interface CostFacts extends Bill {
@@ -204,7 +204,7 @@ function seen(item: Bill['items'][number] | undefined): string {
   const { quantity, unit } = item;
   if (unit === 'GB') return bytes(Math.round(quantity * 1024 ** 3));
   const short = unit === 'GB-seconds' ? ' GB-s' : unit === 'hours' ? ' h' : '';
-  return `${quantity > 0 && quantity < 0.01 ? quantity.toPrecision(1) : count(quantity)}${short}`;
+  return `${quantity > 0 && quantity < 0.01 ? fewDigits(quantity) : count(quantity)}${short}`;
 }
 
 function Other({

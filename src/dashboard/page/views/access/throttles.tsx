@@ -1,7 +1,7 @@
 import type { AccessFacts } from './facts.ts';
 
 export function Throttles({ throttles }: { readonly throttles: AccessFacts['throttles'] }) {
-  if (throttles.length === 0) return <p class="blank mid">No stage and no route has a throttle of its own.</p>;
+  if (throttles.length === 0) return <p class="blank mid">No stage, route or usage plan has a throttle of its own.</p>;
   return (
     <table class="grid">
       <thead>

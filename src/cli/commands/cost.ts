@@ -72,4 +72,6 @@ function dollars(amount: number): string {
   return amount.toPrecision(2);
 }
 
-const number = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 2 });
+/** Two digits of what would round to nothing. */
+const number = (value: number): string =>
+  value > 0 && value < 0.01 ? value.toPrecision(2) : value.toLocaleString('en-US', { maximumFractionDigits: 2 });

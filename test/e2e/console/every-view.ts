@@ -20,7 +20,7 @@ const VIEWS: Readonly<Record<string, readonly [hash: (records: Records) => strin
   ],
   failed: [(all) => `#/requests/${idOf(all, ({ functionError }) => functionError !== undefined)}`, 'handlers.mjs:9:9'],
   logs: [(all) => `#/requests/${idOf(all, ({ path }) => path === '/fail')}?tab=logs`, 'about to fail'],
-  mapping: [(all) => `#/requests/${idOf(all, ({ path }) => path.endsWith('/health'))}?tab=mapping`, 'Next template'],
+  mapping: [(all) => `#/requests/${idOf(all, ({ path }) => path.endsWith('/health'))}?tab=mapping`, 'Edit and try'],
   compare: [
     (all) =>
       `#/compare/${idOf(all, ({ path }) => path === '/products')}/${idOf(all, ({ path }) => path === '/products/7')}`,

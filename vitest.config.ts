@@ -1,9 +1,33 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+/** Rooms whose tests start no program and leave nothing behind in their process: their files share one, which loads the sources once. */
+const SHARE_A_PROCESS = [
+  'authorizers',
+  'comparison',
+  'drills',
+  'front-ends',
+  'http-api',
+  'integrations',
+  'mapping',
+  'mistakes',
+  'model',
+  'observability',
+  'recorder',
+  'recording',
+  'rest-api',
+  'signing',
+  'sources',
+  'traffic',
+  'websocket-api',
+].map((room) => `test/${room}/**/*.test.ts`);
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    projects: [
+      { extends: true, test: { name: 'shared', include: SHARE_A_PROCESS, isolate: false } },
+      { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: SHARE_A_PROCESS } },
+    ],
     globalSetup: ['test/build-once.ts', 'test/own-temporary-folder.ts'],
     // Environments are threads of their own; forks keep their number independent of vitest's pool.
     pool: 'forks',

@@ -206,7 +206,7 @@ test.each([
 ])(
   'the first event of a process of its own stops at a breakpoint that was set before it, and the first after a crash too: %s',
   async (_what, files) => {
-    const inspectPort = 20_000 + (process.pid % 10_000) * 4;
+    const inspectPort = 20_000 + (process.pid % 3000) * 4;
     const [source = ''] = Object.keys(files);
     const handler = source.replace(/\.\w+$/, '.handler');
     let isListening = false;
@@ -269,7 +269,7 @@ test('with port 0 every process has a free port that is known before its first e
     .toSatisfy((now) => now !== undefined && now !== first);
 });
 
-test.each([0, 20_003 + (process.pid % 10_000) * 4])(
+test.each([0, 20_003 + (process.pid % 3000) * 4])(
   'functions that are added, and those that are found to need a process, get a port that is said (%s)',
   async (inspectPort) => {
     const warnings: string[] = [];
@@ -292,7 +292,7 @@ test.each([0, 20_003 + (process.pid % 10_000) * 4])(
 );
 
 test('a taken port of a function in a process of its own is an error of the start', async () => {
-  const inspectPort = 20_002 + (process.pid % 10_000) * 4;
+  const inspectPort = 20_002 + (process.pid % 3000) * 4;
   const taken = createServer();
   onTestFinished(() => void taken.close());
   await new Promise<void>((listening) => taken.listen(inspectPort + 1, '127.0.0.1', listening));
@@ -306,7 +306,8 @@ test('a taken port of a function in a process of its own is an error of the star
 });
 
 test('functions in processes of their own have the ports after that of all others', async () => {
-  const first = 20_000 + (process.pid % 10_000) * 4;
+  // Below the ports that a system gives to who asks for any.
+  const first = 20_000 + (process.pid % 3000) * 4;
   const { service, result } = await serviceOf(
     { 'a.mjs': WHERE },
     {

@@ -20,6 +20,9 @@ export interface VariableScope {
 /** Values may name each other; more levels than this are a circle. */
 const DEEPEST = 20;
 
+/** Values that one text may take in, with those inside of them. */
+const MOST_VALUES = 10_000;
+
 /** Characters that a value may grow to: each of twenty levels can double it. */
 const LONGEST = 1_000_000;
 
@@ -27,18 +30,29 @@ const LONGEST = 1_000_000;
  * A text with its `{{names}}` replaced. Calls `missing` with the name of each that has no value, or whose value grows beyond bounds, which then
  * stays as written.
  */
-export function expand(text: string, scope: VariableScope, missing: (name: string) => void, depth = 0): string {
+export function expand(text: string, scope: VariableScope, missing: (name: string) => void): string {
+  return expandWithin(text, scope, missing, 0, { left: MOST_VALUES });
+}
+
+function expandWithin(
+  text: string,
+  scope: VariableScope,
+  missing: (name: string) => void,
+  depth: number,
+  values: { left: number },
+): string {
   let length = 0;
   return text.replace(/\{\{\s*([^{}]+?)\s*\}\}/g, (written, name: string) => {
     const value = valueOf(name, scope);
     const [, request] = /^([\w-]+)\.(?:request|response)\.(?:body|headers)\b/.exec(name) ?? [];
     if (value === undefined && request !== undefined && scope.named?.has(request) === true) return `{{${name}}}`;
-    if (value === undefined || depth > DEEPEST) {
+    values.left -= 1;
+    if (value === undefined || depth > DEEPEST || values.left < 0) {
       missing(name);
       return written;
     }
     if (length > LONGEST) return written;
-    const expanded = expand(value, scope, missing, depth + 1);
+    const expanded = expandWithin(value, scope, missing, depth + 1, values);
     length += expanded.length;
     if (length > LONGEST) missing(name);
     return length > LONGEST ? written : expanded;

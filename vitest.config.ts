@@ -22,20 +22,24 @@ const SHARE_A_PROCESS = [
   'websocket-api',
 ].map((room) => `test/${room}/**/*.test.ts`);
 
+const common = {
+  // Environments are threads of their own; forks keep their number independent of vitest's pool.
+  pool: 'forks',
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  // Threads and processes start slowly on a busy machine.
+  expect: { poll: { timeout: 20_000 } },
+} as const;
+
 export default defineConfig({
   test: {
-    projects: [
-      { extends: true, test: { name: 'shared', include: SHARE_A_PROCESS, isolate: false } },
-      { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: SHARE_A_PROCESS } },
-    ],
+    // Once for all: what a project inherits it runs again.
     globalSetup: ['test/build-once.ts', 'test/own-temporary-folder.ts'],
-    // Environments are threads of their own; forks keep their number independent of vitest's pool.
-    pool: 'forks',
+    projects: [
+      { test: { ...common, name: 'shared', include: SHARE_A_PROCESS, isolate: false } },
+      { test: { ...common, name: 'apart', include: ['test/**/*.test.ts'], exclude: SHARE_A_PROCESS } },
+    ],
     // Most of them wait for processes: two run beside each other on two processors, where vitest would leave one idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    // Threads and processes start slowly on a busy machine.
-    expect: { poll: { timeout: 20_000 } },
   },
 });

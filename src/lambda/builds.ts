@@ -101,8 +101,7 @@ export class Builds {
    * cannot be loaded: where it is the user's own files, an editor that writes one of them is seen before its change is noticed.
    */
   rebuilding(functionName: string): Promise<void> | undefined {
-    if (this.#bundler.changedInputs(functionName).size === 0)
-      return this.building(functionName);
+    if (this.#bundler.changedInputs(functionName).size === 0) return this.building(functionName);
     return new Promise((resolve) => {
       this.#settings.clock.after(SOURCES_QUIET_MS, () => {
         const changed = this.#bundler.changedInputs(functionName);

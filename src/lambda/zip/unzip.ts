@@ -8,7 +8,12 @@ import { ZipError } from './zip-error.ts';
 
 /** Lambda's limit for a function and its layers, unzipped: 250 MB (docs/aws/lambda.md#errors-and-limits). */
 const MAX_UNZIPPED_BYTES = 250 * 1024 * 1024;
-const MAX_ENTRIES = 65_535;
+/** A zip file without the Zip64 extension has fewer entries. Each may name folders that no entry of their own announces. */
+const MAX_FOLDERS = 65_535;
+/** Folders in each other. The system walks through all of them for each file: of a thousand, fifty thousand take minutes. */
+const DEEPEST = 100;
+/** Of files and folders with one name. */
+const CLASHES: ReadonlySet<string | undefined> = new Set(['EEXIST', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG']);
 
 const STORED = 0;
 const DEFLATED = 8;
@@ -21,15 +26,42 @@ const SYMBOLIC_LINK = 0o120000;
  */
 export function unzip(zip: Buffer, folder: string, maxBytes: number = MAX_UNZIPPED_BYTES): void {
   const entries = readCentralDirectory(zip);
-  if (entries.length > MAX_ENTRIES) throw new ZipError(`has more than ${MAX_ENTRIES} entries`);
+  requireFewFolders(entries);
   const total = entries.reduce((sum, entry) => sum + entry.size, 0);
   if (total > maxBytes) throw new ZipError(`has ${total} bytes unzipped; Lambda takes ${maxBytes} at most`);
   const root = realpathSync(folder);
   // Links last: no file can be written through one.
   const links = entries.filter(isLink);
-  for (const entry of entries) if (!isLink(entry)) unpackEntry(zip, entry, root);
-  for (const entry of links) unpackLink(contents(zip, entry).toString(), entry, root);
+  for (const entry of entries) if (!isLink(entry)) place(entry, () => unpackEntry(zip, entry, root));
+  for (const entry of links) place(entry, () => unpackLink(contents(zip, entry).toString(), entry, root));
   checkLinks(links, root);
+}
+
+/** Before anything is made: names of a few kilobytes each could make millions. */
+function requireFewFolders(entries: readonly ZipEntry[]): void {
+  const folders = new Set<string>();
+  for (const { name } of entries) {
+    if (name.split('/', DEEPEST + 2).length > DEEPEST + 1)
+      throw new ZipError(`has more than ${DEEPEST} folders in each other (${name.slice(0, 100)}…)`);
+    for (let folder = parentOf(name); folder !== '' && !folders.has(folder); folder = parentOf(folder)) {
+      folders.add(folder);
+      if (folders.size > MAX_FOLDERS) throw new ZipError(`has more than ${MAX_FOLDERS} folders`);
+    }
+  }
+}
+
+function parentOf(name: string): string {
+  return name.slice(0, Math.max(0, name.lastIndexOf('/')));
+}
+
+/** What the file system says of two entries with one name is about a path of ours. */
+function place({ name }: ZipEntry, unpack: () => void): void {
+  try {
+    unpack();
+  } catch (error) {
+    if (!CLASHES.has((error as NodeJS.ErrnoException).code)) throw error;
+    throw new ZipError(`has an entry that cannot be made beside the others (${name})`);
+  }
 }
 
 function unpackEntry(zip: Buffer, entry: ZipEntry, root: string): void {

@@ -2,7 +2,16 @@
  * Unpacking function packages and layers: what is in comes out, and nothing gets outside (limits of docs/aws/lambda.md#errors-and-limits).
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readlinkSync, realpathSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -165,4 +174,47 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:
   unzip(readFileSync(zip), target);
   expect(readFileSync(join(target, 'lib/a.py'), 'utf8')).toBe('print(1)\n'.repeat(500));
   expect(readFileSync(join(target, 'b.txt'), 'utf8')).toBe('stored');
+});
+
+test('names that make more folders than there may be entries are refused before anything is made', () => {
+  const names = Array.from({ length: 700 }, (_, index) => `${`${index}/`.repeat(100)}x`);
+  const target = folder();
+  expect(() => unzip(makeZip(names.map((name) => ({ name, data: '' }))), target)).toThrow(
+    'has more than 65535 folders',
+  );
+  expect(readdirSync(target)).toEqual([]);
+});
+
+test('a hundred folders in each other are made, more are refused', () => {
+  const target = unpacked([{ name: `${'a/'.repeat(100)}x`, data: 'y' }]);
+  expect(readFileSync(join(target, `${'a/'.repeat(100)}x`), 'utf8')).toBe('y');
+  expect(() => unpacked([{ name: `${'a/'.repeat(101)}x`, data: '' }])).toThrow(
+    /^has more than 100 folders in each other \(a\//,
+  );
+});
+
+test.each<[string, readonly ZipFile[]]>([
+  [
+    'a file where a folder is',
+    [
+      { name: 'a/b', data: 'x' },
+      { name: 'a', data: 'y' },
+    ],
+  ],
+  [
+    'a folder where a file is',
+    [
+      { name: 'a', data: 'y' },
+      { name: 'a/b', data: 'x' },
+    ],
+  ],
+  [
+    'two links of one name',
+    [
+      { name: 'a', data: 'x', mode: LINK },
+      { name: 'a', data: 'y', mode: LINK },
+    ],
+  ],
+])('%s is said by the name of the entry, without a path of this machine', (_, files) => {
+  expect(() => unpacked(files)).toThrow(/^has an entry that cannot be made beside the others \(a(?:\/b)?\)$/);
 });

@@ -25,10 +25,7 @@ export class KeptWhole {
     this.#largestDebt = aSecond * DEBT_SECONDS;
   }
 
-  /**
-   * Whether one that came at that time, in milliseconds, may be kept. Those that may not count as well: one in ten that is kept of many costs ten
-   * times what it costs of few, because the collector of garbage has to run that often.
-   */
+  /** Whether one that came at that time, in milliseconds, may be kept. Those that may not count as well: of too many none is kept. */
   mayTake(at: number): boolean {
     if (this.#aMillisecond === Infinity) return true;
     const passed = at - this.#at;

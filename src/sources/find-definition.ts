@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { statsOf } from '../model/base/stats-of.ts';
 import { readRegularFile } from '../model/base/regular-file.ts';
+import { hasJsonKey } from './json-key.ts';
 import { hasTerraformFiles, isSourceFile } from './terraform/run/terraform-files.ts';
 
 /** One kind of input, in the order in which a folder is searched. */
@@ -118,15 +119,8 @@ function kindByContent(text: string): DefinitionKind {
   return SIGNS.find(([pattern]) => pattern.test(text))?.[1] ?? 'config';
 }
 
-/** At the beginning of a line in YAML, anywhere in JSON. JSON is looked for once: one expression would read on to the end from each line with a brace. */
+/** At the beginning of a line in YAML, anywhere in JSON. */
 function topKey(names: string): Sign {
   const inYaml = new RegExp(`^\\uFEFF?(?:${names}|"(?:${names})"|'(?:${names})')\\s*:`, 'm');
-  const inJson = new RegExp(`"(?:${names})"\\s*:`);
-  return {
-    test(text) {
-      if (inYaml.test(text)) return true;
-      const brace = text.search(/^[^\S\r\n]*\{/m);
-      return brace !== -1 && inJson.test(text.slice(brace));
-    },
-  };
+  return { test: (text) => inYaml.test(text) || hasJsonKey(names, text) };
 }

@@ -1,4 +1,4 @@
-// What starts keep of the texts they read: found by exactly what it was made from, and only where nobody else can have written it.
+// What a start keeps of the texts that it read. The next one uses it only for the same text, and only from a file of its own user.
 import {
   chmodSync,
   mkdirSync,

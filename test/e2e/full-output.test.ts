@@ -1,4 +1,4 @@
-// Output that nobody gets: a full disk. /dev/full refuses every byte, as one does.
+// Output whose disk is full: /dev/full refuses every byte.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, openSync, writeFileSync } from 'node:fs';

@@ -1,6 +1,7 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Clock, systemClock } from '../../model/base/clock.ts';
 import { isJsonObject, parseJson } from '../../model/base/json.ts';
+import { hasJsonKey } from '../../sources/json-key.ts';
 import type { Problems } from '../../sources/problems/problems.ts';
 import { whyUnreadable } from '../../sources/problems/unreadable.ts';
 import { readCurl } from './curl.ts';
@@ -74,9 +75,7 @@ function kindOf(name: string, text: string): 'har' | 'http' | 'openapi' | 'curl'
 
 /** At the beginning of a line in YAML, anywhere in JSON. Blank space is that of one line: a search would begin anew at each of many empty ones. */
 function hasKey(names: string, text: string): boolean {
-  if (new RegExp(`^[^\\S\\r\\n]*["']?(?:${names})["']?\\s*:`, 'm').test(text)) return true;
-  const brace = text.search(/^[^\S\r\n]*\{/m);
-  return brace !== -1 && new RegExp(`"(?:${names})"\\s*:`).test(text.slice(brace));
+  return new RegExp(`^[^\\S\\r\\n]*["']?(?:${names})["']?\\s*:`, 'm').test(text) || hasJsonKey(names, text);
 }
 
 /** The values of an environment: those of `http-client.env.json`, and above them those of the private file. */

@@ -53,6 +53,11 @@ test.each([
   expect(model?.domains?.[0]?.routingMode).toBe(mode);
 });
 
+test('an API that is written wrongly is one mistake, not two', async () => {
+  const text = mapping('x: back').replace('type: rest', 'type: rst');
+  expect(await problemsOf(text)).toEqual([expect.stringContaining('apis.back.type must be one of')]);
+});
+
 test.each([
   ['an unknown API', mapping('x: bakc'), 'names the API "bakc", which does not exist -> Did you mean "back"?'],
   ['another stage', mapping('x: back/prod'), 'names the stage "prod", but "back" has the stage "dev" -> Write back.'],

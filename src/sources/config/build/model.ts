@@ -78,7 +78,7 @@ export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'en
     admin: ports.admin,
     ...(edge && { edge }),
     ...(config.domains && {
-      domains: buildDomains(config.domains, place.at('domains'), knownApis(written, apis, base), context.root),
+      domains: buildDomains(config.domains, place.at('domains'), knownApis(written, apis, input), context.root),
     }),
     vpcLinks: config.vpcLinks ?? {},
     ...(config.localUserPools && {
@@ -90,12 +90,13 @@ export function buildModel(input: ModelInput): Omit<Model, 'env' | 'files' | 'en
   };
 }
 
-/** By key and by name, those that are not served now too. */
-function knownApis(written: readonly Named[], apis: readonly Api[], base: Base | undefined): KnownApis {
+/** By key and by name, those too that are not served now, or are written wrongly: that is said at its own place. */
+function knownApis(written: readonly Named[], apis: readonly Api[], { place, base }: ModelInput): KnownApis {
   const built = new Map(apis.map((api) => [api.name, api]));
   const theirs = (base?.model.apis ?? []).map((api): [string, Api] => [api.name, api]);
   const own = written.flatMap(([key, { name = key }]) => [key, name].map((word) => [word, built.get(name)] as const));
-  return new Map<string, Api | undefined>([...theirs, ...own]);
+  const wrong = place.at('apis').keys.map((key) => [key, undefined] as const);
+  return new Map<string, Api | undefined>([...wrong, ...theirs, ...own]);
 }
 
 type Named = readonly [name: string, api: WrittenApi];
